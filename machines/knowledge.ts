@@ -1,0 +1,99 @@
+import type { Blame, CauseId, QuestionId, Stage, Surface } from './vocabulary.ts';
+
+/** Five words of likelihood; inference.ts maps them to numbers in one place. */
+export const LIKELIHOODS = ['always', 'often', 'sometimes', 'rarely', 'never'] as const;
+export type Likelihood = (typeof LIKELIHOODS)[number];
+
+/** What one cause makes likely. Answers that are not mentioned are uninformative. */
+export interface CauseKnowledge {
+  /** Relative weight before anything is known. */
+  readonly baseRate: number;
+  readonly answers: { readonly [Q in QuestionId]?: { readonly [answer: string]: Likelihood } };
+}
+
+export interface QuestionKnowledge {
+  /** What finding out costs a person, in minutes. */
+  readonly minutes: number;
+  /** Correlated questions share a group, so that one fact told in three ways counts once. */
+  readonly group?: string;
+  /** Whether a person can be asked. */
+  readonly person: boolean;
+  /** Whether a probe with the helper answers it. */
+  readonly probe: boolean;
+}
+
+/** One code or message wording on one surface, in the form that the engine and the lookup need. */
+export interface CodeKnowledge {
+  readonly surface: Surface;
+  /** `0x4` in lower-case hex, or the id of a wording: `nla-required`. */
+  readonly code: string;
+  readonly name?: string;
+  /** Plain meaning, one sentence. */
+  readonly meaning: string;
+  /** For messages: the wordings by which it is recognised. */
+  readonly wordings?: readonly string[];
+  readonly stage: Stage | 'any';
+  /** Likely causes, most likely first. Empty where the code says nothing about the cause. */
+  readonly causes: readonly CauseId[];
+  readonly confidence: 'documented' | 'reported' | 'inferred';
+  readonly sources: readonly string[];
+}
+
+/** Language-neutral knowledge: content/model/*.yaml and content/codes/*.yaml, checked. */
+export interface Model {
+  readonly causes: { readonly [C in CauseId]: CauseKnowledge };
+  readonly questions: { readonly [Q in QuestionId]: QuestionKnowledge };
+  readonly codes: readonly CodeKnowledge[];
+}
+
+export interface QuestionWords {
+  /** The question itself. */
+  readonly title: string;
+  /** One sentence: why we ask. */
+  readonly why: string;
+  /** Answer id -> words. Has every answer of the vocabulary but `unknown`, whose words are in `ui`. */
+  readonly answers: { readonly [answer: string]: { readonly label: string; readonly hint?: string } };
+  /** How to find out, HTML of our own content. Empty when there is nothing to add. */
+  readonly help: string;
+  /** The step that answers this question, where one does. */
+  readonly step?: string;
+}
+
+export interface CauseWords {
+  /** A sentence fragment: "A firewall or the VPN blocks the way". */
+  readonly title: string;
+  /** One or two sentences for the verdict. */
+  readonly short: string;
+  readonly blame: Blame;
+  readonly difficulty: 'easy' | 'medium' | 'hard';
+  readonly minutes: number;
+  /** Who can do it, in words. */
+  readonly who: string;
+  /** HTML of our own content. */
+  readonly remedy: string;
+  readonly undo: string;
+  readonly verify: string;
+}
+
+export interface StepWords {
+  readonly title: string;
+  readonly minutes: number;
+  readonly html: string;
+}
+
+/** Everything a face shows, in one language. */
+export interface Words {
+  readonly questions: { readonly [Q in QuestionId]: QuestionWords };
+  readonly causes: { readonly [C in CauseId]: CauseWords };
+  readonly steps: { readonly [step: string]: StepWords };
+  /** Every other string. Placeholders are `{name}`. */
+  readonly ui: { readonly [key: string]: string };
+}
+
+/** What the site build renders to dist/knowledge.json, and what widget, popup and command line carry. */
+export interface Knowledge {
+  readonly version: 1;
+  readonly language: string;
+  readonly model: Model;
+  readonly words: Words;
+}

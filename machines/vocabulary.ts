@@ -1,0 +1,202 @@
+/**
+ * Every id of the project, once. Ids are kebab-case and stable: they appear in front matter, in JSON output and in
+ * saved reports. Extending a list is fine; renaming an id is not.
+ */
+
+/** The steps of setting up a session, in the order in which they happen. */
+export const STAGES = ['name', 'path', 'port', 'negotiation', 'tls', 'authentication', 'session'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** Who saw a fact. Precedence is decided in findings.ts. */
+export const SOURCES = ['probe', 'host', 'transcript', 'rdp-file', 'person'] as const;
+export type Source = (typeof SOURCES)[number];
+
+/** Who can act on a cause. */
+export const BLAMES = ['client', 'network', 'host', 'account', 'gateway'] as const;
+export type Blame = (typeof BLAMES)[number];
+
+/** Allowed for every question; moves no probability. */
+export const UNKNOWN = 'unknown';
+
+/**
+ * Every question with the stage that it belongs to and its fixed answers. `code` alone is open: its answers are ids of
+ * the catalogue (`mac-client:0x4`, `message:nla-required`) or `none`.
+ */
+export const QUESTIONS = {
+  client: {
+    stage: 'any',
+    answers: ['mstsc', 'windows-app', 'store-app', 'mac', 'ios', 'android', 'freerdp', 'remmina', 'web', 'other'],
+  },
+  code: { stage: 'any', answers: ['none'] },
+  'failure-time': { stage: 'any', answers: ['instant', 'seconds', 'timeout'] },
+  progress: { stage: 'any', answers: ['nothing', 'prompt', 'black-screen', 'desktop'] },
+  history: { stage: 'any', answers: ['never-worked', 'worked-before', 'intermittent', 'returns-after-restart'] },
+  'recent-change': {
+    stage: 'any',
+    answers: [
+      'nothing',
+      'client-update',
+      'host-update',
+      'hardening',
+      'software',
+      'certificate',
+      'password',
+      'network',
+      'firewall',
+      'host-moved',
+    ],
+  },
+  'host-kind': {
+    stage: 'any',
+    answers: ['windows-desktop', 'windows-server', 'windows-home', 'cloud', 'linux', 'patched'],
+  },
+  'other-program': { stage: 'any', answers: ['works', 'fails'] },
+  'other-client': { stage: 'path', answers: ['works', 'fails'] },
+  'other-host': { stage: 'path', answers: ['works', 'fails'] },
+  'other-network': { stage: 'path', answers: ['works', 'fails'] },
+  'other-account': { stage: 'authentication', answers: ['works', 'fails'] },
+  'by-address': { stage: 'name', answers: ['works', 'fails'] },
+  name: {
+    stage: 'name',
+    answers: ['address-used', 'resolves', 'short-name-only', 'wrong-address', 'not-found', 'no-answer'],
+  },
+  addresses: { stage: 'name', answers: ['all-work', 'some-fail'] },
+  path: { stage: 'path', answers: ['answers', 'lossy', 'silent', 'no-route'] },
+  quality: { stage: 'path', answers: ['good', 'slow', 'lossy'] },
+  'large-packets': { stage: 'path', answers: ['pass', 'vanish'] },
+  vpn: { stage: 'path', answers: ['not-used', 'connected', 'disconnected', 'fails-only-with', 'fails-only-without'] },
+  tunnel: { stage: 'path', answers: ['none', 'ssh', 'zero-trust', 'jump-host', 'proxy'] },
+  captive: { stage: 'path', answers: ['no', 'yes'] },
+  'security-software': { stage: 'port', answers: ['none', 'present', 'works-without'] },
+  'host-power': { stage: 'path', answers: ['up', 'off', 'asleep', 'starting', 'maintenance'] },
+  port: { stage: 'port', answers: ['open', 'refused', 'silent', 'rejected', 'resets', 'closed'] },
+  exposed: { stage: 'port', answers: ['no', 'yes'] },
+  'cloud-rule': { stage: 'port', answers: ['none', 'allowed', 'blocked'] },
+  gateway: { stage: 'port', answers: ['not-used', 'used', 'reachable', 'unreachable', 'refused'] },
+  'rdp-enabled': { stage: 'port', answers: ['yes', 'no'] },
+  'service-state': { stage: 'port', answers: ['running', 'stopped'] },
+  listener: { stage: 'port', answers: ['listening', 'other-port', 'loopback-only', 'not-listening'] },
+  'firewall-rule': { stage: 'port', answers: ['allowed', 'blocked'] },
+  service: { stage: 'negotiation', answers: ['rdp', 'other', 'closes', 'silent'] },
+  security: { stage: 'negotiation', answers: ['nla', 'tls', 'standard', 'mismatch'] },
+  tls: {
+    stage: 'tls',
+    answers: [
+      'ok',
+      'untrusted',
+      'changed',
+      'expired',
+      'not-yet-valid',
+      'wrong-name',
+      'weak',
+      'inspected',
+      'old-version',
+      'stalls',
+      'closes',
+      'resets',
+    ],
+  },
+  nla: { stage: 'authentication', answers: ['answered', 'refused', 'silent', 'unpatched'] },
+  clock: { stage: 'authentication', answers: ['ok', 'skewed'] },
+  identity: { stage: 'authentication', answers: ['expected', 'different-host'] },
+  'account-kind': { stage: 'authentication', answers: ['local', 'domain', 'microsoft', 'entra', 'blank-password'] },
+  credentials: {
+    stage: 'authentication',
+    answers: ['not-asked', 'rejected', 'accepted-then-closed', 'expired', 'locked', 'not-permitted'],
+  },
+  membership: { stage: 'authentication', answers: ['member', 'not-member'] },
+  'host-log': {
+    stage: 'any',
+    answers: [
+      'nothing-arrived',
+      'arrived-then-dropped',
+      'sign-in-refused',
+      'signed-in',
+      'session-started',
+      'time-limit',
+      'too-many-pending',
+      'service-crashed',
+      'session-crashed',
+    ],
+  },
+  redirected: { stage: 'session', answers: ['no', 'yes'] },
+  license: { stage: 'session', answers: ['ok', 'refused'] },
+  'other-session': { stage: 'session', answers: ['nobody', 'someone'] },
+  drop: { stage: 'session', answers: ['before-sign-in', 'at-sign-in', 'after-minutes', 'when-idle'] },
+} as const satisfies Record<string, { stage: Stage | 'any'; answers: readonly string[] }>;
+export type QuestionId = keyof typeof QUESTIONS;
+export const QUESTION_IDS = Object.keys(QUESTIONS) as QuestionId[];
+
+/** Every cause with the one who can act on it. */
+export const CAUSES = {
+  'network-path': 'network',
+  'port-blocked': 'network',
+  'service-down': 'host',
+  'wrong-address': 'network',
+  'rdp-disabled': 'host',
+  'host-off': 'host',
+  'wrong-port': 'host',
+  'vpn-needed': 'client',
+  'vpn-interferes': 'client',
+  'captive-network': 'network',
+  middlebox: 'network',
+  'path-mtu': 'network',
+  'nla-mismatch': 'host',
+  'tls-mismatch': 'host',
+  certificate: 'host',
+  'bad-credentials': 'account',
+  'account-state': 'account',
+  'not-permitted': 'account',
+  'overloaded-listener': 'host',
+  broker: 'host',
+  'session-limit': 'host',
+  licensing: 'host',
+  gateway: 'gateway',
+  'client-sandbox': 'client',
+  'client-fault': 'client',
+  'host-fault': 'host',
+} as const satisfies Record<string, Blame>;
+export type CauseId = keyof typeof CAUSES;
+export const CAUSE_IDS = Object.keys(CAUSES) as CauseId[];
+
+/** Number spaces in which a code can appear. The same number means different things on different surfaces. */
+export const SURFACES = [
+  'mstsc-disconnect',
+  'mstsc-extended',
+  'rdp-errinfo',
+  'rdp-negotiation-failure',
+  'rd-gateway',
+  'credssp-ntstatus',
+  'freerdp-exit',
+  'mac-client',
+  'ios-client',
+  'android-client',
+  'windows-app',
+  'message',
+] as const;
+export type Surface = (typeof SURFACES)[number];
+
+export function isQuestionId(value: string): value is QuestionId {
+  return Object.hasOwn(QUESTIONS, value);
+}
+
+export function isCauseId(value: string): value is CauseId {
+  return Object.hasOwn(CAUSES, value);
+}
+
+/** True where `answer` is one of the question's fixed answers, `unknown`, or, for `code`, `surface:code`. */
+export function isAnswer(question: QuestionId, answer: string): boolean {
+  if (answer === UNKNOWN || (QUESTIONS[question].answers as readonly string[]).includes(answer)) return true;
+  return question === 'code' && isCodeId(answer);
+}
+
+/** `surface:code`, as in `mac-client:0x4` or `message:nla-required`. */
+export function isCodeId(value: string): boolean {
+  const [surface, code, ...more] = value.split(':');
+  return (
+    more.length === 0 &&
+    (SURFACES as readonly (string | undefined)[]).includes(surface) &&
+    code !== undefined &&
+    /^[\w.-]{1,80}$/.test(code)
+  );
+}
