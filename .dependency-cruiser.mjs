@@ -1,0 +1,69 @@
+/** Who may import whom: the table of ARCHITECTURE.md, as rules. */
+const only = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { pathNot: allowed },
+});
+const npm = names => `node_modules/(${names.join('|')})(/|$)`;
+const node =
+  '^(node:)?(assert|buffer|child_process|crypto|dgram|dns|events|fs|http|https|module|net|os|path|perf_hooks|process|readline|stream|timers|tls|tty|url|util|zlib)(/|$)';
+
+export default {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^(astro:|#knowledge|virtual:)' },
+    },
+    only('machines-are-pure', '^machines/', ['^machines/', npm(['xstate'])]),
+    only('content-knows-ids', '^content/', ['^content/', '^machines/', npm(['zod', 'yaml']), node]),
+    only('codecs-import-nothing', '^extension/helper/rdp/', ['^extension/helper/rdp/']),
+    only('wire-is-a-contract', '^extension/wire/', ['^extension/wire/', '^machines/', npm(['zod'])]),
+    only('helper-stands-alone', '^extension/helper/(?!rdp/)', [
+      '^extension/(helper|wire)/',
+      '^machines/',
+      node,
+      '#knowledge',
+      '^dist/knowledge\\.json$',
+    ]),
+    only('widget-is-the-public-face', '^site/widget/', [
+      '^site/widget/',
+      '^machines/',
+      npm(['lit', 'lit-html', 'lit-element', '@lit', 'xstate']),
+    ]),
+    only('site-shows', '^site/(?!widget/)', [
+      '^site/',
+      '^content/',
+      '^machines/',
+      npm(['astro', '@astrojs', 'workbox-[a-z]+', 'minisearch', 'idb', 'zod', 'rolldown', 'lit', 'xstate']),
+      node,
+      '^astro:',
+      '#knowledge',
+      '^dist/',
+    ]),
+    only('extension-is-thin', '^extension/(entrypoints|wxt\\.config)', [
+      '^extension/(entrypoints|wire)/',
+      '^machines/',
+      '^site/widget/',
+      npm(['webextension-polyfill', 'wxt', 'xstate', '@types/webextension-polyfill']),
+      node,
+      '#knowledge',
+      '^dist/knowledge\\.json$',
+      '^virtual:',
+    ]),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)\\.(wxt|astro)/|^dist/(?!knowledge)' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.js', '.mjs', '.json', '.d.ts'],
+    },
+  },
+};

@@ -1,0 +1,79 @@
+import { cp, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { rolldown } from 'rolldown';
+import { root, run } from './run.ts';
+
+const dist = path.join(root, 'dist');
+const stamp = path.join(dist, '.built');
+
+/** Builds everything into dist/, in the order in which the parts need each other. Throws with the failing step's output. */
+export async function build(): Promise<void> {
+  await rm(dist, { recursive: true, force: true });
+  await step('site and knowledge', async () => {
+    await program('astro', ['build', '--silent']);
+    await cp(path.join(dist, 'site', 'knowledge.json'), path.join(dist, 'knowledge.json'));
+  });
+  await step('widget', async () => {
+    await bundle('site/widget/index.ts', path.join(dist, 'widget', 'reconnect.js'), 'browser');
+    await cp(path.join(dist, 'widget'), path.join(dist, 'site', 'widget'), { recursive: true });
+  });
+  await step('helper', () => bundle('extension/helper/main.ts', path.join(dist, 'reconnect.mjs'), 'node'));
+  await step('service worker', async () => {
+    const { buildServiceWorker } = await import('../site/build-service-worker.ts');
+    await buildServiceWorker(path.join(dist, 'site'));
+  });
+  await step('extension', async () => {
+    for (const browser of ['chrome', 'firefox']) await program('wxt', ['zip', 'extension', '-b', browser, '--mv3']);
+  });
+  await writeFile(stamp, '');
+}
+
+/** Builds when a source is newer than what is built. */
+export async function buildIfStale(): Promise<void> {
+  const built = await stat(stamp).then(
+    found => found.mtimeMs,
+    () => 0,
+  );
+  const newest = Math.max(
+    ...(await Promise.all(
+      ['site', 'extension', 'content', 'machines', 'package-lock.json', 'astro.config.mjs', '.tasks'].map(newestUnder),
+    )),
+  );
+  if (newest > built) await build();
+}
+
+async function newestUnder(name: string): Promise<number> {
+  const whole = path.join(root, name);
+  const found = await stat(whole);
+  if (!found.isDirectory()) return found.mtimeMs;
+  const entries = await readdir(whole, { recursive: true, withFileTypes: true });
+  const files = entries.filter(entry => entry.isFile() && !/\.wxt|node_modules/.test(entry.parentPath));
+  const times = await Promise.all(files.map(async file => (await stat(path.join(file.parentPath, file.name))).mtimeMs));
+  return Math.max(0, ...times);
+}
+
+async function bundle(input: string, file: string, platform: 'browser' | 'node'): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const bundled = await rolldown({
+    input: path.join(root, input),
+    platform,
+    logLevel: 'warn',
+    checks: { pluginTimings: false },
+    ...(platform === 'node' ? { external: /^node:/ } : {}),
+  });
+  await bundled.write({ file, format: 'esm', minify: true, codeSplitting: false, comments: { legal: true } });
+  await bundled.close();
+}
+
+async function program(command: string, args: readonly string[]): Promise<void> {
+  const done = await run(command, args);
+  if (!done.ok) throw new Error(`${command} ${args.join(' ')} failed:\n${done.output}`);
+}
+
+async function step(name: string, work: () => Promise<unknown>): Promise<void> {
+  const started = performance.now();
+  await work();
+  process.stderr.write(`  built ${name} in ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+}
+
+if (import.meta.main) await build();

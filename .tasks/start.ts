@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { buildIfStale } from './build.ts';
+import { root } from './run.ts';
+
+/** `npm start` serves guide and practice hosts; `npm start -- HOST[:PORT]` checks that host and ends. */
+const targets = process.argv.slice(2);
+if (targets.length > 0) await checkOne(targets);
+else await serveAll();
+
+async function checkOne(args: readonly string[]): Promise<void> {
+  // Bad input is answered before anything is built or started.
+  const { parseTarget } = await import('../machines/target.ts');
+  const [first] = args;
+  if (first !== undefined && !first.startsWith('-') && !/\.rdp$/i.test(first) && !('rejected' in parseTarget(first)))
+    await buildIfStale();
+  else await buildIfStale();
+  process.exitCode = await reconnect(['check', ...args]);
+}
+
+async function serveAll(): Promise<void> {
+  await buildIfStale();
+  const { serveSite } = await import('../site/serve.ts');
+  const { startPracticeHosts } = await import('../extension/helper/practice/index.ts');
+  const site = await serveSite({ dir: path.join(root, 'dist', 'site'), port: 4321 });
+  const practice = await startPracticeHosts({});
+  console.log(`\nThe guide with the diagnosis: ${site.url}\n\nPractice hosts, one fault each:`);
+  for (const host of practice.hosts) console.log(`  ${`${host.host}:${host.port}`.padEnd(17)} ${host.fault}`);
+  const [example] = practice.hosts;
+  if (example !== undefined) {
+    console.log(`\nFor example: npm start -- ${example.host}:${example.port}\n`);
+    await reconnect(['check', `${example.host}:${example.port}`]);
+  }
+  console.log('\nCtrl-C ends it.');
+  await new Promise<void>(resolve => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  await Promise.all([site.close(), practice.close()]);
+}
+
+/** Runs the built command line; its exit code. */
+function reconnect(args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, [path.join(root, 'dist', 'reconnect.mjs'), ...args], { stdio: 'inherit' });
+  // Ctrl-C reaches the child as well, which ends cleanly and says so with its own exit code.
+  process.on('SIGINT', () => {});
+  return new Promise(resolve => child.on('close', code => resolve(code ?? 130)));
+}
