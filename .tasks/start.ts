@@ -5,21 +5,11 @@ import { root } from './run.ts';
 
 /** `npm start` serves guide and practice hosts; `npm start -- HOST[:PORT]` checks that host and ends. */
 const targets = process.argv.slice(2);
-if (targets.length > 0) await checkOne(targets);
+await buildIfStale();
+if (targets.length > 0) process.exitCode = await reconnect(['check', ...targets]);
 else await serveAll();
 
-async function checkOne(args: readonly string[]): Promise<void> {
-  // Bad input is answered before anything is built or started.
-  const { parseTarget } = await import('../machines/target.ts');
-  const [first] = args;
-  if (first !== undefined && !first.startsWith('-') && !/\.rdp$/i.test(first) && !('rejected' in parseTarget(first)))
-    await buildIfStale();
-  else await buildIfStale();
-  process.exitCode = await reconnect(['check', ...args]);
-}
-
 async function serveAll(): Promise<void> {
-  await buildIfStale();
   const { serveSite } = await import('../site/serve.ts');
   const { startPracticeHosts } = await import('../extension/helper/practice/index.ts');
   const site = await serveSite({ dir: path.join(root, 'dist', 'site'), port: 4321 });
