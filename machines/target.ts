@@ -1,3 +1,5 @@
+import { decodeText } from './reading/decode.ts';
+
 /** What the person wants to reach. Never carries a password. */
 export interface Target {
   /** Name or address, without brackets, lower case for names; at most 253 characters. */
@@ -33,3 +35,239 @@ export type RejectionCode = (typeof REJECTION_CODES)[number];
 
 export const DEFAULT_PORT = 3389;
 export const DEFAULT_GATEWAY_PORT = 443;
+
+/** RFC 1035 2.3.4: the longest name in text form. */
+export const MAX_HOST_LENGTH = 253;
+export const MAX_LABEL_LENGTH = 63;
+/** A typed target: the longest name with brackets, port and some air. */
+export const MAX_TARGET_TEXT_LENGTH = 300;
+/** A whole command line of a client. */
+export const MAX_COMMAND_LENGTH = 2000;
+export const MAX_USER_LENGTH = 256;
+export const MAX_RDP_FILE_BYTES = 256 * 1024;
+export const MAX_PORT = 65_535;
+
+export function isRejection(value: unknown): value is Rejection {
+  return typeof value === 'object' && value !== null && 'rejected' in value && value.rejected === true;
+}
+
+/**
+ * What a person types or pastes as their target: `host`, `host:port`, `[v6]:port`, a bare IPv6 address, or the command
+ * line of a client (`mstsc /v:host:port /g:gateway`, `xfreerdp /v:host /u:user`). Total; never keeps a password.
+ */
+export function parseTarget(text: string): Target | Rejection {
+  const typed = text.trim();
+  if (typed === '') return reject('empty');
+  if (typed.length > MAX_COMMAND_LENGTH) return reject('too-long');
+  if (hasControlCharacters(typed)) return reject('control-characters');
+  if (COMMAND.test(typed)) return parseCommandLine(typed);
+  if (typed.length > MAX_TARGET_TEXT_LENGTH) return reject('too-long');
+  return parseEndpoint(typed, DEFAULT_PORT);
+}
+
+/** `host`, `host:port`, `[v6]:port`, bare v6: the inverse of `parseTarget` for its host and port. */
+export function formatTarget(target: Pick<Target, 'host' | 'port'>): string {
+  const host = target.host.includes(':') ? `[${target.host}]` : target.host;
+  if (target.port !== DEFAULT_PORT) return `${host}:${target.port}`;
+  return target.host;
+}
+
+/** Host and port in any of the forms of `parseTarget` but command lines. */
+export function parseEndpoint(text: string, defaultPort: number): { host: string; port: number } | Rejection {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return reject('url-not-host');
+  const bracketed = /^\[([^\]]*)\](?::(.*))?$/.exec(text);
+  if (bracketed) {
+    const host = parseIpv6(bracketed[1] ?? '');
+    if (host === undefined) return reject('bad-host', 'host');
+    return withPort(host, bracketed[2], defaultPort);
+  }
+  const bare = parseIpv6(text);
+  if (bare !== undefined) return { host: bare, port: defaultPort };
+  const colon = text.indexOf(':');
+  const host = parseName(colon < 0 ? text : text.slice(0, colon));
+  if (isRejection(host)) return host;
+  return withPort(host, colon < 0 ? undefined : text.slice(colon + 1), defaultPort);
+}
+
+/** True for the text of an IPv4 or IPv6 address, without brackets. */
+export function isAddress(host: string): boolean {
+  return isIpv4(host) || parseIpv6(host) !== undefined;
+}
+
+function withPort(
+  host: string,
+  port: string | undefined,
+  defaultPort: number,
+): { host: string; port: number } | Rejection {
+  if (port === undefined) return { host, port: defaultPort };
+  const value = parsePort(port);
+  return value === undefined ? reject('bad-port', 'port') : { host, port: value };
+}
+
+function parsePort(text: string): number | undefined {
+  if (!/^\d{1,5}$/.test(text)) return undefined;
+  const port = Number(text);
+  return port >= 1 && port <= MAX_PORT ? port : undefined;
+}
+
+/**
+ * A name or an IPv4 address. Letters beyond ASCII stay as typed, in lower case: which form of IDNA a resolver wants is
+ * its own affair. Underscores are no host names by RFC 952, but Windows lives with them.
+ */
+function parseName(text: string): string | Rejection {
+  if (text === '') return reject('bad-host', 'host');
+  const name = text.toLowerCase().replace(/\.$/, '');
+  if (name.length > MAX_HOST_LENGTH) return reject('too-long', 'host');
+  const labels = name.split('.');
+  const last = labels.at(-1) ?? '';
+  // A name that ends in a number is an address, and then a whole one: `10.0.0.256` must not reach a resolver.
+  if (/^\d+$/.test(last)) return isIpv4(name) ? name : reject('bad-host', 'host');
+  return labels.every(isLabel) ? name : reject('bad-host', 'host');
+}
+
+function isLabel(label: string): boolean {
+  return label.length <= MAX_LABEL_LENGTH && /^[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}_])?$/u.test(label);
+}
+
+function isIpv4(text: string): boolean {
+  const parts = text.split('.');
+  return parts.length === 4 && parts.every(part => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
+}
+
+/** RFC 4291 2.2, with a zone (RFC 4007 11) such as `fe80::1%eth0`. In lower case, otherwise as typed. */
+function parseIpv6(text: string): string | undefined {
+  const [address = '', zone, ...more] = text.split('%');
+  if (address.length > 45 || more.length > 0) return undefined;
+  if (zone !== undefined && !/^[\w.-]{1,32}$/.test(zone)) return undefined;
+  const halves = address.split('::');
+  if (halves.length > 2) return undefined;
+  const groups = halves.flatMap(half => (half === '' ? [] : half.split(':')));
+  const tail = groups.at(-1);
+  const embedded = tail?.includes('.') ?? false;
+  if (embedded && !isIpv4(tail ?? '')) return undefined;
+  if (!groups.slice(0, embedded ? -1 : undefined).every(group => /^[0-9a-f]{1,4}$/i.test(group))) return undefined;
+  const size = groups.length + (embedded ? 1 : 0);
+  if (halves.length === 2 ? size > 7 : size !== 8) return undefined;
+  return text.toLowerCase();
+}
+
+/** A client's command, with or without its path and quotes. */
+const COMMAND =
+  /^(?:"(?:[^"]{0,260}[\\/])?|[^"\s]{0,260}[\\/])?(?:mstsc|xfreerdp3?|wlfreerdp3?|sdl-freerdp3?|wfreerdp)(?:\.exe)?"?(?=\s|$)/i;
+
+/** `mstsc` [/v:host[:port]] [/g:gateway]; `xfreerdp` /v: /port: /g: /gateway:g: /u: /d:. Everything else is dropped. */
+function parseCommandLine(line: string): Target | Rejection {
+  const words = (line.match(/[^\s"']*(?:"[^"]*"|'[^']*')|[^\s"']+/g) ?? []).map(word => word.replace(/["']/g, ''));
+  const option = (name: RegExp) =>
+    words.map(word => name.exec(word)?.[1]).find(value => value !== undefined && value !== '');
+  const at = words.findIndex(word => /^[/-]v$/i.test(word));
+  const host = option(/^[/-]{1,2}v[:=](.*)$/i) ?? (at < 0 ? undefined : words[at + 1]);
+  if (host === undefined) return reject('bad-host', 'host');
+  const endpoint = parseEndpoint(host, DEFAULT_PORT);
+  if (isRejection(endpoint)) return endpoint;
+  const portText = option(/^\/port:(.*)$/i);
+  const port = portText === undefined ? endpoint.port : parsePort(portText);
+  if (port === undefined) return reject('bad-port', 'port');
+  const gatewayText = option(/^\/g:(.*)$/i) ?? option(/^\/gateway:(?:.*,)?g:([^,]*)/i);
+  const gateway = gatewayText === undefined ? undefined : parseEndpoint(gatewayText, DEFAULT_GATEWAY_PORT);
+  if (isRejection(gateway)) return { ...gateway, field: 'gateway' };
+  return buildTarget({ ...endpoint, port }, gateway, userForm(option(/^\/u:(.*)$/i), option(/^\/d:(.*)$/i)));
+}
+
+function buildTarget(
+  endpoint: { host: string; port: number },
+  gateway: Target['gateway'],
+  user: string | undefined,
+): Target {
+  return { host: endpoint.host, port: endpoint.port, ...(gateway && { gateway }), ...(user !== undefined && { user }) };
+}
+
+/** `DOMAIN\user` or `user@domain`, or nothing where the text is no user form. */
+function userForm(user: string | undefined, domain: string | undefined): string | undefined {
+  if (user === undefined || user === '') return undefined;
+  const whole = domain && !/[\\@]/.test(user) ? `${domain}\\${user}` : user;
+  return whole.length <= MAX_USER_LENGTH && !hasControlCharacters(whole) ? whole : undefined;
+}
+
+/** What an .rdp file says about the way to the host. Passwords and everything about the look are not kept. */
+export interface RdpFile {
+  readonly target: Target;
+  /** Undefined where the file leaves it to the client's default. */
+  readonly gateway?: 'used' | 'not-used';
+  readonly alternateHost?: string;
+  /** `enablecredsspsupport`. */
+  readonly credSsp?: boolean;
+}
+
+/**
+ * An .rdp file, as text or as the bytes that mstsc saves (UTF-16 little-endian with BOM). Lines are `name:type:value`;
+ * unknown ones are skipped, `password 51` is never looked at.
+ */
+export function parseRdpFile(input: string | Uint8Array): RdpFile | Rejection {
+  if (input.length > MAX_RDP_FILE_BYTES) return reject('too-large');
+  const text = typeof input === 'string' ? input.replace(/^\ufeff/, '') : decodeText(input);
+  if (text.includes('\0')) return reject('not-text');
+  const settings = rdpSettings(text);
+  const address = settings.get('full address') || settings.get('alternate full address');
+  if (!address) return reject('no-host-in-file', 'full address');
+  if (hasControlCharacters(address)) return reject('control-characters', 'full address');
+  const portSetting = parsePort(settings.get('server port') ?? '');
+  const endpoint = parseEndpoint(address, portSetting ?? DEFAULT_PORT);
+  if (isRejection(endpoint)) return { ...endpoint, field: 'full address' };
+  const gateway = gatewayOf(settings);
+  if (isRejection(gateway.at)) return { ...gateway.at, field: 'gatewayhostname' };
+  const target = buildTarget(endpoint, gateway.at, userForm(settings.get('username'), settings.get('domain')));
+  const alternate = settings.get('alternate full address');
+  const alternateEndpoint = alternate ? parseEndpoint(alternate, endpoint.port) : undefined;
+  const credSsp = settings.get('enablecredsspsupport');
+  return {
+    target,
+    ...(gateway.usage && { gateway: gateway.usage }),
+    ...(alternateEndpoint && !isRejection(alternateEndpoint) && { alternateHost: alternateEndpoint.host }),
+    ...((credSsp === '0' || credSsp === '1') && { credSsp: credSsp === '1' }),
+  };
+}
+
+const RDP_SETTINGS = new Set([
+  'full address',
+  'alternate full address',
+  'server port',
+  'username',
+  'domain',
+  'gatewayhostname',
+  'gatewayusagemethod',
+  'enablecredsspsupport',
+]);
+
+/** The settings that matter here; the last line of a name wins, as in mstsc. */
+function rdpSettings(text: string): Map<string, string> {
+  const settings = new Map<string, string>();
+  for (const line of text.split(/\r\n|[\r\n]/)) {
+    const match = /^\s{0,40}([a-z ]{1,40}?)\s{0,8}:[sib]:(.{0,1000})$/i.exec(line);
+    const name = match?.[1]?.toLowerCase();
+    if (name !== undefined && RDP_SETTINGS.has(name)) settings.set(name, (match?.[2] ?? '').trim());
+  }
+  return settings;
+}
+
+/** gatewayusagemethod: 0 and 4 never, 1 always, 2 when the direct way fails, 3 the client's default. */
+function gatewayOf(settings: Map<string, string>): { usage?: 'used' | 'not-used'; at?: Target['gateway'] | Rejection } {
+  const host = settings.get('gatewayhostname');
+  const method = settings.get('gatewayusagemethod');
+  if (host === '' || method === '0' || method === '4') return { usage: 'not-used' };
+  if (host === undefined) return {};
+  const at = parseEndpoint(host, DEFAULT_GATEWAY_PORT);
+  return method === '1' || method === '2' ? { usage: 'used', at } : { at };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+
+/** Control characters, and the invisible ones that make text look like another: zero width, direction. */
+function hasControlCharacters(text: string): boolean {
+  return CONTROL.test(text);
+}
+
+function reject(code: RejectionCode, field?: string): Rejection {
+  return { rejected: true, code, ...(field !== undefined && { field }) };
+}
