@@ -1,0 +1,24 @@
+import type { Knowledge } from '../../../machines/knowledge.ts';
+
+/** What the program ends with; part of the interface. */
+export const EXIT = { healthy: 0, fault: 1, badInput: 2, unsettled: 3, cancelled: 130 } as const;
+export type Exit = (typeof EXIT)[keyof typeof EXIT];
+
+/** All that a command may touch. Nothing prints or reads past it, so that a test can hold everything a command does. */
+export interface Io {
+  /** Standard output: results only; JSON only under `--json`. */
+  readonly out: (text: string) => void;
+  /** Standard error: one clear sentence when something is wrong. */
+  readonly err: (text: string) => void;
+  /** Standard input. */
+  readonly input: () => AsyncIterable<Uint8Array>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether standard output is a terminal: colours and live stages. */
+  readonly terminal: boolean;
+  /** Aborts on Ctrl-C. */
+  readonly signal: AbortSignal;
+  readonly knowledge: () => Promise<Knowledge>;
+}
+
+/** One command: the words after its name, to an exit code. Bad usage is a sentence on `err` and `EXIT.badInput`, no throw. */
+export type Command = (args: readonly string[], io: Io) => Promise<Exit>;

@@ -1,0 +1,43 @@
+/** A JSON object whose values are not known yet. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+const ID = /^[\w-]{1,64}$/;
+
+/** The fields of a JSON object; undefined for anything else. */
+export function fieldsOf(value: unknown): Fields | undefined {
+  return isObject(value) ? value : undefined;
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The first field that is not among `known`, cut so that a rejection stays small. */
+export function unknownField(fields: Fields, known: readonly string[]): string | undefined {
+  return Object.keys(fields)
+    .find(name => !known.includes(name))
+    ?.replace(/[^\w-]/g, '?')
+    .slice(0, 40);
+}
+
+export function isId(value: unknown): value is string {
+  return typeof value === 'string' && ID.test(value);
+}
+
+export function isWholeNumber(value: unknown, least: number, most: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
+}
+
+export function isText(value: unknown, most: number): value is string {
+  return typeof value === 'string' && value.length <= most;
+}
+
+/** Membership in one of the vocabulary's lists. */
+export function isOneOf<T extends string>(list: readonly T[], value: unknown): value is T {
+  return list.some(item => item === value);
+}
+
+/** A duration in milliseconds: finite, not negative, at most an hour. */
+export function isElapsedMs(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= 3_600_000;
+}

@@ -1,0 +1,131 @@
+import type { StageOutcome, StageReport } from '../../machines/check-events.ts';
+import type { Finding, Json } from '../../machines/findings.ts';
+import { isAnswer, isQuestionId, SOURCES, STAGES, type Stage } from '../../machines/vocabulary.ts';
+import { type Fields, fieldsOf, isElapsedMs, isOneOf, isText, isWholeNumber } from './fields.ts';
+import { WIRE_REJECTIONS, type WireRejection } from './rejections.ts';
+import { NO_ID, WIRE_VERSION } from './requests.ts';
+
+/** What the helper can do beyond `hello`. A browser asks for nothing that is not named here. */
+export type Capability = 'check' | 'host';
+
+/** What the helper sends. `done` or `rejected` ends what a request began. */
+export type Reply = { readonly v: number; readonly id: string } & (
+  | {
+      readonly kind: 'hello';
+      /** Every version of the wire that the helper speaks. */
+      readonly versions: readonly number[];
+      readonly program: string;
+      readonly platform: string;
+      readonly capabilities: readonly string[];
+    }
+  | { readonly kind: 'stage'; readonly report: StageReport }
+  | { readonly kind: 'finding'; readonly finding: Finding }
+  | { readonly kind: 'done'; readonly connections: number; readonly elapsedMs: number; readonly cancelled: boolean }
+  | { readonly kind: 'rejected'; readonly code: number; readonly field?: string }
+);
+
+const OUTCOMES: readonly StageOutcome[] = ['running', 'passed', 'failed', 'unknown', 'skipped'];
+const STAGES_OR_ANY: readonly (Stage | 'any')[] = [...STAGES, 'any'];
+const MAX_TEXT = 200;
+const MAX_ITEMS = 50;
+const MAX_DEPTH = 8;
+
+export function rejected(id: string, code: WireRejection, field?: string): Reply {
+  const reply = { v: WIRE_VERSION, id, kind: 'rejected', code: WIRE_REJECTIONS[code] } as const;
+  return field === undefined ? reply : { ...reply, field };
+}
+
+/**
+ * The door of the extension: what came from the helper to a reply, or undefined. What the helper saw may come from a
+ * hostile server, so nothing is taken over that is not of the expected shape.
+ */
+export function decodeReply(value: unknown): Reply | undefined {
+  const fields = fieldsOf(value);
+  if (fields === undefined) return undefined;
+  const { v, id, kind } = fields;
+  if (!isWholeNumber(v, 1, 1_000) || !(id === NO_ID || isText(id, 64))) return undefined;
+  const envelope = { v, id };
+  switch (kind) {
+    case 'hello':
+      return decodeHello(envelope, fields);
+    case 'stage': {
+      const report = decodeStageReport(fields['report']);
+      return report && { ...envelope, kind, report };
+    }
+    case 'finding': {
+      const finding = decodeFinding(fields['finding']);
+      return finding && { ...envelope, kind, finding };
+    }
+    case 'done': {
+      const { connections, elapsedMs, cancelled } = fields;
+      if (!isWholeNumber(connections, 0, 100) || !isElapsedMs(elapsedMs) || typeof cancelled !== 'boolean')
+        return undefined;
+      return { ...envelope, kind, connections, elapsedMs, cancelled };
+    }
+    case 'rejected': {
+      const { code, field } = fields;
+      if (!isWholeNumber(code, 1, 10_000) || !(field === undefined || isText(field, MAX_TEXT))) return undefined;
+      return field === undefined ? { ...envelope, kind, code } : { ...envelope, kind, code, field };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function decodeHello(envelope: { v: number; id: string }, fields: Fields): Reply | undefined {
+  const { versions, program, platform, capabilities } = fields;
+  if (!isText(program, MAX_TEXT) || !isText(platform, MAX_TEXT)) return undefined;
+  if (!isListOf(versions, isVersion) || !isListOf(capabilities, isShortText)) return undefined;
+  return { ...envelope, kind: 'hello', versions, program, platform, capabilities };
+}
+
+function decodeStageReport(value: unknown): StageReport | undefined {
+  const fields = fieldsOf(value);
+  if (fields === undefined) return undefined;
+  const { stage, outcome, elapsedMs } = fields;
+  if (!isOneOf(STAGES, stage) || !isOneOf(OUTCOMES, outcome)) return undefined;
+  if (elapsedMs === undefined) return { stage, outcome };
+  return isElapsedMs(elapsedMs) ? { stage, outcome, elapsedMs } : undefined;
+}
+
+function decodeFinding(value: unknown): Finding | undefined {
+  const fields = fieldsOf(value);
+  if (fields === undefined) return undefined;
+  const { question, answer, source, stage, elapsedMs, detail } = fields;
+  if (!isText(question, MAX_TEXT) || !isQuestionId(question)) return undefined;
+  if (!isText(answer, MAX_TEXT) || !isAnswer(question, answer)) return undefined;
+  if (!isOneOf(SOURCES, source) || !isOneOf(STAGES_OR_ANY, stage)) return undefined;
+  if (!(elapsedMs === undefined || isElapsedMs(elapsedMs)) || !(detail === undefined || isDetail(detail)))
+    return undefined;
+  return {
+    question,
+    answer,
+    source,
+    stage,
+    ...(elapsedMs === undefined ? {} : { elapsedMs }),
+    ...(detail === undefined ? {} : { detail }),
+  };
+}
+
+function isDetail(value: unknown): value is Readonly<Record<string, Json>> {
+  const fields = fieldsOf(value);
+  return fields !== undefined && Object.values(fields).every(item => isJson(item, MAX_DEPTH));
+}
+
+function isJson(value: unknown, depth: number): value is Json {
+  if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return true;
+  if (depth === 0 || typeof value !== 'object') return false;
+  return Object.values(value).every(item => isJson(item, depth - 1));
+}
+
+function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] {
+  return Array.isArray(value) && value.length <= MAX_ITEMS && value.every(isItem);
+}
+
+function isVersion(value: unknown): value is number {
+  return isWholeNumber(value, 1, 1_000);
+}
+
+function isShortText(value: unknown): value is string {
+  return isText(value, MAX_TEXT);
+}

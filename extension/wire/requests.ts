@@ -1,0 +1,114 @@
+import { DEFAULT_GATEWAY_PORT, DEFAULT_PORT, type Target } from '../../machines/target.ts';
+import { type Fields, fieldsOf, isId, isWholeNumber, unknownField } from './fields.ts';
+import type { WireRejection } from './rejections.ts';
+
+/** The version of the wire that this source speaks. PROTOCOL.md describes it. */
+export const WIRE_VERSION = 1;
+
+interface Envelope {
+  readonly v: typeof WIRE_VERSION;
+  /** Chosen by the browser; every reply carries it. */
+  readonly id: string;
+}
+
+/** What a browser may ask of the helper: a target and nothing else. */
+export type Request =
+  | (Envelope & { readonly kind: 'hello' })
+  | (Envelope & { readonly kind: 'check'; readonly target: Target })
+  | (Envelope & { readonly kind: 'cancel' })
+  | (Envelope & { readonly kind: 'host' });
+
+/** Why a frame was not a request, with as much of its id as could be read. */
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly id: string;
+  readonly code: WireRejection;
+  readonly field?: string;
+}
+
+/** Stands in for the id where a frame had none that could be read. */
+export const NO_ID = '';
+
+const MAX_HOST_CHARACTERS = 253;
+const MAX_USER_CHARACTERS = 256;
+/** Names, addresses and zones: no space, no control character, nothing that a path, a URL or an option begins with. */
+const HOST = /^(?!-)[\p{L}\p{N}_.:%-]+$/u;
+const USER = /^[^\p{Cc}]+$/u;
+
+/** The door of the helper: one frame's text to a request, or why not. Fields that v1 does not know are refused. */
+export function decodeRequest(text: string): Request | Refusal {
+  const parsed = parseJson(text);
+  if (parsed === undefined) return { kind: 'refused', id: NO_ID, code: 'not-json' };
+  const fields = fieldsOf(parsed);
+  if (fields === undefined) return { kind: 'refused', id: NO_ID, code: 'not-an-envelope' };
+  const id = fields['id'];
+  if (!isId(id)) return { kind: 'refused', id: NO_ID, code: 'not-an-envelope', field: 'id' };
+  const refuse = (code: WireRejection, field: string): Refusal => ({ kind: 'refused', id, code, field });
+
+  // INVARIANT: `hello` is answered whatever its version, so that the two ends can tell which of them is too old.
+  const kind = fields['kind'];
+  if (fields['v'] !== WIRE_VERSION && kind !== 'hello') return refuse('unknown-version', 'v');
+  if (kind === 'hello') return { v: WIRE_VERSION, id, kind };
+  if (kind !== 'check' && kind !== 'cancel' && kind !== 'host') return refuse('unknown-kind', 'kind');
+  const extra = unknownField(fields, ['v', 'id', 'kind', ...(kind === 'check' ? ['target', 'confirmed'] : [])]);
+  if (extra !== undefined) return refuse('unknown-field', extra);
+  if (kind !== 'check') return { v: WIRE_VERSION, id, kind };
+
+  const target = decodeTarget(fields['target']);
+  if ('code' in target) return refuse(target.code, target.field);
+  const strange = unusualPort(target);
+  if (strange !== undefined && fields['confirmed'] !== true) return refuse('port-not-confirmed', strange);
+  return { v: WIRE_VERSION, id, kind, target };
+}
+
+/** The request as the browser sends it. A port that is not the usual one was typed by the person: that confirms it. */
+export function encodeRequest(request: Request): object {
+  if (request.kind !== 'check' || unusualPort(request.target) === undefined) return request;
+  return { ...request, confirmed: true };
+}
+
+/** The field of a port other than 3389, or 443 for a gateway, where there is one. */
+function unusualPort(target: Target): string | undefined {
+  if (target.port !== DEFAULT_PORT) return 'target.port';
+  if (target.gateway !== undefined && target.gateway.port !== DEFAULT_GATEWAY_PORT) return 'target.gateway.port';
+  return undefined;
+}
+
+function decodeTarget(value: unknown): Target | { code: WireRejection; field: string } {
+  const fields = fieldsOf(value);
+  if (fields === undefined) return { code: 'bad-field', field: 'target' };
+  const extra = unknownField(fields, ['host', 'port', 'gateway', 'user']);
+  if (extra !== undefined) return { code: 'unknown-field', field: `target.${extra}` };
+  const address = decodeAddress(fields, 'target');
+  if ('code' in address) return address;
+  const { user, gateway } = fields;
+  if (user !== undefined && !(typeof user === 'string' && user.length <= MAX_USER_CHARACTERS && USER.test(user)))
+    return { code: 'bad-field', field: 'target.user' };
+  const withUser = user === undefined ? address : { ...address, user };
+  if (gateway === undefined) return withUser;
+  const gatewayFields = fieldsOf(gateway);
+  if (gatewayFields === undefined) return { code: 'bad-field', field: 'target.gateway' };
+  const extraOfGateway = unknownField(gatewayFields, ['host', 'port']);
+  if (extraOfGateway !== undefined) return { code: 'unknown-field', field: `target.gateway.${extraOfGateway}` };
+  const gatewayAddress = decodeAddress(gatewayFields, 'target.gateway');
+  return 'code' in gatewayAddress ? gatewayAddress : { ...withUser, gateway: gatewayAddress };
+}
+
+function decodeAddress(
+  fields: Fields,
+  name: string,
+): { host: string; port: number } | { code: WireRejection; field: string } {
+  const { host, port } = fields;
+  if (typeof host !== 'string' || host.length > MAX_HOST_CHARACTERS || !HOST.test(host))
+    return { code: 'bad-field', field: `${name}.host` };
+  if (!isWholeNumber(port, 1, 65_535)) return { code: 'bad-field', field: `${name}.port` };
+  return { host, port };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
