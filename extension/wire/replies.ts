@@ -49,11 +49,11 @@ export function decodeReply(value: unknown): Reply | undefined {
     case 'hello':
       return decodeHello(envelope, fields);
     case 'stage': {
-      const report = decodeStageReport(fields['report']);
+      const report = decodeStageReport(fields.report);
       return report && { ...envelope, kind, report };
     }
     case 'finding': {
-      const finding = decodeFinding(fields['finding']);
+      const finding = decodeFinding(fields.finding);
       return finding && { ...envelope, kind, finding };
     }
     case 'done': {

@@ -1,4 +1,13 @@
-import { DEFAULT_GATEWAY_PORT, DEFAULT_PORT, type Target } from '../../machines/target.ts';
+import {
+  DEFAULT_GATEWAY_PORT,
+  DEFAULT_PORT,
+  isRejection,
+  MAX_HOST_LENGTH,
+  MAX_PORT,
+  MAX_USER_LENGTH,
+  parseEndpoint,
+  type Target,
+} from '../../machines/target.ts';
 import { type Fields, fieldsOf, isId, isWholeNumber, unknownField } from './fields.ts';
 import type { WireRejection } from './rejections.ts';
 
@@ -29,10 +38,6 @@ export interface Refusal {
 /** Stands in for the id where a frame had none that could be read. */
 export const NO_ID = '';
 
-const MAX_HOST_CHARACTERS = 253;
-const MAX_USER_CHARACTERS = 256;
-/** Names, addresses and zones: no space, no control character, nothing that a path, a URL or an option begins with. */
-const HOST = /^(?!-)[\p{L}\p{N}_.:%-]+$/u;
 const USER = /^[^\p{Cc}]+$/u;
 
 /** The door of the helper: one frame's text to a request, or why not. Fields that v1 does not know are refused. */
@@ -41,23 +46,23 @@ export function decodeRequest(text: string): Request | Refusal {
   if (parsed === undefined) return { kind: 'refused', id: NO_ID, code: 'not-json' };
   const fields = fieldsOf(parsed);
   if (fields === undefined) return { kind: 'refused', id: NO_ID, code: 'not-an-envelope' };
-  const id = fields['id'];
+  const id = fields.id;
   if (!isId(id)) return { kind: 'refused', id: NO_ID, code: 'not-an-envelope', field: 'id' };
   const refuse = (code: WireRejection, field: string): Refusal => ({ kind: 'refused', id, code, field });
 
   // INVARIANT: `hello` is answered whatever its version, so that the two ends can tell which of them is too old.
-  const kind = fields['kind'];
-  if (fields['v'] !== WIRE_VERSION && kind !== 'hello') return refuse('unknown-version', 'v');
+  const kind = fields.kind;
+  if (fields.v !== WIRE_VERSION && kind !== 'hello') return refuse('unknown-version', 'v');
   if (kind === 'hello') return { v: WIRE_VERSION, id, kind };
   if (kind !== 'check' && kind !== 'cancel' && kind !== 'host') return refuse('unknown-kind', 'kind');
   const extra = unknownField(fields, ['v', 'id', 'kind', ...(kind === 'check' ? ['target', 'confirmed'] : [])]);
   if (extra !== undefined) return refuse('unknown-field', extra);
   if (kind !== 'check') return { v: WIRE_VERSION, id, kind };
 
-  const target = decodeTarget(fields['target']);
+  const target = decodeTarget(fields.target);
   if ('code' in target) return refuse(target.code, target.field);
   const strange = unusualPort(target);
-  if (strange !== undefined && fields['confirmed'] !== true) return refuse('port-not-confirmed', strange);
+  if (strange !== undefined && fields.confirmed !== true) return refuse('port-not-confirmed', strange);
   return { v: WIRE_VERSION, id, kind, target };
 }
 
@@ -82,7 +87,7 @@ function decodeTarget(value: unknown): Target | { code: WireRejection; field: st
   const address = decodeAddress(fields, 'target');
   if ('code' in address) return address;
   const { user, gateway } = fields;
-  if (user !== undefined && !(typeof user === 'string' && user.length <= MAX_USER_CHARACTERS && USER.test(user)))
+  if (user !== undefined && !(typeof user === 'string' && user.length <= MAX_USER_LENGTH && USER.test(user)))
     return { code: 'bad-field', field: 'target.user' };
   const withUser = user === undefined ? address : { ...address, user };
   if (gateway === undefined) return withUser;
@@ -99,10 +104,16 @@ function decodeAddress(
   name: string,
 ): { host: string; port: number } | { code: WireRejection; field: string } {
   const { host, port } = fields;
-  if (typeof host !== 'string' || host.length > MAX_HOST_CHARACTERS || !HOST.test(host))
-    return { code: 'bad-field', field: `${name}.host` };
-  if (!isWholeNumber(port, 1, 65_535)) return { code: 'bad-field', field: `${name}.port` };
+  if (!isHost(host)) return { code: 'bad-field', field: `${name}.host` };
+  if (!isWholeNumber(port, 1, MAX_PORT)) return { code: 'bad-field', field: `${name}.port` };
   return { host, port };
+}
+
+/** A name or an address in the form that parsing gives it: no port, path, URL or option can hide in it. */
+function isHost(value: unknown): value is string {
+  if (typeof value !== 'string' || value.length > MAX_HOST_LENGTH) return false;
+  const endpoint = parseEndpoint(value.includes(':') ? `[${value}]` : value, DEFAULT_PORT);
+  return !isRejection(endpoint) && endpoint.host === value;
 }
 
 function parseJson(text: string): unknown {

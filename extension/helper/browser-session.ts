@@ -1,0 +1,16 @@
+import { check } from './check.ts';
+import { serveBrowser } from './native-host.ts';
+
+/** Serves the browser that started this process on its standard streams, and ends with it. */
+export async function hostForBrowser(): Promise<never> {
+  // INVARIANT: standard output carries frames only. A stray log line would be read as a length.
+  console.log = console.info = console.debug = console.error;
+  await serveBrowser({
+    input: process.stdin,
+    output: process.stdout,
+    check,
+    platform: `${process.platform}-${process.arch}`,
+  });
+  // A check that is being told to end may still hold a socket: nobody is left to hear of it.
+  process.exit(0);
+}

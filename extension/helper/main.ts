@@ -1,0 +1,12 @@
+import { startedBy } from './invocation.ts';
+
+// One program: a browser starts it as its native host, a person as a command line tool. Each half is loaded only when
+// it is needed, so that a check is under way at once.
+const words = process.argv.slice(2);
+if (startedBy(words) === 'browser') {
+  const { hostForBrowser } = await import('./browser-session.ts');
+  await hostForBrowser();
+} else {
+  const { runCommandLine } = await import('./cli/run.ts');
+  await runCommandLine(words);
+}
