@@ -1,0 +1,63 @@
+import { PROGRAM_VERSION } from '../version.ts';
+import { refuse } from './arguments.ts';
+import { type Command, EXIT, type Exit, type Io } from './command.ts';
+import { helpText } from './help.ts';
+import { printable } from './printable.ts';
+
+/** Each command is loaded when it is asked for, so that a check does not wait for the rest. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () => (await import('./check.ts')).checkCommand,
+  read: async () => (await import('./read.ts')).readCommand,
+  explain: async () => (await import('./explain.ts')).explainCommand,
+  code: async () => (await import('./code.ts')).codeCommand,
+  watch: async () => (await import('./watch.ts')).watchCommand,
+  install: async () => (await import('./install.ts')).installCommand,
+  uninstall: async () => (await import('./install.ts')).uninstallCommand,
+  status: async () => (await import('./install.ts')).statusCommand,
+  practice: async () => (await import('./practice.ts')).practiceCommand,
+};
+
+/** The whole command line on any `Io`: words in, exit code out. */
+export async function runWords(words: readonly string[], io: Io): Promise<Exit> {
+  const [name, ...args] = words;
+  if (name === undefined) {
+    io.err(helpText());
+    return EXIT.badInput;
+  }
+  if (['help', '--help', '-h'].includes(name) || args.some(arg => arg === '--help' || arg === '-h')) {
+    io.out(helpText(name.startsWith('-') || name === 'help' ? args[0] : name));
+    return EXIT.healthy;
+  }
+  if (name === '--version') {
+    io.out(`${PROGRAM_VERSION}\n`);
+    return EXIT.healthy;
+  }
+  if (name === 'host') return refuse(io, 'The self-check of this machine is not available yet.');
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load === undefined)
+    return refuse(io, `There is no command “${printable(name, 40)}”; “reconnect help” lists them.`);
+  const command = await load();
+  return command(args, io);
+}
+
+/** The command line of this process, with its streams, its terminal and its Ctrl-C. */
+export async function runCommandLine(words: readonly string[]): Promise<void> {
+  const stop = new AbortController();
+  // The first Ctrl-C lets the command close its sockets, the second one does not wait for that.
+  process.on('SIGINT', () => (stop.signal.aborted ? process.exit(EXIT.cancelled) : stop.abort()));
+  process.once('SIGTERM', () => stop.abort());
+  // A reader that goes away (`| head`) is no fault.
+  process.stdout.on('error', () => process.exit());
+  const exit = await runWords(words, {
+    out: text => void process.stdout.write(text),
+    err: text => void process.stderr.write(text),
+    input: () => process.stdin,
+    env: process.env,
+    terminal: process.stdout.isTTY === true,
+    signal: stop.signal,
+    knowledge: async () => (await import('../knowledge.ts')).knowledge,
+  });
+  process.exitCode = exit;
+  // Standard input that nobody reads any more would keep the process.
+  process.stdin.unref?.();
+}

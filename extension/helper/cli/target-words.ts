@@ -1,0 +1,65 @@
+import { open } from 'node:fs/promises';
+import {
+  DEFAULT_GATEWAY_PORT,
+  isRejection,
+  MAX_RDP_FILE_BYTES,
+  parseEndpoint,
+  parseRdpFile,
+  parseTarget,
+  type Rejection,
+  type Target,
+} from '../../../machines/target.ts';
+import type { Io } from './command.ts';
+import { printable } from './printable.ts';
+
+/** A target, or the sentence that says why the words are none. */
+export type TargetOrSentence = { readonly target: Target } | { readonly sentence: string };
+
+/** TARGET of the command line: `host`, `host:port`, `[v6]:port`, an mstsc line, or the path of an .rdp file. */
+export async function readTarget(
+  text: string,
+  gateway: string | undefined,
+  knowledge: Io['knowledge'],
+): Promise<TargetOrSentence> {
+  const parsed = /\.rdp$/i.test(text.trim()) ? await readRdpFile(text.trim()) : parseTarget(text);
+  if ('sentence' in parsed) return parsed;
+  if (isRejection(parsed)) return { sentence: await sentenceOf(parsed, text, knowledge) };
+  if (gateway === undefined) return { target: parsed };
+  const endpoint = parseEndpoint(gateway.trim(), DEFAULT_GATEWAY_PORT);
+  if (isRejection(endpoint)) return { sentence: await sentenceOf(endpoint, gateway, knowledge) };
+  return { target: { ...parsed, gateway: endpoint } };
+}
+
+async function readRdpFile(path: string): Promise<Target | Rejection | { sentence: string }> {
+  const bytes = await readAtMost(path, MAX_RDP_FILE_BYTES);
+  if (bytes === undefined) return { sentence: `There is no file ${printable(path, 120)} that can be read.` };
+  const file = parseRdpFile(bytes);
+  return isRejection(file) ? file : file.target;
+}
+
+/** The file's bytes, never more than one over the limit, so that a huge file or an endless device costs nothing. */
+export async function readAtMost(path: string, limitBytes: number): Promise<Uint8Array | undefined> {
+  const file = await open(path).catch(() => undefined);
+  if (file === undefined) return undefined;
+  try {
+    const bytes = new Uint8Array(limitBytes + 1);
+    let filled = 0;
+    while (filled < bytes.length) {
+      const { bytesRead } = await file.read(bytes, filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return bytes.subarray(0, filled);
+  } catch {
+    return undefined;
+  } finally {
+    await file.close();
+  }
+}
+
+/** The content's words for a rejection, with the input that it is about. */
+async function sentenceOf(rejection: Rejection, text: string, knowledge: Io['knowledge']): Promise<string> {
+  const { words } = await knowledge();
+  const sentence = words.ui[`rejection.${rejection.code}`] ?? `The target was turned away: ${rejection.code}.`;
+  return text.trim() === '' ? sentence : `${printable(text.trim(), 60)}: ${sentence}`;
+}
