@@ -1,0 +1,105 @@
+import { BROWSER_IDS, BROWSERS, type Browser, isBrowserId } from '../install/browsers.ts';
+import { type Machine, thisMachine } from '../install/machine.ts';
+import { presentBrowsers, register, removeLauncher, unregister } from '../install/register.ts';
+import { type BrowserStatus, isSandboxed, statusOfAll } from '../install/status.ts';
+import { readArguments, refuse } from './arguments.ts';
+import { type Command, EXIT, type Exit, type Io } from './command.ts';
+import { paint, styleOf } from './paint.ts';
+import { printable } from './printable.ts';
+
+const OPTIONS = {
+  browser: { type: 'string', multiple: true },
+  // Registers with the one Chromium that was started with this `--user-data-dir`. For tests.
+  'browser-dir': { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+interface Asked {
+  readonly machine: Machine;
+  readonly browsers: readonly Browser[];
+  readonly json: boolean;
+}
+
+/** Registers this program with the browsers that are there, or with the ones named. */
+export const installCommand: Command = async (args, io) => {
+  const asked = await readAsked('install', args, io);
+  if ('exit' in asked) return asked.exit;
+  const { machine, browsers } = asked;
+  if (browsers.length === 0) return refuse(io, NO_BROWSER);
+  for (const browser of browsers) {
+    const { ok, file } = await register(machine, browser);
+    if (!ok) io.err(`${browser.title} could not be registered: the registry did not take ${printable(file)}.\n`);
+  }
+  return tell(asked, io);
+};
+
+/** Takes every registration back that `install` made. */
+export const uninstallCommand: Command = async (args, io) => {
+  const asked = await readAsked('uninstall', args, io);
+  if ('exit' in asked) return asked.exit;
+  const { machine } = asked;
+  const named = args.some(arg => arg.startsWith('--browser'));
+  const browsers = named ? asked.browsers : BROWSERS;
+  const removed: Browser[] = [];
+  for (const browser of browsers) if (await unregister(machine, browser)) removed.push(browser);
+  if (!named || machine.browserDir !== undefined) await removeLauncher(machine);
+  const names = removed.map(browser => browser.title).join(', ');
+  io.out(names === '' ? 'Nothing was registered.\n' : `No longer registered with ${names}.\n`);
+  return EXIT.healthy;
+};
+
+/** Whether each browser reaches this program, in the words of the popup. */
+export const statusCommand: Command = async (args, io) => {
+  const asked = await readAsked('status', args, io);
+  if ('exit' in asked) return asked.exit;
+  return asked.browsers.length === 0 ? refuse(io, NO_BROWSER) : tell(asked, io);
+};
+
+const NO_BROWSER = `No browser of yours was found; name one with --browser ${BROWSER_IDS.join('|')}.`;
+
+async function tell({ machine, browsers, json }: Asked, io: Io): Promise<Exit> {
+  const all = await statusOfAll(machine, browsers);
+  if (json) {
+    const rows = all.map(({ browser, status }) => ({ browser: browser.id, state: status }));
+    io.out(`${JSON.stringify({ version: 1, browsers: rows })}\n`);
+  } else {
+    const { ui } = (await io.knowledge()).words;
+    const style = styleOf(io);
+    for (const { browser, status } of all) {
+      const ink = status === 'ready' ? 'passed' : 'failed';
+      const lines = sentencesOf(status, ui).map((line, at) => (at === 0 ? paint(style, ink, line) : line));
+      io.out(`${browser.title.padEnd(10)}${lines.join(`\n${' '.repeat(10)}`)}\n`);
+    }
+  }
+  return all.every(({ status }) => status === 'ready') ? EXIT.healthy : EXIT.fault;
+}
+
+function sentencesOf(status: BrowserStatus, ui: Readonly<Record<string, string>>): readonly string[] {
+  if (status === 'ready') return ['Ready: the helper answers.'];
+  return [ui[`helper.${status}`] ?? status, ui[`helper.${status}.mend`] ?? ''].filter(line => line !== '');
+}
+
+async function readAsked(command: string, args: readonly string[], io: Io): Promise<Asked | { readonly exit: Exit }> {
+  const parsed = readArguments(command, args, OPTIONS, io);
+  if (parsed === undefined) return { exit: EXIT.badInput };
+  const { values, positionals } = parsed;
+  const wrong = positionals[0];
+  if (wrong !== undefined) return { exit: refuse(io, `“${command}” takes no word such as ${printable(wrong, 40)}.`) };
+  const named = values.browser ?? [];
+  const unknown = named.find(name => !isBrowserId(name));
+  if (unknown !== undefined) {
+    const known = BROWSER_IDS.join(', ');
+    return { exit: refuse(io, `There is no browser “${printable(unknown, 40)}” here; known are ${known}.`) };
+  }
+  const machine = thisMachine(io.env, values['browser-dir']);
+  const browsers = await chosenBrowsers(machine, named);
+  return { machine, browsers, json: values.json === true };
+}
+
+async function chosenBrowsers(machine: Machine, named: readonly string[]): Promise<readonly Browser[]> {
+  if (named.length > 0) return BROWSERS.filter(browser => named.includes(browser.id));
+  if (machine.browserDir !== undefined) return BROWSERS.filter(browser => browser.id === 'chromium');
+  const present = await presentBrowsers(machine);
+  const sandboxed = await Promise.all(BROWSERS.map(browser => isSandboxed(machine, browser)));
+  return BROWSERS.filter((browser, at) => present.includes(browser) || sandboxed[at]);
+}
