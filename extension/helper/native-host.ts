@@ -12,11 +12,16 @@ import { type Capability, type Reply, rejected } from '../wire/replies.ts';
 import { decodeRequest, NO_ID, type Request, WIRE_VERSION } from '../wire/requests.ts';
 import { PROGRAM_VERSION } from './version.ts';
 
-/** The part of check.ts that the host needs; injected so that tests need no network. */
+/** The part of check.ts that a face of the helper needs; injected so that tests need no network. */
 export type Check = (
   target: Target,
-  options: { signal: AbortSignal; onEvent: (event: CheckEvent) => void },
-) => Promise<{ connections: number; elapsedMs: number; cancelled: boolean }>;
+  options: {
+    readonly signal: AbortSignal;
+    readonly onEvent: (event: CheckEvent) => void;
+    readonly deep?: boolean;
+    readonly timeoutMs?: number;
+  },
+) => Promise<{ readonly connections: number; readonly elapsedMs: number; readonly cancelled: boolean }>;
 
 export interface NativeHost {
   /** Frames from the browser. */

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../../machines/knowledge.ts';
+import type { Check } from '../native-host.ts';
 
 /** What the program ends with; part of the interface. */
 export const EXIT = { healthy: 0, fault: 1, badInput: 2, unsettled: 3, cancelled: 130 } as const;
@@ -15,9 +16,13 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether standard output is a terminal: colours and live stages. */
   readonly terminal: boolean;
+  /** How wide the terminal is. */
+  readonly columns: number;
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal;
   readonly knowledge: () => Promise<Knowledge>;
+  /** The probes. */
+  readonly check: Check;
 }
 
 /** One command: the words after its name, to an exit code. Bad usage is a sentence on `err` and `EXIT.badInput`, no throw. */

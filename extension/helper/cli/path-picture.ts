@@ -1,13 +1,10 @@
-import { formatElapsed } from '../../../machines/report/elapsed.ts';
+import type { Place, PlaceState } from '../../../machines/diagnosis.path.ts';
 import { type Ink, paint, type Style } from './paint.ts';
-import type { Place, PlaceState } from './places.ts';
+import { printable } from './printable.ts';
 
-/** A place with the words about what was seen there. */
-export interface SeenPlace extends Place {
-  readonly seen: string;
-}
+type Sign = readonly [unicode: string, plain: string, ink: Ink];
 
-const JOINT: Readonly<Record<PlaceState, readonly [unicode: string, plain: string, ink: Ink]>> = {
+const JOINT: Readonly<Record<PlaceState, Sign>> = {
   passed: ['●', '[ok]', 'passed'],
   failed: ['◆', '[X]', 'failed'],
   running: ['◐', '[..]', 'running'],
@@ -15,57 +12,63 @@ const JOINT: Readonly<Record<PlaceState, readonly [unicode: string, plain: strin
   skipped: ['○', '( )', 'faint'],
   waiting: ['○', '( )', 'faint'],
 };
-const LINE: Readonly<Record<PlaceState, readonly [unicode: string, plain: string, ink: Ink]>> = {
-  passed: ['┃', '|', 'passed'],
-  failed: ['┃', '|', 'passed'],
-  running: ['┃', '|', 'running'],
-  unknown: ['┊', ':', 'unknown'],
-  skipped: ['│', ' ', 'faint'],
-  waiting: ['│', ' ', 'faint'],
+/** The line that leads to a place, standing. */
+const LINE: Readonly<Record<PlaceState, Sign>> = {
+  passed: ['┃', '||', 'passed'],
+  failed: ['┃', '||', 'passed'],
+  running: ['┃', '||', 'running'],
+  unknown: ['┊', ' :', 'unknown'],
+  skipped: ['│', ' |', 'faint'],
+  waiting: ['│', ' |', 'faint'],
 };
 const NAME_COLUMNS = 17;
-const SEEN_COLUMNS = 34;
+const SEEN_COLUMNS = 40;
+/** Indent, joint, name and time: what is left of a line is for what was seen. */
+const OTHER_COLUMNS = 2 + 5 + NAME_COLUMNS + 8;
 
-/** The path standing: one line a place, the live line thick, and the rest hanging loose after the break. */
-export function standingPath(places: readonly SeenPlace[], style: Style): string {
-  const at = style.unicode ? 0 : 1;
+/** The path standing: a line a place, live line thick, and what comes after the break hanging loose. */
+export function standingPath(places: readonly Place[], style: Style, columns: number): string {
   const broken = places.findIndex(place => place.state === 'failed');
-  const lines: string[] = [];
-  places.forEach((place, index) => {
+  const seenColumns = Math.max(12, Math.min(SEEN_COLUMNS, columns - OTHER_COLUMNS));
+  const lines = places.flatMap((place, index) => {
     const fallen = broken >= 0 && index > broken;
-    const indent = fallen && style.unicode ? '    ' : '  ';
-    if (index > 0 && style.unicode) {
-      const [line, , ink] = LINE[place.state];
-      lines.push(
-        index === broken + 1 && broken >= 0 ? paint(style, 'faint', '   ╲') : `${indent}${paint(style, ink, line)}`,
-      );
-    }
-    const [unicode, plain, ink] = JOINT[place.state];
-    const joint = at === 0 ? unicode : plain.padEnd(4);
+    const indent = fallen ? '    ' : '  ';
+    const joint = sign(JOINT[place.state], style);
+    const name = place.name.padEnd(NAME_COLUMNS - (fallen ? 2 : 0));
+    const seen = printable(place.seen, place.time === '' ? seenColumns + 8 : seenColumns);
+    const words = `${name}${place.time === '' ? seen : seen.padEnd(seenColumns + 1)}${place.time}`.trimEnd();
+    const ink = JOINT[place.state][2];
     const whole = place.state === 'failed' || fallen;
-    const name = place.name.padEnd(NAME_COLUMNS - (fallen && style.unicode ? 2 : 0));
-    const time = place.elapsedMs === undefined ? '' : formatElapsed(place.elapsedMs);
-    const text = `${name}${place.seen.padEnd(SEEN_COLUMNS)}${time}`.trimEnd();
-    lines.push(indent + (whole ? paint(style, ink, `${joint} ${text}`) : `${paint(style, ink, joint)} ${text}`));
+    const text = whole ? paint(style, ink, `${joint} ${words}`) : `${paint(style, ink, joint)} ${words}`;
+    if (index === 0) return [indent + text];
+    const line = LINE[place.state];
+    const way =
+      index === broken + 1 && broken >= 0 ? fallingLine(style) : indent + paint(style, line[2], sign(line, style));
+    return [way.trimEnd(), indent + text];
   });
   return `${lines.join('\n')}\n`;
 }
 
-/** The path lying, without words: `●━━●━━◆ ╶─○──○`, and `[ok]==[ok]==[X]  --( )--( )` without Unicode. */
-export function lyingPath(places: readonly Place[], style: Style): string {
-  const at = style.unicode ? 0 : 1;
-  let text = '';
-  let loose = false;
-  for (const [index, { state }] of places.entries()) {
-    const [unicode, plain, ink] = JOINT[state];
-    if (index > 0) {
-      const live = state === 'passed' || state === 'failed';
-      const afterBreak = places[index - 1]?.state === 'failed';
-      const line = live && !loose ? ['━━', '=='] : afterBreak ? [' ╶─', '  --'] : ['──', '--'];
-      text += paint(style, live && !loose ? 'passed' : 'faint', line[at] ?? '');
-    }
-    text += paint(style, ink, at === 0 ? unicode : plain);
-    loose ||= state === 'failed';
-  }
-  return text;
+/** The path lying, without words: `●━━●━━◆ ╶─○──○`, or `[ok]==[ok]==[X]  --( )--( )`. */
+export function lyingPath(places: readonly Pick<Place, 'state'>[], style: Style): string {
+  const broken = places.findIndex(place => place.state === 'failed');
+  return places
+    .map(({ state }, index) => {
+      const joint = paint(style, JOINT[state][2], style.unicode ? JOINT[state][0] : JOINT[state][1]);
+      if (index === 0) return joint;
+      if (broken >= 0 && index === broken + 1) return paint(style, 'faint', style.unicode ? ' ╶─' : '  --') + joint;
+      const live = (state === 'passed' || state === 'failed') && (broken < 0 || index <= broken);
+      const line = style.unicode ? (live ? '━━' : '──') : live ? '==' : '--';
+      return paint(style, live ? 'passed' : 'faint', line) + joint;
+    })
+    .join('');
+}
+
+function fallingLine(style: Style): string {
+  return paint(style, 'faint', style.unicode ? '   ╲' : '   \\');
+}
+
+/** Unicode as it is, plain signs in a column of their own width. */
+function sign([unicode, plain]: Sign, style: Style): string {
+  return style.unicode ? unicode : plain.padEnd(4);
 }

@@ -54,8 +54,10 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
     input: () => process.stdin,
     env: process.env,
     terminal: process.stdout.isTTY === true,
+    columns: process.stdout.columns ?? 80,
     signal: stop.signal,
     knowledge: async () => (await import('../knowledge.ts')).knowledge,
+    check: async (target, options) => (await import('../check.ts')).check(target, options),
   });
   process.exitCode = exit;
   // Standard input that nobody reads any more would keep the process.

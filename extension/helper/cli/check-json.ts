@@ -1,0 +1,19 @@
+import { judge } from '../../../machines/diagnosis.judgement.ts';
+import type { Model } from '../../../machines/knowledge.ts';
+import type { Examined } from './examined.ts';
+import { nextJson, verdictJson } from './verdict-json.ts';
+
+/** `check --json`, version 1. Add to it freely; change it only with a version. */
+export function checkJson(model: Model, { target, facts, connections, elapsedMs }: Examined): object {
+  const { verdict, next } = judge(model, facts);
+  return {
+    version: 1,
+    target,
+    stages: facts.stages,
+    findings: facts.findings,
+    verdict: verdictJson(verdict),
+    next: nextJson(next),
+    connections,
+    elapsedMs,
+  };
+}

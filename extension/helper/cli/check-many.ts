@@ -1,0 +1,56 @@
+import { judge } from '../../../machines/diagnosis.judgement.ts';
+import { pathOf } from '../../../machines/diagnosis.path.ts';
+import type { Knowledge } from '../../../machines/knowledge.ts';
+import { formatElapsed } from '../../../machines/report/elapsed.ts';
+import { formatTarget, type Target } from '../../../machines/target.ts';
+import { checkJson } from './check-json.ts';
+import { EXIT, type Exit, type Io } from './command.ts';
+import { type CheckOptions, type Examined, examine, exitOf } from './examined.ts';
+import { paint, type Style, styleOf } from './paint.ts';
+import { lyingPath } from './path-picture.ts';
+import { printable } from './printable.ts';
+
+/** As many hosts at once; more would look like a scan to the network, and to this machine's resolver. */
+const AT_ONCE = 8;
+const TARGET_COLUMNS = 28;
+
+/** Examines many targets: a line each as they finish, and how many there were of which kind. */
+export async function checkMany(
+  targets: readonly Target[],
+  options: CheckOptions,
+  json: boolean,
+  io: Io,
+): Promise<Exit> {
+  const knowledge = await io.knowledge();
+  const style = styleOf(io);
+  const exits: Exit[] = [];
+  const waiting = [...targets];
+  const work = async () => {
+    for (let target = waiting.shift(); target !== undefined && !io.signal.aborted; target = waiting.shift()) {
+      const examined = await examine(target, options, io);
+      if (examined.cancelled) return;
+      const exit = exitOf(examined, knowledge.model);
+      exits.push(exit);
+      io.out(
+        json ? `${JSON.stringify(checkJson(knowledge.model, examined))}\n` : line(examined, exit, knowledge, style),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, targets.length) }, work));
+
+  const count = (exit: Exit) => exits.filter(found => found === exit).length;
+  const summary = `${exits.length} checked: ${count(EXIT.healthy)} healthy, ${count(EXIT.fault)} with a fault, ${count(EXIT.unsettled)} not settled.\n`;
+  if (json) io.err(summary);
+  else io.out(`\n${summary}`);
+  if (io.signal.aborted) return EXIT.cancelled;
+  return count(EXIT.fault) > 0 ? EXIT.fault : count(EXIT.unsettled) > 0 ? EXIT.unsettled : EXIT.healthy;
+}
+
+function line({ facts, target, elapsedMs }: Examined, exit: Exit, knowledge: Knowledge, style: Style): string {
+  const path = lyingPath(pathOf(facts, knowledge, false).places, style);
+  const { lead } = judge(knowledge.model, facts);
+  const healthy = `all clear, ${formatElapsed(elapsedMs)}`;
+  const said = exit === EXIT.healthy || lead === undefined ? healthy : knowledge.words.causes[lead.cause].title;
+  const words = exit === EXIT.unsettled ? `not settled; perhaps: ${said}` : said;
+  return `${printable(formatTarget(target), TARGET_COLUMNS).padEnd(TARGET_COLUMNS)} ${path}  ${paint(style, exit === EXIT.healthy ? 'passed' : 'strong', words)}\n`;
+}

@@ -1,0 +1,54 @@
+import type { CheckEvent } from '../../../machines/check-events.ts';
+import { type Facts, openCase, withFinding, withStage } from '../../../machines/diagnosis.facts.ts';
+import { conclude } from '../../../machines/inference.ts';
+import type { Model } from '../../../machines/knowledge.ts';
+import type { Target } from '../../../machines/target.ts';
+import { EXIT, type Exit, type Io } from './command.ts';
+
+export interface CheckOptions {
+  readonly deep: boolean;
+  readonly timeoutMs?: number;
+}
+
+/** A target after its check: the facts of a case, as the flow of the widget collects them. */
+export interface Examined {
+  readonly target: Target;
+  readonly facts: Facts;
+  readonly connections: number;
+  readonly elapsedMs: number;
+  readonly cancelled: boolean;
+}
+
+/** Runs the probes of one target. `onFacts` hears of every stage and finding as it comes. */
+export async function examine(
+  target: Target,
+  options: CheckOptions,
+  io: Pick<Io, 'signal' | 'check'>,
+  onFacts: (facts: Facts, event?: CheckEvent) => void = () => {},
+): Promise<Examined> {
+  let facts = openCase({ probe: true, target });
+  onFacts(facts);
+  const { connections, elapsedMs, cancelled } = await io.check(target, {
+    ...options,
+    signal: io.signal,
+    onEvent: event => {
+      facts = noteEvent(facts, event);
+      onFacts(facts, event);
+    },
+  });
+  return { target, facts, connections, elapsedMs, cancelled };
+}
+
+function noteEvent(facts: Facts, event: CheckEvent): Facts {
+  if (event.type === 'stage.reported') return { ...facts, stages: withStage(facts.stages, event.report) };
+  if (event.type === 'finding.reported') return { ...facts, findings: withFinding(facts.findings, event.finding) };
+  return facts;
+}
+
+/** Healthy, a fault that was seen or settled, or neither. */
+export function exitOf({ facts, cancelled }: Examined, model: Model): Exit {
+  if (cancelled) return EXIT.cancelled;
+  const { healthy, settled } = conclude(model, facts.findings);
+  if (healthy) return EXIT.healthy;
+  return settled || facts.stages.some(({ outcome }) => outcome === 'failed') ? EXIT.fault : EXIT.unsettled;
+}
