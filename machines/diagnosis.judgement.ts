@@ -1,0 +1,58 @@
+import type { Facts } from './diagnosis.facts.ts';
+import { conclude, type RankedCause, type Verdict } from './inference.ts';
+import type { Model } from './knowledge.ts';
+import { nextQuestions } from './next-question.ts';
+import type { CauseId, QuestionId } from './vocabulary.ts';
+
+/** What follows from the facts of a case. Computed, never stored. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** The cause to act on: the most likely one whose remedy was not tried yet. */
+  readonly lead: RankedCause | undefined;
+  /** The question that pays most, where one is worth asking. */
+  readonly next: QuestionId | undefined;
+  /** How many questions are still worth asking. */
+  readonly open: number;
+}
+
+/**
+ * How likely a remedy fails although it was the right one: done half, done elsewhere, or not in force yet. A remedy
+ * for another cause fails for certain, so a failure lowers its cause by this factor.
+ */
+const FAILS_ALTHOUGH_RIGHT = 0.1;
+
+/** Under this a cause is not worth a remedy. */
+const NEGLIGIBLE = 0.01;
+
+/** Below this the next cause after a failed remedy is not settled: the person has been sent the wrong way once. */
+const SETTLED_AFTER_FAILURE = 0.6;
+
+export function judge(model: Model, facts: Facts): Judgement {
+  const verdict = lowerTried(conclude(model, facts.findings), facts.tried);
+  const questions = nextQuestions(model, facts.findings, {
+    probe: facts.probe && facts.target !== undefined,
+    skip: facts.asked,
+  });
+  return {
+    verdict,
+    lead: verdict.causes.find(({ cause, probability }) => !facts.tried.includes(cause) && probability >= NEGLIGIBLE),
+    next: questions[0]?.question,
+    open: questions.length,
+  };
+}
+
+/** Causes whose remedy did not help give way to the others; probabilities sum to 1 again. */
+function lowerTried(verdict: Verdict, tried: readonly CauseId[]): Verdict {
+  if (tried.length === 0) return verdict;
+  const weighed = verdict.causes.map(ranked => ({
+    ...ranked,
+    probability: ranked.probability * (tried.includes(ranked.cause) ? FAILS_ALTHOUGH_RIGHT : 1),
+  }));
+  const sum = weighed.reduce((total, ranked) => total + ranked.probability, 0);
+  const causes = weighed
+    .map(ranked => ({ ...ranked, probability: ranked.probability / sum }))
+    .toSorted((a, b) => b.probability - a.probability);
+  const first = causes[0];
+  const settled = first !== undefined && !tried.includes(first.cause) && first.probability >= SETTLED_AFTER_FAILURE;
+  return { ...verdict, causes, settled };
+}
