@@ -1,0 +1,105 @@
+import type { Finding } from '../../../machines/findings.ts';
+import type { Wanted } from '../../../machines/reading/observation.ts';
+import { type Reading, read } from '../../../machines/reading/read.ts';
+import { formatTarget, type Target } from '../../../machines/target.ts';
+import type { QuestionId } from '../../../machines/vocabulary.ts';
+
+export interface PastedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface ReadFilesOptions {
+  /** Other hosts and ports in the texts do not count. */
+  readonly target?: Target | Wanted;
+}
+
+export interface ReadFilesResult {
+  /** `--json`: one JSON document a file, in the order of the files. */
+  readonly lines: readonly string[];
+  /** For people. */
+  readonly text: string;
+  /** True where a file was turned away. */
+  readonly rejected: boolean;
+}
+
+/** `reconnect read`: pasted texts and files -> findings, as JSON lines and as text. Pure. */
+export function readFiles(files: readonly PastedFile[], options: ReadFilesOptions = {}): ReadFilesResult {
+  const readings = files.map(file => ({ name: file.name, reading: read(file.bytes, { ...options, decodeLegacy }) }));
+  return {
+    lines: readings.map(({ name, reading }) => JSON.stringify(lineOf(name, reading))),
+    text: readings.map(({ name, reading }) => textOf(name, reading, readings.length > 1)).join('\n'),
+    rejected: readings.some(({ reading }) => reading.rejected !== undefined),
+  };
+}
+
+/** The runtime knows the double-byte code pages; an unknown label or a bad byte must not end the program. */
+function decodeLegacy(bytes: Uint8Array, label: string): string {
+  return new TextDecoder(label).decode(bytes);
+}
+
+function lineOf(name: string, reading: Reading): object {
+  const all = answersOf(reading);
+  const findings = Object.fromEntries(
+    [...all]
+      .map(([question, answers]) => [question, strongest(question, answers)])
+      .filter(([, answer]) => answer !== undefined),
+  );
+  return {
+    file: name,
+    ...(reading.target && { target: reading.target }),
+    findings,
+    readers: reading.readers,
+    all: Object.fromEntries(all),
+    ...(reading.rejected && { rejected: reading.rejected }),
+  };
+}
+
+function answersOf(reading: Reading): Map<QuestionId, string[]> {
+  const all = new Map<QuestionId, string[]>();
+  for (const { question, answer } of reading.findings) all.set(question, [...(all.get(question) ?? []), answer]);
+  return all;
+}
+
+/** Where a question holds several answers, those that tell more, first. */
+const RANK: { readonly [Q in QuestionId]?: readonly string[] } = {
+  tls: ['expired', 'not-yet-valid', 'wrong-name', 'changed', 'weak', 'old-version', 'inspected', 'untrusted'],
+  credentials: ['locked', 'expired', 'not-permitted', 'rejected'],
+};
+
+/**
+ * One answer for programs that want one: the most telling, else the last in the text. A code is given as its number
+ * alone; `all` has it with its surface, and wordings without a number are only there.
+ */
+function strongest(question: QuestionId, answers: readonly string[]): string | undefined {
+  if (question === 'code') {
+    const numbered = answers.filter(answer => !answer.startsWith('message:'));
+    return numbered[0]?.split(':')[1];
+  }
+  return RANK[question]?.find(answer => answers.includes(answer)) ?? answers.at(-1);
+}
+
+function textOf(name: string, reading: Reading, several: boolean): string {
+  const head = several ? [`${name}:`] : [];
+  if (reading.rejected)
+    return [
+      ...head,
+      `  not read: ${reading.rejected.code}${reading.rejected.field ? ` (${reading.rejected.field})` : ''}`,
+    ].join('\n');
+  const target = reading.target ? [`  target: ${formatTarget(reading.target)}`] : [];
+  const found = reading.findings.map(finding => `  ${finding.question}: ${finding.answer}${sourceOf(finding)}`);
+  return [
+    ...head,
+    ...target,
+    ...(found.length > 0 ? found : target.length > 0 ? [] : ['  nothing certain was found']),
+  ].join('\n');
+}
+
+/** Which tool showed it, about which host. */
+function sourceOf(finding: Finding): string {
+  const { tool, host, port } = finding.detail ?? {};
+  if (typeof tool !== 'string') return '';
+  const where =
+    typeof host === 'string' ? `, ${formatTarget({ host, port: typeof port === 'number' ? port : 3389 })}` : '';
+  return `  (${tool}${where})`;
+}

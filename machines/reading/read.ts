@@ -1,0 +1,144 @@
+import type { Finding } from '../findings.ts';
+import { DEFAULT_PORT, isRejection, parseRdpFile, type Rejection, type Target } from '../target.ts';
+import { isAnswer, QUESTIONS } from '../vocabulary.ts';
+import { cleanText } from './clean.ts';
+import { decodeText, type LegacyDecoder } from './decode.ts';
+import type { Observation, Paste, Wanted } from './observation.ts';
+import { READERS } from './readers/index.ts';
+import { dropSecrets } from './secrets.ts';
+import { type Seen, selectObservations } from './select.ts';
+import { splitSegments } from './split.ts';
+
+/** More than any output that a person pastes; beyond it nothing is read. */
+export const MAX_INPUT_LENGTH = 1024 * 1024;
+export const MAX_FINDINGS = 64;
+
+export interface ReadOptions {
+  /** What the person wants to reach: other hosts and ports in the text do not count. */
+  readonly target?: Target | Wanted;
+  /** Lends the double-byte code pages, where the platform has them. */
+  readonly decodeLegacy?: LegacyDecoder;
+}
+
+export interface Reading {
+  readonly findings: readonly Finding[];
+  /** From an .rdp file, or from the client's command line in the text. */
+  readonly target?: Target;
+  /** Which tools' output was recognised. */
+  readonly readers: readonly string[];
+  readonly rejected?: Rejection;
+}
+
+const NOTHING: Reading = { findings: [], readers: [] };
+
+/**
+ * Pasted text, or the bytes of a file -> findings. Total; what is not certain is not read. Secrets are dropped before
+ * anything else looks at the text, and findings carry typed fields only, never a piece of it.
+ */
+export function read(input: string | Uint8Array, options: ReadOptions = {}): Reading {
+  if (input.length > MAX_INPUT_LENGTH) return { ...NOTHING, rejected: { rejected: true, code: 'too-large' } };
+  const decoded = typeof input === 'string' ? input : decodeText(input, options.decodeLegacy);
+  if (looksBinary(decoded)) return { ...NOTHING, rejected: { rejected: true, code: 'not-text' } };
+  const text = cleanText(dropSecrets(decoded));
+  if (text.trim() === '') return { ...NOTHING, rejected: { rejected: true, code: 'empty' } };
+  const rdpFile = readRdpFile(text);
+  if (rdpFile !== undefined) return rdpFile;
+  const paste = pasteOf(text, options.target ?? {});
+  const seen = observe(paste, text.toLowerCase());
+  const selected = selectObservations(seen, paste.wanted, paste.port);
+  const target = targetOf(paste);
+  return {
+    findings: findingsOf(selected),
+    ...(target && { target }),
+    readers: selected.map(one => one.reader),
+  };
+}
+
+function pasteOf(text: string, wanted: Wanted): Paste {
+  const lines = text.split('\n');
+  return { text, lines, segments: splitSegments(lines), wanted, port: wanted.port ?? DEFAULT_PORT };
+}
+
+function observe(paste: Paste, lower: string): Seen[] {
+  const seen: Seen[] = [];
+  for (const reader of READERS) {
+    if (!reader.signs.some(sign => lower.includes(sign))) continue;
+    const observations = reader.read(paste).filter(o => isAnswer(o.question, o.answer));
+    if (observations.length > 0) seen.push({ reader: reader.id, observations });
+  }
+  return seen;
+}
+
+function findingsOf(selected: readonly Seen[]): Finding[] {
+  const ordered = selected
+    .flatMap(one => one.observations.map(observation => ({ reader: one.reader, observation })))
+    .sort((a, b) => a.observation.at - b.observation.at);
+  const kindKnown = ordered.some(
+    ({ observation: o }) => o.question === 'port' && o.answer !== 'closed' && o.answer !== 'open',
+  );
+  const findings = new Map<string, Finding>();
+  for (const { reader, observation: o } of ordered) {
+    // `closed` means shut, kind unknown: another tool in the same text knows the kind.
+    if (o.question === 'port' && o.answer === 'closed' && kindKnown) continue;
+    const key = `${o.question} ${o.answer}`;
+    findings.delete(key);
+    if (findings.size < MAX_FINDINGS) findings.set(key, findingOf(reader, o));
+  }
+  return [...findings.values()];
+}
+
+function findingOf(reader: string, o: Observation): Finding {
+  const host = o.hosts?.[0];
+  const detail = {
+    tool: reader,
+    ...(host !== undefined && { host }),
+    ...(o.port !== undefined && { port: o.port }),
+    ...o.detail,
+  };
+  return {
+    question: o.question,
+    answer: o.answer,
+    source: 'transcript',
+    stage: QUESTIONS[o.question].stage,
+    ...(o.elapsedMs !== undefined && { elapsedMs: o.elapsedMs }),
+    detail,
+  };
+}
+
+/** The client's own command line names the target. */
+function targetOf(paste: Paste): Target | undefined {
+  for (const { command } of paste.segments) {
+    if (command === undefined || !/freerdp|mstsc/.test(command.tool) || command.host === undefined) continue;
+    return { host: command.host, port: command.port ?? DEFAULT_PORT };
+  }
+  return undefined;
+}
+
+/** A text whose filled lines are settings of an .rdp file, the address among them. */
+function readRdpFile(text: string): Reading | undefined {
+  if (!/^\s{0,40}(?:alternate )?full address:s:/im.test(text)) return undefined;
+  const filled = text.split('\n').filter(line => line.trim() !== '');
+  const settings = filled.filter(line => /^\s{0,40}[a-z][a-z0-9 ]{1,60}:[sib]:/i.test(line));
+  if (settings.length * 10 < filled.length * 8) return undefined;
+  const file = parseRdpFile(text);
+  if (isRejection(file)) return { ...NOTHING, readers: ['rdp-file'], rejected: file };
+  const gateway: Finding[] =
+    file.gateway === undefined
+      ? []
+      : [
+          {
+            question: 'gateway',
+            answer: file.gateway,
+            source: 'rdp-file',
+            stage: 'port',
+            detail: { tool: 'rdp-file' },
+          },
+        ];
+  return { findings: gateway, target: file.target, readers: ['rdp-file'] };
+}
+
+/** Zero bytes that survived decoding: not a text at all. */
+function looksBinary(text: string): boolean {
+  const nul = text.indexOf('\0');
+  return nul >= 0 && text.indexOf('\0', nul + 1) >= 0 && text.slice(0, 4096).split('\0').length > 16;
+}
