@@ -1,0 +1,170 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+/** A real RDP server on loopback, started for one test file and ended by its process id. */
+export interface Server {
+  readonly host: '127.0.0.1';
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** What is not installed; a test that meets it is skipped with this as its reason. */
+export interface Missing {
+  readonly missing: string;
+}
+
+const SEARCH_PATH = `${process.env.PATH ?? ''}:/usr/sbin:/sbin`;
+const READY_WITHIN_MS = 20_000;
+const run = promisify(execFile);
+
+/** xrdp in the foreground with an own ini, key and certificate, as `security_layer` says. */
+export async function startXrdp(securityLayer: 'negotiate' | 'tls' | 'rdp'): Promise<Server | Missing> {
+  if (!(await isInstalled('xrdp'))) return { missing: 'xrdp is not installed' };
+  if (!(await isInstalled('openssl'))) return { missing: 'openssl is not installed' };
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'reconnect-xrdp-'));
+  const file = (name: string) => path.join(folder, name);
+  await run('openssl', [
+    ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-subj', '/CN=practice-xrdp'],
+    ...['-keyout', file('key.pem'), '-out', file('cert.pem')],
+  ]);
+  const port = await freePort();
+  await writeFile(
+    file('xrdp.ini'),
+    [
+      '[Globals]',
+      'ini_version=1',
+      'fork=true',
+      `port=tcp://.:${port}`,
+      'crypt_level=high',
+      `security_layer=${securityLayer}`,
+      `certificate=${file('cert.pem')}`,
+      `key_file=${file('key.pem')}`,
+      'ssl_protocols=TLSv1.2, TLSv1.3',
+      '[Logging]',
+      `LogFile=${file('xrdp.log')}`,
+      'LogLevel=INFO',
+      'EnableSyslog=false',
+      '[Channels]',
+      '[Xorg]',
+      'name=Xorg',
+      'lib=libxup.so',
+      'username=ask',
+      'password=ask',
+      'port=-1',
+      '',
+    ].join('\n'),
+  );
+  const child = start('xrdp', ['-n', '-c', file('xrdp.ini')], folder);
+  return listening(child, port, folder);
+}
+
+/** FreeRDP's shadow server over an Xvfb of its own. With `nla` it knows one user, whose password no test ever uses. */
+export async function startShadow(security: 'nla' | 'tls' | 'rdp'): Promise<Server | Missing> {
+  for (const program of ['freerdp-shadow-cli', 'Xvfb', 'winpr-hash'])
+    if (!(await isInstalled(program))) return { missing: `${program} is not installed` };
+  // On a cold machine Xvfb has been seen to name its display before it answers there, which ends the shadow server.
+  for (let tries = 1; ; tries++) {
+    try {
+      return await startShadowOnce(security);
+    } catch (error) {
+      if (tries === 3) throw error;
+    }
+  }
+}
+
+async function startShadowOnce(security: 'nla' | 'tls' | 'rdp'): Promise<Server> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'reconnect-shadow-'));
+  const sam = path.join(folder, 'practice.sam');
+  const { stdout } = await run('winpr-hash', ['-u', 'practice', '-p', 'practice', '-f', 'sam'], { env: environment() });
+  await writeFile(sam, stdout);
+  const { child: screen, display } = await startXvfb(folder);
+  const port = await freePort();
+  const authentication = security === 'nla' ? ['+auth', `/sam-file:${sam}`] : ['-auth'];
+  const child = start(
+    'freerdp-shadow-cli',
+    ['/bind-address:127.0.0.1', `/port:${port}`, `/sec:${security}`, ...authentication],
+    folder,
+    { DISPLAY: display, HOME: folder, XDG_CONFIG_HOME: path.join(folder, 'config') },
+  );
+  return listening(child, port, folder, [screen]);
+}
+
+/** Xvfb chooses a free display itself and says which on descriptor 3. */
+async function startXvfb(folder: string): Promise<{ child: ChildProcess; display: string }> {
+  const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '640x480x24', '-nolisten', 'tcp'], {
+    cwd: folder,
+    env: environment(),
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  const pipe = child.stdio[3];
+  const display = await new Promise<string>((resolve, reject) => {
+    child.once('exit', () => reject(new Error('Xvfb ended before it was ready')));
+    pipe?.once('data', (data: Buffer) => resolve(`:${data.toString().trim()}`));
+  });
+  return { child, display };
+}
+
+function start(command: string, args: readonly string[], folder: string, more: NodeJS.ProcessEnv = {}): ChildProcess {
+  return spawn(command, args, { cwd: folder, env: { ...environment(), ...more }, stdio: 'ignore' });
+}
+
+async function listening(
+  child: ChildProcess,
+  port: number,
+  folder: string,
+  others: readonly ChildProcess[] = [],
+): Promise<Server> {
+  const stop = async () => {
+    await Promise.all([child, ...others].map(end));
+    await rm(folder, { recursive: true, force: true });
+  };
+  const deadline = performance.now() + READY_WITHIN_MS;
+  while (!(await isListening(port))) {
+    if (child.exitCode !== null || performance.now() > deadline) {
+      await stop();
+      throw new Error(`${path.basename(child.spawnfile)} did not listen on port ${port}`);
+    }
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+  return { host: '127.0.0.1', port, stop };
+}
+
+/** Asks the kernel's table, so that the server under test sees no connection that the test did not mean. */
+async function isListening(port: number): Promise<boolean> {
+  const hex = port.toString(16).toUpperCase().padStart(4, '0');
+  const tables = await Promise.all(
+    ['tcp', 'tcp6'].map(table => readFile(`/proc/net/${table}`, 'utf8').catch(() => '')),
+  );
+  return tables.some(table => new RegExp(`:${hex} [0-9A-F]+:0000 0A `).test(table));
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise(resolve => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  const hard = setTimeout(() => child.kill('SIGKILL'), 2000);
+  await ended;
+  clearTimeout(hard);
+}
+
+async function freePort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise(resolve => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return address.port;
+}
+
+async function isInstalled(program: string): Promise<boolean> {
+  const found = await run('sh', ['-c', `command -v ${program}`], { env: environment() }).catch(() => undefined);
+  return found !== undefined;
+}
+
+function environment(): NodeJS.ProcessEnv {
+  return { ...process.env, PATH: SEARCH_PATH };
+}
