@@ -1,0 +1,106 @@
+import type { CheckEvent, HelperState } from '../../../machines/check-events.ts';
+import type { Target } from '../../../machines/target.ts';
+import { helperStateOf } from '../../wire/greeting.ts';
+import { WIRE_REJECTIONS } from '../../wire/rejections.ts';
+import { decodeReply, type Reply } from '../../wire/replies.ts';
+import { encodeRequest, type Request, WIRE_VERSION } from '../../wire/requests.ts';
+import { stateOfDisconnect } from './helper-state.ts';
+
+/** The part of a browser's native port that is used. */
+export interface NativePort {
+  postMessage(message: object): void;
+  disconnect(): void;
+  readonly error?: { readonly message: string } | null | undefined;
+  readonly onMessage: { addListener(listener: (message: unknown) => void): void };
+  readonly onDisconnect: { addListener(listener: (port: NativePort) => void): void };
+}
+
+/** One running helper process, from its first word to its end. */
+export interface HelperSession {
+  readonly greeted: Promise<'ready' | HelperState>;
+  /** Resolves when no check runs; one that was cancelled may still be closing its socket. */
+  readonly idle: () => Promise<void>;
+  readonly check: (id: string, target: Target, onEvent: (event: CheckEvent) => void) => () => void;
+  readonly close: () => void;
+}
+
+const GREETING_MS = 5_000;
+
+export function openSession(port: NativePort, onClose: () => void): HelperSession {
+  const greeting = later<'ready' | HelperState>();
+  let closed: HelperState | undefined;
+  let running: { id: string; onEvent: (event: CheckEvent) => void; ended: Later<void> } | undefined;
+  const send = (request: Request) => port.postMessage(encodeRequest(request));
+
+  /** INVARIANT: whatever ends a check, the one who waits for it hears of it once. */
+  const settle = (last: CheckEvent) => {
+    const ended = running;
+    running = undefined;
+    ended?.onEvent(last);
+    ended?.ended.resolve();
+  };
+  const gone = (state: HelperState) => {
+    closed = state;
+    onClose();
+    greeting.resolve(state);
+    settle({ type: 'check.unavailable', state });
+  };
+  const deadline = setTimeout(() => {
+    port.disconnect();
+    gone('no-answer');
+  }, GREETING_MS);
+  void greeting.promise.then(() => clearTimeout(deadline));
+
+  port.onDisconnect.addListener(closed => gone(stateOfDisconnect(closed.error?.message)));
+  port.onMessage.addListener(message => {
+    const reply = decodeReply(message);
+    if (reply?.kind === 'hello') greeting.resolve(helperStateOf(reply.versions) ?? 'ready');
+    else if (reply !== undefined && reply.id === running?.id) note(reply);
+  });
+  send({ v: WIRE_VERSION, id: 'hello', kind: 'hello' });
+
+  function note(reply: Exclude<Reply, { kind: 'hello' }>): void {
+    if (reply.kind === 'stage') running?.onEvent({ type: 'stage.reported', report: reply.report });
+    else if (reply.kind === 'finding') running?.onEvent({ type: 'finding.reported', finding: reply.finding });
+    else if (reply.kind === 'rejected') settle({ type: 'check.unavailable', state: stateOfRejection(reply.code) });
+    else settle({ type: 'check.finished', connections: reply.connections, elapsedMs: reply.elapsedMs });
+  }
+
+  return {
+    greeted: greeting.promise,
+    idle: () => running?.ended.promise ?? Promise.resolve(),
+    check(id, target, onEvent) {
+      if (closed !== undefined) {
+        onEvent({ type: 'check.unavailable', state: closed });
+        return () => {};
+      }
+      running = { id, onEvent, ended: later() };
+      send({ v: WIRE_VERSION, id, kind: 'check', target });
+      return () => {
+        if (running?.id !== id) return;
+        // From here on nobody listens, but the session is busy until the helper has let go of its socket.
+        running = { ...running, onEvent: () => {} };
+        send({ v: WIRE_VERSION, id, kind: 'cancel' });
+      };
+    },
+    close: () => port.disconnect(),
+  };
+}
+
+function stateOfRejection(code: number): HelperState {
+  const old: readonly number[] = [WIRE_REJECTIONS['unknown-version'], WIRE_REJECTIONS['not-available']];
+  return old.includes(code) ? 'too-old' : 'crashed';
+}
+
+interface Later<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+}
+
+function later<T>(): Later<T> {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>(settled => {
+    resolve = settled;
+  });
+  return { promise, resolve };
+}

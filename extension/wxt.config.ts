@@ -1,0 +1,43 @@
+import path from 'node:path';
+import { defineConfig } from 'wxt';
+import { CHROMIUM_KEY, GECKO_ID } from './wire/identity.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+export default defineConfig({
+  srcDir: '.',
+  outDir: path.join(root, 'dist/extension'),
+  outDirTemplate: '{{browser}}',
+  // What is used is imported; nothing appears out of the air.
+  imports: false,
+  manifestVersion: 3,
+  zip: {
+    artifactTemplate: 'reconnect-{{browser}}.zip',
+    // The sources are a public repository; a second copy of them would only age.
+    zipSources: false,
+  },
+  hooks: {
+    'build:publicAssets': (_, files) => {
+      files.push({ absoluteSrc: path.join(root, 'dist/knowledge.json'), relativeDest: 'knowledge.json' });
+    },
+  },
+  manifest: ({ browser }) => ({
+    name: 'Reconnect',
+    short_name: 'Reconnect',
+    version: '0.1.0',
+    description: 'Finds out why Remote Desktop will not connect, and walks you through mending it.',
+    permissions: ['nativeMessaging', 'storage'],
+    icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
+    action: { default_title: 'Reconnect', default_icon: { 16: 'icon/16.png', 32: 'icon/32.png' } },
+    content_security_policy: {
+      extension_pages: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'",
+    },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: { id: GECKO_ID, strict_min_version: '128.0', data_collection_permissions: { required: ['none'] } },
+          },
+        }
+      : { key: CHROMIUM_KEY, minimum_chrome_version: '120' }),
+  }),
+});
