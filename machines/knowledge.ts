@@ -8,6 +8,8 @@ export type Likelihood = (typeof LIKELIHOODS)[number];
 export interface CauseKnowledge {
   /** Relative weight before anything is known. */
   readonly baseRate: number;
+  /** The first stage at which a probe would see it fail; `session` where no probe sees it. */
+  readonly stage: Stage;
   readonly answers: { readonly [Q in QuestionId]?: { readonly [answer: string]: Likelihood } };
 }
 
@@ -20,6 +22,10 @@ export interface QuestionKnowledge {
   readonly person: boolean;
   /** Whether a probe with the helper answers it. */
   readonly probe: boolean;
+  /** How the answers are spread where the cause has nothing to do with the question. All answers, but none for `code`. */
+  readonly usually?: { readonly [answer: string]: Likelihood };
+  /** Answers to other questions after which this one has no meaning. */
+  readonly unless?: { readonly [Q in QuestionId]?: readonly string[] };
 }
 
 /** One code or message wording on one surface, in the form that the engine and the lookup need. */

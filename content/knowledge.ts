@@ -1,0 +1,53 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parse, YAMLParseError } from 'yaml';
+import type { z } from 'zod';
+import type { CodeKnowledge, Model } from '../machines/knowledge.ts';
+import { causesFile, codesFile, questionsFile, wordFault } from './schema.ts';
+
+/** Content that cannot be used: one line a fault, with file, field, what was expected and what came. */
+export class ContentError extends Error {
+  override readonly name = 'ContentError';
+}
+
+/** Reads and checks content/model and content/codes. Works while there are no codes yet. */
+export async function loadModel(folder: string = import.meta.dirname): Promise<Model> {
+  const [causes, questions, codes] = await Promise.all([
+    readChecked(folder, 'model/causes.yaml', causesFile),
+    readChecked(folder, 'model/questions.yaml', questionsFile),
+    readCodes(folder),
+  ]);
+  return { causes, questions, codes };
+}
+
+async function readCodes(folder: string): Promise<readonly CodeKnowledge[]> {
+  const files = await readdir(path.join(folder, 'codes')).catch(() => []);
+  const yaml = files.filter(file => file.endsWith('.yaml')).toSorted();
+  const lists = await Promise.all(yaml.map(file => readChecked(folder, `codes/${file}`, codesFile)));
+  return lists.flat();
+}
+
+async function readChecked<T extends z.ZodType>(folder: string, file: string, schema: T): Promise<z.output<T>> {
+  return checkYaml(`content/${file}`, await readFile(path.join(folder, file), 'utf8'), schema);
+}
+
+/** One file's text as what the schema says, or a ContentError that names every fault in it. */
+export function checkYaml<T extends z.ZodType>(file: string, text: string, schema: T): z.output<T> {
+  const result = schema.safeParse(parseYaml(file, text), { error: wordFault });
+  if (result.success) return result.data;
+  throw new ContentError(result.error.issues.map(issue => `${file}: ${fieldOf(issue)}: ${issue.message}`).join('\n'));
+}
+
+function parseYaml(file: string, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    const line = error.linePos?.[0].line;
+    throw new ContentError(`${file}:${line ?? '?'}: expected YAML, got ${error.code.toLowerCase()}`, { cause: error });
+  }
+}
+
+function fieldOf({ path: keys }: z.core.$ZodIssue): string {
+  return keys.length === 0 ? 'the whole file' : keys.map(String).join('.');
+}

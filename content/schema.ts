@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { LIKELIHOODS } from '../machines/knowledge.ts';
+import { CAUSE_IDS, QUESTION_IDS, QUESTIONS, type QuestionId, STAGES, SURFACES } from '../machines/vocabulary.ts';
+import { nearest } from './nearest.ts';
+
+/** One id out of a list. The error says which kind of id was expected, what came, and which one is nearest. */
+function oneOf<const T extends string>(kind: string, ids: readonly T[]) {
+  return z.enum(ids, { error: ({ input }) => expected(kind, ids, input) });
+}
+
+/** Every id of a list as a key. */
+function everyOne<const T extends string, V extends z.ZodType>(kind: string, ids: readonly T[], value: V) {
+  return z.record(z.enum(ids), value, { error: issue => unknownKeys(kind, ids, issue) });
+}
+
+/** Some ids of a list as keys. */
+function someOf<const T extends string, V extends z.ZodType>(kind: string, ids: readonly T[], value: V) {
+  return z.partialRecord(z.enum(ids), value, { error: issue => unknownKeys(kind, ids, issue) });
+}
+
+function unknownKeys(kind: string, ids: readonly string[], issue: z.core.$ZodRawIssue): string {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => expected(kind, ids, key)).join('; ');
+  if (issue.code === 'invalid_key') return expected(kind, ids, issue.input);
+  return `expected entries by ${kind}, got ${shown(issue.input)}`;
+}
+
+function expected(kind: string, ids: readonly string[], input: unknown): string {
+  const near = typeof input === 'string' ? nearest(input, ids) : undefined;
+  return `expected a ${kind}, got ${shown(input)}${near === undefined ? '' : `; did you mean "${near}"?`}`;
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 60);
+}
+
+/** For faults that no schema below words itself. */
+export function wordFault(issue: z.core.$ZodRawIssue): string {
+  if (issue.code === 'unrecognized_keys') return `expected no further fields, got ${issue.keys.map(shown).join(', ')}`;
+  if (issue.code === 'invalid_type') return `expected ${issue.expected}, got ${shown(issue.input)}`;
+  if (issue.code === 'too_small') return `expected ${issue.minimum} or more, got ${shown(issue.input)}`;
+  if (issue.code === 'too_big') return `expected ${issue.maximum} or less, got ${shown(issue.input)}`;
+  return `expected another value, got ${shown(issue.input)}`;
+}
+
+const likelihood = oneOf('likelihood', LIKELIHOODS);
+
+/** One optional entry a question, whose shape depends on the question's answers. */
+function byQuestion<V extends z.ZodType>(schemaOf: (question: QuestionId) => V) {
+  const shape = Object.fromEntries(QUESTION_IDS.map(question => [question, z.exactOptional(schemaOf(question))]));
+  return z.strictObject(shape, { error: issue => unknownKeys('question', QUESTION_IDS, issue) });
+}
+
+function answersOf(question: QuestionId): readonly string[] {
+  return QUESTIONS[question].answers;
+}
+
+const causeKnowledge = z.strictObject({
+  /** Relative weight before anything is known. */
+  baseRate: z.number().positive().max(100),
+  /** The first stage at which a probe would see it fail. */
+  stage: oneOf('stage', STAGES),
+  /** Question -> answer -> likelihood. What is not mentioned is spread as usual. */
+  answers: byQuestion(question => someOf(`answer to ${question}`, answersOf(question), likelihood)),
+});
+
+/** content/model/causes.yaml */
+export const causesFile = everyOne('cause', CAUSE_IDS, causeKnowledge);
+
+const questionKnowledge = z.strictObject({
+  minutes: z.number().positive().max(60),
+  group: z.string().min(1).exactOptional(),
+  person: z.boolean(),
+  probe: z.boolean(),
+  usually: z.record(z.string(), likelihood).exactOptional(),
+  unless: byQuestion(question => z.array(oneOf(`answer to ${question}`, answersOf(question)))).exactOptional(),
+});
+
+/** content/model/questions.yaml. Every question but `code`, whose answers are open, spreads each of its answers. */
+export const questionsFile = everyOne('question', QUESTION_IDS, questionKnowledge).superRefine((questions, context) => {
+  for (const question of QUESTION_IDS) {
+    if (question === 'code') continue;
+    const spread = everyOne(`answer to ${question}`, answersOf(question), likelihood);
+    const result = spread.safeParse(questions[question].usually ?? {}, { error: wordFault });
+    for (const issue of result.error?.issues ?? []) {
+      context.addIssue({ code: 'custom', path: [question, 'usually', ...issue.path], message: issue.message });
+    }
+  }
+});
+
+/** content/codes/*.yaml: a list of codes and message wordings. */
+export const codesFile = z.array(
+  z.strictObject({
+    surface: oneOf('surface', SURFACES),
+    /** `0x4` in lower-case hex, or the id of a wording. */
+    code: z
+      .string()
+      .regex(/^[\w.-]{1,80}$/, {
+        error: ({ input }) => `expected 1 to 80 letters, digits, . _ or -, got ${shown(input)}`,
+      }),
+    name: z.string().min(1).exactOptional(),
+    /** Plain meaning, one sentence. */
+    meaning: z.string().min(1),
+    wordings: z.array(z.string().min(1)).exactOptional(),
+    stage: oneOf('stage', [...STAGES, 'any']),
+    /** Likely causes, most likely first. */
+    causes: z.array(oneOf('cause', CAUSE_IDS)),
+    confidence: oneOf('confidence', ['documented', 'reported', 'inferred']),
+    sources: z.array(z.string().min(1)),
+  }),
+);

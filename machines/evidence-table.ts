@@ -1,0 +1,105 @@
+import type { CauseKnowledge, Likelihood, Model, QuestionKnowledge } from './knowledge.ts';
+import { errorRate, shareOf } from './likelihood.ts';
+import { contradicts, proofOf } from './stage-order.ts';
+import { CAUSE_IDS, QUESTION_IDS, QUESTIONS, type QuestionId, type Source, UNKNOWN } from './vocabulary.ts';
+
+/** The number of causes; every vector below has one entry a cause, in the order of `CAUSE_IDS`. */
+export const CAUSE_COUNT = CAUSE_IDS.length;
+
+/** One answer: how it moves each cause (nats, against what is usual) and how likely each cause makes it. */
+export interface AnswerColumn {
+  readonly answer: string;
+  readonly weight: Float64Array;
+  readonly likelihood: Float64Array;
+  /** How far the answer tells the causes apart: the spread of `weight` over the prior. Orders findings in a group. */
+  readonly strength: number;
+}
+
+export interface QuestionTable {
+  readonly question: QuestionId;
+  readonly group: string;
+  readonly told: readonly AnswerColumn[];
+  readonly read: readonly AnswerColumn[];
+}
+
+/** The model as numbers. */
+export interface EvidenceTable {
+  readonly prior: Float64Array;
+  readonly questions: ReadonlyMap<QuestionId, QuestionTable>;
+}
+
+const tables = new WeakMap<Model, EvidenceTable>();
+
+/** The model's numbers, made once a model: both inference and the next question run over them. */
+export function evidenceTable(model: Model): EvidenceTable {
+  const known = tables.get(model);
+  if (known !== undefined) return known;
+  const rates = CAUSE_IDS.map(cause => model.causes[cause].baseRate);
+  const sum = rates.reduce((total, rate) => total + rate, 0);
+  const prior = Float64Array.from(rates, rate => rate / sum);
+  const questions = new Map<QuestionId, QuestionTable>();
+  for (const question of QUESTION_IDS) {
+    if (question !== 'code') questions.set(question, questionTable(model, question, prior));
+  }
+  const table = { prior, questions };
+  tables.set(model, table);
+  return table;
+}
+
+/** The column of a finding, or nothing where the answer moves no probability. */
+export function columnOf(table: QuestionTable, answer: string, source: Source): AnswerColumn | undefined {
+  return (source === 'person' ? table.told : table.read).find(column => column.answer === answer);
+}
+
+/** The spread of `weight` over the causes: what a finding can tell at all. */
+export function strengthOf(weight: Float64Array, prior: Float64Array): number {
+  let mean = 0;
+  let square = 0;
+  for (let c = 0; c < weight.length; c++) {
+    const p = prior[c] ?? 0;
+    const w = weight[c] ?? 0;
+    mean += p * w;
+    square += p * w * w;
+  }
+  return Math.sqrt(Math.max(0, square - mean * mean));
+}
+
+function questionTable(model: Model, question: QuestionId, prior: Float64Array): QuestionTable {
+  const knowledge = model.questions[question];
+  const answers = QUESTIONS[question].answers.filter(answer => answer !== UNKNOWN);
+  const usual = shares(answers, knowledge, () => undefined);
+  const perCause = CAUSE_IDS.map(cause => sharesUnder(model.causes[cause], question, answers, knowledge));
+  const columns = (source: Source): readonly AnswerColumn[] =>
+    answers.map((answer, a) => {
+      const error = errorRate(source);
+      const usualShare = usual[a] ?? 1;
+      const likelihood = Float64Array.from(perCause, row => (1 - error) * (row[a] ?? 0) + error * usualShare);
+      const weight = likelihood.map(share => Math.log(share / usualShare));
+      return { answer, weight, likelihood, strength: strengthOf(weight, prior) };
+    });
+  return { question, group: knowledge.group ?? question, told: columns('person'), read: columns('probe') };
+}
+
+/** P(answer | cause): the cause's own words, else the order of stages, else what is usual. */
+function sharesUnder(
+  cause: CauseKnowledge,
+  question: QuestionId,
+  answers: readonly string[],
+  knowledge: QuestionKnowledge,
+): readonly number[] {
+  const own = cause.answers[question];
+  return shares(answers, knowledge, answer => {
+    const proof = proofOf(question, answer);
+    return own?.[answer] ?? (proof !== undefined && contradicts(proof, cause.stage) ? 'never' : undefined);
+  });
+}
+
+function shares(
+  answers: readonly string[],
+  knowledge: QuestionKnowledge,
+  wordFor: (answer: string) => Likelihood | undefined,
+): readonly number[] {
+  const raw = answers.map(answer => shareOf(wordFor(answer) ?? knowledge.usually?.[answer] ?? 'sometimes'));
+  const sum = raw.reduce((total, share) => total + share, 0);
+  return raw.map(share => share / sum);
+}

@@ -1,0 +1,107 @@
+import { type Counted, posterior, weigh } from './belief.ts';
+import { evidenceTable } from './evidence-table.ts';
+import { type Collected, type Contradiction, collect, type Finding } from './findings.ts';
+import { sawHealthy } from './health.ts';
+import type { Model } from './knowledge.ts';
+import { type Blame, CAUSE_IDS, CAUSES, type CauseId } from './vocabulary.ts';
+
+export type { Contradiction } from './findings.ts';
+
+/** A finding and how much it moved the cause: nats, against what the finding does to the causes on average. */
+export interface Evidence {
+  readonly finding: Finding;
+  readonly weight: number;
+}
+
+export interface RankedCause {
+  readonly cause: CauseId;
+  readonly probability: number;
+  readonly blame: Blame;
+  /** Strongest first. */
+  readonly for: readonly Evidence[];
+  readonly against: readonly Evidence[];
+}
+
+export interface Verdict {
+  /** A probe saw every stage pass, up to the identity that the host shows before sign-in. */
+  readonly healthy: boolean;
+  /** Whether the first cause may be named as the cause. */
+  readonly settled: boolean;
+  /** All causes, most likely first; probabilities sum to 1. */
+  readonly causes: readonly RankedCause[];
+  readonly contradictions: readonly Contradiction[];
+}
+
+/** From here on the first cause is named: four times as likely as everything else together. */
+const SETTLED = 0.8;
+
+/** A cause is not settled by a code alone: the rest of the findings must at least double its odds (nats). */
+const BESIDE_CODE = Math.LN2;
+
+/** Less than this is not worth telling (nats). */
+const TOLD_WEIGHT = 0.05;
+
+/** How likely each cause is, given what is known. Pure; does not depend on the order of the findings. */
+export function conclude(model: Model, findings: readonly Finding[]): Verdict {
+  const collected = collect(findings);
+  const belief = believe(model, collected);
+  const causes = CAUSE_IDS.map((cause, c): RankedCause => {
+    const evidence = belief.counted.map(counted => ({ finding: counted.finding, weight: moved(counted, belief, c) }));
+    return {
+      cause,
+      probability: belief.probabilities[c] ?? 0,
+      blame: CAUSES[cause],
+      for: evidence.filter(({ weight }) => weight > TOLD_WEIGHT).toSorted((a, b) => b.weight - a.weight),
+      against: evidence.filter(({ weight }) => weight < -TOLD_WEIGHT).toSorted((a, b) => a.weight - b.weight),
+    };
+  });
+  return {
+    healthy: sawHealthy(collected.findings),
+    settled: isSettled(belief.probabilities, belief.counted),
+    causes: causes.toSorted((a, b) => b.probability - a.probability),
+    contradictions: collected.contradictions,
+  };
+}
+
+export interface Belief {
+  readonly prior: Float64Array;
+  readonly counted: readonly Counted[];
+  /** In the order of `CAUSE_IDS`. */
+  readonly probabilities: Float64Array;
+}
+
+export function believe(model: Model, collected: Collected): Belief {
+  const { prior } = evidenceTable(model);
+  const counted = weigh(model, collected.findings);
+  return { prior, counted, probabilities: posterior(prior, counted) };
+}
+
+/** Whether the most likely cause may be named, and not by a code alone. */
+export function isSettled(probabilities: Float64Array, counted: readonly Counted[]): boolean {
+  const first = indexOfMost(probabilities);
+  return (probabilities[first] ?? 0) >= SETTLED && supportBesideCode(counted, first) >= BESIDE_CODE;
+}
+
+export function indexOfMost(probabilities: Float64Array): number {
+  let first = 0;
+  for (let c = 1; c < probabilities.length; c++) {
+    if ((probabilities[c] ?? 0) > (probabilities[first] ?? 0)) first = c;
+  }
+  return first;
+}
+
+/** What the findings other than codes say for a cause, in nats. */
+export function supportBesideCode(counted: readonly Counted[], cause: number): number {
+  let support = 0;
+  for (const { finding, weight, share } of counted) {
+    if (finding.question !== 'code') support += share * (weight[cause] ?? 0);
+  }
+  return support;
+}
+
+/** The change of the logarithm of the cause's probability, had this finding come alone. */
+function moved({ weight, share }: Counted, { prior }: Belief, cause: number): number {
+  let mean = 0;
+  for (let c = 0; c < prior.length; c++) mean += (prior[c] ?? 0) * Math.exp(share * (weight[c] ?? 0));
+  return share * (weight[cause] ?? 0) - Math.log(mean);
+}

@@ -1,0 +1,140 @@
+import { type Counted, normalized, shareOut, type Weighed } from './belief.ts';
+import {
+  type AnswerColumn,
+  CAUSE_COUNT,
+  type EvidenceTable,
+  evidenceTable,
+  type QuestionTable,
+} from './evidence-table.ts';
+import { type Collected, collect, type Finding } from './findings.ts';
+import { type Belief, believe, indexOfMost, isSettled } from './inference.ts';
+import type { Model } from './knowledge.ts';
+import { QUESTION_IDS, QUESTIONS, type QuestionId } from './vocabulary.ts';
+
+export interface RankedQuestion {
+  readonly question: QuestionId;
+  /** Expected drop of entropy over the causes, in nats. */
+  readonly gain: number;
+  readonly minutes: number;
+}
+
+export interface NextOptions {
+  /** Whether a check with the helper will run: what it answers is left to it. */
+  readonly probe: boolean;
+  /** Questions that were put already and are not to be put again. */
+  readonly skip?: readonly QuestionId[];
+}
+
+/** Reading a question and deciding on an answer, whatever it is about (minutes). */
+const READING_MINUTES = 1;
+
+/** Answers that together are less likely than this do not make a question worth asking. */
+const WORTH_ASKING = 0.02;
+
+/** Once settled, only what might still turn the verdict with this probability is worth a person's time. */
+const WORTH_ASKING_WHEN_SETTLED = 0.08;
+
+/**
+ * Which questions pay most per minute, best first. Never one whose answers all leave both the first cause and whether
+ * it is settled as they are; empty when nothing is worth asking.
+ */
+export function nextQuestions(
+  model: Model,
+  findings: readonly Finding[],
+  { probe, skip = [] }: NextOptions,
+): readonly RankedQuestion[] {
+  const collected = collect(findings);
+  const belief = believe(model, collected);
+  const table = evidenceTable(model);
+  const state: State = {
+    belief,
+    table,
+    entropy: entropy(belief.probabilities),
+    first: indexOfMost(belief.probabilities),
+    settled: isSettled(belief.probabilities, belief.counted),
+  };
+  return QUESTION_IDS.flatMap(question => {
+    const { person, probe: probed, minutes } = model.questions[question];
+    if (!person || (probe && probed) || skip.includes(question)) return [];
+    if (collected.answered.has(question) || isMeaningless(model, question, collected)) return [];
+    const questionTable = table.questions.get(question);
+    if (questionTable === undefined) return [];
+    const { gain, turning } = expect(state, questionTable);
+    const worth = turning >= (state.settled ? WORTH_ASKING_WHEN_SETTLED : WORTH_ASKING) && gain > 0;
+    return worth ? [{ question, gain, minutes }] : [];
+  }).toSorted((a, b) => perMinute(b) - perMinute(a) || (a.question < b.question ? -1 : 1));
+}
+
+interface State {
+  readonly belief: Belief;
+  readonly table: EvidenceTable;
+  readonly entropy: number;
+  readonly first: number;
+  readonly settled: boolean;
+}
+
+/** The expected drop of entropy, and how likely an answer is that changes what happens next. */
+function expect(state: State, question: QuestionTable): { readonly gain: number; readonly turning: number } {
+  const { probabilities, counted } = state.belief;
+  const inGroup = counted.filter(({ group }) => group === question.group);
+  let expected = 0;
+  let total = 0;
+  let turning = 0;
+  for (const column of question.told) {
+    let likely = 0;
+    for (let c = 0; c < CAUSE_COUNT; c++) likely += (probabilities[c] ?? 0) * (column.likelihood[c] ?? 0);
+    const after = withAnswer(state.belief, inGroup, question, column);
+    expected += likely * entropy(after.probabilities);
+    total += likely;
+    if (turns(state, after)) turning += likely;
+  }
+  return { gain: state.entropy - expected / total, turning };
+}
+
+function turns(state: State, after: After): boolean {
+  const first = indexOfMost(after.probabilities);
+  if (first !== state.first) return true;
+  return !state.settled && isSettled(after.probabilities, after.counted);
+}
+
+interface After {
+  readonly probabilities: Float64Array;
+  readonly counted: readonly Counted[];
+}
+
+/** The belief as it would be with one more answer: only the shares of the answer's own group can change. */
+function withAnswer(belief: Belief, inGroup: readonly Counted[], question: QuestionTable, column: AnswerColumn): After {
+  const { question: id, group } = question;
+  const finding: Finding = { question: id, answer: column.answer, source: 'person', stage: QUESTIONS[id].stage };
+  const added: Weighed = { finding, group, weight: column.weight, strength: column.strength };
+  const shared = inGroup.length === 0 ? [{ ...added, share: 1 }] : shareOut([...inGroup, added]);
+  const logs = belief.probabilities.map(Math.log);
+  for (const { weight, share } of shared) addTo(logs, weight, share);
+  for (const { weight, share } of inGroup) addTo(logs, weight, -share);
+  const others = inGroup.length === 0 ? belief.counted : belief.counted.filter(({ group: g }) => g !== group);
+  return { probabilities: normalized(logs), counted: [...others, ...shared] };
+}
+
+function addTo(logs: Float64Array, weight: Float64Array, share: number): void {
+  for (let c = 0; c < CAUSE_COUNT; c++) logs[c] = (logs[c] ?? 0) + share * (weight[c] ?? 0);
+}
+
+function isMeaningless(model: Model, question: QuestionId, { findings }: Collected): boolean {
+  const { unless } = model.questions[question];
+  return (
+    unless !== undefined && findings.some(({ question: other, answer }) => unless[other]?.includes(answer) ?? false)
+  );
+}
+
+function perMinute({ gain, minutes }: RankedQuestion): number {
+  return gain / (minutes + READING_MINUTES);
+}
+
+function entropy(probabilities: Float64Array): number {
+  let sum = 0;
+  for (let c = 0; c < probabilities.length; c++) {
+    const p = probabilities[c] ?? 0;
+    if (p > 0) sum -= p * Math.log(p);
+  }
+  return sum;
+}
