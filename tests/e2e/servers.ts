@@ -12,6 +12,12 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+/** Where a server runs: loopback unless the lab says which namespace, with an address and a port of its own. */
+export interface Place {
+  readonly namespace: string;
+  readonly port: number;
+}
+
 /** What is not installed; a test that meets it is skipped with this as its reason. */
 export interface Missing {
   readonly missing: string;
@@ -22,7 +28,7 @@ const READY_WITHIN_MS = 20_000;
 const run = promisify(execFile);
 
 /** xrdp in the foreground with an own ini, key and certificate, as `security_layer` says. */
-export async function startXrdp(securityLayer: 'negotiate' | 'tls' | 'rdp'): Promise<Server | Missing> {
+export async function startXrdp(securityLayer: 'negotiate' | 'tls' | 'rdp', place?: Place): Promise<Server | Missing> {
   if (!(await isInstalled('xrdp'))) return { missing: 'xrdp is not installed' };
   if (!(await isInstalled('openssl'))) return { missing: 'openssl is not installed' };
   const folder = await mkdtemp(path.join(os.tmpdir(), 'reconnect-xrdp-'));
@@ -31,14 +37,14 @@ export async function startXrdp(securityLayer: 'negotiate' | 'tls' | 'rdp'): Pro
     ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-subj', '/CN=practice-xrdp'],
     ...['-keyout', file('key.pem'), '-out', file('cert.pem')],
   ]);
-  const port = await freePort();
+  const port = place?.port ?? (await freePort());
   await writeFile(
     file('xrdp.ini'),
     [
       '[Globals]',
       'ini_version=1',
       'fork=true',
-      `port=tcp://.:${port}`,
+      place === undefined ? `port=tcp://.:${port}` : `port=${port}`,
       'crypt_level=high',
       `security_layer=${securityLayer}`,
       `certificate=${file('cert.pem')}`,
@@ -58,7 +64,8 @@ export async function startXrdp(securityLayer: 'negotiate' | 'tls' | 'rdp'): Pro
       '',
     ].join('\n'),
   );
-  const child = start('xrdp', ['-n', '-c', file('xrdp.ini')], folder);
+  const command = ['xrdp', '-n', '-c', file('xrdp.ini')];
+  const child = start(place === undefined ? command : ['ip', 'netns', 'exec', place.namespace, ...command], folder);
   return listening(child, port, folder);
 }
 
@@ -85,8 +92,7 @@ async function startShadowOnce(security: 'nla' | 'tls' | 'rdp'): Promise<Server>
   const port = await freePort();
   const authentication = security === 'nla' ? ['+auth', `/sam-file:${sam}`] : ['-auth'];
   const child = start(
-    'freerdp-shadow-cli',
-    ['/bind-address:127.0.0.1', `/port:${port}`, `/sec:${security}`, ...authentication],
+    ['freerdp-shadow-cli', '/bind-address:127.0.0.1', `/port:${port}`, `/sec:${security}`, ...authentication],
     folder,
     { DISPLAY: display, HOME: folder, XDG_CONFIG_HOME: path.join(folder, 'config') },
   );
@@ -108,8 +114,8 @@ async function startXvfb(folder: string): Promise<{ child: ChildProcess; display
   return { child, display };
 }
 
-function start(command: string, args: readonly string[], folder: string, more: NodeJS.ProcessEnv = {}): ChildProcess {
-  return spawn(command, args, { cwd: folder, env: { ...environment(), ...more }, stdio: 'ignore' });
+function start([program = '', ...args]: readonly string[], folder: string, more: NodeJS.ProcessEnv = {}): ChildProcess {
+  return spawn(program, args, { cwd: folder, env: { ...environment(), ...more }, stdio: 'ignore' });
 }
 
 async function listening(
@@ -123,7 +129,7 @@ async function listening(
     await rm(folder, { recursive: true, force: true });
   };
   const deadline = performance.now() + READY_WITHIN_MS;
-  while (!(await isListening(port))) {
+  while (!(await isListening(child, port))) {
     if (child.exitCode !== null || performance.now() > deadline) {
       await stop();
       throw new Error(`${path.basename(child.spawnfile)} did not listen on port ${port}`);
@@ -134,10 +140,10 @@ async function listening(
 }
 
 /** Asks the kernel's table, so that the server under test sees no connection that the test did not mean. */
-async function isListening(port: number): Promise<boolean> {
+async function isListening(child: ChildProcess, port: number): Promise<boolean> {
   const hex = port.toString(16).toUpperCase().padStart(4, '0');
   const tables = await Promise.all(
-    ['tcp', 'tcp6'].map(table => readFile(`/proc/net/${table}`, 'utf8').catch(() => '')),
+    ['tcp', 'tcp6'].map(table => readFile(`/proc/${child.pid}/net/${table}`, 'utf8').catch(() => '')),
   );
   return tables.some(table => new RegExp(`:${hex} [0-9A-F]+:0000 0A `).test(table));
 }
