@@ -1,0 +1,44 @@
+import mdx from '@astrojs/mdx';
+import { defineConfig } from 'astro/config';
+
+/** A sub-path such as `/help/` when the site does not live at the root of its host. */
+const base = process.env.RECONNECT_BASE ?? '/';
+/** Where the site will be read: canonical links and the sitemap need an origin, nothing else does. */
+const site = process.env.RECONNECT_SITE ?? 'https://reconnect.example';
+
+export default defineConfig({
+  site,
+  base,
+  srcDir: './site',
+  publicDir: './site/public',
+  outDir: './dist/site',
+  output: 'static',
+  trailingSlash: 'always',
+  integrations: [mdx()],
+  // Plain code blocks: colours of a highlighter would be `style` attributes, which the policy forbids.
+  markdown: { syntaxHighlight: false },
+  build: { format: 'directory', inlineStylesheets: 'never' },
+  devToolbar: { enabled: false },
+  prefetch: false,
+  security: {
+    csp: {
+      directives: [
+        "default-src 'none'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "media-src 'self'",
+        "worker-src 'self'",
+        "frame-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "require-trusted-types-for 'script'",
+        'trusted-types lit-html reconnect',
+      ],
+    },
+  },
+  vite: {
+    build: { rolldownOptions: { checks: { moduleLevelDirective: false } } },
+  },
+});

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { isCauseId, isCodeId, isQuestionId } from '../machines/vocabulary.ts';
+
+/**
+ * What stands above the text of each page of content/<language>/. The doc comment of a field is its documentation for
+ * whoever writes a page; a wrong field stops the build with the file, the field, what was expected and what came.
+ */
+
+const sentence = (what: string, max: number) =>
+  z
+    .string({ error: issue => `expected ${what}, ${came(issue.input)}` })
+    .trim()
+    .min(3, { error: `expected ${what}, this is too short` })
+    .max(max, { error: `${what}: at most ${max} characters` });
+
+const minutes = z
+  .number({ error: issue => `expected a number of minutes such as 10, ${came(issue.input)}` })
+  .positive({ error: 'minutes must be more than 0' })
+  .max(240, { error: 'minutes: at most 240' });
+
+const questionId = z
+  .string()
+  .refine(isQuestionId, { error: issue => `"${issue.input}" is no question of the vocabulary` });
+const causeId = z.string().refine(isCauseId, { error: issue => `"${issue.input}" is no cause of the vocabulary` });
+
+export const causeMatter = z.object({
+  /** A sentence fragment: "A firewall or the VPN blocks the way". */
+  title: sentence('a title', 120),
+  /** One or two sentences for the verdict and for lists. */
+  short: sentence('one or two short sentences', 400),
+  difficulty: z.enum(['easy', 'medium', 'hard'], {
+    error: issue => `expected easy, medium or hard, ${came(issue.input)}`,
+  }),
+  /** What the remedy costs. */
+  minutes,
+  /** Who can do it, in words. */
+  who: sentence('who can do it', 200),
+});
+
+export const stepMatter = z.object({
+  title: sentence('a title', 120),
+  minutes,
+  /** The questions of the vocabulary that this step answers. */
+  questions: z.array(questionId).default([]),
+});
+
+export const questionMatter = z.object({
+  /** The question itself, with its question mark. */
+  title: sentence('the question', 160),
+  /** One sentence: why we ask. */
+  why: sentence('one sentence that says why we ask', 300),
+  /** Answer id -> what a person reads on the button, and a hint under it. */
+  answers: z.record(z.string(), z.object({ label: sentence('a label', 120), hint: z.string().trim().optional() })),
+  /** The step that answers it, where there is one. */
+  step: z.string().optional(),
+});
+
+export const guideMatter = z.object({
+  title: sentence('a title', 120),
+  /** For search engines and lists: what the reader will know afterwards. */
+  description: sentence('a description', 320),
+  /** Shown large beside the title: `0x4`. */
+  code: z.string().max(20).optional(),
+  /** The lead under the title; without it, `description`. */
+  lead: z.string().trim().max(500).optional(),
+  /** `10` or `25-40`. */
+  minutes: z
+    .union([minutes, z.string().regex(/^\d+\s*[-–]\s*\d+$/, { error: 'expected minutes such as 10 or "25-40"' })])
+    .optional(),
+  /** Where the guide stands in lists; low first. */
+  order: z.number().default(100),
+  /** Ids that the guide is about: `mac-client:0x4`. */
+  codes: z.array(z.string().refine(isCodeId, { error: issue => `"${issue.input}" is no surface:code` })).default([]),
+  causes: z.array(causeId).default([]),
+  /** The steps in their order; also shown where the flow would stand without script. */
+  steps: z.array(z.string()).default([]),
+  /** When somebody last checked that all of it is true. */
+  reviewed: z.coerce.date({ error: 'expected a date such as 2026-01-31' }).optional(),
+  /** Long and one-sentence answers; they also become structured data. */
+  questions: z.array(z.object({ question: z.string(), short: z.string(), long: z.string().optional() })).default([]),
+});
+
+/** Pages of the site itself that are mostly text: how to install the helper, how to embed. */
+export const pageMatter = z.object({
+  title: sentence('a title', 120),
+  description: sentence('a description', 320),
+});
+
+export type CauseMatter = z.infer<typeof causeMatter>;
+export type StepMatter = z.infer<typeof stepMatter>;
+export type QuestionMatter = z.infer<typeof questionMatter>;
+export type GuideMatter = z.infer<typeof guideMatter>;
+
+function came(input: unknown): string {
+  if (input === undefined) return 'but it is missing';
+  return `but ${JSON.stringify(input)?.slice(0, 60) ?? typeof input} came`;
+}

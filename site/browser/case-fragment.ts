@@ -1,0 +1,68 @@
+import type { Finding } from '../../machines/findings.ts';
+import { isAnswer, isQuestionId, QUESTIONS, type Source } from '../../machines/vocabulary.ts';
+
+/** What a link or the start page knows of a case before it begins. */
+export interface Known {
+  /** `0x4`, `mac-client:0x4`, or the id of a wording. */
+  readonly code?: string;
+  readonly surface?: string;
+  readonly target?: string;
+  /** Pasted text, still to be read. Our own pages never write it: a paste may hold secrets, and fragments are remembered. */
+  readonly text?: string;
+  readonly findings: readonly Finding[];
+}
+
+const MAX_FRAGMENT_LENGTH = 64 * 1024;
+const MAX_WORD_LENGTH = 300;
+const MAX_FINDINGS = 64;
+/** Findings of each source have a key of their own; a person's stand under the question: `#progress=nothing`. */
+const READ_KEYS: readonly (readonly [key: string, source: Source])[] = [
+  ['read', 'transcript'],
+  ['file', 'rdp-file'],
+];
+
+/** `#code=0x4&target=pc1&progress=nothing&read=port:silent`. Total: what is not of the vocabulary is left out. */
+export function parseFragment(fragment: string): Known {
+  if (fragment.length > MAX_FRAGMENT_LENGTH) return { findings: [] };
+  const values = new URLSearchParams(fragment.replace(/^#/, ''));
+  const word = (key: string) => values.get(key)?.slice(0, MAX_WORD_LENGTH) || undefined;
+  const [code, surface, target] = [word('code'), word('surface'), word('target')];
+  const text = values.get('text') || undefined;
+  const told = [...values].filter(([key]) => isQuestionId(key) && key !== 'code');
+  const findings = [
+    ...told.flatMap(([question, answers]) => answers.split(',').flatMap(answer => finding(question, answer, 'person'))),
+    ...READ_KEYS.flatMap(([key, source]) =>
+      values
+        .getAll(key)
+        .flatMap(list => list.split(','))
+        .flatMap(pair => finding(pair.slice(0, pair.indexOf(':')), pair.slice(pair.indexOf(':') + 1), source)),
+    ),
+  ].slice(0, MAX_FINDINGS);
+  return {
+    ...(code && { code }),
+    ...(surface && { surface }),
+    ...(target && { target }),
+    ...(text && { text }),
+    findings,
+  };
+}
+
+/** The inverse, without `text`. */
+export function writeFragment({ code, surface, target, findings }: Omit<Known, 'text'>): string {
+  const values = new URLSearchParams();
+  if (code) values.set('code', code);
+  if (surface) values.set('surface', surface);
+  if (target) values.set('target', target);
+  for (const { question, answer, source } of findings) if (source === 'person') values.append(question, answer);
+  for (const [key, source] of READ_KEYS) {
+    const pairs = findings.filter(one => one.source === source).map(one => `${one.question}:${one.answer}`);
+    if (pairs.length > 0) values.set(key, pairs.join(','));
+  }
+  const fragment = values.toString().replaceAll('%3A', ':').replaceAll('%2C', ',');
+  return fragment === '' ? '' : `#${fragment}`;
+}
+
+function finding(question: string, answer: string, source: Source): readonly Finding[] {
+  if (!isQuestionId(question) || answer.length > MAX_WORD_LENGTH || !isAnswer(question, answer)) return [];
+  return [{ question, answer, source, stage: QUESTIONS[question].stage }];
+}

@@ -1,0 +1,89 @@
+import { wordsOf } from './words.ts';
+import type { PageMessage, WorkerMessage } from './worker-messages.ts';
+
+const words = wordsOf('stored-words');
+const ANSWER_WITHIN_MS = 2000;
+
+/** What is stored, seen from the store itself and not from what should be there. */
+void show();
+navigator.serviceWorker?.addEventListener('controllerchange', () => void show());
+onClick('check', lookForUpdate);
+onClick('clear', removeAll);
+offerInstall();
+
+async function show(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return put('state', words('unsupported'));
+  const stored = await countStored();
+  const description = await describe();
+  const complete = description !== undefined && stored.files >= description.total;
+  put('state', words(complete ? 'ready' : stored.files > 0 ? 'storing' : 'absent'));
+  put('version', description?.version ?? '–');
+  put('files', String(stored.files));
+  put('size', size(stored.bytes));
+}
+
+async function countStored(): Promise<{ files: number; bytes: number }> {
+  let files = 0;
+  let bytes = 0;
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    const responses = await cache.matchAll();
+    files += responses.length;
+    for (const response of responses) bytes += (await response.blob()).size;
+  }
+  return { files, bytes };
+}
+
+/** Asks the service worker in charge; undefined where none answers in time. */
+function describe(): Promise<Extract<WorkerMessage, { type: 'described' }> | undefined> {
+  const worker = navigator.serviceWorker.controller;
+  if (!worker) return Promise.resolve(undefined);
+  return new Promise(resolve => {
+    const { port1, port2 } = new MessageChannel();
+    const late = setTimeout(() => resolve(undefined), ANSWER_WITHIN_MS);
+    port1.onmessage = ({ data }: MessageEvent<WorkerMessage>) => {
+      clearTimeout(late);
+      resolve(data.type === 'described' ? data : undefined);
+    };
+    worker.postMessage({ type: 'describe' } satisfies PageMessage, [port2]);
+  });
+}
+
+async function lookForUpdate(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  await registration?.update().catch(() => undefined);
+  await show();
+}
+
+async function removeAll(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  await registration?.unregister();
+  for (const name of await caches.keys()) await caches.delete(name);
+  put('state', words('clear-done'));
+  for (const part of ['version', 'files', 'size']) put(part, '–');
+}
+
+/** The browser tells when it is ready to install; others have it in their menu. */
+function offerInstall(): void {
+  const button = document.getElementById('install');
+  addEventListener('beforeinstallprompt', event => {
+    event.preventDefault();
+    if (!(button instanceof HTMLButtonElement) || !('prompt' in event) || typeof event.prompt !== 'function') return;
+    const ask = event.prompt.bind(event);
+    button.hidden = false;
+    button.addEventListener('click', () => ask(), { once: true });
+  });
+}
+
+function onClick(id: string, act: () => Promise<void>): void {
+  document.getElementById(id)?.addEventListener('click', () => void act());
+}
+
+function put(part: string, value: string): void {
+  const place = document.getElementById(`stored-${part}`);
+  if (place) place.textContent = value;
+}
+
+function size(bytes: number): string {
+  return bytes >= 1024 * 1024 ? `${(bytes / 1024 / 1024).toFixed(1)} MB` : `${Math.round(bytes / 1024)} KB`;
+}

@@ -1,0 +1,88 @@
+import { Workbox } from 'workbox-window';
+import { wordsOf } from './words.ts';
+import type { WorkerMessage } from './worker-messages.ts';
+
+const root = document.documentElement.dataset.root ?? '/';
+
+/**
+ * Stores the site on the first visit and says so. Never inside another page's frame, never in the way: every failure
+ * ends in a page that works as long as the network does.
+ */
+export async function keepOffline(): Promise<void> {
+  if (!('serviceWorker' in navigator) || isFramed()) return;
+  const show = stateLine();
+  try {
+    const worker = new Workbox(trusted(`${root}service-worker.js`), { scope: root });
+    navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
+      if (data?.type === 'stored' && !navigator.serviceWorker.controller) show('storing', data);
+    });
+    worker.addEventListener('waiting', () => offerUpdate(worker));
+    if (navigator.serviceWorker.controller) show('ready');
+    await worker.register();
+    await navigator.serviceWorker.ready;
+    show('ready');
+  } catch {
+    show(navigator.serviceWorker.controller ? 'ready' : 'failed');
+  }
+}
+
+function isFramed(): boolean {
+  return window.top !== window.self;
+}
+
+/** The policy of our pages asks for a trusted address; there is exactly one. */
+function trusted(address: string): string {
+  const types: unknown = Reflect.get(window, 'trustedTypes');
+  if (!hasPolicies(types)) return address;
+  return types
+    .createPolicy('reconnect', {
+      createScriptURL: asked => {
+        if (asked !== `${root}service-worker.js`) throw new TypeError('not our service worker');
+        return asked;
+      },
+    })
+    .createScriptURL(address);
+}
+
+interface Policies {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(asked: string): string },
+  ): { createScriptURL(address: string): string };
+}
+
+function hasPolicies(value: unknown): value is Policies {
+  return typeof value === 'object' && value !== null && 'createPolicy' in value;
+}
+
+function stateLine(): (state: 'storing' | 'ready' | 'failed', counts?: { done: number; total: number }) => void {
+  const line = document.getElementById('offline-state');
+  const words = wordsOf('page-words');
+  return (state, { done, total } = { done: 0, total: 0 }) => {
+    if (!line) return;
+    line.hidden = false;
+    line.dataset.state = state;
+    line.textContent = words(state, { done, total });
+  };
+}
+
+/** A newer version waits until the person takes it, and is never offered in the middle of a case. */
+function offerUpdate(worker: Workbox): void {
+  if (document.querySelector('rdp-diagnosis') || document.querySelector('.update')) return;
+  const words = wordsOf('page-words');
+  const bar = document.createElement('p');
+  bar.className = 'update';
+  bar.setAttribute('role', 'status');
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'button less';
+  button.textContent = words('act');
+  bar.append(words('update'), ' ', button);
+  document.body.append(bar);
+  button.addEventListener('click', () => {
+    button.disabled = true;
+    // Only the person's own click leads to a reload, and only once.
+    worker.addEventListener('controlling', () => location.reload(), { once: true });
+    worker.messageSkipWaiting();
+  });
+}

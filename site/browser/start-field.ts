@@ -1,0 +1,122 @@
+import type { Intake } from '../../machines/diagnosis.facts.ts';
+import { formatTarget } from '../../machines/target.ts';
+import { writeFragment } from './case-fragment.ts';
+import type { Understand } from './understand.ts';
+import { wordsOf } from './words.ts';
+
+const PAUSE_MS = 120;
+const MAX_FILE_BYTES = 1024 * 1024;
+const words = wordsOf('read-words');
+const form = document.querySelector<HTMLFormElement>('#start');
+const field = document.querySelector<HTMLTextAreaElement>('#seen');
+const said = document.querySelector<HTMLElement>('#read');
+const picker = document.querySelector<HTMLInputElement>('#file');
+const ask = document.querySelector<HTMLElement>('.ask');
+
+let reader: Promise<Understand> | undefined;
+let understood: Intake | undefined;
+/** The bytes of a chosen file: an .rdp file is UTF-16, which a text field would spoil. */
+let file: Uint8Array | undefined;
+let pause: ReturnType<typeof setTimeout> | undefined;
+
+field?.addEventListener('focus', () => void load());
+field?.addEventListener('input', () => {
+  file = undefined;
+  clearTimeout(pause);
+  pause = setTimeout(() => void readNow(), PAUSE_MS);
+});
+field?.addEventListener('keydown', event => {
+  // A code or a host is one word: Enter goes on. A pasted dialog has lines, there Enter is Enter.
+  const single = !field.value.includes('\n');
+  if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && single) {
+    event.preventDefault();
+    form?.requestSubmit();
+  }
+});
+form?.addEventListener('submit', event => {
+  event.preventDefault();
+  void goOn();
+});
+document.querySelector('#open-file')?.addEventListener('click', () => picker?.click());
+picker?.addEventListener('change', () => void takeFile(picker.files?.[0]));
+ask?.addEventListener('dragover', event => {
+  event.preventDefault();
+  ask.classList.add('over');
+});
+ask?.addEventListener('dragleave', () => ask.classList.remove('over'));
+ask?.addEventListener('drop', event => {
+  const dropped = event.dataTransfer?.files[0];
+  ask.classList.remove('over');
+  if (!dropped) return;
+  event.preventDefault();
+  void takeFile(dropped);
+});
+// Back from the flow: the browser may have kept what was typed.
+if (field?.value) void readNow();
+
+function load(): Promise<Understand> {
+  reader ??= import('./understand.ts').then(({ loadReader }) => loadReader(form?.dataset.knowledge ?? ''));
+  return reader;
+}
+
+async function takeFile(chosen: File | undefined): Promise<void> {
+  if (!chosen || !field) return;
+  if (chosen.size > MAX_FILE_BYTES) return say(words('large'));
+  file = new Uint8Array(await chosen.arrayBuffer());
+  field.value = chosen.name;
+  await readNow();
+}
+
+async function readNow(): Promise<void> {
+  const input = file ?? field?.value ?? '';
+  if (input.length === 0) {
+    understood = undefined;
+    return say('');
+  }
+  const understand = await load();
+  // A slower answer to an older text is dropped.
+  if (input !== (file ?? field?.value)) return;
+  understood = understand(input);
+  const parts = partsOf(understood);
+  if (parts.length === 0) say(words('nothing'));
+  else
+    said?.replaceChildren(words('lead'), ' ', ...parts.flatMap((part, at) => (at === 0 ? [part] : [', ', part])), '.');
+}
+
+/** What was understood, in words. Everything from the text itself goes in as text, never as markup. */
+function partsOf({ target, codes, findings }: Intake): readonly HTMLElement[] {
+  const answers = findings.filter(({ question }) => question !== 'code').length;
+  return [
+    ...codes.slice(0, 1).map(codeInWords),
+    ...(target ? [part('host', { host: formatTarget(target) })] : []),
+    ...(target?.gateway ? [part('gateway', { host: target.gateway.host })] : []),
+    ...(answers === 0 ? [] : [answers === 1 ? part('answer') : part('answers', { count: answers })]),
+  ];
+}
+
+function codeInWords(id: string): HTMLElement {
+  const [surface = '', code = ''] = id.split(':');
+  return surface === 'message' ? part('message') : part('code', { code, surface: words(`surface.${surface}`) });
+}
+
+function part(key: string, values: Readonly<Record<string, string | number>> = {}): HTMLElement {
+  const bold = document.createElement('b');
+  bold.textContent = words(key, values);
+  return bold;
+}
+
+function say(sentence: string): void {
+  said?.replaceChildren(sentence);
+}
+
+async function goOn(): Promise<void> {
+  clearTimeout(pause);
+  await readNow().catch(() => undefined);
+  const { target, codes = [], findings = [] } = understood ?? {};
+  const fragment = writeFragment({
+    ...(codes[0] && { code: codes[0] }),
+    ...(target && { target: formatTarget(target) }),
+    findings: findings.filter(({ question }) => question !== 'code'),
+  });
+  location.assign(`${form?.dataset.root ?? '/'}diagnose/${fragment}`);
+}

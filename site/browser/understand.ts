@@ -1,0 +1,14 @@
+import type { Intake } from '../../machines/diagnosis.facts.ts';
+import { takeIn } from '../../machines/diagnosis.intake.ts';
+import type { Knowledge } from '../../machines/knowledge.ts';
+import { decodeText } from '../../machines/reading/decode.ts';
+
+export type Understand = (input: string | Uint8Array) => Intake;
+
+/** The reader with its catalogue. Loaded when somebody begins to type, so that the start page is light. */
+export async function loadReader(knowledgeAddress: string): Promise<Understand> {
+  const response = await fetch(knowledgeAddress);
+  if (!response.ok) throw new Error(`no knowledge: ${response.status}`);
+  const { model }: Knowledge = await response.json();
+  return input => takeIn(model, typeof input === 'string' ? input : decodeText(input));
+}

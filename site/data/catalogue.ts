@@ -1,0 +1,29 @@
+import { type CollectionEntry, getCollection } from 'astro:content';
+import { BLAMES, type Blame, CAUSES, type CauseId, isCauseId } from '../../machines/vocabulary.ts';
+
+/** The six steps in their order: first what is simplest, last what needs the host or an administrator. */
+export const SIX_STEPS = [
+  'host-status',
+  'reachability',
+  'port-test',
+  'service-listener',
+  'name-resolution',
+  'credentials-rights',
+] as const;
+
+export async function guidesInOrder(): Promise<CollectionEntry<'guides'>[]> {
+  const guides = await getCollection('guides');
+  return guides.sort((a, b) => a.data.order - b.data.order || a.data.title.localeCompare(b.data.title, 'en'));
+}
+
+/** The causes that have a page, by who can act. */
+export async function causesByBlame(): Promise<{ blame: Blame; causes: CollectionEntry<'causes'>[] }[]> {
+  const causes = await getCollection('causes', entry => isCauseId(entry.id));
+  return BLAMES.map(blame => ({ blame, causes: causes.filter(entry => blameOf(entry.id) === blame) })).filter(
+    group => group.causes.length > 0,
+  );
+}
+
+export function blameOf(cause: string): Blame | undefined {
+  return isCauseId(cause) ? CAUSES[cause satisfies CauseId] : undefined;
+}

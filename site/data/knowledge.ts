@@ -1,0 +1,114 @@
+import { type CollectionEntry, getCollection } from 'astro:content';
+import path from 'node:path';
+import { loadStrings } from '../../content/words.ts';
+import type { CauseWords, Knowledge, QuestionWords, StepWords } from '../../machines/knowledge.ts';
+import {
+  CAUSE_IDS,
+  CAUSES,
+  type CauseId,
+  QUESTION_IDS,
+  QUESTIONS,
+  type QuestionId,
+} from '../../machines/vocabulary.ts';
+import { model } from './model.ts';
+import { htmlOf, partsOf } from './render-words.ts';
+
+/** Model, words and rendered steps in one object: what widget, popup and command line carry. */
+export async function renderKnowledge(): Promise<Knowledge> {
+  const steps = await getCollection('steps');
+  const ui = await loadStrings(path.resolve('content/en/ui.yaml'));
+  return {
+    version: 1,
+    language: 'en',
+    model,
+    words: {
+      questions: await everyQuestion(),
+      causes: await everyCause(),
+      steps: Object.fromEntries(await Promise.all(steps.map(async step => [step.id, await stepWords(step)] as const))),
+      ui,
+    },
+  };
+}
+
+async function everyQuestion(): Promise<Knowledge['words']['questions']> {
+  const entries = byId(await getCollection('questions'));
+  const words = await inTurn(QUESTION_IDS, async id => [id, await questionWords(id, entries.get(id))] as const);
+  return complete<QuestionId, QuestionWords>(QUESTION_IDS, words);
+}
+
+async function everyCause(): Promise<Knowledge['words']['causes']> {
+  const entries = byId(await getCollection('causes'));
+  const words = await inTurn(CAUSE_IDS, async id => [id, await causeWords(id, entries.get(id))] as const);
+  return complete<CauseId, CauseWords>(CAUSE_IDS, words);
+}
+
+async function questionWords(id: QuestionId, entry: CollectionEntry<'questions'> | undefined): Promise<QuestionWords> {
+  const answers = QUESTIONS[id].answers;
+  if (!entry) {
+    missing(`questions/${id}.mdx`);
+    const plain = Object.fromEntries(answers.map(answer => [answer, { label: spelled(answer) }]));
+    return { title: `${spelled(id)}?`, why: '', answers: plain, help: '' };
+  }
+  const { title, why, step, answers: told } = entry.data;
+  const labels = answers.map(answer => {
+    const words = told[answer];
+    if (!words) missing(`questions/${id}.mdx`, `answers.${answer}`);
+    const label = words?.label ?? spelled(answer);
+    return [answer, words?.hint ? { label, hint: words.hint } : { label }] as const;
+  });
+  return { title, why, answers: Object.fromEntries(labels), help: await htmlOf(entry), ...(step && { step }) };
+}
+
+async function causeWords(id: CauseId, entry: CollectionEntry<'causes'> | undefined): Promise<CauseWords> {
+  const blame = CAUSES[id];
+  if (!entry) {
+    missing(`causes/${id}.mdx`);
+    const bare = { title: spelled(id), short: '', difficulty: 'medium', minutes: 15, who: '' } as const;
+    return { ...bare, blame, remedy: '', undo: '', verify: '' };
+  }
+  const { title, short, difficulty, minutes, who } = entry.data;
+  const parts = partsOf(await htmlOf(entry));
+  const part = (heading: string) => {
+    const html = parts.get(heading);
+    if (!html) missing(`causes/${id}.mdx`, `## ${heading}`);
+    return html ?? '';
+  };
+  const words = { remedy: part('remedy'), undo: part('undo'), verify: part('verify') };
+  return { title, short, blame, difficulty, minutes, who, ...words };
+}
+
+async function stepWords(step: CollectionEntry<'steps'>): Promise<StepWords> {
+  return { title: step.data.title, minutes: step.data.minutes, html: await htmlOf(step) };
+}
+
+/** Until every text is written the build goes on with words made from the id, and says so. */
+function missing(file: string, field?: string): void {
+  console.warn(`content/en/${file}${field === undefined ? ' is missing' : `: "${field}" is missing`}`);
+}
+
+function spelled(id: string): string {
+  const words = id.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function byId<Entry extends { id: string }>(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
+  return new Map(entries.map(entry => [entry.id, entry]));
+}
+
+/** One after the other: the container renders a page at a time. */
+async function inTurn<Id, Result>(ids: readonly Id[], work: (id: Id) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const id of ids) results.push(await work(id));
+  return results;
+}
+
+/** INVARIANT: every id has its value. */
+function complete<Id extends string, Value>(
+  ids: readonly Id[],
+  entries: readonly (readonly [Id, Value])[],
+): { readonly [I in Id]: Value } {
+  const found = Object.fromEntries(entries);
+  const lost = ids.filter(id => !Object.hasOwn(found, id));
+  if (lost.length > 0) throw new Error(`no words for ${lost.join(', ')}`);
+  return found as { [I in Id]: Value };
+}

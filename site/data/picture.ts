@@ -1,0 +1,23 @@
+import type { StageOutcome } from '../../machines/check-events.ts';
+import type { Stage } from '../../machines/vocabulary.ts';
+
+/** The five places of the path that a person can point at. */
+export const PLACES = ['device', 'network', 'firewall', 'host', 'sign-in'] as const;
+export type Place = (typeof PLACES)[number];
+export type JointState = StageOutcome | 'waiting';
+
+/** What a code of a stage leaves open, per place. A code narrows the path down and proves nothing, so nothing is failed. */
+const OPEN: { readonly [S in Stage | 'any']: readonly JointState[] } = {
+  name: ['passed', 'unknown', 'skipped', 'skipped', 'skipped'],
+  path: ['passed', 'unknown', 'unknown', 'skipped', 'skipped'],
+  port: ['passed', 'unknown', 'unknown', 'unknown', 'skipped'],
+  negotiation: ['passed', 'passed', 'unknown', 'unknown', 'skipped'],
+  tls: ['passed', 'passed', 'unknown', 'unknown', 'skipped'],
+  authentication: ['passed', 'passed', 'passed', 'unknown', 'unknown'],
+  session: ['passed', 'passed', 'passed', 'unknown', 'passed'],
+  any: ['unknown', 'unknown', 'unknown', 'unknown', 'unknown'],
+};
+
+export function jointsOfStage(stage: Stage | 'any'): readonly { place: Place; state: JointState }[] {
+  return PLACES.map((place, at) => ({ place, state: OPEN[stage][at] ?? 'unknown' }));
+}

@@ -1,0 +1,34 @@
+import { type CollectionEntry, getEntry } from 'astro:content';
+import { at } from './address.ts';
+
+const context = 'https://schema.org';
+
+/** The steps of a guide as a HowTo, where it has steps. */
+export async function howToOf({ data, body = '' }: CollectionEntry<'guides'>): Promise<readonly object[]> {
+  const named = [...body.matchAll(/<Step\s+id="([\w-]+)"/g)].map(hit => hit[1] ?? '');
+  const ids = data.steps.length > 0 ? data.steps : named;
+  const entries = await Promise.all(ids.map(id => getEntry('steps', id)));
+  const step = entries.flatMap((entry, index) =>
+    entry
+      ? [{ '@type': 'HowToStep', position: index + 1, name: entry.data.title, url: absolute(`/steps/${entry.id}/`) }]
+      : [],
+  );
+  return step.length === 0
+    ? []
+    : [{ '@context': context, '@type': 'HowTo', name: data.title, description: data.description, step }];
+}
+
+/** The questions of a guide as a FAQPage, where it has questions. */
+export function faqOf({ data }: CollectionEntry<'guides'>): readonly object[] {
+  if (data.questions.length === 0) return [];
+  const mainEntity = data.questions.map(({ question, short, long }) => ({
+    '@type': 'Question',
+    name: question,
+    acceptedAnswer: { '@type': 'Answer', text: long ? `${short} ${long}` : short },
+  }));
+  return [{ '@context': context, '@type': 'FAQPage', mainEntity }];
+}
+
+function absolute(address: string): string {
+  return new URL(at(address), import.meta.env.SITE).href;
+}

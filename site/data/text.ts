@@ -1,0 +1,20 @@
+import path from 'node:path';
+import { fill, loadStrings } from '../../content/words.ts';
+
+const strings = await loadStrings(path.resolve('content/en/site.yaml'));
+
+/** A sentence of content/en/site.yaml. A key that is not there is a bug of ours and stops the build. */
+export function text(key: string, values: Readonly<Record<string, string | number>> = {}): string {
+  const found = strings[key];
+  if (found === undefined) throw new Error(`content/en/site.yaml has no "${key}"`);
+  return fill(found, values);
+}
+
+/** Every sentence under a key, for a script of the page: `texts('read')` gives `{ lead, code, … }`. */
+export function texts(prefix: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(strings)
+      .filter(([key]) => key.startsWith(`${prefix}.`))
+      .map(([key, value]) => [key.slice(prefix.length + 1), value]),
+  );
+}

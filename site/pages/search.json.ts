@@ -1,0 +1,67 @@
+import { getCollection } from 'astro:content';
+import MiniSearch from 'minisearch';
+import { at, codeAddress } from '../data/address.ts';
+import { model } from '../data/model.ts';
+import { text } from '../data/text.ts';
+import { headingOf, notations } from '../search/notation.ts';
+import { type SearchDocument, searchOptions } from '../search/options.ts';
+
+const MAX_TEXT_LENGTH = 160;
+
+/** The index of everything, built here once so that a browser only has to load it. */
+export async function GET(): Promise<Response> {
+  const documents = await collect();
+  const index = new MiniSearch(searchOptions);
+  index.addAll(documents.map((document, id) => ({ ...document, id })));
+  return new Response(JSON.stringify(index));
+}
+
+async function collect(): Promise<readonly Omit<SearchDocument, 'id'>[]> {
+  const guides = await getCollection('guides');
+  const causes = await getCollection('causes');
+  const steps = await getCollection('steps');
+  return [
+    ...guides.map(({ id, data }) => ({
+      address: at(`/guides/${id}/`),
+      kind: 'guide' as const,
+      title: data.title,
+      text: data.description,
+      where: '',
+      terms: [id.replaceAll('-', ' '), data.code ?? '', ...data.codes].join(' '),
+    })),
+    ...causes.map(({ id, data }) => ({
+      address: at(`/causes/${id}/`),
+      kind: 'cause' as const,
+      title: data.title,
+      text: data.short,
+      where: '',
+      terms: id.replaceAll('-', ' '),
+    })),
+    ...steps.map(({ id, data, body }) => ({
+      address: at(`/steps/${id}/`),
+      kind: 'step' as const,
+      title: data.title,
+      text: '',
+      where: '',
+      terms: `${id.replaceAll('-', ' ')} ${toolsIn(body ?? '')}`,
+    })),
+    ...model.codes.map(code => ({
+      address: codeAddress(code),
+      kind: 'code' as const,
+      title: code.surface === 'message' ? headingOf(code) : `${code.code} · ${headingOf(code)}`,
+      text: cut(code.surface === 'message' ? code.meaning : (code.name ?? '')),
+      where: text(`surface.${code.surface}`),
+      terms: [...notations(code), code.name ?? '', ...(code.wordings ?? [])].join(' '),
+    })),
+  ];
+}
+
+/** The commands that a step shows, so that people find it by the name of the tool. */
+function toolsIn(body: string): string {
+  const fences = [...body.matchAll(/```[^\n]*\n([\s\S]*?)```/g)].map(fence => fence[1] ?? '');
+  return fences.join('\n').slice(0, 1000);
+}
+
+function cut(value: string): string {
+  return value.length > MAX_TEXT_LENGTH ? `${value.slice(0, MAX_TEXT_LENGTH - 1)}…` : value;
+}

@@ -1,0 +1,31 @@
+import { getCollection } from 'astro:content';
+import type { APIContext } from 'astro';
+import { at, codeAddress } from '../data/address.ts';
+import { model } from '../data/model.ts';
+
+/** Every page that a search engine should know. */
+export async function GET({ site }: APIContext): Promise<Response> {
+  const fixed = [
+    '/',
+    '/diagnose/',
+    '/guides/',
+    '/causes/',
+    '/codes/',
+    '/search/',
+    '/helper/',
+    '/offline/',
+    '/embed/docs/',
+  ];
+  const entries = (
+    await Promise.all(
+      (['guides', 'causes', 'steps'] as const).map(async name =>
+        (await getCollection(name)).map(({ id }) => `/${name}/${id}/`),
+      ),
+    )
+  ).flat();
+  const addresses = [...[...fixed, ...entries].map(at), ...model.codes.map(codeAddress)];
+  const urls = addresses.map(address => `<url><loc>${new URL(address, site).href}</loc></url>`).join('\n');
+  return new Response(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls}\n</urlset>\n`,
+  );
+}
