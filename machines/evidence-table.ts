@@ -1,7 +1,7 @@
 import type { CauseKnowledge, Likelihood, Model, QuestionKnowledge } from './knowledge.ts';
 import { errorRate, shareOf } from './likelihood.ts';
 import { contradicts, proofOf } from './stage-order.ts';
-import { CAUSE_IDS, QUESTION_IDS, QUESTIONS, type QuestionId, type Source, UNKNOWN } from './vocabulary.ts';
+import { CAUSE_IDS, QUESTION_IDS, QUESTIONS, type QuestionId, type Source } from './vocabulary.ts';
 
 /** The number of causes; every vector below has one entry a cause, in the order of `CAUSE_IDS`. */
 export const CAUSE_COUNT = CAUSE_IDS.length;
@@ -66,7 +66,7 @@ export function strengthOf(weight: Float64Array, prior: Float64Array): number {
 
 function questionTable(model: Model, question: QuestionId, prior: Float64Array): QuestionTable {
   const knowledge = model.questions[question];
-  const answers = QUESTIONS[question].answers.filter(answer => answer !== UNKNOWN);
+  const answers = QUESTIONS[question].answers;
   const usual = shares(answers, knowledge, () => undefined);
   const perCause = CAUSE_IDS.map(cause => sharesUnder(model.causes[cause], question, answers, knowledge));
   const columns = (source: Source): readonly AnswerColumn[] =>

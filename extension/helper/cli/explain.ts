@@ -1,0 +1,103 @@
+import type { Finding } from '../../../machines/findings.ts';
+import { conclude, type Verdict } from '../../../machines/inference.ts';
+import type { Model } from '../../../machines/knowledge.ts';
+import { nextQuestions } from '../../../machines/next-question.ts';
+import { isAnswer, isQuestionId, QUESTIONS } from '../../../machines/vocabulary.ts';
+import { printable } from './printable.ts';
+import { verdictToJson } from './verdict-json.ts';
+
+/** What `reconnect explain` writes, and how it ends. */
+export interface Explained {
+  /** JSON lines for standard output. */
+  readonly output: string;
+  /** 2 when a line was not understood; else, for a single line, 0 healthy, 1 settled, 3 not settled; for several, 0. */
+  readonly exitCode: number;
+  /** One clear sentence a bad line, for standard error. */
+  readonly errors: readonly string[];
+}
+
+const MAX_LINE = 65_536;
+const MAX_LINES = 100_000;
+const MAX_ANSWERS = 64;
+/** How many of the best questions are listed beside the next one. */
+const LISTED_QUESTIONS = 5;
+
+/** Findings → verdict and next question; JSON lines in, JSON lines out (interface.md). */
+export function explainLines(model: Model, text: string): Explained {
+  const lines = text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [{ line, number: index + 1 }]));
+  if (lines.length === 0)
+    return { output: '', exitCode: 2, errors: ['There is nothing to explain: the input is empty.'] };
+  if (lines.length > MAX_LINES) {
+    return { output: '', exitCode: 2, errors: [`The input has more than ${MAX_LINES} lines.`] };
+  }
+  const output: string[] = [];
+  const errors: string[] = [];
+  let last: Verdict | undefined;
+  for (const { line, number } of lines) {
+    const request = readRequest(line);
+    if (typeof request === 'string') {
+      errors.push(`Line ${number}: ${request}`);
+      continue;
+    }
+    last = conclude(model, request.findings);
+    output.push(answerTo(model, request, last));
+  }
+  return { output: output.map(line => `${line}\n`).join(''), exitCode: exitCodeOf(lines.length, errors, last), errors };
+}
+
+function exitCodeOf(lines: number, errors: readonly string[], last: Verdict | undefined): number {
+  if (errors.length > 0 || last === undefined) return 2;
+  if (lines > 1 || last.healthy) return 0;
+  return last.settled ? 1 : 3;
+}
+
+interface Request {
+  readonly id?: string | number;
+  readonly findings: readonly Finding[];
+}
+
+function answerTo(model: Model, { id, findings }: Request, verdict: Verdict): string {
+  const questions = nextQuestions(model, findings, { probe: false }).map(({ question }) => question);
+  const [first] = questions;
+  return JSON.stringify({
+    ...(id === undefined ? {} : { id }),
+    verdict: verdictToJson(verdict),
+    next: first === undefined ? null : { question: first },
+    nextQuestions: questions.slice(0, LISTED_QUESTIONS),
+  });
+}
+
+/** One line as a request, or the sentence that says what is wrong with it. */
+function readRequest(line: string): Request | string {
+  if (line.length > MAX_LINE) return `it is longer than ${MAX_LINE} characters.`;
+  const value = parseJson(line);
+  if (!isRecord(value)) return 'it is not a JSON object with "findings".';
+  const { id, findings } = value;
+  if (id !== undefined && typeof id !== 'string' && typeof id !== 'number') return '"id" must be a string or a number.';
+  if (!isRecord(findings)) return '"findings" must be an object of question and answer.';
+  const read: Finding[] = [];
+  for (const [question, answers] of Object.entries(findings)) {
+    if (!isQuestionId(question)) return `"${printable(question, 60)}" is not a question.`;
+    const list: readonly unknown[] = Array.isArray(answers) ? answers : [answers];
+    if (list.length > MAX_ANSWERS) return `"${question}" has more than ${MAX_ANSWERS} answers.`;
+    for (const answer of list) {
+      if (typeof answer !== 'string' || !isAnswer(question, answer)) {
+        return `${printable(JSON.stringify(answer) ?? '', 60)} is not an answer to "${question}".`;
+      }
+      read.push({ question, answer, source: 'person', stage: QUESTIONS[question].stage });
+    }
+  }
+  return id === undefined ? { findings: read } : { id, findings: read };
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
