@@ -1,7 +1,7 @@
 import { judge } from '../../../machines/diagnosis.judgement.ts';
 import type { Model } from '../../../machines/knowledge.ts';
 import type { Examined } from './examined.ts';
-import { nextJson, verdictJson } from './verdict-json.ts';
+import { verdictToJson } from './verdict-json.ts';
 
 /** `check --json`, version 1. Add to it freely; change it only with a version. */
 export function checkJson(model: Model, { target, facts, connections, elapsedMs }: Examined): object {
@@ -11,8 +11,8 @@ export function checkJson(model: Model, { target, facts, connections, elapsedMs 
     target,
     stages: facts.stages,
     findings: facts.findings,
-    verdict: verdictJson(verdict),
-    next: nextJson(next),
+    verdict: verdictToJson(verdict),
+    next: next === undefined ? null : { question: next },
     connections,
     elapsedMs,
   };

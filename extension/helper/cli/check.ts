@@ -4,7 +4,7 @@ import { checkJson } from './check-json.ts';
 import { checkMany } from './check-many.ts';
 import { type Command, EXIT, type Exit, type Io } from './command.ts';
 import { type CheckOptions, type Examined, examine, exitOf } from './examined.ts';
-import { readLines } from './input-lines.ts';
+import { readLines } from './input.ts';
 import { showLivePath } from './live-path.ts';
 import { styleOf } from './paint.ts';
 import { readTarget } from './target-words.ts';

@@ -7,9 +7,9 @@ import { printable } from './printable.ts';
 /** Each command is loaded when it is asked for, so that a check does not wait for the rest. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).checkCommand,
-  read: async () => (await import('./read.ts')).readCommand,
-  explain: async () => (await import('./explain.ts')).explainCommand,
-  code: async () => (await import('./code.ts')).codeCommand,
+  read: async () => (await import('./read-command.ts')).readCommand,
+  explain: async () => (await import('./explain-command.ts')).explainCommand,
+  code: async () => (await import('./code-command.ts')).codeCommand,
   watch: async () => (await import('./watch.ts')).watchCommand,
   install: async () => (await import('./install.ts')).installCommand,
   uninstall: async () => (await import('./install.ts')).uninstallCommand,

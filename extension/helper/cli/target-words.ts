@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import {
   DEFAULT_GATEWAY_PORT,
   isRejection,
@@ -10,6 +9,7 @@ import {
   type Target,
 } from '../../../machines/target.ts';
 import type { Io } from './command.ts';
+import { readAtMost } from './input.ts';
 import { printable } from './printable.ts';
 
 /** A target, or the sentence that says why the words are none. */
@@ -35,26 +35,6 @@ async function readRdpFile(path: string): Promise<Target | Rejection | { sentenc
   if (bytes === undefined) return { sentence: `There is no file ${printable(path, 120)} that can be read.` };
   const file = parseRdpFile(bytes);
   return isRejection(file) ? file : file.target;
-}
-
-/** The file's bytes, never more than one over the limit, so that a huge file or an endless device costs nothing. */
-export async function readAtMost(path: string, limitBytes: number): Promise<Uint8Array | undefined> {
-  const file = await open(path).catch(() => undefined);
-  if (file === undefined) return undefined;
-  try {
-    const bytes = new Uint8Array(limitBytes + 1);
-    let filled = 0;
-    while (filled < bytes.length) {
-      const { bytesRead } = await file.read(bytes, filled);
-      if (bytesRead === 0) break;
-      filled += bytesRead;
-    }
-    return bytes.subarray(0, filled);
-  } catch {
-    return undefined;
-  } finally {
-    await file.close();
-  }
 }
 
 /** The content's words for a rejection, with the input that it is about. */

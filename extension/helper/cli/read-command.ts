@@ -1,0 +1,36 @@
+import path from 'node:path';
+import { MAX_INPUT_LENGTH } from '../../../machines/reading/read.ts';
+import { readArguments, refuse } from './arguments.ts';
+import { type Command, EXIT } from './command.ts';
+import { readAtMost, readInput } from './input.ts';
+import { printable } from './printable.ts';
+import { type PastedFile, readFiles } from './read.ts';
+import { readTarget } from './target-words.ts';
+
+const OPTIONS = { target: { type: 'string' }, json: { type: 'boolean' } } as const;
+/** `readAtMost` gives one byte more, so that the reading itself turns the text away. */
+const MAX_BYTES = MAX_INPUT_LENGTH;
+
+/** What tools printed, from files or standard input, to findings. */
+export const readCommand: Command = async (args, io) => {
+  const parsed = readArguments('read', args, OPTIONS, io);
+  if (parsed === undefined) return EXIT.badInput;
+  const { values, positionals } = parsed;
+  const wanted = values.target === undefined ? undefined : await readTarget(values.target, undefined, io.knowledge);
+  if (wanted !== undefined && 'sentence' in wanted) return refuse(io, wanted.sentence);
+
+  const files: PastedFile[] = [];
+  for (const name of positionals.length === 0 ? ['-'] : positionals) {
+    const bytes = name === '-' ? await readInput(io, MAX_BYTES) : await readAtMost(name, MAX_BYTES);
+    if (bytes === undefined) return refuse(io, `${fileWords(name)} cannot be read.`);
+    files.push({ name: name === '-' ? '-' : path.basename(name), bytes });
+  }
+  const result = readFiles(files, wanted === undefined ? {} : { target: wanted.target });
+  io.out(values.json === true ? `${result.lines.join('\n')}\n` : `${result.text}\n`);
+  if (!result.rejected) return EXIT.healthy;
+  return refuse(io, files.length === 1 ? 'That text was turned away.' : 'At least one of the texts was turned away.');
+};
+
+function fileWords(name: string): string {
+  return name === '-' ? 'Standard input' : `The file ${printable(name, 120)}`;
+}
