@@ -1,0 +1,23 @@
+/**
+ * What decoding bytes can come to. A codec never throws and never waits: it has a value and what was left over, it needs
+ * at least so many bytes more, or it knows that no further byte can mend it.
+ */
+export type Decoded<T> =
+  | { readonly kind: 'value'; readonly value: T; readonly rest: Uint8Array }
+  | { readonly kind: 'more'; readonly bytes: number }
+  | { readonly kind: 'malformed'; readonly reason: string; readonly at: number };
+
+export function value<T>(of: T, rest: Uint8Array): Decoded<T> {
+  return { kind: 'value', value: of, rest };
+}
+
+export function more(bytes: number): { readonly kind: 'more'; readonly bytes: number } {
+  return { kind: 'more', bytes };
+}
+
+export function malformed(
+  reason: string,
+  at: number,
+): { readonly kind: 'malformed'; readonly reason: string; readonly at: number } {
+  return { kind: 'malformed', reason, at };
+}
