@@ -1,0 +1,96 @@
+import { Readable } from 'node:stream';
+import { loadModel } from '../../../content/knowledge.ts';
+import type { Exit, Io } from '../../../extension/helper/cli/command.ts';
+import { runWords } from '../../../extension/helper/cli/run.ts';
+import type { Check } from '../../../extension/helper/native-host.ts';
+import type { CheckEvent } from '../../../machines/check-events.ts';
+import type { CauseWords, Knowledge, QuestionWords } from '../../../machines/knowledge.ts';
+import { CAUSE_IDS, CAUSES, type CauseId, QUESTION_IDS, type QuestionId } from '../../../machines/vocabulary.ts';
+
+export interface Ran {
+  readonly exit: Exit;
+  readonly out: string;
+  readonly err: string;
+  /** How many checks were started. */
+  readonly checks: number;
+}
+
+export interface Given {
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly terminal?: boolean;
+  readonly columns?: number;
+  readonly events?: readonly CheckEvent[];
+  /** Ctrl-C while the check runs. */
+  readonly interrupted?: boolean;
+}
+
+const UTF8 = { LANG: 'en_GB.UTF-8' };
+const model = await loadModel();
+
+/** The real model with ids for words, so that a test of the command line does not depend on how content says it. */
+export const knowledge: Knowledge = {
+  version: 1,
+  language: 'en',
+  model,
+  words: {
+    causes: fromEntries(CAUSE_IDS, causeWords),
+    questions: fromEntries(QUESTION_IDS, questionWords),
+    steps: {},
+    ui: {
+      'place.device': 'This device',
+      'place.network': 'Network',
+      'place.firewall': 'Firewall / VPN',
+      'place.host': 'Host',
+      'place.sign-in': 'Sign-in',
+      'seen.device': 'online',
+      'state.skipped.seen': 'not tried',
+      'state.passed.seen': 'fine',
+    },
+  },
+};
+
+function fromEntries<K extends string, V>(keys: readonly K[], make: (key: K) => V): Record<K, V> {
+  return Object.fromEntries(keys.map(key => [key, make(key)])) as Record<K, V>;
+}
+
+function causeWords(cause: CauseId): CauseWords {
+  const text = `(${cause})`;
+  const words = { title: cause, short: text, who: text, remedy: text, undo: text, verify: text };
+  return { ...words, blame: CAUSES[cause], difficulty: 'easy', minutes: 5 };
+}
+
+function questionWords(question: QuestionId): QuestionWords {
+  return { title: `${question}?`, why: '', help: '', answers: {} };
+}
+
+/** Runs the command line as `main.ts` does, with everything around it given. */
+export async function run(words: readonly string[], given: Given = {}): Promise<Ran> {
+  const stop = new AbortController();
+  let out = '';
+  let err = '';
+  let checks = 0;
+  const check: Check = async (_, { onEvent }) => {
+    checks++;
+    for (const event of given.events ?? []) onEvent(event);
+    if (given.interrupted) stop.abort();
+    return { connections: 1, elapsedMs: 42, cancelled: given.interrupted === true };
+  };
+  const io: Io = {
+    out: text => {
+      out += text;
+    },
+    err: text => {
+      err += text;
+    },
+    input: () => Readable.from([Buffer.from(given.input ?? '')]),
+    env: { ...UTF8, ...given.env },
+    terminal: given.terminal ?? false,
+    columns: given.columns ?? 80,
+    signal: stop.signal,
+    knowledge: async () => knowledge,
+    check,
+  };
+  const exit = await runWords(words, io);
+  return { exit, out, err, checks };
+}
