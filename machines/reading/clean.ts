@@ -19,6 +19,9 @@ const TAG =
   /<\/?(?:span|br|p|div|pre|code|td|tr|table|tbody|th|b|i|strong|em|font|li|ul|ol|a|tt|samp|blockquote|h[1-6]|body|html)(?:\s[^<>]{0,400})?\/?>/gi;
 const BREAK = /<(?:br|\/p|\/div|\/tr|\/li|\/pre)\s{0,4}\/?>\n?/gi;
 
+/** `**bold**`, but not the three stars of nslookup. */
+const BOLD = /(?<!\*)\*\*(?!\*)([^*\n]{1,300})\*\*(?!\*)/g;
+
 export function cleanText(text: string): string {
   let clean = text.replace(/\r\n?/g, '\n');
   if (clean.includes('\u001b')) clean = clean.replace(ANSI, '');
@@ -39,7 +42,7 @@ export function cleanText(text: string): string {
 /** The signs of Markdown that people put around output. */
 function unmark(line: string): string {
   let rest = line;
-  if (rest.includes('**')) rest = rest.replaceAll('**', '');
+  if (rest.includes('**')) rest = rest.replace(BOLD, '$1');
   if (rest.includes('`')) rest = rest.replaceAll('`', '');
   return rest.trimEnd();
 }

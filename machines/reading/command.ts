@@ -142,7 +142,7 @@ function commandOf(text: string, prompted: boolean): Command | undefined {
 function standsAlone(tool: ToolName, typed: string, tail: string): boolean {
   if (NEEDS_PROMPT.has(tool) && !/^\s(?:query|queryex|qc|localgroup|advfirewall|session|user)\s/i.test(tail))
     return false;
-  if (typed.includes('-')) return /^\s/.test(tail) || tail === '';
+  if (typed.includes('-')) return tail === '' || /^\s(?!\s?:)/.test(tail);
   if (typed !== typed.toLowerCase()) return false;
   if (/^\sto\s|^\sreport\s|:$/.test(tail)) return false;
   return wordsOf(tail).length <= 12 && !/[.!?]\s+[A-Z]/.test(tail);
