@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LIKELIHOODS } from '../machines/knowledge.ts';
+import { LIKELIHOODS, NATURES } from '../machines/knowledge.ts';
 import { CAUSE_IDS, QUESTION_IDS, QUESTIONS, type QuestionId, STAGES, SURFACES } from '../machines/vocabulary.ts';
 import { nearest } from './nearest.ts';
 
@@ -68,6 +68,7 @@ export const causesFile = everyOne('cause', CAUSE_IDS, causeKnowledge);
 
 const questionKnowledge = z.strictObject({
   minutes: z.number().positive().max(60),
+  nature: oneOf('nature', NATURES).exactOptional(),
   group: z.string().min(1).exactOptional(),
   person: z.boolean(),
   probe: z.boolean(),
@@ -92,11 +93,9 @@ export const codesFile = z.array(
   z.strictObject({
     surface: oneOf('surface', SURFACES),
     /** `0x4` in lower-case hex, or the id of a wording. */
-    code: z
-      .string()
-      .regex(/^[\w.-]{1,80}$/, {
-        error: ({ input }) => `expected 1 to 80 letters, digits, . _ or -, got ${shown(input)}`,
-      }),
+    code: z.string().regex(/^[\w.-]{1,80}$/, {
+      error: ({ input }) => `expected 1 to 80 letters, digits, . _ or -, got ${shown(input)}`,
+    }),
     name: z.string().min(1).exactOptional(),
     /** Plain meaning, one sentence. */
     meaning: z.string().min(1),

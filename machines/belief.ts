@@ -12,6 +12,8 @@ export interface Weighed {
   readonly group: string;
   readonly weight: Float64Array;
   readonly strength: number;
+  /** Whether it can settle a cause: a code cannot, nor a circumstance or an impression. */
+  readonly proves: boolean;
 }
 
 /** A weighed finding with the part of its weight that is left beside the stronger ones of its group. */
@@ -75,7 +77,8 @@ function weighOne(model: Model, table: EvidenceTable, finding: Finding): readonl
   const question = table.questions.get(finding.question);
   const column = question && columnOf(question, answerOf(finding), finding.source);
   if (question === undefined || column === undefined) return [];
-  return [{ finding, group: question.group, weight: column.weight, strength: column.strength }];
+  const { group, proves } = question;
+  return [{ finding, group, proves, weight: column.weight, strength: column.strength }];
 }
 
 /**
@@ -90,7 +93,7 @@ function weighCode(model: Model, { prior }: EvidenceTable, finding: Finding): re
   const code = resolve(model.codes, finding.answer);
   if (code === undefined || code.causes.length === 0) return [];
   const weight = codeWeight(code, prior);
-  return [{ finding, group: GROUP_OF_STAGE[code.stage], weight, strength: strengthOf(weight, prior) }];
+  return [{ finding, group: GROUP_OF_STAGE[code.stage], proves: false, weight, strength: strengthOf(weight, prior) }];
 }
 
 function resolve(codes: readonly CodeKnowledge[], id: string): CodeKnowledge | undefined {

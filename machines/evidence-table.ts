@@ -1,5 +1,5 @@
-import type { CauseKnowledge, Likelihood, Model, QuestionKnowledge } from './knowledge.ts';
-import { errorRate, shareOf } from './likelihood.ts';
+import type { CauseKnowledge, Model, QuestionKnowledge } from './knowledge.ts';
+import { errorRate, shareOf, shareUnderCause } from './likelihood.ts';
 import { contradicts, proofOf } from './stage-order.ts';
 import { CAUSE_IDS, QUESTION_IDS, QUESTIONS, type QuestionId, type Source } from './vocabulary.ts';
 
@@ -18,6 +18,8 @@ export interface AnswerColumn {
 export interface QuestionTable {
   readonly question: QuestionId;
   readonly group: string;
+  /** Whether its answers can settle a cause. */
+  readonly proves: boolean;
   readonly told: readonly AnswerColumn[];
   readonly read: readonly AnswerColumn[];
 }
@@ -67,39 +69,53 @@ export function strengthOf(weight: Float64Array, prior: Float64Array): number {
 function questionTable(model: Model, question: QuestionId, prior: Float64Array): QuestionTable {
   const knowledge = model.questions[question];
   const answers = QUESTIONS[question].answers;
-  const usual = shares(answers, knowledge, () => undefined);
-  const perCause = CAUSE_IDS.map(cause => sharesUnder(model.causes[cause], question, answers, knowledge));
-  const columns = (source: Source): readonly AnswerColumn[] =>
-    answers.map((answer, a) => {
-      const error = errorRate(source);
+  const usual = usualShares(answers, knowledge);
+  const nature = knowledge.nature ?? 'observation';
+  const columns = (source: Source): readonly AnswerColumn[] => {
+    const perCause = CAUSE_IDS.map(cause => sharesUnder(model.causes[cause], question, answers, usual, source));
+    return answers.map((answer, a) => {
+      const error = errorRate(source, nature);
       const usualShare = usual[a] ?? 1;
       const likelihood = Float64Array.from(perCause, row => (1 - error) * (row[a] ?? 0) + error * usualShare);
       const weight = likelihood.map(share => Math.log(share / usualShare));
       return { answer, weight, likelihood, strength: strengthOf(weight, prior) };
     });
-  return { question, group: knowledge.group ?? question, told: columns('person'), read: columns('probe') };
+  };
+  return {
+    question,
+    group: knowledge.group ?? question,
+    proves: nature === 'observation',
+    told: columns('person'),
+    read: columns('probe'),
+  };
 }
 
-/** P(answer | cause): the cause's own words, else the order of stages, else what is usual. */
+/**
+ * P(answer | cause): the cause's own words, else what is usual, made to sum to 1. Answers that the order of stages rules
+ * out keep their place in the sum: that part is nobody's answer, because the connection never got so far.
+ */
 function sharesUnder(
   cause: CauseKnowledge,
   question: QuestionId,
   answers: readonly string[],
-  knowledge: QuestionKnowledge,
+  usual: readonly number[],
+  source: Source,
 ): readonly number[] {
   const own = cause.answers[question];
-  return shares(answers, knowledge, answer => {
+  const raw = answers.map((answer, a) => {
+    const word = own?.[answer];
+    return word === undefined ? (usual[a] ?? 0) : shareUnderCause(word);
+  });
+  const sum = raw.reduce((total, share) => total + share, 0);
+  return answers.map((answer, a) => {
     const proof = proofOf(question, answer);
-    return own?.[answer] ?? (proof !== undefined && contradicts(proof, cause.stage) ? 'never' : undefined);
+    const ruledOut = own?.[answer] === undefined && proof !== undefined && contradicts(proof, cause.stage, source);
+    return ruledOut || sum === 0 ? 0 : (raw[a] ?? 0) / sum;
   });
 }
 
-function shares(
-  answers: readonly string[],
-  knowledge: QuestionKnowledge,
-  wordFor: (answer: string) => Likelihood | undefined,
-): readonly number[] {
-  const raw = answers.map(answer => shareOf(wordFor(answer) ?? knowledge.usually?.[answer] ?? 'sometimes'));
+function usualShares(answers: readonly string[], { usually }: QuestionKnowledge): readonly number[] {
+  const raw = answers.map(answer => shareOf(usually?.[answer] ?? 'sometimes'));
   const sum = raw.reduce((total, share) => total + share, 0);
   return raw.map(share => share / sum);
 }

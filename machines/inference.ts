@@ -35,8 +35,8 @@ export interface Verdict {
 /** From here on the first cause is named: four times as likely as everything else together. */
 const SETTLED = 0.8;
 
-/** A cause is not settled by a code alone: the rest of the findings must at least double its odds (nats). */
-const BESIDE_CODE = Math.LN2;
+/** At least one observation must speak this clearly for the cause (nats): e times what is usual. */
+const PROOF_WEIGHT = 1;
 
 /** Less than this is not worth telling (nats). */
 const TOLD_WEIGHT = 0.05;
@@ -76,10 +76,16 @@ export function believe(model: Model, collected: Collected): Belief {
   return { prior, counted, probabilities: posterior(prior, counted) };
 }
 
-/** Whether the most likely cause may be named, and not by a code alone. */
+/**
+ * Whether the most likely cause may be named: probable enough, and shown by something that was observed. Codes,
+ * circumstances and impressions make a cause likely, however many there are; they do not prove it.
+ */
 export function isSettled(probabilities: Float64Array, counted: readonly Counted[]): boolean {
   const first = indexOfMost(probabilities);
-  return (probabilities[first] ?? 0) >= SETTLED && supportBesideCode(counted, first) >= BESIDE_CODE;
+  return (
+    (probabilities[first] ?? 0) >= SETTLED &&
+    counted.some(({ proves, weight }) => proves && (weight[first] ?? 0) >= PROOF_WEIGHT)
+  );
 }
 
 export function indexOfMost(probabilities: Float64Array): number {
@@ -88,15 +94,6 @@ export function indexOfMost(probabilities: Float64Array): number {
     if ((probabilities[c] ?? 0) > (probabilities[first] ?? 0)) first = c;
   }
   return first;
-}
-
-/** What the findings other than codes say for a cause, in nats. */
-export function supportBesideCode(counted: readonly Counted[], cause: number): number {
-  let support = 0;
-  for (const { finding, weight, share } of counted) {
-    if (finding.question !== 'code') support += share * (weight[cause] ?? 0);
-  }
-  return support;
 }
 
 /** The change of the logarithm of the cause's probability, had this finding come alone. */

@@ -13,7 +13,16 @@ export interface CauseKnowledge {
   readonly answers: { readonly [Q in QuestionId]?: { readonly [answer: string]: Likelihood } };
 }
 
+/**
+ * What an answer is worth: `observation` (seen, and able to prove a cause), `circumstance` (what is there or happened, true
+ * but often beside the point), `impression` (how it felt to somebody who was doing something else).
+ */
+export const NATURES = ['observation', 'circumstance', 'impression'] as const;
+export type Nature = (typeof NATURES)[number];
+
 export interface QuestionKnowledge {
+  /** `observation` unless told. */
+  readonly nature?: Nature;
   /** What finding out costs a person, in minutes. */
   readonly minutes: number;
   /** Correlated questions share a group, so that one fact told in three ways counts once. */

@@ -1,4 +1,4 @@
-import type { Likelihood } from './knowledge.ts';
+import type { Likelihood, Nature } from './knowledge.ts';
 import type { Source } from './vocabulary.ts';
 
 /**
@@ -17,17 +17,25 @@ export function shareOf(word: Likelihood): number {
   return SHARE[word];
 }
 
-/**
- * How often a finding says nothing about the case: mistyped, misread, about another host or another day. INVARIANT:
- * never 0. It is the floor that lets one wrong answer be overcome, since no finding can weigh more than its logarithm
- * against a cause.
- */
-export function errorRate(source: Source): number {
-  return source === 'person' ? TOLD_WRONGLY : READ_WRONGLY;
+/** Under a cause `never` means by error only; in the usual spread it is as rare as a thing that is there can be. */
+export function shareUnderCause(word: Likelihood): number {
+  return word === 'never' ? 0 : SHARE[word];
 }
 
-/** One answer in thirty: the order of false trails that reports themselves take back later. */
-const TOLD_WRONGLY = 0.03;
+/**
+ * How often a finding says nothing about the case: mistyped, misread, beside the point, about another host or another
+ * day. INVARIANT: never 0. It is the floor that lets one wrong answer be overcome, since no finding can weigh more than
+ * its logarithm against a cause.
+ */
+export function errorRate(source: Source, nature: Nature): number {
+  return source === 'person' ? TOLD_WRONGLY[nature] : READ_WRONGLY;
+}
+
+/**
+ * One told observation in thirty is the order of false trails that reports take back later. A circumstance is seldom
+ * wrong but often beside the point: people name what changed, not what did it. An impression mixes up the moment.
+ */
+const TOLD_WRONGLY: Readonly<Record<Nature, number>> = { observation: 0.03, circumstance: 0.08, impression: 0.12 };
 /** A machine reads what is there, but not always the right machine. */
 const READ_WRONGLY = 0.01;
 

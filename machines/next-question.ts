@@ -25,8 +25,14 @@ export interface NextOptions {
   readonly skip?: readonly QuestionId[];
 }
 
-/** Reading a question and deciding on an answer, whatever it is about (minutes). */
-const READING_MINUTES = 1;
+/** Reading a question, understanding it and deciding on an answer, whatever it is about (minutes). */
+const READING_MINUTES = 2;
+
+/**
+ * What information is worth that leaves the case open, beside information that settles it. A question that only splits
+ * the causes in two calls for another one; one whose answer can prove a cause may be the last.
+ */
+const WORTH_UNSETTLED = 0.15;
 
 /** Answers that together are less likely than this do not make a question worth asking. */
 const WORTH_ASKING = 0.02;
@@ -59,10 +65,13 @@ export function nextQuestions(
     if (collected.answered.has(question) || isMeaningless(model, question, collected)) return [];
     const questionTable = table.questions.get(question);
     if (questionTable === undefined) return [];
-    const { gain, turning } = expect(state, questionTable);
+    const { gain, turning, settling } = expect(state, questionTable);
     const worth = turning >= (state.settled ? WORTH_ASKING_WHEN_SETTLED : WORTH_ASKING) && gain > 0;
-    return worth ? [{ question, gain, minutes }] : [];
-  }).toSorted((a, b) => perMinute(b) - perMinute(a) || (a.question < b.question ? -1 : 1));
+    const worthPerMinute = (gain * (WORTH_UNSETTLED + settling)) / (minutes + READING_MINUTES);
+    return worth ? [{ ranked: { question, gain, minutes }, worthPerMinute }] : [];
+  })
+    .toSorted((a, b) => b.worthPerMinute - a.worthPerMinute || (a.ranked.question < b.ranked.question ? -1 : 1))
+    .map(({ ranked }) => ranked);
 }
 
 interface State {
@@ -73,28 +82,34 @@ interface State {
   readonly settled: boolean;
 }
 
-/** The expected drop of entropy, and how likely an answer is that changes what happens next. */
-function expect(state: State, question: QuestionTable): { readonly gain: number; readonly turning: number } {
+interface Expected {
+  /** The expected drop of entropy. */
+  readonly gain: number;
+  /** How likely an answer is that changes what happens next: another first cause, or a settled one. */
+  readonly turning: number;
+  /** How likely an answer is after which the case is settled. */
+  readonly settling: number;
+}
+
+function expect(state: State, question: QuestionTable): Expected {
   const { probabilities, counted } = state.belief;
   const inGroup = counted.filter(({ group }) => group === question.group);
   let expected = 0;
   let total = 0;
   let turning = 0;
+  let settling = 0;
   for (const column of question.told) {
     let likely = 0;
     for (let c = 0; c < CAUSE_COUNT; c++) likely += (probabilities[c] ?? 0) * (column.likelihood[c] ?? 0);
     const after = withAnswer(state.belief, inGroup, question, column);
+    const settled = isSettled(after.probabilities, after.counted);
     expected += likely * entropy(after.probabilities);
     total += likely;
-    if (turns(state, after)) turning += likely;
+    if (settled) settling += likely;
+    if (indexOfMost(after.probabilities) !== state.first || (settled && !state.settled)) turning += likely;
   }
-  return { gain: state.entropy - expected / total, turning };
-}
-
-function turns(state: State, after: After): boolean {
-  const first = indexOfMost(after.probabilities);
-  if (first !== state.first) return true;
-  return !state.settled && isSettled(after.probabilities, after.counted);
+  // the rest is likely to have no answer, because the connection never got so far; that moves nothing
+  return { gain: total * state.entropy - expected, turning, settling };
 }
 
 interface After {
@@ -104,9 +119,9 @@ interface After {
 
 /** The belief as it would be with one more answer: only the shares of the answer's own group can change. */
 function withAnswer(belief: Belief, inGroup: readonly Counted[], question: QuestionTable, column: AnswerColumn): After {
-  const { question: id, group } = question;
+  const { question: id, group, proves } = question;
   const finding: Finding = { question: id, answer: column.answer, source: 'person', stage: QUESTIONS[id].stage };
-  const added: Weighed = { finding, group, weight: column.weight, strength: column.strength };
+  const added: Weighed = { finding, group, proves, weight: column.weight, strength: column.strength };
   const shared = inGroup.length === 0 ? [{ ...added, share: 1 }] : shareOut([...inGroup, added]);
   const logs = belief.probabilities.map(Math.log);
   for (const { weight, share } of shared) addTo(logs, weight, share);
@@ -124,10 +139,6 @@ function isMeaningless(model: Model, question: QuestionId, { findings }: Collect
   return (
     unless !== undefined && findings.some(({ question: other, answer }) => unless[other]?.includes(answer) ?? false)
   );
-}
-
-function perMinute({ gain, minutes }: RankedQuestion): number {
-  return gain / (minutes + READING_MINUTES);
 }
 
 function entropy(probabilities: Float64Array): number {

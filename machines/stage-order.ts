@@ -1,8 +1,14 @@
 import type { Finding } from './findings.ts';
-import { QUESTIONS, type QuestionId, STAGES, type Stage } from './vocabulary.ts';
+import { QUESTIONS, type QuestionId, type Source, STAGES, type Stage } from './vocabulary.ts';
 
 /** What an answer proves about the order of stages: that every stage up to this one passed, or that this one failed. */
-export type StageProof = { readonly passed: Stage } | { readonly failed: Stage };
+export type StageProof =
+  | { readonly failed: Stage }
+  | {
+      readonly passed: Stage;
+      /** Only where a machine read it: a person who was shown no warning says "ok" without having got so far. */
+      readonly read?: true;
+    };
 
 /**
  * INVARIANT: only answers that prove. `port: open` is missing on purpose (something may have answered in the host's
@@ -17,9 +23,9 @@ const PROOFS: { readonly [Q in QuestionId]?: { readonly [answer: string]: StageP
     rejected: { failed: 'port' },
     closed: { failed: 'port' },
   },
-  service: { rdp: { passed: 'port' } },
+  service: { rdp: { passed: 'port', read: true } },
   tls: {
-    ok: { passed: 'negotiation' },
+    ok: { passed: 'negotiation', read: true },
     // whoever shows a certificate has been reached, whatever it is worth
     untrusted: { passed: 'port' },
     changed: { passed: 'port' },
@@ -29,7 +35,11 @@ const PROOFS: { readonly [Q in QuestionId]?: { readonly [answer: string]: StageP
     weak: { passed: 'port' },
     'old-version': { passed: 'port' },
   },
-  nla: { answered: { passed: 'tls' }, refused: { passed: 'negotiation' }, unpatched: { passed: 'negotiation' } },
+  nla: {
+    answered: { passed: 'tls', read: true },
+    refused: { passed: 'negotiation' },
+    unpatched: { passed: 'negotiation' },
+  },
   progress: { 'black-screen': { passed: 'tls' }, desktop: { passed: 'tls' } },
   credentials: {
     rejected: { passed: 'port' },
@@ -38,7 +48,7 @@ const PROOFS: { readonly [Q in QuestionId]?: { readonly [answer: string]: StageP
     'not-permitted': { passed: 'negotiation' },
     'accepted-then-closed': { passed: 'negotiation' },
   },
-  license: { ok: { passed: 'tls' }, refused: { passed: 'tls' } },
+  license: { refused: { passed: 'tls' } },
   'host-log': {
     'arrived-then-dropped': { passed: 'port' },
     'too-many-pending': { passed: 'port' },
@@ -64,7 +74,8 @@ export function proofOf(question: QuestionId, answer: string): StageProof | unde
 }
 
 /** Whether the answer proves that a cause which strikes first at `stage` is not the one. */
-export function contradicts(proof: StageProof, stage: Stage): boolean {
+export function contradicts(proof: StageProof, stage: Stage, source: Source): boolean {
+  if ('read' in proof && source === 'person') return false;
   if ('failed' in proof) return rank(stage) > rank(proof.failed);
   return rank(stage) <= rank(proof.passed);
 }
