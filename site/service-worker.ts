@@ -2,14 +2,14 @@ import { PrecacheController, type PrecacheEntry, PrecacheRoute } from 'workbox-p
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import type { PageMessage, WorkerMessage } from './browser/worker-messages.ts';
 
-declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: readonly PrecacheEntry[] };
+declare const self: ServiceWorkerGlobalScope;
 
 /**
  * Stores the whole site on the first visit and answers from the store before it asks any network: a network that is
  * slow, silent or full of somebody else's pages makes no difference. INVARIANT: only bytes of this very build are
  * stored; every entry carries its hash, which a portal's page cannot have.
  */
-const manifest = self.__WB_MANIFEST;
+const manifest = self.__WB_MANIFEST.filter((entry): entry is PrecacheEntry => typeof entry !== 'string');
 const LANES = 8;
 const TOLD_EVERY = 10;
 const UNKNOWN_PAGE_DEADLINE_MS = 3000;

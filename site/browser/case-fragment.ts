@@ -7,7 +7,7 @@ export interface Known {
   readonly code?: string;
   readonly surface?: string;
   readonly target?: string;
-  /** Pasted text, still to be read. Our own pages never write it: a paste may hold secrets, and fragments are remembered. */
+  /** Pasted text, still to be read; our start page has dropped the secrets from it. */
   readonly text?: string;
   readonly findings: readonly Finding[];
 }

@@ -1,5 +1,5 @@
 import { parseFragment } from './case-fragment.ts';
-import { startFlow } from './flow-element.ts';
+import { flowElement, startFlow } from './flow-element.ts';
 
 /** Events of the widget that the page around the frame may hear. */
 const EVENTS = [
@@ -12,9 +12,9 @@ const EVENTS = [
 ] as const;
 
 // The frame's address is written by the help page, in its query; a fragment would do as well.
-startFlow({ ...parseFragment(location.search.replace(/^\?/, '#')) });
 const asked = new URLSearchParams(location.search);
-const flow = document.querySelector<HTMLElement>('rdp-diagnosis');
+const flow = flowElement();
+if (flow) startFlow(flow, parseFragment(location.search.slice(1)));
 for (const name of ['theme', 'lang']) {
   const value = asked.get(name);
   if (value !== null && /^[a-z-]{1,12}$/i.test(value)) flow?.setAttribute(name, value);

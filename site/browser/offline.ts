@@ -82,7 +82,7 @@ function offerUpdate(worker: Workbox): void {
   button.addEventListener('click', () => {
     button.disabled = true;
     // Only the person's own click leads to a reload, and only once.
-    worker.addEventListener('controlling', () => location.reload(), { once: true });
+    worker.addEventListener('controlling', () => location.reload());
     worker.messageSkipWaiting();
   });
 }

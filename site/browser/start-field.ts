@@ -1,11 +1,15 @@
 import type { Intake } from '../../machines/diagnosis.facts.ts';
 import { formatTarget } from '../../machines/target.ts';
 import { writeFragment } from './case-fragment.ts';
-import type { Understand } from './understand.ts';
+import type { Understand, Understood } from './understand.ts';
 import { wordsOf } from './words.ts';
 
 const PAUSE_MS = 120;
 const MAX_FILE_BYTES = 1024 * 1024;
+/** Longer than this it is more than a word and a number. */
+const MAX_WORD_LENGTH = 120;
+/** A longer text goes on as what was read in it. */
+const MAX_CARRIED_LENGTH = 6000;
 const words = wordsOf('read-words');
 const form = document.querySelector<HTMLFormElement>('#start');
 const field = document.querySelector<HTMLTextAreaElement>('#seen');
@@ -14,7 +18,7 @@ const picker = document.querySelector<HTMLInputElement>('#file');
 const ask = document.querySelector<HTMLElement>('.ask');
 
 let reader: Promise<Understand> | undefined;
-let understood: Intake | undefined;
+let understood: Understood | undefined;
 /** The bytes of a chosen file: an .rdp file is UTF-16, which a text field would spoil. */
 let file: Uint8Array | undefined;
 let pause: ReturnType<typeof setTimeout> | undefined;
@@ -112,11 +116,16 @@ function say(sentence: string): void {
 async function goOn(): Promise<void> {
   clearTimeout(pause);
   await readNow().catch(() => undefined);
-  const { target, codes = [], findings = [] } = understood ?? {};
-  const fragment = writeFragment({
-    ...(codes[0] && { code: codes[0] }),
-    ...(target && { target: formatTarget(target) }),
-    findings: findings.filter(({ question }) => question !== 'code'),
-  });
-  location.assign(`${form?.dataset.root ?? '/'}diagnose/${fragment}`);
+  location.assign(`${form?.dataset.root ?? '/'}diagnose/${understood ? fragmentOf(understood) : ''}`);
+}
+
+/** A code or a host alone goes as such; the rest goes as text, so that the flow shows what it made of it. */
+function fragmentOf({ target, codes, findings, text }: Understood): string {
+  const answers = findings.filter(({ question }) => question !== 'code');
+  const [first = '', ...others] = codes;
+  const code = others.length === 0 ? first : (first.split(':')[1] ?? '');
+  if (answers.length === 0 && (!target || !code) && text.length < MAX_WORD_LENGTH)
+    return writeFragment({ code, ...(target && { target: formatTarget(target) }), findings: [] });
+  if (text.length <= MAX_CARRIED_LENGTH) return `#${new URLSearchParams({ text })}`;
+  return writeFragment({ code, ...(target && { target: formatTarget(target) }), findings: answers });
 }

@@ -2,13 +2,21 @@ import type { Intake } from '../../machines/diagnosis.facts.ts';
 import { takeIn } from '../../machines/diagnosis.intake.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
 import { decodeText } from '../../machines/reading/decode.ts';
+import { dropSecrets } from '../../machines/reading/secrets.ts';
 
-export type Understand = (input: string | Uint8Array) => Intake;
+/** What was made of an input, and the input itself as text without the secrets that it may have held. */
+export interface Understood extends Intake {
+  readonly text: string;
+}
+export type Understand = (input: string | Uint8Array) => Understood;
 
 /** The reader with its catalogue. Loaded when somebody begins to type, so that the start page is light. */
 export async function loadReader(knowledgeAddress: string): Promise<Understand> {
   const response = await fetch(knowledgeAddress);
   if (!response.ok) throw new Error(`no knowledge: ${response.status}`);
   const { model }: Knowledge = await response.json();
-  return input => takeIn(model, typeof input === 'string' ? input : decodeText(input));
+  return input => {
+    const text = typeof input === 'string' ? input : decodeText(input);
+    return { ...takeIn(model, text), text: dropSecrets(text) };
+  };
 }

@@ -1,10 +1,10 @@
-import type { StageOutcome } from '../../machines/check-events.ts';
 import type { Stage } from '../../machines/vocabulary.ts';
 
 /** The five places of the path that a person can point at. */
 export const PLACES = ['device', 'network', 'firewall', 'host', 'sign-in'] as const;
 export type Place = (typeof PLACES)[number];
-export type JointState = StageOutcome | 'waiting';
+/** A page has checked nothing: it never draws a failure. */
+export type JointState = 'passed' | 'unknown' | 'skipped';
 
 /** What a code of a stage leaves open, per place. A code narrows the path down and proves nothing, so nothing is failed. */
 const OPEN: { readonly [S in Stage | 'any']: readonly JointState[] } = {
