@@ -1,0 +1,86 @@
+import type { CheckEvent, StageReport } from '../../machines/check-events.ts';
+import type { Finding } from '../../machines/findings.ts';
+import type { Target } from '../../machines/target.ts';
+import { STAGES, type Stage } from '../../machines/vocabulary.ts';
+import { Connections } from './probes/connections.ts';
+import { type Resolver, systemResolver } from './probes/name.ts';
+import { DEADLINES, type Deadlines } from './probes/probe.ts';
+import { examine } from './probes/stages.ts';
+
+export interface CheckOptions {
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: CheckEvent) => void;
+  /** The whole check's deadline in milliseconds; the stages' own are shorter. */
+  readonly timeoutMs?: number;
+  /** More connections for more knowledge; on the person's word only. */
+  readonly deep?: boolean;
+  /** For tests: how names are looked up, and shorter deadlines. */
+  readonly resolver?: Resolver;
+  readonly deadlines?: Partial<Deadlines>;
+}
+
+export interface CheckResult {
+  readonly stages: readonly StageReport[];
+  readonly findings: readonly Finding[];
+  readonly connections: number;
+  readonly elapsedMs: number;
+  readonly cancelled: boolean;
+}
+
+/**
+ * Examines a target, stage by stage, over one connection where all is well and at most three where not. Tells every
+ * stage and finding as it comes. Never rejects for what the network or the other end does; ends within `timeoutMs`, or
+ * at once when `signal` says so, and leaves no socket behind either way.
+ */
+export async function check(target: Target, options: CheckOptions = {}): Promise<CheckResult> {
+  const started = performance.now();
+  const deadlines = { ...DEADLINES, ...options.deadlines };
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), options.timeoutMs ?? deadlines.totalMs);
+  const cancel = options.signal ?? new AbortController().signal;
+  const signal = AbortSignal.any([cancel, deadline.signal]);
+  const connections = new Connections(signal);
+  const stages = new Map<Stage, StageReport>();
+  const findings: Finding[] = [];
+  const tell = options.onEvent ?? (() => {});
+
+  try {
+    await examine(target, {
+      connections,
+      deadlines,
+      signal,
+      resolver: options.resolver ?? systemResolver,
+      deep: options.deep === true,
+      report: report => {
+        stages.set(report.stage, report);
+        tell({ type: 'stage.reported', report });
+      },
+      find: found => {
+        // What a probe makes of its own cancellation is no observation.
+        if (signal.aborted) return;
+        findings.push(found);
+        tell({ type: 'finding.reported', finding: found });
+      },
+    });
+  } finally {
+    clearTimeout(timer);
+    connections.close();
+  }
+  // A stage that nobody came to, or that was cut off, is told as such: the picture has no holes.
+  for (const stage of STAGES) {
+    const report = stages.get(stage);
+    if (report !== undefined && report.outcome !== 'running') continue;
+    const closed: StageReport = { stage, outcome: report === undefined ? 'skipped' : 'unknown' };
+    stages.set(stage, closed);
+    tell({ type: 'stage.reported', report: closed });
+  }
+  const elapsedMs = Math.round(performance.now() - started);
+  tell({ type: 'check.finished', connections: connections.count, elapsedMs });
+  return {
+    stages: STAGES.flatMap(stage => stages.get(stage) ?? []),
+    findings,
+    connections: connections.count,
+    elapsedMs,
+    cancelled: cancel.aborted,
+  };
+}

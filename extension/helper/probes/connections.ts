@@ -1,0 +1,84 @@
+import net from 'node:net';
+
+/** More would look like a scan and trip limits on the host. */
+export const MAX_CONNECTIONS = 3;
+
+/** What one address did to a TCP connect. */
+export type Dialled =
+  | { readonly kind: 'open'; readonly address: string; readonly elapsedMs: number; readonly socket: net.Socket }
+  | { readonly kind: DialFailure; readonly address: string; readonly elapsedMs: number; readonly errno: string };
+
+/** `unreachable`: somebody said so for the host (ICMP, or nobody answered ARP); `no-route`: this machine has no way. */
+export type DialFailure = 'refused' | 'silent' | 'resets' | 'unreachable' | 'no-route' | 'forbidden' | 'failed';
+
+const KINDS: Readonly<Record<string, DialFailure>> = {
+  ECONNREFUSED: 'refused',
+  ETIMEDOUT: 'silent',
+  ECONNRESET: 'resets',
+  EHOSTUNREACH: 'unreachable',
+  EHOSTDOWN: 'unreachable',
+  ENETUNREACH: 'no-route',
+  ENETDOWN: 'no-route',
+  EADDRNOTAVAIL: 'no-route',
+  EACCES: 'forbidden',
+  EPERM: 'forbidden',
+};
+
+/** Every connection of one check: counted, bounded, and all let go at the end. */
+export class Connections {
+  readonly #sockets = new Set<net.Socket>();
+  readonly #signal: AbortSignal;
+  #count = 0;
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get exhausted(): boolean {
+    return this.#count >= MAX_CONNECTIONS;
+  }
+
+  /** One TCP connect to one address; concludes `silent` after `budgetMs`. */
+  dial(address: string, port: number, budgetMs: number): Promise<Dialled> {
+    this.#count++;
+    const started = performance.now();
+    return new Promise(resolve => {
+      const socket = net.connect({ host: address, port, noDelay: true });
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+      const fail = (kind: DialFailure, errno: string) => {
+        settle();
+        socket.on('error', () => {});
+        socket.destroy();
+        resolve({ kind, address, errno, elapsedMs: performance.now() - started });
+      };
+      const onError = (error: NodeJS.ErrnoException) =>
+        fail(KINDS[error.code ?? ''] ?? 'failed', error.code ?? 'unknown');
+      const onAbort = () => fail('failed', 'cancelled');
+      const timer = setTimeout(() => fail('silent', 'deadline'), budgetMs);
+      const settle = () => {
+        clearTimeout(timer);
+        this.#signal.removeEventListener('abort', onAbort);
+        socket.off('error', onError);
+      };
+      if (this.#signal.aborted) return onAbort();
+      this.#signal.addEventListener('abort', onAbort, { once: true });
+      socket.once('error', onError);
+      socket.once('connect', () => {
+        settle();
+        // From here on whoever reads the socket hears its errors; this one only keeps the process alive.
+        socket.on('error', () => {});
+        resolve({ kind: 'open', address, socket, elapsedMs: performance.now() - started });
+      });
+    });
+  }
+
+  /** Lets go of everything. A polite FIN was sent before where the probe got so far. */
+  close(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+}

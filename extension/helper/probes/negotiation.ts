@@ -1,0 +1,128 @@
+import type { Socket } from 'node:net';
+import type { Finding } from '../../../machines/findings.ts';
+import type { Decoded } from '../rdp/decoded.ts';
+import { FAILURES, PROTOCOL } from '../rdp/negotiation.ts';
+import { type ConnectionConfirm, decodeConnectionConfirm, encodeConnectionRequest } from '../rdp/x224.ts';
+import { type Probed, seen } from './probe.ts';
+import { type Answer, ask } from './stream.ts';
+
+/**
+ * The routing cookie, [MS-RDPBCGR 2.2.1.1]. Windows and xrdp log it as a user name: an administrator who finds
+ * `reconnect` in a log knows who knocked.
+ */
+export const COOKIE = 'reconnect';
+/** Never more: one unknown bit makes xrdp 0.9 end the connection. */
+export const ASKED_PROTOCOLS = PROTOCOL.ssl | PROTOCOL.hybrid | PROTOCOL.hybridEx;
+export const PLAINER_PROTOCOLS = PROTOCOL.ssl | PROTOCOL.hybrid;
+
+export interface Negotiated extends Probed {
+  /** The security that was agreed, on this socket, now. */
+  readonly security?: 'nla' | 'tls' | 'standard';
+  /** Another request worth one more connection: these protocols. */
+  readonly retry?: number;
+}
+
+/** Asks for a session's security and judges what comes back, RDP or not. */
+export async function probeNegotiation(
+  socket: Socket,
+  protocols: number,
+  options: { deadlineMs: number; signal: AbortSignal },
+): Promise<Negotiated> {
+  const request = encodeConnectionRequest({ cookie: COOKIE, protocols });
+  const answer = await ask(socket, request, decodeConfirm, options);
+  switch (answer.kind) {
+    case 'value':
+      return judge(answer.value, answer.elapsedMs, protocols);
+    case 'malformed':
+      return { outcome: 'failed', findings: [other(answer.bytes, answer.elapsedMs)] };
+    case 'silent':
+      return { outcome: 'failed', findings: [service('silent', answer)] };
+    default:
+      return { outcome: 'failed', findings: [service('closes', answer)] };
+  }
+}
+
+/** A broken TPKT is a verdict of its own here: something else speaks on this port. */
+function decodeConfirm(bytes: Uint8Array): Decoded<ConnectionConfirm> {
+  return decodeConnectionConfirm(bytes);
+}
+
+function judge(confirm: ConnectionConfirm, elapsedMs: number, asked: number): Negotiated {
+  const speaksRdp = (detail: Parameters<typeof seen>[3] = {}) => seen('service', 'rdp', elapsedMs, detail);
+  if (confirm.kind === 'disconnect') {
+    // It speaks RDP but dislikes the request: asked more plainly, it may agree.
+    const findings = [speaksRdp({ reason: 'disconnects on the request' })];
+    return asked === PLAINER_PROTOCOLS
+      ? { outcome: 'failed', findings: [...findings, seen('security', 'mismatch', elapsedMs)] }
+      : { outcome: 'unknown', findings, retry: PLAINER_PROTOCOLS };
+  }
+  const { sourceReference } = confirm;
+  if (confirm.kind === 'legacy') {
+    // Servers from before negotiation answer so; RDP security is all they have.
+    return {
+      outcome: 'passed',
+      security: 'standard',
+      findings: [
+        speaksRdp({ sourceReference, flags: 0 }),
+        seen('security', 'standard', elapsedMs, { reason: 'answers without negotiation data' }),
+      ],
+    };
+  }
+  const { flags } = confirm;
+  if (confirm.kind === 'selected') {
+    const { protocol } = confirm;
+    // What was selected counts, even where it was not asked for: some servers answer every request with plain RDP.
+    const security =
+      protocol === PROTOCOL.hybrid || protocol === PROTOCOL.hybridEx
+        ? 'nla'
+        : protocol === PROTOCOL.ssl
+          ? 'tls'
+          : 'standard';
+    return {
+      outcome: 'passed',
+      security,
+      findings: [speaksRdp({ sourceReference, flags }), seen('security', security, elapsedMs, { selected: protocol })],
+    };
+  }
+  return judgeFailure(confirm.code, elapsedMs, speaksRdp({ sourceReference, flags }));
+}
+
+function judgeFailure(code: number, elapsedMs: number, rdp: Finding): Negotiated {
+  const detail = { failure: code, reason: FAILURES[code] ?? 'unknown failure code' };
+  const named = seen('code', `rdp-negotiation-failure:0x${code.toString(16)}`, elapsedMs, detail);
+  const sslNotAllowed = FAILURES[code] === 'SSL_NOT_ALLOWED_BY_SERVER';
+  if (sslNotAllowed)
+    return {
+      outcome: 'passed',
+      security: 'standard',
+      findings: [rdp, seen('security', 'standard', elapsedMs, detail)],
+    };
+  return { outcome: 'failed', findings: [rdp, seen('security', 'mismatch', elapsedMs, detail), named] };
+}
+
+function service(
+  answer: 'silent' | 'closes',
+  { elapsedMs, kind }: Exclude<Answer<never>, { kind: 'value' | 'malformed' }>,
+): Finding {
+  return seen('service', answer, elapsedMs, { reason: kind });
+}
+
+/** Names what speaks there by its first bytes; only our own words for it leave this function. */
+function other(bytes: Uint8Array, elapsedMs: number): Finding {
+  const start = String.fromCharCode(...bytes.subarray(0, 8));
+  const speaks =
+    /^HTTP\//.test(start) || /^<(!|h)/i.test(start)
+      ? 'HTTP'
+      : /^SSH-/.test(start)
+        ? 'SSH'
+        : /^RFB /.test(start)
+          ? 'VNC'
+          : /^220[ -]/.test(start)
+            ? 'SMTP or FTP'
+            : bytes[0] === 0x15 || bytes[0] === 0x16
+              ? 'TLS'
+              : bytes[0] === 3
+                ? 'something like RDP'
+                : 'something unknown';
+  return seen('service', 'other', elapsedMs, { speaks });
+}

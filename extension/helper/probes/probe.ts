@@ -1,0 +1,54 @@
+import type { StageOutcome } from '../../../machines/check-events.ts';
+import type { Finding, Json } from '../../../machines/findings.ts';
+import { QUESTIONS, type QuestionId } from '../../../machines/vocabulary.ts';
+
+/** What exercising one stage came to. Failure of the network is data: probes never reject for it. */
+export interface Probed {
+  readonly outcome: Exclude<StageOutcome, 'running'>;
+  readonly findings: readonly Finding[];
+}
+
+/** How long each stage may take, in milliseconds. Injected, so that tests need not wait. */
+export interface Deadlines {
+  readonly nameMs: number;
+  /** At least 3 s: Windows tries a refused port again for about 2 s, and a first SYN that is lost is sent again after 1 s. */
+  readonly connectMs: number;
+  readonly pingMs: number;
+  readonly negotiationMs: number;
+  readonly tlsMs: number;
+  readonly identityMs: number;
+  readonly totalMs: number;
+}
+
+export const DEADLINES: Deadlines = {
+  nameMs: 8_000,
+  connectMs: 3_500,
+  pingMs: 3_000,
+  negotiationMs: 5_000,
+  tlsMs: 6_000,
+  identityMs: 5_000,
+  totalMs: 25_000,
+};
+
+/** A finding of a probe; its stage is the question's own unless the vocabulary leaves it open. */
+export function seen(
+  question: QuestionId,
+  answer: string,
+  elapsedMs: number,
+  detail: Readonly<Record<string, Json | undefined>> = {},
+): Finding {
+  const known = Object.entries(detail).filter((entry): entry is [string, Json] => entry[1] !== undefined);
+  return {
+    question,
+    answer,
+    source: 'probe',
+    stage: QUESTIONS[question].stage,
+    elapsedMs: Math.round(elapsedMs),
+    ...(known.length === 0 ? {} : { detail: Object.fromEntries(known) }),
+  };
+}
+
+/** A stranger's text as data: at most `limit` characters, with what could forge a line or a terminal replaced. */
+export function printable(text: string, limit = 255): string {
+  return text.slice(0, limit).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\ufffd');
+}

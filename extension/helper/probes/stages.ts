@@ -1,0 +1,124 @@
+import type { StageOutcome, StageReport } from '../../../machines/check-events.ts';
+import type { Finding } from '../../../machines/findings.ts';
+import type { Target } from '../../../machines/target.ts';
+import type { Stage } from '../../../machines/vocabulary.ts';
+import type { Connections, Dialled } from './connections.ts';
+import { probeGateway } from './gateway.ts';
+import { probeIdentity } from './identity.ts';
+import { probeName, type Resolver } from './name.ts';
+import { ASKED_PROTOCOLS, type Negotiated, PLAINER_PROTOCOLS, probeNegotiation } from './negotiation.ts';
+import { probePort } from './port.ts';
+import type { Deadlines, Probed } from './probe.ts';
+import { probeTls, type Secured } from './tls.ts';
+
+export interface Examination {
+  readonly connections: Connections;
+  readonly deadlines: Deadlines;
+  readonly signal: AbortSignal;
+  readonly resolver: Resolver;
+  readonly deep: boolean;
+  readonly report: (report: StageReport) => void;
+  readonly find: (finding: Finding) => void;
+}
+
+type Open = Extract<Dialled, { kind: 'open' }>;
+
+/** The order of a session's set-up, each stage only after the one before it passed. */
+export async function examine(target: Target, ex: Examination): Promise<void> {
+  if (target.gateway !== undefined) {
+    // Behind a gateway the host's own name and port mean nothing on this side.
+    const { gateway } = target;
+    await stage(ex, 'port', () => probeGateway(gateway, within(ex, ex.deadlines.connectMs + ex.deadlines.tlsMs)));
+    return;
+  }
+  const named = await stage(ex, 'name', () => probeName(target, ex.resolver, ex.deadlines.nameMs));
+  if (named.outcome !== 'passed' || ex.signal.aborted) return;
+
+  ex.report({ stage: 'path', outcome: 'running' });
+  const started = performance.now();
+  const reached = await probePort(named.addresses, target.port, ex.connections, ex.deadlines, ex.signal);
+  const connectMs = performance.now() - started;
+  conclude(ex, 'path', reached.path, reached.open?.elapsedMs ?? connectMs);
+  conclude(ex, 'port', reached.port, reached.open?.elapsedMs ?? connectMs);
+  if (reached.open !== undefined && !ex.signal.aborted) await examineHost(target, reached.open, ex);
+  // The other addresses had their time beside the handshake; what is still open gets the rest of its budget.
+  for (const finding of await reached.others) ex.find(finding);
+}
+
+async function examineHost(target: Target, open: Open, ex: Examination): Promise<void> {
+  const agreed = await stage(ex, 'negotiation', () => negotiate(target, open, ex));
+  if (agreed.outcome !== 'passed' || ex.signal.aborted) return;
+  const { socket } = agreed;
+  if (agreed.security === 'standard' || socket === undefined) {
+    ex.report({ stage: 'tls', outcome: 'skipped' });
+    socket?.end();
+    return;
+  }
+  const secured = await stage(ex, 'tls', () => secure(target, { ...open, socket }, ex));
+  if (secured.socket === undefined || ex.signal.aborted) return;
+  if (secured.outcome === 'passed' && agreed.security === 'nla') {
+    const tlsSocket = secured.socket;
+    await stage(ex, 'authentication', () => probeIdentity(tlsSocket, target, within(ex, ex.deadlines.identityMs)));
+  }
+  await goodbye(secured.socket);
+}
+
+/** One negotiation, and a plainer one on a new connection where the first was disliked. */
+async function negotiate(
+  target: Target,
+  open: Open,
+  ex: Examination,
+): Promise<Negotiated & { readonly socket?: Open['socket'] }> {
+  const first = await probeNegotiation(open.socket, ASKED_PROTOCOLS, within(ex, ex.deadlines.negotiationMs));
+  if (first.outcome === 'passed') return { ...first, socket: open.socket };
+  open.socket.destroy();
+  if (first.retry === undefined || ex.connections.exhausted || ex.signal.aborted) return first;
+  const again = await ex.connections.dial(open.address, target.port, ex.deadlines.connectMs);
+  if (again.kind !== 'open') return first;
+  const second = await probeNegotiation(again.socket, PLAINER_PROTOCOLS, within(ex, ex.deadlines.negotiationMs));
+  return { ...second, socket: again.socket };
+}
+
+/** One TLS handshake, and one of the old kind on a new connection to prove that the host knows only old versions. */
+async function secure(target: Target, open: Open, ex: Examination): Promise<Secured> {
+  const first = await probeTls(open.socket, target, within(ex, ex.deadlines.tlsMs));
+  if (first.tryOld !== true || ex.connections.exhausted || ex.signal.aborted) return first;
+  const again = await ex.connections.dial(open.address, target.port, ex.deadlines.connectMs);
+  if (again.kind !== 'open') return first;
+  const agreed = await probeNegotiation(again.socket, ASKED_PROTOCOLS, within(ex, ex.deadlines.negotiationMs));
+  if (agreed.outcome !== 'passed') return first;
+  const old = await probeTls(again.socket, target, { ...within(ex, ex.deadlines.tlsMs), old: true });
+  return old.socket === undefined ? first : old;
+}
+
+/** A close_notify and a FIN: hosts log a torn connection as an error. */
+function goodbye(socket: NonNullable<Secured['socket']>): Promise<void> {
+  return new Promise(resolve => {
+    const done = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(done, 250);
+    socket.once('finish', done);
+    socket.once('error', done);
+    socket.end();
+  });
+}
+
+async function stage<P extends Probed>(ex: Examination, name: Stage, probe: () => Promise<P>): Promise<P> {
+  ex.report({ stage: name, outcome: 'running' });
+  const started = performance.now();
+  const probed = await probe();
+  conclude(ex, name, probed, performance.now() - started);
+  return probed;
+}
+
+function conclude(ex: Examination, name: Stage, { outcome, findings }: Probed, elapsedMs: number): void {
+  for (const finding of findings) ex.find(finding);
+  const told: StageOutcome = ex.signal.aborted ? 'unknown' : outcome;
+  ex.report({ stage: name, outcome: told, elapsedMs: Math.round(elapsedMs) });
+}
+
+function within(ex: Examination, deadlineMs: number): { deadlineMs: number; signal: AbortSignal } {
+  return { deadlineMs, signal: ex.signal };
+}

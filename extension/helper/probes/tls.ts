@@ -1,0 +1,103 @@
+import type { X509Certificate } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import type { Target } from '../../../machines/target.ts';
+import { certificateDetail, certificateFaults } from './certificate.ts';
+import { type Probed, printable, seen } from './probe.ts';
+
+export interface Secured extends Probed {
+  readonly socket?: TLSSocket;
+  /** The handshake broke in the way of hosts that know only old versions: worth one more connection. */
+  readonly tryOld?: boolean;
+}
+
+interface Options {
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+  /** The diagnosing second attempt: TLS 1.0 and whatever ciphers it takes. */
+  readonly old?: boolean;
+}
+
+type Handshake =
+  | { readonly kind: 'secure'; readonly socket: TLSSocket; readonly elapsedMs: number }
+  | { readonly kind: 'stalls' | 'closes' | 'resets' | 'alert'; readonly elapsedMs: number; readonly errno: string };
+
+/**
+ * TLS on the socket that was negotiated on. Every certificate is accepted and then judged here: RDP hosts sign their
+ * own, so what a browser would refuse is ordinary, and what is wrong with it is a warning, not a break.
+ */
+export async function probeTls(socket: Socket, { host }: Target, options: Options): Promise<Secured> {
+  const handshake = await shakeHands(socket, host, options);
+  if (handshake.kind !== 'secure') {
+    const tryOld = handshake.kind === 'alert' && options.old !== true;
+    const answer = handshake.kind === 'alert' ? 'closes' : handshake.kind;
+    const detail = { errno: handshake.errno };
+    return { outcome: 'failed', tryOld, findings: [seen('tls', answer, handshake.elapsedMs, detail)] };
+  }
+  const { socket: secured, elapsedMs } = handshake;
+  const certificate: X509Certificate | undefined = secured.getPeerX509Certificate();
+  const detail = {
+    version: secured.getProtocol() ?? undefined,
+    cipher: secured.getCipher().standardName,
+    trusted: secured.authorized,
+    ...(certificate === undefined ? {} : certificateDetail(certificate)),
+  };
+  const faults = certificate === undefined ? [] : certificateFaults(certificate, host, secured.authorized, new Date());
+  const answers = [...(options.old === true ? ['old-version'] : []), ...faults];
+  return {
+    outcome: options.old === true ? 'failed' : 'passed',
+    socket: secured,
+    findings: (answers.length === 0 ? ['ok'] : answers).map(answer => seen('tls', answer, elapsedMs, detail)),
+  };
+}
+
+async function shakeHands(socket: Socket, host: string, { deadlineMs, signal, old }: Options): Promise<Handshake> {
+  // Loaded only now: a host that refuses the port is answered some 20 ms sooner.
+  const [tls, net] = await Promise.all([import('node:tls'), import('node:net')]);
+  const started = performance.now();
+  return new Promise(resolve => {
+    const elapsedMs = () => performance.now() - started;
+    const secured = tls.connect({
+      socket,
+      rejectUnauthorized: false,
+      // Without the post-quantum share the ClientHello fits one segment, which old hosts and short MTUs need.
+      ecdhCurve: 'X25519:P-256:P-384',
+      ...(net.isIP(host) === 0 ? { servername: host } : {}),
+      ...(old === true ? { minVersion: 'TLSv1' as const, ciphers: 'DEFAULT:@SECLEVEL=0' } : {}),
+    });
+    const end = (handshake: Handshake) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onDeadline);
+      secured.off('close', onClose).off('end', onClose).off('error', onError);
+      socket.off('error', onError);
+      // A late alert must not end the process.
+      secured.on('error', () => {});
+      if (handshake.kind !== 'secure') secured.destroy();
+      resolve(handshake);
+    };
+    const onDeadline = () => end({ kind: 'stalls', elapsedMs: elapsedMs(), errno: 'deadline' });
+    const onClose = () => end({ kind: 'closes', elapsedMs: elapsedMs(), errno: 'closed' });
+    const onError = (error: NodeJS.ErrnoException) => {
+      const errno = printable(error.code ?? 'unknown', 60);
+      const kind =
+        errno === 'ECONNRESET'
+          ? /before secure TLS/.test(error.message)
+            ? 'closes'
+            : 'resets'
+          : errno === 'EPIPE'
+            ? 'closes'
+            : 'alert';
+      end({ kind, elapsedMs: elapsedMs(), errno });
+    };
+    const timer = setTimeout(onDeadline, deadlineMs);
+    signal.addEventListener('abort', onDeadline, { once: true });
+    secured.once('secureConnect', () => {
+      secured.pause();
+      end({ kind: 'secure', socket: secured, elapsedMs: elapsedMs() });
+    });
+    // Errors arrive on the TLS socket and on the raw one; both need an ear.
+    secured.once('error', onError).once('close', onClose).once('end', onClose);
+    socket.once('error', onError);
+    if (signal.aborted) onDeadline();
+  });
+}
