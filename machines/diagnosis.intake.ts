@@ -1,9 +1,12 @@
 import { codeId, lookUpCode } from './codes.ts';
 import type { Intake } from './diagnosis.facts.ts';
 import type { Model } from './knowledge.ts';
-import { read } from './reading/read.ts';
+import type { Reading } from './reading/read.ts';
 import { parseTarget, type Target } from './target.ts';
 import { isCodeId } from './vocabulary.ts';
+
+/** `read` of machines/reading/read.ts. */
+export type ReadText = (text: string, options: { target?: Target }) => Reading;
 
 /** The same number can stand on many surfaces; more than these are not offered. */
 const CODES_AT_MOST = 6;
@@ -12,7 +15,7 @@ const CODES_AT_MOST = 6;
  * What a person typed, pasted or dropped: command output, an .rdp file, a code, a dialog's text or a host. Tools and
  * files are recognised first, since a host name stands in both; a bare word is a host only where it is no code.
  */
-export function takeIn(model: Model, text: string, known?: Target): Intake {
+export function takeIn(model: Model, read: ReadText, text: string, known?: Target): Intake {
   const reading = read(text, known === undefined ? {} : { target: known });
   const codes = codesIn(model, text);
   const findings = reading.findings.filter(finding => finding.question !== 'code' || codes.length === 0);

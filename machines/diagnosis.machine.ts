@@ -17,7 +17,7 @@ import {
   withFinding,
   withStage,
 } from './diagnosis.facts.ts';
-import { takeIn } from './diagnosis.intake.ts';
+import { type ReadText, takeIn } from './diagnosis.intake.ts';
 import { type Judgement, judge } from './diagnosis.judgement.ts';
 import type { Model } from './knowledge.ts';
 import type { Target } from './target.ts';
@@ -37,10 +37,11 @@ const noHelper: CheckActor = fromCallback(({ sendBack }) => {
 type EventOf<Type extends DiagnosisEvent['type']> = Extract<DiagnosisEvent, { type: Type }>;
 
 /**
- * The one flow, routing only. The model stays in the closure: a snapshot holds the facts of the case and nothing else.
- * A saved case comes back through `input.resume` and enters its state anew, so that checks and deadlines start again.
+ * The one flow, routing only. Model and reader stay in the closure: a snapshot holds the facts of the case and nothing
+ * else. A saved case comes back through `input.resume` and enters its state anew, so that checks and deadlines start
+ * again. The reader is given because a page loads it only once there is something to read.
  */
-export function createDiagnosis(model: Model) {
+export function createDiagnosis(model: Model, read: ReadText) {
   const judgement = ({ context }: { context: Facts }) => judge(model, context);
   const facts = ({ context }: { context: Facts }) => context;
 
@@ -61,6 +62,7 @@ export function createDiagnosis(model: Model) {
       mayCheck: (_, { target, probe }: Facts) => target !== undefined && probe,
       wasAsked: (_, { asked }: Facts) => asked.length > 0,
       isAsking: (_, { question }: Facts) => question !== undefined,
+      understood: (_, { intake }: Facts) => intake !== undefined && intake.problem === undefined,
       isMending: (_, { remedy }: Facts) => remedy !== undefined,
       settled: (_, { verdict, lead }: Judgement) => verdict.settled && lead !== undefined,
       hasQuestion: (_, { next }: Judgement) => next !== undefined,
@@ -72,7 +74,7 @@ export function createDiagnosis(model: Model) {
       forget: assign(forgotten),
       setTarget: assign((_, { target }: EventOf<'target.submitted'>) => ({ target, intake: undefined })),
       noteText: assign(({ context }, { text }: EventOf<'text.pasted'>) => ({
-        intake: takeIn(model, text, context.target),
+        intake: takeIn(model, read, text, context.target),
       })),
       dropText: assign({ intake: undefined }),
       takeReading: assign(({ context }, { code }: EventOf<'reading.taken'>) => intakeTaken(context, code)),
@@ -122,7 +124,11 @@ export function createDiagnosis(model: Model) {
         on: {
           'text.pasted': { actions: { type: 'noteText', params: ({ event }) => event } },
           'reading.undone': { actions: 'dropText' },
-          'reading.taken': { target: 'starting', actions: { type: 'takeReading', params: ({ event }) => event } },
+          'reading.taken': {
+            guard: { type: 'understood', params: facts },
+            target: 'starting',
+            actions: { type: 'takeReading', params: ({ event }) => event },
+          },
           'target.submitted': { target: 'starting', actions: { type: 'setTarget', params: ({ event }) => event } },
           'check.requested': { target: 'starting' },
           'answer.changed': { target: 'asking', actions: { type: 'ask', params: ({ event }) => event } },
@@ -186,7 +192,11 @@ export function createDiagnosis(model: Model) {
       reading: {
         on: {
           'text.pasted': { actions: { type: 'noteText', params: ({ event }) => event } },
-          'reading.taken': { target: 'starting', actions: { type: 'takeReading', params: ({ event }) => event } },
+          'reading.taken': {
+            guard: { type: 'understood', params: facts },
+            target: 'starting',
+            actions: { type: 'takeReading', params: ({ event }) => event },
+          },
           'reading.undone': { target: 'leaving-reading', actions: 'dropText' },
           'step.back': { target: 'leaving-reading', actions: 'dropText' },
         },

@@ -1,0 +1,60 @@
+import { type Actor, createActor } from 'xstate';
+import { type SavedCase, saveCase } from '../../machines/diagnosis.case.ts';
+import type { DiagnosisEvent, DiagnosisInput, Facts } from '../../machines/diagnosis.facts.ts';
+import type { ReadText } from '../../machines/diagnosis.intake.ts';
+import { type CheckActor, createDiagnosis, type Diagnosis } from '../../machines/diagnosis.machine.ts';
+import { type View, viewOf } from '../../machines/diagnosis.view.ts';
+import type { Knowledge } from '../../machines/knowledge.ts';
+
+export interface SessionParts {
+  readonly knowledge: Knowledge;
+  readonly read: ReadText;
+  readonly check: CheckActor | undefined;
+}
+
+export interface SessionCalls {
+  /** The flow moved. `cause` is the person's event, where one was at work. */
+  readonly moved: (view: View, cause: DiagnosisEvent | undefined) => void;
+  /** A bug of ours: the flow cannot go on. */
+  readonly lost: () => void;
+}
+
+/** One case at work: the machine's actor with its knowledge, from start to stop. */
+export class CaseSession {
+  readonly knowledge: Knowledge;
+  readonly #actor: Actor<Diagnosis>;
+  #cause: DiagnosisEvent | undefined;
+
+  constructor({ knowledge, read, check }: SessionParts, input: DiagnosisInput, calls: SessionCalls) {
+    this.knowledge = knowledge;
+    const flow = createDiagnosis(knowledge.model, read);
+    this.#actor = createActor(check === undefined ? flow : flow.provide({ actors: { check } }), { input });
+    this.#actor.subscribe({
+      next: () => calls.moved(this.view(), this.#cause),
+      error: () => calls.lost(),
+    });
+    this.#actor.start();
+  }
+
+  view(): View {
+    return viewOf(this.#actor.getSnapshot(), this.knowledge);
+  }
+
+  get facts(): Facts {
+    return this.#actor.getSnapshot().context;
+  }
+
+  send(event: DiagnosisEvent): void {
+    this.#cause = event;
+    this.#actor.send(event);
+    this.#cause = undefined;
+  }
+
+  saved(): SavedCase {
+    return saveCase(this.#actor.getSnapshot());
+  }
+
+  stop(): void {
+    this.#actor.stop();
+  }
+}

@@ -1,0 +1,18 @@
+import type { ReconnectEvents } from './events.ts';
+import { RdpDiagnosis } from './rdp-diagnosis.ts';
+
+export type { ReconnectEvents } from './events.ts';
+export type { CaseStore } from './store.ts';
+export { RdpDiagnosis };
+
+/** A page may load the script twice, or from two places; the first one stays. */
+if (customElements.get('rdp-diagnosis') === undefined) customElements.define('rdp-diagnosis', RdpDiagnosis);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'rdp-diagnosis': RdpDiagnosis;
+  }
+  interface HTMLElementEventMap extends ReconnectEventMap {}
+}
+
+type ReconnectEventMap = { [Type in keyof ReconnectEvents]: CustomEvent<ReconnectEvents[Type]> };

@@ -1,0 +1,84 @@
+import type { Knowledge } from '../../machines/knowledge.ts';
+
+/** Why there is no knowledge: it did not come, or what came is not ours. */
+export type KnowledgeFault = 'failed' | 'broken';
+export type LoadedKnowledge =
+  | { readonly kind: 'knowledge'; readonly knowledge: Knowledge; readonly base: string | undefined }
+  | { readonly kind: 'fault'; readonly fault: KnowledgeFault };
+
+/** Beside the widget's folder on the site that serves both. */
+const BESIDE = '../knowledge.json';
+const here = import.meta.url;
+
+/** One request a page, however many widgets it has. A failed one is asked again. */
+const requested = new Map<string, Promise<LoadedKnowledge>>();
+
+/**
+ * Where the knowledge comes from: a property, a `<script type="application/json">` inside the element or right after
+ * it, the `knowledge` attribute, or the file beside the script.
+ */
+export function loadKnowledge(
+  element: Element,
+  given: unknown,
+  address: string | null,
+): LoadedKnowledge | Promise<LoadedKnowledge> {
+  if (given !== undefined) return checkKnowledge(given, undefined);
+  const inline = inlineKnowledge(element);
+  if (inline !== undefined) return parseKnowledge(inline, undefined);
+  const url = new URL(address ?? BESIDE, address === null ? here : element.baseURI).href;
+  const pending = requested.get(url) ?? requestKnowledge(url);
+  requested.set(url, pending);
+  return pending;
+}
+
+function inlineKnowledge(element: Element): string | undefined {
+  const inside = element.querySelector(':scope > script[type="application/json"]');
+  const after = element.nextElementSibling?.matches('script[type="application/json"]')
+    ? element.nextElementSibling
+    : null;
+  return (inside ?? after)?.textContent ?? undefined;
+}
+
+async function requestKnowledge(url: string): Promise<LoadedKnowledge> {
+  const loaded = await fetch(url, { credentials: 'same-origin' }).then(
+    async answer =>
+      answer.ok ? parseKnowledge(await answer.text(), url) : ({ kind: 'fault', fault: 'failed' } as const),
+    () => ({ kind: 'fault', fault: 'failed' }) as const,
+  );
+  if (loaded.kind === 'fault') requested.delete(url);
+  return loaded;
+}
+
+function parseKnowledge(json: string, base: string | undefined): LoadedKnowledge {
+  try {
+    return checkKnowledge(JSON.parse(json), base);
+  } catch {
+    return { kind: 'fault', fault: 'broken' };
+  }
+}
+
+/**
+ * Our own build made the file and checked every field; here only a wrong version, a cut-off file or another file
+ * altogether is told from it.
+ */
+function checkKnowledge(value: unknown, base: string | undefined): LoadedKnowledge {
+  return isKnowledge(value) ? { kind: 'knowledge', knowledge: value, base } : { kind: 'fault', fault: 'broken' };
+}
+
+function isKnowledge(value: unknown): value is Knowledge {
+  if (!isRecord(value) || value.version !== 1) return false;
+  const { model, words } = value;
+  return (
+    isRecord(model) &&
+    isRecord(model.causes) &&
+    isRecord(model.questions) &&
+    Array.isArray(model.codes) &&
+    isRecord(words) &&
+    isRecord(words.questions) &&
+    isRecord(words.causes) &&
+    isRecord(words.ui)
+  );
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

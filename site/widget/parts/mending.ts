@@ -1,0 +1,80 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RemedyView } from '../../../machines/diagnosis.proof.ts';
+import { type Face, ours } from '../face.ts';
+import { path, strip } from './path.ts';
+import { screenHeading } from './screen.ts';
+import { proof } from './verdict.ts';
+
+/** One remedy, with its owner, a way back and a way to see that it worked. */
+export function mending(face: Face): TemplateResult | typeof nothing {
+  const { view, say, send } = face;
+  const { remedy, verdict } = view;
+  if (remedy === undefined) return nothing;
+  const check = view.can.check && face.canLook;
+  return html`<div class="known">${strip(view.path)}<span>${remedy.title}</span></div>
+    ${screenHeading(face)} ${remedyBox(face, remedy)}
+    <div class="row acts">
+      ${
+        check
+          ? html`<button class="strong" part="button strong" @click=${() => send({ type: 'check.requested' })}>${say('check.again')}</button>`
+          : html`<button class="strong" part="button strong" @click=${() => send({ type: 'remedy.tried' })}>${say('remedy.done')}</button>`
+      }
+      <button part="button" @click=${() => send({ type: 'case.resolved' })}>${say('remedy.works')}</button>
+      <button part="button" @click=${() => send({ type: 'remedy.failed' })}>${say('remedy.fails')}</button>
+      <button class="plain" part="button plain" @click=${() => send({ type: 'step.back' })}>${say('step.back')}</button>
+    </div>
+    <p class="after-ask small soft">
+      ${say('remedy.ask-first')}
+      <button class="plain less" part="button plain" @click=${() => send({ type: 'case.handedOver' })}>${say('hand-over.act')}</button>
+    </p>
+    ${
+      verdict === undefined
+        ? nothing
+        : html`<div class="folds">
+            <details part="fold">
+              <summary>${say('verdict.know')}</summary>
+              <div class="inside">${proof(face, verdict)}</div>
+            </details>
+          </div>`
+    }`;
+}
+
+function remedyBox({ say }: Face, { title, who, effort, remedy, undo, verify }: RemedyView): TemplateResult {
+  return html`<section class="remedy" part="remedy">
+    <h3>${title}</h3>
+    <p class="who"><b>${say('remedy.who')}:</b> ${who}. ${effort}.</p>
+    ${ours(remedy)}
+    <dl class="after">
+      <div>
+        <dt>${say('remedy.undo')}</dt>
+        <dd>${ours(undo)}</dd>
+      </div>
+      <div>
+        <dt>${say('remedy.verify')}</dt>
+        <dd>${ours(verify)}</dd>
+      </div>
+    </dl>
+  </section>`;
+}
+
+/** A check cannot sign in: at the end the person tries, and says. */
+export function verifying(face: Face): TemplateResult {
+  const { view, say, send } = face;
+  if (view.verifying === 'rechecking') {
+    return html`<div class="checking">
+      ${screenHeading(face)} ${path(face)}
+      <div class="says">
+        <span>${say('check.limit')}</span>
+        <button class="less" part="button" @click=${() => send({ type: 'check.cancelled' })}>${say('check.stop')}</button>
+      </div>
+    </div>`;
+  }
+  return html`${screenHeading(face)}
+    <p class="lead after-ask">${say(view.path.clear ? 'verifying.clear.text' : 'verifying.trying.text')}</p>
+    ${view.path.checked ? html`<div class="panel">${path(face)}</div>` : nothing}
+    <div class="row acts">
+      <button class="strong" part="button strong" @click=${() => send({ type: 'case.resolved' })}>${say('remedy.works')}</button>
+      <button part="button" @click=${() => send({ type: 'remedy.failed' })}>${say('remedy.fails')}</button>
+      <button class="plain" part="button plain" @click=${() => send({ type: 'step.back' })}>${say('step.back')}</button>
+    </div>`;
+}

@@ -1,0 +1,345 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { readCase, type SavedCase } from '../../machines/diagnosis.case.ts';
+import type { DiagnosisEvent, DiagnosisInput } from '../../machines/diagnosis.facts.ts';
+import type { ReadText } from '../../machines/diagnosis.intake.ts';
+import type { CheckActor } from '../../machines/diagnosis.machine.ts';
+import type { View } from '../../machines/diagnosis.view.ts';
+import { say } from '../../machines/diagnosis.words.ts';
+import type { Knowledge } from '../../machines/knowledge.ts';
+import { CaseSession } from './case-session.ts';
+import { copyText } from './copying.ts';
+import { type ReconnectEvent, toldByStep } from './events.ts';
+import { type Draft, EMPTY_DRAFT, type Face } from './face.ts';
+import { type KnowledgeFault, loadKnowledge } from './knowledge-source.ts';
+import { laterParts, loadLaterParts } from './later-parts.ts';
+import { continues, openingOf } from './opening.ts';
+import { pointOurLinks } from './our-links.ts';
+import { screenOf } from './parts/screens.ts';
+import { RunningClock } from './running-clock.ts';
+import { type CaseStore, localStore } from './store.ts';
+import { styles } from './styles/index.ts';
+
+/** The one moment without words of content/: the file that holds them did not come. */
+const WITHOUT_WORDS: Readonly<Record<KnowledgeFault | 'lost' | 'retry', string>> = {
+  failed: 'The questions could not be loaded. Check the connection, then try again.',
+  broken: 'The file with the questions is damaged or of another version. Tell whoever runs this page.',
+  lost: 'Something went wrong in this box. Start over, and only your answers here are lost.',
+  retry: 'Try again',
+};
+
+/** How long a line that is being typed rests before it is read. */
+const QUIET_MS = 300;
+/** Larger than any file that is read; not even opened. */
+const FILE_LIMIT_BYTES = 1024 * 1024;
+/** A widget further away than this below the fold waits with loading. */
+const NEAR = '600px';
+
+/**
+ * `<rdp-diagnosis>`: the one view of the flow, in the site, in other people's pages and in the popup. Attributes,
+ * properties, events, parts and custom properties are listed in README.md beside this file.
+ */
+export class RdpDiagnosis extends LitElement {
+  static override styles = styles;
+  static override properties = {
+    code: {},
+    target: {},
+    surface: {},
+    theme: { reflect: true },
+    remember: {},
+    knowledge: { attribute: false },
+    check: { attribute: false },
+    store: { attribute: false },
+    initialText: { attribute: false },
+    view: { state: true },
+    draft: { state: true },
+    fault: { state: true },
+  };
+
+  declare code: string | null;
+  declare target: string | null;
+  declare surface: string | null;
+  declare theme: string | null;
+  /** The key under which a case is kept. Without it nothing is remembered. */
+  declare remember: string | null;
+  declare knowledge: Knowledge | undefined;
+  /** The actor that can probe a target; `{ target }` goes in, `CheckEvent`s come out. */
+  declare check: CheckActor | undefined;
+  declare store: CaseStore | undefined;
+  declare initialText: string;
+  declare private view: View | undefined;
+  declare private draft: Draft;
+  declare private fault: KnowledgeFault | 'lost' | undefined;
+
+  #session: CaseSession | undefined;
+  #saved: SavedCase | undefined;
+  /** Where links of our content lead: the site that the knowledge came from. */
+  #base: string | undefined;
+  #starts = 0;
+  #begun = false;
+  #shown = '';
+  #height = 0;
+  #quiet: ReturnType<typeof setTimeout> | undefined;
+  #pending: (() => void) | undefined;
+  /** Events that wait for the reader to arrive. */
+  #waiting: DiagnosisEvent[] = [];
+  readonly #clock = new RunningClock(elapsed => {
+    if (elapsed !== this.draft.elapsed) this.draft = { ...this.draft, elapsed };
+  });
+  #near: IntersectionObserver | undefined;
+  #size: ResizeObserver | undefined;
+
+  constructor() {
+    super();
+    this.code = null;
+    this.target = null;
+    this.surface = null;
+    this.theme = null;
+    this.remember = null;
+    this.initialText = '';
+    this.draft = EMPTY_DRAFT;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#size = new ResizeObserver(() => this.#tellHeight());
+    this.#size.observe(this);
+    if (this.#saved !== undefined) void this.#start();
+    else this.#startWhenNear();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#near?.disconnect();
+    this.#size?.disconnect();
+    this.#saved = this.#session?.saved();
+    this.#stop();
+  }
+
+  /** Lets the page act for the person: a popup that already has the host sends `target.submitted`. */
+  send(event: DiagnosisEvent): void {
+    if (this.#session === undefined) return;
+    this.#pending = undefined;
+    if (!this.#begun) {
+      this.#begun = true;
+      this.#tell({ type: 'reconnect-start', detail: {} });
+    }
+    this.#pass(event);
+  }
+
+  /** A text waits for the reader to arrive, and what the person does after it waits behind it. */
+  #pass(event: DiagnosisEvent): void {
+    if (this.#waiting.length === 0 && (event.type !== 'text.pasted' || laterParts() !== undefined)) {
+      this.#session?.send(event);
+      return;
+    }
+    this.#waiting.push(event);
+    if (this.#waiting.length === 1) void this.#bringReader();
+  }
+
+  async #bringReader(): Promise<void> {
+    const parts = await loadLaterParts();
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    const { knowledge } = this.#session ?? {};
+    if (parts !== undefined) for (const event of waiting) this.#pass(event);
+    else if (knowledge !== undefined) this.draft = { ...this.draft, missing: say(knowledge, 'reading.not-loaded') };
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const renewed = ['code', 'target', 'surface', 'initialText'].some(name => changed.has(name));
+    const equipped = changed.has('knowledge') || changed.has('check');
+    if ((renewed || equipped) && this.#session !== undefined) {
+      this.#saved = renewed ? undefined : this.#session.saved();
+      void this.#start();
+    }
+    this.#moveFocus();
+    pointOurLinks(this.renderRoot, this.#base);
+  }
+
+  protected override render(): TemplateResult {
+    const { view, fault } = this;
+    if (fault !== undefined) return this.#renderFault(fault);
+    const session = this.#session;
+    if (view === undefined || session === undefined) return html`<div class="root" part="root" aria-busy="true"></div>`;
+    const face = this.#face(view, session.knowledge);
+    const handOver = {
+      report: () => this.#report(session),
+      copy: async () => {
+        const report = this.renderRoot.querySelector('.report');
+        if (report !== null) this.draft = { ...this.draft, copied: await copyText(report) };
+      },
+    };
+    return html`<div
+      class="root"
+      part="root"
+      role="group"
+      lang=${session.knowledge.language}
+      aria-label=${face.say('widget.label')}
+      data-screen=${view.screen}
+    >
+      <p class="unseen" role="status">${view.announcement}</p>
+      ${screenOf(face, handOver)}
+    </div>`;
+  }
+
+  #renderFault(fault: KnowledgeFault | 'lost'): TemplateResult {
+    return html`<div class="root" part="root">
+      <p role="alert">${WITHOUT_WORDS[fault]}</p>
+      ${
+        fault === 'broken'
+          ? nothing
+          : html`<p class="row acts"><button part="button" @click=${() => this.#start()}>${WITHOUT_WORDS.retry}</button></p>`
+      }
+    </div>`;
+  }
+
+  #face(view: View, knowledge: Knowledge): Face {
+    return {
+      view,
+      say: (key, values) => say(knowledge, key, values),
+      send: event => this.send(event),
+      draft: this.draft,
+      change: draft => {
+        this.draft = { ...this.draft, ...draft };
+      },
+      whenQuiet: run => {
+        clearTimeout(this.#quiet);
+        this.#pending = run;
+        this.#quiet = setTimeout(() => this.#pending?.(), QUIET_MS);
+      },
+      openFile: file => void this.#openFile(file, knowledge),
+      canLook: this.check !== undefined,
+    };
+  }
+
+  #startWhenNear(): void {
+    this.#near = new IntersectionObserver(
+      entries => {
+        if (!entries.some(entry => entry.isIntersecting)) return;
+        this.#near?.disconnect();
+        void this.#start();
+      },
+      { rootMargin: NEAR },
+    );
+    this.#near.observe(this);
+  }
+
+  /** Starts the case anew: from where it was when it was moved, from the store, or from the attributes. */
+  async #start(): Promise<void> {
+    const turn = ++this.#starts;
+    const loaded = await loadKnowledge(this, this.knowledge, this.getAttribute('knowledge'));
+    const moved = this.#saved;
+    this.#saved = undefined;
+    const stored = moved ?? (await this.#kept()?.load());
+    if (turn !== this.#starts || !this.isConnected) return;
+    this.#stop();
+    this.fault = loaded.kind === 'fault' ? loaded.fault : undefined;
+    if (loaded.kind === 'fault') return;
+    this.#base = loaded.base;
+    const opening = openingOf(this, loaded.knowledge);
+    const resume = readCase(stored);
+    const goesOn = resume !== undefined && (moved !== undefined || continues(resume.facts, opening));
+    this.#begun = goesOn;
+    this.#shown = '';
+    this.draft = EMPTY_DRAFT;
+    const input: DiagnosisInput = goesOn ? { ...opening.input, resume } : opening.input;
+    const parts = { knowledge: loaded.knowledge, read: readNow, check: this.check };
+    this.#session = new CaseSession(parts, input, {
+      moved: (view, cause) => this.#moved(view, cause),
+      lost: () => {
+        this.#stop();
+        this.fault = 'lost';
+      },
+    });
+    this.#moved(this.#session.view(), undefined);
+    const text = goesOn ? '' : this.initialText || opening.text;
+    if (text !== '') {
+      this.draft = { ...this.draft, text, submitted: true };
+      this.#pass({ type: 'text.pasted', text });
+    }
+  }
+
+  #stop(): void {
+    clearTimeout(this.#quiet);
+    this.#clock.stop();
+    this.#waiting = [];
+    this.#session?.stop();
+    this.#session = undefined;
+  }
+
+  #kept(): CaseStore | undefined {
+    return this.store ?? (this.remember === null ? undefined : localStore(this.remember));
+  }
+
+  #moved(view: View, cause: DiagnosisEvent | undefined): void {
+    const session = this.#session;
+    if (session === undefined) return;
+    const before = this.view;
+    this.view = view;
+    if (before !== undefined && screenKey(before) !== screenKey(view)) this.draft = EMPTY_DRAFT;
+    this.#clock.follow(view);
+    void this.#kept()?.save(session.saved());
+    for (const event of toldByStep(before, view, cause)) this.#tell(event);
+    if (view.screen === 'handed-over' && before?.screen !== 'handed-over') void this.#tellReport(session);
+  }
+
+  async #openFile(file: File, knowledge: Knowledge): Promise<void> {
+    this.draft = { ...this.draft, dragging: false };
+    const refuse = (key: string) => {
+      this.draft = { ...this.draft, missing: say(knowledge, key) };
+    };
+    if (file.size > FILE_LIMIT_BYTES) return refuse('rejection.too-large');
+    const bytes = await file.arrayBuffer().catch(() => undefined);
+    const parts = await loadLaterParts();
+    if (bytes === undefined || parts === undefined) return refuse('describe.file-failed');
+    const text = parts.decodeText(new Uint8Array(bytes));
+    this.draft = { ...this.draft, text, missing: '', code: '', submitted: true };
+    this.send({ type: 'text.pasted', text });
+  }
+
+  #report(session: CaseSession): string {
+    const parts = laterParts();
+    if (parts === undefined) {
+      void loadLaterParts().then(arrived => arrived !== undefined && this.requestUpdate());
+      return '';
+    }
+    const report = parts.reportOf(session.facts, session.knowledge, this.draft.hidden);
+    return parts.reportText(report, session.knowledge);
+  }
+
+  /** To the new screen's heading, but never on arrival: a widget in an article must not pull the reader to itself. */
+  #moveFocus(): void {
+    if (this.view === undefined || this.fault !== undefined) return;
+    const shown = screenKey(this.view);
+    if (this.#shown !== '' && this.#shown !== shown && this.#begun)
+      this.renderRoot.querySelector<HTMLElement>('#heading')?.focus();
+    this.#shown = shown;
+  }
+
+  #tell({ type, detail }: ReconnectEvent): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  async #tellReport({ facts, knowledge }: CaseSession): Promise<void> {
+    const parts = await loadLaterParts();
+    if (parts === undefined) return;
+    this.#tell({ type: 'reconnect-handover', detail: { report: parts.reportOf(facts, knowledge, true) } });
+  }
+
+  #tellHeight(): void {
+    const height = Math.ceil(this.getBoundingClientRect().height);
+    if (height === this.#height) return;
+    this.#height = height;
+    this.#tell({ type: 'reconnect-resize', detail: { height } });
+  }
+}
+
+/** INVARIANT: `#pass` lets no text through before the reader is here. */
+const readNow: ReadText = (text, options) => {
+  const parts = laterParts();
+  if (parts === undefined) throw new Error('the reader is not loaded');
+  return parts.read(text, options);
+};
+
+/** What makes a screen another screen: its heading gets the focus, and what was typed on the last one is gone. */
+const screenKey = ({ screen, question, verifying }: View): string => [screen, question?.id, verifying].join(' ');
