@@ -1,10 +1,30 @@
 import { fromCallback } from 'xstate';
+import type { CheckEvent } from '../../../machines/check-events.ts';
+import { type Facts, openCase, withFinding, withStage } from '../../../machines/diagnosis.facts.ts';
+import type { CheckActor } from '../../../machines/diagnosis.machine.ts';
 import type { Target } from '../../../machines/target.ts';
 import type { Helper } from './helper.ts';
 
+/** A check that came to its end, as the list of recent hosts keeps it. */
+export interface Checked {
+  readonly facts: Facts;
+  readonly elapsedMs: number;
+}
+
 /** The flow's probe, filled in by the helper. Stopping the actor cancels the check. */
-export function checkActor(helper: Helper) {
-  return fromCallback<{ type: string }, { target: Target }>(({ sendBack, input }) =>
-    helper.check(input.target, event => sendBack(event)),
-  );
+export function checkActor(helper: Helper, onChecked: (checked: Checked) => void): CheckActor {
+  return fromCallback<{ type: string }, { target: Target }>(({ sendBack, input }) => {
+    let facts = openCase({ probe: true, target: input.target });
+    return helper.check(input.target, event => {
+      facts = noteEvent(facts, event);
+      if (event.type === 'check.finished') onChecked({ facts, elapsedMs: event.elapsedMs });
+      sendBack(event);
+    });
+  });
+}
+
+function noteEvent(facts: Facts, event: CheckEvent): Facts {
+  if (event.type === 'stage.reported') return { ...facts, stages: withStage(facts.stages, event.report) };
+  if (event.type === 'finding.reported') return { ...facts, findings: withFinding(facts.findings, event.finding) };
+  return facts;
 }

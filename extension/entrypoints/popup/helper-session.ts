@@ -10,9 +10,8 @@ import { stateOfDisconnect } from './helper-state.ts';
 export interface NativePort {
   postMessage(message: object): void;
   disconnect(): void;
-  readonly error?: { readonly message: string } | null | undefined;
   readonly onMessage: { addListener(listener: (message: unknown) => void): void };
-  readonly onDisconnect: { addListener(listener: (port: NativePort) => void): void };
+  readonly onDisconnect: { addListener(listener: (reason: string | undefined) => void): void };
 }
 
 /** One running helper process, from its first word to its end. */
@@ -51,7 +50,7 @@ export function openSession(port: NativePort, onClose: () => void): HelperSessio
   }, GREETING_MS);
   void greeting.promise.then(() => clearTimeout(deadline));
 
-  port.onDisconnect.addListener(closed => gone(stateOfDisconnect(closed.error?.message)));
+  port.onDisconnect.addListener(reason => gone(stateOfDisconnect(reason)));
   port.onMessage.addListener(message => {
     const reply = decodeReply(message);
     if (reply?.kind === 'hello') greeting.resolve(helperStateOf(reply.versions) ?? 'ready');

@@ -1,0 +1,56 @@
+import browser from 'webextension-polyfill';
+import { type PlaceState, pathOf } from '../../../machines/diagnosis.path.ts';
+import type { Knowledge } from '../../../machines/knowledge.ts';
+import { formatTarget, isRejection, parseTarget } from '../../../machines/target.ts';
+import { fieldsOf, isElapsedMs, isOneOf, isText } from '../../wire/fields.ts';
+import type { Checked } from './check-actor.ts';
+
+/** A host that was checked, and how its path looked. */
+export interface Recent {
+  readonly target: string;
+  /** Milliseconds since the epoch. */
+  readonly checkedAt: number;
+  readonly elapsedMs: number;
+  readonly places: readonly PlaceState[];
+  readonly sentence: string;
+}
+
+const KEY = 'recent';
+const AT_MOST = 8;
+const STATES: readonly PlaceState[] = ['running', 'passed', 'failed', 'unknown', 'skipped', 'waiting'];
+
+export function recentOf({ facts, elapsedMs }: Checked, knowledge: Knowledge, checkedAt: number): Recent | undefined {
+  if (facts.target === undefined) return undefined;
+  const { places, sentence } = pathOf(facts, knowledge, false);
+  const target = formatTarget(facts.target);
+  return { target, checkedAt, elapsedMs, sentence, places: places.map(({ state }) => state) };
+}
+
+/** Newest first; a host is there once. */
+export async function loadRecents(): Promise<readonly Recent[]> {
+  const stored = (await browser.storage.local.get(KEY))[KEY];
+  if (!Array.isArray(stored)) return [];
+  return stored.slice(0, AT_MOST).flatMap(value => decodeRecent(value) ?? []);
+}
+
+export async function addRecent(recent: Recent): Promise<void> {
+  const others = (await loadRecents()).filter(({ target }) => target !== recent.target);
+  await browser.storage.local.set({ [KEY]: [recent, ...others].slice(0, AT_MOST) });
+}
+
+export function forgetRecents(): Promise<void> {
+  return browser.storage.local.remove(KEY);
+}
+
+/** What an older or a newer version of this extension stored is left out where it does not fit. */
+function decodeRecent(value: unknown): Recent | undefined {
+  const { target, checkedAt, elapsedMs, places, sentence } = fieldsOf(value) ?? {};
+  if (!isText(target, 300) || isRejection(parseTarget(target)) || !isText(sentence, 300)) return undefined;
+  if (typeof checkedAt !== 'number' || !Number.isFinite(checkedAt) || !isElapsedMs(elapsedMs)) return undefined;
+  if (!Array.isArray(places) || places.length > 10 || !places.every(isPlaceState)) return undefined;
+  return { target, checkedAt, elapsedMs, sentence, places };
+}
+
+function isPlaceState(value: unknown): value is PlaceState {
+  return isOneOf(STATES, value);
+}
