@@ -1,15 +1,9 @@
-import { type Counted, normalized, shareOut, type Weighed } from './belief.ts';
-import {
-  type AnswerColumn,
-  CAUSE_COUNT,
-  type EvidenceTable,
-  evidenceTable,
-  type QuestionTable,
-} from './evidence-table.ts';
+import { type Counted, normalized, shareOut } from './belief.ts';
+import { type AnswerColumn, CAUSE_COUNT, evidenceTable, type QuestionTable } from './evidence-table.ts';
 import { type Collected, collect, type Finding } from './findings.ts';
-import { type Belief, believe, indexOfMost, isSettled } from './inference.ts';
+import { type Belief, believe, indexOfMost, isSettled, proves } from './inference.ts';
 import type { Model } from './knowledge.ts';
-import { QUESTION_IDS, QUESTIONS, type QuestionId } from './vocabulary.ts';
+import { CAUSE_IDS, QUESTION_IDS, QUESTIONS, type QuestionId } from './vocabulary.ts';
 
 export interface RankedQuestion {
   readonly question: QuestionId;
@@ -52,12 +46,14 @@ export function nextQuestions(
   const collected = collect(findings);
   const belief = believe(model, collected);
   const table = evidenceTable(model);
+  const proven = Uint8Array.from(CAUSE_IDS, (_, c) => (belief.counted.some(counted => proves(counted, c)) ? 1 : 0));
   const state: State = {
-    belief,
-    table,
+    ...belief,
+    logs: belief.probabilities.map(Math.log),
     entropy: entropy(belief.probabilities),
     first: indexOfMost(belief.probabilities),
-    settled: isSettled(belief.probabilities, belief.counted),
+    proven,
+    settled: isSettled(belief.probabilities, c => proven[c] === 1),
   };
   return QUESTION_IDS.flatMap(question => {
     const { person, probe: probed, minutes } = model.questions[question];
@@ -74,11 +70,12 @@ export function nextQuestions(
     .map(({ ranked }) => ranked);
 }
 
-interface State {
-  readonly belief: Belief;
-  readonly table: EvidenceTable;
+interface State extends Belief {
+  readonly logs: Float64Array;
   readonly entropy: number;
   readonly first: number;
+  /** 1 for each cause that an observation speaks for clearly. */
+  readonly proven: Uint8Array;
   readonly settled: boolean;
 }
 
@@ -92,8 +89,8 @@ interface Expected {
 }
 
 function expect(state: State, question: QuestionTable): Expected {
-  const { probabilities, counted } = state.belief;
-  const inGroup = counted.filter(({ group }) => group === question.group);
+  const { probabilities } = state;
+  const inGroup = state.counted.filter(({ group }) => group === question.group);
   let expected = 0;
   let total = 0;
   let turning = 0;
@@ -101,33 +98,36 @@ function expect(state: State, question: QuestionTable): Expected {
   for (const column of question.told) {
     let likely = 0;
     for (let c = 0; c < CAUSE_COUNT; c++) likely += (probabilities[c] ?? 0) * (column.likelihood[c] ?? 0);
-    const after = withAnswer(state.belief, inGroup, question, column);
-    const settled = isSettled(after.probabilities, after.counted);
-    expected += likely * entropy(after.probabilities);
+    const after = withAnswer(state, inGroup, question, column);
+    const isProven = (c: number) => state.proven[c] === 1 || proves({ ...column, proves: question.proves }, c);
+    const settled = isSettled(after, isProven);
+    expected += likely * entropy(after);
     total += likely;
     if (settled) settling += likely;
-    if (indexOfMost(after.probabilities) !== state.first || (settled && !state.settled)) turning += likely;
+    if (indexOfMost(after) !== state.first || (settled && !state.settled)) turning += likely;
   }
   // the rest is likely to have no answer, because the connection never got so far; that moves nothing
   return { gain: total * state.entropy - expected, turning, settling };
 }
 
-interface After {
-  readonly probabilities: Float64Array;
-  readonly counted: readonly Counted[];
-}
-
-/** The belief as it would be with one more answer: only the shares of the answer's own group can change. */
-function withAnswer(belief: Belief, inGroup: readonly Counted[], question: QuestionTable, column: AnswerColumn): After {
-  const { question: id, group, proves } = question;
-  const finding: Finding = { question: id, answer: column.answer, source: 'person', stage: QUESTIONS[id].stage };
-  const added: Weighed = { finding, group, proves, weight: column.weight, strength: column.strength };
-  const shared = inGroup.length === 0 ? [{ ...added, share: 1 }] : shareOut([...inGroup, added]);
-  const logs = belief.probabilities.map(Math.log);
-  for (const { weight, share } of shared) addTo(logs, weight, share);
-  for (const { weight, share } of inGroup) addTo(logs, weight, -share);
-  const others = inGroup.length === 0 ? belief.counted : belief.counted.filter(({ group: g }) => g !== group);
-  return { probabilities: normalized(logs), counted: [...others, ...shared] };
+/** The probabilities as they would be with one more answer: only the shares of the answer's own group can change. */
+function withAnswer(
+  { logs }: State,
+  inGroup: readonly Counted[],
+  { question, group, proves }: QuestionTable,
+  { answer, weight, strength }: AnswerColumn,
+): Float64Array {
+  const after = logs.slice();
+  if (inGroup.length === 0) {
+    addTo(after, weight, 1);
+    return normalized(after);
+  }
+  const finding: Finding = { question, answer, source: 'person', stage: QUESTIONS[question].stage };
+  for (const counted of shareOut([...inGroup, { finding, group, proves, weight, strength }])) {
+    addTo(after, counted.weight, counted.share);
+  }
+  for (const counted of inGroup) addTo(after, counted.weight, -counted.share);
+  return normalized(after);
 }
 
 function addTo(logs: Float64Array, weight: Float64Array, share: number): void {
