@@ -1,0 +1,124 @@
+import type { Surface } from '../../vocabulary.ts';
+import { fold } from '../clean.ts';
+import { hex } from '../ntstatus.ts';
+import type { Observation, Paste, Reader } from '../observation.ts';
+import { WORDINGS } from './dialog-wordings.ts';
+
+/**
+ * Dialogs of the clients, copied or typed off: the code behind "Error code:" in ten languages, the one in brackets
+ * behind "(code: …)", and wordings that stand for themselves. A text with several codes is a list, not a dialog.
+ */
+export const dialog: Reader = {
+  id: 'dialog',
+  signs: [
+    '0x',
+    'code',
+    'kod',
+    'код',
+    'コード',
+    '代码',
+    '代碼',
+    'remote',
+    'desktop',
+    'fwlink',
+    'credential',
+    'licen',
+    'gateway',
+    'certificate',
+    'sign-in',
+    'anmelde',
+    'lizenz',
+  ],
+  read: paste => [...codes(paste), ...wordings(paste)],
+};
+
+const LABEL =
+  "(?:error ?code|fehlercode|code d'erreur|code derreur|codigo (?:de )?err?or?|codigo do erro|codice (?:di |dell')?errore|kod b\\S{1,3}du|код ошибки|エラー ?コード|错误代码|錯誤代碼|错误码)";
+const BRACKETED = '\\((?:error ?|fehler)?(?:code|codigo|codice|kod|код|コード|代码|代碼)';
+const EXTENDED =
+  /(?:extended|erweitert\S{0,3}|etendu|extendid\S|estendid\S|expandid\S|esteso|rozszerzon\S|расширенн\S{1,3}|дополнительн\S{1,3}|拡張|扩展|延伸|擴充)/;
+const CODE = new RegExp(
+  `(.{0,60}?)(?:${LABEL}|${BRACKETED}) {0,4}([^:0-9]{0,24}):? {0,4}(0x[0-9a-f]{1,8}|\\d{1,10})(?![0-9a-z])(.{0,40})`,
+  'g',
+);
+/** Codes that come only from Remote Desktop and its sign-in. */
+const OWN =
+  /^0x(?:[0-9a-f]{1,4}|3[0-9a-f]{6,7}|[56]0000[0-9a-f]{2}|80004005|8009[0-9a-f]{4}|c000[0-9a-f]{4}|800759[0-9a-f]{2})$/;
+const CONTEXT =
+  /remote|rdp|desktop|mstsc|session|sitzung|bureau|escritorio|trabalho|pulpit|удален|сеанс|リモート|远程|遠端|windows app/;
+/** Behind a code in an article: "… means", a dash, a table. */
+const EXPLAINED = /^ ?(?:[-–—=|]|means|is |bedeutet|signifie|significa|oznacza|означает|は|表示|:)/;
+
+interface Shown {
+  readonly code: number;
+  readonly extended: boolean;
+  readonly at: number;
+}
+
+function codes(paste: Paste): Observation[] {
+  const shown = paste.lines.flatMap((line, at): Shown[] => {
+    if (line.length > 1200 || !/\d/.test(line) || /[{}]|<[a-z]|=>|^\s*(?:#define|"|\/\/|\|)/i.test(line)) return [];
+    return codesIn(fold(line), at);
+  });
+  const main = shown.filter(one => !one.extended);
+  const distinct = new Set(main.map(one => one.code));
+  const first = main[0];
+  if (first === undefined || distinct.size !== 1) return [];
+  const text = fold(paste.text.slice(0, 20_000));
+  const number = hex(first.code);
+  if (!OWN.test(number) && !CONTEXT.test(text)) return [];
+  const extended = shown.find(one => one.extended)?.code;
+  const detail = extended === undefined ? {} : { extended: hex(extended) };
+  return [{ question: 'code', answer: `${surfaceOf(number, text)}:${number}`, at: first.at, detail }];
+}
+
+function codesIn(line: string, at: number): Shown[] {
+  return [...line.matchAll(CODE)].flatMap((match): Shown[] => {
+    const [, before = '', between = '', value = '', after = ''] = match;
+    if (EXPLAINED.test(after) || /[a-z]{3,} [a-z]{3,} [a-z]{3,}/.test(between)) return [];
+    // Decimal codes without a colon are any number in a sentence.
+    if (!value.startsWith('0x') && !/: {0,4}\d+$/.test(match[0].slice(0, match[0].length - after.length))) return [];
+    return [
+      {
+        code: Number(value),
+        extended:
+          EXTENDED.test(`${before.slice(-24)}${between}${match[0].slice(before.length, before.length + 40)}`) &&
+          EXTENDED.test(`${before.slice(-24)} ${between}`),
+        at,
+      },
+    ];
+  });
+}
+
+/** The same number means different things in different programs. */
+function surfaceOf(number: string, text: string): Surface {
+  if (/^0x(?:80004005|8009[0-9a-f]{4}|c000[0-9a-f]{4})$/.test(number)) return 'credssp-ntstatus';
+  if (/windows app\b|avd|azure virtual desktop/.test(text)) return 'windows-app';
+  if (/\b(?:iphone|ipad|ios)\b|my phone/.test(text)) return 'ios-client';
+  if (/\bandroid\b/.test(text)) return 'android-client';
+  // Wordings of the clients that are not mstsc.
+  if (/\bmac(?:os|book)?\b|couldn't connect to the remote pc|session ended because of an error|remote pc\b/.test(text))
+    return 'mac-client';
+  if (/^0x(?:30000[0-9a-f]{2}|800759[0-9a-f]{2})$/.test(number)) return 'rd-gateway';
+  return 'mstsc-disconnect';
+}
+
+/** Whole sentences of a dialog, at the beginning of a line or of a quotation. */
+function wordings(paste: Paste): Observation[] {
+  const found: Observation[] = [];
+  const lines = paste.lines.slice(0, 400);
+  lines.forEach((line, at) => {
+    if (line.trim().length < 12 || line.length > 600 || /[{}]|=>|^\s*(?:#|"[^"]{1,80}":|\/\/|\|)/.test(line)) return;
+    // A sentence may go on in the next line of the window.
+    const sentence = fold(`${line.trim()} ${lines[at + 1]?.trim() ?? ''} ${lines[at + 2]?.trim() ?? ''}`)
+      .slice(0, 900)
+      .replace(/^[\s>*+•"'“”„«-]{1,8}/, '');
+    for (const wording of WORDINGS) {
+      if (!wording.sentence.test(sentence)) continue;
+      if (wording.message !== undefined) found.push({ question: 'code', answer: `message:${wording.message}`, at });
+      if (wording.means !== undefined) found.push({ question: wording.means[0], answer: wording.means[1], at });
+    }
+  });
+  const numbered = found.some(o => o.question !== 'code');
+  return numbered ? found : found.slice(0, 8);
+}

@@ -1,0 +1,191 @@
+import { afterConnect, networkErrorIn } from '../network-errors.ts';
+import { credentialsAfter, hex } from '../ntstatus.ts';
+import type { Observation, Paste, Reader, Segment } from '../observation.ts';
+import { CONNECT_CLASS, CONNECT_NAMES, connectMeaning, errorInfoMeaning } from './freerdp-codes.ts';
+
+/**
+ * Logs of FreeRDP 1 to 3 in every client that carries it (xfreerdp, sdl-freerdp, wlfreerdp, Remmina, GNOME Connections):
+ * `ERRCONNECT_…` with its number, the bare number in version 1, `ERRINFO_…` from the server, and the certificate notice.
+ * Only log lines count: the same names in a program's source prove nothing.
+ */
+export const freerdp: Reader = {
+  id: 'freerdp',
+  signs: [
+    'errconnect_',
+    'errinfo_',
+    'com.freerdp',
+    'com.winpr',
+    'freerdp_set_last_error',
+    '!!!certificate',
+    '_by_server',
+    'certificate details',
+    'freerdp',
+  ],
+  read: paste => paste.segments.flatMap(segment => [...logLines(segment, paste), ...certificate(segment)]),
+};
+
+const LOG_LINE =
+  /^\S{0,12}(?:\[[\d:.-]{4,24}\] )?(?:\[[\da-f:]{1,40}\] ?)?\[(?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL) ?\] ?\[?(?:com|org)\.(?:free)?(?:rdp|winpr)/i;
+const OTHER_LOG =
+  /(?:freerdp_set_last_error|(?:^|\s)ERR(?:CONNECT|INFO)_[A-Z_]{3,60} ?[[(]0x[0-9a-f]{4,8}[\])]|^Error: |com\.freerdp|com\.winpr)/i;
+const SOURCE = /^\s*(?:["'{}]|#define|case |\/\/|\/\*|\*\s|const |return |if ?\()|[{};]\s*$|": ?\[/;
+
+interface Seen {
+  readonly at: number;
+  readonly code: number;
+  readonly surface: 'freerdp-exit' | 'rdp-errinfo' | 'rdp-negotiation-failure';
+}
+
+function logLines(segment: Segment, paste: Paste): Observation[] {
+  const { command } = segment;
+  const hosts =
+    command !== undefined && /freerdp|remmina/.test(command.tool) && command.host !== undefined ? [command.host] : [];
+  const port = hosts.length > 0 ? command?.port : undefined;
+  const about = (at: number) => ({ at, hosts, ...(port !== undefined && { port }) });
+  const found: Observation[] = [];
+  const codes: Seen[] = [];
+  let reason: Observation | undefined;
+  let old = false;
+  segment.lines.forEach((raw, i) => {
+    const line = raw.trim();
+    if (line.length > 900 || SOURCE.test(line) || !(LOG_LINE.test(line) || OTHER_LOG.test(line))) return;
+    const at = segment.first + i;
+    const code = codeIn(line);
+    if (code !== undefined) codes.push({ ...code, at });
+    const failure =
+      /Error: (HYBRID_REQUIRED|SSL_REQUIRED|SSL_NOT_ALLOWED|SSL_CERT_NOT_ON|SSL_WITH_USER_AUTH_REQUIRED)_(?:BY_)?SERVER|\b(HYBRID_REQUIRED_BY_SERVER)\b/.exec(
+        line,
+      );
+    if (failure)
+      found.push({ ...about(at), question: 'security', answer: /HYBRID/.test(failure[0]) ? 'nla' : 'mismatch' });
+    const status = /NTSTATUS:? .{0,80}\[(0x[c8][0-9a-f]{7})\]/i.exec(line)?.[1];
+    const credentials = status === undefined ? undefined : credentialsAfter(Number(status));
+    if (credentials !== undefined) found.push({ ...about(at), question: 'credentials', answer: credentials });
+    if (
+      /unsupported protocol|protocol version|wrong version number|no protocols available|dh key too small|unsafe legacy/i.test(
+        line,
+      )
+    )
+      old = true;
+    reason ??= connectReason(line, about(at));
+    if (/unable to connect|failed to connect|connect(?:ion)? failed|freerdp_tcp_connect|connect to/i.test(line))
+      reason = connectReason(line, about(at)) ?? reason;
+  });
+  const main = mainCode(codes);
+  if (main === undefined) return dedupe([...found, ...(reason ? [reason] : [])]);
+  found.push({ ...about(main.at), question: 'code', answer: `${main.surface}:${hex(main.code)}`, ...named(main) });
+  const meaning = main.surface === 'rdp-errinfo' ? errorInfoMeaning(main.code) : connectMeaning(main.code);
+  found.push(...meant(meaning, found, about(main.at), reason, old, segment, paste));
+  return dedupe(found);
+}
+
+/** What the code proves, unless a line of the log tells it more exactly. */
+function meant(
+  meaning: ReturnType<typeof connectMeaning>,
+  found: readonly Observation[],
+  about: Pick<Observation, 'at' | 'hosts' | 'port'>,
+  reason: Observation | undefined,
+  old: boolean,
+  segment: Segment,
+  _paste: Paste,
+): Observation[] {
+  if (meaning === undefined || found.some(o => o.question === meaning.question)) return [];
+  if (meaning.question === 'port') return [reason ?? { ...about, ...meaning }];
+  if (meaning.question === 'name' && reason?.question === 'name') return [reason];
+  if (meaning.question === 'tls') return [{ ...about, question: 'tls', answer: old ? 'old-version' : meaning.answer }];
+  // "negotiation or connection failure": where the line broke, it was no matter of protocols.
+  const broke = segment.lines.some(
+    line => line.length < 900 && /Connection reset|Broken pipe|timed out|refused/i.test(line),
+  );
+  return meaning.answer === 'mismatch' && broke ? [] : [{ ...about, ...meaning }];
+}
+
+function connectReason(line: string, about: Pick<Observation, 'at' | 'hosts' | 'port'>): Observation | undefined {
+  if (
+    !/tcp|connect|resolve|getaddrinfo|addrinfo|dns/i.test(line) ||
+    /tls|ssl|BIO_read|BIO_write|transport_|nla/i.test(line)
+  )
+    return undefined;
+  const error = networkErrorIn(line);
+  return error === undefined || error === 'reset' ? undefined : afterConnect(error, about);
+}
+
+function codeIn(line: string): Omit<Seen, 'at'> | undefined {
+  const name = /\bERRCONNECT_([A-Z_]{4,60})(?: ?[[(](0x[0-9a-f]{4,8})[\])])?/i.exec(line);
+  if (name) {
+    const low = CONNECT_NAMES.indexOf((name[1] ?? '').toUpperCase().replace(/_$/, ''));
+    const code = name[2] === undefined ? CONNECT_CLASS + low : Number(name[2]);
+    if (name[2] === undefined && low < 1) return undefined;
+    return { code, surface: 'freerdp-exit' };
+  }
+  const info = /\bERRINFO_[A-Z0-9_]{4,80} ?[[(](0x[0-9a-f]{1,8})[\])]/i.exec(line);
+  if (info) return { code: Number(info[1]) & 0xffff, surface: 'rdp-errinfo' };
+  const bare =
+    /freerdp_set_last_error(?:_ex)?[ :]+\[?(0x2[0-9a-f]{4}|0x0002[0-9a-f]{4}|0x1[0-9a-f]{4}|0x0001[0-9a-f]{4})\b/i.exec(
+      line,
+    );
+  if (bare === null) return undefined;
+  const code = Number(bare[1]);
+  // Class 1 is the server's error information under another number.
+  return code >> 16 === 1 ? { code: code & 0xffff, surface: 'rdp-errinfo' } : { code, surface: 'freerdp-exit' };
+}
+
+/** A later run counts; within one, a transport that failed or was cancelled only echoes what came before. */
+function mainCode(codes: readonly Seen[]): Seen | undefined {
+  const telling = codes.filter(
+    ({ code, surface }) =>
+      !(surface === 'freerdp-exit' && (code === 0x2000d || code === 0x2000b || code === 0x20001 || code === 0x20002)) &&
+      code !== 0,
+  );
+  return telling.at(-1) ?? codes.at(-1);
+}
+
+function named(seen: Seen): { detail?: { name: string } } {
+  const name = seen.surface === 'freerdp-exit' ? CONNECT_NAMES[seen.code - CONNECT_CLASS] : undefined;
+  return name ? { detail: { name: `ERRCONNECT_${name}` } } : {};
+}
+
+/** The notice before the question whether to trust: a name that changed is another host, a mere new key is not. */
+function certificate(segment: Segment): Observation[] {
+  const found: Observation[] = [];
+  segment.lines.forEach((raw, i) => {
+    const line = raw.trim();
+    if (line.length > 300) return;
+    const at = segment.first + i;
+    const changed = /^!{3}Certificate for (\S{1,253}?):\d{1,5} .{0,60}has changed!{3}$/.exec(line);
+    if (changed) {
+      const names = segment.lines
+        .slice(i, i + 24)
+        .map(
+          next =>
+            /^\s{0,40}Common Name: ?(\S{1,253})/i.exec(next)?.[1] ??
+            /^\s{0,40}Subject: {0,20}.{0,80}?CN ?= ?([^\s,]{1,253})/i.exec(next)?.[1],
+        );
+      const distinct = new Set(names.filter(name => name !== undefined).map(name => name.toLowerCase()));
+      found.push({
+        question: distinct.size > 1 ? 'identity' : 'tls',
+        answer: distinct.size > 1 ? 'different-host' : 'changed',
+        at,
+        hosts: [],
+      });
+    }
+    if (
+      /^The above X\.509 certificate could not be verified, possibly because you do not have$|^The above X\.509 certificate could not be verified/.test(
+        line,
+      )
+    )
+      found.push({ question: 'tls', answer: 'untrusted', at });
+    if (/CERTIFICATE NAME MISMATCH!|The hostname used for this connection \(\S{1,260}\)$/.test(line))
+      found.push({ question: 'tls', answer: 'wrong-name', at });
+  });
+  const last = found.at(-1);
+  return last === undefined
+    ? []
+    : dedupe(found).map(o => ({ ...o, at: o.question === last.question ? last.at : o.at }));
+}
+
+function dedupe(observations: readonly Observation[]): Observation[] {
+  const seen = new Map<string, Observation>();
+  for (const o of observations) seen.set(`${o.question} ${o.answer}`, o);
+  return [...seen.values()];
+}
