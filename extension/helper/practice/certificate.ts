@@ -1,0 +1,70 @@
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { bytesOfAscii, concat } from '../rdp/bytes.ts';
+import { encodeElement, encodeInteger, TAG } from '../rdp/der.ts';
+
+export interface Minted {
+  readonly cert: string;
+  readonly key: string;
+}
+
+const OBJECT_ID = 0x06;
+const NULL = [0x05, 0x00];
+const UTF8_STRING = 0x0c;
+const UTC_TIME = 0x17;
+const BIT_STRING = 0x03;
+const SET = 0x31;
+/** 2.5.4.3 commonName and 1.2.840.113549.1.1.11 sha256WithRSAEncryption. */
+const COMMON_NAME = [0x55, 0x04, 0x03];
+const SHA256_WITH_RSA = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b];
+
+/**
+ * A self-signed certificate as Windows makes one for its listener, [RFC 5280 4.1], with dates of choice: Node has no
+ * minting of its own, and a practice host needs an expired one.
+ */
+export function mintCertificate({
+  commonName,
+  notBefore,
+  notAfter,
+}: {
+  commonName: string;
+  notBefore: Date;
+  notAfter: Date;
+}): Minted {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const algorithm = encodeElement(TAG.sequence, encodeElement(OBJECT_ID, SHA256_WITH_RSA), NULL);
+  const name = encodeElement(
+    TAG.sequence,
+    encodeElement(
+      SET,
+      encodeElement(
+        TAG.sequence,
+        encodeElement(OBJECT_ID, COMMON_NAME),
+        encodeElement(UTF8_STRING, bytesOfAscii(commonName)),
+      ),
+    ),
+  );
+  const validity = encodeElement(TAG.sequence, time(notBefore), time(notAfter));
+  const publicInfo = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }));
+  const toBeSigned = encodeElement(
+    TAG.sequence,
+    encodeElement(TAG.context, encodeInteger(2)),
+    encodeInteger(concat([1], randomBytes(8))),
+    algorithm,
+    name,
+    validity,
+    name,
+    publicInfo,
+  );
+  const signature = sign('sha256', toBeSigned, privateKey);
+  const der = encodeElement(TAG.sequence, toBeSigned, algorithm, encodeElement(BIT_STRING, [0], signature));
+  const lines = Buffer.from(der).toString('base64').replace(/.{64}/g, '$&\n');
+  return {
+    cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
+    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  };
+}
+
+function time(date: Date): Uint8Array {
+  const text = date.toISOString().replace(/[-:T]|\.\d+/g, '');
+  return encodeElement(UTC_TIME, bytesOfAscii(text.slice(2)));
+}

@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import net from 'node:net';
+
+/** How long a knock may go unanswered before the port counts as silent. */
+const SILENT_AFTER_MS = 400;
+const MAX_KNOCKS = 8;
+
+/**
+ * A listener that never accepts: it holds the port and blocks. Once its queue is full the kernel drops every further
+ * SYN, which is just what a firewall's DROP looks like. It goes away with the program that started it.
+ */
+const NEVER_ACCEPTS = `
+const { createServer } = require('node:net');
+const parent = process.ppid;
+const server = createServer().listen({ host: '127.0.0.1', port: Number(process.argv[1]), backlog: 1 }, () => {
+  require('node:fs').writeSync(1, String(server.address().port));
+  const never = new Int32Array(new SharedArrayBuffer(4));
+  while (process.ppid === parent) Atomics.wait(never, 0, 0, 500);
+  process.exit();
+});
+`;
+
+export interface DroppedPort {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** A silent port on loopback, or `undefined` on systems that refuse instead of dropping. */
+export async function openDroppedPort(port: number): Promise<DroppedPort | undefined> {
+  const child = spawn(process.execPath, ['-e', NEVER_ACCEPTS, String(port)], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const knocks: net.Socket[] = [];
+  const close = async () => {
+    for (const knock of knocks) knock.destroy();
+    await ended(child);
+  };
+  const taken = await portOf(child);
+  for (let knocked = 0; taken !== undefined && knocked < MAX_KNOCKS; knocked++) {
+    const knock = net.connect({ host: '127.0.0.1', port: taken });
+    knocks.push(knock);
+    const answer = await answerTo(knock);
+    if (answer === 'silent') return { port: taken, close };
+    if (answer === 'refused') break;
+  }
+  await close();
+  return undefined;
+}
+
+function portOf(child: ChildProcess): Promise<number | undefined> {
+  return new Promise(resolve => {
+    child.stdout?.once('data', (text: Buffer) => resolve(Number(text.toString())));
+    child.once('exit', () => resolve(undefined));
+    child.once('error', () => resolve(undefined));
+  });
+}
+
+function answerTo(knock: net.Socket): Promise<'open' | 'refused' | 'silent'> {
+  return new Promise(resolve => {
+    const timer = setTimeout(() => resolve('silent'), SILENT_AFTER_MS);
+    const answered = (answer: 'open' | 'refused') => () => {
+      clearTimeout(timer);
+      resolve(answer);
+    };
+    knock.once('connect', answered('open')).once('error', answered('refused'));
+    knock.on('error', () => {});
+  });
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  await new Promise(resolve => {
+    child.once('exit', resolve);
+    child.kill('SIGKILL');
+  });
+}
