@@ -1,12 +1,26 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defineConfig } from 'wxt';
 import { CHROMIUM_KEY, GECKO_ID } from './wire/identity.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
+const FONT = 'site/styles/font/atkinson-hyperlegible-next.woff2';
+const built = (file: string) => path.join(root, 'dist', file);
+
+/** `{popup.check}` in a page becomes its words: the first paint waits for no script. */
+async function fillWords(html: string): Promise<string> {
+  const { words } = JSON.parse(await readFile(built('knowledge.json'), 'utf8'));
+  return html.replace(/\{([a-z][\w.-]*)\}/g, (_, key: string) => {
+    const text = words.ui[key];
+    if (typeof text !== 'string') throw new Error(`content/en/ui.yaml has no "${key}", which a page of the extension shows`);
+    return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+  });
+}
+
 export default defineConfig({
   srcDir: '.',
-  outDir: path.join(root, 'dist/extension'),
+  outDir: built('extension'),
   outDirTemplate: '{{browser}}',
   // What is used is imported; nothing appears out of the air.
   imports: false,
@@ -18,9 +32,11 @@ export default defineConfig({
   },
   hooks: {
     'build:publicAssets': (_, files) => {
-      files.push({ absoluteSrc: path.join(root, 'dist/knowledge.json'), relativeDest: 'knowledge.json' });
+      files.push({ absoluteSrc: built('knowledge.json'), relativeDest: 'knowledge.json' });
+      files.push({ absoluteSrc: path.join(root, FONT), relativeDest: 'font/atkinson-hyperlegible-next.woff2' });
     },
   },
+  vite: () => ({ plugins: [{ name: 'words', transformIndexHtml: { order: 'pre', handler: fillWords } }] }),
   manifest: ({ browser }) => ({
     name: 'Reconnect',
     short_name: 'Reconnect',
@@ -30,7 +46,7 @@ export default defineConfig({
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
     action: { default_title: 'Reconnect', default_icon: { 16: 'icon/16.png', 32: 'icon/32.png' } },
     content_security_policy: {
-      extension_pages: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'",
+      extension_pages: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'",
     },
     ...(browser === 'firefox'
       ? {

@@ -102,6 +102,7 @@ function noteChecked(checked: Parameters<typeof recentOf>[0]): void {
 async function goHome(): Promise<void> {
   find('flow', HTMLElement).replaceChildren();
   show('idle');
+  said.value = '';
   const stored = await caseStore.load();
   find('go-on', HTMLButtonElement).hidden = !isUnfinished(stored);
   said.focus();

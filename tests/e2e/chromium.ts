@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { type BrowserContext, chromium, type Page } from 'playwright';
+import { CHROMIUM_ID } from '../../extension/wire/identity.ts';
+
+const dist = path.resolve(import.meta.dirname, '../../dist');
+const run = promisify(execFile);
+
+export const HELPER = path.join(dist, 'reconnect.mjs');
+/** The size that a browser gives the popup. */
+export const POPUP = { width: 380, height: 560 };
+
+/** Debian's Chromium with the built extension in a profile of its own. */
+export interface Extended {
+  readonly context: BrowserContext;
+  /** The profile's folder; its native manifests lie under it. */
+  readonly profile: string;
+  /** Opens the popup as a page, in the popup's size. */
+  readonly openPopup: () => Promise<Page>;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts the browser; with `helper`, after the real helper has been registered in its profile by the real command. */
+export async function openExtended({ helper }: { helper: boolean }): Promise<Extended> {
+  const profile = await mkdtemp(path.join(os.tmpdir(), 'reconnect-chromium-'));
+  if (helper) await registerHelper(profile);
+  const extension = path.join(dist, 'extension/chrome');
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.RECONNECT_CHROMIUM ?? '/usr/bin/chromium',
+    // Playwright's own headless mode is a shell without extensions.
+    headless: false,
+    viewport: POPUP,
+    ignoreDefaultArgs: ['--disable-extensions'],
+    args: [
+      '--headless=new',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
+    ],
+  });
+  return {
+    context,
+    profile,
+    async openPopup() {
+      const page = await context.newPage();
+      await page.goto(`chrome-extension://${CHROMIUM_ID}/popup.html`);
+      return page;
+    },
+    async close() {
+      await context.close();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** As a person does it, but for this one profile. */
+export async function registerHelper(profile: string): Promise<void> {
+  await run(process.execPath, [HELPER, 'install', '--browser', 'chromium', '--browser-dir', profile]);
+}
