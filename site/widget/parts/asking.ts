@@ -12,19 +12,10 @@ export function asking(face: Face): TemplateResult | typeof nothing {
   const { view, say, send } = face;
   const { question } = view;
   if (question === undefined) return nothing;
-  return html`<div class="known">${strip(view.path)}<span>${question.progress}</span></div>
+  return html`<div class="known">${strip(view.path)}<span>${view.path.checked ? view.path.sentence : nothing} ${question.progress}</span></div>
     ${screenHeading(face)}
     <p class="why">${question.why}</p>
     ${keyed(question.id, answers(face, question))}
-    <div class="folds">
-      ${keyed(
-        question.id,
-        html`<details part="fold" ?open=${question.id === 'code'}>
-          <summary>${say('asking.find-out')}</summary>
-          <div class="inside flow">${question.help === '' ? nothing : ours(question.help)} ${pasteBox(face)}</div>
-        </details>`,
-      )}
-    </div>
     ${
       view.can.conclude
         ? html`<p class="after-ask">
@@ -34,6 +25,17 @@ export function asking(face: Face): TemplateResult | typeof nothing {
           </p>`
         : nothing
     }`;
+}
+
+/** Finding out is folded under the question: how to, and a box for what came of it. */
+export function findOutFold(face: Face): TemplateResult | typeof nothing {
+  const { question } = face.view;
+  if (question === undefined) return nothing;
+  const fold = html`<details part="fold" ?open=${question.id === 'code'}>
+    <summary>${face.say('asking.find-out')}</summary>
+    <div class="inside flow">${question.help === '' ? nothing : ours(question.help)} ${pasteBox(face)}</div>
+  </details>`;
+  return html`${keyed(question.id, fold)}`;
 }
 
 function answers({ say, send, draft, change }: Face, question: QuestionView): TemplateResult {

@@ -5,8 +5,7 @@ import type { Face } from '../face.ts';
 export function history({ view, say, send }: Face): TemplateResult | typeof nothing {
   const changeable = !['checking', 'verifying', 'reading', 'resolved'].includes(view.screen);
   if (view.history.length === 0 || !changeable) return nothing;
-  return html`<div class="folds">
-    <details part="fold history">
+  return html`<details part="fold history">
       <summary>${say('history.title')} (${view.history.length})</summary>
       <div class="inside">
         <ul class="history">
@@ -33,15 +32,13 @@ export function history({ view, say, send }: Face): TemplateResult | typeof noth
           <button class="plain less" part="button plain" @click=${() => send({ type: 'case.restarted' })}>${say('case.restart')}</button>
         </div>
       </div>
-    </details>
-  </div>`;
+    </details>`;
 }
 
 /** Why no check was made, and what to do about it. */
 export function helperNote({ view, say, send, canLook }: Face): TemplateResult | typeof nothing {
   if (view.helper === undefined || !['asking', 'concluded', 'mending'].includes(view.screen)) return nothing;
-  return html`<div class="folds">
-    <details part="fold helper">
+  return html`<details part="fold helper">
       <summary>${view.helper.sentence}</summary>
       <div class="inside flow">
         <p>${view.helper.mend}</p>
@@ -51,6 +48,5 @@ export function helperNote({ view, say, send, canLook }: Face): TemplateResult |
             : nothing
         }
       </div>
-    </details>
-  </div>`;
+    </details>`;
 }

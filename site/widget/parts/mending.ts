@@ -8,7 +8,7 @@ import { proof } from './verdict.ts';
 /** One remedy, with its owner, a way back and a way to see that it worked. */
 export function mending(face: Face): TemplateResult | typeof nothing {
   const { view, say, send } = face;
-  const { remedy, verdict } = view;
+  const { remedy } = view;
   if (remedy === undefined) return nothing;
   const check = view.can.check && face.canLook;
   return html`<div class="known">${strip(view.path)}<span>${remedy.title}</span></div>
@@ -26,17 +26,17 @@ export function mending(face: Face): TemplateResult | typeof nothing {
     <p class="after-ask small soft">
       ${say('remedy.ask-first')}
       <button class="plain less" part="button plain" @click=${() => send({ type: 'case.handedOver' })}>${say('hand-over.act')}</button>
-    </p>
-    ${
-      verdict === undefined
-        ? nothing
-        : html`<div class="folds">
-            <details part="fold">
-              <summary>${say('verdict.know')}</summary>
-              <div class="inside">${proof(face, verdict)}</div>
-            </details>
-          </div>`
-    }`;
+    </p>`;
+}
+
+/** While something is mended the proof is folded: one idea a screen. */
+export function proofFold(face: Face): TemplateResult | typeof nothing {
+  const { verdict, screen } = face.view;
+  if (verdict === undefined || screen !== 'mending') return nothing;
+  return html`<details part="fold">
+    <summary>${face.say('verdict.know')}</summary>
+    <div class="inside">${proof(face, verdict)}</div>
+  </details>`;
 }
 
 function remedyBox({ say }: Face, { title, who, effort, remedy, undo, verify }: RemedyView): TemplateResult {

@@ -1,11 +1,11 @@
 import { html, type nothing, type TemplateResult } from 'lit';
 import type { Face } from '../face.ts';
-import { asking } from './asking.ts';
+import { asking, findOutFold } from './asking.ts';
 import { checking } from './checking.ts';
 import { describing } from './describing.ts';
 import { handedOver, resolved } from './ending.ts';
 import { helperNote, history } from './history.ts';
-import { mending, verifying } from './mending.ts';
+import { mending, proofFold, verifying } from './mending.ts';
 import { reading } from './reading.ts';
 import { concluded } from './verdict.ts';
 
@@ -16,7 +16,8 @@ export interface HandOver {
 }
 
 export function screenOf(face: Face, { report, copy }: HandOver): TemplateResult {
-  return html`${main(face, report, copy)} ${helperNote(face)} ${history(face)}`;
+  return html`${main(face, report, copy)}
+    <div class="folds">${findOutFold(face)}${proofFold(face)}${helperNote(face)}${history(face)}</div>`;
 }
 
 function main(face: Face, report: () => string, copy: () => void): TemplateResult | typeof nothing {

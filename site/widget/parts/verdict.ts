@@ -19,20 +19,24 @@ export function concluded(face: Face): TemplateResult | typeof nothing {
           </p>`
     }
     ${view.path.clear ? html`<p class="notice after-ask">${say('verdict.clear')}</p>` : nothing}
-    <div class="panel">${path(face)}</div>
+    ${view.path.places.every(({ state }) => state === 'waiting') ? nothing : html`<div class="panel">${path(face)}</div>`}
     <div class="pair">
       <section class="remedy" part="remedy">
         <h3>${verdict.actor}</h3>
         <p class="who"><b>${say('remedy.who')}:</b> ${remedy.who}. ${remedy.effort}.</p>
         <div class="row">
-          <button class="strong" part="button strong" @click=${() => send({ type: 'remedy.chosen', cause: remedy.cause })}>
-            ${say('verdict.mend')}
-          </button>
           ${
             view.can.askMore
-              ? html`<button part="button" @click=${() => send({ type: 'question.requested' })}>${say('verdict.more')}</button>`
+              ? html`<button class="strong" part="button strong" @click=${() => send({ type: 'question.requested' })}>${say('verdict.more')}</button>`
               : nothing
           }
+          <button
+            class=${view.can.askMore ? '' : 'strong'}
+            part="button ${view.can.askMore ? '' : 'strong'}"
+            @click=${() => send({ type: 'remedy.chosen', cause: remedy.cause })}
+          >
+            ${say('verdict.mend')}
+          </button>
           ${
             view.can.check && face.canLook
               ? html`<button part="button" @click=${() => send({ type: 'check.requested' })}>${say('check.again')}</button>`

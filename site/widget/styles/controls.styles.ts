@@ -25,6 +25,7 @@ export const controls = css`
   .small { font-size: var(--size-2) }
   .tiny { font-size: var(--size-1); color: var(--ink-faint) }
   .lead { font-size: var(--size-4); line-height: 1.42; color: var(--ink-soft); max-width: 54ch }
+  label.flow { display: block }
   .flow > * + * { margin-top: var(--space-4) }
   button, .file {
     display: inline-flex; align-items: center; justify-content: center; gap: var(--space-2); min-height: var(--target); margin: 0;
@@ -63,6 +64,7 @@ export const controls = css`
   details[open] > summary::before { rotate: 45deg; translate: 0 -3px }
   details > .inside { padding: 0 0 var(--space-5) calc(9px + var(--space-3)) }
   .folds { margin-top: var(--space-5) }
+  .folds:empty { display: none }
   .marked { display: grid; grid-template-columns: 18px minmax(0, 1fr); gap: var(--space-3); line-height: 1.4 }
   .marked svg { width: 18px; height: 18px; translate: 0 3px }
   .marks > li + li { margin-top: var(--space-3) }

@@ -9,10 +9,10 @@ export const pathStyles = css`
     padding-bottom: var(--space-5); line-height: 1.35;
   }
   .path li:nth-last-child(2) { padding-bottom: 0 }
-  .joint { grid-row: 1 / span 3; width: var(--path-joint); height: var(--path-joint); position: relative; z-index: 1 }
-  .place { font-weight: var(--weight-strong); padding-top: 3px }
-  .seen { grid-column: 2 / -1; color: var(--ink-soft); font-size: var(--size-2) }
-  .time { grid-column: 3; grid-row: 1; padding-top: 4px; font-size: var(--size-2); font-variant-numeric: tabular-nums; color: var(--ink-soft) }
+  .path .joint { grid-row: 1 / span 3; width: var(--path-joint); height: var(--path-joint); position: relative; z-index: 1 }
+  .path .place { font-weight: var(--weight-strong); padding-top: 3px }
+  .path .seen { grid-column: 2 / -1; color: var(--ink-soft); font-size: var(--size-2) }
+  .path .time { grid-column: 3; grid-row: 1; padding-top: 4px; font-size: var(--size-2); font-variant-numeric: tabular-nums; color: var(--ink-soft) }
   .path .end, .path .loose { display: none }
   /* Standing: each place draws the line down to the next one, in the colour of what the next one found. */
   .path li::after {
@@ -47,9 +47,9 @@ export const pathStyles = css`
   @container (min-width: 640px) {
     .path > ol { grid-template-columns: repeat(5, minmax(0, 1fr)) 44px }
     .path li { display: block; padding: 26px var(--space-4) 0 0 }
-    .joint { margin-bottom: 22px }
-    .place, .seen { display: block; padding: 0 }
-    .seen { margin-top: 2px; padding-right: var(--space-3) }
+    .path .joint { margin-bottom: 22px }
+    .path .place, .path .seen { display: block; padding: 0 }
+    .path .seen { margin-top: 2px; padding-right: var(--space-3) }
     .path li::after, .path [data-state='failed']:not(:nth-last-child(2)) > .loose.down { display: none }
     .path li:not(:first-child)::before {
       content: ''; position: absolute; left: calc(-100% + var(--path-joint) - 2px); width: calc(100% - var(--path-joint) + 4px);
@@ -61,7 +61,7 @@ export const pathStyles = css`
       background: linear-gradient(var(--running) 0 0) 0 0 / 62% 100% no-repeat, linear-gradient(var(--rule) 0 0);
     }
     .path :is([data-state='waiting'], [data-state='skipped'])::before { background: linear-gradient(var(--rule) 0 0) center / 100% 2px no-repeat }
-    .time { position: absolute; top: 0; left: calc(-100% + var(--path-joint)); width: calc(100% - var(--path-joint)); text-align: center; padding: 0 }
+    .path .time { position: absolute; top: 0; left: calc(-100% + var(--path-joint)); width: calc(100% - var(--path-joint)); text-align: center; padding: 0 }
     .path [data-state='failed'] ~ li .joint, .path [data-state='failed'] ~ li::before { translate: 0 var(--path-drop) }
     .path [data-state='failed'] + li:not(:first-child)::before { display: none }
     .path [data-state='failed'] + li .loose.across {

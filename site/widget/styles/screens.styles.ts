@@ -52,7 +52,7 @@ export const screens = css`
   .ten { width: 97px; height: 16px }
   .ten rect { fill: none; stroke: var(--edge); stroke-width: 1.5 }
   .ten rect.on { fill: var(--ink); stroke: var(--ink) }
-  .pair { display: grid; gap: var(--space-6); margin-top: var(--space-6) }
+  .pair { display: grid; align-items: start; gap: var(--space-6); margin-top: var(--space-6) }
   @container screen (min-width: 860px) {
     .pair { grid-template-columns: minmax(0, 7fr) minmax(0, 5fr); gap: var(--space-7) }
   }
