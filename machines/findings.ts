@@ -71,6 +71,11 @@ export function collect(findings: readonly Finding[]): Collected {
   return { findings: kept, contradictions, answered };
 }
 
+/** With one more finding, on a question that nothing was known about. */
+export function withFinding(collected: Collected, finding: Finding): Collected {
+  return { ...collected, findings: [...collected.findings, finding] };
+}
+
 function byQuestion(findings: readonly Finding[]): readonly (readonly [QuestionId, readonly Finding[]])[] {
   const groups = new Map<QuestionId, Finding[]>();
   for (const finding of findings) {

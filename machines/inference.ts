@@ -1,4 +1,4 @@
-import { type Counted, posterior, type Weighed, weigh } from './belief.ts';
+import { type Counted, posterior, weigh } from './belief.ts';
 import { evidenceTable } from './evidence-table.ts';
 import { type Collected, type Contradiction, collect, type Finding } from './findings.ts';
 import { sawHealthy } from './health.ts';
@@ -57,7 +57,7 @@ export function conclude(model: Model, findings: readonly Finding[]): Verdict {
   });
   return {
     healthy: sawHealthy(collected.findings),
-    settled: isSettled(belief.probabilities, cause => belief.counted.some(counted => proves(counted, cause))),
+    settled: isSettled(belief.probabilities, belief.counted),
     causes: causes.toSorted((a, b) => b.probability - a.probability),
     contradictions: collected.contradictions,
   };
@@ -80,13 +80,15 @@ export function believe(model: Model, collected: Collected): Belief {
  * Whether the most likely cause may be named: probable enough, and shown by something that was observed. Codes,
  * circumstances and impressions make a cause likely, however many there are; they do not prove it.
  */
-export function isSettled(probabilities: Float64Array, isProven: (cause: number) => boolean): boolean {
+export function isSettled(probabilities: Float64Array, counted: readonly Shown[]): boolean {
   const first = indexOfMost(probabilities);
-  return (probabilities[first] ?? 0) >= SETTLED && isProven(first);
+  return (probabilities[first] ?? 0) >= SETTLED && counted.some(shown => proves(shown, first));
 }
 
+type Shown = Pick<Counted, 'proves' | 'weight'>;
+
 /** Whether a finding is an observation that speaks clearly for the cause. */
-export function proves({ proves, weight }: Pick<Weighed, 'proves' | 'weight'>, cause: number): boolean {
+export function proves({ proves, weight }: Shown, cause: number): boolean {
   return proves && (weight[cause] ?? 0) >= PROOF_WEIGHT;
 }
 

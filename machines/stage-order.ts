@@ -73,6 +73,12 @@ export function proofOf(question: QuestionId, answer: string): StageProof | unde
   return PROOFS[question]?.[answer];
 }
 
+/** Whether the answer takes part in explaining silence: it is a silence itself, or a failure that explains later ones. */
+export function touchesOrder(question: QuestionId, answer: string): boolean {
+  const proof = proofOf(question, answer);
+  return (proof !== undefined && 'failed' in proof) || (SILENCES[question]?.includes(answer) ?? false);
+}
+
 /** Whether the answer proves that a cause which strikes first at `stage` is not the one. */
 export function contradicts(proof: StageProof, stage: Stage, source: Source): boolean {
   if ('read' in proof && source === 'person') return false;

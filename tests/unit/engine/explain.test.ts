@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { loadModel } from '../../../content/knowledge.ts';
+import { explainLines } from '../../../extension/helper/cli/explain.ts';
+import { CAUSE_IDS, isQuestionId } from '../../../machines/vocabulary.ts';
+
+const model = await loadModel();
+
+/** What interface.md promises of a line. */
+const answer = z.object({
+  id: z.union([z.string(), z.number()]).optional(),
+  verdict: z.object({
+    healthy: z.boolean(),
+    settled: z.boolean(),
+    causes: z.array(
+      z.object({
+        cause: z.enum(CAUSE_IDS),
+        probability: z.number().min(0).max(1),
+        blame: z.string(),
+        for: z.array(z.string()),
+        against: z.array(z.string()),
+      }),
+    ),
+  }),
+  next: z.object({ question: z.string().refine(isQuestionId) }).nullable(),
+  nextQuestions: z.array(z.string().refine(isQuestionId)).max(5),
+});
+
+const line = (findings: unknown, id?: unknown) => JSON.stringify(id === undefined ? { findings } : { id, findings });
+const answers = (text: string) =>
+  explainLines(model, text)
+    .output.split('\n')
+    .filter(Boolean)
+    .map(one => answer.parse(JSON.parse(one)));
+
+describe('explain', () => {
+  test('names the cause with what speaks for it', () => {
+    const [first] = answers(line({ port: 'silent', path: 'answers', 'firewall-rule': 'blocked' }, 'case-1'));
+    expect(first?.id).toBe('case-1');
+    expect(first?.verdict.settled).toBe(true);
+    expect(first?.verdict.causes[0]).toMatchObject({ cause: 'port-blocked', blame: 'network' });
+    expect(first?.verdict.causes[0]?.for).toContain('firewall-rule: blocked');
+    expect(first?.verdict.causes).toHaveLength(CAUSE_IDS.length);
+  });
+
+  test('takes several answers to one question', () => {
+    const [first] = answers(line({ 'host-kind': ['cloud', 'linux'], 'cloud-rule': 'blocked' }));
+    expect(first?.verdict.causes[0]?.cause).toBe('port-blocked');
+  });
+
+  test('the next question leads the list of the best', () => {
+    const [first] = answers(line({ 'host-kind': 'linux' }));
+    expect(first?.next?.question).toBe(first?.nextQuestions[0]);
+    expect(first?.nextQuestions).toHaveLength(5);
+  });
+
+  test.each<[what: string, text: string, exitCode: number]>([
+    ['settled', line({ 'rdp-enabled': 'no', 'host-kind': 'windows-home' }), 1],
+    ['not settled', line({ client: 'mstsc' }), 3],
+    ['nothing known', line({}), 3],
+    ['several lines', `${line({ client: 'mstsc' })}\n\r\n${line({ port: 'open' }, 7)}\n`, 0],
+    ['no JSON', 'port: open', 2],
+    ['a list', '[]', 2],
+    ['no findings', '{"id": "a"}', 2],
+    ['an unknown question', line({ prot: 'open' }), 2],
+    ['an unknown answer', line({ port: 'ajar' }), 2],
+    ['a number as answer', line({ port: 3389 }), 2],
+    ['a nested answer', line({ port: [['open']] }), 2],
+    ['an id that is an object', line({ port: 'open' }, {}), 2],
+    ['a prototype as question', '{"findings": {"__proto__": "open", "constructor": "open"}}', 2],
+    ['nothing', ' \n ', 2],
+    ['a long line', line({ port: 'x'.repeat(70_000) }), 2],
+    ['one bad line among good ones', `${line({ port: 'open' })}\n{}\n`, 2],
+  ])('%s → exit code %#', (_, text, exitCode) => {
+    const explained = explainLines(model, text);
+    expect(explained.exitCode).toBe(exitCode);
+    expect(explained.errors).toHaveLength(exitCode === 2 ? 1 : 0);
+  });
+
+  test('a bad line is named, and what it holds cannot reach the terminal', () => {
+    const { errors } = explainLines(model, `${line({})}\n${line({ '\u001b[31mred\u202e': 'open' })}`);
+    expect(errors[0]).toMatch(/^Line 2: /);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    expect(errors[0]).not.toMatch(/[\u0000-\u001f\u202e]/);
+  });
+});
