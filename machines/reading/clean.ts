@@ -14,6 +14,8 @@ const ANSI = /\u001b(?:\[[0-?]{0,40}[ -/]{0,8}[@-~]|\][^\u0007\u001b]{0,200}(?:\
 const BARE_ANSI = /\[(?:\d{1,3};){0,4}\d{0,3}m(?=\S|\s|$)/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is dropped
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with them
+const ASCII = /^[\u0000-\u007f]*$/;
 const BOXES = /[│┃║]/g;
 const TAG =
   /<\/?(?:span|br|p|div|pre|code|td|tr|table|tbody|th|b|i|strong|em|font|li|ul|ol|a|tt|samp|blockquote|h[1-6]|body|html)(?:\s[^<>]{0,400})?\/?>/gi;
@@ -30,7 +32,7 @@ export function cleanText(text: string): string {
   if (/<\/?[a-z]/i.test(clean)) clean = clean.replace(BREAK, '\n').replace(TAG, '');
   if (clean.includes('&')) clean = unescapeEntities(clean);
   // Full-width digits, colons and blanks of East Asian consoles become their plain forms.
-  if (/[^\u0000-\u007f]/.test(clean)) clean = clean.normalize('NFKC').replace(BOXES, '|');
+  if (!ASCII.test(clean)) clean = clean.normalize('NFKC').replace(BOXES, '|');
   const lines = clean.split('\n').map(line => (line.length > MAX_LINE_LENGTH ? line.slice(0, MAX_LINE_LENGTH) : line));
   const quoted = lines.filter(line => /^\s{0,8}>/.test(line)).length;
   const filled = lines.filter(line => line.trim() !== '').length;
@@ -63,6 +65,7 @@ function unescapeEntities(text: string): string {
 
 /** Lower case without accents: `Überprüfen` → `uberprufen`, `й` → `и`. What an old code page destroyed stays a foreign sign. */
 export function fold(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   return text
     .toLowerCase()
     .normalize('NFD')

@@ -80,6 +80,8 @@ const TOOLS = [
 ] as const;
 export type ToolName = (typeof TOOLS)[number];
 
+const TOOL_NAMES = new Set<string>(TOOLS);
+
 /** Tools whose names are words: without a prompt in front they prove nothing. */
 const NEEDS_PROMPT = new Set<string>([
   'host',
@@ -110,13 +112,21 @@ const PREFIX =
 
 /** True for a line that ends the output before it. */
 export function isPrompt(line: string): boolean {
-  return BARE_PROMPT.test(line.trim()) || /^[╭┌]─/.test(line.trim());
+  const trimmed = line.trim();
+  return (/[>$#%❯λ]$/.test(trimmed) && BARE_PROMPT.test(trimmed)) || /^[╭┌]─/.test(trimmed);
+}
+
+/** A cheap look before the patterns: a prompt's sign near the beginning, or a tool's name as the first word. */
+function mayHoldCommand(line: string): boolean {
+  if (/[>$#%λ❯➜»~└╰]/.test(line.slice(0, 260))) return true;
+  const first = /^\(?([A-Za-z][\w-]{1,25})/.exec(line)?.[1]?.toLowerCase();
+  return first !== undefined && (TOOL_NAMES.has(first) || PREFIX.test(line));
 }
 
 /** The command of a line, or undefined where the line is something else. */
 export function parseCommand(line: string): Command | undefined {
   const trimmed = line.trim();
-  if (trimmed.length === 0 || trimmed.length > 1000) return undefined;
+  if (trimmed.length === 0 || trimmed.length > 1000 || !mayHoldCommand(trimmed)) return undefined;
   const prompt = PROMPT.exec(trimmed)?.[0] ?? '';
   const withPrompt = prompt === '' ? undefined : commandOf(trimmed.slice(prompt.length).trim(), true);
   return withPrompt ?? commandOf(trimmed, false);

@@ -7,6 +7,8 @@
 export type LegacyDecoder = (bytes: Uint8Array, label: 'shift_jis' | 'gbk') => string;
 
 const CHUNK = 8192;
+/** Enough to tell a code page by. */
+const SAMPLE = 16_384;
 const REPLACEMENT = 0xfffd;
 
 export function decodeText(bytes: Uint8Array, decodeLegacy?: LegacyDecoder): string {
@@ -33,18 +35,20 @@ function countNuls(bytes: Uint8Array): { even: number; odd: number; sampled: num
 }
 
 function utf16(bytes: Uint8Array, little: boolean): string {
-  const units: number[] = [];
-  for (let i = 0; i + 1 < bytes.length; i += 2) {
-    const first = bytes[i] ?? 0;
-    const second = bytes[i + 1] ?? 0;
-    units.push(little ? first | (second << 8) : (first << 8) | second);
+  const units = new Uint16Array(bytes.length >> 1);
+  for (let i = 0; i < units.length; i += 1) {
+    const first = bytes[2 * i] ?? 0;
+    const second = bytes[2 * i + 1] ?? 0;
+    units[i] = little ? first | (second << 8) : (first << 8) | second;
   }
   return fromUnits(units);
 }
 
 /** Undefined where the bytes are not UTF-8, unless `lenient`: then each bad byte becomes U+FFFD. RFC 3629. */
 function utf8(bytes: Uint8Array, lenient: boolean): string | undefined {
-  const units: number[] = [];
+  // No UTF-8 text has more UTF-16 units than bytes.
+  const units = new Uint16Array(bytes.length);
+  let size = 0;
   for (let i = 0; i < bytes.length; ) {
     const lead = bytes[i] ?? 0;
     const length =
@@ -62,15 +66,19 @@ function utf8(bytes: Uint8Array, lenient: boolean): string | undefined {
       // A paste cut in the middle of the last letter is still UTF-8.
       const cut = length > 1 && i + length > bytes.length && onlyContinuations(bytes, i + 1);
       if (!lenient && !cut) return undefined;
-      units.push(REPLACEMENT);
+      units[size++] = REPLACEMENT;
       i += cut ? length : 1;
       continue;
     }
-    if (point > 0xffff) units.push(0xd800 + ((point - 0x10000) >> 10), 0xdc00 + ((point - 0x10000) & 0x3ff));
-    else units.push(point);
+    if (point > 0xffff) {
+      units[size++] = 0xd800 + ((point - 0x10000) >> 10);
+      units[size++] = 0xdc00 + ((point - 0x10000) & 0x3ff);
+    } else {
+      units[size++] = point;
+    }
     i += length;
   }
-  return fromUnits(units);
+  return fromUnits(units.subarray(0, size));
 }
 
 function multibyte(bytes: Uint8Array, at: number, length: number): number | undefined {
@@ -115,13 +123,10 @@ function legacy(bytes: Uint8Array, decodeLegacy: LegacyDecoder | undefined): str
       [CP852, POLISH],
       [CP1250, POLISH],
     ];
-    let best = { text: '', letters: -1 };
-    for (const [table, wanted] of tables) {
-      const text = byTable(bytes, table);
-      const letters = text.slice(0, 20_000).match(wanted)?.length ?? 0;
-      if (letters > best.letters) best = { text, letters };
-    }
-    return best.text;
+    const sample = bytes.subarray(0, SAMPLE);
+    const count = ([table, letters]: [string, RegExp]) => byTable(sample, table).match(letters)?.length ?? 0;
+    const best = tables.reduce((left, right) => (count(right) > count(left) ? right : left));
+    return byTable(bytes, best[0]);
   }
   if (shape.shiftJis > 0.25) return decodeLegacy?.(bytes, 'shift_jis') ?? byTable(bytes, CP1252);
   if (shape.cyrillic1251 > 0.8) return byTable(bytes, CP1251);
@@ -144,7 +149,7 @@ function shapeOf(bytes: Uint8Array): Shape {
   let upper1251 = 0;
   let in866 = 0;
   let before = false;
-  for (const byte of bytes.subarray(0, 65_536)) {
+  for (const byte of bytes.subarray(0, SAMPLE)) {
     const isHigh = byte >= 0x80;
     if (isHigh) {
       high += 1;
@@ -165,13 +170,17 @@ function shapeOf(bytes: Uint8Array): Shape {
 }
 
 function byTable(bytes: Uint8Array, table: string): string {
-  const units: number[] = [];
-  for (const byte of bytes) units.push(byte < 0x80 ? byte : table.charCodeAt(byte - 0x80));
+  const units = new Uint16Array(bytes.length);
+  for (let i = 0; i < bytes.length; i += 1) {
+    const byte = bytes[i] ?? 0;
+    units[i] = byte < 0x80 ? byte : table.charCodeAt(byte - 0x80);
+  }
   return fromUnits(units);
 }
 
-function fromUnits(units: readonly number[]): string {
+function fromUnits(units: Uint16Array): string {
   const parts: string[] = [];
-  for (let i = 0; i < units.length; i += CHUNK) parts.push(String.fromCharCode(...units.slice(i, i + CHUNK)));
+  for (let i = 0; i < units.length; i += CHUNK)
+    parts.push(Reflect.apply(String.fromCharCode, undefined, units.subarray(i, i + CHUNK)));
   return parts.join('');
 }

@@ -11,6 +11,9 @@ import { splitSegments } from './split.ts';
 
 /** More than any output that a person pastes; beyond it nothing is read. */
 export const MAX_INPUT_LENGTH = 1024 * 1024;
+/** Of a longer text the beginning and the end are read, where commands and the latest state stand. */
+export const MAX_READ_LENGTH = 192 * 1024;
+export const MAX_LINES = 4000;
 export const MAX_FINDINGS = 64;
 
 export interface ReadOptions {
@@ -39,7 +42,7 @@ export function read(input: string | Uint8Array, options: ReadOptions = {}): Rea
   if (input.length > MAX_INPUT_LENGTH) return { ...NOTHING, rejected: { rejected: true, code: 'too-large' } };
   const decoded = typeof input === 'string' ? input : decodeText(input, options.decodeLegacy);
   if (looksBinary(decoded)) return { ...NOTHING, rejected: { rejected: true, code: 'not-text' } };
-  const text = cleanText(dropSecrets(decoded));
+  const text = cleanText(dropSecrets(shorten(decoded)));
   if (text.trim() === '') return { ...NOTHING, rejected: { rejected: true, code: 'empty' } };
   const rdpFile = readRdpFile(text);
   if (rdpFile !== undefined) return rdpFile;
@@ -52,6 +55,19 @@ export function read(input: string | Uint8Array, options: ReadOptions = {}): Rea
     ...(target && { target }),
     readers: selected.map(one => one.reader),
   };
+}
+
+/** INVARIANT: what the readers get is bounded in characters and in lines, so that no text can take long. */
+function shorten(text: string): string {
+  const half = MAX_READ_LENGTH / 2;
+  const tail = text.slice(-half);
+  const short =
+    text.length <= MAX_READ_LENGTH
+      ? text
+      : `${text.slice(0, text.lastIndexOf('\n', half) + 1 || half)}\n\n${tail.slice(tail.indexOf('\n') + 1)}`;
+  const lines = short.split('\n', MAX_READ_LENGTH);
+  if (lines.length <= MAX_LINES) return short;
+  return [...lines.slice(0, MAX_LINES / 2), '', ...lines.slice(-MAX_LINES / 2)].join('\n');
 }
 
 function pasteOf(text: string, wanted: Wanted): Paste {
@@ -137,8 +153,10 @@ function readRdpFile(text: string): Reading | undefined {
   return { findings: gateway, target: file.target, readers: ['rdp-file'] };
 }
 
-/** Zero bytes that survived decoding: not a text at all. */
+/** A text has hardly any control characters but tabs, line ends and the escapes of colours. */
 function looksBinary(text: string): boolean {
-  const nul = text.indexOf('\0');
-  return nul >= 0 && text.indexOf('\0', nul + 1) >= 0 && text.slice(0, 4096).split('\0').length > 16;
+  const sample = text.slice(0, 4096);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is counted
+  const controls = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0;
+  return controls * 25 > sample.length && controls > 8;
 }

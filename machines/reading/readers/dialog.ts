@@ -38,7 +38,7 @@ const BRACKETED = '\\((?:error ?|fehler)?(?:code|codigo|codice|kod|код|コー
 const EXTENDED =
   /(?:extended|erweitert\S{0,3}|etendu|extendid\S|estendid\S|expandid\S|esteso|rozszerzon\S|расширенн\S{1,3}|дополнительн\S{1,3}|拡張|扩展|延伸|擴充)/;
 const CODE = new RegExp(
-  `(.{0,60}?)(?:${LABEL}|${BRACKETED}) {0,4}([^:0-9]{0,24}):? {0,4}(0x[0-9a-f]{1,8}|\\d{1,10})(?![0-9a-z])(.{0,40})`,
+  `(?:${LABEL}|${BRACKETED}) {0,4}([^:0-9]{0,24}):? {0,4}(0x[0-9a-f]{1,8}|\\d{1,10})(?![0-9a-z])(.{0,40})`,
   'g',
 );
 /** Codes that come only from Remote Desktop and its sign-in. */
@@ -74,19 +74,14 @@ function codes(paste: Paste): Observation[] {
 
 function codesIn(line: string, at: number): Shown[] {
   return [...line.matchAll(CODE)].flatMap((match): Shown[] => {
-    const [, before = '', between = '', value = '', after = ''] = match;
+    const [whole, between = '', value = '', after = ''] = match;
     if (EXPLAINED.test(after) || /[a-z]{3,} [a-z]{3,} [a-z]{3,}/.test(between)) return [];
     // Decimal codes without a colon are any number in a sentence.
-    if (!value.startsWith('0x') && !/: {0,4}\d+$/.test(match[0].slice(0, match[0].length - after.length))) return [];
-    return [
-      {
-        code: Number(value),
-        extended:
-          EXTENDED.test(`${before.slice(-24)}${between}${match[0].slice(before.length, before.length + 40)}`) &&
-          EXTENDED.test(`${before.slice(-24)} ${between}`),
-        at,
-      },
-    ];
+    const shown = whole.slice(0, whole.length - after.length);
+    if (!value.startsWith('0x') && !/: {0,4}\d+$/.test(shown)) return [];
+    // "Extended" stands before the label in some languages, behind it in others.
+    const label = `${line.slice(Math.max(0, match.index - 24), match.index)} ${shown}`;
+    return [{ code: Number(value), extended: EXTENDED.test(label), at }];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Json } from '../../findings.ts';
 import { fold } from '../clean.ts';
-import type { Observation, Paste, Reader } from '../observation.ts';
+import type { Paste, Reader } from '../observation.ts';
 import { type EventRecord, eventMeaning, isKnownEvent } from './event-meaning.ts';
 
 /**

@@ -151,7 +151,7 @@ function nameFailure(
   wanted: string | undefined,
 ): { answer: 'not-found' | 'no-answer'; host?: string } | undefined {
   const folded = fold(line.trim());
-  const windows = NOT_FOUND.find(wording => wording.test(folded));
+  const windows = /ping|host|узел|anfitri/.test(folded) ? NOT_FOUND.find(wording => wording.test(folded)) : undefined;
   if (windows) {
     const host = wanted !== undefined && folded.includes(fold(wanted)) ? wanted : hostNamed(folded, windows);
     return { answer: 'not-found', ...(host !== undefined && { host }) };
