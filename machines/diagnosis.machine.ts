@@ -1,48 +1,17 @@
-import { assign, fromCallback, type SnapshotFrom, setup } from 'xstate';
-import type { CheckEvent, HelperState } from './check-events.ts';
-import {
-  checkBegun,
-  checkBroken,
-  type DiagnosisEvent,
-  type DiagnosisInput,
-  type Facts,
-  forgotten,
-  intakeTaken,
-  intakeUndone,
-  openCase,
-  questionAnswered,
-  questionReopened,
-  remedyFailed,
-  type Screen,
-  withFinding,
-  withStage,
-} from './diagnosis.facts.ts';
-import { type ReadText, takeIn } from './diagnosis.intake.ts';
-import { type Judgement, judge } from './diagnosis.judgement.ts';
-import type { Model } from './knowledge.ts';
-import type { Target } from './target.ts';
-import { UNKNOWN } from './vocabulary.ts';
+import type { SnapshotFrom } from 'xstate';
+import { type Facts, openCase, type Screen } from './diagnosis.facts.ts';
+import { type Mind, setUpDiagnosis } from './diagnosis.setup.ts';
+
+export type { CheckActor, Mind } from './diagnosis.setup.ts';
 
 /**
- * The probe of a target: sends `CheckEvent`s to its parent and ends with `check.finished` or `check.unavailable`.
- * Popup and tests `provide` it.
- */
-export type CheckActor = ReturnType<typeof fromCallback<{ type: string }, { target: Target }>>;
-
-/** A page alone cannot open a connection. */
-const noHelper: CheckActor = fromCallback(({ sendBack }) => {
-  sendBack({ type: 'check.unavailable', state: 'absent' } satisfies CheckEvent);
-});
-
-type EventOf<Type extends DiagnosisEvent['type']> = Extract<DiagnosisEvent, { type: Type }>;
-
-/**
- * The one flow, routing only. Model and reader stay in the closure: a snapshot holds the facts of the case and nothing
+ * The one flow, routing only. What it knows stays in the closure: a snapshot holds the facts of the case and nothing
  * else. A saved case comes back through `input.resume` and enters its state anew, so that checks and deadlines start
- * again. The reader is given because a page loads it only once there is something to read.
+ * again.
  */
-export function createDiagnosis(model: Model, read: ReadText) {
-  const judgement = ({ context }: { context: Facts }) => judge(model, context);
+export function createDiagnosis({ judge, takeIn }: Mind) {
+  const judgement = ({ context }: { context: Facts }) => judge(context);
+  const nextQuestion = ({ context }: { context: Facts }) => ({ question: judge(context).next });
   const facts = ({ context }: { context: Facts }) => context;
 
   /** INVARIANT: every way into a check is guarded by `hasTarget` or `mayCheck`, or comes with a target. */
@@ -51,54 +20,7 @@ export function createDiagnosis(model: Model, read: ReadText) {
     return { target };
   };
 
-  return setup({
-    types: {} as { context: Facts; events: DiagnosisEvent; input: DiagnosisInput },
-    actors: { check: noHelper },
-    delays: { checkDeadline: 30_000 },
-    guards: {
-      returnsTo: (_, { returning, screen }: Pick<Facts, 'returning'> & { screen: Screen }) => returning === screen,
-      knowsSomething: (_, { findings }: Facts) => findings.length > 0,
-      hasTarget: (_, { target }: Facts) => target !== undefined,
-      mayCheck: (_, { target, probe }: Facts) => target !== undefined && probe,
-      wasAsked: (_, { asked }: Facts) => asked.length > 0,
-      isAsking: (_, { question }: Facts) => question !== undefined,
-      understood: (_, { intake }: Facts) => intake !== undefined && intake.problem === undefined,
-      isMending: (_, { remedy }: Facts) => remedy !== undefined,
-      settled: (_, { verdict, lead }: Judgement) => verdict.settled && lead !== undefined,
-      hasQuestion: (_, { next }: Judgement) => next !== undefined,
-      hasLead: (_, { lead }: Judgement) => lead !== undefined,
-      healthy: (_, { verdict }: Judgement) => verdict.healthy,
-    },
-    actions: {
-      arrive: assign({ returning: undefined }),
-      forget: assign(forgotten),
-      setTarget: assign((_, { target }: EventOf<'target.submitted'>) => ({ target, intake: undefined })),
-      noteText: assign(({ context }, { text }: EventOf<'text.pasted'>) => ({
-        intake: takeIn(model, read, text, context.target),
-      })),
-      dropText: assign({ intake: undefined }),
-      takeReading: assign(({ context }, { code }: EventOf<'reading.taken'>) => intakeTaken(context, code)),
-      undoReading: assign(({ context }) => intakeUndone(context)),
-      beginCheck: assign(({ context }) => checkBegun(context)),
-      breakCheck: assign(({ context }, { state }: { state: HelperState | undefined }) => checkBroken(context, state)),
-      noteStage: assign(({ context }, { report }: EventOf<'stage.reported'>) => ({
-        stages: withStage(context.stages, report),
-      })),
-      noteFinding: assign(({ context }, { finding }: EventOf<'finding.reported'>) => ({
-        findings: withFinding(context.findings, finding),
-      })),
-      ask: assign((_, { question }: Pick<Facts, 'question'>) => ({ question })),
-      askBefore: assign(({ context }) => questionReopened(context)),
-      noteAnswer: assign(({ context }, { question, answer }: EventOf<'question.answered'>) =>
-        questionAnswered(context, question, answer),
-      ),
-      noteSkip: assign(({ context }) =>
-        context.question === undefined ? {} : questionAnswered(context, context.question, UNKNOWN),
-      ),
-      chooseRemedy: assign((_, { cause }: EventOf<'remedy.chosen'>) => ({ remedy: cause })),
-      noteFailure: assign(({ context }) => remedyFailed(context)),
-    },
-  }).createMachine({
+  return setUpDiagnosis({ takeIn }).createMachine({
     id: 'diagnosis',
     context: ({ input }) => openCase(input),
     initial: 'opening',
@@ -166,7 +88,7 @@ export function createDiagnosis(model: Model, read: ReadText) {
           {
             guard: { type: 'hasQuestion', params: judgement },
             target: 'asking',
-            actions: { type: 'ask', params: ({ context }) => ({ question: judge(model, context).next }) },
+            actions: { type: 'ask', params: nextQuestion },
           },
           { guard: { type: 'hasLead', params: judgement }, target: 'concluded' },
           { target: 'handed-over' },
@@ -211,7 +133,7 @@ export function createDiagnosis(model: Model, read: ReadText) {
           'question.requested': {
             guard: { type: 'hasQuestion', params: judgement },
             target: 'asking',
-            actions: { type: 'ask', params: ({ context }) => ({ question: judge(model, context).next }) },
+            actions: { type: 'ask', params: nextQuestion },
           },
           'answer.changed': { target: 'asking', actions: { type: 'ask', params: ({ event }) => event } },
           'text.pasted': { target: 'reading', actions: { type: 'noteText', params: ({ event }) => event } },

@@ -1,7 +1,8 @@
 import { type Actor, createActor } from 'xstate';
 import { type SavedCase, saveCase } from '../../machines/diagnosis.case.ts';
 import type { DiagnosisEvent, DiagnosisInput, Facts } from '../../machines/diagnosis.facts.ts';
-import type { ReadText } from '../../machines/diagnosis.intake.ts';
+import { type ReadText, takeIn } from '../../machines/diagnosis.intake.ts';
+import { judge } from '../../machines/diagnosis.judgement.ts';
 import { type CheckActor, createDiagnosis, type Diagnosis } from '../../machines/diagnosis.machine.ts';
 import { type View, viewOf } from '../../machines/diagnosis.view.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
@@ -27,7 +28,11 @@ export class CaseSession {
 
   constructor({ knowledge, read, check }: SessionParts, input: DiagnosisInput, calls: SessionCalls) {
     this.knowledge = knowledge;
-    const flow = createDiagnosis(knowledge.model, read);
+    const { model } = knowledge;
+    const flow = createDiagnosis({
+      judge: facts => judge(model, facts),
+      takeIn: (text, known) => takeIn(model, read, text, known),
+    });
     this.#actor = createActor(check === undefined ? flow : flow.provide({ actors: { check } }), { input });
     this.#actor.subscribe({
       next: () => calls.moved(this.view(), this.#cause),
