@@ -1,6 +1,7 @@
 import type { HelperState } from '../../../machines/check-events.ts';
 import { say } from '../../../machines/diagnosis.words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
+import { formatElapsed } from '../../../machines/report/elapsed.ts';
 import type { Target } from '../../../machines/target.ts';
 import { RdpDiagnosis } from '../../../site/widget/index.ts';
 import { openNativePort } from './browser-port.ts';
@@ -9,7 +10,7 @@ import { checkActor } from './check-actor.ts';
 import { connectHelper } from './helper.ts';
 import { hostIn } from './host-in.ts';
 import { drawRecents } from './recent-list.ts';
-import { addRecent, forgetRecents, loadRecents, recentOf } from './recents.ts';
+import { addRecent, forgetRecents, loadRecents, recentOf, stateOf } from './recents.ts';
 import { find, show } from './screens.ts';
 
 /** A file that is longer than any .rdp file is not read into the field. */
@@ -88,19 +89,28 @@ async function openFlow(text: string): Promise<void> {
   element.store = caseStore;
   element.initialText = text;
   if (helperState === undefined || helperState === 'ready') element.check = checkActor(helper, noteChecked);
-  find('flow', HTMLElement).replaceChildren(element);
+  find('result', HTMLElement).hidden = true;
+  find('case', HTMLElement).replaceChildren(element);
   show('flow');
 }
 
 function noteChecked(checked: Parameters<typeof recentOf>[0]): void {
   void knowledge.then(words => {
     const recent = recentOf(checked, words, Date.now());
-    if (recent !== undefined) void addRecent(recent);
+    if (recent === undefined) return;
+    void addRecent(recent);
+    const result = find('result', HTMLElement);
+    result.textContent = say(words, 'popup.result', {
+      sentence: recent.sentence,
+      elapsed: formatElapsed(recent.elapsedMs),
+    });
+    result.dataset.state = stateOf(recent);
+    result.hidden = false;
   });
 }
 
 async function goHome(): Promise<void> {
-  find('flow', HTMLElement).replaceChildren();
+  find('case', HTMLElement).replaceChildren();
   show('idle');
   said.value = '';
   const stored = await caseStore.load();

@@ -26,6 +26,12 @@ export function recentOf({ facts, elapsedMs }: Checked, knowledge: Knowledge, ch
   return { target, checkedAt, elapsedMs, sentence, places: places.map(({ state }) => state) };
 }
 
+/** `passed` and `failed` only where it was seen. */
+export function stateOf({ places }: Recent): 'passed' | 'failed' | 'unknown' {
+  if (places.includes('failed')) return 'failed';
+  return places.every(place => place === 'passed') ? 'passed' : 'unknown';
+}
+
 /** Newest first; a host is there once. */
 export async function loadRecents(): Promise<readonly Recent[]> {
   const stored = (await browser.storage.local.get(KEY))[KEY];

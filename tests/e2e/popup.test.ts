@@ -1,0 +1,156 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
+import { NATIVE_HOST } from '../../extension/wire/identity.ts';
+import { type Extended, openExtended, registerHelper } from './chromium.ts';
+import { type Missing, type Server, startXrdp } from './servers.ts';
+
+let practice: Practice;
+let xrdp: Server | Missing;
+beforeAll(async () => {
+  practice = await startPracticeHosts({ only: ['healthy-nla', 'refused', 'mute'] });
+  xrdp = await startXrdp('negotiate');
+});
+afterAll(async () => {
+  await practice?.close();
+  if (xrdp !== undefined && 'stop' in xrdp) await xrdp.stop();
+});
+
+const addressOf = (id: string) => {
+  const found = practice.hosts.find(host => host.id === id);
+  if (found === undefined) throw new Error(`no practice host ${id}`);
+  return `${found.host}:${found.port}`;
+};
+const check = async (page: Page, text: string) => {
+  await page.locator('#said').fill(text);
+  await page.locator('#target button').click();
+};
+const flow = (page: Page) => page.locator('rdp-diagnosis .root');
+const places = (page: Page) => page.locator('rdp-diagnosis .path li:not(.end)');
+
+describe('with the helper', () => {
+  let browser: Extended;
+  beforeAll(async () => {
+    browser = await openExtended({ helper: true });
+  });
+  afterAll(() => browser?.close());
+
+  test('a healthy host is told so, and is there again among the recent ones', async () => {
+    const page = await browser.openPopup();
+    await page.locator('#helper-word:disabled').waitFor();
+    await check(page, addressOf('healthy-nla'));
+    await page.locator('#result[data-state="passed"]').waitFor();
+    await page.locator('#home').click();
+    const recent = page.locator('#recents button').first();
+    expect(await recent.locator('b').textContent()).toBe(addressOf('healthy-nla'));
+    await recent.click();
+    await page.locator('#result[data-state="passed"]').waitFor();
+    await page.close();
+  });
+
+  test('xrdp is examined over the same way', async context => {
+    if ('missing' in xrdp) return context.skip(xrdp.missing);
+    const page = await browser.openPopup();
+    await page.locator('#home').click();
+    await check(page, `${xrdp.host}:${xrdp.port}`);
+    await page.locator('#result:not([data-state="failed"])').waitFor();
+    await page.close();
+  });
+
+  test('a refused port breaks the path, and a next step follows', async () => {
+    const page = await browser.openPopup();
+    await page.locator('#home').click();
+    await check(page, addressOf('refused'));
+    await page.locator('#result[data-state="failed"]').waitFor();
+    const screen = await flow(page).getAttribute('data-screen');
+    expect(['asking', 'concluded']).toContain(screen);
+    expect((await page.locator('rdp-diagnosis #heading').textContent())?.trim()).not.toBe('');
+    await page.close();
+  });
+
+  test('what runs can be stopped, and the next check goes through', async () => {
+    const page = await browser.openPopup();
+    await page.locator('#home').click();
+    await check(page, addressOf('mute'));
+    await places(page).nth(2).and(page.locator('[data-state="passed"]')).waitFor();
+    await page.locator('rdp-diagnosis .says button').click();
+    await flow(page).and(page.locator(':not([data-screen="checking"])')).waitFor();
+    await page.locator('#home').click();
+    await check(page, addressOf('healthy-nla'));
+    await page.locator('#result[data-state="passed"]').waitFor();
+    await page.close();
+  });
+
+  test('a popup that was closed goes on where it stood', async () => {
+    const first = await browser.openPopup();
+    await first.locator('#home').click();
+    await check(first, addressOf('refused'));
+    await first.locator('#result[data-state="failed"]').waitFor();
+    const heading = await first.locator('rdp-diagnosis #heading').textContent();
+    await first.close();
+    const second = await browser.openPopup();
+    await flow(second).waitFor();
+    expect(await second.locator('rdp-diagnosis #heading').textContent()).toBe(heading);
+    await second.close();
+  });
+
+  test('a code is no host: the flow says what it made of it', async () => {
+    const page = await browser.openPopup();
+    await page.locator('#home').click();
+    await check(page, '0x204');
+    await flow(page).and(page.locator('[data-screen="describing"]')).waitFor();
+    expect(await page.locator('rdp-diagnosis textarea').inputValue()).toBe('0x204');
+    await page.close();
+  });
+
+  test('nothing is requested from the network', async () => {
+    const page = await browser.openPopup();
+    const strangers: string[] = [];
+    page.on('request', request => {
+      if (!request.url().startsWith('chrome-extension://')) strangers.push(request.url());
+    });
+    await page.reload();
+    await page.locator('#home').click();
+    await check(page, addressOf('healthy-nla'));
+    await page.locator('#result').waitFor();
+    expect(strangers).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('without the helper', () => {
+  let browser: Extended;
+  beforeAll(async () => {
+    browser = await openExtended({ helper: false });
+  });
+  afterAll(() => browser?.close());
+
+  test('a sentence says so, questions lead on, and after installing it a look again is enough', async () => {
+    const page = await browser.openPopup();
+    await page.locator('#missing').waitFor();
+    expect((await page.locator('#missing-title').textContent())?.trim()).not.toBe('');
+    await page.locator('#ask').click();
+    await flow(page).and(page.locator('[data-screen="describing"]')).waitFor();
+
+    await registerHelper(browser.profile);
+    await page.locator('#helper-word').click();
+    await page.locator('#look').click();
+    await page.locator('#idle').waitFor();
+    await check(page, addressOf('healthy-nla'));
+    await page.locator('#result[data-state="passed"]').waitFor();
+    await page.close();
+  });
+
+  test('a manifest that leads nowhere is told from none', async () => {
+    await rm(path.join(browser.profile, 'reconnect'), { recursive: true });
+    const page = await browser.openPopup();
+    await page.locator('#helper-word:enabled').click();
+    const title = await page.locator('#missing-title').textContent();
+    await rm(path.join(browser.profile, 'NativeMessagingHosts', `${NATIVE_HOST}.json`));
+    await page.locator('#look').click();
+    await expect.poll(() => page.locator('#missing-title').textContent()).not.toBe(title);
+    await page.close();
+  });
+});
