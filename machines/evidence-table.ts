@@ -91,8 +91,8 @@ function questionTable(model: Model, question: QuestionId, prior: Float64Array):
 }
 
 /**
- * P(answer | cause): the cause's own words, else what is usual, made to sum to 1. Answers that the order of stages rules
- * out keep their place in the sum: that part is nobody's answer, because the connection never got so far.
+ * P(answer | cause): the cause's own words, else what is usual, made to sum to 1. Where the order of stages rules answers
+ * out, the connection mostly never gets so far: then they may sum to less, and the rest is nobody's answer.
  */
 function sharesUnder(
   cause: CauseKnowledge,
@@ -102,16 +102,18 @@ function sharesUnder(
   source: Source,
 ): readonly number[] {
   const own = cause.answers[question];
+  const ruledOut = answers.map(answer => {
+    const proof = proofOf(question, answer);
+    return proof !== undefined && contradicts(proof, cause.stage, source);
+  });
   const raw = answers.map((answer, a) => {
     const word = own?.[answer];
-    return word === undefined ? (usual[a] ?? 0) : shareUnderCause(word);
+    if (word !== undefined) return shareUnderCause(word);
+    return ruledOut[a] === true ? 0 : (usual[a] ?? 0);
   });
   const sum = raw.reduce((total, share) => total + share, 0);
-  return answers.map((answer, a) => {
-    const proof = proofOf(question, answer);
-    const ruledOut = own?.[answer] === undefined && proof !== undefined && contradicts(proof, cause.stage, source);
-    return ruledOut || sum === 0 ? 0 : (raw[a] ?? 0) / sum;
-  });
+  const whole = ruledOut.includes(true) ? Math.max(1, sum) : sum;
+  return raw.map(share => share / whole);
 }
 
 function usualShares(answers: readonly string[], { usually }: QuestionKnowledge): readonly number[] {
