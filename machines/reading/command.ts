@@ -154,7 +154,7 @@ function standsAlone(tool: ToolName, typed: string, tail: string): boolean {
     return false;
   if (typed.includes('-')) return tail === '' || /^\s(?!\s?:)/.test(tail);
   if (typed !== typed.toLowerCase()) return false;
-  if (/^\sto\s|^\sreport\s|:$/.test(tail)) return false;
+  if (/^\sto\s|^\sreport\s|:$|[。、，！]/.test(tail)) return false;
   return wordsOf(tail).length <= 12 && !/[.!?]\s+[A-Z]/.test(tail);
 }
 

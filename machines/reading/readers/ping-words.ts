@@ -16,7 +16,7 @@ export const NOT_FOUND: readonly RegExp[] = [
   /^\S{1,3}\S{0,3}danie polecenia ping nie mo\S{1,3}e znale\S{1,6} hosta/,
   /^(?:zadanie|polecenie) .{0,20}ping nie mo.{1,3}e znale.{1,6} hosta/,
   /^при проверке связи не удалось обнаружить узел/,
-  /^ping.{0,20}ホスト.{1,260}見つかりません/,
+  /^ping.{0,20}ホスト(?=.{1,260}見つかりません)/,
   /^ping 请求找不到主机/,
   /^ping 要求找不到主機/,
 ];

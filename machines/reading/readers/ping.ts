@@ -36,10 +36,17 @@ export const ping: Reader = {
   signs: [
     'ping',
     'ttl',
+    '32',
+    ' 0%',
     '= 0',
     '=0',
-    ' 0%',
     'icmp_seq',
+    'byte',
+    'bajt',
+    'байт',
+    'octet',
+    'バイト',
+    '字节',
     '要求',
     '请求',
     'узел',
@@ -51,6 +58,7 @@ export const ping: Reader = {
     'esgotado',
     'agotado',
     'scaduta',
+    'limit czasu',
   ],
   read: paste => paste.segments.flatMap(segment => runsOf(segment, paste).flatMap(observationsOf)),
 };
@@ -205,7 +213,7 @@ function readLine(line: string, following: string, run: Run, inRun: boolean): vo
 function windowsCounts(line: string, following: string): { sent: number; received: number } | undefined {
   if (!/= ?\d/.test(line)) return undefined;
   const match =
-    /^[^=]{0,60}= ?(\d{1,6}) ?[,、][^=]{1,40}= ?(\d{1,6}) ?[,、][^=]{1,40}= ?(\d{1,6})(?![\d]* ?m?s\b)/.exec(
+    /^[^=]{0,60}= {0,3}(\d{1,6}) ?[,、][^=]{1,40}= {0,3}(\d{1,6}) ?[,、][^=]{1,40}= {0,3}(\d{1,6})(?![\d]* ?m?s\b)/.exec(
       `${line} ${following}`,
     );
   if (match === null || /\d ?ms\b/.test(match[0])) return undefined;
@@ -224,9 +232,10 @@ function unixCounts(line: string): { sent: number; received: number } | undefine
 function averageOf(line: string): number | undefined {
   const unix = /= ?[\d.]{1,12}\/([\d.]{1,12})\/[\d.]{1,12}/.exec(line);
   if (unix) return Number(unix[1]);
-  const windows = /= ?\d{1,6} ?\S{2,4}[,、] ?[^=]{1,30}= ?\d{1,6} ?\S{2,4}[,、] ?[^=]{1,30}= ?(\d{1,6}) ?\S{2,4}$/.exec(
-    line,
-  );
+  const windows =
+    /= {0,3}\d{1,6} ?\S{2,5}[,、] ?[^=]{1,30}= {0,3}\d{1,6} ?\S{2,5}[,、] ?[^=]{1,30}= {0,3}(\d{1,6}) ?\S{2,5}$/.exec(
+      line,
+    );
   return windows ? Number(windows[1]) : undefined;
 }
 
