@@ -10,6 +10,7 @@ const dist = path.resolve(import.meta.dirname, '../../dist');
 const run = promisify(execFile);
 
 export const HELPER = path.join(dist, 'reconnect.mjs');
+export const KNOWLEDGE = path.join(dist, 'knowledge.json');
 /** The size that a browser gives the popup. */
 export const POPUP = { width: 380, height: 560 };
 

@@ -1,17 +1,20 @@
-import { rm } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
-import { NATIVE_HOST } from '../../extension/wire/identity.ts';
-import { type Extended, openExtended, registerHelper } from './chromium.ts';
+import { CHROMIUM_ID, NATIVE_HOST } from '../../extension/wire/identity.ts';
+import type { HelperState } from '../../machines/check-events.ts';
+import { type Extended, KNOWLEDGE, openExtended, registerHelper } from './chromium.ts';
 import { type Missing, type Server, startXrdp } from './servers.ts';
 
 let practice: Practice;
 let xrdp: Server | Missing;
+let words: Readonly<Record<string, string>>;
 beforeAll(async () => {
   practice = await startPracticeHosts({ only: ['healthy-nla', 'refused', 'mute'] });
   xrdp = await startXrdp('negotiate');
+  words = JSON.parse(await readFile(KNOWLEDGE, 'utf8')).words.ui;
 });
 afterAll(async () => {
   await practice?.close();
@@ -143,14 +146,25 @@ describe('without the helper', () => {
     await page.close();
   });
 
-  test('a manifest that leads nowhere is told from none', async () => {
-    await rm(path.join(browser.profile, 'reconnect'), { recursive: true });
+  test.each<[name: string, state: HelperState, spoil: (profile: string) => Promise<unknown>]>([
+    ['an id that is not allowed', 'forbidden', profile => rewrite(profile, CHROMIUM_ID, 'a'.repeat(32))],
+    ['a helper that ends at once', 'crashed', profile => rewrite(profile, 'reconnect-helper"', 'dies"')],
+  ])('%s has its own sentence', async (_, state, spoil) => {
+    await registerHelper(browser.profile);
+    await writeFile(path.join(browser.profile, 'reconnect', 'dies'), '#!/bin/sh\nexit 3\n', { mode: 0o755 });
+    await spoil(browser.profile);
     const page = await browser.openPopup();
     await page.locator('#helper-word:enabled').click();
-    const title = await page.locator('#missing-title').textContent();
-    await rm(path.join(browser.profile, 'NativeMessagingHosts', `${NATIVE_HOST}.json`));
-    await page.locator('#look').click();
-    await expect.poll(() => page.locator('#missing-title').textContent()).not.toBe(title);
+    await page.locator('#missing').waitFor();
+    expect(await page.locator('#missing-title').textContent()).toBe(words[`helper.${state}`]);
+    expect(await page.locator('#missing-mend').textContent()).toBe(words[`helper.${state}.mend`]);
     await page.close();
   });
 });
+
+async function rewrite(profile: string, from: string, to: string): Promise<void> {
+  const manifest = path.join(profile, 'NativeMessagingHosts', `${NATIVE_HOST}.json`);
+  const text = await readFile(manifest, 'utf8');
+  expect(text).toContain(from);
+  await writeFile(manifest, text.replace(from, to));
+}
