@@ -6,11 +6,11 @@ import { isCauseId, isCodeId, isQuestionId } from '../machines/vocabulary.ts';
  * whoever writes a page; a wrong field stops the build with the file, the field, what was expected and what came.
  */
 
-const sentence = (what: string, max: number) =>
+const sentence = (what: string, max: number, min = 3) =>
   z
     .string({ error: issue => `expected ${what}, ${came(issue.input)}` })
     .trim()
-    .min(3, { error: `expected ${what}, this is too short` })
+    .min(min, { error: `expected ${what}, this is too short` })
     .max(max, { error: `${what}: at most ${max} characters` });
 
 const minutes = z
@@ -50,7 +50,7 @@ export const questionMatter = z.object({
   /** One sentence: why we ask. */
   why: sentence('one sentence that says why we ask', 300),
   /** Answer id -> what a person reads on the button, and a hint under it. */
-  answers: z.record(z.string(), z.object({ label: sentence('a label', 120), hint: z.string().trim().optional() })),
+  answers: z.record(z.string(), z.object({ label: sentence('a label', 120, 2), hint: z.string().trim().optional() })),
   /** The step that answers it, where there is one. */
   step: z.string().optional(),
 });

@@ -48,7 +48,11 @@ async function storeAll(event: ExtendableEvent): Promise<void> {
   let done = 0;
   const lane = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      await store(event, ...next);
+      await store(event, ...next).catch((error: unknown) => {
+        // One file that is not ours is enough: the other lanes stop as well.
+        waiting.length = 0;
+        throw error;
+      });
       done++;
       if (done % TOLD_EVERY === 0) await tell({ type: 'stored', done, total });
     }

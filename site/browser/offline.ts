@@ -11,19 +11,34 @@ const root = document.documentElement.dataset.root ?? '/';
 export async function keepOffline(): Promise<void> {
   if (!('serviceWorker' in navigator) || isFramed()) return;
   const show = stateLine();
+  let over = false;
   try {
     const worker = new Workbox(trusted(`${root}service-worker.js`), { scope: root });
     navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
-      if (data?.type === 'stored' && !navigator.serviceWorker.controller) show('storing', data);
+      if (data?.type === 'stored' && !over && !navigator.serviceWorker.controller) show('storing', data);
     });
     worker.addEventListener('waiting', () => offerUpdate(worker));
     if (navigator.serviceWorker.controller) show('ready');
-    await worker.register();
-    await navigator.serviceWorker.ready;
-    show('ready');
+    const registration = await worker.register();
+    const stored = await Promise.race([navigator.serviceWorker.ready.then(() => true), givenUp(registration)]);
+    over = true;
+    show(stored || navigator.serviceWorker.controller ? 'ready' : 'failed');
   } catch {
     show(navigator.serviceWorker.controller ? 'ready' : 'failed');
   }
+}
+
+/** A file did not arrive, or was not the one of this build: the browser has thrown the new service worker away. */
+function givenUp(registration: ServiceWorkerRegistration | undefined): Promise<false> {
+  const worker = registration?.installing;
+  return new Promise(resolve => {
+    const settle = () => {
+      if (worker?.state === 'redundant' || !(registration?.installing || registration?.waiting || registration?.active))
+        resolve(false);
+    };
+    worker?.addEventListener('statechange', settle);
+    settle();
+  });
 }
 
 function isFramed(): boolean {

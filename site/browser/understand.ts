@@ -2,6 +2,7 @@ import type { Intake } from '../../machines/diagnosis.facts.ts';
 import { takeIn } from '../../machines/diagnosis.intake.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
 import { decodeText } from '../../machines/reading/decode.ts';
+import { read } from '../../machines/reading/read.ts';
 import { dropSecrets } from '../../machines/reading/secrets.ts';
 
 /** What was made of an input, and the input itself as text without the secrets that it may have held. */
@@ -17,6 +18,6 @@ export async function loadReader(knowledgeAddress: string): Promise<Understand> 
   const { model }: Knowledge = await response.json();
   return input => {
     const text = typeof input === 'string' ? input : decodeText(input);
-    return { ...takeIn(model, text), text: dropSecrets(text) };
+    return { ...takeIn(model, read, text), text: dropSecrets(text) };
   };
 }

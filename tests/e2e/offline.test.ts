@@ -1,0 +1,134 @@
+import { appendFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { buildServiceWorker } from '../../site/build-service-worker.ts';
+import { type ServedSite, serveSite } from '../../site/serve.ts';
+import { answerToVerdict, openBrowser, SITE, untilStored, watchedContext } from './pages.ts';
+
+let browser: Browser;
+let folder: string;
+let served: ServedSite | undefined;
+beforeAll(async () => {
+  browser = await openBrowser();
+  folder = await mkdtemp(path.join(os.tmpdir(), 'reconnect-offline-'));
+});
+afterEach(async () => {
+  await served?.close();
+  served = undefined;
+});
+afterAll(async () => {
+  await browser?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A visit, and nothing more: the page of the start, until it says that everything is stored. */
+async function firstVisit(dir = SITE) {
+  const site = await serveSite({ dir, port: 0 });
+  served = site;
+  const watched = await watchedContext(browser, [new URL(site.url).origin]);
+  const page = await watched.context.newPage();
+  await page.goto(site.url);
+  await untilStored(page);
+  return { ...watched, page, url: site.url };
+}
+
+async function copyOfSite(): Promise<string> {
+  const dir = await mkdtemp(path.join(folder, 'site-'));
+  await cp(SITE, dir, { recursive: true });
+  return dir;
+}
+
+/** Addresses under which the browser has stored somebody else's page. */
+function hotelPagesStored(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const found: string[] = [];
+    for (const name of await caches.keys())
+      for (const response of await (await caches.open(name)).matchAll())
+        if ((await response.text()).includes('Hotel sign-in')) found.push(response.url);
+    return found;
+  });
+}
+
+const headingOf = (page: Page) => page.locator('h1').first().textContent();
+
+test('after one visit all of it works with server and network gone', async () => {
+  const { context, page, url, strangers, faults } = await firstVisit();
+  await served?.close();
+  await context.setOffline(true);
+  for (const address of [
+    'guides/error-0x4/',
+    'guides/error-0x4',
+    'guides/error-0x4/?from=mail',
+    'guides/error-0x4/index.html',
+  ]) {
+    await page.goto(url + address);
+    expect(await headingOf(page)).toContain('0x4');
+  }
+  await page.goto(`${url}nowhere/at/all`);
+  expect(await headingOf(page)).toContain('not here');
+  await page.goto(`${url}search/#q=516`);
+  await page.locator('#results a[href*="0x204"]').first().waitFor();
+  await page.goto(`${url}diagnose/#progress=nothing`);
+  await page.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
+  expect(await answerToVerdict(page)).not.toBe('');
+  await page.goto(`${url}offline/`);
+  await expect.poll(() => page.locator('#stored-state').textContent()).toContain('stored');
+  expect(await page.locator('#stored-size').textContent()).toMatch(/MB|KB/);
+  expect(strangers).toEqual([]);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('a portal that answers every address is never stored and never shown as ours', async () => {
+  const { context, page, url } = await firstVisit();
+  await served?.close();
+  const portal = http.createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Hotel</title><h1>Hotel sign-in</h1>');
+  });
+  await new Promise<void>(resolve => portal.listen(Number(new URL(url).port), '127.0.0.1', resolve));
+  for (const address of ['', 'guides/error-0x4/', 'diagnose/', 'codes/', 'nowhere/', 'causes']) {
+    await page.goto(url + address);
+    expect(await page.title()).not.toContain('Hotel');
+  }
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update().catch(() => undefined));
+  await page.goto(`${url}guides/`);
+  expect(await page.title()).not.toContain('Hotel');
+  expect(await hotelPagesStored(page)).toEqual([]);
+  await context.close();
+  portal.closeAllConnections();
+  await new Promise(resolve => portal.close(resolve));
+});
+
+test('a first visit on which a portal puts its page in the place of one of ours stores nothing of it', async () => {
+  const dir = await copyOfSite();
+  await writeFile(path.join(dir, 'guides', 'index.html'), '<h1>Hotel sign-in</h1>');
+  const site = await serveSite({ dir, port: 0 });
+  served = site;
+  const { context } = await watchedContext(browser, [new URL(site.url).origin]);
+  const page = await context.newPage();
+  await page.goto(site.url);
+  await page.locator('#offline-state[data-state="failed"]').waitFor({ timeout: 60_000 });
+  expect(await hotelPagesStored(page)).toEqual([]);
+  await context.close();
+});
+
+test('a newer version is offered, taken by a click, and never asked for in the middle of a case', async () => {
+  const dir = await copyOfSite();
+  const { context, page, url } = await firstVisit(dir);
+  await appendFile(path.join(dir, 'guides', 'index.html'), '<p id="newer">newer</p>');
+  await buildServiceWorker(dir);
+  const inCase = await context.newPage();
+  await inCase.goto(`${url}diagnose/`);
+  await page.goto(`${url}guides/`);
+  expect(await page.locator('#newer').count()).toBe(0);
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+  await page.locator('.update button').waitFor({ timeout: 60_000 });
+  expect(await inCase.locator('.update').count()).toBe(0);
+  await page.locator('.update button').click();
+  await page.locator('#newer').waitFor();
+  expect(await page.locator('.update').count()).toBe(0);
+  await context.close();
+});

@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright';
+
+export const SITE = path.resolve(import.meta.dirname, '../../dist/site');
+
+/** Debian's Chromium, without its own errands to the network. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.RECONNECT_CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+    ],
+  });
+}
+
+/** What happened in a browser context that must not have happened. */
+export interface Watched {
+  readonly context: BrowserContext;
+  /** Requests to anyone but these origins. */
+  readonly strangers: string[];
+  /** Violations of a page's policy, errors that nobody caught. */
+  readonly faults: string[];
+}
+
+/** A fresh context that notes every request to a stranger and every violated policy. */
+export async function watchedContext(
+  browser: Browser,
+  origins: readonly string[],
+  options: BrowserContextOptions = {},
+): Promise<Watched> {
+  const context = await browser.newContext(options);
+  const strangers: string[] = [];
+  const faults: string[] = [];
+  context.on('request', request => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol.startsWith('http') && !origins.includes(origin)) strangers.push(request.url());
+  });
+  context.on('weberror', error => faults.push(error.error().message));
+  context.on('console', message => {
+    if (/Content Security Policy|Trusted ?(?:Type|HTML|Script)/i.test(message.text())) faults.push(message.text());
+  });
+  return { context, strangers, faults };
+}
+
+/** Until the site says that all of it is stored. */
+export async function untilStored(page: Page): Promise<void> {
+  await page.locator('#offline-state[data-state="ready"]').waitFor({ timeout: 60_000 });
+}
+
+/** A person answers so many questions and then wants to see the cause. */
+const PATIENCE = 8;
+
+/** Answers whatever is asked, always with the first answer, until a cause is shown. Returns its heading. */
+export async function answerToVerdict(page: Page): Promise<string> {
+  const root = page.locator('rdp-diagnosis .root');
+  const heading = page.locator('rdp-diagnosis #heading');
+  const enough = page.locator('rdp-diagnosis .after-ask button');
+  await page.locator('rdp-diagnosis .root[data-screen]').waitFor();
+  for (let asked = 0; asked < 2 * PATIENCE; asked++) {
+    if ((await root.getAttribute('data-screen')) === 'concluded') return (await heading.textContent())?.trim() ?? '';
+    const before = await heading.textContent();
+    if (asked >= PATIENCE && (await enough.count()) > 0) await enough.click();
+    else {
+      await page.locator('rdp-diagnosis .answers input').first().check();
+      await page.locator('rdp-diagnosis form button[type="submit"]').click();
+    }
+    await page.waitForFunction(
+      old => document.querySelector('rdp-diagnosis')?.shadowRoot?.querySelector('#heading')?.textContent !== old,
+      before,
+    );
+  }
+  throw new Error(`no verdict after ${2 * PATIENCE} questions`);
+}

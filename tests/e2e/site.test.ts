@@ -1,0 +1,206 @@
+import { readdirSync } from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ServedSite, serveSite } from '../../site/serve.ts';
+import { answerToVerdict, openBrowser, SITE, watchedContext } from './pages.ts';
+
+let browser: Browser;
+let site: ServedSite;
+beforeAll(async () => {
+  site = await serveSite({ dir: SITE, port: 0 });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+const origin = () => new URL(site.url).origin;
+/** Some page of a folder: which ones there are is content's affair. */
+const anyOf = (folder: string) => {
+  const [first] = readdirSync(path.join(SITE, folder), { withFileTypes: true }).filter(entry => entry.isDirectory());
+  if (!first) throw new Error(`no page under ${folder}`);
+  return `${folder}/${first.name}/`;
+};
+const pageTypes = () => [
+  '',
+  'guides/',
+  'guides/error-0x4/',
+  'causes/',
+  anyOf('causes'),
+  anyOf('steps'),
+  'codes/',
+  anyOf('codes/mstsc-disconnect'),
+  anyOf('codes/message'),
+  'search/#q=0x204',
+  'diagnose/',
+  'helper/',
+  'offline/',
+  'embed/',
+  'embed/docs/',
+  'nowhere/',
+];
+
+describe('every page type', () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`${colorScheme}: no finding of axe, no broken policy, no stranger asked`, async () => {
+      const { context, strangers, faults } = await watchedContext(browser, [origin()], {
+        colorScheme,
+        reducedMotion: 'reduce',
+      });
+      const page = await context.newPage();
+      const findings: string[] = [];
+      for (const address of pageTypes()) {
+        await page.goto('about:blank');
+        await page.goto(site.url + address);
+        if (/^(?:diagnose|embed\/$)/.test(address)) await page.locator('rdp-diagnosis #heading').waitFor();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        findings.push(
+          ...violations.map(
+            ({ id, nodes }) => `${address || '/'} ${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`,
+          ),
+        );
+      }
+      await context.close();
+      expect(findings).toEqual([]);
+      expect(faults).toEqual([]);
+      expect(strangers).toEqual([]);
+    });
+  }
+
+  test.each([360, 1280])('nothing is wider than a window of %i px', async width => {
+    const context = await browser.newContext({ viewport: { width, height: 800 }, serviceWorkers: 'block' });
+    const page = await context.newPage();
+    const wide: string[] = [];
+    for (const address of pageTypes()) {
+      await page.goto(site.url + address);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (over > 0) wide.push(`${address || '/'}: ${over} px`);
+    }
+    await context.close();
+    expect(wide).toEqual([]);
+  });
+});
+
+describe('the start field', () => {
+  test.each<[what: string, text: string, read: RegExp, address: RegExp]>([
+    ['a code', '0x204', /0x204/, /#code=.*0x204$/],
+    ['a host', 'office-pc:3390', /office-pc:3390/, /#target=office-pc:3390$/],
+  ])('reads %s at once and goes on with it', async (_, text, read, address) => {
+    const context = await browser.newContext({ serviceWorkers: 'block' });
+    const page = await context.newPage();
+    await page.goto(site.url);
+    await page.fill('#seen', text);
+    await expect.poll(() => page.locator('#read').textContent()).toMatch(read);
+    await page.press('#seen', 'Enter');
+    await page.waitForURL(/diagnose/);
+    expect(page.url()).toMatch(address);
+    await context.close();
+  });
+
+  test('reads an .rdp file that is chosen, and keeps its password to itself', async () => {
+    const context = await browser.newContext({ serviceWorkers: 'block' });
+    const page = await context.newPage();
+    await page.goto(site.url);
+    const lines = 'full address:s:office-pc:3390\r\npassword 51:b:0123456789ABCDEF0123456789ABCDEF\r\n';
+    await page.setInputFiles('#file', {
+      name: 'office.rdp',
+      mimeType: 'text/plain',
+      buffer: Buffer.from(`\ufeff${lines}`, 'utf16le'),
+    });
+    await expect.poll(() => page.locator('#read').textContent()).toMatch(/office-pc:3390/);
+    await page.getByRole('button', { name: 'Find the cause' }).click();
+    await page.waitForURL(/diagnose/);
+    expect(page.url()).not.toMatch(/0123456789ABCDEF/);
+    await page.locator('rdp-diagnosis #heading').waitFor();
+    await context.close();
+  });
+
+  test('a link that says how far it gets starts with the next question', async () => {
+    const { context, faults } = await watchedContext(browser, [origin()], { serviceWorkers: 'block' });
+    const page = await context.newPage();
+    await page.goto(site.url);
+    await page.locator('.sees a').first().click();
+    await page.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
+    expect(await answerToVerdict(page)).not.toBe('');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  test('a case goes on after the page was closed', async () => {
+    const context = await browser.newContext({ serviceWorkers: 'block' });
+    const first = await context.newPage();
+    await first.goto(`${site.url}diagnose/#progress=nothing`);
+    await first.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
+    await first.locator('rdp-diagnosis .answers input').first().check();
+    const before = await first.locator('rdp-diagnosis #heading').textContent();
+    await first.locator('rdp-diagnosis form button[type="submit"]').click();
+    const heading = first.locator('rdp-diagnosis #heading');
+    await expect.poll(() => heading.textContent()).not.toBe(before);
+    const open = await heading.textContent();
+    await first.close();
+    const second = await context.newPage();
+    await second.goto(`${site.url}diagnose/`);
+    await expect.poll(() => second.locator('rdp-diagnosis #heading').textContent()).toBe(open);
+    await context.close();
+  });
+});
+
+test.each([
+  ['0x204', 'codes/mstsc-disconnect/0x204/'],
+  ['516', 'codes/mstsc-disconnect/0x204/'],
+  ['conection refussed firewal', 'causes/'],
+])('search finds %s', async (query, address) => {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  await page.goto(`${site.url}search/#${new URLSearchParams({ q: query })}`);
+  const links = page.locator('#results a');
+  await links.first().waitFor();
+  const found = await links.evaluateAll(all => all.slice(0, 5).map(link => link.getAttribute('href') ?? ''));
+  expect(found.some(href => href.startsWith(`/${address}`))).toBe(true);
+  await context.close();
+});
+
+test('without scripts the steps stand where the flow would be', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${site.url}diagnose/`);
+  expect(await page.locator('.by-hand .step').count()).toBe(6);
+  expect(await page.locator('.by-hand .step').first().isVisible()).toBe(true);
+  await context.close();
+});
+
+describe('the server', () => {
+  test.each([
+    ['/guides', 308],
+    ['/guides/', 200],
+    ['/nowhere', 404],
+    ['/../package.json', 400],
+    ['/%2e%2e/%2e%2e/package.json', 400],
+    ['/..%5c..%5cpackage.json', 400],
+    ['/%00', 400],
+    ['/%zz', 400],
+    ['//etc/passwd', 404],
+  ])('answers %s with %i', async (address, status) => {
+    expect(await statusOf(address)).toBe(status);
+  });
+});
+
+/** The raw line: a client would tidy the path before sending it. */
+function statusOf(address: string): Promise<number> {
+  const { hostname, port } = new URL(site.url);
+  return new Promise((resolve, reject) => {
+    const socket = net.connect(Number(port), hostname, () =>
+      socket.write(`GET ${address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`),
+    );
+    let answer = '';
+    socket.on('data', chunk => {
+      answer += chunk;
+    });
+    socket.on('end', () => resolve(Number(answer.split(' ')[1])));
+    socket.on('error', reject);
+  });
+}
