@@ -36,7 +36,8 @@ const GROUP_OF_STAGE: Readonly<Record<Stage | 'any', string>> = {
 /** Weighs collected findings. Those that say nothing (later silence, a code without causes) are left out. */
 export function weigh(model: Model, findings: readonly Finding[]): readonly Counted[] {
   const table = evidenceTable(model);
-  const weighed = withoutExplainedSilence(findings).flatMap(finding => weighOne(model, table, finding));
+  const telling = withoutExplainedSilence(findings).flatMap(finding => withoutSelfSigned(finding, findings));
+  const weighed = telling.flatMap(finding => weighOne(model, table, finding));
   const groups = new Set(weighed.map(({ group }) => group));
   return [...groups].flatMap(name => shareOut(weighed.filter(({ group }) => group === name)));
 }
@@ -75,18 +76,27 @@ export function normalized(logs: Float64Array): Float64Array {
 function weighOne(model: Model, table: EvidenceTable, finding: Finding): readonly Weighed[] {
   if (finding.question === 'code') return weighCode(model, table, finding);
   const question = table.questions.get(finding.question);
-  const column = question && columnOf(question, answerOf(finding), finding.source);
+  const column = question && columnOf(question, answerSeen(finding), finding.source);
   if (question === undefined || column === undefined) return [];
   const { group, proves } = question;
   return [{ finding, group, proves, weight: column.weight, strength: column.strength }];
 }
 
 /**
- * Every Windows host makes its own certificate, so `untrusted` seen by a probe is the normal case. A person who tells of
- * it was stopped by it.
+ * Every Windows host makes its own certificate, so `untrusted` seen by a probe is the normal case, and nothing beside a
+ * real fault of the certificate. A person who tells of it was stopped by it.
  */
-function answerOf({ question, answer, source }: Finding): string {
-  return question === 'tls' && answer === 'untrusted' && source === 'probe' ? 'ok' : answer;
+function withoutSelfSigned(finding: Finding, all: readonly Finding[]): readonly Finding[] {
+  const beside = all.some(({ question, answer }) => question === 'tls' && answer !== 'untrusted');
+  return isSelfSigned(finding) && beside ? [] : [finding];
+}
+
+function isSelfSigned({ question, answer, source }: Finding): boolean {
+  return question === 'tls' && answer === 'untrusted' && source === 'probe';
+}
+
+function answerSeen(finding: Finding): string {
+  return isSelfSigned(finding) ? 'ok' : finding.answer;
 }
 
 function weighCode(model: Model, { prior }: EvidenceTable, finding: Finding): readonly Weighed[] {

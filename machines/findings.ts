@@ -53,6 +53,7 @@ const VAGUE: { readonly [Q in QuestionId]?: { readonly [answer: string]: readonl
   path: { answers: ['lossy'] },
   listener: { listening: ['other-port', 'loopback-only'] },
   name: { resolves: ['wrong-address', 'short-name-only'] },
+  nla: { answered: ['unpatched'] },
 };
 
 /** INVARIANT: the result does not depend on the order of the findings. */

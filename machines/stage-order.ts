@@ -2,13 +2,10 @@ import type { Finding } from './findings.ts';
 import { QUESTIONS, type QuestionId, type Source, STAGES, type Stage } from './vocabulary.ts';
 
 /** What an answer proves about the order of stages: that every stage up to this one passed, or that this one failed. */
-export type StageProof =
-  | { readonly failed: Stage }
-  | {
-      readonly passed: Stage;
-      /** Only where a machine read it: a person who was shown no warning says "ok" without having got so far. */
-      readonly read?: true;
-    };
+export type StageProof = ({ readonly failed: Stage } | { readonly passed: Stage }) & {
+  /** Only where a machine read it: a person who was shown no warning says "ok" without having got so far. */
+  readonly read?: true;
+};
 
 /**
  * INVARIANT: only answers that prove. `port: open` is missing on purpose (something may have answered in the host's
@@ -23,7 +20,12 @@ const PROOFS: { readonly [Q in QuestionId]?: { readonly [answer: string]: StageP
     rejected: { failed: 'port' },
     closed: { failed: 'port' },
   },
-  service: { rdp: { passed: 'port', read: true } },
+  service: {
+    rdp: { passed: 'port', read: true },
+    other: { failed: 'negotiation', read: true },
+    closes: { failed: 'negotiation', read: true },
+    silent: { failed: 'negotiation', read: true },
+  },
   tls: {
     ok: { passed: 'negotiation', read: true },
     // whoever shows a certificate has been reached, whatever it is worth
@@ -34,6 +36,9 @@ const PROOFS: { readonly [Q in QuestionId]?: { readonly [answer: string]: StageP
     'wrong-name': { passed: 'port' },
     weak: { passed: 'port' },
     'old-version': { passed: 'port' },
+    stalls: { failed: 'tls', read: true },
+    closes: { failed: 'tls', read: true },
+    resets: { failed: 'tls', read: true },
   },
   nla: {
     answered: { passed: 'tls', read: true },
@@ -81,16 +86,17 @@ export function touchesOrder(question: QuestionId, answer: string): boolean {
 
 /** Whether the answer proves that a cause which strikes first at `stage` is not the one. */
 export function contradicts(proof: StageProof, stage: Stage, source: Source): boolean {
-  if ('read' in proof && source === 'person') return false;
+  if (proof.read === true && source === 'person') return false;
   if ('failed' in proof) return rank(stage) > rank(proof.failed);
   return rank(stage) <= rank(proof.passed);
 }
 
 /** The findings that say something of their own: later silence after a proven earlier failure does not. */
 export function withoutExplainedSilence(findings: readonly Finding[]): readonly Finding[] {
-  const failed = findings.flatMap(({ question, answer }) => {
+  const failed = findings.flatMap(({ question, answer, source }) => {
     const proof = proofOf(question, answer);
-    return proof !== undefined && 'failed' in proof ? [rank(proof.failed)] : [];
+    const proven = proof !== undefined && 'failed' in proof && (proof.read !== true || source !== 'person');
+    return proven ? [rank(proof.failed)] : [];
   });
   if (failed.length === 0) return findings;
   const first = Math.min(...failed);

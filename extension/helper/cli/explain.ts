@@ -11,7 +11,7 @@ export interface Explained {
   /** JSON lines for standard output. */
   readonly output: string;
   /** 2 when a line was not understood; else, for a single line, 0 healthy, 1 settled, 3 not settled; for several, 0. */
-  readonly exitCode: number;
+  readonly exitCode: 0 | 1 | 2 | 3;
   /** One clear sentence a bad line, for standard error. */
   readonly errors: readonly string[];
 }
@@ -45,7 +45,7 @@ export function explainLines(model: Model, text: string): Explained {
   return { output: output.map(line => `${line}\n`).join(''), exitCode: exitCodeOf(lines.length, errors, last), errors };
 }
 
-function exitCodeOf(lines: number, errors: readonly string[], last: Verdict | undefined): number {
+function exitCodeOf(lines: number, errors: readonly string[], last: Verdict | undefined): Explained['exitCode'] {
   if (errors.length > 0 || last === undefined) return 2;
   if (lines > 1 || last.healthy) return 0;
   return last.settled ? 1 : 3;

@@ -129,6 +129,16 @@ const rows: readonly (readonly [script: string, cause: CauseId])[] = [
   ['recent-change: host-update · progress: desktop · other-client: fails', 'host-fault'],
   ['host-log: session-crashed', 'host-fault'],
   ['credentials: accepted-then-closed · drop: at-sign-in · host-kind: linux', 'host-fault'],
+
+  // what a check alone brings, stage by stage
+  ['name: address-used [probe] · path: answers [probe] · port: refused [probe]', 'service-down'],
+  ['path: answers [probe] · port: silent [probe] · failure-time: timeout [probe]', 'port-blocked'],
+  ['path: answers [probe] · port: open [probe] · service: other [probe]', 'wrong-port'],
+  ['path: answers [probe] · port: open [probe] · service: silent [probe]', 'host-fault'],
+  ['port: open [probe] · service: closes [probe] · exposed: yes', 'overloaded-listener'],
+  ['service: rdp [probe] · security: tls [probe] · tls: old-version [probe] · tls: untrusted [probe]', 'tls-mismatch'],
+  ['service: rdp [probe] · security: tls [probe] · tls: closes [probe]', 'tls-mismatch'],
+  ['service: rdp [probe] · security: nla [probe] · tls: untrusted [probe] · nla: refused [probe]', 'nla-mismatch'],
 ];
 
 describe('what the findings say', () => {
