@@ -13,7 +13,8 @@ async function fillWords(html: string): Promise<string> {
   const { words } = JSON.parse(await readFile(built('knowledge.json'), 'utf8'));
   return html.replace(/\{([a-z][\w.-]*)\}/g, (_, key: string) => {
     const text = words.ui[key];
-    if (typeof text !== 'string') throw new Error(`content/en/ui.yaml has no "${key}", which a page of the extension shows`);
+    if (typeof text !== 'string')
+      throw new Error(`content/en/ui.yaml has no "${key}", which a page of the extension shows`);
     return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
   });
 }
@@ -42,11 +43,14 @@ export default defineConfig({
     short_name: 'Reconnect',
     version: '0.1.0',
     description: 'Finds out why Remote Desktop will not connect, and walks you through mending it.',
-    permissions: ['nativeMessaging', 'storage'],
+    permissions: ['nativeMessaging', 'storage', 'contextMenus'],
+    omnibox: { keyword: 'rdp' },
+    commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+R' } } },
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
     action: { default_title: 'Reconnect', default_icon: { 16: 'icon/16.png', 32: 'icon/32.png' } },
     content_security_policy: {
-      extension_pages: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'",
+      extension_pages:
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'",
     },
     ...(browser === 'firefox'
       ? {

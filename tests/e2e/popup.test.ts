@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Page } from 'playwright';
+import type { Page, Worker } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import { CHROMIUM_ID, NATIVE_HOST } from '../../extension/wire/identity.ts';
@@ -108,6 +108,20 @@ describe('with the helper', () => {
     await page.close();
   });
 
+  test.each<[name: string, tell: (worker: Worker, text: string) => Promise<unknown>]>([
+    ['words that were selected', (worker, text) => dispatch(worker, 'contextMenus.onClicked', { selectionText: text })],
+    ['words in the address bar', (worker, text) => dispatch(worker, 'omnibox.onInputEntered', text)],
+  ])('%s are checked', async (_, tell) => {
+    const [worker = await browser.context.waitForEvent('serviceworker')] = browser.context.serviceWorkers();
+    await worker.evaluate(() => Reflect.get(globalThis, 'chrome').storage.local.clear());
+    await tell(worker, addressOf('healthy-nla'));
+    // It comes as a real popup, which Playwright does not see, or as a tab: either way the host was checked.
+    const recent = () => worker.evaluate(() => Reflect.get(globalThis, 'chrome').storage.local.get('recent'));
+    await expect
+      .poll(recent, { timeout: 20_000 })
+      .toMatchObject({ recent: [{ target: addressOf('healthy-nla'), places: Array(5).fill('passed') }] });
+  });
+
   test('nothing is requested from the network', async () => {
     const page = await browser.openPopup();
     const strangers: string[] = [];
@@ -161,6 +175,17 @@ describe('without the helper', () => {
     await page.close();
   });
 });
+
+/** Playwright cannot reach a browser's own menus: the event is told as the browser would tell it. */
+function dispatch(worker: Worker, event: string, detail: unknown): Promise<unknown> {
+  return worker.evaluate(
+    ([path, value]) => {
+      const [api = '', name = ''] = path.split('.');
+      Reflect.get(Reflect.get(Reflect.get(globalThis, 'chrome'), api), name).dispatch(value);
+    },
+    [event, detail] as const,
+  );
+}
 
 async function rewrite(profile: string, from: string, to: string): Promise<void> {
   const manifest = path.join(profile, 'NativeMessagingHosts', `${NATIVE_HOST}.json`);

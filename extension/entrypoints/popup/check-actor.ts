@@ -12,12 +12,13 @@ export interface Checked {
 }
 
 /** The flow's probe, filled in by the helper. Stopping the actor cancels the check. */
-export function checkActor(helper: Helper, onChecked: (checked: Checked) => void): CheckActor {
+export function checkActor(helper: Helper, told: { begun: () => void; ended: (checked: Checked) => void }): CheckActor {
   return fromCallback<{ type: string }, { target: Target }>(({ sendBack, input }) => {
+    told.begun();
     let facts = openCase({ probe: true, target: input.target });
     return helper.check(input.target, event => {
       facts = noteEvent(facts, event);
-      if (event.type === 'check.finished') onChecked({ facts, elapsedMs: event.elapsedMs });
+      if (event.type === 'check.finished') told.ended({ facts, elapsedMs: event.elapsedMs });
       sendBack(event);
     });
   });

@@ -1,16 +1,19 @@
+import browser from 'webextension-polyfill';
 import type { HelperState } from '../../../machines/check-events.ts';
+import { readCase } from '../../../machines/diagnosis.case.ts';
 import { say } from '../../../machines/diagnosis.words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { formatElapsed } from '../../../machines/report/elapsed.ts';
-import type { Target } from '../../../machines/target.ts';
+import { formatTarget, type Target } from '../../../machines/target.ts';
 import { RdpDiagnosis } from '../../../site/widget/index.ts';
 import { openNativePort } from './browser-port.ts';
 import { caseOf, caseStore } from './case-store.ts';
-import { checkActor } from './check-actor.ts';
+import { type Checked, checkActor } from './check-actor.ts';
 import { connectHelper } from './helper.ts';
 import { hostIn } from './host-in.ts';
 import { drawRecents } from './recent-list.ts';
-import { addRecent, forgetRecents, loadRecents, recentOf, stateOf } from './recents.ts';
+import { addRecent, forgetRecents, loadRecents, type Recent, recentOf, stateOf } from './recents.ts';
+import { takeSaid } from './said.ts';
 import { find, show } from './screens.ts';
 
 /** A file that is longer than any .rdp file is not read into the field. */
@@ -50,6 +53,7 @@ find('go-on', HTMLButtonElement).addEventListener('click', () => void openFlow('
 find('ask', HTMLButtonElement).addEventListener('click', () => void caseStore.clear().then(() => openFlow('')));
 find('look', HTMLButtonElement).addEventListener('click', () => void lookForHelper());
 find('helper-word', HTMLButtonElement).addEventListener('click', () => void showMissing());
+find('tab', HTMLButtonElement).addEventListener('click', () => void openTab());
 find('install', HTMLButtonElement).addEventListener('click', ({ currentTarget }) => {
   const steps = find('steps', HTMLElement);
   steps.hidden = !steps.hidden;
@@ -60,8 +64,9 @@ find('install', HTMLButtonElement).addEventListener('click', ({ currentTarget })
 await begin();
 
 async function begin(): Promise<void> {
-  const stored = await caseStore.load();
-  if (isUnfinished(stored)) await openFlow('');
+  const handedOver = await takeSaid();
+  if (handedOver !== undefined) await take(handedOver);
+  else if (isUnfinished(await caseStore.load())) await openFlow('');
   else await goHome();
   helperState = await greeted;
   await nameHelper();
@@ -88,25 +93,40 @@ async function openFlow(text: string): Promise<void> {
   element.knowledge = await knowledge;
   element.store = caseStore;
   element.initialText = text;
-  if (helperState === undefined || helperState === 'ready') element.check = checkActor(helper, noteChecked);
-  find('result', HTMLElement).hidden = true;
+  if (helperState === undefined || helperState === 'ready')
+    element.check = checkActor(helper, { begun: hideResult, ended: checked => void noteChecked(checked) });
+  await showLastResult();
   find('case', HTMLElement).replaceChildren(element);
   show('flow');
 }
 
-function noteChecked(checked: Parameters<typeof recentOf>[0]): void {
-  void knowledge.then(words => {
-    const recent = recentOf(checked, words, Date.now());
-    if (recent === undefined) return;
-    void addRecent(recent);
-    const result = find('result', HTMLElement);
-    result.textContent = say(words, 'popup.result', {
-      sentence: recent.sentence,
-      elapsed: formatElapsed(recent.elapsedMs),
-    });
-    result.dataset.state = stateOf(recent);
-    result.hidden = false;
-  });
+async function noteChecked(checked: Checked): Promise<void> {
+  const recent = recentOf(checked, await knowledge, Date.now());
+  if (recent === undefined) return;
+  await showResult(recent);
+  await addRecent(recent);
+}
+
+/** A case that is opened again stands under what its last check saw. */
+async function showLastResult(): Promise<void> {
+  hideResult();
+  const target = readCase(await caseStore.load())?.facts.target;
+  const recents = target === undefined ? [] : await loadRecents();
+  const recent = recents.find(known => target !== undefined && known.target === formatTarget(target));
+  if (recent !== undefined) await showResult(recent);
+}
+
+async function showResult(recent: Recent): Promise<void> {
+  const { target, sentence } = recent;
+  const result = find('result', HTMLElement);
+  const elapsed = formatElapsed(recent.elapsedMs);
+  result.textContent = say(await knowledge, 'popup.result', { target, sentence, elapsed });
+  result.dataset.state = stateOf(recent);
+  result.hidden = false;
+}
+
+function hideResult(): void {
+  find('result', HTMLElement).hidden = true;
 }
 
 async function goHome(): Promise<void> {
@@ -123,6 +143,12 @@ async function showRecents(): Promise<void> {
   const recents = await loadRecents();
   find('recent', HTMLElement).hidden = recents.length === 0;
   drawRecents(find('recents', HTMLElement), recents, Date.now(), target => void take(target));
+}
+
+/** The same page with more room; the case comes along, since it is stored. */
+async function openTab(): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL('/popup.html') });
+  window.close();
 }
 
 async function lookForHelper(): Promise<void> {
