@@ -41,7 +41,7 @@ const WORDINGS: readonly (readonly [NetworkError, RegExp])[] = [
   ],
   [
     'timed-out',
-    /timed[ -]?out|i\/o timeout|timeout was reached|did not properly respond after a period of time|timeout period expired|timeouterror|wartezeit fur die verbindung|zeituberschreitung|nach einer bestimmten zeitspanne nicht richtig reagiert|expiration du delai|delai d'attente|convenablement repondu|expiro el tiempo|tiempo de espera|no respondio adecuadamente|tempo esgotado|tempo limite|nao respondeu corretamente|connessione scaduta|tempo scaduto|non ha risposto correttamente|przekrocz\S{1,5} czas|limit czasu|nie odpowiedzial(?:a|o)? poprawnie|время ожидания|таимаут|не получен нужныи отклик|タイムアウト|正常に応答しなかった|连接超时|操作超时|没有正确答复|没有反应/,
+    /^timeout\.?$|timed[ -]?out|i\/o timeout|timeout was reached|did not properly respond after a period of time|timeout period expired|timeouterror|wartezeit fur die verbindung|zeituberschreitung|nach einer bestimmten zeitspanne nicht richtig reagiert|expiration du delai|delai d'attente|convenablement repondu|expiro el tiempo|tiempo de espera|no respondio adecuadamente|tempo esgotado|tempo limite|nao respondeu corretamente|connessione scaduta|tempo scaduto|non ha risposto correttamente|przekrocz\S{1,5} czas|limit czasu|nie odpowiedzial(?:a|o)? poprawnie|время ожидания|таимаут|не получен нужныи отклик|タイムアウト|正常に応答しなかった|连接超时|操作超时|没有正确答复|没有反应/,
   ],
   [
     'reset',

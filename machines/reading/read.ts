@@ -7,6 +7,7 @@ import type { Observation, Paste, Wanted } from './observation.ts';
 import { READERS } from './readers/index.ts';
 import { dropSecrets } from './secrets.ts';
 import { type Seen, selectObservations } from './select.ts';
+import { isSourceLine } from './source-line.ts';
 import { splitSegments } from './split.ts';
 
 /** More than any output that a person pastes; beyond it nothing is read. */
@@ -71,7 +72,7 @@ function shorten(text: string): string {
 }
 
 function pasteOf(text: string, wanted: Wanted): Paste {
-  const lines = text.split('\n');
+  const lines = text.split('\n').map(line => (isSourceLine(line) ? '' : line));
   return { text, lines, segments: splitSegments(lines), wanted, port: wanted.port ?? DEFAULT_PORT };
 }
 

@@ -16,6 +16,7 @@ const PASSWORD_WORDS =
 const PATTERNS: readonly RegExp[] = [
   // FreeRDP and cmdkey: /p:secret, /gp:secret, /pth:hash, /pass:secret, /assistance:secret, /gateway:…,p:secret
   new RegExp(`((?:^|\\s)[/-]{1,2}(?:p|gp|pth|pass|password|reconnect-cookie|assistance|pin)[:=])${VALUE}`, 'gim'),
+  /(["'][/-]{1,2}(?:p|gp|pth|pass|password)[:=])[^"'\n]{1,500}/gi,
   /(,(?:p|pass|password|access_token|at)[:=])[^\s,"']{1,2000}/gi,
   // rdesktop -p secret, PowerShell -Password secret, --password secret
   new RegExp(`(\\brdesktop\\b[^\\n]{0,500}?\\s-p\\s{1,4})${VALUE}`, 'gi'),

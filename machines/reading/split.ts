@@ -19,7 +19,7 @@ export function splitSegments(lines: readonly string[]): readonly Segment[] {
   };
   for (let at = 0; at < lines.length && at < MAX_COMMAND_LINES && segments.length < MAX_SEGMENTS; at += 1) {
     const line = lines[at] ?? '';
-    if (line.length < 3 || line.length > 1000) continue;
+    if (line === '' || line.length > 1000) continue;
     const next = parseCommand(line);
     if (next === undefined && !isPrompt(line)) continue;
     // The shell's echo of a command that was pasted into it.

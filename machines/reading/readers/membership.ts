@@ -28,7 +28,7 @@ function readGroup(segment: Segment, wanted: Wanted): Observation[] {
   const asked = segment.command?.tool === 'net' && /localgroup/i.test(segment.command.text);
   if (!GROUP.test(heading) || !(asked || /^\S.{2,40}?\s{2,}\S/m.test(heading))) return [];
   const rows = segment.lines.slice(dashes + 1).map(line => line.trim());
-  const end = rows.findIndex(row => /^\S.{8,120}[.。]$/.test(row) && /\s|。/.test(row));
+  const end = rows.findIndex(row => /^\S.{4,120}[.。]$/.test(row) && /\s|。/.test(row));
   const members = rows.slice(0, end < 0 ? undefined : end).filter(row => row !== '' && row.length < 200);
   return judge(members, end >= 0, segment.first + dashes, wanted.user);
 }

@@ -4,7 +4,7 @@ import type { Observation, Paste, Reader, Segment } from '../observation.ts';
 /** nmap: a block a host; the port's line, then what its scripts found. */
 export const nmap: Reader = {
   id: 'nmap',
-  signs: ['/tcp', 'nmap', 'discovered open port'],
+  signs: ['/tcp', 'nmap', 'discovered open port', 'host seems down', 'failed to resolve'],
   read: paste => paste.segments.flatMap(segment => readSegment(segment, paste)),
 };
 

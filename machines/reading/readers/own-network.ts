@@ -31,7 +31,7 @@ interface Route {
 /** route print, ip route: whether any route leads to the wanted address. Headers are translated, numbers are not. */
 export const routes: Reader = {
   id: 'route',
-  signs: ['255.255.255.255', 'route print', 'ip route', ' dev '],
+  signs: ['127.0.0.0', '255.255.255.255', 'route print', 'ip route', ' dev '],
   read: paste => paste.segments.flatMap(segment => readRoutes(segment, paste)),
 };
 

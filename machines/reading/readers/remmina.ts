@@ -5,29 +5,22 @@ import type { Observation, Reader } from '../observation.ts';
 export const remmina: Reader = {
   id: 'remmina',
   signs: ['the rdp server'],
-  read: paste =>
-    paste.lines.flatMap((line, at) => {
-      if (line.length > 400) return [];
-      const folded = fold(`${line.trim()} ${paste.lines[at + 1]?.trim() ?? ''}`);
-      const server = /the rdp server [“"'‘]([\w.:-]{1,253})[”"'’]/.exec(folded)?.[1];
-      const found =
-        server === undefined || !folded.indexOf('the rdp server') || folded.indexOf('the rdp server') > 60
-          ? undefined
-          : SENTENCES.find(([sentence]) => sentence.test(folded));
-      return found && server
-        ? [{ question: found[1], answer: found[2], at, hosts: [server.replace(/:\d{1,5}$/, '')] }]
-        : [];
-    }),
+  read: paste => paste.lines.flatMap((line, at) => readSentence(line, paste.lines[at + 1] ?? '', at)),
 };
+
+function readSentence(line: string, following: string, at: number): Observation[] {
+  if (line.length > 400) return [];
+  const folded = fold(`${line.trim()} ${following.trim()}`);
+  const server = /^.{0,60}the rdp server [“"'‘]([\w.:-]{1,253})[”"'’]/.exec(folded)?.[1];
+  const sentence = server === undefined ? undefined : SENTENCES.find(([pattern]) => pattern.test(folded));
+  if (server === undefined || sentence === undefined) return [];
+  return [{ question: sentence[1], answer: sentence[2], at, hosts: [server.replace(/:\d{1,5}$/, '')] }];
+}
 
 const SENTENCES: readonly (readonly [RegExp, Observation['question'], string])[] = [
   [/^could not find the address for the rdp server/, 'name', 'not-found'],
   [/^(?:could not|unable to) connect to the rdp server .{1,260} via tls/, 'tls', 'closes'],
-  [
-    /^unable to establish a connection to the rdp server .{1,260} security protocol negotiation/,
-    'security',
-    'mismatch',
-  ],
+  [/^unable to establish a connection to the rdp server .{1,260}security protocol negotiation/, 'security', 'mismatch'],
   [
     /^could not access the rdp server .{1,260} account (?:is |was )?locked|^access to the rdp server .{1,260}locked/,
     'credentials',

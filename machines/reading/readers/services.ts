@@ -28,6 +28,11 @@ function readSc(segment: Segment): Observation[] {
     const byError = error === undefined || !asked ? undefined : stateAfterError(Number(error));
     if (byError !== undefined) found.push({ question: 'service-state', answer: byError, at: segment.first + i });
     if (!ours || !/^\s{0,40}[^:]{2,40}:\s{0,4}[0-9a-f]{1,4}\s{1,4}\S/i.test(line)) continue;
+    // `sc qc` prints how the service starts, not how it is.
+    if (/DISABLED|(?:AUTO|DEMAND|BOOT|SYSTEM)_START/.test(line)) {
+      ours = false;
+      continue;
+    }
     numbered += 1;
     const state = /:\s{0,4}([1-7])\s{1,4}[\p{L}_ ]{3,40}/u.exec(line)?.[1];
     // TYPE comes first, STATE second.

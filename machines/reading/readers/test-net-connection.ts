@@ -20,10 +20,10 @@ export const testNetConnection: Reader = {
   read: paste => paste.segments.flatMap(segment => readSegment(segment, paste)),
 };
 
-const WARNED_TCP = /^\S{0,20}[:!]? ?TCP connect to \(?([0-9A-Za-z_.:%-]{1,253}?) ?: ?(\d{1,5})\)? failed$/;
-const WARNED_PING = /^\S{0,20}[:!]? ?Ping to (\S{1,253}) failed (?:with status:|-- Status:) ?(\w{1,40})$/;
+const WARNED_TCP = /^\S{0,20} ?[:!]? ?TCP connect to \(?([0-9A-Za-z_.:%-]{1,253}?) ?: ?(\d{1,5})\)? failed$/;
+const WARNED_PING = /^\S{0,20} ?[:!]? ?Ping to (\S{1,253}) failed (?:with status:|-- Status:) ?(\w{1,40})$/;
 const WARNED_NAME =
-  /^\S{0,20}[:!]? ?Name resolution of (\S{1,253}) failed(?: (?:with status:|-- Status:) ?(\w{1,40}))?/;
+  /^\S{0,20} ?[:!]? ?Name resolution of (\S{1,253}) failed(?: (?:with status:|-- Status:) ?(\w{1,40}))?/;
 
 interface Warnings {
   tcp: { host: string; port: number; at: number }[];

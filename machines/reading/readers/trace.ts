@@ -10,7 +10,23 @@ import type { Observation, Paste, Reader, Segment } from '../observation.ts';
  */
 export const trace: Reader = {
   id: 'tracert',
-  signs: [' ms', 'мс', '毫秒', ' * ', 'tracert', 'traceroute', 'ターゲット', '目标', 'узла'],
+  signs: [
+    ' ms',
+    'мс',
+    '毫秒',
+    ' * ',
+    'tracert',
+    'traceroute',
+    'target system',
+    'zielname',
+    'système',
+    'systeme',
+    'sistema',
+    'systemu docelowego',
+    'ターゲット',
+    '目标',
+    'узла',
+  ],
   read: paste => paste.segments.flatMap(segment => readSegment(segment, paste)),
 };
 

@@ -3,7 +3,7 @@ import type { Observation, Reader, Segment } from '../observation.ts';
 /** xrdp.log and xrdp-sesman.log of the server. Lines that only accompany a failure are not read. */
 export const xrdpLog: Reader = {
   id: 'xrdp-log',
-  signs: ['xrdp', 'sesman'],
+  signs: ['xrdp', 'sesman', 'g_tcp_bind', 'trans_listen'],
   read: paste => paste.segments.flatMap(readSegment),
 };
 

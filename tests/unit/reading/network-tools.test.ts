@@ -1,0 +1,302 @@
+import { describe, test } from 'vitest';
+import type { Wanted } from '../../../machines/reading/observation.ts';
+import { expectReading, script } from './expect-reading.ts';
+
+type Row = [title: string, text: string, expected: string, target?: Wanted | undefined];
+
+const PC = { host: 'desk7', port: 3389 };
+const ADDRESS = { host: '198.51.100.7', port: 3389 };
+
+function table(name: string, rows: readonly Row[]): void {
+  describe(name, () => {
+    test.each<Row>([...rows])('%s', (_, text, expected, target) => expectReading(text, script(expected), target));
+  });
+}
+
+const OBJECT = (tcp: string, ping = 'True', port = '3389') =>
+  `ComputerName           : desk7\nRemoteAddress          : 198.51.100.7\nRemotePort             : ${port}\nInterfaceAlias         : Wi-Fi\nSourceAddress          : 192.0.2.9\nPingSucceeded          : ${ping}\nPingReplyDetails (RTT) : 3 ms\nTcpTestSucceeded       : ${tcp}`;
+
+table('Test-NetConnection', [
+  ['open', OBJECT('True').replace(/Ping.*\n/g, ''), 'port: open · name: resolves', PC],
+  [
+    'shut, the ping answers',
+    `WARNUNG: TCP connect to (198.51.100.7 : 3389) failed\n\n${OBJECT('False')}`,
+    'port: closed · path: answers · name: resolves',
+    PC,
+  ],
+  [
+    'nothing answers',
+    `AVVISO: TCP connect to (198.51.100.7 : 3389) failed\nAVVISO: Ping to 198.51.100.7 failed with status: TimedOut\n${OBJECT('False', 'False')}`,
+    'port: closed · path: silent · name: resolves',
+    PC,
+  ],
+  [
+    'no route',
+    `AVERTISSEMENT : TCP connect to (198.51.100.7 : 3389) failed\nAVERTISSEMENT : Ping to 198.51.100.7 failed with status: DestinationHostUnreachable\n${OBJECT('False', 'False')}`,
+    'port: closed · path: no-route · name: resolves',
+    PC,
+  ],
+  ['a host that takes TCP is there though its ping fails', OBJECT('True', 'False'), 'port: open · name: resolves', PC],
+  ['another port says nothing of this one', OBJECT('False', 'True', '445'), 'path: answers · name: resolves', PC],
+  [
+    'the port that was asked for',
+    OBJECT('True', 'True', '3390'),
+    'port: open · path: answers · name: resolves',
+    { host: 'desk7', port: 3390 },
+  ],
+  ['another host', OBJECT('False'), 'nothing', { host: 'other9', port: 3389 }],
+  ['cut before the result', OBJECT('False').split('\n').slice(0, 4).join('\n'), 'nothing', PC],
+  ['name fails', 'PS C:\\> tnc desk7 -Port 3389\nОСТОРОЖНО! Name resolution of desk7 failed', 'name: not-found', PC],
+  [
+    'quiet',
+    'PS C:\\> Test-NetConnection desk7 -Port 3389 -InformationLevel Quiet\nFalse\nPS C:\\>',
+    'port: closed',
+    PC,
+  ],
+  [
+    'as a table',
+    'ComputerName RemotePort TcpTestSucceeded\n------------ ---------- ----------------\ndesk7              3389             True',
+    'port: open',
+    PC,
+  ],
+  ['in a documentation sentence', 'If TcpTestSucceeded : True is shown, the port is open.', 'nothing', PC],
+  ['in a script', 'if ($result.TcpTestSucceeded -eq $true) { "open" }', 'nothing', PC],
+  [
+    'the second of two runs',
+    `${OBJECT('False')}\n\n${OBJECT('True')}`,
+    'port: open · path: answers · name: resolves',
+    PC,
+  ],
+]);
+
+table('nc, telnet, curl and other connections', [
+  ['openbsd open', 'Connection to desk7 3389 port [tcp/ms-wbt-server] succeeded!', 'port: open', PC],
+  [
+    'openbsd open, with address',
+    'Connection to desk7 (198.51.100.7) 3389 port [tcp/ms-wbt-server] succeeded!',
+    'port: open',
+    PC,
+  ],
+  ['mac open', 'Connection to desk7 port 3389 [tcp/ms-wbt-server] succeeded!', 'port: open', PC],
+  ['timed out', 'nc: connect to desk7 port 3389 (tcp) failed: Connection timed out', 'port: silent', PC],
+  ['mac timed out', 'nc: connectx to desk7 port 3389 (tcp) failed: Operation timed out', 'port: silent', PC],
+  [
+    'refused, in German',
+    'nc: connect to desk7 port 3389 (tcp) failed: Verbindungsaufbau abgelehnt',
+    'port: refused',
+    PC,
+  ],
+  ['refused, in French', 'nc: connect to desk7 port 3389 (tcp) failed: Connexion refusée', 'port: refused', PC],
+  ['refused, in Spanish', 'nc: connect to desk7 port 3389 (tcp) failed: Conexión rehusada', 'port: refused', PC],
+  ['refused, in Portuguese', 'nc: connect to desk7 port 3389 (tcp) failed: Conexão recusada', 'port: refused', PC],
+  ['refused, in Italian', 'nc: connect to desk7 port 3389 (tcp) failed: Connessione rifiutata', 'port: refused', PC],
+  ['refused, in Polish', 'nc: connect to desk7 port 3389 (tcp) failed: Połączenie odrzucone', 'port: refused', PC],
+  ['refused, in Russian', 'nc: connect to desk7 port 3389 (tcp) failed: В соединении отказано', 'port: refused', PC],
+  ['refused, in Japanese', 'nc: connect to desk7 port 3389 (tcp) failed: 接続を拒否されました', 'port: refused', PC],
+  ['refused, in Chinese', 'nc: connect to desk7 port 3389 (tcp) failed: 拒绝连接', 'port: refused', PC],
+  ['no route', 'nc: connect to desk7 port 3389 (tcp) failed: No route to host', 'path: no-route', PC],
+  ['another port', 'nc: connect to desk7 port 22 (tcp) failed: Connection refused', 'nothing', PC],
+  ['traditional, open', 'desk7 [198.51.100.7] 3389 (ms-wbt-server) open', 'port: open', PC],
+  [
+    'traditional, refused',
+    '(UNKNOWN) [198.51.100.7] 3389 (ms-wbt-server) : Connection refused',
+    'port: refused',
+    ADDRESS,
+  ],
+  ['busybox', 'nc: desk7 (198.51.100.7:3389): Connection refused', 'port: refused', PC],
+  [
+    'ncat open',
+    'Ncat: Version 7.94 ( https://nmap.org/ncat )\nNcat: Connected to 198.51.100.7:3389.',
+    'port: open',
+    ADDRESS,
+  ],
+  ['ncat refused needs its command', '$ ncat -v desk7 3389\nNcat: Connection refused.', 'port: refused', PC],
+  ['ncat refused without its command', 'Ncat: Connection refused.', 'nothing', PC],
+  ['ncat timed out', '$ ncat -v desk7 3389\nNcat: TIMEOUT.', 'port: silent', PC],
+  [
+    'ncat cannot resolve',
+    '$ ncat -v desk7 3389\nNcat: Could not resolve hostname "desk7": Name or service not known. QUITTING.',
+    'name: not-found',
+    PC,
+  ],
+  [
+    'nc cannot resolve',
+    '$ nc -zv desk7 3389\nnc: getaddrinfo for host "desk7" port 3389: Name or service not known',
+    'name: not-found',
+    PC,
+  ],
+  [
+    'mac nc cannot resolve',
+    '% nc -zv desk7 3389\nnc: getaddrinfo: nodename nor servname provided, or not known',
+    'name: not-found',
+    PC,
+  ],
+  ['curl open', '* Connected to desk7 (198.51.100.7) port 3389 (#0)', 'port: open', PC],
+  [
+    'curl refused',
+    'curl: (7) Failed to connect to desk7 port 3389 after 2 ms: Connection refused',
+    'port: refused',
+    PC,
+  ],
+  [
+    'curl timed out',
+    'curl: (28) Failed to connect to desk7 port 3389 after 130112 ms: Connection timed out',
+    'port: silent',
+    PC,
+  ],
+  [
+    'curl, name',
+    '$ curl -v telnet://desk7:3389\n* Could not resolve host: desk7\ncurl: (6) Could not resolve host: desk7',
+    'name: not-found',
+    PC,
+  ],
+  ['go dial', 'dial tcp 198.51.100.7:3389: connect: connection refused', 'port: refused', ADDRESS],
+  ['go dial times out', '2026/01/02 11:12:13 dial tcp 198.51.100.7:3389: i/o timeout', 'port: silent', ADDRESS],
+  ['psping', 'Connecting to 198.51.100.7:3389 (warmup): from 192.0.2.9:50111: 2.31ms', 'port: open', ADDRESS],
+  [
+    'psping silent',
+    'Connecting to 198.51.100.7:3389: This operation returned because the timeout period expired.',
+    'port: silent',
+    ADDRESS,
+  ],
+  [
+    'portqry',
+    'C:\\>portqry -n desk7 -e 3389\n\nTCP port 3389 (ms-wbt-server service): FILTERED',
+    'port: silent',
+    undefined,
+  ],
+  [
+    'telnet of Linux, refused',
+    '$ telnet desk7 3389\nTrying 198.51.100.7...\ntelnet: Unable to connect to remote host: Connection refused',
+    'port: refused',
+    PC,
+  ],
+  [
+    'telnet of Linux, open',
+    "$ telnet desk7 3389\nTrying 198.51.100.7...\nConnected to desk7.\nEscape character is '^]'.",
+    'port: open',
+    PC,
+  ],
+  [
+    'telnet of macOS, silent',
+    '% telnet desk7 3389\nTrying 198.51.100.7...\ntelnet: connect to address 198.51.100.7: Operation timed out\ntelnet: Unable to connect to remote host',
+    'port: silent',
+    PC,
+  ],
+  [
+    'telnet without a port',
+    '$ telnet desk7\nTrying 198.51.100.7...\ntelnet: Unable to connect to remote host: Connection refused',
+    'nothing',
+    PC,
+  ],
+]);
+
+const TELNET: readonly (readonly [string, string])[] = [
+  ['en', 'Connecting To desk7...Could not open connection to the host, on port 3389: Connect failed'],
+  [
+    'de',
+    'Verbindungsaufbau zu desk7...Es konnte keine Verbindung mit dem Host hergestellt werden, auf Port 3389: Verbinden fehlgeschlagen',
+  ],
+  [
+    'fr',
+    "Connexion à desk7...Impossible d'ouvrir une connexion à l'hôte, sur le port 3389: Échec lors de la connexion",
+  ],
+  ['es', 'Conectándose a desk7...No se puede abrir la conexión al host, en puerto 3389: Error en la conexión'],
+  ['pt', 'Conectando-se a desk7...Não foi possível abrir conexão com o host, na porta 3389: Conexão falhou'],
+  [
+    'it',
+    "Connessione a desk7...Impossibile aprire una connessione all'host. sulla porta 3389: Connessione non riuscita",
+  ],
+  ['pl', 'Łączenie z desk7...Nie można otworzyć połączenia z tym hostem na porcie 3389: Połączenie nieudane'],
+  ['ru', 'Подключение к desk7...Не удалось открыть подключение к этому узлу, на порт 3389: Сбой подключения'],
+  ['ja', '接続中: desk7...ホストへ接続できませんでした。 ポート番号 3389: 接続に失敗しました'],
+  ['zh', '正在连接desk7...无法打开到主机的连接。 在端口 3389: 连接失败'],
+];
+table(
+  'telnet of Windows',
+  TELNET.flatMap(([language, text]): Row[] => [
+    [language, text, 'port: closed', PC],
+    [`${language}, wrapped`, text.replace(' 3389', '\n3389'), 'port: closed', PC],
+    [`${language}, another port`, text.replace('3389', '23'), 'nothing', PC],
+  ]),
+);
+
+const nmapHead =
+  'Starting Nmap 7.94 ( https://nmap.org ) at 2026-02-03 10:00 CET\nNmap scan report for desk7 (198.51.100.7)\nHost is up (0.0010s latency).\n\nPORT     STATE    SERVICE\n';
+table('nmap', [
+  ['open', `${nmapHead}3389/tcp open     ms-wbt-server\n`, 'port: open', PC],
+  ['closed', `${nmapHead}3389/tcp closed   ms-wbt-server\n`, 'port: refused', PC],
+  ['filtered', `${nmapHead}3389/tcp filtered ms-wbt-server\n`, 'port: silent', PC],
+  [
+    'filtered with a reason',
+    `${nmapHead}3389/tcp filtered ms-wbt-server admin-prohibited ttl 62\n`,
+    'port: rejected',
+    PC,
+  ],
+  ['open or filtered is not certain', `${nmapHead}3389/tcp open|filtered ms-wbt-server\n`, 'nothing', PC],
+  ['version', `${nmapHead}3389/tcp open  ms-wbt-server Microsoft Terminal Services\n`, 'port: open · service: rdp', PC],
+  ['another service', `${nmapHead}3389/tcp open  ssh OpenSSH 9.6 (protocol 2.0)\n`, 'port: open · service: other', PC],
+  ['a guess from the number', `${nmapHead}3389/tcp open  ms-wbt-server?\n`, 'port: open', PC],
+  [
+    'ntlm info',
+    `${nmapHead}3389/tcp open  ms-wbt-server\n| rdp-ntlm-info: \n|   Target_Name: CORP\n|_  Product_Version: 10.0.20348\n`,
+    'port: open · service: rdp',
+    PC,
+  ],
+  [
+    'only TLS',
+    `${nmapHead}3389/tcp open  ms-wbt-server\n| rdp-enum-encryption: \n|   Security layer\n|     CredSSP (NLA): FAILED (SSL_REQUIRED_BY_SERVER)\n|     Native RDP: FAILED (SSL_REQUIRED_BY_SERVER)\n|_    SSL: SUCCESS\n`,
+    'port: open · service: rdp · security: tls',
+    PC,
+  ],
+  [
+    'standard RDP security only',
+    `${nmapHead}3389/tcp open  ms-wbt-server\n| rdp-enum-encryption: \n|   Security layer\n|     CredSSP (NLA): FAILED (SSL_NOT_ALLOWED_BY_SERVER)\n|     Native RDP: SUCCESS\n|_    SSL: FAILED (SSL_NOT_ALLOWED_BY_SERVER)\n`,
+    'port: open · service: rdp · security: standard',
+    PC,
+  ],
+  [
+    'all of the usual thousand',
+    'Nmap scan report for desk7 (198.51.100.7)\nHost is up.\nAll 1000 scanned ports on desk7 (198.51.100.7) are filtered',
+    'port: silent',
+    PC,
+  ],
+  ['host down', 'Note: Host seems down. If it is really up, but blocking our ping probes, try -Pn', 'path: silent', PC],
+  ['no name', 'Failed to resolve "desk7".', 'name: not-found', PC],
+  ['another port', `${nmapHead}445/tcp  open     microsoft-ds\n`, 'nothing', PC],
+  [
+    'grepable',
+    'Host: 198.51.100.7 (desk7)\tPorts: 22/closed/tcp//ssh///, 3389/open/tcp//ms-wbt-server///',
+    'port: open',
+    ADDRESS,
+  ],
+  ['verbose', 'Discovered open port 3389/tcp on 198.51.100.7', 'port: open', ADDRESS],
+]);
+
+table('openssl s_client', [
+  [
+    'self-signed',
+    '$ openssl s_client -connect desk7:3389\nCONNECTED(00000003)\ndepth=0 CN = desk7\nverify error:num=18:self-signed certificate\nverify return:1',
+    'port: open · tls: untrusted',
+    PC,
+  ],
+  [
+    'expired as well',
+    'CONNECTED(00000003)\ndepth=0 CN = desk7\nverify error:num=18:self signed certificate\nverify error:num=10:certificate has expired\n',
+    'tls: untrusted · tls: expired',
+    PC,
+  ],
+  ['trusted', 'CONNECTED(00000003)\n    Verify return code: 0 (ok)', 'tls: ok', PC],
+  [
+    'refused',
+    '$ openssl s_client -connect desk7:3389\n140:error:0200206F:system library:connect:Connection refused:crypto/bio/b_sock2.c:110:\nconnect:errno=111',
+    'port: refused',
+    PC,
+  ],
+  [
+    'old protocol',
+    '$ openssl s_client -connect desk7:3389 -tls1\nCONNECTED(00000003)\n8070:error:0A0000BF:SSL routines:tls_setup_handshake:no protocols available\n140:error:0A000102:SSL routines:ssl_choose_client_version:unsupported protocol:',
+    'port: open · tls: old-version',
+    PC,
+  ],
+]);
