@@ -86,11 +86,6 @@ export const pageMatter = z.object({
   description: sentence('a description', 320),
 });
 
-export type CauseMatter = z.infer<typeof causeMatter>;
-export type StepMatter = z.infer<typeof stepMatter>;
-export type QuestionMatter = z.infer<typeof questionMatter>;
-export type GuideMatter = z.infer<typeof guideMatter>;
-
 function came(input: unknown): string {
   if (input === undefined) return 'but it is missing';
   return `but ${JSON.stringify(input)?.slice(0, 60) ?? typeof input} came`;

@@ -1,5 +1,5 @@
-import { offerCopying } from './copy.ts';
+import { prepareCommands } from './commands.ts';
 import { keepOffline } from './offline.ts';
 
-offerCopying();
+prepareCommands();
 void keepOffline();

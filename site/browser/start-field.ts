@@ -91,16 +91,18 @@ async function readNow(): Promise<void> {
 function partsOf({ target, codes, findings }: Intake): readonly HTMLElement[] {
   const answers = findings.filter(({ question }) => question !== 'code').length;
   return [
-    ...codes.slice(0, 1).map(codeInWords),
+    ...codesInWords(codes),
     ...(target ? [part('host', { host: formatTarget(target) })] : []),
     ...(target?.gateway ? [part('gateway', { host: target.gateway.host })] : []),
     ...(answers === 0 ? [] : [answers === 1 ? part('answer') : part('answers', { count: answers })]),
   ];
 }
 
-function codeInWords(id: string): HTMLElement {
-  const [surface = '', code = ''] = id.split(':');
-  return surface === 'message' ? part('message') : part('code', { code, surface: words(`surface.${surface}`) });
+function codesInWords([first, ...others]: readonly string[]): readonly HTMLElement[] {
+  if (first === undefined) return [];
+  const [surface = '', code = ''] = first.split(':');
+  if (others.some(other => other.endsWith(`:${code}`))) return [part('code-shared', { code })];
+  return [surface === 'message' ? part('message') : part('code', { code, surface: words(`program.${surface}`) })];
 }
 
 function part(key: string, values: Readonly<Record<string, string | number>> = {}): HTMLElement {

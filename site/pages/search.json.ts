@@ -50,7 +50,7 @@ async function collect(): Promise<readonly Omit<SearchDocument, 'id'>[]> {
       kind: 'code' as const,
       title: code.surface === 'message' ? headingOf(code) : `${code.code} · ${headingOf(code)}`,
       text: cut(code.surface === 'message' ? code.meaning : (code.name ?? '')),
-      where: text(`surface.${code.surface}`),
+      where: text(`program.${code.surface}`),
       terms: [...notations(code), code.name ?? '', ...(code.wordings ?? [])].join(' '),
     })),
   ];
