@@ -1,0 +1,39 @@
+import { codeId, lookUpCode } from '../../../machines/codes.ts';
+import type { CodeKnowledge, Knowledge } from '../../../machines/knowledge.ts';
+import type { Surface } from '../../../machines/vocabulary.ts';
+
+/** For a reader more than this is a list to scroll, not an answer. */
+const MOST_SHOWN = 12;
+
+/** `reconnect code --json`: every row that the text can mean, best first. */
+export function codeJson(codes: readonly CodeKnowledge[], text: string, surface?: Surface): string {
+  const rows = lookUpCode(codes, text, surface).map(row => ({
+    surface: row.surface,
+    code: row.code,
+    name: row.name ?? null,
+    meaning: row.meaning,
+    stage: row.stage,
+    causes: row.causes,
+    confidence: row.confidence,
+    sources: row.sources,
+  }));
+  return `${JSON.stringify(rows)}\n`;
+}
+
+/** The same for a reader: a code and its surface, what it means, and what is likely behind it. */
+export function codeText({ model, words }: Knowledge, text: string, surface?: Surface): string {
+  const rows = lookUpCode(model.codes, text, surface);
+  if (rows.length === 0) return 'No code and no message like this is known.\n';
+  const blocks = rows.slice(0, MOST_SHOWN).map(row => {
+    const where = words.ui[`surface.${row.surface}`] ?? row.surface;
+    const title = row.surface === 'message' ? row.code : `${row.code}${row.name === undefined ? '' : ` ${row.name}`}`;
+    const causes = row.causes.map(cause => `    - ${words.causes[cause].title}`);
+    return [
+      `${title}  (${where}: ${codeId(row)})`,
+      `  ${row.meaning} [${row.confidence}]`,
+      ...(causes.length === 0 ? [] : ['  Likely causes, the likeliest first:', ...causes]),
+    ].join('\n');
+  });
+  const more = rows.length > MOST_SHOWN ? [`… and ${rows.length - MOST_SHOWN} more. --surface narrows them down.`] : [];
+  return `${[...blocks, ...more].join('\n\n')}\n`;
+}
