@@ -23,9 +23,14 @@ export interface Foresight {
   readonly gain: number;
   /** How likely an answer is that changes what happens next: another first cause, or a settled one. */
   readonly turning: number;
+  /** How likely an answer is that points at the cause by itself. */
+  readonly pointing: number;
   /** How likely an answer is after which the case is settled. */
   readonly settling: number;
 }
+
+/** An answer points at a cause that makes it twenty times commoner than usual (nats). */
+const POINTING_WEIGHT = 3;
 
 export function presentOf(model: Model, collected: Collected): Present {
   const belief = believe(model, collected);
@@ -47,6 +52,7 @@ export function foresee(present: Present, question: QuestionTable): Foresight {
   let expected = 0;
   let total = 0;
   let turning = 0;
+  let pointing = 0;
   let settling = 0;
   for (const column of question.told) {
     const likely = dot(present.probabilities, column.likelihood);
@@ -55,10 +61,20 @@ export function foresee(present: Present, question: QuestionTable): Foresight {
     expected += likely * entropy(after.probabilities);
     total += likely;
     if (settled) settling += likely;
+    pointing += pointedAt(present.probabilities, column);
     if (indexOfMost(after.probabilities) !== present.first || (settled && !present.settled)) turning += likely;
   }
   // the rest is likely to have no answer, because the connection never got so far; that moves nothing
-  return { gain: total * present.entropy - expected, turning, settling };
+  return { gain: total * present.entropy - expected, turning, pointing, settling };
+}
+
+/** How likely the answer comes from a cause at which it points. */
+function pointedAt(probabilities: Float64Array, { weight, likelihood }: AnswerColumn): number {
+  let sum = 0;
+  for (let c = 0; c < CAUSE_COUNT; c++) {
+    if ((weight[c] ?? 0) >= POINTING_WEIGHT) sum += (probabilities[c] ?? 0) * (likelihood[c] ?? 0);
+  }
+  return sum;
 }
 
 interface After {

@@ -22,10 +22,10 @@ export interface NextOptions {
 const READING_MINUTES = 2;
 
 /**
- * What information is worth that leaves the case open, beside information that settles it. A question that only splits
- * the causes in two calls for another one; one whose answer can prove a cause may be the last.
+ * What information is worth that concludes nothing, beside information that points at a cause or settles one. A question
+ * that only splits the causes calls for another one; a conclusive answer may be the last.
  */
-const WORTH_UNSETTLED = 0.15;
+const WORTH_UNCONCLUSIVE = 0.1;
 
 /** Answers that together are less likely than this do not make a question worth asking. */
 const WORTH_ASKING = 0.02;
@@ -51,9 +51,9 @@ export function nextQuestions(
     if (collected.answered.has(question) || isMeaningless(model, question, collected)) return [];
     const questionTable = table.questions.get(question);
     if (questionTable === undefined) return [];
-    const { gain, turning, settling } = foresee(present, questionTable);
+    const { gain, turning, pointing, settling } = foresee(present, questionTable);
     const worth = turning >= (present.settled ? WORTH_ASKING_WHEN_SETTLED : WORTH_ASKING) && gain > 0;
-    const worthPerMinute = (gain * (WORTH_UNSETTLED + settling)) / (minutes + READING_MINUTES);
+    const worthPerMinute = (gain * (WORTH_UNCONCLUSIVE + pointing + settling)) / (minutes + READING_MINUTES);
     return worth ? [{ ranked: { question, gain, minutes }, worthPerMinute }] : [];
   })
     .toSorted((a, b) => b.worthPerMinute - a.worthPerMinute || (a.ranked.question < b.ranked.question ? -1 : 1))
