@@ -1,5 +1,5 @@
 import type { CodeKnowledge } from './knowledge.ts';
-import { SURFACES } from './vocabulary.ts';
+import { SURFACES, type Surface } from './vocabulary.ts';
 
 /** What the look-up needs, made once for each catalogue. */
 export interface CodeIndex {
@@ -14,9 +14,9 @@ export interface CodeIndex {
 }
 
 /** A bare number most often comes from the dialog of an app: that order, then the vocabulary's. */
-const FIRST = ['mac-client', 'ios-client', 'android-client', 'windows-app', 'mstsc-disconnect'];
-const rank = (surface: string) =>
-  FIRST.includes(surface) ? FIRST.indexOf(surface) : FIRST.length + SURFACES.findIndex(known => known === surface);
+const FIRST: readonly Surface[] = ['mac-client', 'ios-client', 'android-client', 'windows-app', 'mstsc-disconnect'];
+const rank = (surface: Surface) =>
+  FIRST.includes(surface) ? FIRST.indexOf(surface) : FIRST.length + SURFACES.indexOf(surface);
 
 const indexes = new WeakMap<readonly CodeKnowledge[], CodeIndex>();
 

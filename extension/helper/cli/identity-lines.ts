@@ -1,46 +1,50 @@
 import type { Finding, Json } from '../../../machines/findings.ts';
-import { printable } from './printable.ts';
+import type { QuestionId } from '../../../machines/vocabulary.ts';
 
-/** Security, certificate and NLA identity, out of what the findings of a check carry. */
-export function identityLines(findings: readonly Finding[]): readonly (readonly [label: string, value: string])[] {
-  const detailOf = (question: string) => findings.find(finding => finding.question === question)?.detail;
-  const answerOf = (question: string) => findings.find(finding => finding.question === question)?.answer;
-  const tls = detailOf('tls');
-  const nla = detailOf('nla');
-  const security = SECURITY[answerOf('security') ?? ''];
-  const lines: [label: string, value: string | undefined][] = [
-    ['Security', joined([security, text(tls, 'version'), text(tls, 'cipher')])],
-    ['Certificate', text(tls, 'subject')],
-    ['  issued by', tls?.selfSigned === true ? 'itself' : text(tls, 'issuer')],
-    ['  valid', joined([day(text(tls, 'notBefore')), day(text(tls, 'notAfter'))], ' to ')],
-    ['  SHA-1', text(tls, 'sha1')],
-    ['  SHA-256', text(tls, 'sha256')],
-    [
-      'Host says',
-      joined([text(nla, 'dnsComputer') ?? text(nla, 'netbiosComputer'), text(nla, 'dnsDomain')], ', domain '),
-    ],
-    ['  build', text(nla, 'build')],
-  ];
-  return lines.flatMap(([label, value]) => (value === undefined ? [] : [[label, printable(value)] as const]));
+type Line = readonly [label: string, value: string];
+
+/** What the host showed of itself before any sign-in: security, certificate, names and build. */
+export function identityLines(findings: readonly Finding[]): readonly Line[] {
+  const security = findings.find(finding => finding.question === 'security')?.answer;
+  const lines: Line[] = security === undefined ? [] : [['Security', SECURITY[security] ?? security]];
+  const tls = detailOf(findings, 'tls', 'subject') ?? {};
+  add(lines, 'TLS', text(tls.version), text(tls.cipher));
+  add(lines, 'Certificate', text(tls.subject));
+  add(lines, 'Issued by', tls.selfSigned === true ? 'itself' : text(tls.issuer));
+  const [from, to] = [text(tls.notBefore).slice(0, 10), text(tls.notAfter).slice(0, 10)];
+  add(lines, 'Valid', from === '' ? '' : `${from} to ${to}`);
+  const key = [text(tls.keyType).toUpperCase(), number(tls.keyBits), text(tls.signature)];
+  add(lines, 'Key', key.filter(part => part !== '').join(' '));
+  add(lines, 'SHA-256', text(tls.sha256));
+  add(lines, 'SHA-1', text(tls.sha1));
+  const nla = detailOf(findings, 'nla', 'version') ?? {};
+  add(lines, 'Computer', text(nla.dnsComputer) || text(nla.netbiosComputer));
+  add(lines, 'Domain', text(nla.dnsDomain) || text(nla.netbiosDomain));
+  add(lines, 'Forest', text(nla.dnsTree));
+  add(lines, 'Windows', text(nla.windows), text(nla.build));
+  return lines;
 }
 
 const SECURITY: Readonly<Record<string, string>> = {
-  nla: 'NLA (CredSSP)',
+  nla: 'NLA: the host asks for credentials before a session starts',
   tls: 'TLS without NLA',
-  standard: 'RDP security only',
-  mismatch: 'not agreed',
+  standard: 'RDP security of old, without TLS',
 };
 
-function text(detail: Readonly<Record<string, Json>> | undefined, key: string): string | undefined {
-  const value = detail?.[key];
-  return typeof value === 'string' && value !== '' ? value : undefined;
+/** The detail of a question's finding that carries this field. */
+function detailOf(findings: readonly Finding[], question: QuestionId, field: string): Finding['detail'] {
+  return findings.find(finding => finding.question === question && finding.detail?.[field] !== undefined)?.detail;
 }
 
-function joined(parts: readonly (string | undefined)[], by = ', '): string | undefined {
-  const known = parts.filter(part => part !== undefined);
-  return known.length === 0 ? undefined : known.join(by);
+function add(lines: Line[], label: string, ...values: readonly string[]): void {
+  const value = values.filter(part => part !== '').join(', ');
+  if (value !== '') lines.push([label, value]);
 }
 
-function day(iso: string | undefined): string | undefined {
-  return iso?.slice(0, 10);
+function text(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function number(value: Json | undefined): string {
+  return typeof value === 'number' && value > 0 ? String(value) : '';
 }
