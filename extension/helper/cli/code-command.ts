@@ -1,24 +1,31 @@
-import { SURFACES, type Surface } from '../../../machines/vocabulary.ts';
+import { lookUpCode } from '../../../machines/codes.ts';
+import { SURFACES } from '../../../machines/vocabulary.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { codeJson, codeText } from './code.ts';
 import { type Command, EXIT } from './command.ts';
+import { printable } from './printable.ts';
 
 const OPTIONS = { surface: { type: 'string' }, json: { type: 'boolean' } } as const;
-const MAX_CHARACTERS = 65_536;
 
-/** What a code or a message means, on every surface that has it. Nothing found is a fault of nobody: exit code 3. */
+/** What a code or a message means, on every surface that has it. Ends with 3 where nothing like it is known. */
 export const codeCommand: Command = async (args, io) => {
-  const parsed = readArguments('code', args, OPTIONS, io);
+  const parsed = readArguments('code', numbersAsWords(args), OPTIONS, io);
   if (parsed === undefined) return EXIT.badInput;
   const { values, positionals } = parsed;
   const text = positionals.join(' ').trim();
-  if (text === '') return refuse(io, 'Which code or message? Give one: reconnect code 0x4.');
-  if (text.length > MAX_CHARACTERS) return refuse(io, 'This text is too long: 65,536 characters at most.');
-  const surface = SURFACES.find((known): known is Surface => known === values.surface);
+  if (text === '') return refuse(io, 'Which code? Name one, such as 0x204, or put a message in quotes.');
+  const surface = SURFACES.find(known => known === values.surface);
   if (values.surface !== undefined && surface === undefined)
-    return refuse(io, `--surface takes one of: ${SURFACES.join(', ')}.`);
+    return refuse(io, `There is no surface “${printable(values.surface, 40)}”; known are ${SURFACES.join(', ')}.`);
   const knowledge = await io.knowledge();
-  const json = codeJson(knowledge.model.codes, text, surface);
-  io.out(values.json === true ? json : codeText(knowledge, text, surface));
-  return json === '[]\n' ? EXIT.unsettled : EXIT.healthy;
+  const { codes } = knowledge.model;
+  io.out(values.json === true ? codeJson(codes, text, surface) : codeText(knowledge, text, surface));
+  return lookUpCode(codes, text, surface).length > 0 ? EXIT.healthy : EXIT.unsettled;
 };
+
+/** A negative number is a code and no option: it goes behind `--`. */
+function numbersAsWords(args: readonly string[]): readonly string[] {
+  const isNumber = (arg: string) => /^-\d+$/.test(arg);
+  if (args.includes('--') || !args.some(isNumber)) return args;
+  return [...args.filter(arg => !isNumber(arg)), '--', ...args.filter(isNumber)];
+}

@@ -44,6 +44,12 @@ test.each<[name: string, words: readonly string[], given?: Given]>([
   ['the self-check, which is not there yet', ['host']],
   ['a browser that nobody knows', ['status', '--browser', 'mosaic']],
   ['words where none belong', ['practice', 'now']],
+  ['no code', ['code']],
+  ['a surface that is none', ['code', '4', '--surface', 'moon']],
+  ['a target that is none, to read for', ['read', '--target', 'http://pc1'], { input: '' }],
+  ['a file that is not there, to read', ['read', 'nowhere/at-all.txt']],
+  ['nothing to explain', ['explain'], { input: '' }],
+  ['two files to explain', ['explain', 'a', 'b']],
 ])('%s: one sentence, exit 2, nothing started', async (_, words, given) => {
   const { exit, out, err, checks } = await run(words, given);
   expect({ exit, out, checks }).toEqual({ exit: 2, out: '', checks: 0 });
