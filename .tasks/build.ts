@@ -1,9 +1,10 @@
-import { cp, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { root, run } from './run.ts';
 
 const dist = path.join(root, 'dist');
+const bundling = { logLevel: 'warn', checks: { pluginTimings: false } } as const;
 const stamp = path.join(dist, '.built');
 
 /** Builds everything into dist/, in the order in which the parts need each other. Throws with the failing step's output. */
@@ -14,10 +15,10 @@ export async function build(): Promise<void> {
     await cp(path.join(dist, 'site', 'knowledge.json'), path.join(dist, 'knowledge.json'));
   });
   await step('widget', async () => {
-    await bundle('site/widget/index.ts', path.join(dist, 'widget', 'reconnect.js'), 'browser');
+    await bundleWidget();
     await cp(path.join(dist, 'widget'), path.join(dist, 'site', 'widget'), { recursive: true });
   });
-  await step('helper', () => bundle('extension/helper/main.ts', path.join(dist, 'reconnect.mjs'), 'node'));
+  await step('helper', bundleHelper);
   await step('service worker', async () => {
     const { buildServiceWorker } = await import('../site/build-service-worker.ts');
     await buildServiceWorker(path.join(dist, 'site'));
@@ -52,16 +53,28 @@ async function newestUnder(name: string): Promise<number> {
   return Math.max(0, ...times);
 }
 
-async function bundle(input: string, file: string, platform: 'browser' | 'node'): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
+/** One file with everything in it, read by Node alone. */
+async function bundleHelper(): Promise<void> {
   const bundled = await rolldown({
-    input: path.join(root, input),
-    platform,
-    logLevel: 'warn',
-    checks: { pluginTimings: false },
-    ...(platform === 'node' ? { external: /^node:/ } : {}),
+    ...bundling,
+    input: path.join(root, 'extension', 'helper', 'main.ts'),
+    platform: 'node',
+    external: /^node:/,
   });
-  await bundled.write({ file, format: 'esm', minify: true, codeSplitting: false, comments: { legal: true } });
+  await bundled.write({ file: path.join(dist, 'reconnect.mjs'), format: 'esm', minify: true, codeSplitting: false });
+  await bundled.close();
+}
+
+/** The script that an article names, and beside it what it fetches only once something is pasted or handed over. */
+async function bundleWidget(): Promise<void> {
+  const bundled = await rolldown({
+    ...bundling,
+    input: path.join(root, 'site', 'widget', 'index.ts'),
+    platform: 'browser',
+    preserveEntrySignatures: 'allow-extension',
+  });
+  const names = { entryFileNames: 'reconnect.js', chunkFileNames: 'reconnect-[name].js' };
+  await bundled.write({ dir: path.join(dist, 'widget'), ...names, format: 'esm', minify: true });
   await bundled.close();
 }
 
