@@ -1,3 +1,6 @@
+import { decodeUtf8, encodeWindows1252 } from './decode.ts';
+import { undoLayout } from './layout.ts';
+
 /**
  * What happens to a text on its way into a paste, undone once, in front of the readers: line ends, colours, HTML,
  * mail quoting, Markdown, full-width signs. Total; the result has only `\n` for line ends and no control characters.
@@ -25,7 +28,7 @@ const BREAK = /<(?:br|\/p|\/div|\/tr|\/li|\/pre)\s{0,4}\/?>\n?/gi;
 const BOLD = /(?<!\*)\*\*(?!\*)([^*\n]{1,300})\*\*(?!\*)/g;
 
 export function cleanText(text: string): string {
-  let clean = text.replace(/\r\n?/g, '\n');
+  let clean = repairDoubleEncoding(text).replace(/\r\n?/g, '\n');
   if (clean.includes('\u001b')) clean = clean.replace(ANSI, '');
   if (clean.includes('m') && clean.includes('[0')) clean = clean.replace(BARE_ANSI, '');
   clean = clean.replace(CONTROLS, '');
@@ -38,15 +41,25 @@ export function cleanText(text: string): string {
   const filled = lines.filter(line => line.trim() !== '').length;
   // One `>` at the start of most lines is mail quoting even without a blank after it; alone it may be a prompt.
   const quote = quoted * 2 > filled && quoted > 1 ? /^\s{0,8}(?:>\s?){1,8}/ : /^\s{0,8}(?:>\s|>(?=>)){1,8}>?/;
-  return lines.map(line => unmark(line.replace(quote, ''))).join('\n');
+  return undoLayout(lines.map(line => unmark(line.replace(quote, '')))).join('\n');
 }
 
 /** The signs of Markdown that people put around output. */
 function unmark(line: string): string {
-  let rest = line;
-  if (rest.includes('**')) rest = rest.replace(BOLD, '$1');
+  let rest = line.trimEnd();
+  if (rest.includes('**')) rest = rest.replace(/^(\s{0,40})\*\*(?!\*)(.*)\*\*$/, '$1$2').replace(BOLD, '$1');
   if (rest.includes('`')) rest = rest.replaceAll('`', '');
   return rest.trimEnd();
+}
+
+/**
+ * UTF-8 that was taken for Windows-1252 and saved again: `Ã¼` for `ü`, `Ð` for Cyrillic. Undone where the bytes behind the
+ * letters are UTF-8 throughout.
+ */
+export function repairDoubleEncoding(text: string): string {
+  if (!/[\u00c2-\u00f4][\u0080-\u00bf\u2010-\u203a\u20ac\u0152-\u017e\u0192\u02c6\u02dc\u2122]/.test(text)) return text;
+  const bytes = encodeWindows1252(text);
+  return (bytes === undefined ? undefined : decodeUtf8(bytes)) ?? text;
 }
 
 /** `&gt;`, `&#378;`, `&#x17a;`; twice, since archives escape what was escaped. */

@@ -184,3 +184,20 @@ function fromUnits(units: Uint16Array): string {
     parts.push(Reflect.apply(String.fromCharCode, undefined, units.subarray(i, i + CHUNK)));
   return parts.join('');
 }
+
+/** The bytes behind a text that was decoded as Windows-1252 or Latin-1, where it has no other letters. */
+export function encodeWindows1252(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    const byte = unit < 0x100 ? unit : CP1252.indexOf(text[i] ?? '') + 0x80;
+    if (byte < 0x80 && unit >= 0x80) return undefined;
+    bytes[i] = byte;
+  }
+  return bytes;
+}
+
+/** Undefined where the bytes are not UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  return utf8(bytes, false);
+}

@@ -51,5 +51,7 @@ export interface Reader {
   readonly id: string;
   /** Lower-case fragments of which the text must hold one before the reader is asked. */
   readonly signs: readonly string[];
+  /** Concludes from what is missing: never asked about a guess at how the text was before it was wrapped. */
+  readonly absence?: boolean;
   readonly read: (paste: Paste) => readonly Observation[];
 }

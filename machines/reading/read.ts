@@ -3,6 +3,7 @@ import { DEFAULT_PORT, isRejection, parseRdpFile, type Rejection, type Target } 
 import { isAnswer, QUESTIONS } from '../vocabulary.ts';
 import { cleanText } from './clean.ts';
 import { decodeText, type LegacyDecoder } from './decode.ts';
+import { unwrapped } from './layout.ts';
 import type { Observation, Paste, Wanted } from './observation.ts';
 import { READERS } from './readers/index.ts';
 import { dropSecrets } from './secrets.ts';
@@ -48,7 +49,7 @@ export function read(input: string | Uint8Array, options: ReadOptions = {}): Rea
   const rdpFile = readRdpFile(text);
   if (rdpFile !== undefined) return rdpFile;
   const paste = pasteOf(text, options.target ?? {});
-  const seen = observe(paste, text.toLowerCase());
+  const seen = observe(paste);
   const selected = selectObservations(seen, paste.wanted, paste.port);
   const target = targetOf(paste);
   return {
@@ -76,14 +77,23 @@ function pasteOf(text: string, wanted: Wanted): Paste {
   return { text, lines, segments: splitSegments(lines), wanted, port: wanted.port ?? DEFAULT_PORT };
 }
 
-function observe(paste: Paste, lower: string): Seen[] {
-  const seen: Seen[] = [];
-  for (const reader of READERS) {
-    if (!reader.signs.some(sign => lower.includes(sign))) continue;
-    const observations = reader.read(paste).filter(o => isAnswer(o.question, o.answer));
-    if (observations.length > 0) seen.push({ reader: reader.id, observations });
-  }
-  return seen;
+/**
+ * What the readers saw in the text as it came, or in a guess at how it was before it was wrapped, where a reader sees
+ * more in that.
+ */
+function observe(paste: Paste): Seen[] {
+  const variants = [paste, ...unwrapped(paste.lines).map(lines => pasteOf(lines.join('\n'), paste.wanted))];
+  const lower = variants.map(variant => variant.text.toLowerCase());
+  return READERS.flatMap((reader): Seen[] => {
+    let most: readonly Observation[] = [];
+    variants.forEach((variant, i) => {
+      if (i > 0 && reader.absence) return;
+      if (!reader.signs.some(sign => lower[i]?.includes(sign))) return;
+      const observations = reader.read(variant).filter(o => isAnswer(o.question, o.answer));
+      if (observations.length > most.length) most = observations;
+    });
+    return most.length > 0 ? [{ reader: reader.id, observations: most }] : [];
+  });
 }
 
 function findingsOf(selected: readonly Seen[]): Finding[] {
@@ -158,6 +168,6 @@ function readRdpFile(text: string): Reading | undefined {
 function looksBinary(text: string): boolean {
   const sample = text.slice(0, 4096);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is counted
-  const controls = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0;
+  const controls = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/g)?.length ?? 0;
   return controls * 25 > sample.length && controls > 8;
 }

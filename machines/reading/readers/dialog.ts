@@ -33,8 +33,8 @@ export const dialog: Reader = {
 };
 
 const LABEL =
-  "(?:error ?code|fehlercode|code d'erreur|code derreur|codigo (?:de )?err?or?|codigo do erro|codice (?:di |dell')?errore|kod b\\S{1,3}du|код ошибки|エラー ?コード|错误代码|錯誤代碼|错误码)";
-const BRACKETED = '\\((?:error ?|fehler)?(?:code|codigo|codice|kod|код|コード|代码|代碼)';
+  "(?:error ?code|fehlercode|code d'erreur|code derreur|codigo (?:de )?err?or?|codigo do erro|codice (?:di |dell')?errore|kod b\\S{1,3}du|код ошибки|エラー ?コード|错误代码|錯誤代碼|错误码|[?\\ufffd][?\\ufffd ]{3,40})";
+const BRACKETED = '\\((?:error ?|fehler)?(?:code|codigo|codice|kod|код|コード|代码|代碼|[?\\ufffd]{3,8})';
 const EXTENDED =
   /(?:extended|erweitert\S{0,3}|etendu|extendid\S|estendid\S|expandid\S|esteso|rozszerzon\S|расширенн\S{1,3}|дополнительн\S{1,3}|拡張|扩展|延伸|擴充)/;
 const CODE = new RegExp(

@@ -81,8 +81,10 @@ function fromXml(paste: Paste): EventRecord[] {
 }
 
 function fromJson(paste: Paste): EventRecord[] {
-  const text = paste.text.trim();
-  if (!/^[[{]/.test(text) || text.length > MAX_JSON_LENGTH) return [];
+  const first = paste.text.search(/[[{]/);
+  const text =
+    first < 0 ? '' : paste.text.slice(first, Math.max(paste.text.lastIndexOf('}'), paste.text.lastIndexOf(']')) + 1);
+  if (text === '' || text.length > MAX_JSON_LENGTH) return [];
   const whole = parseJson(text);
   const values =
     whole !== undefined

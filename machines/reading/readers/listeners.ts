@@ -22,6 +22,7 @@ const MIN_ROWS_OF_A_LISTING = 4;
  */
 export const netstat: Reader = {
   id: 'netstat',
+  absence: true,
   signs: ['tcp', 'netstat'],
   read: paste =>
     paste.segments.flatMap(segment =>

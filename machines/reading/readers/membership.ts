@@ -15,6 +15,7 @@ const WIDE =
  */
 export const localGroup: Reader = {
   id: 'net-localgroup',
+  absence: true,
   signs: ['-----'],
   read: paste => paste.segments.flatMap(segment => readGroup(segment, paste.wanted)),
 };

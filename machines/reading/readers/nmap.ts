@@ -57,7 +57,7 @@ function readBlock(block: Block, port: number): Observation[] {
       return;
     }
     if (inPort && line.startsWith('|')) scripts.push({ line, at });
-    else if (!line.startsWith('|')) inPort = false;
+    else if (line !== '' && !line.startsWith('|')) inPort = false;
     found.push(...ofOtherLine(line, about, port));
   });
   const open = found.some(o => o.question === 'port' && o.answer === 'open');

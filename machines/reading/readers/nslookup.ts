@@ -35,6 +35,10 @@ interface Pair {
   readonly at: number;
 }
 
+/** Labels of an address; one that a code page destroyed is allowed for. */
+const ADDRESS_LABEL =
+  /^(?:address(?:es)?|adress\S{0,3}|direcci\S{1,6}|endere\S{1,6}|indirizz\S|adres\S{0,3}|адрес\S{0,2}|アドレス|地址|位址|[^a-z0-9]{3,20})$/;
+
 const NAME_LABEL = /^(?:name|nom|nombre|nome|nazwa|имя|名前|名称|名稱)$/;
 
 function readSegment(segment: Segment, wanted: string | undefined): Observation[] {
@@ -77,7 +81,7 @@ function pairsOf(segment: Segment): Pair[] {
     const value = match?.[2]?.replace(/#\d{1,5}$/, '').toLowerCase();
     const bare = /^\s{1,20}([0-9a-f.:]{3,45})$/i.exec(line)?.[1]?.toLowerCase();
     if (value !== undefined && isAddress(value)) {
-      if (name !== undefined) addresses.push(value);
+      if (name !== undefined && ADDRESS_LABEL.test(fold((match?.[1] ?? '').trim()))) addresses.push(value);
     } else if (bare !== undefined && isAddress(bare)) {
       if (addresses.length > 0) addresses.push(bare);
     } else if (match !== null && value !== undefined) {
@@ -141,7 +145,7 @@ function verdictIn(folded: string): string | undefined {
   )
     return 'no-answer';
   if (
-    /^\*{3} .{0,200}(?:timed[- ]out|zeituberschreitung|delai|tiempo de espera|tempo limite|timeout|scadut|limit czasu|истек|превышен|タイムアウト|超时)/.test(
+    /^\*{3} [^"*]{0,200}(?:timed[- ]out|zeituberschreitung|delai|tiempo de espera|tempo limite|timeout|scadut|limit czasu|истек|превышен|タイムアウト|超时)/.test(
       folded,
     )
   )

@@ -4,6 +4,7 @@ import type { Observation, Paste, Reader, Segment } from '../observation.ts';
 /** ipconfig: a machine without any address of its own has no way to anywhere. Labels are translated, "IPv4" is not. */
 export const ipconfig: Reader = {
   id: 'ipconfig',
+  absence: true,
   signs: ['ipconfig', 'ipv4'],
   read: paste => paste.segments.flatMap(readAddresses),
 };
@@ -31,6 +32,7 @@ interface Route {
 /** route print, ip route: whether any route leads to the wanted address. Headers are translated, numbers are not. */
 export const routes: Reader = {
   id: 'route',
+  absence: true,
   signs: ['127.0.0.0', '255.255.255.255', 'route print', 'ip route', ' dev '],
   read: paste => paste.segments.flatMap(segment => readRoutes(segment, paste)),
 };

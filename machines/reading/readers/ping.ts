@@ -202,7 +202,10 @@ function readLine(line: string, following: string, run: Run, inRun: boolean): vo
     return;
   }
   const folded = fold(line.trim());
-  if (TIMED_OUT.test(folded) || /^request timeout for icmp_seq|^no answer yet for icmp_seq/.test(folded)) {
+  if (
+    TIMED_OUT.test(folded.replace(/^[\W\d]{1,16}(?=[a-z])/, '')) ||
+    /(?:^|\s)request timeout for icmp_seq|(?:^|\s)no answer yet for icmp_seq/.test(folded)
+  ) {
     run.timeouts += 1;
   } else if (isUnreachable(line, folded, inRun)) {
     run.unreachable += 1;
@@ -223,7 +226,7 @@ function windowsCounts(line: string, following: string): { sent: number; receive
 
 /** `4 packets transmitted, 2 received, +1 errors, 50% packet loss`. */
 function unixCounts(line: string): { sent: number; received: number } | undefined {
-  const match = /^\s{0,20}(\d{1,7}) [^\d,]{3,40}, (\d{1,7}) [^\d,]{3,40},.{0,60}?\d{1,3}(?:[.,]\d{1,6})?% /.exec(
+  const match = /(?:^|\s)(\d{1,7}) [^\d,]{3,40}, (\d{1,7}) [^\d,]{3,40},.{0,60}?\d{1,3}(?:[.,]\d{1,6})?% /.exec(
     `${line} `,
   );
   return match === null ? undefined : { sent: Number(match[1]), received: Number(match[2]) };

@@ -7,6 +7,7 @@ import type { Observation, Reader, Segment } from '../observation.ts';
  */
 export const qwinsta: Reader = {
   id: 'qwinsta',
+  absence: true,
   signs: ['rdp-tcp', 'console', 'services '],
   read: paste => paste.segments.flatMap(readSegment),
 };
@@ -22,7 +23,7 @@ function readSegment(segment: Segment): Observation[] {
   for (const [i, line] of segment.lines.entries()) {
     if (line.length > 300) continue;
     const row =
-      /^[\s>]{0,4}(services|console|rdp-tcp(?:#\d{1,5})?)\s{1,60}(?:\S.{0,60}?\s{1,60})?(\d{1,6})(?:\s|$)(.{0,120})/i.exec(
+      /^[\s>]{0,24}(services|console|rdp-tcp(?:#\d{1,5})?)\s{1,60}(?:\S.{0,60}?\s{1,60})?(\d{1,6})(?:\s|$)(.{0,120})/i.exec(
         line,
       );
     if (row === null) continue;

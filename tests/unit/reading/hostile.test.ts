@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { decodeText } from '../../../machines/reading/decode.ts';
 import { MAX_FINDINGS, MAX_INPUT_LENGTH, read } from '../../../machines/reading/read.ts';
 import { parseRdpFile, parseTarget } from '../../../machines/target.ts';
 import { isAnswer, UNKNOWN } from '../../../machines/vocabulary.ts';
+
+// Two cores may be shared with builds and browsers.
+vi.setConfig({ testTimeout: 60_000 });
 
 const RUNS = { numRuns: 200 };
 /** Pieces that the readers look for, in any order: harder than noise. */
@@ -67,8 +70,8 @@ function check(input: string | Uint8Array): void {
 }
 
 describe('never throws, and says only what the vocabulary has', () => {
-  test('any text', () => fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 2000 }), check), RUNS));
-  test('any bytes', () => fc.assert(fc.property(fc.uint8Array({ maxLength: 4000 }), check), RUNS));
+  test('any text', () => fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 600 }), check), RUNS));
+  test('any bytes', () => fc.assert(fc.property(fc.uint8Array({ maxLength: 2000 }), check), RUNS));
   test('pieces of output', () => fc.assert(fc.property(pieces, check), RUNS));
   test('pieces of output as UTF-16', () =>
     fc.assert(
