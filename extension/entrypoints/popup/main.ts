@@ -103,7 +103,7 @@ async function openFlow(text: string): Promise<void> {
 async function noteChecked(checked: Checked): Promise<void> {
   const recent = recentOf(checked, await knowledge, Date.now());
   if (recent === undefined) return;
-  await showResult(recent);
+  showResult(recent);
   await addRecent(recent);
 }
 
@@ -113,14 +113,14 @@ async function showLastResult(): Promise<void> {
   const target = readCase(await caseStore.load())?.facts.target;
   const recents = target === undefined ? [] : await loadRecents();
   const recent = recents.find(known => target !== undefined && known.target === formatTarget(target));
-  if (recent !== undefined) await showResult(recent);
+  if (recent !== undefined) showResult(recent);
 }
 
-async function showResult(recent: Recent): Promise<void> {
-  const { target, sentence } = recent;
+function showResult(recent: Recent): void {
   const result = find('result', HTMLElement);
-  const elapsed = formatElapsed(recent.elapsedMs);
-  result.textContent = say(await knowledge, 'popup.result', { target, sentence, elapsed });
+  find('result-target', HTMLElement).textContent = recent.target;
+  find('result-time', HTMLElement).textContent = formatElapsed(recent.elapsedMs);
+  find('result-sentence', HTMLElement).textContent = recent.sentence;
   result.dataset.state = stateOf(recent);
   result.hidden = false;
 }

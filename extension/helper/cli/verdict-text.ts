@@ -1,17 +1,32 @@
 import type { Facts } from '../../../machines/diagnosis.facts.ts';
 import { judge } from '../../../machines/diagnosis.judgement.ts';
 import { pathOf } from '../../../machines/diagnosis.path.ts';
-import { type EvidenceLine, type VerdictView, verdictOf } from '../../../machines/diagnosis.proof.ts';
-import { seenWords, targetWords, toneOf } from '../../../machines/diagnosis.words.ts';
+import {
+  type EvidenceLine,
+  type RemedyView,
+  remedyOf,
+  type VerdictView,
+  verdictOf,
+} from '../../../machines/diagnosis.proof.ts';
+import { say, seenWords, targetWords, toneOf } from '../../../machines/diagnosis.words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { formatElapsed } from '../../../machines/report/elapsed.ts';
 import type { Examined } from './examined.ts';
 import { identityLines } from './identity-lines.ts';
 import { paint, type Style } from './paint.ts';
 import { standingPath } from './path-picture.ts';
+import { plainText, wrap } from './plain-text.ts';
 import { printable } from './printable.ts';
 
 const SIGN = { passed: ['✓', '+'], failed: ['✗', '-'], unknown: ['·', '.'] } as const;
+
+const MAX_TEXT_COLUMNS = 100;
+
+interface Page {
+  readonly knowledge: Knowledge;
+  readonly style: Style;
+  readonly columns: number;
+}
 
 /** A finished check for a person to read: the path, the answer, the proof, the next thing to do. */
 export function verdictText(
@@ -20,42 +35,57 @@ export function verdictText(
   style: Style,
   columns: number,
 ): string {
+  const page = { knowledge, style, columns: Math.min(columns, MAX_TEXT_COLUMNS) };
   const path = pathOf(facts, knowledge, false);
   const judgement = judge(knowledge.model, facts);
   const title = paint(style, 'strong', printable(targetWords(knowledge, facts.target)));
   const answer = judgement.verdict.healthy
-    ? healthyText(facts, elapsedMs, knowledge, style)
-    : faultText(verdictOf(judgement, facts, knowledge), facts, style);
-  return `${title}\n\n${standingPath(path.places, style, columns)}\n${answer}`;
+    ? healthyLines(facts, elapsedMs, page)
+    : faultLines(verdictOf(judgement, facts, knowledge), facts, page);
+  return `${[title, '', standingPath(path.places, style, columns), ...answer].join('\n')}\n`;
 }
 
-function healthyText(facts: Facts, elapsedMs: number, knowledge: Knowledge, style: Style): string {
-  const lines = [
-    `${paint(style, 'strong', 'Remote Desktop answers.')} Every stage up to the sign-in passed in ${formatElapsed(elapsedMs)}.`,
-    ...rows(identityLines(facts.findings)),
-  ];
+function healthyLines(facts: Facts, elapsedMs: number, { knowledge, style }: Page): readonly string[] {
   const odd = facts.findings.filter(finding => toneOf(finding) === 'bad');
   const warnings = odd.map(finding => `  ${paint(style, 'unknown', '!')} ${printable(seenWords(knowledge, finding))}`);
-  if (warnings.length > 0) lines.push('', 'Worth knowing:', ...warnings);
-  lines.push('', 'If it still fails, the cause is the client or the account; this check signs nobody in.');
-  return `${lines.join('\n')}\n`;
+  return [
+    `${paint(style, 'strong', 'Remote Desktop answers.')} What can be seen without signing in is in order, in ${formatElapsed(elapsedMs)}.`,
+    ...rows(identityLines(facts.findings)),
+    ...(warnings.length === 0 ? [] : ['', 'Worth knowing:', ...warnings]),
+    '',
+    'If it still fails, the cause is the client or the account: this check signs nobody in.',
+  ];
 }
 
-function faultText(view: VerdictView | undefined, facts: Facts, style: Style): string {
-  if (view === undefined) return 'Nothing that was seen names a cause.\n';
-  const lines = [
-    `${paint(style, 'strong', `${view.title}.`)} ${view.sureness}, ${view.odds}.`,
-    view.short,
+function faultLines(view: VerdictView | undefined, facts: Facts, page: Page): readonly string[] {
+  if (view === undefined) return ['Nothing that was seen names a cause.'];
+  const { style, columns } = page;
+  const [second] = view.less;
+  return [
+    `${paint(style, 'strong', `${view.title}.`)} ${view.sureness}.`,
+    ...wrap(view.short, columns),
     ...evidenceLines('For it:', view.for, style),
     ...evidenceLines('Against it:', view.against, style),
     ...rows(identityLines(facts.findings)),
     '',
-    `Who can act: ${view.actor}`,
+    view.actor,
+    ...(view.settled ? remedyLines(remedyOf(view.cause, page.knowledge), page) : []),
+    ...(second === undefined || view.settled ? [] : [`Or else: ${second.title}.`]),
+    ...(view.settling === undefined ? [] : [`Next: ${view.settling}`]),
   ];
-  const [second] = view.less;
-  if (second !== undefined && !view.settled) lines.push(`Or: ${second.title} (${second.sureness}).`);
-  if (view.settling !== undefined) lines.push(`Next: ${view.settling}`);
-  return `${lines.join('\n')}\n`;
+}
+
+function remedyLines(remedy: RemedyView, { knowledge, style, columns }: Page): readonly string[] {
+  const section = (title: string, html: string) => [
+    '',
+    paint(style, 'strong', title),
+    ...plainText(html, columns - 2).map(line => `  ${line}`),
+  ];
+  return [
+    ...section(`What to do (${remedy.who}; ${remedy.effort})`, remedy.remedy),
+    ...section(say(knowledge, 'remedy.undo'), remedy.undo),
+    ...section(say(knowledge, 'remedy.verify'), remedy.verify),
+  ];
 }
 
 function evidenceLines(title: string, evidence: readonly EvidenceLine[], style: Style): readonly string[] {

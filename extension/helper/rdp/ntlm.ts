@@ -54,12 +54,6 @@ export function encodeNegotiateMessage(): Uint8Array {
   return concat(SIGNATURE, bytesOfU32le(MESSAGE.negotiate), bytesOfU32le(NEGOTIATE_FLAGS), noField, noField, version);
 }
 
-/** True where a token holds an NTLM NEGOTIATE_MESSAGE; for practice hosts. */
-export function isNegotiateMessage(token: Uint8Array): boolean {
-  const at = signatureIn(token);
-  return at >= 0 && u32le(token, at + 8) === MESSAGE.negotiate;
-}
-
 /** CHALLENGE_MESSAGE, [MS-NLMP 2.2.1.2], bare or inside SPNEGO. Offsets that lead outside give a challenge without names. */
 export function decodeChallenge(token: Uint8Array): Decoded<Challenge> {
   const start = signatureIn(token);

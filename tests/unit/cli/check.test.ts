@@ -141,7 +141,7 @@ test('a verdict names its cause, what speaks for it and who can act', async () =
   const { verdict } = JSON.parse((await run(['check', 'office-pc', '--json'], { events: SILENT })).out);
   expect(out).toContain(`${verdict.causes[0].cause}.`);
   expect(out).toMatch(/For it:\n {2}✗ port\? silent \(source\.probe, 3 ms\)/);
-  expect(out).toContain(`Who can act: blame.${verdict.causes[0].blame}`);
+  expect(out).toContain(`\n\nblame.${verdict.causes[0].blame}\n`);
 });
 
 test.each<[env: Readonly<Record<string, string>>, picture: string]>([
