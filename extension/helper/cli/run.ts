@@ -54,7 +54,8 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
     input: () => process.stdin,
     env: process.env,
     terminal: process.stdout.isTTY === true,
-    columns: process.stdout.columns ?? 80,
+    // A terminal that does not know its width says 0.
+    columns: process.stdout.columns || 80,
     signal: stop.signal,
     knowledge: async () => (await import('../knowledge.ts')).knowledge,
     check: async (target, options) => (await import('../check.ts')).check(target, options),

@@ -21,6 +21,7 @@ import { printable } from './printable.ts';
 const SIGN = { passed: ['✓', '+'], failed: ['✗', '-'], unknown: ['·', '.'] } as const;
 
 const MAX_TEXT_COLUMNS = 100;
+const MIN_TEXT_COLUMNS = 40;
 
 interface Page {
   readonly knowledge: Knowledge;
@@ -35,7 +36,7 @@ export function verdictText(
   style: Style,
   columns: number,
 ): string {
-  const page = { knowledge, style, columns: Math.min(columns, MAX_TEXT_COLUMNS) };
+  const page = { knowledge, style, columns: Math.max(MIN_TEXT_COLUMNS, Math.min(columns, MAX_TEXT_COLUMNS)) };
   const path = pathOf(facts, knowledge, false);
   const judgement = judge(knowledge.model, facts);
   const title = paint(style, 'strong', printable(targetWords(knowledge, facts.target)));
@@ -76,13 +77,13 @@ function faultLines(view: VerdictView | undefined, facts: Facts, page: Page): re
 }
 
 function remedyLines(remedy: RemedyView, { knowledge, style, columns }: Page): readonly string[] {
-  const section = (title: string, html: string) => [
+  const section = (title: string, html: string, first: readonly string[] = []) => [
     '',
     paint(style, 'strong', title),
-    ...plainText(html, columns - 2).map(line => `  ${line}`),
+    ...[...first, ...plainText(html, columns - 2)].map(line => `  ${line}`),
   ];
   return [
-    ...section(`What to do (${remedy.who}; ${remedy.effort})`, remedy.remedy),
+    ...section('What to do', remedy.remedy, wrap(`${remedy.who}. ${remedy.effort}.`, columns - 2)),
     ...section(say(knowledge, 'remedy.undo'), remedy.undo),
     ...section(say(knowledge, 'remedy.verify'), remedy.verify),
   ];
