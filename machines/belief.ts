@@ -1,7 +1,8 @@
 import { codeWeight } from './code-evidence.ts';
+import { resolveCode } from './codes.ts';
 import { CAUSE_COUNT, columnOf, type EvidenceTable, evidenceTable, strengthOf } from './evidence-table.ts';
 import type { Finding } from './findings.ts';
-import type { CodeKnowledge, Model } from './knowledge.ts';
+import type { Model } from './knowledge.ts';
 import { groupShare } from './likelihood.ts';
 import { withoutExplainedSilence } from './stage-order.ts';
 import { QUESTIONS, type Stage } from './vocabulary.ts';
@@ -100,14 +101,10 @@ function answerSeen(finding: Finding): string {
 }
 
 function weighCode(model: Model, { prior }: EvidenceTable, finding: Finding): readonly Weighed[] {
-  const code = resolve(model.codes, finding.answer);
+  const code = resolveCode(model.codes, finding.answer);
   if (code === undefined || code.causes.length === 0) return [];
   const weight = codeWeight(code, prior);
   return [{ finding, group: GROUP_OF_STAGE[code.stage], proves: false, weight, strength: strengthOf(weight, prior) }];
-}
-
-function resolve(codes: readonly CodeKnowledge[], id: string): CodeKnowledge | undefined {
-  return codes.find(({ surface, code }) => `${surface}:${code}`.toLowerCase() === id.toLowerCase());
 }
 
 function stronger(a: Weighed, b: Weighed): number {

@@ -116,7 +116,7 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-export function entropy(probabilities: Float64Array): number {
+function entropy(probabilities: Float64Array): number {
   let sum = 0;
   for (let c = 0; c < probabilities.length; c++) {
     const p = probabilities[c] ?? 0;

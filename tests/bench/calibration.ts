@@ -1,9 +1,8 @@
 import { loadModel } from '../../content/knowledge.ts';
-import { type EvidenceTable, evidenceTable, type QuestionTable } from '../../machines/evidence-table.ts';
+import { type AnswerColumn, type EvidenceTable, evidenceTable } from '../../machines/evidence-table.ts';
 import type { Finding } from '../../machines/findings.ts';
 import { conclude } from '../../machines/inference.ts';
 import type { Model } from '../../machines/knowledge.ts';
-import { groupShare } from '../../machines/likelihood.ts';
 import { nextQuestions } from '../../machines/next-question.ts';
 import { CAUSE_IDS, type CauseId, QUESTION_IDS, QUESTIONS, type QuestionId } from '../../machines/vocabulary.ts';
 
@@ -15,6 +14,8 @@ const SEED = 20_260_101;
 const CASES = Number(process.argv[2] ?? 2000);
 const MOST_QUESTIONS = 25;
 const BANDS = 10;
+/** How often a further question of a correlated group tells something of its own. */
+const TOLD_ANEW = 0.5;
 
 interface GeneratedCase {
   readonly cause: CauseId;
@@ -45,47 +46,34 @@ calibration();
 dialogues();
 times();
 
-/** A case of the model: the cause by its base rate, every question answered, correlated ones partly by each other. */
+/** A case of the model: the cause by its base rate, every question answered as often as the cause makes it. */
 function generate(model: Model, random: () => number): GeneratedCase {
   const table = evidenceTable(model);
   const cause = pick(table.prior, random);
   const answers = new Map<QuestionId, string>();
-  const groups = new Map<string, Float64Array[]>();
+  const typical = new Map<string, number>();
   for (const question of shuffled(QUESTION_IDS, random)) {
     const columns = table.questions.get(question);
     if (columns === undefined) continue;
-    const before = groups.get(columns.group) ?? [];
-    // the n-th of a group tells something new as often as it counts; else it only repeats what the group told
-    const fresh = random() < groupShare(before.length);
-    const shares = columns.told.map(({ likelihood }) =>
-      fresh ? (likelihood[cause] ?? 0) : repeated(table.prior, before, likelihood),
-    );
-    const answer = pickAnswer(columns.told, shares, random);
-    if (answer === undefined) continue;
-    answers.set(question, answer);
-    const column = columns.told.find(told => told.answer === answer);
-    if (column !== undefined && fresh) groups.set(columns.group, [...before, column.likelihood]);
+    // one fact in other words: as typical of the cause, or as misleading, as what its group told before
+    const before = typical.get(columns.group);
+    const level = before === undefined || random() < TOLD_ANEW ? random() : before;
+    typical.set(columns.group, level);
+    const answer = answerAt(columns.told, cause, level);
+    if (answer !== undefined) answers.set(question, answer);
   }
   return { cause: CAUSE_IDS[cause] ?? 'network-path', answers, seen: probed(table, cause, random) };
 }
 
-/** P(answer | what the group told): the answer of somebody who tells the same fact in other words. */
-function repeated(prior: Float64Array, before: readonly Float64Array[], likelihood: Float64Array): number {
-  const belief = prior.map((p, c) => before.reduce((product, one) => product * (one[c] ?? 0), p));
-  const sum = belief.reduce((total, p) => total + p, 0);
-  return belief.reduce((total, p, c) => total + (p / sum) * (likelihood[c] ?? 0), 0);
-}
-
-/** No answer where the connection never got so far: then the shares do not sum to 1. */
-function pickAnswer(
-  columns: QuestionTable['told'],
-  shares: readonly number[],
-  random: () => number,
-): string | undefined {
-  let left = random();
-  for (const [index, share] of shares.entries()) {
-    left -= share;
-    if (left < 0) return columns[index]?.answer;
+/**
+ * The answer at a level between 0 (most typical of the cause) and 1 (least). Over all levels each answer is as frequent
+ * as the cause makes it. None where the connection never got so far: there the frequencies do not sum to 1.
+ */
+function answerAt(columns: readonly AnswerColumn[], cause: number, level: number): string | undefined {
+  let left = level;
+  for (const { answer, likelihood } of columns.toSorted((a, b) => (b.weight[cause] ?? 0) - (a.weight[cause] ?? 0))) {
+    left -= likelihood[cause] ?? 0;
+    if (left < 0) return answer;
   }
   return undefined;
 }
@@ -162,9 +150,7 @@ function dialogue(one: GeneratedCase, probe: boolean) {
 function probed({ questions }: EvidenceTable, cause: number, random: () => number): readonly Finding[] {
   const seen: Finding[] = [];
   for (const question of PROBED) {
-    const read = questions.get(question)?.read ?? [];
-    const shares = read.map(({ likelihood }) => likelihood[cause] ?? 0);
-    const answer = pickAnswer(read, shares, random);
+    const answer = answerAt(questions.get(question)?.read ?? [], cause, random());
     if (answer === undefined) continue;
     seen.push({ question, answer, source: 'probe', stage: QUESTIONS[question].stage });
     if (isEnd(question, answer)) break;

@@ -130,6 +130,11 @@ const rows: readonly (readonly [script: string, cause: CauseId])[] = [
   ['host-log: session-crashed', 'host-fault'],
   ['credentials: accepted-then-closed · drop: at-sign-in · host-kind: linux', 'host-fault'],
 
+  // what the catalogue adds
+  ['code: rdp-negotiation-failure:0x5 · security: mismatch [probe]', 'nla-mismatch'],
+  ['code: rdp-negotiation-failure:0x3 · security: mismatch [probe]', 'tls-mismatch'],
+  ['code: rdp-errinfo:0x3 · drop: when-idle', 'session-limit'],
+
   // what a check alone brings, stage by stage
   ['name: address-used [probe] · path: answers [probe] · port: refused [probe]', 'service-down'],
   ['path: answers [probe] · port: silent [probe] · failure-time: timeout [probe]', 'port-blocked'],
