@@ -24,6 +24,7 @@ export default {
     only('wire-is-a-contract', '^extension/wire/', ['^extension/wire/', '^machines/', npm(['zod'])]),
     only('helper-stands-alone', '^extension/helper/(?!rdp/)', [
       '^extension/(helper|wire)/',
+      '^extension/knowledge\\.d\\.ts$',
       '^machines/',
       node,
       '#knowledge',
@@ -38,7 +39,7 @@ export default {
       '^site/',
       '^content/',
       '^machines/',
-      npm(['astro', '@astrojs', 'workbox-[a-z]+', 'minisearch', 'idb', 'zod', 'rolldown', 'lit', 'xstate']),
+      npm(['astro', '@astrojs', 'workbox-[a-z]+', 'minisearch', 'zod', 'rolldown', 'lit', 'xstate']),
       node,
       '^astro:',
       '#knowledge',

@@ -39,7 +39,7 @@ server.on('message', (query, from) => {
   });
   server.send(Buffer.concat([header, query.subarray(12, end), ...answers]), from.port, from.address);
 });
-server.bind(53, process.argv[2]);
+server.bind(53, process.argv[2], () => process.stdout.write('ready\n'));
 
 function questionOf(query: Buffer): { name: string; type: number; end: number } {
   const labels: string[] = [];

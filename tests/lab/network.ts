@@ -96,8 +96,8 @@ export class Network {
   async heal(): Promise<void> {
     for (const place of ['client', 'router', 'host'] as const) {
       await this.in(place, 'nft flush ruleset; ip neigh flush all; ip route flush cache');
-      await this.in(place, 'conntrack -F 2>/dev/null || true');
     }
+    await this.in('client', 'ip route replace default via 10.77.1.1');
     this.resolver(HOST);
     this.hosts('');
   }
