@@ -29,16 +29,6 @@ type Case = z.output<typeof caseLine>;
 
 /** The order in which most articles look: what a reader without any tool would try. */
 const FIXED_ORDER = ['network-path', 'port-blocked', 'service-down', 'wrong-address'];
-/** A questionnaire in the order of the stages, for comparison with the question that pays most. */
-const FIXED_QUESTIONS: readonly string[] = [
-  'path',
-  'port',
-  'service-state',
-  'name',
-  'firewall-rule',
-  'credentials',
-  'membership',
-];
 const NEXT = 3;
 
 interface Score {
@@ -126,11 +116,13 @@ function questions(model: Model, cases: readonly Case[]): void {
     const turning = one.turningQuestion.filter(question => !Object.hasOwn(one.opening, question));
     return turning.length === 0 ? [] : [{ one, turning }];
   });
-  const hits = { ours: 0, chained: 0, fixed: 0 };
+  const hits = { ours: 0, fixed: 0 };
+  // a questionnaire that is the same for everybody: the order that pays most before anything is known
+  const questionnaire: readonly string[] = nextQuestions(model, [], { probe: false }).map(({ question }) => question);
   for (const { one, turning } of open) {
     const findings = openingOf(one);
     const next = nextQuestions(model, findings, { probe: false }).map(({ question }) => question);
-    const fixed = FIXED_QUESTIONS.filter(question => !Object.hasOwn(one.opening, question)).slice(0, NEXT);
+    const fixed = questionnaire.filter(question => !Object.hasOwn(one.opening, question)).slice(0, NEXT);
     const hit = next.slice(0, NEXT).some(question => turning.includes(question));
     if (hit) hits.ours++;
     if (fixed.some(question => turning.includes(question))) hits.fixed++;
