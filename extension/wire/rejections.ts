@@ -16,11 +16,3 @@ export const WIRE_REJECTIONS = {
   'not-available': 11,
 } as const;
 export type WireRejection = keyof typeof WIRE_REJECTIONS;
-export type WireRejectionCode = (typeof WIRE_REJECTIONS)[WireRejection];
-
-const NAMES = new Map<number, string>(Object.entries(WIRE_REJECTIONS).map(([name, code]) => [code, name]));
-
-/** The name of a code; a code of a newer helper keeps its number. */
-export function nameOfRejection(code: number): string {
-  return NAMES.get(code) ?? `rejection ${code}`;
-}

@@ -1,11 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page, Worker } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import { CHROMIUM_ID, NATIVE_HOST } from '../../extension/wire/identity.ts';
 import type { HelperState } from '../../machines/check-events.ts';
-import { type Extended, KNOWLEDGE, openExtended, registerHelper } from './chromium.ts';
+import { type Extended, HELPER, KNOWLEDGE, openExtended, registerHelper } from './chromium.ts';
 import { type Missing, type Server, startXrdp } from './servers.ts';
 
 let practice: Practice;
@@ -80,6 +80,23 @@ describe('with the helper', () => {
     await places(page).nth(2).and(page.locator('[data-state="passed"]')).waitFor();
     await page.locator('rdp-diagnosis .says button').click();
     await flow(page).and(page.locator(':not([data-screen="checking"])')).waitFor();
+    await page.locator('#home').click();
+    await check(page, addressOf('healthy-nla'));
+    await page.locator('#result[data-state="passed"]').waitFor();
+    await page.close();
+  });
+
+  test('a helper that is killed in the middle leaves a sentence and questions, and the next check works', async () => {
+    const page = await browser.openPopup();
+    await page.locator('#home').click();
+    await page.locator('#helper-word:disabled').waitFor();
+    await check(page, addressOf('mute'));
+    await places(page).nth(2).and(page.locator('[data-state="passed"]')).waitFor();
+    for (const pid of await helperProcesses(browser.profile)) process.kill(pid, 'SIGKILL');
+    await flow(page).and(page.locator(':not([data-screen="checking"])')).waitFor();
+    expect(await page.locator('rdp-diagnosis [part~="helper"] summary').textContent()).toContain(
+      words['helper.crashed'],
+    );
     await page.locator('#home').click();
     await check(page, addressOf('healthy-nla'));
     await page.locator('#result[data-state="passed"]').waitFor();
@@ -175,6 +192,21 @@ describe('without the helper', () => {
     await page.close();
   });
 });
+
+/** The helpers that this profile's manifest started: children of a browser that runs with this profile. */
+async function helperProcesses(profile: string): Promise<readonly number[]> {
+  const ids = (await readdir('/proc')).filter(name => /^\d+$/.test(name));
+  const parents = new Map<number, number>();
+  const lines = new Map<number, string>();
+  for (const id of ids) {
+    const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '');
+    parents.set(Number(id), Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0));
+    lines.set(Number(id), await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => ''));
+  }
+  const isOurs = (id: number): boolean =>
+    id > 1 && (lines.get(id)?.includes(`--user-data-dir=${profile}`) === true || isOurs(parents.get(id) ?? 0));
+  return [...lines].filter(([id, line]) => line.includes(HELPER) && isOurs(id)).map(([id]) => id);
+}
 
 /** Playwright cannot reach a browser's own menus: the event is told as the browser would tell it. */
 function dispatch(worker: Worker, event: string, detail: unknown): Promise<unknown> {

@@ -29,11 +29,16 @@ export function thisMachine(env: Readonly<Record<string, string | undefined>>, b
     home,
     data: browserDir === undefined ? dataFolder(platform, home, env) : path.join(browserDir, 'reconnect'),
     node: process.execPath,
-    program: path.resolve(process.argv[1] ?? ''),
+    program: builtProgram(import.meta.filename),
     root: '/',
     reg: words => runReg(words, env),
     ...(browserDir === undefined ? {} : { browserDir }),
   };
+}
+
+/** The bundle: this very file, or for a run from the sources the one that they were built into. */
+function builtProgram(file: string): string {
+  return file.endsWith('.ts') ? path.resolve(path.dirname(file), '../../../dist/reconnect.mjs') : file;
 }
 
 function dataFolder(platform: Platform, home: string, env: Readonly<Record<string, string | undefined>>): string {
