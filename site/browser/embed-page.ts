@@ -1,5 +1,5 @@
 import { parseFragment } from './case-fragment.ts';
-import { flowElement, startFlow } from './flow-element.ts';
+import { flowElement, nameInTag } from './flow-element.ts';
 
 /** Events of the widget that the page around the frame may hear. */
 const EVENTS = [
@@ -14,7 +14,7 @@ const EVENTS = [
 // The frame's address is written by the help page, in its query; a fragment would do as well.
 const asked = new URLSearchParams(location.search);
 const flow = flowElement();
-if (flow) startFlow(flow, parseFragment(location.search.slice(1)));
+if (flow) nameInTag(flow, parseFragment(location.search.slice(1)));
 for (const name of ['theme', 'lang']) {
   const value = asked.get(name);
   if (value !== null && /^[a-z-]{1,12}$/i.test(value)) flow?.setAttribute(name, value);

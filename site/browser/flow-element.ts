@@ -12,18 +12,27 @@ export function flowElement(): RdpDiagnosis | null {
   return document.querySelector('rdp-diagnosis');
 }
 
-/**
- * Hands what is known to `<rdp-diagnosis>`, before its script has come as well as after: a code or a host as the tag
- * has them, a text to be shown as understood first, findings as a case that is already described.
- */
-export function startFlow(flow: RdpDiagnosis, known: Known): void {
+/** What a help page or a link names, as the tag has it: the flow shows it, and begins when the person says so. */
+export function nameInTag(flow: RdpDiagnosis, known: Known): void {
   for (const name of ['code', 'surface', 'target'] as const) {
     const value = known[name];
     if (value === undefined) flow.removeAttribute(name);
     else flow.setAttribute(name, value);
   }
-  if (known.text !== undefined) flow.initialText = known.text;
-  else if (known.findings.length > 0) flow.store = described(flow, known);
+}
+
+/**
+ * Goes on where the start page or a link left off, before the widget's script has come as well as after: a text is
+ * shown as it was understood, a host or answers are a case that is already described.
+ */
+export function goOnFrom(flow: RdpDiagnosis, known: Known): void {
+  nameInTag(flow, known);
+  const { text, findings, target, code } = known;
+  const isDescribed = text === undefined && (findings.length > 0 || (target !== undefined && code === undefined));
+  if (text !== undefined) flow.initialText = text;
+  if (isDescribed) flow.store = described(flow, known);
+  // What was told once is part of the case from here on; told again after a reload it would undo what came since.
+  if (isDescribed || text !== undefined) history.replaceState(null, '', location.pathname);
 }
 
 /** A store whose first case is what the link knew; the flow goes on from there at once. */
@@ -51,7 +60,7 @@ function caseOf(findings: readonly Finding[], code: string | undefined, targetTe
   return {
     version: 1,
     screen: 'describing',
-    probe: false,
+    probe: true,
     stages: [],
     asked: [],
     tried: [],
