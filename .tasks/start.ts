@@ -4,6 +4,7 @@ import { buildIfStale } from './build.ts';
 import { root } from './run.ts';
 
 /** `npm start` serves guide and practice hosts; `npm start -- HOST[:PORT]` checks that host and ends. */
+const USUAL_PORT = Number(process.env.RECONNECT_PORT ?? 4321);
 const targets = process.argv.slice(2);
 await buildIfStale();
 if (targets.length > 0) process.exitCode = await reconnect(['check', ...targets]);
@@ -12,7 +13,9 @@ else await serveAll();
 async function serveAll(): Promise<void> {
   const { serveSite } = await import('../site/serve.ts');
   const { startPracticeHosts } = await import('../extension/helper/practice/index.ts');
-  const site = await serveSite({ dir: path.join(root, 'dist', 'site'), port: 4321 });
+  const dir = path.join(root, 'dist', 'site');
+  // The usual port keeps what the browser stored; any other does while that one is taken.
+  const site = await serveSite({ dir, port: USUAL_PORT }).catch(() => serveSite({ dir, port: 0 }));
   const practice = await startPracticeHosts({});
   console.log(`\nThe guide with the diagnosis: ${site.url}\n\nPractice hosts, one fault each:`);
   for (const host of practice.hosts) console.log(`  ${`${host.host}:${host.port}`.padEnd(17)} ${host.fault}`);
