@@ -3,5 +3,9 @@ import { flowElement, goOnFrom } from './flow-element.ts';
 
 const flow = flowElement();
 if (flow) goOnFrom(flow, parseFragment(location.hash));
+// What is handed over can also be saved, printed or shared.
+document.addEventListener('reconnect-handover', () =>
+  document.querySelector('#report-offer')?.removeAttribute('hidden'),
+);
 // Another link to the flow while it stands open: `#code=…` from a shortcut or a help page.
 addEventListener('hashchange', () => location.reload());

@@ -2,11 +2,8 @@ import type { SavedCase } from '../../machines/diagnosis.case.ts';
 import type { Finding } from '../../machines/findings.ts';
 import { isRejection, parseTarget } from '../../machines/target.ts';
 import type { CaseStore, RdpDiagnosis } from '../widget/index.ts';
-import { localStore } from '../widget/store.ts';
 import type { Known } from './case-fragment.ts';
-
-/** Under this name the site keeps the case of this device. */
-const CASE = 'case';
+import { caseStore } from './case-store.ts';
 
 export function flowElement(): RdpDiagnosis | null {
   return document.querySelector('rdp-diagnosis');
@@ -37,15 +34,14 @@ export function goOnFrom(flow: RdpDiagnosis, known: Known): void {
 
 /** A store whose first case is what the link knew; the flow goes on from there at once. */
 function described(flow: RdpDiagnosis, { findings, code, target }: Known): CaseStore {
-  const kept = localStore(CASE);
   let begun = false;
   return {
     load: async () => {
-      if (begun) return kept.load();
+      if (begun) return caseStore.load();
       return caseOf(findings, code, target);
     },
     save(saved) {
-      void kept.save(saved);
+      void caseStore.save(saved);
       if (begun) return;
       begun = true;
       // After the widget has drawn itself for the first time.

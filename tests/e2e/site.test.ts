@@ -39,6 +39,7 @@ const pageTypes = () => [
   'diagnose/',
   'helper/',
   'offline/',
+  'report/',
   'embed/',
   'embed/docs/',
   'nowhere/',

@@ -1,0 +1,131 @@
+import type { Knowledge } from '../../machines/knowledge.ts';
+import { type ParsedReport, parseReport, REPORT_LIMITS } from '../../machines/report/parse-report.ts';
+import { redact } from '../../machines/report/redaction.ts';
+import type { Report } from '../../machines/report/report.ts';
+import { fromFragment, toFragment } from '../../machines/report/share-link.ts';
+import { toHtml, toJson, toMarkdown } from '../../machines/report/write-report.ts';
+import { reportOf } from '../widget/report-text.ts';
+import { factsOfCase, keepReport } from './case-store.ts';
+import { deflateCodec } from './deflate.ts';
+import { drawReport } from './report-view.ts';
+import { wordsOf } from './words.ts';
+
+const words = wordsOf('report-words');
+const place = document.querySelector<HTMLElement>('#report');
+const origin = document.querySelector<HTMLElement>('#report-origin');
+const said = document.querySelector<HTMLElement>('#report-said');
+const switches = document.querySelector<HTMLFormElement>('#report-switches');
+const root = document.documentElement.dataset.root ?? '/';
+
+const knowledge = loadKnowledge();
+/** As it came, and as it is shown: what is not hidden here leaves the device only by the person's own hand. */
+let whole: Report | undefined;
+let shown: Report | undefined;
+
+switches?.addEventListener('change', () => void show());
+document.querySelector<HTMLInputElement>('#report-file')?.addEventListener('change', event => {
+  if (event.target instanceof HTMLInputElement) void openFile(event.target.files?.[0]);
+});
+onClick('report-go-on', async report => {
+  await keepReport(report);
+  location.assign(`${root}diagnose/`);
+});
+onClick('report-print', async () => print());
+onClick('report-copy', async (report, { words: language }) => {
+  await navigator.clipboard.writeText(toMarkdown(report, language));
+  say('copied');
+});
+onClick('report-link', async report => {
+  const fragment = report.redacted ? await toFragment(report, deflateCodec) : undefined;
+  if (fragment === undefined) return say(report.redacted ? 'link-long' : 'link-open');
+  await navigator.clipboard.writeText(`${location.origin}${root}report/#${fragment}`);
+  say('link-copied');
+});
+onClick('report-markdown', async (report, { words: language }) =>
+  save('report.md', 'text/markdown', toMarkdown(report, language)),
+);
+onClick('report-json', async report => save('report.json', 'application/json', toJson(report)));
+onClick('report-html', async (report, { words: language }) =>
+  save('report.html', 'text/html', toHtml(report, language)),
+);
+addEventListener('hashchange', () => void begin());
+void begin();
+
+/** What the link holds, else the case of this device. */
+async function begin(): Promise<void> {
+  if (location.hash.length > 1) return open(await fromFragment(location.hash, deflateCodec), 'from-link');
+  const facts = await factsOfCase();
+  if (facts === undefined || facts.findings.length === 0) return tell(words('none'));
+  whole = reportOf(facts, await knowledge, false);
+  tell(words('own'));
+  await show();
+}
+
+async function openFile(file: File | undefined): Promise<void> {
+  if (file === undefined) return;
+  const tooLarge = file.size > REPORT_LIMITS.characters;
+  open(tooLarge ? { kind: 'fault', fault: 'too-large' } : parseReport(await file.text()), 'from-file');
+}
+
+async function open(parsed: ParsedReport, from: 'from-link' | 'from-file'): Promise<void> {
+  const { words: language } = await knowledge;
+  whole = parsed.kind === 'report' ? parsed.report : undefined;
+  tell(parsed.kind === 'report' ? words(from) : (language.ui[`report.${parsed.fault}`] ?? parsed.fault));
+  await show();
+}
+
+async function show(): Promise<void> {
+  const { words: language } = await knowledge;
+  const acts = document.querySelector<HTMLElement>('#report-acts');
+  if (switches) switches.hidden = whole === undefined || whole.redacted;
+  if (acts) acts.hidden = whole === undefined;
+  if (place) place.hidden = whole === undefined;
+  shown = whole === undefined || whole.redacted ? whole : redact(whole, chosen(), token);
+  if (shown !== undefined) place?.replaceChildren(...drawReport(shown, language));
+}
+
+function chosen() {
+  const hides = (name: string) => switches?.querySelector<HTMLInputElement>(`[name="${name}"]`)?.checked ?? true;
+  return {
+    hosts: hides('hosts'),
+    users: hides('users'),
+    addresses: hides('addresses'),
+    certificates: hides('certificates'),
+  };
+}
+
+function token(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(4)), byte => (byte % 36).toString(36)).join('');
+}
+
+function onClick(id: string, act: (report: Report, knowledge: Knowledge) => Promise<void> | void): void {
+  document.getElementById(id)?.addEventListener('click', async () => {
+    if (shown === undefined) return;
+    try {
+      await act(shown, await knowledge);
+    } catch {
+      say('failed');
+    }
+  });
+}
+
+function save(name: string, type: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+function say(key: string): void {
+  if (said) said.textContent = words(key);
+}
+
+function tell(sentence: string): void {
+  if (origin) origin.textContent = sentence;
+}
+
+async function loadKnowledge(): Promise<Knowledge> {
+  return (await fetch(`${root}knowledge.json`)).json();
+}

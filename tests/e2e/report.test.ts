@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ServedSite, serveSite } from '../../site/serve.ts';
+import { answerToVerdict, openBrowser, SITE, watchedContext } from './pages.ts';
+
+let browser: Browser;
+let site: ServedSite;
+beforeAll(async () => {
+  site = await serveSite({ dir: SITE, port: 0 });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+const open = () =>
+  watchedContext(browser, [new URL(site.url).origin], {
+    serviceWorkers: 'block',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+
+test('a report is made on one device, shared by link without its names, and goes on at the same point on another', async () => {
+  const { context, faults } = await open();
+  const page = await context.newPage();
+  await page.goto(`${site.url}diagnose/#target=secret-pc.corp.test&progress=nothing`);
+  await page.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
+  const cause = await answerToVerdict(page);
+  await page.goto(`${site.url}report/`);
+  await page.locator('#report dl').waitFor();
+  expect(await page.locator('#report').textContent()).not.toContain('secret-pc');
+  await page.locator('[name="hosts"]').uncheck();
+  await expect.poll(() => page.locator('#report').textContent()).toContain('secret-pc.corp.test');
+  await page.locator('[name="hosts"]').check();
+  await page.click('#report-link');
+  await expect.poll(() => page.locator('#report-said').textContent()).toMatch(/Copied/);
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('#report-json')]);
+  expect(JSON.parse(await readFile(await download.path(), 'utf8'))).toMatchObject({ version: 1, redacted: true });
+  await context.close();
+
+  const other = await open();
+  const reader = await other.context.newPage();
+  await reader.goto(link);
+  await reader.locator('#report ul').first().waitFor();
+  expect(await reader.locator('#report').textContent()).not.toContain('secret-pc');
+  await reader.click('#report-go-on');
+  await reader.locator('rdp-diagnosis .root[data-screen="concluded"]').waitFor();
+  expect((await reader.locator('rdp-diagnosis #heading').textContent())?.trim()).toBe(cause);
+  expect([...faults, ...other.faults, ...other.strangers]).toEqual([]);
+  await other.context.close();
+});
+
+test.each([
+  ['nothing of ours', '#1.AAAA'],
+  ['a newer version', '#9.AAAA'],
+  ['far too long', `#1.${'A'.repeat(20_000)}`],
+  ['markup', '#<img src=x onerror=alert(1)>'],
+])('a link with %s ends in a sentence', async (_, fragment) => {
+  const { context, faults } = await open();
+  const page = await context.newPage();
+  await page.goto(`${site.url}report/${fragment}`);
+  await expect.poll(() => page.locator('#report-origin').textContent()).toMatch(/report/i);
+  expect(await page.locator('#report').isVisible()).toBe(false);
+  expect(faults).toEqual([]);
+  await context.close();
+});
