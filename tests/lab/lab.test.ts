@@ -219,9 +219,9 @@ function lab(): void {
       'large packets vanish',
       forward('meta length > 900 drop'),
       HOST,
-      { service: 'rdp', tls: 'stalls' },
+      { service: 'rdp', tls: 'stalls', 'large-packets': 'vanish' },
       'tls',
-      ['path-mtu', 'middlebox', 'host-fault', 'tls-mismatch'],
+      ['path-mtu'],
     ],
   ];
 

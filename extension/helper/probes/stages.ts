@@ -2,11 +2,14 @@ import type { StageOutcome, StageReport } from '../../../machines/check-events.t
 import type { Finding } from '../../../machines/findings.ts';
 import type { Target } from '../../../machines/target.ts';
 import type { Stage } from '../../../machines/vocabulary.ts';
+import { seenVpn } from './adapters.ts';
 import type { Connections, Dialled } from './connections.ts';
+import { probeDeep } from './deep.ts';
 import { probeGateway } from './gateway.ts';
 import { probeIdentity } from './identity.ts';
 import { probeName, type Resolver } from './name.ts';
 import { ASKED_PROTOCOLS, type Negotiated, PLAINER_PROTOCOLS, probeNegotiation } from './negotiation.ts';
+import { probePathMtu } from './path-mtu.ts';
 import { probePort } from './port.ts';
 import type { Deadlines, Probed } from './probe.ts';
 import { probeTls, type Secured } from './tls.ts';
@@ -41,6 +44,8 @@ export async function examine(target: Target, ex: Examination): Promise<void> {
   conclude(ex, 'path', reached.path, reached.open?.elapsedMs ?? connectMs);
   conclude(ex, 'port', reached.port, reached.open?.elapsedMs ?? connectMs);
   if (reached.open !== undefined && !ex.signal.aborted) await examineHost(target, reached.open, ex);
+  // A VPN that is up matters only where the way is in doubt.
+  else for (const finding of seenVpn()) ex.find(finding);
   // The other addresses had their time beside the handshake; what is still open gets the rest of its budget.
   for (const finding of await reached.others) ex.find(finding);
 }
@@ -52,15 +57,28 @@ async function examineHost(target: Target, open: Open, ex: Examination): Promise
   if (agreed.security === 'standard' || socket === undefined) {
     ex.report({ stage: 'tls', outcome: 'skipped' });
     socket?.end();
-    return;
+    return deepen(target, open.address, agreed.security, ex);
   }
   const secured = await stage(ex, 'tls', () => secure(target, { ...open, socket }, ex));
+  if (stalled(secured) && !ex.signal.aborted)
+    for (const finding of await probePathMtu(open.address, within(ex, ex.deadlines.pingMs))) ex.find(finding);
   if (secured.socket === undefined || ex.signal.aborted) return;
   if (secured.outcome === 'passed' && agreed.security === 'nla') {
     const tlsSocket = secured.socket;
     await stage(ex, 'authentication', () => probeIdentity(tlsSocket, target, within(ex, ex.deadlines.identityMs)));
   }
   await goodbye(secured.socket);
+  await deepen(target, open.address, agreed.security, ex);
+}
+
+async function deepen(target: Target, address: string, security: string | undefined, ex: Examination): Promise<void> {
+  if (!ex.deep || security === undefined || ex.signal.aborted) return;
+  const asked = { address, port: target.port, security };
+  for (const finding of await probeDeep(asked, ex.connections, ex.deadlines, ex.signal)) ex.find(finding);
+}
+
+function stalled({ findings }: Probed): boolean {
+  return findings.some(({ question, answer }) => question === 'tls' && answer === 'stalls');
 }
 
 /** One negotiation, and a plainer one on a new connection where the first was disliked. */

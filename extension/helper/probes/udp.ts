@@ -1,0 +1,30 @@
+import dgram from 'node:dgram';
+import net from 'node:net';
+import { decodeUdpSynAck, encodeUdpSyn } from '../rdp/udp.ts';
+
+/** What one RDP-UDP SYN came to. `no answer` proves nothing: many hosts answer only beside a running session. */
+export type UdpOutcome = 'answers' | 'refused' | 'no answer';
+
+/** Sends one SYN to the UDP port and waits for the server's. */
+export function probeUdp(
+  address: string,
+  port: number,
+  { deadlineMs, signal }: { deadlineMs: number; signal: AbortSignal },
+): Promise<UdpOutcome> {
+  const socket = dgram.createSocket(net.isIPv6(address) ? 'udp6' : 'udp4');
+  return new Promise(resolve => {
+    const end = (outcome: UdpOutcome) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onDeadline);
+      socket.close();
+      resolve(outcome);
+    };
+    const onDeadline = () => end('no answer');
+    const timer = setTimeout(onDeadline, deadlineMs);
+    signal.addEventListener('abort', onDeadline, { once: true });
+    // Connected, so that an ICMP "port unreachable" reaches us, and nobody else's datagrams do.
+    socket.once('error', () => end('refused'));
+    socket.once('message', bytes => end(decodeUdpSynAck(bytes).kind === 'value' ? 'answers' : 'no answer'));
+    socket.connect(port, address, () => socket.send(encodeUdpSyn(Math.trunc(performance.now()))));
+  });
+}
