@@ -37,7 +37,7 @@ const WORDINGS: readonly (readonly [NetworkError, RegExp])[] = [
   ],
   [
     'refused',
-    /connection refused|actively refused|refused the network connection|verbindungsaufbau abgelehnt|verbindung verweigert|zielcomputer die verbindung verweigerte|connexion refusee|l'ordinateur cible l'a expressement refusee|conexion (?:rehusada|rechazada)|denego expresamente|conexao recusada|ligacao recusada|recusou(?:-as)? ativamente|connessione rifiutata|(?:rifiuto|rifiutato) persistente|polaczenie odrzucone|aktywnie go odmawia|в соединении отказано|отверг запрос на подключение|接続を拒否されました|接続を拒否|拒绝连接|连接被拒绝|积极拒绝|連線被拒/,
+    /connection refused|actively refused|refused the network connection|verbindungsaufbau abgelehnt|verbindung verweigert|zielcomputer die verbindung verweigerte|connexion refusee|l'ordinateur cible l'a expressement refusee|conexion (?:rehusada|rechazada)|denego expresamente|conexao recusada|ligacao recusada|recusou(?:-as)? ativamente|connessione rifiutata|(?:rifiuto|rifiutato) persistente|polaczenie odrzucone|aktywnie go odmawia|в соединении отказано|отверг запрос на подключение|接続を拒否されました|接続を拒否|によって拒否された|拒絕連線|拒绝连接|连接被拒绝|积极拒绝|連線被拒/,
   ],
   [
     'timed-out',

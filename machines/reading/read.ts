@@ -46,16 +46,17 @@ export function read(input: string | Uint8Array, options: ReadOptions = {}): Rea
   if (looksBinary(decoded)) return { ...NOTHING, rejected: { rejected: true, code: 'not-text' } };
   const text = cleanText(dropSecrets(shorten(decoded)));
   if (text.trim() === '') return { ...NOTHING, rejected: { rejected: true, code: 'empty' } };
-  const rdpFile = readRdpFile(text);
-  if (rdpFile !== undefined) return rdpFile;
   const paste = pasteOf(text, options.target ?? {});
   const seen = observe(paste);
   const selected = selectObservations(seen, paste.wanted, paste.port);
-  const target = targetOf(paste);
+  const rdpFile = readRdpFile(text);
+  const findings = [...findingsOf(selected), ...(rdpFile?.findings ?? [])];
+  if (rdpFile?.rejected && findings.length === 0) return { ...NOTHING, ...rdpFile };
+  const target = rdpFile?.target ?? targetOf(paste);
   return {
-    findings: findingsOf(selected),
+    findings,
     ...(target && { target }),
-    readers: selected.map(one => one.reader),
+    readers: [...selected.map(one => one.reader), ...(rdpFile?.readers ?? [])],
   };
 }
 
@@ -141,14 +142,16 @@ function targetOf(paste: Paste): Target | undefined {
   return undefined;
 }
 
-/** A text whose filled lines are settings of an .rdp file, the address among them. */
+/** The settings of an .rdp file, where the text has an address among them. */
 function readRdpFile(text: string): Reading | undefined {
   if (!/^\s{0,40}(?:alternate )?full address:s:/im.test(text)) return undefined;
-  const filled = text.split('\n').filter(line => line.trim() !== '');
-  const settings = filled.filter(line => /^\s{0,40}[a-z][a-z0-9 ]{1,60}:[sib]:/i.test(line));
-  if (settings.length * 10 < filled.length * 8) return undefined;
   const file = parseRdpFile(text);
-  if (isRejection(file)) return { ...NOTHING, readers: ['rdp-file'], rejected: file };
+  if (isRejection(file)) {
+    const filled = text.split('\n').filter(line => line.trim() !== '');
+    const settings = filled.filter(line => /^\s{0,40}[a-z][a-z0-9 ]{1,60}:[sib]:/i.test(line));
+    // A stray setting in some other text is no file to turn away.
+    return settings.length * 10 < filled.length * 8 ? undefined : { ...NOTHING, readers: ['rdp-file'], rejected: file };
+  }
   const gateway: Finding[] =
     file.gateway === undefined
       ? []

@@ -12,9 +12,13 @@ export interface Seen {
  * hosts and several runs. A later run of the same tool replaces an earlier one.
  */
 export function selectObservations(seen: readonly Seen[], wanted: Wanted, port: number): readonly Seen[] {
+  // Whoever types an address asks no resolver.
+  const byAddress = wanted.host !== undefined && isAddress(wanted.host);
+  const counts = (o: Observation) =>
+    (o.port === undefined || o.port === port) && !(byAddress && o.question === 'name' && o.answer === 'resolves');
   const onPort = seen.map(one => ({
     reader: one.reader,
-    observations: one.observations.filter(o => o.port === undefined || o.port === port),
+    observations: one.observations.filter(counts),
   }));
   const named = onPort.flatMap(one => one.observations).filter(o => hostsOf(o).length > 0);
   const keep = wanted.host === undefined ? agreeing(named) : about(named, wanted.host);

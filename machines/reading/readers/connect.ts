@@ -187,25 +187,22 @@ function curlLine(line: string): Attempt | undefined {
 export const socketError: Reader = {
   id: 'socket-error',
   signs: [
+    'connect',
+    'dial ',
+    'lookup ',
     'refused',
-    'actively',
-    'timed out',
-    'i/o timeout',
-    'no route to host',
-    'unreachable',
-    '10061',
-    '10060',
-    'verweigert',
-    'refus',
-    'rehus',
-    'rechaz',
-    'recus',
-    'rifiut',
-    'odrzuc',
-    'отказано',
-    '拒否',
-    '拒绝',
-    '积极',
+    'verbind',
+    'connexion',
+    'conexi',
+    'conex',
+    'conness',
+    'połącz',
+    'polacz',
+    'соедин',
+    'подключ',
+    '接続',
+    '连接',
+    '連線',
   ],
   read: paste => paste.segments.flatMap(socketLines),
 };
@@ -216,11 +213,13 @@ function socketLines(segment: Segment): Observation[] {
   return segment.lines.flatMap((raw, i): Observation[] => {
     const line = raw.trim();
     if (line.length < 20 || line.length > 600 || looksLikeSource(line)) return [];
+    const lookup = /\b(?:dial tcp: )?lookup ([\w.-]{1,253})(?: on \S{1,60})?: (.{4,200})$/.exec(line);
+    if (lookup) return nameOutcome((lookup[1] ?? '').toLowerCase(), lookup[2] ?? '', segment.first + i);
     const endpoint = endpointIn(line);
     if (endpoint === undefined) return [];
     const { host, port } = endpoint;
     if (
-      !/\b(?:dial|connect|connection|connecting|socket|tcp|rdp|verbind|connexion|conexi|conex|conness|po.{1,2}cz|соединен|подключ|接続|连接|連線)/i.test(
+      !/\b(?:dial|connect|connection|connecting|socket|tcp|rdp|verbind|connexion|conexi|conex|conness|po.{1,2}cz)|соединен|подключ|接続|连接|連線/i.test(
         line,
       )
     )
@@ -229,6 +228,15 @@ function socketLines(segment: Segment): Observation[] {
     if (error === undefined || error === 'name-unknown' || error === 'name-no-answer' || error === 'reset') return [];
     return [afterConnect(error, { at: segment.first + i, hosts: [host], port })];
   });
+}
+
+/** Go's resolver: `lookup NAME on SERVER:53: no such host`. The endpoint in the line is the DNS server. */
+function nameOutcome(host: string, words: string, at: number): Observation[] {
+  const error = networkErrorIn(words);
+  if (error === 'name-unknown') return [{ question: 'name', answer: 'not-found', at, hosts: [host] }];
+  return error === 'timed-out' || error === 'name-no-answer'
+    ? [{ question: 'name', answer: 'no-answer', at, hosts: [host] }]
+    : [];
 }
 
 /** `host:port` in a line; `12:30` and `file.go:213` are none. */

@@ -21,6 +21,7 @@ export const dialog: Reader = {
     'remote',
     'desktop',
     'fwlink',
+    'internal error',
     'credential',
     'licen',
     'gateway',

@@ -53,6 +53,9 @@ const MEANINGS: Readonly<Record<string, readonly (readonly [QuestionId, string])
   'schannel 36874': [['tls', 'old-version']],
 };
 
+/** Log-on types of 4624 and 4625: network, unlock, remote interactive; and those that are no Remote Desktop. */
+const REMOTE_TYPES = [3, 7, 10];
+const OTHER_TYPES = [2, 4, 5, 8, 9, 11];
 const SIGN_IN_EVENTS = new Set([4625, 4776, 4771]);
 const OTHER_EVENTS = new Set([4624, 7031, 7034, 1000, 1026]);
 
@@ -94,7 +97,7 @@ function crashed(record: EventRecord, ours: boolean): Observation[] {
 /** Security 4625: status and sub status say why; log-on types other than network, unlock and remote are no RDP. */
 function refusedSignIn(record: EventRecord): Observation[] {
   const type = logonType(record);
-  if (record.id === 4625 && type !== undefined && ![3, 7, 10].includes(type)) return [];
+  if (record.id === 4625 && type !== undefined && !REMOTE_TYPES.includes(type)) return [];
   const [status, sub] = statuses(record);
   if (status === undefined) return [];
   const codes = [status, sub].filter(code => code !== undefined && code !== 0);
@@ -133,13 +136,14 @@ function ntstatus(text: string | undefined): number | undefined {
   return text !== undefined && /^0x[0-9a-f]{1,8}$/i.test(text.trim()) ? Number(text.trim()) : undefined;
 }
 
-function logonType(record: EventRecord): number | undefined {
-  const named =
-    record.fields.get('logontype') ??
-    record.fields.get('logon type') ??
-    /^[^:\n]{4,40}:[ \t]{1,40}(\d{1,2})[ \t]{0,4}$/m.exec(record.text)?.[1];
-  const type = Number.parseInt(named ?? '', 10);
-  return Number.isNaN(type) ? undefined : type;
+/** The named value, else the first number that is a log-on type on a line of its own: 3, 7, 10 before the others. */
+export function logonType(record: Pick<EventRecord, 'fields' | 'text'>): number | undefined {
+  const named = Number.parseInt(record.fields.get('logontype') ?? record.fields.get('logon type') ?? '', 10);
+  if (!Number.isNaN(named)) return named;
+  const numbers = [...record.text.matchAll(/^[^:\n]{4,40}:[ \t]{1,40}(\d{1,2})[ \t]{0,4}$/gm)].map(match =>
+    Number(match[1]),
+  );
+  return numbers.find(type => REMOTE_TYPES.includes(type)) ?? numbers.find(type => OTHER_TYPES.includes(type));
 }
 
 /** RdpCoreTS 139 names the SSPI or NT status by which the security layer gave up. */

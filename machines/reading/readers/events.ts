@@ -1,7 +1,7 @@
 import type { Json } from '../../findings.ts';
 import { fold } from '../clean.ts';
 import type { Paste, Reader } from '../observation.ts';
-import { type EventRecord, eventMeaning, isKnownEvent } from './event-meaning.ts';
+import { type EventRecord, eventMeaning, isKnownEvent, logonType } from './event-meaning.ts';
 
 /**
  * Entries of the Windows event log, as Event Viewer, wevtutil, Get-WinEvent and log shippers give them: XML, JSON,
@@ -24,6 +24,8 @@ export const events: Reader = {
     '4625',
     '4624',
     'client computer with an ip',
+    'accepted a new',
+    'remote desktop services:',
     'activex',
     'termservice',
     '<data name',
@@ -130,7 +132,7 @@ function flatten(value: Json, key: string, into: Map<string, string>, depth: num
 
 /** "Event ID" in our languages, folded, with its number. */
 const ID_LABEL =
-  /^[\s*+•|-]{0,8}(?:event ?id|eventid|id|instance ?id|ereignis-?id|id d(?:e l)?'ev\S{1,3}nement|identifiant d'ev\S{1,3}nement|id\.? (?:del |do |de )?evento|identificac\S{1,3}o do evento|identificador de evento|id evento|identyfikator zdarzenia|код события|идентификатор события|イベント ?id|事件 ?id) ?[:=] ?(\d{1,5})$/;
+  /^[\s*+•|-]{0,8}(?:event ?id|eventid|id|instance ?id|ereignis-?id|id d(?:e l)?'ev\S{1,3}nement|identifiant d'ev\S{1,3}nement|id\.? (?:del |do |de )?evento|identificac\S{1,3}o do evento|identificador de evento|id evento|identyfikator zdarzenia|код события|идентификатор события|イベント ?id|事件 ?id) {0,24}[:=]\s{0,24}(\d{1,5})$/;
 /** A time of day, an address, a SID: the marks of an event that happened. */
 const HAPPENED = /\b\d{1,2}[:.]\d{2}[:.]\d{2}\b|\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b|\bS-1-5-|0xc[0-9a-f]{7}/i;
 
@@ -189,16 +191,43 @@ function fromRows(paste: Paste): EventRecord[] {
   return records;
 }
 
-/** The English sentence of RdpCoreTS 140, wherever it stands; its variable part proves that it happened. */
+/** English sentences of the log whose variable part proves that they happened, wherever they stand. */
+const SENTENCES: readonly (readonly [number, string, RegExp])[] = [
+  [
+    140,
+    'RdpCoreTS',
+    /connection from the client computer with an IP address of [0-9a-fA-F.:]{3,45} failed because the user name or password is not correct/,
+  ],
+  [131, 'RdpCoreTS', /The server accepted a new (?:TCP|UDP) connection from client \[?[0-9a-fA-F.:]{3,45}\]?:\d{1,5}/],
+  [
+    1149,
+    'RemoteConnectionManager',
+    /Remote Desktop Services: User authentication succeeded: ?.{0,200}Source Network Address: ?[0-9a-fA-F.:]{3,45}/,
+  ],
+  [21, 'LocalSessionManager', /Remote Desktop Services: Session logon succeeded: ?.{0,200}Session ID: ?\d/],
+  [25, 'LocalSessionManager', /Remote Desktop Services: Session reconnection succeeded: ?.{0,200}Session ID: ?\d/],
+];
+
 function fromSentence(paste: Paste): EventRecord[] {
-  if (!paste.text.includes('client computer with an IP')) return [];
+  if (!/client computer with an IP|accepted a new|Remote Desktop Services: /.test(paste.text)) return [];
   const joined = paste.text.slice(0, 200_000).replace(/\s+/g, ' ');
-  const happened =
-    /connection from the client computer with an IP address of [0-9a-fA-F.:]{3,45} failed because the user name or password is not correct/.test(
-      joined,
-    );
-  const at = paste.lines.findIndex(line => line.includes('client computer with an IP'));
-  return happened ? [{ id: 140, provider: 'RdpCoreTS', fields: new Map(), text: '', at }] : [];
+  return SENTENCES.flatMap(([id, provider, sentence]) => {
+    const match = sentence.exec(joined);
+    if (match === null || (id === 131 && match[0].includes('UDP'))) return [];
+    const start = match[0].slice(0, 24);
+    return [
+      {
+        id,
+        provider,
+        fields: new Map<string, string>(),
+        text: '',
+        at: Math.max(
+          0,
+          paste.lines.findLastIndex(line => line.includes(start.slice(0, 12))),
+        ),
+      },
+    ];
+  });
 }
 
 /**
@@ -216,12 +245,12 @@ function fromSignInForm(paste: Paste): EventRecord[] {
       .join('\n')
       .slice(-4000);
     if (sub === undefined || !/NULL SID|S-1-0-0|:\s{1,40}(?:3|7|10)\s{0,4}$/m.test(before)) return [];
-    const type = /:\s{1,40}(\d{1,2})\s{0,4}$/m.exec(before)?.[1];
+    const type = logonType({ fields: new Map(), text: before });
     const fields = new Map([
       ['status', status],
       ['substatus', sub],
     ]);
-    if (type !== undefined) fields.set('logontype', type);
+    if (type !== undefined) fields.set('logontype', String(type));
     return [{ id: 4625, provider: 'Microsoft-Windows-Security-Auditing', fields, text: before, at }];
   });
 }

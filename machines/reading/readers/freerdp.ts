@@ -56,8 +56,7 @@ function logLines(segment: Segment, paste: Paste): Observation[] {
       /Error: (HYBRID_REQUIRED|SSL_REQUIRED|SSL_NOT_ALLOWED|SSL_CERT_NOT_ON|SSL_WITH_USER_AUTH_REQUIRED)_(?:BY_)?SERVER|\b(HYBRID_REQUIRED_BY_SERVER)\b/.exec(
         line,
       );
-    if (failure)
-      found.push({ ...about(at), question: 'security', answer: /HYBRID/.test(failure[0]) ? 'nla' : 'mismatch' });
+    if (failure) found.push({ ...about(at), question: 'security', answer: negotiated(failure[0]) });
     const status = /NTSTATUS:? .{0,80}\[(0x[c8][0-9a-f]{7})\]/i.exec(line)?.[1];
     const credentials = status === undefined ? undefined : credentialsAfter(Number(status));
     if (credentials !== undefined) found.push({ ...about(at), question: 'credentials', answer: credentials });
@@ -77,6 +76,13 @@ function logLines(segment: Segment, paste: Paste): Observation[] {
   const meaning = main.surface === 'rdp-errinfo' ? errorInfoMeaning(main.code) : connectMeaning(main.code);
   found.push(...meant(meaning, found, about(main.at), reason, old, segment, paste));
   return dedupe(found);
+}
+
+/** RDP_NEG_FAILURE, [MS-RDPBCGR 2.2.1.2.2]: what the server insists on. */
+function negotiated(failure: string): string {
+  if (/HYBRID/.test(failure)) return 'nla';
+  if (/SSL_REQUIRED/.test(failure)) return 'tls';
+  return /SSL_NOT_ALLOWED/.test(failure) ? 'standard' : 'mismatch';
 }
 
 /** What the code proves, unless a line of the log tells it more exactly. */

@@ -49,33 +49,36 @@ export const ss: Reader = {
     ),
 };
 
+/** Without `-n` the tools print the service's name for its port. */
+function portNamed(text: string | undefined): number {
+  return text === 'ms-wbt-server' ? 3389 : Number(text);
+}
+
 function netstatRow(line: string, at: number): Listener[] {
   if (line.length > 400) return [];
-  const windows = /^\s{0,20}TCP\s{1,12}(\S{1,60}):(\d{1,5})\s{1,60}(?:0\.0\.0\.0|\[::\]|\*):(?:0|\*)(?:\s|$)/.exec(
-    line,
-  );
+  const windows = /^\s{0,20}TCP\s{1,12}(\S{1,60}):(\d{1,5}|ms-wbt-server)\s{1,60}\S{1,60}:(?:0|\*)(?:\s|$)/.exec(line);
   const unix =
-    /^\s{0,20}tcp[46]{0,2}\s{1,12}\d{1,9}\s{1,12}\d{1,9}\s{1,12}(\S{1,60})[.:](\d{1,5})\s{1,60}\S{1,60}[.:]\*\s{1,20}LISTEN(?:\s|$)(.{0,200})/i.exec(
+    /^\s{0,20}tcp[46]{0,2}\s{1,12}\d{1,9}\s{1,12}\d{1,9}\s{1,12}(\S{1,60})[.:](\d{1,5}|ms-wbt-server)\s{1,60}\S{1,60}[.:]\*\s{1,20}LISTEN(?:\s|$)(.{0,200})/i.exec(
       line,
     );
-  const lsof = /^(\S{1,40})\s.{1,120}\sTCP\s(\S{1,60}):(\d{1,5})\s\(LISTEN\)/.exec(line);
-  if (lsof) return [{ address: lsof[2] ?? '', port: Number(lsof[3]), at, program: lsof[1] ?? '' }];
+  const lsof = /^(\S{1,40})\s.{1,120}\sTCP\s(\S{1,60}):(\d{1,5}|ms-wbt-server)\s\(LISTEN\)/.exec(line);
+  if (lsof) return [{ address: lsof[2] ?? '', port: portNamed(lsof[3]), at, program: lsof[1] ?? '' }];
   const match = windows ?? unix;
   if (match === null) return [];
   const program = /\d{1,9}\/([\w.-]{1,40})/.exec(unix?.[3] ?? '')?.[1];
-  return [{ address: match[1] ?? '', port: Number(match[2]), at, ...(program !== undefined && { program }) }];
+  return [{ address: match[1] ?? '', port: portNamed(match[2]), at, ...(program !== undefined && { program }) }];
 }
 
 function ssRow(line: string, at: number): Listener[] {
   const match =
     line.length > 600
       ? null
-      : /^\s{0,20}(?:tcp\s{1,20})?LISTEN\s{1,40}\d{1,9}\s{1,40}\d{1,9}\s{1,80}(\S{1,60}):(\d{1,5})\s{1,80}\S{1,60}:\*(.{0,400})$/.exec(
+      : /^\s{0,20}(?:tcp\s{1,20})?LISTEN\s{1,40}\d{1,9}\s{1,40}\d{1,9}\s{1,80}(\S{1,60}):(\d{1,5}|ms-wbt-server)\s{1,80}\S{1,60}:\*(.{0,400})$/.exec(
           line,
         );
   if (match === null) return [];
   const program = /users:\(\("([\w.-]{1,40})"/.exec(match[3] ?? '')?.[1];
-  return [{ address: match[1] ?? '', port: Number(match[2]), at, ...(program !== undefined && { program }) }];
+  return [{ address: match[1] ?? '', port: portNamed(match[2]), at, ...(program !== undefined && { program }) }];
 }
 
 function judge(segment: Segment, paste: Paste, listeners: readonly Listener[], tool: 'netstat' | 'ss'): Observation[] {

@@ -4,7 +4,7 @@ import type { Observation, Paste, Reader, Segment } from '../observation.ts';
 /** nmap: a block a host; the port's line, then what its scripts found. */
 export const nmap: Reader = {
   id: 'nmap',
-  signs: ['/tcp', 'nmap', 'discovered open port', 'host seems down', 'failed to resolve'],
+  signs: ['/tcp', '<port ', 'nmap', 'discovered open port', 'host seems down', 'failed to resolve'],
   read: paste => paste.segments.flatMap(segment => readSegment(segment, paste)),
 };
 
@@ -29,6 +29,9 @@ function blocksOf(segment: Segment, asked: readonly string[]): Block[] {
   segment.lines.forEach((line, i) => {
     const report =
       line.length > 600 ? null : /^\s{0,20}Nmap scan report for (\S{1,253})(?: \(([0-9a-fA-F.:]{2,60})\))?/.exec(line);
+    const xml =
+      line.length > 2000 ? undefined : /<address addr="([0-9a-fA-F.:]{2,60})" addrtype="ipv[46]"/.exec(line)?.[1];
+    if (xml !== undefined) blocks.push({ hosts: [xml.toLowerCase()], first: segment.first + i, lines: [] });
     if (report) {
       const hosts = [report[1], report[2]].filter(host => host !== undefined).map(host => host.toLowerCase());
       blocks.push({ hosts, first: segment.first + i, lines: [] });
@@ -107,6 +110,10 @@ function ofOtherLine(line: string, about: About, port: number): Observation[] {
   ).exec(line);
   if (grepable)
     return ofPort(grepable[2] ?? '', '', '', { at: about.at, hosts: [(grepable[1] ?? '').toLowerCase()], port });
+  const xml = new RegExp(
+    `<port protocol="tcp" portid="${port}">\\s{0,4}<state state="(open|closed|filtered)"(?: reason="([\\w-]{1,40})")?`,
+  ).exec(line);
+  if (xml) return ofPort(xml[1] ?? '', '', xml[2] ?? '', { ...about, port });
   const discovered = /^Discovered open port (\d{1,5})\/tcp on (\S{1,60})$/.exec(line);
   if (discovered && Number(discovered[1]) === port)
     return [{ question: 'port', answer: 'open', at: about.at, hosts: [(discovered[2] ?? '').toLowerCase()], port }];

@@ -1,5 +1,5 @@
 import type { Observation, Paste, Reader, Segment } from '../observation.ts';
-import { printedLists } from '../powershell.ts';
+import { printedLists, printedTables } from '../powershell.ts';
 
 /** Where a value was read: the policy's key outranks the system's. */
 interface Value {
@@ -48,6 +48,19 @@ function valuesOf(segment: Segment): Value[] {
         add(name, text, object.at);
     }
   }
+  for (const object of printedTables(segment.lines)) {
+    for (const [name, text] of object.fields) {
+      if (NAMES.test(name) && /^\d{1,6}$/.test(text) && isPrintedProperty(object.fields, segment))
+        add(name, text, object.at);
+    }
+  }
+  const asked =
+    /(?:get-itemproperty\b.{0,300}\)\.|get-itempropertyvalue\b.{0,300}\s)['"]?(fDenyTSConnections|PortNumber|UserAuthentication|SecurityLayer)['"]?\b/i.exec(
+      segment.command?.text ?? '',
+    )?.[1];
+  const bare = segment.lines.findIndex(line => line.trim() !== '');
+  if (asked !== undefined && /^\s*\d{1,5}\s*$/.test(segment.lines[bare] ?? ''))
+    add(asked, (segment.lines[bare] ?? '').trim(), bare);
   return values;
 }
 

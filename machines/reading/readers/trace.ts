@@ -184,6 +184,15 @@ function nameFailure(
     const folded = fold(line.trim());
     const windows = NOT_FOUND.some(wording => wording.test(folded));
     const unix = asked || /^traceroute6?: /.test(folded) ? networkErrorIn(line) : undefined;
+    const noRoute = unix === 'host-unreachable' || unix === 'network-unreachable';
+    if (noRoute && /^(?:traceroute6?|connect|send)/.test(folded)) {
+      return {
+        question: 'path',
+        answer: 'no-route',
+        at: segment.first + i,
+        ...(typed !== undefined && { hosts: [typed] }),
+      };
+    }
     if (!windows && unix !== 'name-unknown' && unix !== 'name-no-answer') continue;
     const host =
       typed ??

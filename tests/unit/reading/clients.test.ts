@@ -301,3 +301,29 @@ table('.rdp files', [
   ['a gateway', 'full address:s:desk7\ngatewayhostname:s:gw.corp.example\ngatewayusagemethod:i:1', 'gateway: used'],
   ['left to the client', 'full address:s:desk7\nscreen mode id:i:2', 'nothing'],
 ]);
+
+table('layouts of Event Viewer', [
+  [
+    'English',
+    'Log Name:      Security\nSource:        Microsoft-Windows-Security-Auditing\nDate:          2/2/2026 10:11:12 AM\nEvent ID:      4625\nLevel:         Information\nLogon Type:\t\t\t3\n\tSecurity ID:\t\tNULL SID\n\tStatus:\t\t\t0xC0000234\n\tSub Status:\t\t0x0',
+    'code: credssp-ntstatus:0xc0000234 · credentials: locked',
+  ],
+  [
+    'French, with a level of 0',
+    "Source :       Microsoft-Windows-Security-Auditing\nDate :         02/02/2026 10:11:12\nID de l'événement :4625\nNiveau : 0\nType d'ouverture de session :\t\t10\n\tÉtat :\t\t\t0xC0000072\n\tSous-état :\t\t0x0",
+    'code: credssp-ntstatus:0xc0000072 · credentials: locked',
+  ],
+  [
+    'Get-WinEvent as a list',
+    'TimeCreated  : 02/02/2026 10:11:12\nProviderName : Microsoft-Windows-TerminalServices-RemoteConnectionManager\nId           : 1006\nMessage      : many',
+    'host-log: too-many-pending',
+  ],
+  ['the sentence alone', 'The server accepted a new TCP connection from client 192.0.2.9:50100.', 'port: open'],
+  ['the sentence without what varies', 'The server accepted a new TCP connection from client.', 'nothing'],
+]);
+
+table('RDP_NEG_FAILURE', [
+  ['TLS required', log('Error: SSL_REQUIRED_BY_SERVER', 'core.nego', 'WARN'), 'security: tls'],
+  ['TLS not allowed', log('Error: SSL_NOT_ALLOWED_BY_SERVER', 'core.nego', 'WARN'), 'security: standard'],
+  ['NLA required', log('Error: HYBRID_REQUIRED_BY_SERVER', 'core.nego', 'WARN'), 'security: nla'],
+]);

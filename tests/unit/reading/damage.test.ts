@@ -28,6 +28,14 @@ describe('damage on the way is undone in front of the readers', () => {
     ['zero-width signs', TEXT.replaceAll('Reply', 'Re\u200bply')],
     ['bold', TEXT.replace('desk7', '**desk7**')],
     ['full-width signs', TEXT.replaceAll('=', '＝').replaceAll(':', '：')],
+    ['bullets', lines(line => `- ${line}`)],
+    [
+      'line numbers',
+      TEXT.split('\n')
+        .map((line, i) => `${i + 1}: ${line}`)
+        .join('\n'),
+    ],
+    ['times before the lines', lines(line => (line === '' ? '' : `[10:11:12] ${line}`))],
     ['a wrapped heading', TEXT.replace(' with 32', '\nwith 32')],
     ['wrapped counts', TEXT.replace(' Lost = 1', '\n    Lost = 1')],
   ])('%s', (_, text) => expectReading(text, LOSSY, { host: 'desk7' }));
@@ -126,4 +134,34 @@ describe('what is not output gives nothing', () => {
     ['YAML', 'services:\n  xrdp:\n    ports:\n      - "3389:3389"\n    state: running'],
     ['a firewall command', 'netsh advfirewall firewall set rule group="remote desktop" new enable=Yes'],
   ])('%s', (_, text) => expectReading(text, {}));
+});
+
+describe('wraps are undone for readers that saw less', () => {
+  const cut = (text: string, width: number) => text.replace(new RegExp(`(.{${width}})(?=.)`, 'g'), '$1\n');
+  const between = (text: string, width: number) => text.replace(new RegExp(`(.{1,${width}})(?: +|$)`, 'g'), '$1\n');
+  const ROW = 'nc: connect to desk7.corp.example (198.51.100.7) port 3389 (tcp) failed: Connection refused';
+  test.each<[string, string]>([
+    ['cut at the edge', cut(ROW, 60)],
+    ['between words', between(ROW, 60)],
+    ['as it came', ROW],
+  ])('%s', (_, text) => expectReading(text, { port: 'refused' }, { host: 'desk7.corp.example' }));
+
+  test('UTF-8 taken for Windows-1252 and saved again', () => {
+    const bytes = new TextEncoder().encode('При проверке связи не удалось обнаружить узел desk7.');
+    expectReading(new TextDecoder('windows-1252').decode(bytes), { name: 'not-found' }, { host: 'desk7' });
+  });
+});
+
+test('an .rdp file inside a mail', () => {
+  const reading = read('Hi,\n\nfull address:s:desk7:3390\nusername:s:ann\ngatewayhostname:s:\n\nThanks');
+  expect(reading.target).toEqual({ host: 'desk7', port: 3390, user: 'ann' });
+  expect(reading.findings.map(({ answer, source }) => `${source} ${answer}`)).toEqual(['rdp-file not-used']);
+});
+
+test('a setting in an article is no file to turn away', () => {
+  expect(
+    read(
+      'Put the line below into the file and save it.\nfull address:s:<name>\nThen open it with a double click, and wait.',
+    ).rejected,
+  ).toBeUndefined();
 });

@@ -246,6 +246,12 @@ test.each<[string, string, string, string]>([
     'desk7',
   ],
   [
+    'mac over IPv6',
+    'PING6(56=40+8+8 bytes) 2001:db8::9 --> 2001:db8::7\n16 bytes from 2001:db8::7, icmp_seq=0 hlim=64 time=1.1 ms\n\n--- desk7 ping6 statistics ---\n1 packets transmitted, 1 packets received, 0.0% packet loss',
+    'path: answers',
+    'desk7',
+  ],
+  [
     'general failure',
     'Pinging 198.51.100.7 with 32 bytes of data:\nPING: transmit failed. General failure.\nPING: transmit failed. General failure.\n\nPing statistics for 198.51.100.7:\n    Packets: Sent = 2, Received = 0, Lost = 2 (100% loss),',
     'path: no-route',
