@@ -3,8 +3,8 @@ import type { Finding } from '../../machines/findings.ts';
 import type { Target } from '../../machines/target.ts';
 import { STAGES, type Stage } from '../../machines/vocabulary.ts';
 import { Connections } from './probes/connections.ts';
-import { type Resolver, systemResolver } from './probes/name.ts';
 import { DEADLINES, type Deadlines } from './probes/probe.ts';
+import { type Resolver, systemResolver } from './probes/resolver.ts';
 import { examine } from './probes/stages.ts';
 
 export interface CheckOptions {

@@ -3,9 +3,16 @@ import net from 'node:net';
 /** More would look like a scan and trip limits on the host. */
 export const MAX_CONNECTIONS = 3;
 
+export interface Open {
+  readonly kind: 'open';
+  readonly address: string;
+  readonly elapsedMs: number;
+  readonly socket: net.Socket;
+}
+
 /** What one address did to a TCP connect. */
 export type Dialled =
-  | { readonly kind: 'open'; readonly address: string; readonly elapsedMs: number; readonly socket: net.Socket }
+  | Open
   | { readonly kind: DialFailure; readonly address: string; readonly elapsedMs: number; readonly errno: string };
 
 /** `unreachable`: somebody said so for the host (ICMP, or nobody answered ARP); `no-route`: this machine has no way. */

@@ -1,58 +1,86 @@
-import dns from 'node:dns/promises';
 import net from 'node:net';
+import os from 'node:os';
+import type { Finding } from '../../../machines/findings.ts';
 import type { Target } from '../../../machines/target.ts';
-import { type Probed, seen } from './probe.ts';
-
-/** How names are looked up; tests bring their own. */
-export interface Resolver {
-  /** The system's answer, hosts file included: getaddrinfo. */
-  lookup(host: string): Promise<readonly string[]>;
-  /** What each configured name server says itself, which getaddrinfo keeps to itself: `NOERROR`, `ENOTFOUND`, `ESERVFAIL` … */
-  askServers(
-    host: string,
-    deadlineMs: number,
-  ): Promise<readonly { readonly server: string; readonly outcome: string }[]>;
-}
+import { type Bounds, type Probed, pause, seen } from './probe.ts';
+import type { Resolver, ServerAnswer } from './resolver.ts';
 
 export interface Named extends Probed {
   readonly addresses: readonly string[];
 }
 
 const MAX_ADDRESSES = 8;
-const MAX_SERVERS = 3;
-/** Failures of one server, worst news first: what the best informed server says counts. */
-const NOT_FOUND = ['ENOTFOUND', 'ENODATA'];
+/** The system answers in this time where all is well; after it the name servers are asked one by one. */
+const PATIENCE_MS = 400;
+const SERVER_MS = 2_500;
+const COMPARE_MS = 1_000;
 
 /** Where the target's name leads. A name that leads nowhere fails the stage; why is in the finding. */
-export async function probeName({ host }: Target, resolver: Resolver, deadlineMs: number): Promise<Named> {
-  const started = performance.now();
+export async function probeName({ host }: Target, resolver: Resolver, bounds: Bounds): Promise<Named> {
   if (net.isIP(host) !== 0)
     return { outcome: 'passed', addresses: [host], findings: [seen('name', 'address-used', 0, { address: host })] };
-  const found = await within(resolver.lookup(host), deadlineMs);
-  const elapsedMs = performance.now() - started;
-  if (found.kind === 'value' && found.value.length > 0) {
-    const addresses = [...new Set(found.value)].slice(0, MAX_ADDRESSES);
-    const sunk = addresses.every(isLoopback) && host !== 'localhost' && !host.endsWith('.localhost');
-    const answer = sunk ? 'wrong-address' : 'resolves';
-    const detail = { host, addresses, reason: sunk ? 'leads to this machine itself' : undefined };
-    // A name that leads to this machine is worth going on with: something may answer here, a tunnel for instance.
-    return { outcome: 'passed', addresses, findings: [seen('name', answer, elapsedMs, detail)] };
-  }
-  const errno = found.kind === 'error' ? found.errno : 'deadline';
-  const servers = await resolver.askServers(host, Math.min(2_500, deadlineMs));
-  const outcomes = servers.map(({ outcome }) => outcome);
-  const answered = outcomes.filter(outcome => NOT_FOUND.includes(outcome) || outcome === 'NOERROR');
-  const answer = errno === 'ENOTFOUND' || answered.length > 0 ? 'not-found' : 'no-answer';
-  const reason = reasonOf(errno, outcomes);
-  return {
-    outcome: 'failed',
-    addresses: [],
-    findings: [
-      seen('name', answer, elapsedMs, { host, errno, reason, resolvers: servers.map(({ server }) => server) }),
-    ],
-  };
+  const started = performance.now();
+  const elapsedMs = () => performance.now() - started;
+  // getaddrinfo cannot be stopped, and waits ten seconds for a dead name server: it is raced, never awaited alone.
+  const lookedUp = settle(resolver.lookup(host));
+  const soon = await Promise.race([lookedUp, pause(Math.min(PATIENCE_MS, bounds.deadlineMs), bounds.signal)]);
+  if (soon?.kind === 'value' && soon.addresses.length > 0) return resolved(host, soon.addresses, elapsedMs());
+  const serverMs = Math.min(SERVER_MS, bounds.deadlineMs);
+  const servers = await resolver.askServers(host, { deadlineMs: serverMs, signal: bounds.signal });
+  const known = servers.flatMap(({ addresses }) => addresses);
+  const left = known.length > 0 ? 0 : bounds.deadlineMs - elapsedMs();
+  const late = soon ?? (await Promise.race([lookedUp, pause(left, bounds.signal)]));
+  if (late?.kind === 'value' && late.addresses.length > 0) return resolved(host, late.addresses, elapsedMs());
+  // The system still waits for a silent name server while another one knows the answer: so would every client, in vain.
+  if (late === undefined && known.length > 0)
+    return resolved(host, known, elapsedMs(), reasonOf('deadline', silentOnes(servers)));
+  const errno = late?.kind === 'error' ? late.errno : 'deadline';
+  return unresolved(host, errno, servers, elapsedMs());
 }
 
+/**
+ * Whether the hosts file sends this name to another address than the name servers do: worth telling once nothing answers
+ * there. An entry that agrees, or that no name server could know, says nothing.
+ */
+export async function compareHostsFile(
+  { host }: Target,
+  used: readonly string[],
+  resolver: Resolver,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  const started = performance.now();
+  const listed = net.isIP(host) === 0 ? await resolver.hostsFile(host) : [];
+  if (!listed.some(address => used.includes(address))) return [];
+  const servers = await resolver.askServers(host, { deadlineMs: COMPARE_MS, signal });
+  const served = [...new Set(servers.flatMap(({ addresses }) => addresses))];
+  if (served.length === 0 || served.some(address => used.includes(address))) return [];
+  const reason = 'the hosts file leads elsewhere than the name server';
+  const detail = { host, addresses: used, served: served.slice(0, MAX_ADDRESSES), reason };
+  return [seen('name', 'wrong-address', performance.now() - started, detail)];
+}
+
+function resolved(host: string, found: readonly string[], elapsedMs: number, told?: string): Named {
+  const addresses = [...new Set(found)].slice(0, MAX_ADDRESSES);
+  const here = host === 'localhost' || host.endsWith('.localhost') || shortOf(host) === shortOf(os.hostname());
+  const sunk = addresses.every(isLoopback) && !here;
+  const reason = sunk ? 'leads to this machine itself' : told;
+  // A name that leads to this machine is worth going on with: something may answer here, a tunnel for instance.
+  const answer = sunk ? 'wrong-address' : 'resolves';
+  return { outcome: 'passed', addresses, findings: [seen('name', answer, elapsedMs, { host, addresses, reason })] };
+}
+
+function unresolved(host: string, errno: string, servers: readonly ServerAnswer[], elapsedMs: number): Named {
+  const outcomes = servers.map(({ outcome }) => outcome);
+  const someoneKnows = outcomes.some(outcome => ['ENOTFOUND', 'ENODATA', 'NOERROR'].includes(outcome));
+  const answer = errno === 'ENOTFOUND' || someoneKnows ? 'not-found' : 'no-answer';
+  const reason = servers.some(({ addresses }) => addresses.length > 0)
+    ? 'a name server knows it, the system does not'
+    : reasonOf(errno, outcomes);
+  const detail = { host, errno, reason, resolvers: servers.map(({ server }) => server) };
+  return { outcome: 'failed', addresses: [], findings: [seen('name', answer, elapsedMs, detail)] };
+}
+
+/** What the best informed name server says counts. */
 function reasonOf(errno: string, outcomes: readonly string[]): string {
   if (outcomes.includes('ENODATA') || outcomes.includes('NOERROR')) return 'the name exists but has no address';
   if (outcomes.includes('ENOTFOUND') || errno === 'ENOTFOUND') return 'no such name';
@@ -62,46 +90,25 @@ function reasonOf(errno: string, outcomes: readonly string[]): string {
   return 'the name server is silent';
 }
 
-type Bounded<T> =
-  | { readonly kind: 'value'; readonly value: T }
-  | { readonly kind: 'error'; readonly errno: string }
-  | { readonly kind: 'deadline' };
-
-/** getaddrinfo cannot be stopped, and waits ten seconds for a dead name server: it gets a deadline of its own. */
-async function within<T>(work: Promise<T>, deadlineMs: number): Promise<Bounded<T>> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<Bounded<T>>(resolve => {
-    timer = setTimeout(() => resolve({ kind: 'deadline' }), deadlineMs);
-  });
-  const done = work.then(
-    (value): Bounded<T> => ({ kind: 'value', value }),
-    (error: NodeJS.ErrnoException): Bounded<T> => ({ kind: 'error', errno: error.code ?? 'unknown' }),
-  );
-  const result = await Promise.race([done, deadline]);
-  clearTimeout(timer);
-  return result;
+function silentOnes(servers: readonly ServerAnswer[]): readonly string[] {
+  return servers.filter(({ addresses }) => addresses.length === 0).map(({ outcome }) => outcome);
 }
 
-export const systemResolver: Resolver = {
-  lookup: async host => (await dns.lookup(host, { all: true, order: 'verbatim' })).map(({ address }) => address),
-  askServers: (host, deadlineMs) =>
-    Promise.all(
-      dns
-        .getServers()
-        .slice(0, MAX_SERVERS)
-        .map(async server => ({ server, outcome: await askServer(server, host, deadlineMs) })),
-    ),
-};
+type LookedUp =
+  | { readonly kind: 'value'; readonly addresses: readonly string[] }
+  | { readonly kind: 'error'; readonly errno: string };
 
-async function askServer(server: string, host: string, deadlineMs: number): Promise<string> {
-  const resolver = new dns.Resolver({ timeout: deadlineMs, tries: 1 });
-  resolver.setServers([server]);
-  return resolver.resolve4(host).then(
-    () => 'NOERROR',
-    (error: NodeJS.ErrnoException) => error.code ?? 'unknown',
+function settle(lookup: Promise<readonly string[]>): Promise<LookedUp> {
+  return lookup.then(
+    (addresses): LookedUp => ({ kind: 'value', addresses }),
+    (error: NodeJS.ErrnoException): LookedUp => ({ kind: 'error', errno: error.code ?? 'unknown' }),
   );
 }
 
 function isLoopback(address: string): boolean {
   return address.startsWith('127.') || address === '::1' || address === '0.0.0.0' || address === '::';
+}
+
+function shortOf(name: string): string {
+  return name.toLowerCase().split('.')[0] ?? '';
 }

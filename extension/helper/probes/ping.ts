@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import net from 'node:net';
 import type { Finding } from '../../../machines/findings.ts';
-import { read } from '../../../machines/reading/read.ts';
+import type { Bounds } from './probe.ts';
 
 const MAX_OUTPUT_BYTES = 16_384;
 
@@ -17,18 +17,17 @@ function commandFor(address: string, platform: NodeJS.Platform): readonly [strin
  * What the system's ping says of an address, read as a paste would be. Nothing where there is no such program or it may
  * not run: a probe that did not run says nothing.
  */
-export function ping(
-  address: string,
-  { deadlineMs, signal }: { deadlineMs: number; signal: AbortSignal },
-): Promise<readonly Finding[]> {
+export function ping(address: string, { deadlineMs, signal }: Bounds): Promise<readonly Finding[]> {
   const [program, args] = commandFor(address, process.platform);
   return new Promise(resolve => {
     execFile(
       program,
       [...args],
       { timeout: deadlineMs, signal, maxBuffer: MAX_OUTPUT_BYTES, encoding: 'buffer', windowsHide: true },
-      (error, stdout, stderr) => {
+      async (error, stdout, stderr) => {
         if (signal.aborted || (error !== null && stdout.length === 0)) return resolve([]);
+        // Loaded only where there is something to read: a healthy check never needs it.
+        const { read } = await import('../../../machines/reading/read.ts');
         const { findings } = read(Buffer.concat([stdout, stderr]));
         resolve(findings.filter(({ question }) => question === 'path'));
       },

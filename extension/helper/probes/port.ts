@@ -1,21 +1,22 @@
 import net from 'node:net';
 import type { Finding, Json } from '../../../machines/findings.ts';
-import type { Connections, Dialled } from './connections.ts';
+import { type Connections, type Dialled, MAX_CONNECTIONS, type Open } from './connections.ts';
 import { ping } from './ping.ts';
-import { type Deadlines, type Probed, seen } from './probe.ts';
+import { type Deadlines, type Probed, pause, seen, withSecondLook } from './probe.ts';
 
 /** RFC 8305 5: the next address starts when the one before has not answered in this time. */
 const ATTEMPT_DELAY_MS = 250;
 const MAX_ADDRESSES = 3;
 /** An answer "unreachable" that took longer came from a neighbour who was asked and stayed silent (ARP, three tries). */
 const NEIGHBOUR_SILENT_MS = 900;
-const SLOW_MS = 200;
+/** A port that has not answered by then may be silent: the host is pinged beside it. */
+const PING_AFTER_MS = 200;
 
 export interface Reached {
   readonly path: Probed;
   readonly port: Probed;
   /** The first connection that opened. */
-  readonly open?: Extract<Dialled, { kind: 'open' }>;
+  readonly open?: Open;
   /** Settles once every other address has shown what it does, within the connect budget. */
   readonly others: Promise<readonly Finding[]>;
 }
@@ -33,30 +34,28 @@ export async function probePort(
 ): Promise<Reached> {
   const chosen = interleave(addresses).slice(0, MAX_ADDRESSES);
   const [first = ''] = chosen;
-  const stopPing = new AbortController();
-  const echoed = ping(first, {
+  const racing = race(chosen, port, connections, deadlines.connectMs, signal);
+  const { of: raced, looked } = await withSecondLook(racing, bounds => ping(first, bounds), {
+    afterMs: PING_AFTER_MS,
     deadlineMs: deadlines.pingMs,
-    signal: AbortSignal.any([signal, stopPing.signal]),
+    signal,
+    needed: isUnclear,
   });
-  const { winner, all } = await race(chosen, port, connections, deadlines.connectMs, signal);
-  const others = all.then(attempts => addressFindings(attempts));
-  if (winner !== undefined) {
-    stopPing.abort();
-    const { elapsedMs, address } = winner;
-    const detail = { address, port, family: net.isIPv6(address) ? 'IPv6' : 'IPv4' };
-    return {
-      open: winner,
-      others,
-      path: { outcome: 'passed', findings: [seen('path', 'answers', elapsedMs, detail), quality(elapsedMs)] },
-      port: { outcome: 'passed', findings: [seen('port', 'open', elapsedMs, detail)] },
-    };
-  }
-  const attempts = await all;
-  // A refusal or a missing route says it all; only silence and ICMP need the echo to be told apart.
-  const clear = attempts.some(({ kind }) => kind === 'refused' || kind === 'resets' || kind === 'no-route');
-  if (clear) stopPing.abort();
-  const echo = clear ? [] : await echoed;
-  return { ...judge(attempts, echo, port), others: Promise.resolve([]) };
+  const { winner, attempts, all } = raced;
+  if (winner === undefined) return { ...judge(attempts, looked, port), others: Promise.resolve([]) };
+  const { elapsedMs, address } = winner;
+  const detail = { address, port, family: net.isIPv6(address) ? 'IPv6' : 'IPv4' };
+  return {
+    open: winner,
+    others: all.then(addressFindings),
+    path: { outcome: 'passed', findings: [seen('path', 'answers', elapsedMs, detail)] },
+    port: { outcome: 'passed', findings: [seen('port', 'open', elapsedMs, detail)] },
+  };
+}
+
+/** A refusal or a missing route says it all; only silence and ICMP need the echo to be told apart. */
+function isUnclear({ winner, attempts }: Raced): boolean {
+  return winner === undefined && !attempts.some(({ kind }) => ['refused', 'resets', 'no-route'].includes(kind));
 }
 
 /** IPv6 and IPv4 in turn, RFC 8305 4. */
@@ -69,19 +68,32 @@ function interleave(addresses: readonly string[]): readonly string[] {
   );
 }
 
+interface Raced {
+  readonly winner: Open | undefined;
+  /** How the attempts ended; while there is a winner, some may still be under way. */
+  readonly attempts: readonly Dialled[];
+  readonly all: Promise<readonly Dialled[]>;
+}
+
+/**
+ * Happy Eyeballs, but nothing is hidden: once one address is open, the next is still looked at, since a dead one costs
+ * clients seconds. INVARIANT: with a winner one connection is left for what negotiation or TLS may need.
+ */
 async function race(
   addresses: readonly string[],
   port: number,
   connections: Connections,
   connectMs: number,
   signal: AbortSignal,
-): Promise<{ winner: Extract<Dialled, { kind: 'open' }> | undefined; all: Promise<readonly Dialled[]> }> {
-  const attempts: Promise<Dialled>[] = [];
-  let winner: Extract<Dialled, { kind: 'open' }> | undefined;
+): Promise<Raced> {
+  const dialling: Promise<Dialled>[] = [];
+  const ended: Dialled[] = [];
+  let winner: Open | undefined;
   const won = Promise.withResolvers<void>();
   for (const address of addresses) {
-    if (signal.aborted) break;
+    if (signal.aborted || (winner !== undefined && connections.count >= MAX_CONNECTIONS - 1)) break;
     const attempt = connections.dial(address, port, connectMs).then(dialled => {
+      ended.push(dialled);
       if (dialled.kind !== 'open') return dialled;
       if (winner === undefined) {
         winner = dialled;
@@ -89,19 +101,13 @@ async function race(
       } else dialled.socket.end();
       return dialled;
     });
-    attempts.push(attempt);
-    // A refusal starts the next at once, silence after the delay; when one is open the rest is still looked at.
-    if (winner === undefined) await Promise.race([attempt, won.promise, pause(ATTEMPT_DELAY_MS)]);
+    dialling.push(attempt);
+    // A refusal starts the next at once, silence after the delay.
+    if (winner === undefined) await Promise.race([attempt, won.promise, pause(ATTEMPT_DELAY_MS, signal)]);
   }
-  const all = Promise.all(attempts);
+  const all = Promise.all(dialling);
   await Promise.race([all, won.promise]);
-  return { winner, all };
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise(resolve => {
-    setTimeout(resolve, ms).unref();
-  });
+  return { winner, attempts: ended, all };
 }
 
 function addressFindings(attempts: readonly Dialled[]): readonly Finding[] {
@@ -113,12 +119,6 @@ function addressFindings(attempts: readonly Dialled[]): readonly Finding[] {
 
 function asDetail({ address, kind, elapsedMs }: Dialled): Json {
   return { address, outcome: kind, elapsedMs: Math.round(elapsedMs) };
-}
-
-/** SYNs that are lost are sent again after 1 and 3 s, which no round trip takes. */
-function quality(elapsedMs: number): Finding {
-  const lost = [1000, 3000].some(step => elapsedMs > step && elapsedMs < step + 400);
-  return seen('quality', lost ? 'lossy' : elapsedMs > SLOW_MS ? 'slow' : 'good', elapsedMs);
 }
 
 /** No address opened: what the attempts and the echo say together of path and port. */

@@ -8,6 +8,12 @@ export interface Probed {
   readonly findings: readonly Finding[];
 }
 
+/** How long a probe may take, and who may stop it. */
+export interface Bounds {
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+}
+
 /** How long each stage may take, in milliseconds. Injected, so that tests need not wait. */
 export interface Deadlines {
   readonly nameMs: number;
@@ -21,14 +27,49 @@ export interface Deadlines {
 }
 
 export const DEADLINES: Deadlines = {
-  nameMs: 8_000,
+  nameMs: 5_000,
   connectMs: 3_500,
   pingMs: 3_000,
   negotiationMs: 5_000,
-  tlsMs: 6_000,
+  tlsMs: 5_000,
   identityMs: 5_000,
   totalMs: 25_000,
 };
+
+/** Ends early when `signal` says so; never rejects. */
+export function pause(ms: number, signal: AbortSignal): Promise<undefined> {
+  return new Promise(resolve => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve(undefined);
+    };
+    const timer = setTimeout(end, Math.max(0, ms));
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+}
+
+/**
+ * Looks a second way once `main` has taken longer than `afterMs`, beside it. INVARIANT: the second look is stopped as soon
+ * as `main` comes to what needs none, so that it delays no healthy verdict.
+ */
+export async function withSecondLook<T>(
+  main: Promise<T>,
+  look: (bounds: Bounds) => Promise<readonly Finding[]>,
+  { afterMs, deadlineMs, signal, needed }: Bounds & { readonly afterMs: number; readonly needed: (of: T) => boolean },
+): Promise<{ readonly of: T; readonly looked: readonly Finding[] }> {
+  const stop = new AbortController();
+  const bounds = { deadlineMs, signal: AbortSignal.any([signal, stop.signal]) };
+  const begin = new AbortController();
+  const looking = pause(afterMs, AbortSignal.any([bounds.signal, begin.signal])).then(() =>
+    bounds.signal.aborted ? [] : look(bounds),
+  );
+  const of = await main;
+  if (needed(of)) begin.abort();
+  else stop.abort();
+  return { of, looked: await looking };
+}
 
 /** A finding of a probe; its stage is the question's own unless the vocabulary leaves it open. */
 export function seen(

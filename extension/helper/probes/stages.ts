@@ -3,15 +3,17 @@ import type { Finding } from '../../../machines/findings.ts';
 import type { Target } from '../../../machines/target.ts';
 import type { Stage } from '../../../machines/vocabulary.ts';
 import { seenVpn } from './adapters.ts';
-import type { Connections, Dialled } from './connections.ts';
+import type { Connections, Open } from './connections.ts';
 import { probeDeep } from './deep.ts';
 import { probeGateway } from './gateway.ts';
 import { probeIdentity } from './identity.ts';
-import { probeName, type Resolver } from './name.ts';
+import { compareHostsFile, probeName } from './name.ts';
 import { ASKED_PROTOCOLS, type Negotiated, PLAINER_PROTOCOLS, probeNegotiation } from './negotiation.ts';
 import { probePathMtu } from './path-mtu.ts';
 import { probePort } from './port.ts';
-import type { Deadlines, Probed } from './probe.ts';
+import { type Bounds, type Deadlines, type Probed, withSecondLook } from './probe.ts';
+import { judgeQuality } from './quality.ts';
+import type { Resolver } from './resolver.ts';
 import { probeTls, type Secured } from './tls.ts';
 
 export interface Examination {
@@ -24,7 +26,8 @@ export interface Examination {
   readonly find: (finding: Finding) => void;
 }
 
-type Open = Extract<Dialled, { kind: 'open' }>;
+/** A handshake that has not moved for so long may be stuck on the size of its packets. */
+const STALL_MS = 1_500;
 
 /** The order of a session's set-up, each stage only after the one before it passed. */
 export async function examine(target: Target, ex: Examination): Promise<void> {
@@ -34,7 +37,7 @@ export async function examine(target: Target, ex: Examination): Promise<void> {
     await stage(ex, 'port', () => probeGateway(gateway, within(ex, ex.deadlines.connectMs + ex.deadlines.tlsMs)));
     return;
   }
-  const named = await stage(ex, 'name', () => probeName(target, ex.resolver, ex.deadlines.nameMs));
+  const named = await stage(ex, 'name', () => probeName(target, ex.resolver, within(ex, ex.deadlines.nameMs)));
   if (named.outcome !== 'passed' || ex.signal.aborted) return;
 
   ex.report({ stage: 'path', outcome: 'running' });
@@ -44,14 +47,20 @@ export async function examine(target: Target, ex: Examination): Promise<void> {
   conclude(ex, 'path', reached.path, reached.open?.elapsedMs ?? connectMs);
   conclude(ex, 'port', reached.port, reached.open?.elapsedMs ?? connectMs);
   if (reached.open !== undefined && !ex.signal.aborted) await examineHost(target, reached.open, ex);
-  // A VPN that is up matters only where the way is in doubt.
-  else for (const finding of seenVpn()) ex.find(finding);
+  else {
+    // A VPN that is up, or a line in the hosts file, matters only where the way is in doubt.
+    const compared = await compareHostsFile(target, named.addresses, ex.resolver, ex.signal);
+    for (const finding of [...seenVpn(), ...compared]) ex.find(finding);
+  }
   // The other addresses had their time beside the handshake; what is still open gets the rest of its budget.
   for (const finding of await reached.others) ex.find(finding);
 }
 
 async function examineHost(target: Target, open: Open, ex: Examination): Promise<void> {
+  const started = performance.now();
   const agreed = await stage(ex, 'negotiation', () => negotiate(target, open, ex));
+  const spoke = agreed.outcome === 'passed' && ex.connections.count === 1;
+  ex.find(judgeQuality(open.elapsedMs, spoke ? performance.now() - started : undefined));
   if (agreed.outcome !== 'passed' || ex.signal.aborted) return;
   const { socket } = agreed;
   if (agreed.security === 'standard' || socket === undefined) {
@@ -59,9 +68,12 @@ async function examineHost(target: Target, open: Open, ex: Examination): Promise
     socket?.end();
     return deepen(target, open.address, agreed.security, ex);
   }
-  const secured = await stage(ex, 'tls', () => secure(target, { ...open, socket }, ex));
-  if (stalled(secured) && !ex.signal.aborted)
-    for (const finding of await probePathMtu(open.address, within(ex, ex.deadlines.pingMs))) ex.find(finding);
+  const { of: secured, looked } = await withSecondLook(
+    stage(ex, 'tls', () => secure(target, { ...open, socket }, ex)),
+    bounds => probePathMtu(open.address, bounds),
+    { ...within(ex, ex.deadlines.pingMs), afterMs: STALL_MS, needed: stalled },
+  );
+  for (const finding of looked) ex.find(finding);
   if (secured.socket === undefined || ex.signal.aborted) return;
   if (secured.outcome === 'passed' && agreed.security === 'nla') {
     const tlsSocket = secured.socket;
@@ -137,6 +149,6 @@ function conclude(ex: Examination, name: Stage, { outcome, findings }: Probed, e
   ex.report({ stage: name, outcome: told, elapsedMs: Math.round(elapsedMs) });
 }
 
-function within(ex: Examination, deadlineMs: number): { deadlineMs: number; signal: AbortSignal } {
+function within(ex: Examination, deadlineMs: number): Bounds {
   return { deadlineMs, signal: ex.signal };
 }

@@ -4,7 +4,7 @@ import { loadModel } from '../../../content/knowledge.ts';
 import { type CheckOptions, type CheckResult, check } from '../../../extension/helper/check.ts';
 import { type Practice, startPracticeHosts } from '../../../extension/helper/practice/index.ts';
 import { MAX_CONNECTIONS } from '../../../extension/helper/probes/connections.ts';
-import type { Resolver } from '../../../extension/helper/probes/name.ts';
+import type { Resolver } from '../../../extension/helper/probes/resolver.ts';
 import type { CheckEvent } from '../../../machines/check-events.ts';
 import { conclude } from '../../../machines/inference.ts';
 import type { Model } from '../../../machines/knowledge.ts';
@@ -123,7 +123,8 @@ describe('names', () => {
       if (typeof addresses === 'string') throw Object.assign(new Error(addresses), { code: addresses });
       return addresses;
     },
-    askServers: async () => servers.map(outcome => ({ server: '192.0.2.53', outcome })),
+    askServers: async () => servers.map(outcome => ({ server: '192.0.2.53', outcome, addresses: [] })),
+    hostsFile: async () => [],
   });
   const lookUp = (found: Resolver) =>
     check({ host: 'pc1.example', port: portOf('healthy-nla') }, { deadlines, resolver: found });

@@ -1,0 +1,71 @@
+import dns from 'node:dns/promises';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Bounds } from './probe.ts';
+
+/** What one configured name server says itself, which getaddrinfo keeps to itself. */
+export interface ServerAnswer {
+  readonly server: string;
+  /** `NOERROR`, or the resolver's own word: `ENOTFOUND`, `ENODATA`, `ESERVFAIL`, `EREFUSED`, `ETIMEOUT`, `ECONNREFUSED` … */
+  readonly outcome: string;
+  readonly addresses: readonly string[];
+}
+
+/** How names are looked up; tests bring their own. */
+export interface Resolver {
+  /** The system's answer, hosts file included: getaddrinfo. */
+  lookup(host: string): Promise<readonly string[]>;
+  askServers(host: string, bounds: Bounds): Promise<readonly ServerAnswer[]>;
+  /** Addresses that the hosts file gives the name. */
+  hostsFile(host: string): Promise<readonly string[]>;
+}
+
+const MAX_SERVERS = 3;
+const MAX_HOSTS_FILE_BYTES = 1_048_576;
+
+export const systemResolver: Resolver = {
+  lookup: async host => (await dns.lookup(host, { all: true, order: 'verbatim' })).map(({ address }) => address),
+  askServers: (host, bounds) =>
+    Promise.all(
+      dns
+        .getServers()
+        .slice(0, MAX_SERVERS)
+        .map(server => askServer(server, host, bounds)),
+    ),
+  hostsFile: async host => {
+    const text = await readFile(hostsFilePath(), 'utf8').catch(() => '');
+    return addressesIn(text.slice(0, MAX_HOSTS_FILE_BYTES), host);
+  },
+};
+
+/** Both families; a failure of both is told by the worse informed one only if the other failed as well. */
+async function askServer(server: string, host: string, { deadlineMs, signal }: Bounds): Promise<ServerAnswer> {
+  const resolver = new dns.Resolver({ timeout: deadlineMs, tries: 1 });
+  resolver.setServers([server]);
+  const cancel = () => resolver.cancel();
+  signal.addEventListener('abort', cancel, { once: true });
+  const answers = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
+  signal.removeEventListener('abort', cancel);
+  const addresses = answers.flatMap(answer => (answer.status === 'fulfilled' ? answer.value : []));
+  const [first] = answers.flatMap(answer => (answer.status === 'rejected' ? [codeOf(answer.reason)] : []));
+  return { server, addresses, outcome: addresses.length > 0 ? 'NOERROR' : (first ?? 'ENODATA') };
+}
+
+function codeOf(reason: unknown): string {
+  return reason instanceof Error && 'code' in reason && typeof reason.code === 'string' ? reason.code : 'unknown';
+}
+
+function hostsFilePath(): string {
+  const root = process.env.SystemRoot;
+  return process.platform === 'win32' && root !== undefined
+    ? path.join(root, 'System32', 'drivers', 'etc', 'hosts')
+    : '/etc/hosts';
+}
+
+function addressesIn(text: string, host: string): readonly string[] {
+  const wanted = host.toLowerCase();
+  return text.split('\n').flatMap(line => {
+    const [address, ...names] = (line.split('#')[0] ?? '').trim().split(/\s+/);
+    return address !== undefined && names.some(name => name.toLowerCase() === wanted) ? [address] : [];
+  });
+}
