@@ -21,13 +21,15 @@ const knowledge = loadKnowledge();
 /** As it came, and as it is shown: what is not hidden here leaves the device only by the person's own hand. */
 let whole: Report | undefined;
 let shown: Report | undefined;
+let own = false;
 
 switches?.addEventListener('change', () => void show());
 document.querySelector<HTMLInputElement>('#report-file')?.addEventListener('change', event => {
   if (event.target instanceof HTMLInputElement) void openFile(event.target.files?.[0]);
 });
-onClick('report-go-on', async report => {
-  await keepReport(report);
+onClick('report-go-on', async () => {
+  // The case of this device is where it was; only somebody else's is taken over.
+  if (whole !== undefined && !own) await keepReport(whole);
   location.assign(`${root}diagnose/`);
 });
 onClick('report-print', async () => print());
@@ -57,6 +59,7 @@ async function begin(): Promise<void> {
   const facts = await factsOfCase();
   if (facts === undefined || facts.findings.length === 0) return tell(words('none'));
   whole = reportOf(facts, await knowledge, false);
+  own = true;
   tell(words('own'));
   await show();
 }
@@ -70,6 +73,7 @@ async function openFile(file: File | undefined): Promise<void> {
 async function open(parsed: ParsedReport, from: 'from-link' | 'from-file'): Promise<void> {
   const { words: language } = await knowledge;
   whole = parsed.kind === 'report' ? parsed.report : undefined;
+  own = false;
   tell(parsed.kind === 'report' ? words(from) : (language.ui[`report.${parsed.fault}`] ?? parsed.fault));
   await show();
 }
