@@ -8,14 +8,15 @@ import type { Observation, Paste, Wanted } from './observation.ts';
 import { READERS } from './readers/index.ts';
 import { dropSecrets } from './secrets.ts';
 import { type Seen, selectObservations } from './select.ts';
+import { signFinder } from './sign-index.ts';
 import { isSourceLine } from './source-line.ts';
 import { splitSegments } from './split.ts';
 
 /** More than any output that a person pastes; beyond it nothing is read. */
 export const MAX_INPUT_LENGTH = 1024 * 1024;
 /** Of a longer text the beginning and the end are read, where commands and the latest state stand. */
-export const MAX_READ_LENGTH = 192 * 1024;
-export const MAX_LINES = 4000;
+export const MAX_READ_LENGTH = 128 * 1024;
+export const MAX_LINES = 3000;
 export const MAX_FINDINGS = 64;
 
 export interface ReadOptions {
@@ -84,12 +85,12 @@ function pasteOf(text: string, wanted: Wanted): Paste {
  */
 function observe(paste: Paste): Seen[] {
   const variants = [paste, ...unwrapped(paste.lines).map(lines => pasteOf(lines.join('\n'), paste.wanted))];
-  const lower = variants.map(variant => variant.text.toLowerCase());
+  const holds = variants.map(variant => signFinder(variant.text.toLowerCase()));
   return READERS.flatMap((reader): Seen[] => {
     let most: readonly Observation[] = [];
     variants.forEach((variant, i) => {
       if (i > 0 && reader.absence) return;
-      if (!reader.signs.some(sign => lower[i]?.includes(sign))) return;
+      if (!reader.signs.some(sign => holds[i]?.(sign))) return;
       const observations = reader.read(variant).filter(o => isAnswer(o.question, o.answer));
       if (observations.length > most.length) most = observations;
     });

@@ -37,6 +37,7 @@ function headerHosts(name: string, address: string | undefined): { hosts: string
 export function goodReply(line: string): string | undefined {
   if (/\b(?:TTL|hlim) ?[=:] ?\d{1,3}\b/i.test(line)) return addressIn(line) ?? '';
   // Replies over IPv6 have no TTL on Windows.
+  if (line.indexOf(':') === line.lastIndexOf(':')) return undefined;
   const v6 = new RegExp(`(?:^|\\s)(${IPV6})(?: ?[^:=\\d]{0,12})?: ?[^=<\\d]{1,20} ?[=<] ?\\d{1,6} ?\\S{1,4}$`).exec(
     line,
   );
@@ -116,7 +117,8 @@ export function isUnreachable(line: string, folded: string, inRun: boolean): boo
   }
   if (/icmp_seq[= ]\d+ \p{L}/u.test(folded) && !/ttl=|time=|timeout/.test(folded)) return true;
   if (/^\d+ bytes from .{1,120}: [a-z ]{8,60}$/.test(folded)) return true;
+  if (!inRun && !UNREACHABLE.test(folded)) return false;
   const reply = /(?:\d|[0-9a-f:]) ?[^\d:=]{0,12}: ?[^\d=:]{4,120}$/.test(folded) && addressIn(line) !== undefined;
-  if (reply && !folded.includes('=')) return inRun || UNREACHABLE.test(folded);
+  if (reply && !folded.includes('=')) return true;
   return inRun && folded.length < 120 && UNREACHABLE.test(folded) && !/["*]/.test(folded);
 }
