@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readFiles } from '../../extension/helper/cli/read.ts';
 import type { Wanted } from '../../machines/reading/observation.ts';
@@ -119,15 +119,27 @@ function show(name: string, t: Tally): string {
   return `${name.padEnd(22)} ${t.transcripts} transcripts, ${t.right} fully right, recall ${t.hit}/${t.wanted}, wrong ${t.wrong}, false findings ${t.false}`;
 }
 
+/** The folder itself, or the one beside the cases that RECONNECT_FACTS names for all tables. */
+function folderOf(given: string): string | undefined {
+  return [given, join(given, 'transcripts'), join(dirname(given), 'transcripts')].find(folder =>
+    existsSync(join(folder, 'index-dev.jsonl')),
+  );
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const folder = process.argv.slice(2).find(word => !word.startsWith('-')) ?? process.env.RECONNECT_FACTS;
-  if (folder === undefined) throw new Error('name the folder of transcripts, or set RECONNECT_FACTS');
-  const score = scoreTranscripts(folder);
+  const given = process.argv.slice(2).find(word => !word.startsWith('-')) ?? process.env.RECONNECT_FACTS;
+  const folder = given === undefined ? undefined : folderOf(given);
+  if (folder === undefined) {
+    console.log('no transcripts: name their folder as an argument or in RECONNECT_FACTS; nothing was measured');
+  } else {
+    print(scoreTranscripts(folder));
+  }
+}
+
+function print(score: TranscriptScore): void {
   console.log(show('ALL', score.all));
-  if (process.argv.includes('-v')) for (const fault of score.faults) console.log(fault);
-  else
-    for (const [name, tally] of [...score.groups].sort(([a], [b]) => a.localeCompare(b)))
-      console.log(show(name, tally));
+  const groups = [...score.groups].sort(([a], [b]) => a.localeCompare(b)).map(([name, tally]) => show(name, tally));
+  for (const line of process.argv.includes('-v') ? score.faults : groups) console.log(line);
   console.log(`${score.elapsedMs.toFixed(1)} ms for all`);
   const at = process.argv.indexOf('--results');
   const file = at < 0 ? undefined : process.argv[at + 1];
