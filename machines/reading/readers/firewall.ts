@@ -28,7 +28,7 @@ const OUTBOUND =
 export const netsh: Reader = {
   id: 'netsh',
   signs: ['3389', 'remote', 'desktop', 'bureau', 'pulpit', 'стол', 'デスクトップ', '桌面', 'firewall'],
-  read: paste => paste.segments.flatMap(segment => conclude(netshRules(segment, paste), 'netsh')),
+  read: paste => paste.segments.flatMap(segment => conclude(netshRules(segment, paste))),
 };
 
 function netshRules(segment: Segment, paste: Paste): Rule[] {
@@ -86,7 +86,7 @@ function coversPort(list: string, port: number): boolean {
 export const getNetFirewallRule: Reader = {
   id: 'get-netfirewallrule',
   signs: ['inbound', 'remotedesktop-', 'get-netfirewallrule'],
-  read: paste => paste.segments.flatMap(segment => conclude(ruleObjects(segment), 'get-netfirewallrule')),
+  read: paste => paste.segments.flatMap(segment => conclude(ruleObjects(segment))),
 };
 
 function ruleObjects(segment: Segment): Rule[] {
@@ -119,7 +119,7 @@ function ruleOf(object: PrintedObject, asked: boolean): Rule | undefined {
 }
 
 /** Blocking rules win over allowing ones; where every allowing rule is off, nothing lets the port in. */
-function conclude(rules: readonly Rule[], _tool: string): Observation[] {
+function conclude(rules: readonly Rule[]): Observation[] {
   const at = rules.at(-1)?.at;
   if (at === undefined) return [];
   if (rules.some(rule => rule.enabled && rule.action === 'block'))

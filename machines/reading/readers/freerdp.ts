@@ -1,6 +1,6 @@
 import { afterConnect, networkErrorIn } from '../network-errors.ts';
 import { credentialsAfter, hex } from '../ntstatus.ts';
-import type { Observation, Paste, Reader, Segment } from '../observation.ts';
+import type { Observation, Reader, Segment } from '../observation.ts';
 import { CONNECT_CLASS, CONNECT_NAMES, connectMeaning, errorInfoMeaning } from './freerdp-codes.ts';
 
 /**
@@ -21,7 +21,7 @@ export const freerdp: Reader = {
     'certificate details',
     'freerdp',
   ],
-  read: paste => paste.segments.flatMap(segment => [...logLines(segment, paste), ...certificate(segment)]),
+  read: paste => paste.segments.flatMap(segment => [...logLines(segment), ...certificate(segment)]),
 };
 
 const LOG_LINE =
@@ -36,7 +36,7 @@ interface Seen {
   readonly surface: 'freerdp-exit' | 'rdp-errinfo' | 'rdp-negotiation-failure';
 }
 
-function logLines(segment: Segment, paste: Paste): Observation[] {
+function logLines(segment: Segment): Observation[] {
   const { command } = segment;
   const hosts =
     command !== undefined && /freerdp|remmina/.test(command.tool) && command.host !== undefined ? [command.host] : [];
@@ -74,7 +74,7 @@ function logLines(segment: Segment, paste: Paste): Observation[] {
   if (main === undefined) return dedupe([...found, ...(reason ? [reason] : [])]);
   found.push({ ...about(main.at), question: 'code', answer: `${main.surface}:${hex(main.code)}`, ...named(main) });
   const meaning = main.surface === 'rdp-errinfo' ? errorInfoMeaning(main.code) : connectMeaning(main.code);
-  found.push(...meant(meaning, found, about(main.at), reason, old, segment, paste));
+  found.push(...meant(meaning, found, about(main.at), reason, old, segment));
   return dedupe(found);
 }
 
@@ -93,7 +93,6 @@ function meant(
   reason: Observation | undefined,
   old: boolean,
   segment: Segment,
-  _paste: Paste,
 ): Observation[] {
   if (meaning === undefined || found.some(o => o.question === meaning.question)) return [];
   if (meaning.question === 'port') return [reason ?? { ...about, ...meaning }];
