@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Blame, CauseId } from '../../machines/vocabulary.ts';
 import { type Server, startXrdp } from '../e2e/servers.ts';
-import { CLIENT, HOST, HOST_SECOND, HOST_V6, Network, NOBODY, NOWHERE, whyNoLab } from './network.ts';
+import { CLIENT, HOST, HOST_RELAYED, HOST_SECOND, HOST_V6, Network, NOBODY, NOWHERE, whyNoLab } from './network.ts';
 
 const run = promisify(execFile);
 const reconnect = path.resolve(import.meta.dirname, '../../dist/reconnect.mjs');
@@ -109,6 +109,25 @@ function lab(): void {
       ['port-blocked'],
     ],
     [
+      'everything rejected by ICMP',
+      forward('ip daddr 10.77.2.2 reject with icmpx admin-prohibited'),
+      HOST,
+      { port: 'rejected' },
+      'port',
+      ['port-blocked'],
+    ],
+    [
+      'one family without a route, the other dropped',
+      async () => {
+        await network.in('client', 'ip -6 route del default');
+        await forward('tcp dport 3389 drop')();
+      },
+      'both.lab.test',
+      { port: 'silent', path: 'answers' },
+      'port',
+      ['port-blocked'],
+    ],
+    [
       'rejected by RST',
       forward('tcp dport 3389 reject with tcp reset'),
       HOST,
@@ -125,22 +144,8 @@ function lab(): void {
       'port',
       ['port-blocked', 'host-off', 'network-path'],
     ],
-    [
-      'no host on the far link',
-      nothing,
-      NOBODY,
-      { path: 'no-route' },
-      'path',
-      ['host-off', 'network-path', 'wrong-address'],
-    ],
-    [
-      'no host on the own link',
-      nothing,
-      '10.77.1.99',
-      { path: 'no-route' },
-      'path',
-      ['host-off', 'network-path', 'wrong-address'],
-    ],
+    ['no host on the far link', nothing, NOBODY, { path: 'silent' }, 'path', ['host-off']],
+    ['no host on the own link', nothing, '10.77.1.99', { path: 'silent' }, 'path', ['host-off']],
     [
       'a network that is not there',
       nothing,
@@ -186,9 +191,17 @@ function lab(): void {
       'a stale record',
       nothing,
       'stale.lab.test',
-      { name: 'resolves', path: 'no-route' },
+      { name: 'resolves', path: 'silent' },
       'path',
-      ['host-off', 'wrong-address', 'network-path'],
+      ['host-off', 'wrong-address'],
+    ],
+    [
+      'a hosts file that leads astray',
+      async () => network.hosts(`${NOBODY} good.lab.test`),
+      'good.lab.test',
+      { name: 'wrong-address', path: 'silent' },
+      'path',
+      ['wrong-address'],
     ],
     ['a name that leads back here', nothing, 'loopback.lab.test', { name: 'wrong-address' }, 'port', ['wrong-address']],
     [
@@ -250,6 +263,31 @@ function lab(): void {
       expect(checked.answers('addresses')).toEqual(['some-fail']);
       await network.heal();
     }
+  });
+
+  test('a hosts file that leads to the right host is well', async () => {
+    network.hosts(`${HOST_SECOND} own.lab.test`);
+    const checked = await check('own.lab.test');
+    expect(checked.healthy).toBe(true);
+    expect(checked.answers('name')).toEqual(['resolves']);
+  });
+
+  test('a name server that is silent is passed over when another one answers', async () => {
+    network.resolver(NOWHERE, HOST);
+    const checked = await check('good.lab.test');
+    expect(checked.healthy).toBe(true);
+    expect(checked.elapsedMs).toBeLessThan(6_000);
+  });
+
+  test.each([
+    ['a slow line', { delayMs: 150 }, 'slow'],
+    ['a line that loses the first packet', { delayMs: 2, losesSyns: 1 }, 'lossy'],
+  ])('%s is well and told', async (_, line, answer) => {
+    const relay = await network.relay(line);
+    const checked = await check(HOST_RELAYED);
+    relay.kill();
+    expect(checked.healthy).toBe(true);
+    expect(checked.answers('quality')).toEqual([answer]);
   });
 
   test('a host that lets in one new connection in a while is not knocked on twice', async () => {

@@ -1,5 +1,6 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -13,6 +14,10 @@ export const NOBODY = '10.77.2.99';
 /** Behind the router, swallowed by it. */
 export const NOWHERE = '10.77.9.9';
 export const HOST_V6 = 'fd77:2::2';
+/** The host through the relay, which delays and loses what it is told to. */
+export const HOST_RELAYED = '10.77.3.2';
+/** What VXLAN speaks, RFC 7348 5. */
+const VXLAN_PORT = 4789;
 
 /** Why the lab cannot run here, or `undefined` when it can. */
 export function whyNoLab(): string | undefined {
@@ -71,9 +76,10 @@ export class Network {
     this.hosts('');
   }
 
-  /** Which resolver the client's system asks. */
-  resolver(address: string): void {
-    this.#write('resolv.conf', `nameserver ${address}\noptions timeout:2 attempts:1\n`);
+  /** Which resolvers the client's system asks. */
+  resolver(...addresses: readonly string[]): void {
+    const servers = addresses.map(address => `nameserver ${address}\n`).join('');
+    this.#write('resolv.conf', `${servers}options timeout:2 attempts:1\n`);
   }
 
   /** Extra lines of the client's hosts file. */
@@ -97,9 +103,38 @@ export class Network {
     for (const place of ['client', 'router', 'host'] as const) {
       await this.in(place, 'nft flush ruleset; ip neigh flush all; ip route flush cache');
     }
-    await this.in('client', 'ip route replace default via 10.77.1.1');
+    await this.in('client', 'ip route replace default via 10.77.1.1; ip -6 route replace default via fd77:1::1');
     this.resolver(HOST);
     this.hosts('');
+  }
+
+  /**
+   * A second line between client and host, carried in datagrams over a relay of ours in the router: this kernel may lack
+   * netem, and a proxy of TCP could neither delay nor lose a SYN.
+   */
+  async relay({ delayMs, losesSyns = 0 }: { delayMs: number; losesSyns?: number }): Promise<ChildProcess> {
+    for (const [place, router, address] of [
+      ['client', '10.77.1.1', '10.77.3.1'],
+      ['host', '10.77.2.1', HOST_RELAYED],
+    ] as const) {
+      const far = `vxlan id 77 remote ${router} dstport ${VXLAN_PORT} dev eth0`;
+      await this.in(place, `ip link del far 2>/dev/null; ip link add far type ${far} && ip link set far up`);
+      await this.in(place, `ip addr add ${address}/24 dev far`);
+    }
+    // Both ends know each other, so that what is delayed and lost is only what the test is about.
+    const [client, host] = await Promise.all([
+      this.in('client', 'cat /sys/class/net/far/address'),
+      this.in('host', 'cat /sys/class/net/far/address'),
+    ]);
+    await this.in('client', `ip neigh replace ${HOST_RELAYED} lladdr ${host.trim()} dev far nud permanent`);
+    await this.in('host', `ip neigh replace 10.77.3.1 lladdr ${client.trim()} dev far nud permanent`);
+    const script = path.join(import.meta.dirname, 'relay.ts');
+    const args = [CLIENT, HOST, delayMs, losesSyns].map(String);
+    const relay = spawn('ip', ['netns', 'exec', this.name('router'), process.execPath, script, ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await new Promise(resolve => relay.stdout?.once('data', resolve));
+    return relay;
   }
 
   /** One shell line of ours inside a namespace; what it printed. */

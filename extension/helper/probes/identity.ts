@@ -6,6 +6,7 @@ import { decodeTsRequest, encodeTsRequest } from '../rdp/credssp.ts';
 import { type Challenge, decodeChallenge, encodeNegotiateMessage } from '../rdp/ntlm.ts';
 import { type Probed, seen } from './probe.ts';
 import { ask } from './stream.ts';
+import { windowsRelease } from './windows-release.ts';
 
 const OUR_VERSION = 6;
 /** Versions from before the fix of CVE-2018-0886; patched clients refuse them. */
@@ -36,7 +37,10 @@ export async function probeIdentity(
     return failed(seen('nla', 'refused', answer.elapsedMs, { version, status }));
   }
   const { names, build, clockMs } = challenge.value;
-  const detail = { version, build, ...names };
+  // FreeRDP's server claims to be Windows 7: its build says nothing of what runs there.
+  const isClaim = build === '6.1.7601';
+  const windows = build === undefined || isClaim ? undefined : windowsRelease(build);
+  const detail = { version, build, windows, ...names };
   return {
     outcome: 'passed',
     findings: [

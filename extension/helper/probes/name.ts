@@ -7,6 +7,8 @@ import type { Resolver, ServerAnswer } from './resolver.ts';
 
 export interface Named extends Probed {
   readonly addresses: readonly string[];
+  /** What to say of a name that stands in the hosts file, once it is seen whether its address is any good. */
+  readonly listed: readonly Finding[];
 }
 
 const MAX_ADDRESSES = 8;
@@ -17,14 +19,18 @@ const COMPARE_MS = 1_000;
 
 /** Where the target's name leads. A name that leads nowhere fails the stage; why is in the finding. */
 export async function probeName({ host }: Target, resolver: Resolver, bounds: Bounds): Promise<Named> {
-  if (net.isIP(host) !== 0)
-    return { outcome: 'passed', addresses: [host], findings: [seen('name', 'address-used', 0, { address: host })] };
+  if (net.isIP(host) !== 0) return passed([host], seen('name', 'address-used', 0, { address: host }));
   const started = performance.now();
   const elapsedMs = () => performance.now() - started;
   // getaddrinfo cannot be stopped, and waits ten seconds for a dead name server: it is raced, never awaited alone.
   const lookedUp = settle(resolver.lookup(host));
   const soon = await Promise.race([lookedUp, pause(Math.min(PATIENCE_MS, bounds.deadlineMs), bounds.signal)]);
-  if (soon?.kind === 'value' && soon.addresses.length > 0) return resolved(host, soon.addresses, elapsedMs());
+  if (soon?.kind === 'value' && soon.addresses.length > 0) {
+    const listed = await resolver.hostsFile(host);
+    const found = resolved(host, soon.addresses, elapsedMs());
+    const isListed = found.addresses.some(address => listed.includes(address));
+    return isListed && found.answer === 'resolves' ? { ...found, findings: [], listed: found.findings } : found;
+  }
   const serverMs = Math.min(SERVER_MS, bounds.deadlineMs);
   const servers = await resolver.askServers(host, { deadlineMs: serverMs, signal: bounds.signal });
   const known = servers.flatMap(({ addresses }) => addresses);
@@ -39,34 +45,41 @@ export async function probeName({ host }: Target, resolver: Resolver, bounds: Bo
 }
 
 /**
- * Whether the hosts file sends this name to another address than the name servers do: worth telling once nothing answers
- * there. An entry that agrees, or that no name server could know, says nothing.
+ * A name of the hosts file that leads to nothing: astray where the name servers know another address, else as it seemed.
+ * An entry that no name server could know is somebody's own and says nothing.
  */
 export async function compareHostsFile(
   { host }: Target,
-  used: readonly string[],
+  { addresses, listed }: Named,
   resolver: Resolver,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
+  if (listed.length === 0) return [];
   const started = performance.now();
-  const listed = net.isIP(host) === 0 ? await resolver.hostsFile(host) : [];
-  if (!listed.some(address => used.includes(address))) return [];
   const servers = await resolver.askServers(host, { deadlineMs: COMPARE_MS, signal });
-  const served = [...new Set(servers.flatMap(({ addresses }) => addresses))];
-  if (served.length === 0 || served.some(address => used.includes(address))) return [];
+  const served = [...new Set(servers.flatMap(server => server.addresses))].slice(0, MAX_ADDRESSES);
+  if (served.length === 0 || served.some(address => addresses.includes(address))) return listed;
   const reason = 'the hosts file leads elsewhere than the name server';
-  const detail = { host, addresses: used, served: served.slice(0, MAX_ADDRESSES), reason };
-  return [seen('name', 'wrong-address', performance.now() - started, detail)];
+  return [seen('name', 'wrong-address', performance.now() - started, { host, addresses, served, reason })];
 }
 
-function resolved(host: string, found: readonly string[], elapsedMs: number, told?: string): Named {
+function resolved(
+  host: string,
+  found: readonly string[],
+  elapsedMs: number,
+  told?: string,
+): Named & { readonly answer: string } {
   const addresses = [...new Set(found)].slice(0, MAX_ADDRESSES);
   const here = host === 'localhost' || host.endsWith('.localhost') || shortOf(host) === shortOf(os.hostname());
   const sunk = addresses.every(isLoopback) && !here;
   const reason = sunk ? 'leads to this machine itself' : told;
   // A name that leads to this machine is worth going on with: something may answer here, a tunnel for instance.
   const answer = sunk ? 'wrong-address' : 'resolves';
-  return { outcome: 'passed', addresses, findings: [seen('name', answer, elapsedMs, { host, addresses, reason })] };
+  return { ...passed(addresses, seen('name', answer, elapsedMs, { host, addresses, reason })), answer };
+}
+
+function passed(addresses: readonly string[], finding: Finding): Named {
+  return { outcome: 'passed', addresses, findings: [finding], listed: [] };
 }
 
 function unresolved(host: string, errno: string, servers: readonly ServerAnswer[], elapsedMs: number): Named {
@@ -77,7 +90,7 @@ function unresolved(host: string, errno: string, servers: readonly ServerAnswer[
     ? 'a name server knows it, the system does not'
     : reasonOf(errno, outcomes);
   const detail = { host, errno, reason, resolvers: servers.map(({ server }) => server) };
-  return { outcome: 'failed', addresses: [], findings: [seen('name', answer, elapsedMs, detail)] };
+  return { outcome: 'failed', addresses: [], listed: [], findings: [seen('name', answer, elapsedMs, detail)] };
 }
 
 /** What the best informed name server says counts. */

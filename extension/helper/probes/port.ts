@@ -1,7 +1,7 @@
 import net from 'node:net';
 import type { Finding, Json } from '../../../machines/findings.ts';
-import { type Connections, type Dialled, MAX_CONNECTIONS, type Open } from './connections.ts';
-import { ping } from './ping.ts';
+import { type Connections, type DialFailure, type Dialled, MAX_CONNECTIONS, type Open } from './connections.ts';
+import { type Echo, ping } from './ping.ts';
 import { type Deadlines, type Probed, pause, seen, withSecondLook } from './probe.ts';
 
 /** RFC 8305 5: the next address starts when the one before has not answered in this time. */
@@ -33,9 +33,9 @@ export async function probePort(
   signal: AbortSignal,
 ): Promise<Reached> {
   const chosen = interleave(addresses).slice(0, MAX_ADDRESSES);
-  const [first = ''] = chosen;
-  const racing = race(chosen, port, connections, deadlines.connectMs, signal);
-  const { of: raced, looked } = await withSecondLook(racing, bounds => ping(first, bounds), {
+  const ended: Dialled[] = [];
+  const racing = race(chosen, ended, port, connections, deadlines.connectMs, signal);
+  const { of: raced, looked } = await withSecondLook(racing, bounds => ping(worthPinging(chosen, ended), bounds), {
     afterMs: PING_AFTER_MS,
     deadlineMs: deadlines.pingMs,
     signal,
@@ -53,9 +53,19 @@ export async function probePort(
   };
 }
 
+/** An address that has not answered yet, else one of which somebody said that it cannot be reached. */
+function worthPinging(chosen: readonly string[], ended: readonly Dialled[]): string {
+  const waiting = chosen.find(address => ended.every(dialled => dialled.address !== address));
+  return waiting ?? ended.find(({ kind }) => kind === 'unreachable')?.address ?? chosen[0] ?? '';
+}
+
 /** A refusal or a missing route says it all; only silence and ICMP need the echo to be told apart. */
 function isUnclear({ winner, attempts }: Raced): boolean {
-  return winner === undefined && !attempts.some(({ kind }) => ['refused', 'resets', 'no-route'].includes(kind));
+  return (
+    winner === undefined &&
+    !attempts.some(({ kind }) => ['refused', 'resets'].includes(kind)) &&
+    !attempts.every(({ kind }) => kind === 'no-route')
+  );
 }
 
 /** IPv6 and IPv4 in turn, RFC 8305 4. */
@@ -81,13 +91,13 @@ interface Raced {
  */
 async function race(
   addresses: readonly string[],
+  ended: Dialled[],
   port: number,
   connections: Connections,
   connectMs: number,
   signal: AbortSignal,
 ): Promise<Raced> {
   const dialling: Promise<Dialled>[] = [];
-  const ended: Dialled[] = [];
   let winner: Open | undefined;
   const won = Promise.withResolvers<void>();
   for (const address of addresses) {
@@ -122,71 +132,70 @@ function asDetail({ address, kind, elapsedMs }: Dialled): Json {
 }
 
 /** No address opened: what the attempts and the echo say together of path and port. */
-function judge(attempts: readonly Dialled[], echo: readonly Finding[], port: number): Pick<Reached, 'path' | 'port'> {
-  const echoed = echo.find(({ answer }) => answer !== 'unknown')?.answer;
-  const of = (...kinds: readonly Dialled['kind'][]) => attempts.find(({ kind }) => kinds.includes(kind));
+function judge(attempts: readonly Dialled[], echo: Echo | undefined, port: number): Pick<Reached, 'path' | 'port'> {
+  const failures = attempts.filter(attempt => attempt.kind !== 'open');
+  const of = (...kinds: readonly DialFailure[]) => failures.find(({ kind }) => kinds.includes(kind));
+  const note = noteOf(failures, port);
   const refused = of('refused', 'resets');
   if (refused !== undefined) {
     const answer = refused.kind === 'resets' ? 'resets' : 'refused';
     // Whatever refused was reached, so there is a path, even where echo requests are dropped.
-    return {
-      path: { outcome: 'passed', findings: [pathFinding('answers', refused, port)] },
-      port: { outcome: 'failed', findings: [portFinding(answer, refused, port)] },
-    };
+    return { path: passed(note('path', 'answers', refused)), port: failed(note('port', answer, refused)) };
   }
-  const noRoute = of('no-route');
-  if (noRoute !== undefined)
-    return {
-      path: { outcome: 'failed', findings: [pathFinding('no-route', noRoute, port)] },
-      port: { outcome: 'skipped', findings: [] },
-    };
   const unreachable = of('unreachable', 'forbidden');
-  if (unreachable !== undefined) return judgeUnreachable(unreachable, echoed, port);
-  const silent = of('silent', 'failed');
-  if (silent === undefined || silent.kind === 'failed')
-    return { path: { outcome: 'unknown', findings: [] }, port: { outcome: 'unknown', findings: [] } };
-  const path = echoed === undefined ? [] : [seen('path', echoed, silent.elapsedMs, { address: silent.address })];
-  return {
-    // Many networks and hosts drop echo requests: silence proves nothing about the path.
-    path: {
-      outcome: echoed === 'answers' ? 'passed' : echoed === 'no-route' ? 'failed' : 'unknown',
-      findings: path,
-    },
-    port: {
-      outcome: 'failed',
-      findings: [portFinding('silent', silent, port), seen('failure-time', 'timeout', silent.elapsedMs)],
-    },
-  };
+  if (unreachable !== undefined) return judgeUnreachable(unreachable, echo, note);
+  const silent = of('silent');
+  if (silent !== undefined) return judgeSilent(silent, echo, note);
+  // A missing route counts only where no other family had one.
+  const noRoute = of('no-route');
+  return noRoute === undefined
+    ? { path: UNKNOWN, port: UNKNOWN }
+    : { path: failed(note('path', 'no-route', noRoute)), port: SKIPPED };
 }
 
 /** One errno, two causes: a firewall that says no at once, or a neighbour whom nobody could find. Time and echo decide. */
-function judgeUnreachable(dialled: Dialled, echoed: string | undefined, port: number): Pick<Reached, 'path' | 'port'> {
-  const firewall =
-    dialled.kind === 'forbidden' ||
-    echoed === 'answers' ||
-    (echoed !== 'no-route' && dialled.elapsedMs < NEIGHBOUR_SILENT_MS);
-  if (firewall)
-    return {
-      path: {
-        outcome: echoed === 'answers' ? 'passed' : 'unknown',
-        findings: echoed === 'answers' ? [pathFinding('answers', dialled, port)] : [],
-      },
-      port: { outcome: 'failed', findings: [portFinding('rejected', dialled, port)] },
-    };
+function judgeUnreachable(dialled: Failed, echo: Echo | undefined, note: Note): Pick<Reached, 'path' | 'port'> {
+  const late = dialled.elapsedMs >= NEIGHBOUR_SILENT_MS;
+  const answers = echo === 'answers' || echo === 'lossy';
+  if (dialled.kind === 'forbidden' || answers || echo === 'prohibited' || (echo !== 'no-route' && !late)) {
+    const rejected = failed(note('port', 'rejected', dialled));
+    return { path: answers ? passed(note('path', echo, dialled)) : UNKNOWN, port: rejected };
+  }
+  if (!late) return { path: failed(note('path', 'no-route', dialled)), port: SKIPPED };
+  // There is a way up to the host's own network, and there nobody has the address: the host is silent, not the way gone.
+  const reason = 'nobody answers for this address on its own network';
   return {
-    path: { outcome: 'failed', findings: [pathFinding('no-route', dialled, port)] },
-    port: { outcome: 'skipped', findings: [] },
+    path: failed(note('path', 'silent', dialled, { reason }), seen('failure-time', 'seconds', dialled.elapsedMs)),
+    port: { outcome: 'skipped', findings: [note('port', 'silent', dialled)] },
   };
 }
 
-function pathFinding(answer: string, dialled: Dialled, port: number): Finding {
-  return seen('path', answer, dialled.elapsedMs, { address: dialled.address, port, errno: errnoOf(dialled) });
+function judgeSilent(dialled: Failed, echo: Echo | undefined, note: Note): Pick<Reached, 'path' | 'port'> {
+  const port = failed(note('port', 'silent', dialled), seen('failure-time', 'timeout', dialled.elapsedMs));
+  // Many networks and hosts drop echo requests: silence proves nothing about the path.
+  if (echo === undefined || echo === 'prohibited') return { path: UNKNOWN, port };
+  const told = note('path', echo, dialled);
+  if (echo === 'no-route') return { path: failed(told), port: { ...port, outcome: 'skipped' } };
+  return { path: echo === 'silent' ? { outcome: 'unknown', findings: [told] } : passed(told), port };
 }
 
-function portFinding(answer: string, dialled: Dialled, port: number): Finding {
-  return seen('port', answer, dialled.elapsedMs, { address: dialled.address, port, errno: errnoOf(dialled) });
+type Failed = Exclude<Dialled, Open>;
+type Note = (question: 'path' | 'port', answer: string, dialled: Failed, more?: { reason: string }) => Finding;
+
+const UNKNOWN: Probed = { outcome: 'unknown', findings: [] };
+const SKIPPED: Probed = { outcome: 'skipped', findings: [] };
+
+function passed(...findings: readonly Finding[]): Probed {
+  return { outcome: 'passed', findings };
 }
 
-function errnoOf(dialled: Dialled): string | undefined {
-  return dialled.kind === 'open' ? undefined : dialled.errno;
+function failed(...findings: readonly Finding[]): Probed {
+  return { outcome: 'failed', findings };
+}
+
+/** A finding about one attempt, with every other attempt beside it. */
+function noteOf(failures: readonly Failed[], port: number): Note {
+  const attempts = failures.length > 1 ? failures.map(asDetail) : undefined;
+  return (question, answer, { address, errno, elapsedMs }, more = undefined) =>
+    seen(question, answer, elapsedMs, { address, port, errno, attempts, ...more });
 }

@@ -54,16 +54,16 @@ export function pause(ms: number, signal: AbortSignal): Promise<undefined> {
  * Looks a second way once `main` has taken longer than `afterMs`, beside it. INVARIANT: the second look is stopped as soon
  * as `main` comes to what needs none, so that it delays no healthy verdict.
  */
-export async function withSecondLook<T>(
+export async function withSecondLook<T, L>(
   main: Promise<T>,
-  look: (bounds: Bounds) => Promise<readonly Finding[]>,
+  look: (bounds: Bounds) => Promise<L>,
   { afterMs, deadlineMs, signal, needed }: Bounds & { readonly afterMs: number; readonly needed: (of: T) => boolean },
-): Promise<{ readonly of: T; readonly looked: readonly Finding[] }> {
+): Promise<{ readonly of: T; readonly looked: L | undefined }> {
   const stop = new AbortController();
   const bounds = { deadlineMs, signal: AbortSignal.any([signal, stop.signal]) };
   const begin = new AbortController();
   const looking = pause(afterMs, AbortSignal.any([bounds.signal, begin.signal])).then(() =>
-    bounds.signal.aborted ? [] : look(bounds),
+    bounds.signal.aborted ? undefined : look(bounds),
   );
   const of = await main;
   if (needed(of)) begin.abort();

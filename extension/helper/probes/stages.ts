@@ -46,11 +46,13 @@ export async function examine(target: Target, ex: Examination): Promise<void> {
   const connectMs = performance.now() - started;
   conclude(ex, 'path', reached.path, reached.open?.elapsedMs ?? connectMs);
   conclude(ex, 'port', reached.port, reached.open?.elapsedMs ?? connectMs);
-  if (reached.open !== undefined && !ex.signal.aborted) await examineHost(target, reached.open, ex);
-  else {
+  if (reached.open !== undefined) {
+    for (const finding of named.listed) ex.find(finding);
+    if (!ex.signal.aborted) await examineHost(target, reached.open, ex);
+  } else {
     // A VPN that is up, or a line in the hosts file, matters only where the way is in doubt.
-    const compared = await compareHostsFile(target, named.addresses, ex.resolver, ex.signal);
-    for (const finding of [...seenVpn(), ...compared]) ex.find(finding);
+    const astray = await compareHostsFile(target, named, ex.resolver, ex.signal);
+    for (const finding of [...seenVpn(), ...astray]) ex.find(finding);
   }
   // The other addresses had their time beside the handshake; what is still open gets the rest of its budget.
   for (const finding of await reached.others) ex.find(finding);
@@ -73,7 +75,7 @@ async function examineHost(target: Target, open: Open, ex: Examination): Promise
     bounds => probePathMtu(open.address, bounds),
     { ...within(ex, ex.deadlines.pingMs), afterMs: STALL_MS, needed: stalled },
   );
-  for (const finding of looked) ex.find(finding);
+  for (const finding of looked ?? []) ex.find(finding);
   if (secured.socket === undefined || ex.signal.aborted) return;
   if (secured.outcome === 'passed' && agreed.security === 'nla') {
     const tlsSocket = secured.socket;

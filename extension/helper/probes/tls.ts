@@ -27,11 +27,17 @@ type Handshake =
  * own, so what a browser would refuse is ordinary, and what is wrong with it is a warning, not a break.
  */
 export async function probeTls(socket: Socket, { host }: Target, options: Options): Promise<Secured> {
+  const before = { sent: socket.bytesWritten, received: socket.bytesRead };
   const handshake = await shakeHands(socket, host, options);
   if (handshake.kind !== 'secure') {
-    const tryOld = handshake.kind === 'alert' && options.old !== true;
+    // An old Windows says nothing to a version that it does not know: it closes or resets.
+    const tryOld = handshake.kind !== 'stalls' && options.old !== true;
     const answer = handshake.kind === 'alert' ? 'closes' : handshake.kind;
-    const detail = { errno: handshake.errno };
+    const detail = {
+      errno: handshake.errno,
+      sent: socket.bytesWritten - before.sent,
+      received: socket.bytesRead - before.received,
+    };
     return { outcome: 'failed', tryOld, findings: [seen('tls', answer, handshake.elapsedMs, detail)] };
   }
   const { socket: secured, elapsedMs } = handshake;
