@@ -1,14 +1,29 @@
+import { normalise, UNSPACED_SCRIPT, unspaced, wordsOf } from './codes-words.ts';
 import type { CodeKnowledge } from './knowledge.ts';
 import { SURFACES, type Surface } from './vocabulary.ts';
+
+/** A recognisable fragment of a dialog. */
+export interface Wording {
+  readonly row: CodeKnowledge;
+  /** As it is compared. What stands in between, such as a name, is left out. */
+  readonly parts: readonly string[];
+  readonly length: number;
+}
 
 /** What the look-up needs, made once for each catalogue. */
 export interface CodeIndex {
   readonly byId: ReadonlyMap<string, CodeKnowledge>;
   readonly byNumber: ReadonlyMap<number, readonly CodeKnowledge[]>;
-  /** Names without underscores, in lower case. */
+  /** Names in lower case without underscores. */
   readonly byName: ReadonlyMap<string, readonly CodeKnowledge[]>;
-  readonly wordings: readonly { readonly wording: string; readonly row: CodeKnowledge }[];
-  readonly messages: readonly { readonly words: ReadonlySet<string>; readonly row: CodeKnowledge }[];
+  /** Names without what their list puts in front of all: `logontimeout`. */
+  readonly byShortName: ReadonlyMap<string, readonly CodeKnowledge[]>;
+  readonly wordings: readonly Wording[];
+  /** Wordings by their rarest word, so that few are looked for in a text. */
+  readonly byAnchor: ReadonlyMap<string, readonly Wording[]>;
+  /** Wordings in scripts without spaces. */
+  readonly unspaced: readonly Wording[];
+  readonly messages: readonly { readonly row: CodeKnowledge; readonly bags: readonly ReadonlySet<string>[] }[];
   /** How much a word tells: rare words more. */
   readonly weightOf: (word: string) => number;
 }
@@ -17,6 +32,9 @@ export interface CodeIndex {
 const FIRST: readonly Surface[] = ['mac-client', 'ios-client', 'android-client', 'windows-app', 'mstsc-disconnect'];
 const rank = (surface: Surface) =>
   FIRST.includes(surface) ? FIRST.indexOf(surface) : FIRST.length + SURFACES.indexOf(surface);
+
+const PREFIX =
+  /^(?:errinfo|errconnect|xf_?exit|sec_?e|status|e_?proxy|disconnectreason|exdiscreason|ssl_?err|freerdp_?error)_?/i;
 
 const indexes = new WeakMap<readonly CodeKnowledge[], CodeIndex>();
 
@@ -28,50 +46,90 @@ export function indexOf(codes: readonly CodeKnowledge[]): CodeIndex {
   return index;
 }
 
-/** Text as it is compared: lower case, punctuation and quotes of every kind as one space. */
-export function normalise(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[’‘`´]/g, "'")
-    .replace(/[^\p{L}\p{N}']+/gu, ' ')
-    .trim();
-}
-
-export function wordsOf(text: string): ReadonlySet<string> {
-  return new Set(
-    normalise(text)
-      .replaceAll("'", '')
-      .split(' ')
-      .filter(word => word.length > 1),
-  );
+export function nameKey(name: string): string {
+  return name.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
 }
 
 function build(codes: readonly CodeKnowledge[]): CodeIndex {
   const ordered = [...codes].sort((a, b) => rank(a.surface) - rank(b.surface));
-  const byNumber = new Map<number, CodeKnowledge[]>();
-  const byName = new Map<string, CodeKnowledge[]>();
-  for (const row of ordered) {
-    if (/^0x[0-9a-f]+$/.test(row.code)) add(byNumber, Number.parseInt(row.code, 16), row);
-    if (row.name !== undefined) add(byName, row.name.replaceAll('_', '').toLowerCase(), row);
-  }
-  const messages = ordered
-    .filter(row => row.surface === 'message')
-    .map(row => ({ row, words: wordsOf([row.code.replaceAll('-', ' '), ...(row.wordings ?? [])].join(' ')) }));
-  const spread = new Map<string, number>();
-  for (const { words } of messages) for (const word of words) spread.set(word, (spread.get(word) ?? 0) + 1);
+  const named = ordered.flatMap(row => (row.name === undefined ? [] : [{ row, name: identifierOf(row.name) }]));
+  const messages = ordered.filter(row => row.surface === 'message').map(row => ({ row, bags: bagsOf(row) }));
+  const all = ordered.flatMap(row => (row.wordings ?? []).map(wording => wordingOf(row, wording)));
+  const spaced = all.filter(({ parts }) => !parts.some(part => UNSPACED_SCRIPT.test(part)));
   return {
-    byId: new Map(ordered.map(row => [`${row.surface}:${row.code}`.toLowerCase(), row])),
-    byNumber,
-    byName,
-    wordings: ordered.flatMap(row => (row.wordings ?? []).map(wording => ({ wording: normalise(wording), row }))),
+    byId: new Map([
+      ...messages.map(({ row }): [string, CodeKnowledge] => [row.code, row]),
+      ...ordered.map((row): [string, CodeKnowledge] => [`${row.surface}:${row.code}`.toLowerCase(), row]),
+    ]),
+    byNumber: grouped(
+      ordered.filter(row => /^0x[0-9a-f]+$/.test(row.code)),
+      row => Number.parseInt(row.code, 16),
+      row => row,
+    ),
+    byName: grouped(
+      named,
+      ({ name }) => nameKey(name),
+      ({ row }) => row,
+    ),
+    byShortName: grouped(
+      named.filter(({ name }) => PREFIX.test(name)),
+      ({ name }) => nameKey(name.replace(PREFIX, '')),
+      ({ row }) => row,
+    ),
+    wordings: spaced,
+    byAnchor: anchored(spaced),
+    unspaced: all.filter(({ parts }) => parts.some(part => UNSPACED_SCRIPT.test(part))),
     messages,
-    weightOf: word => Math.log((messages.length + 1) / ((spread.get(word) ?? 0) + 0.5)),
+    weightOf: weights(messages.map(({ bags }) => new Set(bags.flatMap(bag => [...bag])))),
   };
 }
 
-function add<K>(map: Map<K, CodeKnowledge[]>, key: K, row: CodeKnowledge): void {
-  const rows = map.get(key);
-  if (rows === undefined) map.set(key, [row]);
-  else rows.push(row);
+/** `E_FAIL (generic)` is found by `E_FAIL`. */
+function identifierOf(name: string): string {
+  return /^\w+/.exec(name)?.[0] ?? name;
+}
+
+function wordingOf(row: CodeKnowledge, wording: string): Wording {
+  const parts = wording
+    .split('…')
+    .map(normalise)
+    .map(part => (UNSPACED_SCRIPT.test(part) ? unspaced(part) : part))
+    .filter(part => part !== '');
+  return { row, parts, length: parts.join(' ').length };
+}
+
+function bagsOf(row: CodeKnowledge): readonly ReadonlySet<string>[] {
+  const texts = [row.code.replaceAll('-', ' '), ...(row.wordings ?? [])];
+  return texts.map(wordsOf).filter(bag => bag.size > 0);
+}
+
+function anchored(wordings: readonly Wording[]): ReadonlyMap<string, readonly Wording[]> {
+  const spread = new Map<string, number>();
+  const words = wordings.map(({ parts }) => parts.join(' ').split(' '));
+  for (const word of words.flat()) spread.set(word, (spread.get(word) ?? 0) + 1);
+  const rarest = words.map(list =>
+    list.reduce((a, b) => ((spread.get(b) ?? 0) < (spread.get(a) ?? 0) ? b : a), list[0] ?? ''),
+  );
+  return grouped(
+    wordings.map((wording, at) => ({ wording, anchor: rarest[at] ?? '' })),
+    ({ anchor }) => anchor,
+    ({ wording }) => wording,
+  );
+}
+
+function weights(bags: readonly ReadonlySet<string>[]): (word: string) => number {
+  const spread = new Map<string, number>();
+  for (const bag of bags) for (const word of bag) spread.set(word, (spread.get(word) ?? 0) + 1);
+  return word => Math.log((bags.length + 1) / ((spread.get(word) ?? 0) + 0.5));
+}
+
+function grouped<T, K, V>(items: readonly T[], keyOf: (item: T) => K, pick: (item: T) => V): Map<K, V[]> {
+  const groups = new Map<K, V[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [pick(item)]);
+    else group.push(pick(item));
+  }
+  return groups;
 }

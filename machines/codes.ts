@@ -1,16 +1,22 @@
-import { type CodeIndex, indexOf, normalise, wordsOf } from './codes-index.ts';
-import { codesNamedIn } from './codes-notation.ts';
+import { surfacesMeant } from './codes-clues.ts';
+import { type CodeIndex, indexOf, nameKey } from './codes-index.ts';
+import { codesNamedIn, type NamedNumber, showsExtended } from './codes-notation.ts';
+import { nearestWording, partlyWorded, wordedIn } from './codes-wordings.ts';
 import type { CodeKnowledge } from './knowledge.ts';
 import type { Surface } from './vocabulary.ts';
 
 /** More of a paste than this holds no further code worth reading. */
 const MAX_CHARACTERS = 65_536;
-/** A dialog is short: wordings are looked for in the beginning only. */
-const MAX_WORDING_CHARACTERS = 8_192;
-/** Fewer letters than this are part of too many wordings to mean one. */
-const MIN_PART_CHARACTERS = 6;
-/** An unknown wording is taken for a known one when this share of its words agrees. */
-const ENOUGH_IN_COMMON = 0.5;
+const MAX_IDENTIFIERS = 2_000;
+/** A text up to this length can be a name whose underscores became spaces. */
+const MAX_NAME_CHARACTERS = 80;
+
+/** The programs share the numbers of mstsc: the layer stands in the low byte on all of them. */
+const CLIENTS: readonly Surface[] = ['mstsc-disconnect', 'mac-client', 'ios-client', 'android-client', 'windows-app'];
+/** The host's reason is one number, whichever field shows it. */
+const HOST_REASONS: readonly Surface[] = ['mstsc-extended', 'rdp-errinfo'];
+/** Number spaces in which an entry of another list stands for the same thing. */
+const FAMILIES: readonly (readonly Surface[])[] = [CLIENTS, [...CLIENTS, 'rd-gateway'], HOST_REASONS];
 
 /** `mac-client:0x4`, the answer to the question `code`. */
 export function codeId({ surface, code }: Pick<CodeKnowledge, 'surface' | 'code'>): string {
@@ -23,17 +29,10 @@ export function codeId({ surface, code }: Pick<CodeKnowledge, 'surface' | 'code'
  */
 export function lookUpCode(codes: readonly CodeKnowledge[], text: string, surface?: Surface): readonly CodeKnowledge[] {
   const index = indexOf(codes);
-  const cut = text.slice(0, MAX_CHARACTERS).normalize('NFKC');
+  const cut = text.slice(0, MAX_CHARACTERS);
   const exact = index.byId.get(cut.trim().toLowerCase());
-  const found = new Set<CodeKnowledge>(exact === undefined ? [] : [exact]);
-  for (const { number, extended } of codesNamedIn(cut)) {
-    const rows = index.byNumber.get(number) ?? [];
-    for (const row of rows) if (isExtendedSurface(row.surface) === extended || !extended) found.add(row);
-  }
-  for (const row of namedIn(index, cut)) found.add(row);
-  for (const row of wordedIn(index, cut)) found.add(row);
-  const all = [...found];
-  return surface === undefined ? all : all.filter(row => row.surface === surface);
+  const found = new Set(exact === undefined ? inText(index, cut) : [exact]);
+  return surface === undefined ? [...found] : [...found].filter(row => row.surface === surface);
 }
 
 /**
@@ -44,57 +43,67 @@ export function resolveCode(codes: readonly CodeKnowledge[], id: string): CodeKn
   const index = indexOf(codes);
   const exact = index.byId.get(id.toLowerCase());
   if (exact !== undefined) return exact;
-  const [surface = '', code = ''] = id.split(':');
+  const [surface = '', code = ''] = id.slice(0, MAX_CHARACTERS).split(':');
   if (surface === 'message') return nearestWording(index, code);
-  const number = codesNamedIn(code)[0]?.number;
-  const rows = number === undefined ? [] : (index.byNumber.get(number) ?? []);
-  return (
-    rows.find(row => row.surface === surface) ??
-    // The apps use the numbers of mstsc: the layer stands in the low byte on all of them.
-    (CLIENT_SURFACES.includes(surface) ? rows.find(row => CLIENT_SURFACES.includes(row.surface)) : undefined)
+  const rows = rowsOfReadings(index, codesNamedIn(code)[0]);
+  const near = FAMILIES.filter(family => family.some(member => member === surface)).flat();
+  return [surface, ...near].flatMap(one => rows.filter(row => row.surface === one))[0];
+}
+
+function inText(index: CodeIndex, text: string): readonly CodeKnowledge[] {
+  const named = namedIn(index, text);
+  const numbered = numberedIn(index, text).filter(row => !named.some(other => sameNumberElsewhere(row, other)));
+  const worded = wordedIn(index, text);
+  const found = [...named, ...numbered, ...worded];
+  return found.length > 0 ? found : partlyWorded(index, text);
+}
+
+/** A log that gives the name beside the number has said which list the number is from. */
+function sameNumberElsewhere(row: CodeKnowledge, named: CodeKnowledge): boolean {
+  return row.code === named.code && row.surface !== named.surface;
+}
+
+function numberedIn(index: CodeIndex, text: string): readonly CodeKnowledge[] {
+  const numbers = codesNamedIn(text);
+  if (numbers.length === 0) return [];
+  const meant = surfacesMeant(text);
+  const dialog = showsExtended(text);
+  const order = (row: CodeKnowledge, { decimal }: NamedNumber) => {
+    if (meant.has(row.surface)) return 0;
+    // Events and programs for Windows give decimals; so does no app. Only Windows' own program has an extended code.
+    return (decimal || dialog) && row.surface === 'mstsc-disconnect' ? 1 : 2;
+  };
+  return numbers.flatMap(number =>
+    rowsOfReadings(index, number)
+      .filter(row => fits(row, number, dialog))
+      .map((row, rank) => ({ row, rank }))
+      .sort((a, b) => order(a.row, number) - order(b.row, number) || a.rank - b.rank)
+      .map(({ row }) => row),
   );
 }
 
-const CLIENT_SURFACES: readonly string[] = [
-  'mstsc-disconnect',
-  'mac-client',
-  'ios-client',
-  'android-client',
-  'windows-app',
-];
+function fits({ surface }: CodeKnowledge, { role }: NamedNumber, dialog: boolean): boolean {
+  if (role === 'exit') return surface === 'freerdp-exit';
+  return role === 'extended' ? HOST_REASONS.includes(surface) : !(dialog && HOST_REASONS.includes(surface));
+}
 
-function isExtendedSurface(surface: Surface): boolean {
-  return surface === 'mstsc-extended' || surface === 'rdp-errinfo';
+function rowsOfReadings(index: CodeIndex, number: NamedNumber | undefined): readonly CodeKnowledge[] {
+  for (const reading of number?.readings ?? []) {
+    const rows = index.byNumber.get(reading);
+    if (rows !== undefined) return rows;
+    // FreeRDP puts the class before the host's reason: 0x0001000C is 0xC of class 1, freerdp/error.h.
+    if (reading >>> 16 === 1)
+      return (index.byNumber.get(reading & 0xffff) ?? []).filter(row => row.surface === 'rdp-errinfo');
+  }
+  return [];
 }
 
 function namedIn(index: CodeIndex, text: string): readonly CodeKnowledge[] {
-  const identifiers = text.match(/[A-Za-z][A-Za-z_]{5,60}/g) ?? [];
-  const names = new Set(identifiers.slice(0, 2000).map(found => found.replaceAll('_', '').toLowerCase()));
-  return [...names].flatMap(name => index.byName.get(name) ?? []);
-}
-
-/** Wordings that the text holds, the longest first; then, for a short text, wordings that hold the text. */
-function wordedIn(index: CodeIndex, text: string): readonly CodeKnowledge[] {
-  const plain = normalise(text.slice(0, MAX_WORDING_CHARACTERS));
-  const held = index.wordings.filter(({ wording }) => plain.includes(wording));
-  const longest = held.sort((a, b) => b.wording.length - a.wording.length).map(({ row }) => row);
-  if (longest.length > 0 || plain.length < MIN_PART_CHARACTERS || plain.length > 200) return longest;
-  return index.wordings.filter(({ wording }) => wording.includes(plain)).map(({ row }) => row);
-}
-
-function nearestWording(index: CodeIndex, slug: string): CodeKnowledge | undefined {
-  const asked = wordsOf(slug.replaceAll('-', ' '));
-  let best: { row: CodeKnowledge; share: number } | undefined;
-  for (const { row, words } of index.messages) {
-    const share = inCommon(asked, words, index.weightOf);
-    if (share >= ENOUGH_IN_COMMON && share > (best?.share ?? 0)) best = { row, share };
-  }
-  return best?.row;
-}
-
-/** The share of words in common, each weighed by how rare it is among the wordings. */
-function inCommon(a: ReadonlySet<string>, b: ReadonlySet<string>, weightOf: (word: string) => number): number {
-  const sum = (words: Iterable<string>) => [...words].reduce((total, word) => total + weightOf(word), 0);
-  const common = sum([...a].filter(word => b.has(word)));
-  return common / Math.max(sum(a), 0.001);
+  const identifiers = text.match(/[A-Za-z][A-Za-z0-9_]{4,80}/g) ?? [];
+  const full = [...new Set(identifiers.slice(0, MAX_IDENTIFIERS).map(nameKey))];
+  const found = full.flatMap(name => index.byName.get(name) ?? []);
+  const short = text.trim();
+  // A host can be called "memory" or "success": a name without its prefix needs a sign that it is one.
+  if (found.length > 0 || short.length > MAX_NAME_CHARACTERS || !/[\s_]|[a-z][A-Z]/.test(short)) return found;
+  return index.byName.get(nameKey(short)) ?? index.byShortName.get(nameKey(short)) ?? [];
 }

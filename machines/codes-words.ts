@@ -1,0 +1,73 @@
+/** Text as it is compared: lower case without accents, apostrophes and punctuation, one space between words. */
+export function normalise(text: string): string {
+  return (
+    text
+      .normalize('NFKD')
+      // One sign can stand for eighteen: a text made of such must not grow without bound.
+      .slice(0, 3 * text.length + 64)
+      .replace(/\p{M}+/gu, '')
+      .toLowerCase()
+      .replace(/['’‘`´]/g, '')
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+  );
+}
+
+/** Scripts that put no spaces between words are compared without any. */
+export function unspaced(plain: string): string {
+  return plain.replaceAll(' ', '');
+}
+
+export const UNSPACED_SCRIPT = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+/** Words that the wordings of dialogs use for one and the same thing. */
+const SAME: Readonly<Record<string, string>> = {
+  pc: 'computer',
+  machine: 'computer',
+  logon: 'signin',
+  login: 'signin',
+  logging: 'signin',
+  username: 'user',
+  licence: 'license',
+  licensing: 'license',
+  cert: 'certificate',
+  cannot: 'cant',
+  couldnt: 'cant',
+  unable: 'cant',
+  dont: 'not',
+  doesnt: 'not',
+  didnt: 'not',
+  isnt: 'not',
+  arent: 'not',
+  rdgateway: 'gateway',
+  rdg: 'gateway',
+  tsgateway: 'gateway',
+  unreachable: 'unreachable',
+  unavailable: 'available',
+  expire: 'expired',
+  trust: 'trusted',
+  untrusted: 'trusted',
+  locally: 'local',
+  rds: 'rds',
+};
+const SPELT_OUT: Readonly<Record<string, readonly string[]>> = { nla: ['network', 'level', 'authentication'] };
+const EMPTY = new Set(
+  'a an and are as at be because been by for from has have in is it its of on or that the this to was we were will with you your'.split(
+    ' ',
+  ),
+);
+
+/** The telling words of a text, each in one form. */
+export function wordsOf(text: string): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const word of normalise(text).split(' ')) {
+    if (word.length < 2 || EMPTY.has(word)) continue;
+    for (const spelt of SPELT_OUT[word] ?? [word]) words.add(stem(SAME[spelt] ?? spelt));
+  }
+  return words;
+}
+
+function stem(word: string): string {
+  const bare = word.length > 4 ? word.replace(/(?:ion|ions|ing|ed|es|s)$/, '') : word;
+  return bare.length < 3 ? word : bare.replace(/e$/, '');
+}

@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import { loadModel } from '../../../content/knowledge.ts';
+import { codeId, lookUpCode, resolveCode } from '../../../machines/codes.ts';
+
+const { codes } = await loadModel();
+const idsFor = (text: string) => lookUpCode(codes, text).map(codeId);
+
+test.each<[text: string, first: string]>([
+  ['0x204', 'mac-client:0x204'],
+  ['0X0204', 'mac-client:0x204'],
+  ['204h', 'mac-client:0x204'],
+  ['&H204', 'mac-client:0x204'],
+  ['0х204', 'mac-client:0x204'],
+  ['０ｘ２０４', 'mac-client:0x204'],
+  ['mstsc-disconnect:0x204', 'mstsc-disconnect:0x204'],
+  ['516', 'mstsc-disconnect:0x204'],
+  ['٥١٦', 'mstsc-disconnect:0x204'],
+  ['error 516', 'mstsc-disconnect:0x204'],
+  ['204', 'mstsc-disconnect:0x204'],
+  ['mac 0x204', 'mac-client:0x204'],
+  ['0x204 windows app', 'windows-app:0x204'],
+  ['android error code 0x4', 'android-client:0x4'],
+  ['0x4 on my iPad', 'ios-client:0x4'],
+  ['50331675', 'rd-gateway:0x300001b'],
+  ['3000046', 'windows-app:0x3000046'],
+  ['-1073741715', 'credssp-ntstatus:0xc000006d'],
+  ['3221225581', 'credssp-ntstatus:0xc000006d'],
+  ['c000006d', 'credssp-ntstatus:0xc000006d'],
+  ['0xffffffffc000006d', 'credssp-ntstatus:0xc000006d'],
+  ['0x80090302', 'credssp-ntstatus:0x80090302'],
+  ['80090302h', 'credssp-ntstatus:0x80090302'],
+  ['SEC_E_LOGON_DENIED', 'credssp-ntstatus:0x8009030c'],
+  ['sec e logon denied', 'credssp-ntstatus:0x8009030c'],
+  ['logon denied', 'credssp-ntstatus:0x8009030c'],
+  ['STATUS_ACCOUNT_LOCKED_OUT', 'credssp-ntstatus:0xc0000234'],
+  ['E_FAIL', 'credssp-ntstatus:0x80004005'],
+  ['disconnectreasonsocketconnectfailed', 'mstsc-disconnect:0x204'],
+  ['errconnect dns name not found', 'freerdp-exit:0x20005'],
+  ['rdp negotiation failed: HYBRID_REQUIRED_BY_SERVER', 'rdp-negotiation-failure:0x5'],
+  ['xfreerdp exited with code 131', 'freerdp-exit:0x83'],
+  ['nla-required', 'message:nla-required'],
+  ['encryption oracle', 'message:credssp-encryption-oracle-remediation'],
+  ['requires network level', 'message:nla-required'],
+])('%s → %s', (text, first) => expect(idsFor(text)[0]).toBe(first));
+
+test.each<[text: string, ids: readonly string[]]>([
+  ['server', []],
+  ['desktop', []],
+  ['gateway', []],
+  ['remote-pc', []],
+  ['kerberos.example', []],
+  ['internal-error.example', []],
+  ['192.168.0.4', []],
+  ['pc4', []],
+  ['host:3389', []],
+  ['windows 11', []],
+  ['port 3389', []],
+  ['Verify return code: 20 (unable to get local issuer certificate)', []],
+  ['HTTP status code 4', []],
+  ['', []],
+  ['   ', []],
+  ['0x', []],
+  ['0x123456789', []],
+  ['99999999999', []],
+])('%s is no code: %j', (text, ids) => expect(idsFor(text)).toEqual(ids));
+
+test('a number that several surfaces share gives all of them, and a surface narrows them down', () => {
+  const shared = codes.filter(({ code }) => code === '0x4').map(codeId);
+  expect(new Set(idsFor('0x4'))).toEqual(new Set(shared));
+  expect(lookUpCode(codes, '0x4', 'rdp-errinfo').map(codeId)).toEqual(['rdp-errinfo:0x4']);
+  expect(lookUpCode(codes, 'nothing like it', 'rdp-errinfo')).toEqual([]);
+});
+
+test('in a log, hex numbers that nothing calls a code are left alone', () => {
+  const line = '[10:00:00:000] [INFO] flags 0x4 state 0x10 sent 0x204 bytes\n';
+  expect(idsFor(line.repeat(60))).toEqual([]);
+  expect(idsFor(`${line.repeat(60)}error code: 0x204`)).toContain('mstsc-disconnect:0x204');
+  expect(idsFor(`${line.repeat(60)}ERRCONNECT_CONNECT_FAILED [0x00020006]`)[0]).toBe('freerdp-exit:0x20006');
+});
+
+test('the name beside a number says which list it is from', () => {
+  expect(idsFor('ERRINFO_LOGOFF_BY_USER (0x0000000C)')).toEqual(['rdp-errinfo:0xc']);
+  expect(idsFor('rdp_set_error_info 0x0001000C')).toEqual(['rdp-errinfo:0xc']);
+});
+
+test.each<[id: string, resolved: string | undefined]>([
+  ['mac-client:0x4', 'mac-client:0x4'],
+  ['MAC-CLIENT:0X4', 'mac-client:0x4'],
+  ['mac-client:0x0204', 'mac-client:0x204'],
+  ['mstsc-disconnect:516', 'mstsc-disconnect:0x204'],
+  ['mac-client:0xb09', 'mstsc-disconnect:0xb09'],
+  ['mstsc-disconnect:0x3000046', 'windows-app:0x3000046'],
+  ['mstsc-disconnect:0x300001b', 'rd-gateway:0x300001b'],
+  ['mstsc-extended:0x1129', 'rdp-errinfo:0x1129'],
+  ['rdp-errinfo:0x123456', undefined],
+  ['nonsense', undefined],
+  ['message:', undefined],
+  ['message:xyzzy-plugh', undefined],
+  ['message:nla-required', 'message:nla-required'],
+  ['message:remote-computer-requires-network-level-authentication', 'message:nla-required'],
+  ['message:credssp-oracle', 'message:credssp-encryption-oracle-remediation'],
+  ['message:an-internal-error-has-occurred', 'message:internal-error'],
+  ['message:your-credentials-did-not-work', 'message:credentials-did-not-work'],
+  ['message:logon-attempt-failed-again', 'message:logon-attempt-failed'],
+  ['message:user-account-not-authorized-for-remote-login', 'message:not-authorized-for-remote-login'],
+  ['message:account-is-locked-out', 'message:account-locked-too-many-attempts'],
+  ['message:no-remote-desktop-license-servers-available', 'message:no-license-servers'],
+  ['message:computer-cant-be-found', 'message:cant-find-computer'],
+  ['message:no-license-server', 'message:no-license-servers'],
+  ['message:computer-not-found', 'message:cant-find-computer'],
+  ['message:time-or-date-difference', 'message:clock-skew'],
+  ['message:clock-difference', 'message:clock-skew'],
+  ['message:certificate-has-expired', 'message:certificate-expired'],
+  ['message:another-user-is-currently-signed-in', 'message:another-user-is-signed-in'],
+])('%s resolves to %s', (id, resolved) => {
+  const row = resolveCode(codes, id);
+  expect(row && codeId(row)).toBe(resolved);
+});
