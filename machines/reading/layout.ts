@@ -9,7 +9,7 @@ const MIN_LINES = 4;
 const PREFIXES: readonly RegExp[] = [
   /^\s{0,12}[-•+*–](?: {1,4}|$)/,
   /^\s{0,6}\d{1,4}[:|.)](?:\s{1,4}|$)/,
-  /^\[\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,6})?\](?:\s{1,4}(?=[^\s[])|$)/,
+  /^\[\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,6})?\](?:\s(?!\[)|$)/,
 ];
 
 export function undoLayout(lines: readonly string[]): readonly string[] {

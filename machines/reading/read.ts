@@ -1,5 +1,6 @@
 import type { Finding } from '../findings.ts';
-import { DEFAULT_PORT, isRejection, parseRdpFile, type Rejection, type Target } from '../target.ts';
+import { parseRdpFile } from '../rdp-file.ts';
+import { DEFAULT_PORT, isRejection, type Rejection, type Target } from '../target.ts';
 import { isAnswer, QUESTIONS } from '../vocabulary.ts';
 import { cleanText } from './clean.ts';
 import { decodeText, type LegacyDecoder } from './decode.ts';
@@ -105,10 +106,13 @@ function findingsOf(selected: readonly Seen[]): Finding[] {
   const kindKnown = ordered.some(
     ({ observation: o }) => o.question === 'port' && o.answer !== 'closed' && o.answer !== 'open',
   );
+  const hasPath = ordered.some(({ observation: o }) => o.question === 'path');
   const findings = new Map<string, Finding>();
   for (const { reader, observation: o } of ordered) {
     // `closed` means shut, kind unknown: another tool in the same text knows the kind.
     if (o.question === 'port' && o.answer === 'closed' && kindKnown) continue;
+    // The quality of a way that is itself in doubt says nothing.
+    if (o.question === 'quality' && !hasPath) continue;
     const key = `${o.question} ${o.answer}`;
     findings.delete(key);
     if (findings.size < MAX_FINDINGS) findings.set(key, findingOf(reader, o));

@@ -46,14 +46,19 @@ const CODE = new RegExp(
 const OWN =
   /^0x(?:[0-9a-f]{1,4}|3[0-9a-f]{6,7}|[56]0000[0-9a-f]{2}|80004005|8009[0-9a-f]{4}|c000[0-9a-f]{4}|800759[0-9a-f]{2})$/;
 const CONTEXT =
-  /remote|rdp|desktop|mstsc|session|sitzung|bureau|escritorio|trabalho|pulpit|удален|сеанс|リモート|远程|遠端|windows app/;
+  /remote|rdp|desktop|mstsc|session|sitzung|bureau|escritorio|trabalho|pulpit|удален|сеанс|リモート|远程|遠端|windows app|\b(?:iphone|ipad|macbook)\b|my (?:phone|mac|android)/;
 /** Behind a code in an article: "… means", a dash, a table. */
 const EXPLAINED = /^ ?(?:[-–—=|]|means|is |bedeutet|signifie|significa|oznacza|означает|は|表示|:)/;
+
+/** A dialog with what people write around it. */
+const MAX_DIALOG_LENGTH = 2000;
 
 interface Shown {
   readonly code: number;
   readonly extended: boolean;
   readonly at: number;
+  /** Label and code are all that the line has. */
+  readonly alone: boolean;
 }
 
 function codes(paste: Paste): Observation[] {
@@ -67,7 +72,10 @@ function codes(paste: Paste): Observation[] {
   if (first === undefined || distinct.size !== 1) return [];
   const text = fold(paste.text.slice(0, 20_000));
   const number = hex(first.code);
-  if (!OWN.test(number) && !CONTEXT.test(text)) return [];
+  // In a long text a code inside a sentence is a word of an article.
+  if (!first.alone && (paste.text.length > MAX_DIALOG_LENGTH || paste.text.startsWith('---\n'))) return [];
+  const bare = first.alone && paste.lines.filter(line => line !== '').length <= 3;
+  if (!(OWN.test(number) && (bare || number.length > 6)) && !CONTEXT.test(text)) return [];
   const extended = shown.find(one => one.extended)?.code;
   const detail = extended === undefined ? {} : { extended: hex(extended) };
   return [{ question: 'code', answer: `${surfaceOf(number, text)}:${number}`, at: first.at, detail }];
@@ -82,8 +90,17 @@ function codesIn(line: string, at: number): Shown[] {
     if (!value.startsWith('0x') && !/: {0,4}\d+$/.test(shown)) return [];
     // "Extended" stands before the label in some languages, behind it in others.
     const label = `${line.slice(Math.max(0, match.index - 24), match.index)} ${shown}`;
-    return [{ code: Number(value), extended: EXTENDED.test(label), at }];
+    return [
+      { code: Number(value), extended: EXTENDED.test(label), at, alone: isAlone(line.slice(0, match.index), after) },
+    ];
   });
+}
+
+/** Nothing but signs before the label and behind the code, the extended code apart. */
+function isAlone(before: string, after: string): boolean {
+  return (
+    /^[^\p{L}\p{N}]*$/u.test(before) && /^[^\p{L}\p{N}]*(?:$|\b(?:extended|erweitert|code d'erreur e))/u.test(after)
+  );
 }
 
 /** The same number means different things in different programs. */
@@ -101,6 +118,8 @@ function surfaceOf(number: string, text: string): Surface {
 
 /** Whole sentences of a dialog, at the beginning of a line or of a quotation. */
 function wordings(paste: Paste): Observation[] {
+  // Headings are an article's; it quotes the sentences that it explains.
+  if (paste.text.length > MAX_DIALOG_LENGTH || /^(?:#{1,6} \S|---$)/m.test(paste.text)) return [];
   const found: Observation[] = [];
   const lines = paste.lines.slice(0, 400);
   lines.forEach((line, at) => {

@@ -210,7 +210,7 @@ const SENTENCES: readonly (readonly [number, string, RegExp])[] = [
 
 function fromSentence(paste: Paste): EventRecord[] {
   if (!/client computer with an IP|accepted a new|Remote Desktop Services: /.test(paste.text)) return [];
-  const joined = paste.text.slice(0, 200_000).replace(/\s+/g, ' ');
+  const joined = paste.lines.join(' ').replace(/\s+/g, ' ');
   return SENTENCES.flatMap(([id, provider, sentence]) => {
     const match = sentence.exec(joined);
     if (match === null || (id === 131 && match[0].includes('UDP'))) return [];

@@ -105,8 +105,9 @@ function readTokenGroups(segment: Segment): Observation[] {
     const line = raw.trim();
     if (line.length > 300) return;
     const at = segment.first + i;
-    if (/\sS-1-5-32-555\s/.test(`${line} `) && !/^["']/.test(line))
-      found.push({ question: 'membership', answer: 'member', at });
+    // whoami: name, type, SID in columns; a SID in a sentence is no membership.
+    const row = /^\S{0,40}\\[^|]{3,80}\s\S{2,40}\s{1,40}S-1-5-32-555(?:\s|$)/.test(line);
+    if (row) found.push({ question: 'membership', answer: 'member', at });
     const folded = fold(line);
     if (
       GROUP.test(folded) &&

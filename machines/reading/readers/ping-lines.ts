@@ -35,7 +35,11 @@ function headerHosts(name: string, address: string | undefined): { hosts: string
 
 /** The address that answered, empty where the line does not tell it. */
 export function goodReply(line: string): string | undefined {
-  if (/\b(?:TTL|hlim) ?[=:] ?\d{1,3}\b/i.test(line)) return addressIn(line) ?? '';
+  if (/\b(?:TTL|hlim) ?= ?\d{1,3}\b/i.test(line)) {
+    // A lone `TTL=128` is what a wrap left of a reply; otherwise a reply tells its size or time as well.
+    const told = /^\s{0,40}TTL ?= ?\d{1,3}$/i.test(line) || (line.match(/[=<]/g)?.length ?? 0) > 1;
+    return told && !/[{}"'[\]]/.test(line) ? (addressIn(line) ?? '') : undefined;
+  }
   // Replies over IPv6 have no TTL on Windows.
   if (line.indexOf(':') === line.lastIndexOf(':')) return undefined;
   const v6 = new RegExp(`(?:^|\\s)(${IPV6})(?: ?[^:=\\d]{0,12})?: ?[^=<\\d]{1,20} ?[=<] ?\\d{1,6} ?\\S{1,4}$`).exec(

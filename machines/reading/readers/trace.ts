@@ -42,6 +42,13 @@ interface Hop {
 /** The default of every tracert and traceroute but macOS, which says its own. */
 const DEFAULT_MAX_HOPS = 30;
 
+const MAX_HOP = 255;
+/** Windows: three times or stars, then who; Unix: stars, or who and times. */
+const HOP =
+  /^(?:(?:(?:<? ?\d{1,6} ?(?:ms|мс|msec|毫秒|ミリ秒)|\*)\s{1,10}){3}\S|\*(?:\s{1,8}\*){0,9}$|(?:\*\s{1,8}){0,4}(?:[\w.-]{1,253} )?\(?[0-9a-fA-F.:]{3,45}\)?\s.{0,200}\d ?(?:ms|!))/i;
+/** Without its heading, a trace is at least this long. */
+const MIN_HOPS = 3;
+
 const NOT_FOUND: readonly RegExp[] = [
   /^unable to resolve target system name/,
   /^der zielname .{1,260} konnte nicht aufgel/,
@@ -71,7 +78,7 @@ function readSegment(segment: Segment, paste: Paste): Observation[] {
     .filter(line => line !== '' && line.length < 400);
   const failed = nameFailure(segment, asked, asked ? command.host : undefined, paste.wanted.host);
   if (failed !== undefined) return [failed];
-  if (hops.length === 0 || (!asked && headings.length === 0 && hops.length < 2)) return [];
+  if (hops.length === 0 || (!asked && destinationOf(headings) === undefined && hops.length < MIN_HOPS)) return [];
   const destination = destinationOf(headings);
   const typed = asked ? command.host : undefined;
   const hosts = [...new Set([typed, destination?.name, destination?.address].filter(host => host !== undefined))];
@@ -113,9 +120,8 @@ function hopsOf(segment: Segment): Hop[] {
     const number = Number(match?.[1]);
     if (match === null || /[=%]|\bbytes\b/.test(body)) return;
     const answered = /(?:^|\s|<)\d{1,6}(?:\.\d{1,3})? ?(?:ms|мс|msec|毫秒|ミリ秒)(?=\s|$)/i.test(body);
-    const starred = /(?:^|\s)\*(?=\s|$)/.test(body);
     const unreachable = /(?:^|\s)![HNSPX](?=\s|$)/.test(body) || reportsUnreachable(body);
-    if (!answered && !starred && !unreachable) return;
+    if (number > MAX_HOP || !(HOP.test(body) || reportsUnreachable(body))) return;
     // A new trace begins at its first hop.
     if (number <= (hops.at(-1)?.number ?? 0)) hops.length = 0;
     const named = namedAddressIn(body);

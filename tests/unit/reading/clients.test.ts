@@ -193,6 +193,12 @@ table('dialogs', [
   ['a list of codes', 'Error code: 0x204\nError code: 0x904\nError code: 0x104', 'nothing'],
   ['an article', 'Error code: 0x204 means that the host cannot be reached.', 'nothing'],
   ['a heading', 'Error code: 0x204 – how to fix it', 'nothing'],
+  [
+    'a sentence of a long article',
+    `On a Mac the client shows Error code: 0x204. ${'It says more about it below. '.repeat(90)}`,
+    'nothing',
+  ],
+  ['an article that quotes what it explains', '# Credentials\n\nYour credentials did not work\n', 'nothing'],
   ['another program', 'Setup failed. Error code: 0x80070643', 'nothing'],
   ['credentials', 'Your credentials did not work', 'code: message:credentials-did-not-work · credentials: rejected'],
   [

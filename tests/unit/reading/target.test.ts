@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { formatTarget, isRejection, MAX_RDP_FILE_BYTES, parseRdpFile, parseTarget } from '../../../machines/target.ts';
+import { MAX_RDP_FILE_BYTES, parseRdpFile } from '../../../machines/rdp-file.ts';
+import { formatTarget, isRejection, parseTarget } from '../../../machines/target.ts';
 
 describe('parseTarget', () => {
   test.each<[string, object]>([
