@@ -1,5 +1,6 @@
-import { readCase, type SavedCase } from '../../machines/diagnosis.case.ts';
+import type { SavedCase } from '../../machines/diagnosis.case.ts';
 import type { Facts } from '../../machines/diagnosis.facts.ts';
+import { readCase } from '../../machines/diagnosis.resume.ts';
 import type { Report } from '../../machines/report/report.ts';
 import { localStore } from '../widget/store.ts';
 

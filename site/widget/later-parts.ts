@@ -1,3 +1,7 @@
+import type { Facts } from '../../machines/diagnosis.facts.ts';
+import type { ReadText } from '../../machines/diagnosis.intake.ts';
+import type { Knowledge } from '../../machines/knowledge.ts';
+
 type LaterParts = typeof import('./later.ts');
 
 let loaded: LaterParts | undefined;
@@ -9,4 +13,21 @@ export const laterParts = (): LaterParts | undefined => loaded;
 export async function loadLaterParts(): Promise<LaterParts | undefined> {
   loaded ??= await import('./later.ts').catch(() => undefined);
   return loaded;
+}
+
+/** INVARIANT: the waiting line lets no text through before the reader is here. */
+export const readNow: ReadText = (text, options) => {
+  if (loaded === undefined) throw new Error('the reader is not loaded');
+  return loaded.read(text, options);
+};
+
+/** The report as text, or nothing yet; `arrived` is called once there can be one. */
+export function reportNow(
+  { facts, knowledge }: { readonly facts: Facts; readonly knowledge: Knowledge },
+  hidden: boolean,
+  arrived: () => void,
+): string {
+  if (loaded !== undefined) return loaded.reportText(loaded.reportOf(facts, knowledge, hidden), knowledge);
+  void loadLaterParts().then(parts => parts !== undefined && arrived());
+  return '';
 }

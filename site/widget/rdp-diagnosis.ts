@@ -1,7 +1,6 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { readCase, type SavedCase } from '../../machines/diagnosis.case.ts';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import type { SavedCase } from '../../machines/diagnosis.case.ts';
 import type { DiagnosisEvent, DiagnosisInput } from '../../machines/diagnosis.facts.ts';
-import type { ReadText } from '../../machines/diagnosis.intake.ts';
 import type { CheckActor } from '../../machines/diagnosis.machine.ts';
 import type { View } from '../../machines/diagnosis.view.ts';
 import { say } from '../../machines/diagnosis.words.ts';
@@ -10,22 +9,16 @@ import { CaseSession } from './case-session.ts';
 import { copyText } from './copying.ts';
 import { type ReconnectEvent, toldByStep } from './events.ts';
 import { type Draft, EMPTY_DRAFT, type Face } from './face.ts';
-import { type KnowledgeFault, loadKnowledge } from './knowledge-source.ts';
-import { laterParts, loadLaterParts } from './later-parts.ts';
+import { loadKnowledge } from './knowledge-source.ts';
+import { loadLaterParts, readNow, reportNow } from './later-parts.ts';
 import { continues, openingOf } from './opening.ts';
 import { pointOurLinks } from './our-links.ts';
+import { type Fault, faultScreen } from './parts/fault.ts';
 import { screenOf } from './parts/screens.ts';
 import { RunningClock } from './running-clock.ts';
 import { type CaseStore, localStore } from './store.ts';
 import { styles } from './styles/index.ts';
-
-/** The one moment without words of content/: the file that holds them did not come. */
-const WITHOUT_WORDS: Readonly<Record<KnowledgeFault | 'lost' | 'retry', string>> = {
-  failed: 'The questions could not be loaded. Check the connection, then try again.',
-  broken: 'The file with the questions is damaged or of another version. Tell whoever runs this page.',
-  lost: 'Something went wrong in this box. Start over, and only your answers here are lost.',
-  retry: 'Try again',
-};
+import { WaitingLine } from './waiting-line.ts';
 
 /** How long a line that is being typed rests before it is read. */
 const QUIET_MS = 300;
@@ -68,7 +61,7 @@ export class RdpDiagnosis extends LitElement {
   declare initialText: string;
   declare private view: View | undefined;
   declare private draft: Draft;
-  declare private fault: KnowledgeFault | 'lost' | undefined;
+  declare private fault: Fault | undefined;
 
   #session: CaseSession | undefined;
   #saved: SavedCase | undefined;
@@ -80,8 +73,13 @@ export class RdpDiagnosis extends LitElement {
   #height = 0;
   #quiet: ReturnType<typeof setTimeout> | undefined;
   #pending: (() => void) | undefined;
-  /** Events that wait for the reader to arrive. */
-  #waiting: DiagnosisEvent[] = [];
+  readonly #line = new WaitingLine(
+    event => this.#session?.send(event),
+    () => {
+      const { knowledge } = this.#session ?? {};
+      if (knowledge !== undefined) this.draft = { ...this.draft, missing: say(knowledge, 'reading.not-loaded') };
+    },
+  );
   readonly #clock = new RunningClock(elapsed => {
     if (elapsed !== this.draft.elapsed) this.draft = { ...this.draft, elapsed };
   });
@@ -123,26 +121,7 @@ export class RdpDiagnosis extends LitElement {
       this.#begun = true;
       this.#tell({ type: 'reconnect-start', detail: {} });
     }
-    this.#pass(event);
-  }
-
-  /** A text waits for the reader to arrive, and what the person does after it waits behind it. */
-  #pass(event: DiagnosisEvent): void {
-    if (this.#waiting.length === 0 && (event.type !== 'text.pasted' || laterParts() !== undefined)) {
-      this.#session?.send(event);
-      return;
-    }
-    this.#waiting.push(event);
-    if (this.#waiting.length === 1) void this.#bringReader();
-  }
-
-  async #bringReader(): Promise<void> {
-    const parts = await loadLaterParts();
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    const { knowledge } = this.#session ?? {};
-    if (parts !== undefined) for (const event of waiting) this.#pass(event);
-    else if (knowledge !== undefined) this.draft = { ...this.draft, missing: say(knowledge, 'reading.not-loaded') };
+    this.#line.add(event);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -158,12 +137,12 @@ export class RdpDiagnosis extends LitElement {
 
   protected override render(): TemplateResult {
     const { view, fault } = this;
-    if (fault !== undefined) return this.#renderFault(fault);
+    if (fault !== undefined) return faultScreen(fault, () => void this.#start());
     const session = this.#session;
     if (view === undefined || session === undefined) return html`<div class="root" part="root" aria-busy="true"></div>`;
     const face = this.#face(view, session.knowledge);
     const handOver = {
-      report: () => this.#report(session),
+      report: () => reportNow(session, this.draft.hidden, () => this.requestUpdate()),
       copy: async () => {
         const report = this.renderRoot.querySelector('.report');
         if (report !== null) this.draft = { ...this.draft, copied: await copyText(report) };
@@ -179,17 +158,6 @@ export class RdpDiagnosis extends LitElement {
     >
       <p class="unseen" role="status">${view.announcement}</p>
       ${screenOf(face, handOver)}
-    </div>`;
-  }
-
-  #renderFault(fault: KnowledgeFault | 'lost'): TemplateResult {
-    return html`<div class="root" part="root">
-      <p role="alert">${WITHOUT_WORDS[fault]}</p>
-      ${
-        fault === 'broken'
-          ? nothing
-          : html`<p class="row acts"><button part="button" @click=${() => this.#start()}>${WITHOUT_WORDS.retry}</button></p>`
-      }
     </div>`;
   }
 
@@ -231,13 +199,17 @@ export class RdpDiagnosis extends LitElement {
     const moved = this.#saved;
     this.#saved = undefined;
     const stored = moved ?? (await this.#kept()?.load());
+    // A case to go on with is opened by the same door as a stranger's report, which comes later.
+    const later = stored === undefined ? undefined : await loadLaterParts();
     if (turn !== this.#starts || !this.isConnected) return;
     this.#stop();
-    this.fault = loaded.kind === 'fault' ? loaded.fault : undefined;
-    if (loaded.kind === 'fault') return;
+    // Better no case for now than a fresh one written over the kept one.
+    const unopened = stored !== undefined && later === undefined;
+    this.fault = loaded.kind === 'fault' ? loaded.fault : unopened ? 'failed' : undefined;
+    if (loaded.kind === 'fault' || unopened) return;
     this.#base = loaded.base;
     const opening = openingOf(this, loaded.knowledge);
-    const resume = readCase(stored);
+    const resume = later?.readCase(stored);
     const goesOn = resume !== undefined && (moved !== undefined || continues(resume.facts, opening));
     this.#begun = goesOn;
     this.#shown = '';
@@ -255,14 +227,14 @@ export class RdpDiagnosis extends LitElement {
     const text = goesOn ? '' : this.initialText || opening.text;
     if (text !== '') {
       this.draft = { ...this.draft, text, submitted: true };
-      this.#pass({ type: 'text.pasted', text });
+      this.#line.add({ type: 'text.pasted', text });
     }
   }
 
   #stop(): void {
     clearTimeout(this.#quiet);
     this.#clock.stop();
-    this.#waiting = [];
+    this.#line.clear();
     this.#session?.stop();
     this.#session = undefined;
   }
@@ -297,16 +269,6 @@ export class RdpDiagnosis extends LitElement {
     this.send({ type: 'text.pasted', text });
   }
 
-  #report(session: CaseSession): string {
-    const parts = laterParts();
-    if (parts === undefined) {
-      void loadLaterParts().then(arrived => arrived !== undefined && this.requestUpdate());
-      return '';
-    }
-    const report = parts.reportOf(session.facts, session.knowledge, this.draft.hidden);
-    return parts.reportText(report, session.knowledge);
-  }
-
   /** To the new screen's heading, but never on arrival: a widget in an article must not pull the reader to itself. */
   #moveFocus(): void {
     if (this.view === undefined || this.fault !== undefined) return;
@@ -333,13 +295,6 @@ export class RdpDiagnosis extends LitElement {
     this.#tell({ type: 'reconnect-resize', detail: { height } });
   }
 }
-
-/** INVARIANT: `#pass` lets no text through before the reader is here. */
-const readNow: ReadText = (text, options) => {
-  const parts = laterParts();
-  if (parts === undefined) throw new Error('the reader is not loaded');
-  return parts.read(text, options);
-};
 
 /** What makes a screen another screen: its heading gets the focus, and what was typed on the last one is gone. */
 const screenKey = ({ screen, question, verifying }: View): string => [screen, question?.id, verifying].join(' ');

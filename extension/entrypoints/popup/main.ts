@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { HelperState } from '../../../machines/check-events.ts';
-import { readCase } from '../../../machines/diagnosis.case.ts';
+import { readCase } from '../../../machines/diagnosis.resume.ts';
 import { say } from '../../../machines/diagnosis.words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { formatElapsed } from '../../../machines/report/elapsed.ts';

@@ -1,9 +1,8 @@
+import { MAX_RDP_FILE_BYTES, parseRdpFile } from '../../../machines/rdp-file.ts';
 import {
   DEFAULT_GATEWAY_PORT,
   isRejection,
-  MAX_RDP_FILE_BYTES,
   parseEndpoint,
-  parseRdpFile,
   parseTarget,
   type Rejection,
   type Target,

@@ -1,0 +1,24 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { KnowledgeFault } from '../knowledge-source.ts';
+
+/** Why there is nothing to show. */
+export type Fault = KnowledgeFault | 'lost';
+
+/** The one moment without words of content/: the file that holds them did not come. */
+const WITHOUT_WORDS: Readonly<Record<Fault | 'retry', string>> = {
+  failed: 'The questions could not be loaded. Check the connection, then try again.',
+  broken: 'The file with the questions is damaged or of another version. Tell whoever runs this page.',
+  lost: 'Something went wrong in this box. Start over, and only your answers here are lost.',
+  retry: 'Try again',
+};
+
+export function faultScreen(fault: Fault, retry: () => void): TemplateResult {
+  return html`<div class="root" part="root">
+    <p role="alert">${WITHOUT_WORDS[fault]}</p>
+    ${
+      fault === 'broken'
+        ? nothing
+        : html`<p class="row acts"><button part="button" @click=${retry}>${WITHOUT_WORDS.retry}</button></p>`
+    }
+  </div>`;
+}
