@@ -1,4 +1,3 @@
-import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { bytesOfAscii, concat } from '../rdp/bytes.ts';
 import { encodeElement, encodeInteger, TAG } from '../rdp/der.ts';
 
@@ -21,7 +20,7 @@ const SHA256_WITH_RSA = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b];
  * A self-signed certificate as Windows makes one for its listener, [RFC 5280 4.1], with dates of choice: Node has no
  * minting of its own, and a practice host needs an expired one.
  */
-export function mintCertificate({
+export async function mintCertificate({
   commonName,
   notBefore,
   notAfter,
@@ -29,7 +28,9 @@ export function mintCertificate({
   commonName: string;
   notBefore: Date;
   notAfter: Date;
-}): Minted {
+}): Promise<Minted> {
+  // Loaded only here: the program that checks carries this file, and starts sooner without it.
+  const { generateKeyPairSync, randomBytes, sign } = await import('node:crypto');
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const algorithm = encodeElement(TAG.sequence, encodeElement(OBJECT_ID, SHA256_WITH_RSA), NULL);
   const name = encodeElement(

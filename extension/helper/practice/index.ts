@@ -39,7 +39,8 @@ export async function startPracticeHosts({
       notBefore: new Date(now - 200 * DAY_MS),
       notAfter: new Date(notAfter),
     });
-  const faults = practiceFaults({ good: mint(now + 180 * DAY_MS), expired: mint(now - 3 * DAY_MS) });
+  const [good, expired] = await Promise.all([mint(now + 180 * DAY_MS), mint(now - 3 * DAY_MS)]);
+  const faults = practiceFaults({ good, expired });
   const wanted = faults.filter(({ id }) => only === undefined || only.includes(id));
   const opened = await Promise.all(wanted.map((fault, at) => open(fault, basePort === undefined ? 0 : basePort + at)));
   const running = opened.filter(host => host !== undefined);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import tls from 'node:tls';
+import type { SecureContextOptions } from 'node:tls';
 import { decodeTsRequest, encodeTsRequest } from '../rdp/credssp.ts';
 import type { Decoded } from '../rdp/decoded.ts';
 import { encodeChallenge } from '../rdp/ntlm.ts';
@@ -35,8 +35,10 @@ export function refuses(code: number): Script {
 }
 
 /** TLS on the socket that was negotiated on, then whatever comes inside. */
-export function secures(minted: Minted, then: Script = holds, options: tls.SecureContextOptions = {}): Script {
+export function secures(minted: Minted, then: Script = holds, options: SecureContextOptions = {}): Script {
   return async socket => {
+    // Loaded only here: the program that checks carries this file, and starts sooner without TLS.
+    const tls = await import('node:tls');
     const secured = new tls.TLSSocket(socket, {
       isServer: true,
       secureContext: tls.createSecureContext({ ...minted, ...options }),

@@ -2,7 +2,7 @@ import net from 'node:net';
 import os from 'node:os';
 import type { Finding } from '../../../machines/findings.ts';
 import type { Target } from '../../../machines/target.ts';
-import { type Bounds, type Probed, pause, seen } from './probe.ts';
+import { atMost, type Bounds, type Probed, seen } from './probe.ts';
 import type { Resolver, ServerAnswer } from './resolver.ts';
 
 export interface Named extends Probed {
@@ -24,7 +24,7 @@ export async function probeName({ host }: Target, resolver: Resolver, bounds: Bo
   const elapsedMs = () => performance.now() - started;
   // getaddrinfo cannot be stopped, and waits ten seconds for a dead name server: it is raced, never awaited alone.
   const lookedUp = settle(resolver.lookup(host));
-  const soon = await Promise.race([lookedUp, pause(Math.min(PATIENCE_MS, bounds.deadlineMs), bounds.signal)]);
+  const soon = await atMost(lookedUp, Math.min(PATIENCE_MS, bounds.deadlineMs), bounds.signal);
   if (soon?.kind === 'value' && soon.addresses.length > 0) {
     const listed = await resolver.hostsFile(host);
     const found = resolved(host, soon.addresses, elapsedMs());
@@ -35,7 +35,7 @@ export async function probeName({ host }: Target, resolver: Resolver, bounds: Bo
   const servers = await resolver.askServers(host, { deadlineMs: serverMs, signal: bounds.signal });
   const known = servers.flatMap(({ addresses }) => addresses);
   const left = known.length > 0 ? 0 : bounds.deadlineMs - elapsedMs();
-  const late = soon ?? (await Promise.race([lookedUp, pause(left, bounds.signal)]));
+  const late = soon ?? (await atMost(lookedUp, left, bounds.signal));
   if (late?.kind === 'value' && late.addresses.length > 0) return resolved(host, late.addresses, elapsedMs());
   // The system still waits for a silent name server while another one knows the answer: so would every client, in vain.
   if (late === undefined && known.length > 0)

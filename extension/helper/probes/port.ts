@@ -2,7 +2,7 @@ import net from 'node:net';
 import type { Finding, Json } from '../../../machines/findings.ts';
 import { type Connections, type DialFailure, type Dialled, MAX_CONNECTIONS, type Open } from './connections.ts';
 import { type Echo, ping } from './ping.ts';
-import { type Deadlines, type Probed, pause, seen, withSecondLook } from './probe.ts';
+import { atMost, type Deadlines, type Probed, seen, withSecondLook } from './probe.ts';
 
 /** RFC 8305 5: the next address starts when the one before has not answered in this time. */
 const ATTEMPT_DELAY_MS = 250;
@@ -113,7 +113,7 @@ async function race(
     });
     dialling.push(attempt);
     // A refusal starts the next at once, silence after the delay.
-    if (winner === undefined) await Promise.race([attempt, won.promise, pause(ATTEMPT_DELAY_MS, signal)]);
+    if (winner === undefined) await atMost(Promise.race([attempt, won.promise]), ATTEMPT_DELAY_MS, signal);
   }
   const all = Promise.all(dialling);
   await Promise.race([all, won.promise]);

@@ -50,6 +50,16 @@ export function pause(ms: number, signal: AbortSignal): Promise<undefined> {
   });
 }
 
+/** What `promise` comes to within `ms`, or nothing. Leaves no timer that would keep the process. */
+export async function atMost<T>(promise: Promise<T>, ms: number, signal: AbortSignal): Promise<T | undefined> {
+  const settled = new AbortController();
+  try {
+    return await Promise.race([promise, pause(ms, AbortSignal.any([signal, settled.signal]))]);
+  } finally {
+    settled.abort();
+  }
+}
+
 /**
  * Looks a second way once `main` has taken longer than `afterMs`, beside it. INVARIANT: the second look is stopped as soon
  * as `main` comes to what needs none, so that it delays no healthy verdict.

@@ -58,7 +58,7 @@ export async function probeTls(socket: Socket, { host }: Target, options: Option
 }
 
 async function shakeHands(socket: Socket, host: string, { deadlineMs, signal, old }: Options): Promise<Handshake> {
-  // Loaded only now: a host that refuses the port is answered some 20 ms sooner.
+  // Not loaded before a host has answered: a refused port is told some 20 ms sooner.
   const [tls, net] = await Promise.all([import('node:tls'), import('node:net')]);
   const started = performance.now();
   return new Promise(resolve => {

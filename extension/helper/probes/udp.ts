@@ -1,4 +1,3 @@
-import dgram from 'node:dgram';
 import net from 'node:net';
 import { decodeUdpSynAck, encodeUdpSyn } from '../rdp/udp.ts';
 
@@ -6,11 +5,12 @@ import { decodeUdpSynAck, encodeUdpSyn } from '../rdp/udp.ts';
 export type UdpOutcome = 'answers' | 'refused' | 'no answer';
 
 /** Sends one SYN to the UDP port and waits for the server's. */
-export function probeUdp(
+export async function probeUdp(
   address: string,
   port: number,
   { deadlineMs, signal }: { deadlineMs: number; signal: AbortSignal },
 ): Promise<UdpOutcome> {
+  const { default: dgram } = await import('node:dgram');
   const socket = dgram.createSocket(net.isIPv6(address) ? 'udp6' : 'udp4');
   return new Promise(resolve => {
     const end = (outcome: UdpOutcome) => {

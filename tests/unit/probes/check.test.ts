@@ -105,6 +105,13 @@ describe('cancelling', () => {
   /** The dropped port's own knocks stay open while it is served. */
   const MAX_KNOCKS_HELD = 12;
 
+  test.each(['healthy-nla', 'refused', 'http'])('an ordinary end leaves no timer either: %s', async id => {
+    const timers = () => process.getActiveResourcesInfo().filter(kind => kind === 'Timeout').length;
+    const before = timers();
+    await checkPort(portOf(id));
+    expect(timers()).toBeLessThanOrEqual(before);
+  });
+
   test('before it began does nothing', async () => {
     const { connections, findings } = await checkPort(portOf('healthy-nla'), { signal: AbortSignal.abort() });
     expect({ connections, questions: findings.length }).toEqual({ connections: 0, questions: 0 });
