@@ -1,7 +1,7 @@
 import type { Facts } from './diagnosis.facts.ts';
 import { conclude, type RankedCause, type Verdict } from './inference.ts';
 import type { Model } from './knowledge.ts';
-import { nextQuestions } from './next-question.ts';
+import { nextQuestions, type RankedQuestion } from './next-question.ts';
 import type { CauseId, QuestionId } from './vocabulary.ts';
 
 /** What follows from the facts of a case. Computed, never stored. */
@@ -36,9 +36,26 @@ export function judge(model: Model, facts: Facts): Judgement {
   return {
     verdict,
     lead: verdict.causes.find(({ cause, probability }) => !facts.tried.includes(cause) && probability >= NEGLIGIBLE),
-    next: questions[0]?.question,
+    next: atHandFirst(questions)?.question,
     open: questions.length,
   };
+}
+
+/** What somebody can tell without getting up, in minutes. */
+const AT_HAND_MINUTES = 1;
+/** Beyond this a person has to go to the host, or wait for somebody who does. */
+const WALK_MINUTES = 2;
+/** A question at hand goes first while it tells at least this share of what the walk would. */
+const WORTH_ASKING_FIRST = 0.2;
+
+/** What a person can say from where they sit comes before what takes a walk to the host. */
+function atHandFirst(questions: readonly RankedQuestion[]): RankedQuestion | undefined {
+  const [best] = questions;
+  if (best === undefined || best.minutes <= WALK_MINUTES) return best;
+  const [atHand] = questions
+    .filter(({ minutes, gain }) => minutes <= AT_HAND_MINUTES && gain >= best.gain * WORTH_ASKING_FIRST)
+    .toSorted((a, b) => b.gain / b.minutes - a.gain / a.minutes);
+  return atHand ?? best;
 }
 
 /** Causes whose remedy did not help give way to the others; probabilities sum to 1 again. */

@@ -51,7 +51,7 @@ export function pathOf(facts: Facts, knowledge: Knowledge, checking: boolean): P
   const checked = facts.stages.length > 0;
   const places = PLACES.map(({ id, stages, questions }): Place => {
     const reports = facts.stages.filter(report => stages.includes(report.stage));
-    const findings = facts.findings.filter(finding => questions.includes(finding.question));
+    const findings = facts.findings.filter(finding => placeOf(finding, facts.findings, questions) === id);
     const state =
       checked || checking ? checkedState(id, reports, facts, checking) : toldState(id, findings, facts.findings);
     return {
@@ -70,10 +70,23 @@ export function pathOf(facts: Facts, knowledge: Knowledge, checking: boolean): P
 /** The worst news of a place's stages stands for it; a stage that nobody reported is still to come, or was not tried. */
 function checkedState(id: PlaceId, reports: readonly StageReport[], facts: Facts, checking: boolean): PlaceState {
   if (id === 'device') return facts.stages.length > 0 ? 'passed' : checking ? 'running' : 'waiting';
+  if (refused(facts.findings) && (id === 'firewall' || id === 'host')) return id === 'host' ? 'failed' : 'passed';
   for (const outcome of ['failed', 'running', 'unknown', 'passed', 'skipped'] as const)
     if (reports.some(report => report.outcome === outcome)) return outcome;
   return checking ? 'waiting' : 'skipped';
 }
+
+/**
+ * Where a finding is shown. A refusal came back from behind the firewall: it is the host that says no, whatever stage the
+ * knock belongs to.
+ */
+function placeOf(finding: Finding, all: readonly Finding[], questions: readonly QuestionId[]): PlaceId | undefined {
+  if (finding.question === 'port' && refused(all)) return 'host';
+  return PLACES.find(place => place.questions === questions && questions.includes(finding.question))?.id;
+}
+
+const refused = (findings: readonly Finding[]): boolean =>
+  findings.some(({ question, answer, source }) => question === 'port' && answer === 'refused' && source === 'probe');
 
 function toldState(id: PlaceId, here: readonly Finding[], all: readonly Finding[]): PlaceState {
   if (here.some(finding => toneOf(finding) === 'bad')) return 'unknown';
