@@ -3,7 +3,7 @@ import type { Finding } from '../../machines/findings.ts';
 import type { Target } from '../../machines/target.ts';
 import { STAGES, type Stage } from '../../machines/vocabulary.ts';
 import { Connections } from './probes/connections.ts';
-import { DEADLINES, type Deadlines } from './probes/probe.ts';
+import { DEADLINES, type Deadlines, stoppable } from './probes/probe.ts';
 import { type Resolver, systemResolver } from './probes/resolver.ts';
 import { examine } from './probes/stages.ts';
 
@@ -35,10 +35,9 @@ export interface CheckResult {
 export async function check(target: Target, options: CheckOptions = {}): Promise<CheckResult> {
   const started = performance.now();
   const deadlines = { ...DEADLINES, ...options.deadlines };
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), options.timeoutMs ?? deadlines.totalMs);
   const cancel = options.signal ?? new AbortController().signal;
-  const signal = AbortSignal.any([cancel, deadline.signal]);
+  const { signal, abort, letGo } = stoppable(cancel);
+  const timer = setTimeout(abort, options.timeoutMs ?? deadlines.totalMs);
   const connections = new Connections(signal);
   const stages = new Map<Stage, StageReport>();
   const findings: Finding[] = [];
@@ -64,6 +63,7 @@ export async function check(target: Target, options: CheckOptions = {}): Promise
     });
   } finally {
     clearTimeout(timer);
+    letGo();
     connections.close();
   }
   // A stage that nobody came to, or that was cut off, is told as such: the picture has no holes.

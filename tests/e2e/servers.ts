@@ -99,6 +99,13 @@ async function startShadowOnce(security: 'nla' | 'tls' | 'rdp'): Promise<Server>
   return listening(child, port, folder, [screen]);
 }
 
+/** A screen alone, for a client that wants one. */
+export async function startScreen(): Promise<{ display: string; stop(): Promise<void> } | Missing> {
+  if (!(await isInstalled('Xvfb'))) return { missing: 'Xvfb is not installed' };
+  const { child, display } = await startXvfb(os.tmpdir());
+  return { display, stop: () => end(child) };
+}
+
 /** Xvfb chooses a free display itself and says which on descriptor 3. */
 async function startXvfb(folder: string): Promise<{ child: ChildProcess; display: string }> {
   const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '640x480x24', '-nolisten', 'tcp'], {

@@ -17,33 +17,25 @@ const COMMON_NAME = [0x55, 0x04, 0x03];
 const SHA256_WITH_RSA = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b];
 
 /**
- * A self-signed certificate as Windows makes one for its listener, [RFC 5280 4.1], with dates of choice: Node has no
+ * A certificate, self-signed as Windows makes one for its listener, [RFC 5280 4.1], with dates of choice: Node has no
  * minting of its own, and a practice host needs an expired one.
  */
 export async function mintCertificate({
   commonName,
   notBefore,
   notAfter,
+  issuer,
 }: {
   commonName: string;
   notBefore: Date;
   notAfter: Date;
+  /** Who signs; the certificate itself where nobody is named. */
+  issuer?: { readonly commonName: string; readonly key: string };
 }): Promise<Minted> {
   // Loaded only here: the program that checks carries this file, and starts sooner without it.
   const { generateKeyPairSync, randomBytes, sign } = await import('node:crypto');
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const algorithm = encodeElement(TAG.sequence, encodeElement(OBJECT_ID, SHA256_WITH_RSA), NULL);
-  const name = encodeElement(
-    TAG.sequence,
-    encodeElement(
-      SET,
-      encodeElement(
-        TAG.sequence,
-        encodeElement(OBJECT_ID, COMMON_NAME),
-        encodeElement(UTF8_STRING, bytesOfAscii(commonName)),
-      ),
-    ),
-  );
   const validity = encodeElement(TAG.sequence, time(notBefore), time(notAfter));
   const publicInfo = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }));
   const toBeSigned = encodeElement(
@@ -51,18 +43,25 @@ export async function mintCertificate({
     encodeElement(TAG.context, encodeInteger(2)),
     encodeInteger(concat([1], randomBytes(8))),
     algorithm,
-    name,
+    nameOf(issuer?.commonName ?? commonName),
     validity,
-    name,
+    nameOf(commonName),
     publicInfo,
   );
-  const signature = sign('sha256', toBeSigned, privateKey);
+  const signature = sign('sha256', toBeSigned, issuer?.key ?? privateKey);
   const der = encodeElement(TAG.sequence, toBeSigned, algorithm, encodeElement(BIT_STRING, [0], signature));
   const lines = Buffer.from(der).toString('base64').replace(/.{64}/g, '$&\n');
   return {
     cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   };
+}
+
+/** A distinguished name of one part, [RFC 5280 4.1.2.4]. */
+function nameOf(commonName: string): Uint8Array {
+  const text = encodeElement(UTF8_STRING, bytesOfAscii(commonName));
+  const part = encodeElement(TAG.sequence, encodeElement(OBJECT_ID, COMMON_NAME), text);
+  return encodeElement(TAG.sequence, encodeElement(SET, part));
 }
 
 function time(date: Date): Uint8Array {

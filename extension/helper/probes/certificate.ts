@@ -1,7 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
-import net from 'node:net';
 import type { Json } from '../../../machines/findings.ts';
-import { printable } from './probe.ts';
+import { isAddress, printable } from './probe.ts';
 
 /** Products that open TLS on the way and sign their own certificates for whatever is behind them. */
 const INSPECTORS =
@@ -40,7 +39,7 @@ export function certificateFaults(
   if (INSPECTORS.test(certificate.issuer)) faults.push('inspected');
   else if (!trusted) faults.push('untrusted');
   // Asked for by address, no default certificate can match: that says nothing.
-  if (net.isIP(host) === 0 && !matches(certificate, host)) faults.push('wrong-name');
+  if (!isAddress(host) && !matches(certificate, host)) faults.push('wrong-name');
   return faults;
 }
 

@@ -1,10 +1,9 @@
-import net from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Finding } from '../../../machines/findings.ts';
 import type { Target } from '../../../machines/target.ts';
 import { decodeTsRequest, encodeTsRequest } from '../rdp/credssp.ts';
 import { type Challenge, decodeChallenge, encodeNegotiateMessage } from '../rdp/ntlm.ts';
-import { type Probed, seen } from './probe.ts';
+import { isAddress, type Probed, seen } from './probe.ts';
 import { ask } from './stream.ts';
 import { windowsRelease } from './windows-release.ts';
 
@@ -62,7 +61,7 @@ function clock(clockMs: number | undefined, elapsedMs: number): readonly Finding
 /** Who answers against who was asked for. An address, or a name the server has no equal of, cannot be compared. */
 function identity({ host }: Target, { names }: Challenge, elapsedMs: number): readonly Finding[] {
   const said = [names.dnsComputer, names.netbiosComputer].filter(name => name !== undefined && name !== '');
-  if (net.isIP(host) !== 0 || host === 'localhost' || said.length === 0) return [];
+  if (isAddress(host) || host === 'localhost' || said.length === 0) return [];
   const short = (name: string) => name.toLowerCase().split('.')[0] ?? '';
   // NetBIOS cuts names after 15 characters.
   const same = said.some(name => short(name ?? '') === short(host) || short(name ?? '') === short(host).slice(0, 15));

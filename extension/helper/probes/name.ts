@@ -1,8 +1,7 @@
-import net from 'node:net';
 import os from 'node:os';
 import type { Finding } from '../../../machines/findings.ts';
 import type { Target } from '../../../machines/target.ts';
-import { atMost, type Bounds, type Probed, seen } from './probe.ts';
+import { atMost, type Bounds, isAddress, type Probed, seen } from './probe.ts';
 import type { Resolver, ServerAnswer } from './resolver.ts';
 
 export interface Named extends Probed {
@@ -19,7 +18,7 @@ const COMPARE_MS = 1_000;
 
 /** Where the target's name leads. A name that leads nowhere fails the stage; why is in the finding. */
 export async function probeName({ host }: Target, resolver: Resolver, bounds: Bounds): Promise<Named> {
-  if (net.isIP(host) !== 0) return passed([host], seen('name', 'address-used', 0, { address: host }));
+  if (isAddress(host)) return passed([host], seen('name', 'address-used', 0, { address: host }));
   const started = performance.now();
   const elapsedMs = () => performance.now() - started;
   // getaddrinfo cannot be stopped, and waits ten seconds for a dead name server: it is raced, never awaited alone.

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
-import net from 'node:net';
 import type { Finding } from '../../../machines/findings.ts';
-import { type Bounds, seen } from './probe.ts';
+import { type Bounds, isIpv6, seen } from './probe.ts';
 
 /** With 28 bytes of headers 1400: what every ordinary way and most VPNs carry. The small one passes anywhere. */
 const SIZES = { large: 1372, small: 500 } as const;
@@ -42,6 +41,6 @@ function echoes(address: string, bytes: number, { deadlineMs, signal }: Bounds):
 function argumentsFor(address: string, bytes: number, platform: NodeJS.Platform): string[] {
   if (platform === 'win32') return ['-n', '2', '-w', '1000', '-f', '-l', String(bytes), address];
   if (platform === 'darwin') return ['-n', '-c', '2', '-t', '2', '-D', '-s', String(bytes), address];
-  const family = net.isIPv6(address) ? '-6' : '-4';
+  const family = isIpv6(address) ? '-6' : '-4';
   return [family, '-n', '-c', '2', '-i', '0.3', '-W', '1', '-M', 'do', '-s', String(bytes), address];
 }

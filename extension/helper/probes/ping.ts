@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
-import net from 'node:net';
-import type { Bounds } from './probe.ts';
+import { type Bounds, isIpv6 } from './probe.ts';
 
 const MAX_OUTPUT_BYTES = 16_384;
 
 /** Two echo requests by the system's own program, as each system spells them. No shell, no name to look up. */
 function commandFor(address: string, platform: NodeJS.Platform): readonly [string, readonly string[]] {
-  const six = net.isIPv6(address);
+  const six = isIpv6(address);
   if (platform === 'win32') return ['ping', ['-n', '2', '-w', '1000', six ? '-6' : '-4', address]];
   if (platform === 'darwin') return [six ? 'ping6' : 'ping', ['-n', '-c', '2', ...(six ? [] : ['-t', '2']), address]];
   return ['ping', [six ? '-6' : '-4', '-n', '-c', '2', '-i', '0.3', '-W', '1', address]];

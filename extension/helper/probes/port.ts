@@ -1,8 +1,7 @@
-import net from 'node:net';
 import type { Finding, Json } from '../../../machines/findings.ts';
 import { type Connections, type DialFailure, type Dialled, MAX_CONNECTIONS, type Open } from './connections.ts';
 import { type Echo, ping } from './ping.ts';
-import { atMost, type Deadlines, type Probed, seen, withSecondLook } from './probe.ts';
+import { atMost, type Deadlines, isIpv6, type Probed, seen, withSecondLook } from './probe.ts';
 
 /** RFC 8305 5: the next address starts when the one before has not answered in this time. */
 const ATTEMPT_DELAY_MS = 250;
@@ -44,7 +43,7 @@ export async function probePort(
   const { winner, attempts, all } = raced;
   if (winner === undefined) return { ...judge(attempts, looked, port), others: Promise.resolve([]) };
   const { elapsedMs, address } = winner;
-  const detail = { address, port, family: net.isIPv6(address) ? 'IPv6' : 'IPv4' };
+  const detail = { address, port, family: isIpv6(address) ? 'IPv6' : 'IPv4' };
   return {
     open: winner,
     others: all.then(addressFindings),
@@ -70,8 +69,8 @@ function isUnclear({ winner, attempts }: Raced): boolean {
 
 /** IPv6 and IPv4 in turn, RFC 8305 4. */
 function interleave(addresses: readonly string[]): readonly string[] {
-  const six = addresses.filter(address => net.isIPv6(address));
-  const four = addresses.filter(address => !net.isIPv6(address));
+  const six = addresses.filter(address => isIpv6(address));
+  const four = addresses.filter(address => !isIpv6(address));
   const turns = Math.max(six.length, four.length);
   return Array.from({ length: turns }, (_, at) => [six[at], four[at]]).flatMap(pair =>
     pair.filter(address => address !== undefined),

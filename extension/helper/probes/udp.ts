@@ -1,5 +1,5 @@
-import net from 'node:net';
 import { decodeUdpSynAck, encodeUdpSyn } from '../rdp/udp.ts';
+import { isIpv6 } from './probe.ts';
 
 /** What one RDP-UDP SYN came to. `no answer` proves nothing: many hosts answer only beside a running session. */
 export type UdpOutcome = 'answers' | 'refused' | 'no answer';
@@ -11,7 +11,7 @@ export async function probeUdp(
   { deadlineMs, signal }: { deadlineMs: number; signal: AbortSignal },
 ): Promise<UdpOutcome> {
   const { default: dgram } = await import('node:dgram');
-  const socket = dgram.createSocket(net.isIPv6(address) ? 'udp6' : 'udp4');
+  const socket = dgram.createSocket(isIpv6(address) ? 'udp6' : 'udp4');
   return new Promise(resolve => {
     const end = (outcome: UdpOutcome) => {
       clearTimeout(timer);

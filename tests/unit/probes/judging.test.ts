@@ -1,11 +1,14 @@
+import { X509Certificate } from 'node:crypto';
 import net from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../../extension/helper/check.ts';
+import { mintCertificate } from '../../../extension/helper/practice/certificate.ts';
 import { refuses, type Script } from '../../../extension/helper/practice/script.ts';
 import { compareHostsFile, probeName } from '../../../extension/helper/probes/name.ts';
 import { withSecondLook } from '../../../extension/helper/probes/probe.ts';
 import { judgeQuality } from '../../../extension/helper/probes/quality.ts';
 import type { Resolver, ServerAnswer } from '../../../extension/helper/probes/resolver.ts';
+import { leadsTo } from '../../../extension/helper/probes/trust.ts';
 import { windowsRelease } from '../../../extension/helper/probes/windows-release.ts';
 
 const never = new AbortController().signal;
@@ -117,6 +120,20 @@ test.each<[failure: number, security: string, code: string | undefined]>([
     expect({ security: answerOf('security'), code: answerOf('code') }).toEqual({ security, code });
     expect(connections).toBe(1);
   });
+});
+
+test('trust needs a signature and dates that hold, not only an issuer of the right name', async () => {
+  const [past, start, end] = [-9, -2, 9].map(days => new Date(Date.now() + days * 86_400_000));
+  if (past === undefined || start === undefined || end === undefined) throw new Error('three dates');
+  const dates = { notBefore: start, notAfter: end };
+  const root = await mintCertificate({ commonName: 'root', ...dates });
+  const impostor = await mintCertificate({ commonName: 'root', ...dates });
+  const issuer = { commonName: 'root', key: root.key };
+  const good = await mintCertificate({ commonName: 'pc1.example', ...dates, issuer });
+  const old = await mintCertificate({ commonName: 'pc1.example', notBefore: past, notAfter: start, issuer });
+  const leads = (leaf: { cert: string }, to: { cert: string }) =>
+    leadsTo(new X509Certificate(leaf.cert), [new X509Certificate(to.cert)], new Date());
+  expect([leads(good, root), leads(good, impostor), leads(old, root)]).toEqual([true, false, false]);
 });
 
 describe('a second look', () => {

@@ -1,0 +1,29 @@
+import type { X509Certificate } from 'node:crypto';
+
+const MAX_CHAIN = 8;
+
+/**
+ * Whether a chain leads from the certificate to a root that this system or Node trusts, with every link's signature and
+ * dates. Self-signed ones are not looked for: nearly every RDP host has one, and reading all roots takes time.
+ */
+export async function isTrusted(certificate: X509Certificate, now = new Date()): Promise<boolean> {
+  if (certificate.subject === certificate.issuer) return false;
+  const [tls, crypto] = await Promise.all([import('node:tls'), import('node:crypto')]);
+  const roots = [...tls.getCACertificates('default'), ...tls.getCACertificates('system')];
+  const parsed = roots.map(pem => new crypto.X509Certificate(pem));
+  return leadsTo(certificate, parsed, now);
+}
+
+/** The links are those that the host sent with its certificate. */
+export function leadsTo(certificate: X509Certificate, roots: readonly X509Certificate[], now: Date): boolean {
+  let link: X509Certificate | undefined = certificate;
+  for (let length = 0; link !== undefined && length < MAX_CHAIN; length++) {
+    const signed: X509Certificate = link;
+    if (now < signed.validFromDate || now > signed.validToDate) return false;
+    if (roots.some(root => signed.checkIssued(root) && signed.verify(root.publicKey))) return true;
+    const next: X509Certificate | undefined = signed.issuerCertificate;
+    if (next === undefined || !next.ca || !signed.checkIssued(next) || !signed.verify(next.publicKey)) return false;
+    link = next;
+  }
+  return false;
+}
