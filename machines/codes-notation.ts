@@ -13,7 +13,7 @@ const MAX_NUMBERS = 16;
 const MAX_HITS = 400;
 /** How far before a number its label can stand. */
 const MAX_LABEL_CHARACTERS = 48;
-/** A text up to this length that holds a number is a question about it. */
+/** A text up to this length with one number and nothing but words is a question about it. */
 const MAX_QUERY_CHARACTERS = 60;
 /** Longer texts are logs, full of small hex numbers that are no codes. */
 const MAX_DIALOG_CHARACTERS = 1_500;
@@ -38,10 +38,13 @@ const BEHIND_CODE = new RegExp(
   'giu',
 );
 const BEHIND_REASON = new RegExp(`(?:${REASON})\\s{0,3}[:=#(\\[]{1,2}${QUOTED}${NUMBER}`, 'giu');
-const IN_QUERY = new RegExp(`(?<![\\w.:/\\\\@-])${NUMBER}(?![-/\\\\@]\\w)`, 'gi');
+const IN_QUERY = new RegExp(
+  `^(?:[^\\d\\n]{0,40}(?<![\\w.:/\\\\@=-]))?${NUMBER}(?:\\s[\\p{L}\\s]{0,20})?[.!?]?$`,
+  'giu',
+);
 
 const EXTENDED =
-  /exten[ds]|erweitert|[eé]tendu|ampliad|est[eé]so|rozszerz|расширен|дополнительн|拡張|扩展|延伸|擴充|擴展/i;
+  /exten[ds]|erweitert|[eé]tendu|ampliad|est[eé]so|estend|rozszerz|расширен|дополнительн|拡張|扩展|延伸|擴充|擴展/i;
 const EXIT = /\bexit(?:ed)?\b|\breturn(?:ed|s)?\b/i;
 /** Words that give a number another meaning than a code of Remote Desktop. */
 const OTHER_CODE =
@@ -54,16 +57,15 @@ const OTHER_NUMBER =
  * `204h`, decimal and signed decimal behind a word for "code", or in a text so short that it asks for nothing else.
  */
 export function codesNamedIn(given: string): readonly NamedNumber[] {
-  const text = westernDigits(given);
+  const text = westernDigits(given).trim();
   if (!/\d/.test(text)) return [];
-  const query = text.trim().length <= MAX_QUERY_CHARACTERS;
   const hits = [
     ...(text.length > MAX_DIALOG_CHARACTERS ? [HEX_IN_LOG, HEX_BEHIND_ERROR] : [HEX]).flatMap(pattern =>
       hexIn(text, pattern),
     ),
     ...decimalsIn(text, BEHIND_CODE),
     ...decimalsIn(text, BEHIND_REASON),
-    ...(query ? decimalsIn(text, IN_QUERY) : []),
+    ...(text.length <= MAX_QUERY_CHARACTERS ? decimalsIn(text, IN_QUERY) : []),
   ].sort((a, b) => a.at - b.at);
   let end = 0;
   const named: NamedNumber[] = [];
@@ -140,7 +142,7 @@ function hitsOf(
     const readings = read(hit).filter(number => number <= 0xffff_ffff && number >= -0x8000_0000);
     if (readings.length === 0) continue;
     const digits = `${hit[1]}${hit[2] ?? ''}`;
-    const at = hit.index + hit[0].length - digits.length;
+    const at = hit.index + hit[0].lastIndexOf(digits);
     const decimal = !marked && /^-?\d+$/.test(digits);
     hits.push({ readings: readings.map(number => number >>> 0), marked, decimal, at, length: digits.length });
     if (hits.length >= MAX_HITS) break;

@@ -28,8 +28,9 @@ const NEAREST_SHOWN = 3;
 
 /** The rows whose wording stands in the text, the most specific first. */
 export function wordedIn(index: CodeIndex, text: string): readonly CodeKnowledge[] {
-  // One word is a name or an address, whatever words it is made of.
-  if (!/\s/.test(text.trim()) && !UNSPACED_SCRIPT.test(text)) return [];
+  // One word is a name or an address, whatever words it is made of, unless it is a wording by itself.
+  if (!/\s/.test(text.trim()) && !UNSPACED_SCRIPT.test(text))
+    return wordedAs(index, normalise(text.slice(0, MAX_PART_CHARACTERS)));
   const plain = normalise(text.slice(0, MAX_WORDING_CHARACTERS)).slice(0, MAX_WORDING_CHARACTERS);
   const spaced = ` ${plain} `;
   const likely = [...new Set(plain.split(' '))].flatMap(word => index.byAnchor.get(word) ?? []);
@@ -61,6 +62,10 @@ export function partlyWorded(index: CodeIndex, text: string): readonly CodeKnowl
 /** The row whose id or wording has most in common with the words of an id that is not in the catalogue. */
 export function nearestWording(index: CodeIndex, slug: string): CodeKnowledge | undefined {
   return nearest(index, slug.replaceAll('-', ' '), ENOUGH_IN_COMMON)[0];
+}
+
+function wordedAs(index: CodeIndex, plain: string): readonly CodeKnowledge[] {
+  return rowsBySpecificity(index.wordings.filter(({ parts }) => parts.join(' ') === plain));
 }
 
 function holds(text: string, parts: readonly string[]): boolean {

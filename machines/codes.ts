@@ -54,7 +54,7 @@ function inText(index: CodeIndex, text: string): readonly CodeKnowledge[] {
   const named = namedIn(index, text);
   const numbered = numberedIn(index, text).filter(row => !named.some(other => sameNumberElsewhere(row, other)));
   const worded = wordedIn(index, text);
-  const found = [...named, ...numbered, ...worded];
+  const found = [...named, ...numbered, ...worded, ...namedShortly(index, text)];
   return found.length > 0 ? found : partlyWorded(index, text);
 }
 
@@ -98,12 +98,18 @@ function rowsOfReadings(index: CodeIndex, number: NamedNumber | undefined): read
   return [];
 }
 
+/** Names in the text, and a text that is one with spaces in place of underscores. */
 function namedIn(index: CodeIndex, text: string): readonly CodeKnowledge[] {
   const identifiers = text.match(/[A-Za-z][A-Za-z0-9_]{4,80}/g) ?? [];
-  const full = [...new Set(identifiers.slice(0, MAX_IDENTIFIERS).map(nameKey))];
-  const found = full.flatMap(name => index.byName.get(name) ?? []);
+  const whole = text.length <= MAX_NAME_CHARACTERS ? [text] : [];
+  const names = new Set([...identifiers.slice(0, MAX_IDENTIFIERS), ...whole].map(nameKey));
+  return [...names].flatMap(name => index.byName.get(name) ?? []);
+}
+
+/** A text that is a name without what its list puts in front. */
+function namedShortly(index: CodeIndex, text: string): readonly CodeKnowledge[] {
   const short = text.trim();
-  // A host can be called "memory" or "success": a name without its prefix needs a sign that it is one.
-  if (found.length > 0 || short.length > MAX_NAME_CHARACTERS || !/[\s_]|[a-z][A-Z]/.test(short)) return found;
-  return index.byName.get(nameKey(short)) ?? index.byShortName.get(nameKey(short)) ?? [];
+  // A host can be called "memory" or "success": such a name needs a sign that it is one.
+  if (short.length > MAX_NAME_CHARACTERS || !/[\s_]|[a-z][A-Z]/.test(short)) return [];
+  return index.byShortName.get(nameKey(short)) ?? [];
 }

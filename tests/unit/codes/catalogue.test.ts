@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { loadModel } from '../../../content/knowledge.ts';
+import { codeId, lookUpCode, resolveCode } from '../../../machines/codes.ts';
+import { STAGES, SURFACES } from '../../../machines/vocabulary.ts';
+
+const { codes } = await loadModel();
+const numbered = codes.filter(({ surface }) => surface !== 'message');
+const messages = codes.filter(({ surface }) => surface === 'message');
+const anyCode = fc.constantFrom(...numbered);
+
+test('every surface has its codes, each code once', () => {
+  expect([...new Set(codes.map(({ surface }) => surface))].sort()).toEqual([...SURFACES].sort());
+  const ids = codes.map(codeId);
+  expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+  expect(numbered.filter(({ code }) => !/^0x(?:0|[1-9a-f][0-9a-f]{0,7})$/.test(code)).map(codeId)).toEqual([]);
+});
+
+test('every entry says what it means in a sentence of its own', () => {
+  const bad = codes.filter(
+    ({ meaning }) => !/^[A-Z“0-9].{8,180}[.?]$/s.test(meaning) || /\n|see meaning/i.test(meaning),
+  );
+  expect(bad.map(codeId)).toEqual([]);
+  expect(codes.filter(({ causes }) => new Set(causes).size !== causes.length).map(codeId)).toEqual([]);
+});
+
+test('every numbered code names where it is known from; only a reported wording may not', () => {
+  expect(numbered.filter(({ sources }) => sources.length === 0).map(codeId)).toEqual([]);
+});
+
+test('a fault before the session has a likely cause', () => {
+  const early = STAGES.slice(0, STAGES.indexOf('session'));
+  const bare = codes.filter(({ stage, causes }) => causes.length === 0 && early.some(one => one === stage));
+  expect(bare.map(codeId)).toEqual([]);
+});
+
+describe('a message', () => {
+  test('is known by at least one wording, and no wording belongs to two', () => {
+    expect(messages.filter(({ wordings }) => (wordings?.length ?? 0) === 0).map(codeId)).toEqual([]);
+    const all = messages.flatMap(({ wordings }) => wordings ?? []).map(wording => wording.toLowerCase());
+    expect(all.filter((wording, at) => all.indexOf(wording) !== at)).toEqual([]);
+  });
+
+  test('is found by each of its wordings in the middle of other words', () => {
+    const filled = (wording: string) => wording.replaceAll('…', 'pc1.example');
+    const lost = messages.flatMap(row =>
+      (row.wordings ?? [])
+        .filter(wording => !lookUpCode(codes, `Hello. ${filled(wording)}, it says.`).includes(row))
+        .map(wording => `${codeId(row)}: ${wording}`),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  test('is found first by its own wording alone', () => {
+    const lost = messages.flatMap(row =>
+      (row.wordings ?? []).slice(0, 1).filter(wording => lookUpCode(codes, wording)[0] !== row),
+    );
+    expect(lost).toEqual([]);
+  });
+});
+
+test('every code is found by its number in each notation, on its surface', () => {
+  fc.assert(
+    fc.property(
+      anyCode,
+      fc.constantFrom('hex', 'padded', 'capitals', 'suffix', 'decimal', 'signed', 'labelled'),
+      (row, notation) => {
+        const number = Number.parseInt(row.code, 16);
+        const written = {
+          hex: row.code,
+          padded: `0x${row.code.slice(2).padStart(8, '0')}`,
+          capitals: row.code.toUpperCase(),
+          suffix: `${/^[0-9]/.test(row.code.slice(2)) ? '' : '0'}${row.code.slice(2)}h`,
+          decimal: String(number),
+          signed: String(number > 0x7fff_ffff ? number - 0x1_0000_0000 : number),
+          labelled: `Error code: ${row.code}`,
+        }[notation];
+        expect(lookUpCode(codes, written, row.surface)).toContain(row);
+        expect(resolveCode(codes, codeId(row))).toBe(row);
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
+test('every name is found, whatever its case and its underscores', () => {
+  const named = codes.filter(({ name }) => name !== undefined && /^\w+$/.test(name));
+  fc.assert(
+    fc.property(fc.constantFrom(...named), fc.constantFrom('_', '', ' '), fc.boolean(), (row, between, small) => {
+      const name = (row.name ?? '').replaceAll('_', between);
+      expect(lookUpCode(codes, small ? name.toLowerCase() : name, row.surface)).toContain(row);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('nothing that is typed or pasted makes it throw or look twice', () => {
+  const piece = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 200 }),
+    fc.constantFrom(
+      '0x',
+      '0x4',
+      '-',
+      'code',
+      'Error code: ',
+      'Extended ',
+      '\u0000',
+      '\ud800',
+      '٤',
+      '０',
+      '…',
+      'ﷺ',
+      'h',
+      '4294967296',
+    ),
+    anyCode.map(row => row.name ?? row.code),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 40 }), fc.option(fc.constantFrom(...SURFACES)), (pieces, surface) => {
+      const text = pieces.join('');
+      const found = lookUpCode(codes, text, surface ?? undefined);
+      expect(new Set(found).size).toBe(found.length);
+      expect(found.every(row => surface === null || row.surface === surface)).toBe(true);
+      resolveCode(codes, text);
+    }),
+    { numRuns: 500 },
+  );
+});
