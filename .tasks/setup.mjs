@@ -32,14 +32,15 @@ function installPackages() {
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   say('Installing the locked packages (about a minute the first time) …');
-  // npm 10 and older name a missing Node version as an error of engines; exact versions make that harmless.
+  // Not `npm ci`: it refuses a lockfile that was written where other systems' optional packages cannot be had. With a
+  // lockfile there, `install` takes the same locked versions; `--no-save` keeps it from writing one.
   const npm = process.env.npm_execpath;
   const [command, args] = npm ? [process.execPath, [npm]] : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
-  const done = spawnSync(command, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const done = spawnSync(command, [...args, 'install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
   });
-  if (done.status !== 0) stop('The packages could not be installed. Run: npm ci');
+  if (done.status !== 0) stop('The packages could not be installed. Run: npm install --no-save');
   if (!existsSync(path.join(root, 'node_modules', '.bin', 'node')) && Number(process.versions.node.split('.')[0]) < 26)
     stop('This platform has no pinned Node among the packages. Install Node 26 or newer, then run the command again.');
   writeFileSync(stamp, hash);

@@ -63,6 +63,11 @@ export const DETAIL_KINDS: Readonly<Record<string, Kind>> = {
   signature: 'plain',
   speaks: 'plain',
   reason: 'plain',
+  status: 'plain',
+  schemes: 'plain',
+  udp: 'plain',
+  rdp: 'plain',
+  tls: 'plain',
 };
 
 const WORDS: Readonly<Record<keyof Redaction, string>> = {
