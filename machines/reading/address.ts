@@ -4,8 +4,6 @@ import { isAddress } from '../target.ts';
 export const IPV4 = /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}/.source;
 /** Rough text of an IPv6 address; `isAddress` decides. */
 export const IPV6 = /[0-9a-fA-F]{0,4}:[0-9a-fA-F:.]{1,45}(?:%\w{1,20})?/.source;
-/** A name or an address as tools print it. */
-const HOST = /[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]{0,252})/u.source;
 
 const ADDRESS_IN = new RegExp(`(?<![\\w.:])(${IPV4}|${IPV6})(?![\\w.]*\\w)`, 'g');
 
