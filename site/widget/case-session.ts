@@ -1,15 +1,14 @@
 import { type Actor, createActor } from 'xstate';
 import { type SavedCase, saveCase } from '../../machines/diagnosis.case.ts';
 import type { DiagnosisEvent, DiagnosisInput, Facts } from '../../machines/diagnosis.facts.ts';
-import { type ReadText, takeIn } from '../../machines/diagnosis.intake.ts';
 import { judge } from '../../machines/diagnosis.judgement.ts';
 import { type CheckActor, createDiagnosis, type Diagnosis } from '../../machines/diagnosis.machine.ts';
 import { type View, viewOf } from '../../machines/diagnosis.view.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
+import { takeInNow } from './later-parts.ts';
 
 export interface SessionParts {
   readonly knowledge: Knowledge;
-  readonly read: ReadText;
   readonly check: CheckActor | undefined;
 }
 
@@ -26,12 +25,12 @@ export class CaseSession {
   readonly #actor: Actor<Diagnosis>;
   #cause: DiagnosisEvent | undefined;
 
-  constructor({ knowledge, read, check }: SessionParts, input: DiagnosisInput, calls: SessionCalls) {
+  constructor({ knowledge, check }: SessionParts, input: DiagnosisInput, calls: SessionCalls) {
     this.knowledge = knowledge;
     const { model } = knowledge;
     const flow = createDiagnosis({
       judge: facts => judge(model, facts),
-      takeIn: (text, known) => takeIn(model, read, text, known),
+      takeIn: (text, known) => takeInNow(model, text, known),
     });
     this.#actor = createActor(check === undefined ? flow : flow.provide({ actors: { check } }), { input });
     this.#actor.subscribe({

@@ -1,6 +1,6 @@
-import type { Facts } from '../../machines/diagnosis.facts.ts';
-import type { ReadText } from '../../machines/diagnosis.intake.ts';
-import type { Knowledge } from '../../machines/knowledge.ts';
+import type { Facts, Intake } from '../../machines/diagnosis.facts.ts';
+import type { Knowledge, Model } from '../../machines/knowledge.ts';
+import type { Target } from '../../machines/target.ts';
 
 type LaterParts = typeof import('./later.ts');
 
@@ -16,10 +16,10 @@ export async function loadLaterParts(): Promise<LaterParts | undefined> {
 }
 
 /** INVARIANT: the waiting line lets no text through before the reader is here. */
-export const readNow: ReadText = (text, options) => {
+export function takeInNow(model: Model, text: string, known: Target | undefined): Intake {
   if (loaded === undefined) throw new Error('the reader is not loaded');
-  return loaded.read(text, options);
-};
+  return loaded.takeIn(model, loaded.read, text, known);
+}
 
 /** The report as text, or nothing yet; `arrived` is called once there can be one. */
 export function reportNow(

@@ -1,8 +1,7 @@
-import { codeId, lookUpCode, resolveCode } from '../../machines/codes.ts';
 import type { DiagnosisInput, Facts } from '../../machines/diagnosis.facts.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
 import { formatTarget, isRejection, parseTarget } from '../../machines/target.ts';
-import { isCodeId, SURFACES, type Surface } from '../../machines/vocabulary.ts';
+import type { CodeLookUp } from './code-look-up.ts';
 
 /** What an author writes into the tag. All of it is text from a page and may be anything. */
 export interface Attributes {
@@ -18,10 +17,15 @@ const LONGEST = 300;
  * What a widget knows from its attributes. A code that stands for one thing is a finding, and the flow starts with the
  * first question; one that several surfaces share goes into the field, where the person says which it was.
  */
-export function openingOf(attributes: Attributes, knowledge: Knowledge): { input: DiagnosisInput; text: string } {
+export function openingOf(
+  attributes: Attributes,
+  knowledge: Knowledge,
+  lookUp: CodeLookUp | undefined,
+): { input: DiagnosisInput; text: string } {
   const target = parseTarget((attributes.target ?? '').slice(0, LONGEST));
   const text = (attributes.code ?? '').trim().slice(0, LONGEST);
-  const ids = text === '' ? [] : codesOf(text, surfaceOf(attributes.surface), knowledge);
+  const exact = exactCode(attributes, knowledge);
+  const ids = exact === undefined ? (lookUp?.(knowledge.model, text, attributes.surface) ?? []) : [exact];
   const [only] = ids;
   const known = ids.length === 1 && only !== undefined;
   return {
@@ -34,17 +38,13 @@ export function openingOf(attributes: Attributes, knowledge: Knowledge): { input
   };
 }
 
-function codesOf(text: string, surface: Surface | undefined, { model: { codes } }: Knowledge): readonly string[] {
-  if (isCodeId(text)) {
-    const exact = resolveCode(codes, text);
-    return exact === undefined ? [] : [codeId(exact)];
-  }
-  const found = lookUpCode(codes, text, surface);
-  const best = surface === undefined ? found : found.filter(code => code.surface === surface).slice(0, 1);
-  return best.map(codeId);
+/** The id of an entry of the catalogue that the tag names outright: `mac-client:0x4`, or `0x4` with its surface. */
+export function exactCode({ code, surface }: Attributes, { model }: Knowledge): string | undefined {
+  const text = (code ?? '').trim().toLowerCase();
+  const ids = [text, `${surface}:${text}`];
+  const found = model.codes.find(known => ids.includes(`${known.surface}:${known.code}`));
+  return found && `${found.surface}:${found.code}`;
 }
-
-const surfaceOf = (text: string | null): Surface | undefined => SURFACES.find(surface => surface === text);
 
 /** Whether a stored case is the one that this tag is about: another code or host begins another case. */
 export function continues(stored: Facts, { input, text }: { input: DiagnosisInput; text: string }): boolean {

@@ -10,8 +10,8 @@ import { copyText } from './copying.ts';
 import { type ReconnectEvent, toldByStep } from './events.ts';
 import { type Draft, EMPTY_DRAFT, type Face } from './face.ts';
 import { loadKnowledge } from './knowledge-source.ts';
-import { loadLaterParts, readNow, reportNow } from './later-parts.ts';
-import { continues, openingOf } from './opening.ts';
+import { loadLaterParts, reportNow } from './later-parts.ts';
+import { continues, exactCode, openingOf } from './opening.ts';
 import { pointOurLinks } from './our-links.ts';
 import { type Fault, faultScreen } from './parts/fault.ts';
 import { screenOf } from './parts/screens.ts';
@@ -199,8 +199,9 @@ export class RdpDiagnosis extends LitElement {
     const moved = this.#saved;
     this.#saved = undefined;
     const stored = moved ?? (await this.#kept()?.load());
-    // A case to go on with is opened by the same door as a stranger's report, which comes later.
-    const later = stored === undefined ? undefined : await loadLaterParts();
+    // A case to go on with is opened by the door of a stranger's report, a code in other words is looked up: both later.
+    const vague = loaded.kind === 'knowledge' && this.code !== null && exactCode(this, loaded.knowledge) === undefined;
+    const later = stored !== undefined || vague ? await loadLaterParts() : undefined;
     if (turn !== this.#starts || !this.isConnected) return;
     this.#stop();
     // Better no case for now than a fresh one written over the kept one.
@@ -208,15 +209,14 @@ export class RdpDiagnosis extends LitElement {
     this.fault = loaded.kind === 'fault' ? loaded.fault : unopened ? 'failed' : undefined;
     if (loaded.kind === 'fault' || unopened) return;
     this.#base = loaded.base;
-    const opening = openingOf(this, loaded.knowledge);
-    const resume = later?.readCase(stored);
+    const opening = openingOf(this, loaded.knowledge, later?.codesMeant);
+    const resume = stored === undefined ? undefined : later?.readCase(stored);
     const goesOn = resume !== undefined && (moved !== undefined || continues(resume.facts, opening));
     this.#begun = goesOn;
     this.#shown = '';
     this.draft = EMPTY_DRAFT;
     const input: DiagnosisInput = goesOn ? { ...opening.input, resume } : opening.input;
-    const parts = { knowledge: loaded.knowledge, read: readNow, check: this.check };
-    this.#session = new CaseSession(parts, input, {
+    this.#session = new CaseSession({ knowledge: loaded.knowledge, check: this.check }, input, {
       moved: (view, cause) => this.#moved(view, cause),
       lost: () => {
         this.#stop();
