@@ -39,20 +39,29 @@ const SAME: Readonly<Record<string, string>> = {
   didnt: 'not',
   isnt: 'not',
   arent: 'not',
-  rdgateway: 'gateway',
+  wrong: 'incorrect',
+  invalid: 'incorrect',
+  failure: 'failed',
+  fails: 'failed',
+  max: 'maximum',
   rdg: 'gateway',
-  tsgateway: 'gateway',
-  unreachable: 'unreachable',
   unavailable: 'available',
-  expire: 'expired',
   trust: 'trusted',
   untrusted: 'trusted',
-  locally: 'local',
-  rds: 'rds',
+  azure: 'entra',
+  aad: 'entra',
 };
-const SPELT_OUT: Readonly<Record<string, readonly string[]>> = { nla: ['network', 'level', 'authentication'] };
+const SPELT_OUT: Readonly<Record<string, readonly string[]>> = {
+  nla: ['network', 'level', 'authentication'],
+  lsa: ['local', 'security', 'authority'],
+  timeout: ['timed', 'out'],
+};
+const PHRASES: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:sign|log)(?:ged|ed|ning|ging)? (?:in|on)\b/g, 'signin'],
+  [/\b(?:could|can) not\b/g, 'cant'],
+];
 const EMPTY = new Set(
-  'a an and are as at be because been by for from has have in is it its of on or that the this to was we were will with you your'.split(
+  'a an and are as at be because been by error errors for from has have in is it its message occurred of on or that the this to was we were will with you your'.split(
     ' ',
   ),
 );
@@ -60,7 +69,8 @@ const EMPTY = new Set(
 /** The telling words of a text, each in one form. */
 export function wordsOf(text: string): ReadonlySet<string> {
   const words = new Set<string>();
-  for (const word of normalise(text).split(' ')) {
+  const plain = PHRASES.reduce((sofar, [phrase, word]) => sofar.replace(phrase, word), normalise(text));
+  for (const word of plain.split(' ')) {
     if (word.length < 2 || EMPTY.has(word)) continue;
     for (const spelt of SPELT_OUT[word] ?? [word]) words.add(stem(SAME[spelt] ?? spelt));
   }
