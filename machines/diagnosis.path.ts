@@ -39,11 +39,19 @@ const PLACES: readonly { id: PlaceId; stages: readonly Stage[]; questions: reado
   { id: 'sign-in', stages: ['authentication', 'session'], questions: ['nla', 'identity', 'credentials', 'license'] },
 ];
 
-/** How far an attempt got tells that the places before it were in order. */
-const PASSED_BY_PROGRESS: Readonly<Record<string, readonly PlaceId[]>> = {
-  prompt: ['device', 'network', 'firewall'],
-  'black-screen': ['device', 'network', 'firewall', 'host', 'sign-in'],
-  desktop: ['device', 'network', 'firewall', 'host', 'sign-in'],
+const BEFORE_SIGN_IN: readonly PlaceId[] = ['device', 'network', 'firewall', 'host'];
+const ALL_PLACES: readonly PlaceId[] = [...BEFORE_SIGN_IN, 'sign-in'];
+
+/** What a person saw of an attempt tells that the places before it were in order. */
+const PASSED_BY: { readonly [Q in QuestionId]?: Readonly<Record<string, readonly PlaceId[]>> } = {
+  progress: { prompt: ['device', 'network', 'firewall'], 'black-screen': ALL_PLACES, desktop: ALL_PLACES },
+  credentials: {
+    rejected: BEFORE_SIGN_IN,
+    'accepted-then-closed': BEFORE_SIGN_IN,
+    expired: BEFORE_SIGN_IN,
+    locked: BEFORE_SIGN_IN,
+    'not-permitted': BEFORE_SIGN_IN,
+  },
 };
 
 /** The signature picture as data. Without a check nothing is ever `failed`: what a person reports is not a break seen. */
@@ -90,8 +98,9 @@ const refused = (findings: readonly Finding[]): boolean =>
 
 function toldState(id: PlaceId, here: readonly Finding[], all: readonly Finding[]): PlaceState {
   if (here.some(finding => toneOf(finding) === 'bad')) return 'unknown';
-  const reached = all.find(finding => finding.question === 'progress')?.answer ?? '';
-  const passed = here.some(finding => toneOf(finding) === 'good') || PASSED_BY_PROGRESS[reached]?.includes(id) === true;
+  const passed =
+    here.some(finding => toneOf(finding) === 'good') ||
+    all.some(({ question, answer }) => PASSED_BY[question]?.[answer]?.includes(id));
   return passed ? 'passed' : 'waiting';
 }
 

@@ -22,8 +22,8 @@ export function concluded(face: Face): TemplateResult | typeof nothing {
     ${view.path.places.every(({ state }) => state === 'waiting') ? nothing : html`<div class="panel">${path(face)}</div>`}
     <div class="pair">
       <section class="remedy" part="remedy">
-        <h3>${verdict.actor}</h3>
-        <p class="who"><b>${say('remedy.who')}:</b> ${remedy.who}. ${remedy.effort}.</p>
+        <h3>${say('remedy.who')}</h3>
+        <p class="who">${remedy.who}. ${remedy.effort}.</p>
         <div class="row">
           ${
             view.can.askMore
