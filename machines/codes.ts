@@ -73,13 +73,15 @@ function numberedIn(index: CodeIndex, text: string): readonly CodeKnowledge[] {
     // Events and programs for Windows give decimals; so does no app. Only Windows' own program has an extended code.
     return (decimal || dialog) && row.surface === 'mstsc-disconnect' ? 1 : 2;
   };
-  return numbers.flatMap(number =>
+  const ranked = numbers.map(number =>
     rowsOfReadings(index, number)
       .filter(row => fits(row, number, dialog))
       .map((row, rank) => ({ row, rank }))
       .sort((a, b) => order(a.row, number) - order(b.row, number) || a.rank - b.rank)
       .map(({ row }) => row),
   );
+  // The best of each number first: the extended code says more than the main code on other surfaces.
+  return [...ranked.flatMap(rows => rows.slice(0, 1)), ...ranked.flatMap(rows => rows.slice(1))];
 }
 
 function fits({ surface }: CodeKnowledge, { role }: NamedNumber, dialog: boolean): boolean {

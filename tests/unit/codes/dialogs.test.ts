@@ -30,9 +30,7 @@ test.each<[dialog: string, ids: readonly string[]]>([
     ['credssp-ntstatus:0xc000006d', 'credssp-ntstatus:0xc000006a'],
   ],
 ])('%j holds %j', (dialog, ids) => {
-  const found = idsFor(dialog);
-  expect(ids.map(id => found.includes(id))).toEqual(ids.map(() => true));
-  expect(found[0]).toBe(ids[0]);
+  expect(idsFor(dialog).slice(0, ids.length)).toEqual(ids);
 });
 
 /** The wording comes with the quotes, dashes, breaks and lost accents that it has in mails and tickets. */
