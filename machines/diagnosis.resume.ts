@@ -1,6 +1,7 @@
 import { HELPER_STATES } from './check-events.ts';
 import { type DiagnosisInput, SCREENS, type Screen } from './diagnosis.facts.ts';
 import { parseReport, REPORT_LIMITS } from './report/parse-report.ts';
+import { formatTarget, isRejection, parseTarget, type Target } from './target.ts';
 import { isCauseId, isQuestionId, QUESTION_IDS } from './vocabulary.ts';
 
 /**
@@ -12,7 +13,8 @@ export function readCase(stored: unknown): DiagnosisInput['resume'] {
   const screen = SCREENS.find(name => name === stored.screen);
   const report = reportPart(stored);
   if (screen === undefined || report === undefined) return undefined;
-  const { target, stages, findings, tried } = report;
+  const { stages, findings, tried } = report;
+  const target = reachable(report.target);
   const helper = HELPER_STATES.find(state => state === stored.helper);
   const question = idOf(stored.question, isQuestionId);
   const remedy = idOf(stored.remedy, isCauseId);
@@ -37,6 +39,12 @@ export function readCase(stored: unknown): DiagnosisInput['resume'] {
       ...(remedy === undefined ? {} : { remedy }),
     },
   };
+}
+
+/** A stored host is typed text once more: what `parseTarget` turns away is no target. */
+function reachable(target: Target | undefined): Target | undefined {
+  const ends = [target, target?.gateway].filter(end => end !== undefined);
+  return ends.some(end => isRejection(parseTarget(formatTarget(end)))) ? undefined : target;
 }
 
 /** Target, stages, findings and tried causes pass through the door that imported reports pass. */
