@@ -18,7 +18,8 @@ const MAX_QUERY_CHARACTERS = 60;
 /** Longer texts are logs, full of small hex numbers that are no codes. */
 const MAX_DIALOG_CHARACTERS = 1_500;
 
-const CODE = 'code|kod(?:u|em)?|c[oó]digo|codice|код(?:а|у|ом)?|コード|代码|代碼';
+/** A key code, an area code and the code in `decode` are others. */
+const CODE = '(?<!key|scan|zip|area|op|uni|de|en)code|kod(?:u|em)?|c[oó]digo|codice|код(?:а|у|ом)?|コード|代码|代碼';
 const REASON = 'reason|grund|raison|motif|motivo|pow[oó]d|причина|原因|理由';
 const NUMBER = '(-?(?:[0-9][0-9a-f]{0,9}|c0[0-9a-f]{6}))(h?)(?![A-Za-z0-9_]|[.,:]\\d)';
 const QUOTED = '\\s{0,3}["\'*_`]{0,3}';
@@ -26,7 +27,8 @@ const QUOTED = '\\s{0,3}["\'*_`]{0,3}';
 /** Cyrillic `х` and `×` are what some keyboards give for the x. Sixty-four bits with the sign carried over are common in logs. */
 const SIGN = '(?<![A-Za-z0-9_.])(?:0[xхХ×]|&h)(?:f{8}|0{8})?';
 const HEX = new RegExp(`${SIGN}([0-9a-f]{1,8})(?![A-Za-z0-9_])`, 'gi');
-/** In a log: too large for a flag or a count, or behind a word for an error. */
+/** Too large for a switch in a dialog; too large for a flag or a count in a log. Smaller ones need a word for an error before them. */
+const HEX_IN_DIALOG = new RegExp(`${SIGN}([0-9a-f]{3,8})(?![A-Za-z0-9_])`, 'gi');
 const HEX_IN_LOG = new RegExp(`${SIGN}([0-9a-f]{5,8})(?![A-Za-z0-9_])`, 'gi');
 const HEX_BEHIND_ERROR = new RegExp(
   `(?:${CODE}|${REASON}|err|fehler|ошибк|エラー|错误|錯誤)(?=[^\\d\\n]{0,30}0)[^\\d\\n]{0,30}?${SIGN}([0-9a-f]{1,8})(?![A-Za-z0-9_])`,
@@ -48,7 +50,7 @@ const EXTENDED =
 const EXIT = /\bexit(?:ed)?\b|\breturn(?:ed|s)?\b/i;
 /** Words that give a number another meaning than a code of Remote Desktop. */
 const OTHER_CODE =
-  /(?:verify|status|http|response|reply|type|icmp|zip|area|country|key|scan|op|event)[ _-]{0,2}(?:\p{L}{1,8}\s)?$/iu;
+  /(?:verify|status|http|response|reply|type|icmp|country|event)[ _-]{0,2}(?:\p{L}{1,8}\s)?$|ultimatum\W{0,3}$/iu;
 const OTHER_NUMBER =
   /(?:windows|win|server|ios|ipados|macos|android|ubuntu|debian|version|ver|v|build|kb|port|event|id|step|row|line|page|line|no|nr)[ .:#]{0,2}$/i;
 
@@ -59,13 +61,17 @@ const OTHER_NUMBER =
 export function codesNamedIn(given: string): readonly NamedNumber[] {
   const text = westernDigits(given).trim();
   if (!/\d/.test(text)) return [];
+  const query = text.length <= MAX_QUERY_CHARACTERS;
+  const hexes = query
+    ? [HEX]
+    : text.length <= MAX_DIALOG_CHARACTERS
+      ? [HEX_IN_DIALOG, HEX_BEHIND_ERROR]
+      : [HEX_IN_LOG, HEX_BEHIND_ERROR];
   const hits = [
-    ...(text.length > MAX_DIALOG_CHARACTERS ? [HEX_IN_LOG, HEX_BEHIND_ERROR] : [HEX]).flatMap(pattern =>
-      hexIn(text, pattern),
-    ),
+    ...hexes.flatMap(pattern => hexIn(text, pattern)),
     ...decimalsIn(text, BEHIND_CODE),
     ...decimalsIn(text, BEHIND_REASON),
-    ...(text.length <= MAX_QUERY_CHARACTERS ? decimalsIn(text, IN_QUERY) : []),
+    ...(query ? decimalsIn(text, IN_QUERY) : []),
   ].sort((a, b) => a.at - b.at);
   let end = 0;
   const named: NamedNumber[] = [];

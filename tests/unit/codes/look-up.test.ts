@@ -81,6 +81,12 @@ test('in a log, hex numbers that nothing calls a code are left alone', () => {
   expect(idsFor(`${line.repeat(60)}ERRCONNECT_CONNECT_FAILED [0x00020006]`)[0]).toBe('freerdp-exit:0x20006');
 });
 
+test.each([
+  'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\n    SomeSwitch    REG_DWORD    0x1',
+  'the program could not map a key of this keyboard, keycode: 0x08 has no scan code',
+  'DisconnectProviderUltimatum: reason: 3, sent while the session was being closed by the far end',
+])('%j holds no code', text => expect(idsFor(text)).toEqual([]));
+
 test('the name beside a number says which list it is from', () => {
   expect(idsFor('ERRINFO_LOGOFF_BY_USER (0x0000000C)')).toEqual(['rdp-errinfo:0xc']);
   expect(idsFor('rdp_set_error_info 0x0001000C')).toEqual(['rdp-errinfo:0xc']);
