@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /**
  * The design tokens. Sizes are px, since a foreign page may change `rem`. They live on an inner box, out of reach of a
- * page's own properties of the same name; what a page may set is named `--reconnect-…` and documented in index.ts.
+ * page's own properties of the same name; what a page may set is named `--reconnect-…` and listed in README.md.
  */
 export const tokens = css`
   :host {
