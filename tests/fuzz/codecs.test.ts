@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { decodeTsRequest, encodeTsRequest } from '../../extension/helper/rdp/credssp.ts';
 import type { Decoded } from '../../extension/helper/rdp/decoded.ts';
 import { decodeChallenge, encodeChallenge, encodeNegotiateMessage } from '../../extension/helper/rdp/ntlm.ts';
+import { decodeUdpSynAck, encodeUdpSyn } from '../../extension/helper/rdp/udp.ts';
 import {
   decodeConnectionConfirm,
   decodeConnectionRequest,
@@ -19,6 +20,10 @@ const challenge = encodeChallenge({
   clockMs: 1_700_000_000_000,
   names: { netbiosComputer: 'PC1', dnsComputer: 'pc1.corp.example', dnsForest: 'corp.example' },
 });
+
+/** The 16 bytes that are read of it, [MS-RDPEUDP 2.2.2.1]. */
+const synAck = encodeUdpSyn(1).slice(0, 16);
+synAck[7] = 0x05;
 
 test.each<[string, (bytes: Uint8Array) => Decoded<unknown>, readonly Uint8Array[]]>([
   [
@@ -41,6 +46,7 @@ test.each<[string, (bytes: Uint8Array) => Decoded<unknown>, readonly Uint8Array[
     [encodeTsRequest({ version: 6, token: challenge }), encodeTsRequest({ version: 6, errorCode: 0xc000006d })],
   ],
   ['NTLM challenge', decodeChallenge, [challenge, encodeNegotiateMessage()]],
+  ['RDP-UDP SYN with ACK', decodeUdpSynAck, [synAck, encodeUdpSyn(1).slice(0, 24)]],
 ])('%s: value, more or malformed, whatever comes', (_, decode, seeds) => {
   const random = seededRandom(SEED);
   const kinds = { value: 0, more: 0, malformed: 0 };
