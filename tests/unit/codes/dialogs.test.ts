@@ -92,6 +92,7 @@ test.each([
   'A smart card lies on the local network printer',
   'Kerberos and CredSSP are both on, the display driver was updated',
   'I drove through the broker and got a new remote app for the car',
+  `The credentials that were used to connect to work are lost. ${'I looked for them all day. '.repeat(8)} It did not work`,
   'Reply from 192.0.2.7: bytes=32 time=4ms TTL=128',
   'full address:s:pc1.example\nusername:s:DOMAIN\\user\ngatewayhostname:s:',
   'Ethernet adapter\n  IPv4 Address. . . : 192.0.2.9\n  Subnet Mask . . . : 255.255.255.0',

@@ -48,6 +48,8 @@ test.each<[text: string, ids: readonly string[]]>([
   ['server', []],
   ['desktop', []],
   ['gateway', []],
+  ['broker', []],
+  ['proxy', []],
   ['remote-pc', []],
   ['kerberos.example', []],
   ['internal-error.example', []],
