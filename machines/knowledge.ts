@@ -43,7 +43,7 @@ export interface CodeKnowledge {
   /** `0x4` in lower-case hex, or the id of a wording: `nla-required`. */
   readonly code: string;
   readonly name?: string;
-  /** Plain meaning, one sentence. */
+  /** Plain meaning, one or two short sentences. */
   readonly meaning: string;
   /** For messages: the wordings by which it is recognised. */
   readonly wordings?: readonly string[];

@@ -21,7 +21,7 @@ const OFTEN_CODES = [
   'mstsc-disconnect:0x904',
   'mstsc-disconnect:0x1807',
   'message:internal-error',
-  'message:credssp-oracle',
+  'message:credssp-encryption-oracle-remediation',
   'message:logon-attempt-failed',
   'message:nla-required',
 ];
