@@ -158,7 +158,16 @@ async function isListening(child: ChildProcess, port: number): Promise<boolean> 
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise(resolve => child.once('exit', resolve));
+  // xrdp forks for every connection; one whose client was cut off in silence would wait on for ever.
+  const forked = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').catch(() => '');
   child.kill('SIGTERM');
+  for (const pid of forked.trim().split(' ').filter(Boolean)) {
+    try {
+      process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // It ended in this moment.
+    }
+  }
   const hard = setTimeout(() => child.kill('SIGKILL'), 2000);
   await ended;
   clearTimeout(hard);
