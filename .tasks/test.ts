@@ -23,10 +23,11 @@ const started = performance.now();
 await check('lint', 'biome', ['check', '--error-on-warnings', '.']);
 await layers();
 await check('dead code', 'knip', ['--no-progress']);
-await inPairs(WORLDS.map(world => () => types(world)));
+const worlds = WORLDS.map(world => () => types(world));
 if (quick) {
-  await tests(['unit']);
+  await Promise.all([tests(['unit']), inPairs(worlds)]);
 } else {
+  await inPairs(worlds);
   await check('types of site', 'astro', ['check', '--tsconfig', 'site/tsconfig.json']);
   const built = await check('build', process.execPath, ['.tasks/build.ts']);
   if (built) await check('store rules', 'web-ext', ['lint', '--source-dir', 'dist/extension/firefox']);
