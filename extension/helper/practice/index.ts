@@ -79,9 +79,28 @@ async function open(fault: Fault, port: number): Promise<Running | undefined> {
       server.close(() => resolve());
     });
   if (fault.serve === 'script') return { host: describe(taken), close };
-  // A port that was just let go of is refused; nobody else is likely to take it while practice lasts.
   await close();
-  return { host: describe(taken), close: async () => {} };
+  const held = await holdPort(taken);
+  return { host: describe(taken), close: held };
+}
+
+/**
+ * Keeps a port taken without listening on it, so that every knock is refused and nobody else gets it: as the near end of
+ * a connection of our own.
+ */
+async function holdPort(port: number): Promise<() => Promise<void>> {
+  const far = net.createServer(socket => socket.on('error', () => {}));
+  const farPort = await listen(far, 0);
+  const near = net.connect({ host: LOOPBACK, port: farPort ?? 0, localAddress: LOOPBACK, localPort: port });
+  await new Promise<void>(resolve => {
+    near.once('connect', resolve).once('error', () => resolve());
+  });
+  near.on('error', () => {});
+  return () =>
+    new Promise<void>(resolve => {
+      near.resetAndDestroy();
+      far.close(() => resolve());
+    });
 }
 
 function listen(server: net.Server, port: number): Promise<number | undefined> {
