@@ -34,6 +34,7 @@ export const DETAIL_KINDS: Readonly<Record<string, Kind>> = {
   asked: 'hosts',
   address: 'addresses',
   addresses: 'addresses',
+  served: 'addresses',
   resolver: 'addresses',
   resolvers: 'addresses',
   hop: 'addresses',

@@ -20,7 +20,7 @@ export function identityLines(findings: readonly Finding[]): readonly Line[] {
   const nla = detailOf(findings, 'nla', 'version') ?? {};
   add(lines, 'Computer', text(nla.dnsComputer) || text(nla.netbiosComputer));
   add(lines, 'Domain', text(nla.dnsDomain) || text(nla.netbiosDomain));
-  add(lines, 'Forest', text(nla.dnsTree));
+  add(lines, 'Forest', text(nla.dnsForest));
   add(lines, 'Windows', text(nla.windows), text(nla.build));
   return lines;
 }

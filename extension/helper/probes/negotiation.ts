@@ -1,6 +1,5 @@
 import type { Socket } from 'node:net';
 import type { Finding } from '../../../machines/findings.ts';
-import type { Decoded } from '../rdp/decoded.ts';
 import { FAILURES, PROTOCOL } from '../rdp/negotiation.ts';
 import { type ConnectionConfirm, decodeConnectionConfirm, encodeConnectionRequest } from '../rdp/x224.ts';
 import { type Probed, seen } from './probe.ts';
@@ -29,7 +28,7 @@ export async function probeNegotiation(
   options: { deadlineMs: number; signal: AbortSignal },
 ): Promise<Negotiated> {
   const request = encodeConnectionRequest({ cookie: COOKIE, protocols });
-  const answer = await ask(socket, request, decodeConfirm, options);
+  const answer = await ask(socket, request, decodeConnectionConfirm, options);
   switch (answer.kind) {
     case 'value':
       return judge(answer.value, answer.elapsedMs, protocols);
@@ -40,11 +39,6 @@ export async function probeNegotiation(
     default:
       return { outcome: 'failed', findings: [service('closes', answer)] };
   }
-}
-
-/** A broken TPKT is a verdict of its own here: something else speaks on this port. */
-function decodeConfirm(bytes: Uint8Array): Decoded<ConnectionConfirm> {
-  return decodeConnectionConfirm(bytes);
 }
 
 function judge(confirm: ConnectionConfirm, elapsedMs: number, asked: number): Negotiated {
