@@ -13,6 +13,7 @@ const say = text => process.stderr.write(`${text}\n`);
 /** Program -> Debian package. The tests name and count what they skip when one is missing. */
 const PROGRAMS = {
   chromium: 'chromium',
+  'firefox-esr': 'firefox-esr',
   xrdp: 'xrdp',
   'freerdp-shadow-cli': 'freerdp2-shadow-x11',
   'winpr-hash': 'winpr-utils',

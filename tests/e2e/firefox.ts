@@ -1,0 +1,173 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { BidiSession } from './bidi.ts';
+
+export const FIREFOX = process.env.RECONNECT_FIREFOX ?? '/usr/bin/firefox-esr';
+
+/** Firefox's own errands end at a closed port of this machine; only loopback is reached. */
+const PREFERENCES: Readonly<Record<string, string | number | boolean>> = {
+  'network.proxy.type': 1,
+  'network.proxy.http': '127.0.0.1',
+  'network.proxy.http_port': 1,
+  'network.proxy.ssl': '127.0.0.1',
+  'network.proxy.ssl_port': 1,
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+  'datareporting.policy.dataSubmissionEnabled': false,
+  'browser.shell.checkDefaultBrowser': false,
+  'browser.aboutwelcome.enabled': false,
+  'xpinstall.signatures.required': false,
+};
+
+/** Debian's Firefox, headless, with a profile and a home of its own, driven by WebDriver BiDi. */
+export interface Firefox {
+  /** HOME of the browser: native manifests lie in `.mozilla/native-messaging-hosts` under it. */
+  readonly home: string;
+  /** Addresses that pages have asked for, in order, whoever answered them. */
+  readonly requested: readonly string[];
+  /** Opens a page in a new tab. An address that only the browser itself may open (`moz-extension:`) works as well. */
+  readonly open: (address: string) => Promise<FirefoxPage>;
+  /** Installs an unpacked extension's folder or zip until the browser ends; gives its id. */
+  readonly install: (extension: string) => Promise<string>;
+  /** Runs an expression where the browser's own code runs: `Services.io.offline = true`. */
+  readonly inBrowser: (expression: string) => Promise<unknown>;
+  readonly close: () => Promise<void>;
+}
+
+export interface FirefoxPage {
+  /** Resolves when the page has loaded. */
+  readonly goto: (address: string) => Promise<void>;
+  /** The value of an expression in the page, awaited. */
+  readonly evaluate: (expression: string) => Promise<unknown>;
+  /** Resolves with the first value of the expression that is neither empty nor false. */
+  readonly until: (expression: string) => Promise<unknown>;
+  /** Real keys, to whatever has the focus. `\uE007` is Enter; WebDriver's table has the others. */
+  readonly type: (keys: string) => Promise<void>;
+  /** A PNG of what is seen. */
+  readonly picture: () => Promise<Uint8Array>;
+  readonly close: () => Promise<void>;
+}
+
+export async function openFirefox(more: typeof PREFERENCES = {}): Promise<Firefox> {
+  const home = await mkdtemp(path.join(os.tmpdir(), 'reconnect-firefox-'));
+  const lines = Object.entries({ ...PREFERENCES, ...more }).map(
+    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
+  );
+  await writeFile(path.join(home, 'user.js'), lines.join(''));
+  const args = ['--headless', '--no-remote', '--profile', home, '--remote-debugging-port=0'];
+  const firefox = spawn(FIREFOX, [...args, '--remote-allow-system-access', 'about:blank'], {
+    env: { ...process.env, HOME: home },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = new Promise<void>(resolve => firefox.once('exit', () => resolve()));
+  try {
+    const session = await BidiSession.open(await addressIn(firefox.stderr, ended));
+    const requested: string[] = [];
+    session.on('network.beforeRequestSent', ({ request }) => requested.push(String(request?.url ?? '')));
+    await session.send('session.subscribe', { events: ['network.beforeRequestSent'] });
+    return {
+      home,
+      requested,
+      open: address => openPage(session, address),
+      install: async extension => {
+        const type = path.extname(extension) === '.zip' ? 'archivePath' : 'path';
+        const { extension: id } = await session.send('webExtension.install', {
+          extensionData: { type, path: extension },
+        });
+        return String(id);
+      },
+      inBrowser: async expression => session.evaluate(await chromeContext(session), expression),
+      close: async () => {
+        await session.send('browser.close', {}).catch(() => undefined);
+        await ended;
+        await rm(home, { recursive: true, force: true, maxRetries: 5 });
+      },
+    };
+  } catch (error) {
+    firefox.kill();
+    await ended;
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+    throw error;
+  }
+}
+
+/** Firefox says where it listens on its standard error, once it does. */
+async function addressIn(output: NodeJS.ReadableStream, ended: Promise<void>): Promise<string> {
+  const said: string[] = [];
+  const told = new Promise<string>(resolve => {
+    createInterface({ input: output }).on('line', line => {
+      said.push(line);
+      const [, address] = /WebDriver BiDi listening on (ws:\S+)/.exec(line) ?? [];
+      if (address !== undefined) resolve(`${address}/session`);
+    });
+  });
+  const gone = ended.then(() => Promise.reject(new Error(`Firefox ended at once:\n${said.join('\n')}`)));
+  return Promise.race([told, gone]);
+}
+
+async function openPage(session: BidiSession, address: string): Promise<FirefoxPage> {
+  const context = address.startsWith('moz-extension:')
+    ? await openAsBrowser(session, address)
+    : String((await session.send('browsingContext.create', { type: 'tab' })).context);
+  const page: FirefoxPage = {
+    goto: async to => {
+      await session.send('browsingContext.navigate', { context, url: to, wait: 'complete' });
+    },
+    evaluate: expression => session.evaluate(context, expression),
+    until: expression =>
+      session.evaluate(
+        context,
+        `(async () => {
+          for (;;) {
+            const value = await (${expression});
+            if (value) return value;
+            await new Promise(resolve => setTimeout(resolve, 50));
+          }
+        })()`,
+      ),
+    type: async keys => {
+      const strokes = [...keys].flatMap(value => [
+        { type: 'keyDown', value },
+        { type: 'keyUp', value },
+      ]);
+      await session.send('input.performActions', { context, actions: [{ type: 'key', id: 'keys', actions: strokes }] });
+    },
+    picture: async () => {
+      const { data } = await session.send('browsingContext.captureScreenshot', { context });
+      return Buffer.from(String(data), 'base64');
+    },
+    close: async () => {
+      await session.send('browsingContext.close', { context });
+    },
+  };
+  if (!address.startsWith('moz-extension:')) await page.goto(address);
+  return page;
+}
+
+/** A page of an extension is opened by the browser itself: BiDi may not navigate there. */
+async function openAsBrowser(session: BidiSession, address: string): Promise<string> {
+  await session.evaluate(
+    await chromeContext(session),
+    `(() => {
+      const triggeringPrincipal = Services.scriptSecurityManager.getSystemPrincipal();
+      gBrowser.selectedTab = gBrowser.addTab(${JSON.stringify(address)}, { triggeringPrincipal });
+    })()`,
+  );
+  for (;;) {
+    const { contexts } = await session.send('browsingContext.getTree', {});
+    const found = listIn(contexts).find(({ url }) => String(url).startsWith(address));
+    if (found !== undefined) return String(found.context);
+  }
+}
+
+async function chromeContext(session: BidiSession): Promise<string> {
+  const { contexts } = await session.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
+  const window = listIn(contexts).find(({ url }) => String(url).includes('browser.xhtml'));
+  if (window === undefined) throw new Error('Firefox shows no window');
+  return String(window.context);
+}
+
+const listIn = (value: unknown): readonly Record<string, unknown>[] => (Array.isArray(value) ? value : []);
