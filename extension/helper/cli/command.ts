@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../../machines/knowledge.ts';
+import type { SelfCheck } from '../host/self-check.ts';
 import type { Check } from '../native-host.ts';
 
 /** What the program ends with; part of the interface. */
@@ -23,6 +24,8 @@ export interface Io {
   readonly knowledge: () => Promise<Knowledge>;
   /** The probes. */
   readonly check: Check;
+  /** The look at this machine as an RDP host. */
+  readonly selfCheck: (signal: AbortSignal) => Promise<SelfCheck>;
 }
 
 /** One command: the words after its name, to an exit code. Bad usage is a sentence on `err` and `EXIT.badInput`, no throw. */

@@ -7,6 +7,7 @@ export const USAGE: Readonly<Record<string, readonly [words: string, purpose: st
   read: ['read [FILE…] [--target TARGET] [--json]', 'takes what a tool printed, and tells what it shows'],
   explain: ['explain [FILE] [--json]', 'findings as JSON lines in, verdict and next question out'],
   code: ['code CODE-OR-TEXT [--surface S] [--json]', 'what a code or a message means, wherever it appears'],
+  host: ['host [--json]', 'looks at this machine as a Remote Desktop host, and changes nothing'],
   watch: ['watch TARGET [--until up|down] [--json]', 'tells when a host changes'],
   install: ['install [--browser B]', 'registers this program with your browsers, for you alone'],
   uninstall: ['uninstall [--browser B]', 'takes that back'],

@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   read: async () => (await import('./read-command.ts')).readCommand,
   explain: async () => (await import('./explain-command.ts')).explainCommand,
   code: async () => (await import('./code-command.ts')).codeCommand,
+  host: async () => (await import('./host.ts')).hostCommand,
   watch: async () => (await import('./watch.ts')).watchCommand,
   install: async () => (await import('./install.ts')).installCommand,
   uninstall: async () => (await import('./install.ts')).uninstallCommand,
@@ -32,7 +33,6 @@ export async function runWords(words: readonly string[], io: Io): Promise<Exit> 
     io.out(`${PROGRAM_VERSION}\n`);
     return EXIT.healthy;
   }
-  if (name === 'host') return refuse(io, 'The self-check of this machine is not available yet.');
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (load === undefined)
     return refuse(io, `There is no command “${printable(name, 40)}”; “reconnect help” lists them.`);
@@ -59,6 +59,13 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
     signal: stop.signal,
     knowledge: async () => (await import('../knowledge.ts')).knowledge,
     check: async (target, options) => (await import('../check.ts')).check(target, options),
+    selfCheck: async signal => {
+      const [{ selfCheck }, { runCommand }] = await Promise.all([
+        import('../host/self-check.ts'),
+        import('../host/run-command.ts'),
+      ]);
+      return selfCheck(command => runCommand(command, signal), process.platform);
+    },
   });
   process.exitCode = exit;
   // Standard input that nobody reads any more would keep the process.

@@ -36,7 +36,7 @@ export function verdictText(
   style: Style,
   columns: number,
 ): string {
-  const page = { knowledge, style, columns: Math.max(MIN_TEXT_COLUMNS, Math.min(columns, MAX_TEXT_COLUMNS)) };
+  const page = pageOf(knowledge, style, columns);
   const path = pathOf(facts, knowledge, false);
   const judgement = judge(knowledge.model, facts);
   const title = paint(style, 'strong', printable(targetWords(knowledge, facts.target)));
@@ -44,6 +44,21 @@ export function verdictText(
     ? healthyLines(facts, elapsedMs, page)
     : faultLines(verdictOf(judgement, facts, knowledge), facts, page);
   return `${[title, '', standingPath(path.places, style, columns), ...answer].join('\n')}\n`;
+}
+
+/** A verdict that names a cause: the answer, the proof, the next thing to do. */
+export function faultText(
+  view: VerdictView,
+  facts: Facts,
+  knowledge: Knowledge,
+  style: Style,
+  columns: number,
+): readonly string[] {
+  return faultLines(view, facts, pageOf(knowledge, style, columns));
+}
+
+function pageOf(knowledge: Knowledge, style: Style, columns: number): Page {
+  return { knowledge, style, columns: Math.max(MIN_TEXT_COLUMNS, Math.min(columns, MAX_TEXT_COLUMNS)) };
 }
 
 function healthyLines(facts: Facts, elapsedMs: number, { knowledge, style }: Page): readonly string[] {

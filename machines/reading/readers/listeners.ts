@@ -109,7 +109,10 @@ function missing(
     (tool === 'ss' ? command.tool === 'ss' : command.tool === 'netstat' || command.tool === 'lsof');
   const filtered =
     asked &&
-    new RegExp(`(?:findstr|find|grep|select-string|sls|-i)\\s{1,4}.{0,40}?${paste.port}`, 'i').test(command.text);
+    new RegExp(
+      `(?:(?:findstr|find|grep|select-string|sls|-i)\\s{1,4}.{0,40}?|sport\\s?={1,2}\\s?:)${paste.port}`,
+      'i',
+    ).test(command.text);
   if (filtered && segment.ended && segment.lines.every(line => line.trim() === '')) return found;
   if (filtered || (command !== undefined && !asked)) return [];
   // netstat of Windows sorts by port: a listing that goes past the port without it is whole where it matters.

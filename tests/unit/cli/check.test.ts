@@ -41,7 +41,6 @@ test.each<[name: string, words: readonly string[], given?: Given]>([
   ['an empty standard input', ['check', '-'], { input: '\n# nothing\n' }],
   ['watch without a target', ['watch']],
   ['watch until something else', ['watch', 'pc1', '--until', 'later']],
-  ['the self-check, which is not there yet', ['host']],
   ['a browser that nobody knows', ['status', '--browser', 'mosaic']],
   ['words where none belong', ['practice', 'now']],
   ['no code', ['code']],

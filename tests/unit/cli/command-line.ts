@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { loadModel } from '../../../content/knowledge.ts';
 import type { Exit, Io } from '../../../extension/helper/cli/command.ts';
 import { runWords } from '../../../extension/helper/cli/run.ts';
+import type { SelfCheck } from '../../../extension/helper/host/self-check.ts';
 import type { Check } from '../../../extension/helper/native-host.ts';
 import type { CheckEvent } from '../../../machines/check-events.ts';
 import type { CauseWords, Knowledge, QuestionWords } from '../../../machines/knowledge.ts';
@@ -21,6 +22,8 @@ export interface Given {
   readonly terminal?: boolean;
   readonly columns?: number;
   readonly events?: readonly CheckEvent[];
+  /** What the look at this machine finds. */
+  readonly self?: SelfCheck;
   /** Ctrl-C while the check runs. */
   readonly interrupted?: boolean;
 }
@@ -90,6 +93,10 @@ export async function run(words: readonly string[], given: Given = {}): Promise<
     signal: stop.signal,
     knowledge: async () => knowledge,
     check,
+    selfCheck: async () => {
+      if (given.interrupted) stop.abort();
+      return given.self ?? { platform: 'linux', looked: [], findings: [] };
+    },
   };
   const exit = await runWords(words, io);
   return { exit, out, err, checks };

@@ -1,0 +1,87 @@
+import type { Facts } from '../../../machines/diagnosis.facts.ts';
+import { openCase } from '../../../machines/diagnosis.facts.ts';
+import { judge } from '../../../machines/diagnosis.judgement.ts';
+import { verdictOf } from '../../../machines/diagnosis.proof.ts';
+import { seenWords, toneOf } from '../../../machines/diagnosis.words.ts';
+import type { Knowledge } from '../../../machines/knowledge.ts';
+import type { SelfCheck } from '../host/self-check.ts';
+import { readArguments, refuse } from './arguments.ts';
+import { type Command, EXIT, type Exit } from './command.ts';
+import { paint, type Style, styleOf } from './paint.ts';
+import { printable } from './printable.ts';
+import { verdictToJson } from './verdict-json.ts';
+import { faultText } from './verdict-text.ts';
+
+const SIGN = { good: ['passed', '✓', '+'], bad: ['failed', '✗', '-'], neutral: ['unknown', '·', '.'] } as const;
+const OUTCOME = {
+  read: 'read',
+  nothing: 'shows nothing certain',
+  missing: 'not on this machine',
+  stopped: 'took too long',
+} as const;
+
+/** Looks at this machine as an RDP host. Ends with 0 where nothing is wrong, 1 for a fault, 3 where too little is seen. */
+export const hostCommand: Command = async (args, io) => {
+  const parsed = readArguments('host', args, { json: { type: 'boolean' } }, io);
+  if (parsed === undefined) return EXIT.badInput;
+  if (parsed.positionals.length > 0) return refuse(io, '“host” looks at this machine and takes no name.');
+  const seen = await io.selfCheck(io.signal);
+  if (io.signal.aborted) {
+    io.err('Stopped. Nothing was changed.\n');
+    return EXIT.cancelled;
+  }
+  const knowledge = await io.knowledge();
+  const facts: Facts = openCase({ probe: false, findings: seen.findings });
+  if (parsed.values.json === true) io.out(`${JSON.stringify(hostJson(seen, facts, knowledge))}\n`);
+  else io.out(hostText(seen, facts, knowledge, styleOf(io), io.columns));
+  return exitOf(seen);
+};
+
+function exitOf({ findings }: SelfCheck): Exit {
+  if (findings.some(finding => toneOf(finding) === 'bad')) return EXIT.fault;
+  return findings.some(({ question }) => question === 'listener') ? EXIT.healthy : EXIT.unsettled;
+}
+
+/** `host --json`, version 1. */
+function hostJson({ platform, looked, findings }: SelfCheck, facts: Facts, { model }: Knowledge): object {
+  const { verdict, next } = judge(model, facts);
+  return {
+    version: 1,
+    platform,
+    commands: looked,
+    findings,
+    verdict: verdictToJson(verdict),
+    next: next === undefined ? null : { question: next },
+  };
+}
+
+function hostText(seen: SelfCheck, facts: Facts, knowledge: Knowledge, style: Style, columns: number): string {
+  const { findings, looked } = seen;
+  const seenLines = findings.map(finding => {
+    const [ink, unicode, plain] = SIGN[toneOf(finding)];
+    return `  ${paint(style, ink, style.unicode ? unicode : plain)} ${printable(seenWords(knowledge, finding))}`;
+  });
+  const bad = findings.some(finding => toneOf(finding) === 'bad');
+  const view = bad ? verdictOf(judge(knowledge.model, facts), facts, knowledge) : undefined;
+  const width = Math.max(...looked.map(({ command }) => Math.min(command.length, 60)));
+  const commands = looked.map(({ command, outcome }) => {
+    const row = `  ${printable(command, 60).padEnd(width)}  ${OUTCOME[outcome]}`;
+    return paint(style, 'faint', row);
+  });
+  return `${[
+    paint(style, 'strong', 'This machine as a Remote Desktop host'),
+    '',
+    ...(seenLines.length > 0 ? seenLines : ['  Nothing here shows a Remote Desktop host.']),
+    '',
+    ...(view === undefined ? [endWords(seen)] : [...faultText(view, facts, knowledge, style, columns)]),
+    '',
+    'What was looked at, without changing anything:',
+    ...commands,
+  ].join('\n')}\n`;
+}
+
+function endWords({ findings }: SelfCheck): string {
+  if (findings.some(({ question }) => question === 'listener'))
+    return 'This end is ready. If it still fails from elsewhere, look at the way there, then at the account.';
+  return 'Too little could be seen. Run it again as an administrator, on the machine that should be reached.';
+}
