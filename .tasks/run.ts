@@ -8,6 +8,8 @@ export const environment: NodeJS.ProcessEnv = {
   ...process.env,
   PATH: [path.join(root, 'node_modules', '.bin'), process.env.PATH, '/usr/sbin', '/sbin'].join(path.delimiter),
   ASTRO_TELEMETRY_DISABLED: '1',
+  // What a program prints is gathered, and shown where something failed: escapes would only be noise there.
+  NO_COLOR: '1',
 };
 
 export interface Outcome {

@@ -88,7 +88,7 @@ async function tests(projects: readonly string[]): Promise<void> {
   const { environment } = await import('./run.ts');
   environment.RECONNECT_TALLY = file;
   const chosen = projects.flatMap(project => ['--project', project]);
-  const reporters = ['--reporter', 'dot', '--reporter', path.join(root, '.tasks', 'reporter.ts')];
+  const reporters = ['--reporter', 'default', '--reporter', path.join(root, '.tasks', 'reporter.ts')];
   const outcome = await run('vitest', ['run', '-c', 'tests/vitest.config.ts', ...chosen, ...reporters]);
   const seconds = (outcome.elapsedMs / 1000).toFixed(1);
   const tally = await readFile(file, 'utf8').then(

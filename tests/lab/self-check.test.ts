@@ -20,7 +20,10 @@ function selfCheck(): void {
 
   async function listenerOf(): Promise<{ listener: string; blame: string; exit: number }> {
     const args = ['netns', 'exec', network.name('host'), process.execPath, reconnect, 'host', '--json'];
-    const { stdout, code = 0 } = await run('ip', args).catch((error: { stdout: string; code: number }) => error);
+    const { stdout, code } = await run('ip', args).then(
+      done => ({ ...done, code: 0 }),
+      (error: { stdout: string; code: number }) => error,
+    );
     const { findings, verdict } = JSON.parse(stdout);
     const found = findings.find(({ question }: { question: string }) => question === 'listener');
     return { listener: found?.answer, blame: verdict.causes[0].blame, exit: code };
