@@ -23,7 +23,14 @@ const questionId = z
   .refine(isQuestionId, { error: issue => `"${issue.input}" is no question of the vocabulary` });
 const causeId = z.string().refine(isCauseId, { error: issue => `"${issue.input}" is no cause of the vocabulary` });
 
+/** When somebody last checked that all of it is true, and what changed then: both show on the page and in the feed. */
+const review = {
+  reviewed: z.coerce.date({ error: 'expected a date such as 2026-01-31' }),
+  changed: sentence('what changed at the last review, in a sentence', 200).optional(),
+};
+
 export const causeMatter = z.object({
+  ...review,
   /** A sentence fragment: "A firewall or the VPN blocks the way". */
   title: sentence('a title', 120),
   /** One or two sentences for the verdict and for lists. */
@@ -38,6 +45,7 @@ export const causeMatter = z.object({
 });
 
 export const stepMatter = z.object({
+  ...review,
   title: sentence('a title', 120),
   minutes,
   /** The questions of the vocabulary that this step answers. */
@@ -56,6 +64,7 @@ export const questionMatter = z.object({
 });
 
 export const guideMatter = z.object({
+  ...review,
   title: sentence('a title', 120),
   /** For search engines and lists: what the reader will know afterwards. */
   description: sentence('a description', 320),
@@ -74,8 +83,6 @@ export const guideMatter = z.object({
   causes: z.array(causeId).default([]),
   /** The steps in their order; also shown where the flow would stand without script. */
   steps: z.array(z.string()).default([]),
-  /** When somebody last checked that all of it is true. */
-  reviewed: z.coerce.date({ error: 'expected a date such as 2026-01-31' }).optional(),
   /** Long and one-sentence answers; they also become structured data. */
   questions: z.array(z.object({ question: z.string(), short: z.string(), long: z.string().optional() })).default([]),
 });

@@ -1,4 +1,8 @@
 import Command from './Command.astro';
+import GatewayDrawing from './drawings/GatewayDrawing.astro';
+import NlaDrawing from './drawings/NlaDrawing.astro';
+import WayDrawing from './drawings/WayDrawing.astro';
+import WhichFourDrawing from './drawings/WhichFourDrawing.astro';
 import HelperStates from './HelperStates.astro';
 import Link from './Link.astro';
 import Questions from './Questions.astro';
@@ -11,5 +15,13 @@ export const onPages = { a: Link, pre: Command, table: TableRoom };
 /** The site's own pages may also show what is kept elsewhere. */
 export const inPages = { ...onPages, HelperStates };
 
-/** Guides may also name a step, or the questions of their front matter, where they belong. */
-export const inGuides = { ...onPages, Questions, Step };
+/** Guides may also name a step, the questions of their front matter, or a drawing, where they belong. */
+export const inGuides = {
+  ...onPages,
+  Questions,
+  Step,
+  GatewayDrawing,
+  NlaDrawing,
+  WayDrawing,
+  WhichFourDrawing,
+};

@@ -10,12 +10,34 @@ export async function howToOf({ data, body = '' }: CollectionEntry<'guides'>): P
   const entries = await Promise.all(ids.map(id => getEntry('steps', id)));
   const step = entries.flatMap((entry, index) =>
     entry
-      ? [{ '@type': 'HowToStep', position: index + 1, name: entry.data.title, url: absolute(`/steps/${entry.id}/`) }]
+      ? [
+          {
+            '@type': 'HowToStep',
+            position: index + 1,
+            name: entry.data.title,
+            text: firstParagraph(entry.body ?? ''),
+            url: absolute(`/steps/${entry.id}/`),
+          },
+        ]
       : [],
   );
   return step.length === 0
     ? []
-    : [{ '@context': context, '@type': 'HowTo', name: data.title, description: data.description, step }];
+    : [
+        {
+          '@context': context,
+          '@type': 'HowTo',
+          name: data.title,
+          description: data.description,
+          ...(data.minutes !== undefined && { totalTime: `PT${String(data.minutes).split(/[-–]/).at(-1)?.trim()}M` }),
+          step,
+        },
+      ];
+}
+
+/** The first paragraph of a text as a search engine shows it: without marks, links as their words. */
+function firstParagraph(body: string): string {
+  return (body.trim().split(/\n\s*\n/)[0] ?? '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[*`]/g, '');
 }
 
 /** The questions of a guide as a FAQPage, where it has questions. */

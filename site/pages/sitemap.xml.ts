@@ -3,7 +3,7 @@ import type { APIContext } from 'astro';
 import { at, codeAddress } from '../data/address.ts';
 import { model } from '../data/model.ts';
 
-/** Every page that a search engine should know. */
+/** Every page that a search engine should know, with the day of its review where it has one. */
 export async function GET({ site }: APIContext): Promise<Response> {
   const fixed = [
     '/',
@@ -19,12 +19,17 @@ export async function GET({ site }: APIContext): Promise<Response> {
   const entries = (
     await Promise.all(
       (['guides', 'causes', 'steps'] as const).map(async name =>
-        (await getCollection(name)).map(({ id }) => `/${name}/${id}/`),
+        (await getCollection(name)).map(({ id, data }) => ({ address: at(`/${name}/${id}/`), on: data.reviewed })),
       ),
     )
   ).flat();
-  const addresses = [...[...fixed, ...entries].map(at), ...model.codes.map(codeAddress)];
-  const urls = addresses.map(address => `<url><loc>${new URL(address, site).href}</loc></url>`).join('\n');
+  const plain = [...fixed.map(at), ...model.codes.map(codeAddress)].map(address => ({ address, on: undefined }));
+  const urls = [...plain, ...entries]
+    .map(({ address, on }) => {
+      const reviewed = on === undefined ? '' : `<lastmod>${on.toISOString().slice(0, 10)}</lastmod>`;
+      return `<url><loc>${new URL(address, site).href}</loc>${reviewed}</url>`;
+    })
+    .join('\n');
   return new Response(
     `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls}\n</urlset>\n`,
   );

@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { CAUSE_IDS } from '../../machines/vocabulary.ts';
+
+/** What every cause and every step must hold for whoever mends it: read in the sources, where their authors look. */
+const content = path.resolve(import.meta.dirname, '../../content/en');
+const read = (file: string) => readFileSync(path.join(content, file), 'utf8');
+const steps = readdirSync(path.join(content, 'steps')).map(file => path.basename(file, '.mdx'));
+
+const SYSTEMS = { Windows: /\bWindows\b/, macOS: /\bmacOS\b|\bMac\b/, Linux: /\bLinux\b/ } as const;
+const CLICK = /\*\*[^*\n]+ → [^*\n]+\*\*/;
+const COMMAND = /```|`[^`\n]*[a-z][^`\n]* [^`\n]+`/;
+
+function partsOf(text: string): ReadonlyMap<string, string> {
+  const parts = text.split(/^## /m).slice(1);
+  return new Map(parts.map(part => [part.split('\n')[0] ?? '', part.slice(part.indexOf('\n')).trim()]));
+}
+
+describe.each(CAUSE_IDS)('cause %s', id => {
+  const text = read(`causes/${id}.mdx`);
+  const parts = partsOf(text);
+  const remedy = parts.get('Remedy') ?? '';
+
+  test.each(['How it shows', 'What proves it', 'Often mistaken for', 'Remedy', 'Undo', 'Verify'])('says: %s', part => {
+    expect(parts.get(part)?.length ?? 0).toBeGreaterThan(part === 'Undo' || part === 'Verify' ? 24 : 50);
+  });
+
+  test.each(Object.entries(SYSTEMS))('its remedy has a word for %s', (_, sign) => {
+    expect(remedy).toMatch(sign);
+  });
+
+  test('its remedy says where to click and what to type, who does it and what it risks', () => {
+    expect(remedy).toMatch(CLICK);
+    expect(remedy).toMatch(COMMAND);
+    expect(remedy).toMatch(/\*\*Risk:\*\* (?:low|medium|high)\b.{20,}/);
+    expect(text).toMatch(/^who: \S.{2,}$/m);
+    expect(text).toMatch(/^difficulty: (?:easy|medium|hard)$/m);
+  });
+});
+
+/** These only change where somebody connects from. */
+const WITHOUT_COMMAND: readonly string[] = ['other-network'];
+
+describe.each(steps)('step %s', id => {
+  const text = read(`steps/${id}.mdx`);
+  const body = text.slice(text.indexOf('\n---\n', 4) + 5);
+
+  test('opens with a sentence, has a tip, and says what to look for and what it means', () => {
+    expect(body.trim().split('\n')[0]).toMatch(/^[A-Z].{20,}[.!?:]/);
+    expect(body).toMatch(/\*\*Tip:\*\* .{20,}/);
+    expect(body).toMatch(/\b[Ll]ook (?:at|for|only at)\b|\bread three things\b/);
+    const [, meanings = ''] = body.split(/\*\*What it means\*\*/);
+    expect(meanings.match(/^- .{15,}/gm)?.length ?? 0).toBeGreaterThanOrEqual(2);
+  });
+
+  test.each(Object.entries(SYSTEMS))('has a word for %s', (_, sign) => {
+    expect(body).toMatch(sign);
+  });
+
+  test('has its commands in blocks that can be copied', () => {
+    const blocks = body.match(/^```(?:sh|bat|powershell)\n[\s\S]+?\n```$/gm) ?? [];
+    expect(blocks.length > 0).toBe(!WITHOUT_COMMAND.includes(id));
+  });
+});
