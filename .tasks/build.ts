@@ -1,6 +1,7 @@
 import { cp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
+import { asciiOnly, builtinsOnDemand, knowledgeOnDemand } from './bundling.ts';
 import { root, run } from './run.ts';
 
 const dist = path.join(root, 'dist');
@@ -53,16 +54,19 @@ async function newestUnder(name: string): Promise<number> {
   return Math.max(0, ...times);
 }
 
-/** One file with everything in it, read by Node alone. */
+/** One file with everything in it, read by Node alone, and shaped so that a check is under way soon. */
 async function bundleHelper(): Promise<void> {
   const bundled = await rolldown({
     ...bundling,
     input: path.join(root, 'extension', 'helper', 'main.ts'),
     platform: 'node',
-    external: /^node:/,
+    // Parentheses would have V8 compile every module of every command at the start.
+    optimization: { pifeForModuleWrappers: false },
+    plugins: [builtinsOnDemand, knowledgeOnDemand(path.join(dist, 'knowledge.json'))],
   });
-  await bundled.write({ file: path.join(dist, 'reconnect.mjs'), format: 'esm', minify: true, codeSplitting: false });
+  const { output } = await bundled.generate({ format: 'esm', minify: true, codeSplitting: false });
   await bundled.close();
+  await writeFile(path.join(dist, 'reconnect.mjs'), asciiOnly(output[0].code));
 }
 
 /** The script that an article names, and beside it what it fetches only once something is pasted or handed over. */

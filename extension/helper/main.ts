@@ -1,4 +1,5 @@
 import { startedBy } from './invocation.ts';
+import { leave } from './leave.ts';
 
 // One program: a browser starts it as its native host, a person as a command line tool. Each half is loaded only when
 // it is needed, so that a check is under way at once.
@@ -10,3 +11,4 @@ if (startedBy(words) === 'browser') {
   const { runCommandLine } = await import('./cli/run.ts');
   await runCommandLine(words);
 }
+leave();

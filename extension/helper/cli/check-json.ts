@@ -1,11 +1,12 @@
-import { judge } from '../../../machines/diagnosis.judgement.ts';
-import type { Model } from '../../../machines/knowledge.ts';
+import type { Judgement } from '../../../machines/diagnosis.judgement.ts';
 import type { Examined } from './examined.ts';
 import { verdictToJson } from './verdict-json.ts';
 
 /** `check --json`, version 1. Add to it freely; change it only with a version. */
-export function checkJson(model: Model, { target, facts, connections, elapsedMs }: Examined): object {
-  const { verdict, next } = judge(model, facts);
+export function checkJson(
+  { target, facts, connections, elapsedMs }: Examined,
+  { verdict, next }: Pick<Judgement, 'verdict' | 'next'>,
+): object {
   return {
     version: 1,
     target,

@@ -1,4 +1,4 @@
-import { judge } from '../../../machines/diagnosis.judgement.ts';
+import { type Judgement, judge } from '../../../machines/diagnosis.judgement.ts';
 import { pathOf } from '../../../machines/diagnosis.path.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { formatElapsed } from '../../../machines/report/elapsed.ts';
@@ -29,10 +29,13 @@ export async function checkMany(
     for (let target = waiting.shift(); target !== undefined && !io.signal.aborted; target = waiting.shift()) {
       const examined = await examine(target, options, io);
       if (examined.cancelled) return;
-      const exit = exitOf(examined, knowledge.model);
+      const judgement = judge(knowledge.model, examined.facts);
+      const exit = exitOf(examined, judgement.verdict);
       exits.push(exit);
       io.out(
-        json ? `${JSON.stringify(checkJson(knowledge.model, examined))}\n` : line(examined, exit, knowledge, style),
+        json
+          ? `${JSON.stringify(checkJson(examined, judgement))}\n`
+          : line(examined, exit, judgement, knowledge, style),
       );
     }
   };
@@ -46,9 +49,14 @@ export async function checkMany(
   return count(EXIT.fault) > 0 ? EXIT.fault : count(EXIT.unsettled) > 0 ? EXIT.unsettled : EXIT.healthy;
 }
 
-function line({ facts, target, elapsedMs }: Examined, exit: Exit, knowledge: Knowledge, style: Style): string {
+function line(
+  { facts, target, elapsedMs }: Examined,
+  exit: Exit,
+  { lead }: Judgement,
+  knowledge: Knowledge,
+  style: Style,
+): string {
   const path = lyingPath(pathOf(facts, knowledge, false).places, style);
-  const { lead } = judge(knowledge.model, facts);
   const healthy = `all clear, ${formatElapsed(elapsedMs)}`;
   const said = exit === EXIT.healthy || lead === undefined ? healthy : knowledge.words.causes[lead.cause].title;
   const words = exit === EXIT.unsettled ? `not settled; perhaps: ${said}` : said;

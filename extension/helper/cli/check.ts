@@ -1,3 +1,4 @@
+import { judge } from '../../../machines/diagnosis.judgement.ts';
 import type { Target } from '../../../machines/target.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { checkJson } from './check-json.ts';
@@ -50,8 +51,9 @@ export const checkCommand: Command = async (args, io) => {
 async function checkAsJson(target: Target, options: CheckOptions, io: Io): Promise<Exit> {
   const examined = await examine(target, options, io);
   const { model } = await io.knowledge();
-  io.out(`${JSON.stringify(checkJson(model, examined))}\n`);
-  return exitOf(examined, model);
+  const judgement = judge(model, examined.facts);
+  io.out(`${JSON.stringify(checkJson(examined, judgement))}\n`);
+  return exitOf(examined, judgement.verdict);
 }
 
 async function checkForReader(target: Target, options: CheckOptions, io: Io): Promise<Exit> {
@@ -64,7 +66,8 @@ async function checkForReader(target: Target, options: CheckOptions, io: Io): Pr
     live?.end();
   }
   const knowledge = await io.knowledge();
+  const judgement = judge(knowledge.model, examined.facts);
   if (examined.cancelled) io.err('Stopped. Nothing was left open.\n');
-  else io.out(verdictText(examined, knowledge, style, io.columns));
-  return exitOf(examined, knowledge.model);
+  else io.out(verdictText(examined, judgement, knowledge, style, io.columns));
+  return exitOf(examined, judgement.verdict);
 }

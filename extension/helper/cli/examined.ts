@@ -1,7 +1,7 @@
 import type { CheckEvent } from '../../../machines/check-events.ts';
 import { type Facts, openCase, withFinding, withStage } from '../../../machines/diagnosis.facts.ts';
-import { conclude } from '../../../machines/inference.ts';
-import type { Model } from '../../../machines/knowledge.ts';
+import { evidenceTable } from '../../../machines/evidence-table.ts';
+import type { Verdict } from '../../../machines/inference.ts';
 import type { Target } from '../../../machines/target.ts';
 import { EXIT, type Exit, type Io } from './command.ts';
 
@@ -23,7 +23,7 @@ export interface Examined {
 export async function examine(
   target: Target,
   options: CheckOptions,
-  io: Pick<Io, 'signal' | 'check'>,
+  io: Pick<Io, 'signal' | 'check' | 'knowledge'>,
   onFacts: (facts: Facts, event?: CheckEvent) => void = () => {},
 ): Promise<Examined> {
   let facts = openCase({ probe: true, target });
@@ -33,10 +33,18 @@ export async function examine(
     signal: io.signal,
     onEvent: event => {
       facts = noteEvent(facts, event);
+      if (isLastWait(event)) setImmediate(() => void io.knowledge().then(({ model }) => evidenceTable(model)));
       onFacts(facts, event);
     },
   });
   return { target, facts, connections, elapsedMs, cancelled };
+}
+
+/** While the host writes its last answer, what the verdict will need is made ready. */
+function isLastWait(event: CheckEvent): boolean {
+  return (
+    event.type === 'stage.reported' && event.report.stage === 'authentication' && event.report.outcome === 'running'
+  );
 }
 
 function noteEvent(facts: Facts, event: CheckEvent): Facts {
@@ -46,9 +54,8 @@ function noteEvent(facts: Facts, event: CheckEvent): Facts {
 }
 
 /** Healthy, a fault that was seen or settled, or neither. */
-export function exitOf({ facts, cancelled }: Examined, model: Model): Exit {
+export function exitOf({ facts, cancelled }: Examined, { healthy, settled }: Verdict): Exit {
   if (cancelled) return EXIT.cancelled;
-  const { healthy, settled } = conclude(model, facts.findings);
   if (healthy) return EXIT.healthy;
   return settled || facts.stages.some(({ outcome }) => outcome === 'failed') ? EXIT.fault : EXIT.unsettled;
 }

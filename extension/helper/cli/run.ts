@@ -46,16 +46,19 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
   // The first Ctrl-C lets the command close its sockets, the second one does not wait for that.
   process.on('SIGINT', () => (stop.signal.aborted ? process.exit(EXIT.cancelled) : stop.abort()));
   process.once('SIGTERM', () => stop.abort());
-  // A reader that goes away (`| head`) is no fault.
-  process.stdout.on('error', () => process.exit());
   const exit = await runWords(words, {
-    out: text => void process.stdout.write(text),
+    out: text => void standardOutput().write(text),
     err: text => void process.stderr.write(text),
     input: () => process.stdin,
     env: process.env,
-    terminal: process.stdout.isTTY === true,
+    // Looked at only when asked for: Node takes as long to open its streams as a packet takes through a building.
+    get terminal() {
+      return standardOutput().isTTY === true;
+    },
     // A terminal that does not know its width says 0.
-    columns: process.stdout.columns || 80,
+    get columns() {
+      return standardOutput().columns || 80;
+    },
     signal: stop.signal,
     knowledge: async () => (await import('../knowledge.ts')).knowledge,
     check: async (target, options) => (await import('../check.ts')).check(target, options),
@@ -70,4 +73,10 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
   process.exitCode = exit;
   // Standard input that nobody reads any more would keep the process.
   process.stdin.unref?.();
+}
+
+function standardOutput(): typeof process.stdout {
+  // A reader that goes away (`| head`) is no fault.
+  if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', () => process.exit());
+  return process.stdout;
 }

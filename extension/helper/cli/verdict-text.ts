@@ -1,5 +1,5 @@
 import type { Facts } from '../../../machines/diagnosis.facts.ts';
-import { judge } from '../../../machines/diagnosis.judgement.ts';
+import type { Judgement } from '../../../machines/diagnosis.judgement.ts';
 import { pathOf } from '../../../machines/diagnosis.path.ts';
 import {
   type EvidenceLine,
@@ -32,13 +32,13 @@ interface Page {
 /** A finished check for a person to read: the path, the answer, the proof, the next thing to do. */
 export function verdictText(
   { facts, elapsedMs }: Examined,
+  judgement: Judgement,
   knowledge: Knowledge,
   style: Style,
   columns: number,
 ): string {
   const page = pageOf(knowledge, style, columns);
   const path = pathOf(facts, knowledge, false);
-  const judgement = judge(knowledge.model, facts);
   const title = paint(style, 'strong', printable(targetWords(knowledge, facts.target)));
   const answer = judgement.verdict.healthy
     ? healthyLines(facts, elapsedMs, page)

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { judge } from '../../../machines/diagnosis.judgement.ts';
 import { formatTarget } from '../../../machines/target.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { checkJson } from './check-json.ts';
@@ -28,11 +29,12 @@ export const watchCommand: Command = async (args, io) => {
   while (!io.signal.aborted) {
     const examined = await examine(read.target, { deep: false }, io);
     if (examined.cancelled) break;
-    const up = exitOf(examined, model) === EXIT.healthy;
+    const judgement = judge(model, examined.facts);
+    const up = exitOf(examined, judgement.verdict) === EXIT.healthy;
     if (up !== last) {
       const time = new Date().toLocaleTimeString('sv');
       const words = `${time}  ${printable(formatTarget(read.target))} is ${up ? 'up' : 'down'}\n`;
-      io.out(values.json === true ? `${JSON.stringify({ up, ...checkJson(model, examined) })}\n` : words);
+      io.out(values.json === true ? `${JSON.stringify({ up, ...checkJson(examined, judgement) })}\n` : words);
     }
     last = up;
     if (values.until !== undefined && up === (values.until === 'up')) return EXIT.healthy;

@@ -1,51 +1,83 @@
-import { execFile } from 'node:child_process';
-import { type Bounds, isIpv6 } from './probe.ts';
+import type { Finding } from '../../../machines/findings.ts';
+import { type Bounds, isIpv6, seen } from './probe.ts';
 
 const MAX_OUTPUT_BYTES = 16_384;
-
-/** Two echo requests by the system's own program, as each system spells them. No shell, no name to look up. */
-function commandFor(address: string, platform: NodeJS.Platform): readonly [string, readonly string[]] {
-  const six = isIpv6(address);
-  if (platform === 'win32') return ['ping', ['-n', '2', '-w', '1000', six ? '-6' : '-4', address]];
-  if (platform === 'darwin') return [six ? 'ping6' : 'ping', ['-n', '-c', '2', ...(six ? [] : ['-t', '2']), address]];
-  return ['ping', [six ? '-6' : '-4', '-n', '-c', '2', '-i', '0.3', '-W', '1', address]];
-}
 
 /** `prohibited`: a router says that a rule forbids the way; it is as loud as an answer, and no way that is missing. */
 export type Echo = 'answers' | 'lossy' | 'silent' | 'no-route' | 'prohibited';
 
 /** iputils and BSD, by the codes of [RFC 1812 5.2.7.1]; other systems do not tell. */
 const PROHIBITED = /prohibited|packet filtered/i;
+/** A local "message too long" means that the way's size is known. */
+const TOO_LONG = /too long|frag needed/i;
+/** With 28 bytes of headers 1400: what every ordinary way and most VPNs carry. The small one passes anywhere. */
+const SIZES = { large: 1372, small: 500 } as const;
+
+interface Echoed {
+  readonly echo: Echo | undefined;
+  readonly text: string;
+}
+
+/** What the system's ping says of an address; nothing where it says nothing or may not run. */
+export async function ping(address: string, bounds: Bounds): Promise<Echo | undefined> {
+  const { echo, text } = await run(address, undefined, bounds);
+  return echo === 'no-route' && PROHIBITED.test(text) ? 'prohibited' : echo;
+}
 
 /**
- * What the system's ping says of an address, read as a paste would be. Nothing where there is no such program or it may
- * not run: a probe that did not run says nothing.
+ * Whether packets of ordinary size vanish where small ones pass, by two echo requests that may not be split. Asked only
+ * after a stall: it is the one cause of a stall that can be proven from here. Nothing where echo gets no answer at all.
  */
-export function ping(address: string, { deadlineMs, signal }: Bounds): Promise<Echo | undefined> {
-  const [program, args] = commandFor(address, process.platform);
+export async function probePathMtu(address: string, bounds: Bounds): Promise<readonly Finding[]> {
+  const started = performance.now();
+  const [large, small] = await Promise.all([run(address, SIZES.large, bounds), run(address, SIZES.small, bounds)]);
+  // Where the way's size is known nothing vanishes: the host has to be told smaller.
+  const passes = large.echo === 'answers' || TOO_LONG.test(large.text);
+  if (small.echo !== 'answers' || !(passes || large.echo === 'silent')) return [];
+  const detail = { address, bytes: SIZES.large + 28 };
+  return [seen('large-packets', passes ? 'pass' : 'vanish', performance.now() - started, detail)];
+}
+
+/**
+ * Two echo requests by the system's own program, read as a paste would be. Says nothing where there is no such program or
+ * it may not run: a probe that did not run is no observation.
+ */
+async function run(address: string, bytes: number | undefined, { deadlineMs, signal }: Bounds): Promise<Echoed> {
+  const { execFile } = await import('node:child_process');
+  const [program, args] = commandFor(address, bytes, process.platform);
+  const options = {
+    timeout: deadlineMs,
+    signal,
+    maxBuffer: MAX_OUTPUT_BYTES,
+    encoding: 'buffer',
+    windowsHide: true,
+    env: { ...process.env, LC_ALL: 'C' },
+  } as const;
   return new Promise(resolve => {
-    execFile(
-      program,
-      [...args],
-      {
-        timeout: deadlineMs,
-        signal,
-        maxBuffer: MAX_OUTPUT_BYTES,
-        encoding: 'buffer',
-        windowsHide: true,
-        env: { ...process.env, LC_ALL: 'C' },
-      },
-      async (error, stdout, stderr) => {
-        if (signal.aborted || (error !== null && stdout.length === 0)) return resolve(undefined);
-        // Loaded only where there is something to read: a healthy check never needs it.
-        const { read } = await import('../../../machines/reading/read.ts');
-        const answer = read(Buffer.concat([stdout, stderr])).findings.find(
-          ({ question }) => question === 'path',
-        )?.answer;
-        resolve(answer === 'no-route' && PROHIBITED.test(stdout.toString('latin1')) ? 'prohibited' : echoOf(answer));
-      },
-    );
+    execFile(program, [...args], options, async (error, stdout, stderr) => {
+      if (signal.aborted || (error !== null && stdout.length === 0)) return resolve({ echo: undefined, text: '' });
+      // Loaded only where there is something to read: a healthy check never needs it.
+      const { read } = await import('../../../machines/reading/read.ts');
+      const { findings } = read(Buffer.concat([stdout, stderr]));
+      const answer = findings.find(({ question }) => question === 'path')?.answer;
+      resolve({ echo: echoOf(answer), text: `${stdout.toString('latin1')}${stderr.toString('latin1')}` });
+    });
   });
+}
+
+/** The command as each system spells it. No shell, no name to look up; `bytes` may not be split on the way. */
+function commandFor(
+  address: string,
+  bytes: number | undefined,
+  platform: NodeJS.Platform,
+): readonly [string, readonly string[]] {
+  const six = isIpv6(address);
+  const whole = (...flags: readonly string[]) => (bytes === undefined ? [] : [...flags, String(bytes)]);
+  if (platform === 'win32')
+    return ['ping', ['-n', '2', '-w', '1000', ...whole('-f', '-l'), six ? '-6' : '-4', address]];
+  if (platform === 'darwin')
+    return [six ? 'ping6' : 'ping', ['-n', '-c', '2', ...(six ? [] : ['-t', '2']), ...whole('-D', '-s'), address]];
+  return ['ping', [six ? '-6' : '-4', '-n', '-c', '2', '-i', '0.3', '-W', '1', ...whole('-M', 'do', '-s'), address]];
 }
 
 function echoOf(answer: string | undefined): Echo | undefined {

@@ -1,5 +1,3 @@
-import dns from 'node:dns/promises';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Bounds } from './probe.ts';
 
@@ -24,23 +22,29 @@ const MAX_SERVERS = 3;
 const MAX_HOSTS_FILE_BYTES = 1_048_576;
 
 export const systemResolver: Resolver = {
-  lookup: async host => (await dns.lookup(host, { all: true, order: 'verbatim' })).map(({ address }) => address),
-  askServers: (host, bounds) =>
-    Promise.all(
-      dns
-        .getServers()
-        .slice(0, MAX_SERVERS)
-        .map(server => askServer(server, host, bounds)),
-    ),
+  lookup: async host => {
+    const found = await (await nameService()).lookup(host, { all: true, order: 'verbatim' });
+    return found.map(({ address }) => address);
+  },
+  askServers: async (host, bounds) => {
+    const servers = (await nameService()).getServers().slice(0, MAX_SERVERS);
+    return Promise.all(servers.map(server => askServer(server, host, bounds)));
+  },
   hostsFile: async host => {
+    const { readFile } = await import('node:fs/promises');
     const text = await readFile(hostsFilePath(), 'utf8').catch(() => '');
     return addressesIn(text.slice(0, MAX_HOSTS_FILE_BYTES), host);
   },
 };
 
+/** Loaded where there is a name: an address is on its way sooner without. */
+function nameService(): Promise<typeof import('node:dns/promises')> {
+  return import('node:dns/promises');
+}
+
 /** Both families; a failure of both is told by the worse informed one only if the other failed as well. */
 async function askServer(server: string, host: string, { deadlineMs, signal }: Bounds): Promise<ServerAnswer> {
-  const resolver = new dns.Resolver({ timeout: deadlineMs, tries: 1 });
+  const resolver = new (await nameService()).Resolver({ timeout: deadlineMs, tries: 1 });
   resolver.setServers([server]);
   const cancel = () => resolver.cancel();
   signal.addEventListener('abort', cancel, { once: true });

@@ -1,3 +1,4 @@
+import type { TLSSocket } from 'node:tls';
 import type { StageOutcome, StageReport } from '../../../machines/check-events.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import type { Target } from '../../../machines/target.ts';
@@ -9,12 +10,12 @@ import { probeGateway } from './gateway.ts';
 import { probeIdentity } from './identity.ts';
 import { compareHostsFile, probeName } from './name.ts';
 import { ASKED_PROTOCOLS, type Negotiated, PLAINER_PROTOCOLS, probeNegotiation } from './negotiation.ts';
-import { probePathMtu } from './path-mtu.ts';
+import { probePathMtu } from './ping.ts';
 import { probePort } from './port.ts';
 import { type Bounds, type Deadlines, type Probed, withSecondLook } from './probe.ts';
 import { judgeQuality } from './quality.ts';
 import type { Resolver } from './resolver.ts';
-import { probeTls, type Secured } from './tls.ts';
+import { prepareTls, probeTls, type Secured } from './tls.ts';
 
 export interface Examination {
   readonly connections: Connections;
@@ -24,6 +25,11 @@ export interface Examination {
   readonly deep: boolean;
   readonly report: (report: StageReport) => void;
   readonly find: (finding: Finding) => void;
+}
+
+interface Asking {
+  readonly started: number;
+  readonly answer: Promise<Probed>;
 }
 
 /** A handshake that has not moved for so long may be stuck on the size of its packets. */
@@ -60,8 +66,8 @@ export async function examine(target: Target, ex: Examination): Promise<void> {
 
 async function examineHost(target: Target, open: Open, ex: Examination): Promise<void> {
   const started = performance.now();
-  // While the host thinks: the module takes as long as a round trip in one building.
-  setImmediate(() => void import('node:tls'));
+  // While the host thinks.
+  setImmediate(() => void prepareTls());
   const agreed = await stage(ex, 'negotiation', () => negotiate(target, open, ex));
   const spoke = agreed.outcome === 'passed' && ex.connections.count === 1;
   ex.find(judgeQuality(open.elapsedMs, spoke ? performance.now() - started : undefined));
@@ -72,16 +78,22 @@ async function examineHost(target: Target, open: Open, ex: Examination): Promise
     socket?.end();
     return deepen(target, open.address, agreed.security, ex);
   }
+  let asking: Asking | undefined;
+  // The question leaves with our Finished; the certificate is read while the answer is under way.
+  const onSecure = (secured: TLSSocket) => {
+    const answer = probeIdentity(secured, target, within(ex, ex.deadlines.identityMs));
+    asking = { started: performance.now(), answer };
+  };
   const { of: secured, looked } = await withSecondLook(
-    stage(ex, 'tls', () => secure(target, { ...open, socket }, ex)),
+    stage(ex, 'tls', () => secure(target, { ...open, socket }, ex, agreed.security === 'nla' ? onSecure : undefined)),
     bounds => probePathMtu(open.address, bounds),
     { ...within(ex, ex.deadlines.pingMs), afterMs: STALL_MS, needed: stalled },
   );
   for (const finding of looked ?? []) ex.find(finding);
   if (secured.socket === undefined || ex.signal.aborted) return;
-  if (secured.outcome === 'passed' && agreed.security === 'nla') {
-    const tlsSocket = secured.socket;
-    await stage(ex, 'authentication', () => probeIdentity(tlsSocket, target, within(ex, ex.deadlines.identityMs)));
+  if (asking !== undefined) {
+    const { started: asked, answer } = asking;
+    await stage(ex, 'authentication', () => answer, asked);
   }
   await goodbye(secured.socket);
   await deepen(target, open.address, agreed.security, ex);
@@ -114,8 +126,13 @@ async function negotiate(
 }
 
 /** One TLS handshake, and one of the old kind on a new connection to prove that the host knows only old versions. */
-async function secure(target: Target, open: Open, ex: Examination): Promise<Secured> {
-  const first = await probeTls(open.socket, target, within(ex, ex.deadlines.tlsMs));
+async function secure(
+  target: Target,
+  open: Open,
+  ex: Examination,
+  onSecure: ((socket: TLSSocket) => void) | undefined,
+): Promise<Secured> {
+  const first = await probeTls(open.socket, target, { ...within(ex, ex.deadlines.tlsMs), onSecure });
   if (first.tryOld !== true || ex.connections.exhausted || ex.signal.aborted) return first;
   const again = await ex.connections.dial(open.address, target.port, ex.deadlines.connectMs);
   if (again.kind !== 'open') return first;
@@ -139,9 +156,13 @@ function goodbye(socket: NonNullable<Secured['socket']>): Promise<void> {
   });
 }
 
-async function stage<P extends Probed>(ex: Examination, name: Stage, probe: () => Promise<P>): Promise<P> {
+async function stage<P extends Probed>(
+  ex: Examination,
+  name: Stage,
+  probe: () => Promise<P>,
+  started = performance.now(),
+): Promise<P> {
   ex.report({ stage: name, outcome: 'running' });
-  const started = performance.now();
   const probed = await probe();
   conclude(ex, name, probed, performance.now() - started);
   return probed;

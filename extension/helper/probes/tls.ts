@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
-import type { TLSSocket } from 'node:tls';
+import type { SecureContext, TLSSocket } from 'node:tls';
 import type { Target } from '../../../machines/target.ts';
 import { certificateDetail, certificateFaults } from './certificate.ts';
 import { isAddress, type Probed, printable, seen } from './probe.ts';
@@ -17,6 +17,8 @@ interface Options {
   readonly signal: AbortSignal;
   /** The diagnosing second attempt: TLS 1.0 and whatever ciphers it takes. */
   readonly old?: boolean;
+  /** Called with the socket in the moment it is secure: what is written then leaves with our Finished. */
+  readonly onSecure?: ((socket: TLSSocket) => void) | undefined;
 }
 
 type Handshake =
@@ -59,21 +61,41 @@ export async function probeTls(socket: Socket, { host }: Target, options: Option
   };
 }
 
-async function shakeHands(socket: Socket, host: string, { deadlineMs, signal, old }: Options): Promise<Handshake> {
-  // Not loaded before a host has answered: a refused port is told some 20 ms sooner.
+/**
+ * Loads TLS and makes ready what every handshake needs: as long as a round trip in one building, so it is done while the
+ * host thinks. Not before it has answered: a refused port is told some 20 ms sooner.
+ */
+export async function prepareTls(): Promise<{ tls: typeof import('node:tls'); secureContext: SecureContext }> {
   const tls = await import('node:tls');
+  prepared ??= tls.createSecureContext(CONTEXT);
+  return { tls, secureContext: prepared };
+}
+
+let prepared: SecureContext | undefined;
+const CONTEXT = {
+  // Without the post-quantum share the ClientHello fits one segment, which old hosts and short MTUs need.
+  ecdhCurve: 'X25519:P-256:P-384',
+  // No roots: loading them takes 20 ms, and nearly every RDP host signs its own. Others are judged afterwards.
+  ca: [],
+};
+
+async function shakeHands(
+  socket: Socket,
+  host: string,
+  { deadlineMs, signal, old, onSecure }: Options,
+): Promise<Handshake> {
+  const { tls, secureContext } = await prepareTls();
   const started = performance.now();
   return new Promise(resolve => {
     const elapsedMs = () => performance.now() - started;
     const secured = tls.connect({
       socket,
       rejectUnauthorized: false,
-      // Without the post-quantum share the ClientHello fits one segment, which old hosts and short MTUs need.
-      ecdhCurve: 'X25519:P-256:P-384',
+      secureContext:
+        old === true
+          ? tls.createSecureContext({ ...CONTEXT, minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' })
+          : secureContext,
       ...(isAddress(host) ? {} : { servername: host }),
-      // No roots: loading them takes 20 ms, and nearly every RDP host signs its own. Others are judged afterwards.
-      ca: [],
-      ...(old === true ? { minVersion: 'TLSv1' as const, ciphers: 'DEFAULT:@SECLEVEL=0' } : {}),
     });
     const end = (handshake: Handshake) => {
       clearTimeout(timer);
@@ -103,6 +125,7 @@ async function shakeHands(socket: Socket, host: string, { deadlineMs, signal, ol
     signal.addEventListener('abort', onDeadline, { once: true });
     secured.once('secureConnect', () => {
       secured.pause();
+      onSecure?.(secured);
       end({ kind: 'secure', socket: secured, elapsedMs: elapsedMs() });
     });
     // Errors arrive on the TLS socket and on the raw one; both need an ear.
