@@ -33,6 +33,8 @@ export default defineConfig({
   },
   hooks: {
     'build:publicAssets': (_, files) => {
+      // The helper of this very version, for the person to save: a page may not install it.
+      files.push({ absoluteSrc: built('reconnect.mjs'), relativeDest: 'reconnect.mjs' });
       files.push({ absoluteSrc: built('knowledge.json'), relativeDest: 'knowledge.json' });
       files.push({ absoluteSrc: path.join(root, FONT), relativeDest: 'font/atkinson-hyperlegible-next.woff2' });
     },

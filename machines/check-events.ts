@@ -13,6 +13,7 @@ export interface StageReport {
 /** Why no check could be made. Each has its own sentence in content/en/ui.yaml under `helper.<state>`. */
 export const HELPER_STATES = [
   'absent',
+  'lost',
   'other-browser',
   'bad-path',
   'forbidden',

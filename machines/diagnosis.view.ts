@@ -58,7 +58,12 @@ export interface View {
   /** While a remedy is verified: whether a check runs, or the person tries. */
   readonly verifying?: 'rechecking' | 'trying';
   readonly history: readonly HistoryEntry[];
-  readonly helper?: { readonly state: HelperState; readonly sentence: string; readonly mend: string };
+  readonly helper?: {
+    readonly state: HelperState;
+    readonly sentence: string;
+    readonly mend: string;
+    readonly run?: string;
+  };
   readonly can: {
     readonly back: boolean;
     readonly check: boolean;
@@ -208,5 +213,7 @@ function historyOf({ findings, asked }: Facts, knowledge: Knowledge): readonly H
 }
 
 function helperOf(state: HelperState, knowledge: Knowledge): NonNullable<View['helper']> {
-  return { state, sentence: say(knowledge, `helper.${state}`), mend: say(knowledge, `helper.${state}.mend`) };
+  const words = { sentence: say(knowledge, `helper.${state}`), mend: say(knowledge, `helper.${state}.mend`) };
+  const run = knowledge.words.ui[`helper.${state}.run`];
+  return { state, ...words, ...(run === undefined ? {} : { run }) };
 }

@@ -1,11 +1,11 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page, Worker } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
-import { CHROMIUM_ID, NATIVE_HOST } from '../../extension/wire/identity.ts';
-import type { HelperState } from '../../machines/check-events.ts';
+import { NATIVE_HOST } from '../../extension/wire/identity.ts';
 import { type Extended, HELPER, KNOWLEDGE, openExtended, registerHelper } from './chromium.ts';
+import { FAULTS } from './helper-states.ts';
 import { type Missing, type Server, startXrdp } from './servers.ts';
 
 let practice: Practice;
@@ -178,35 +178,47 @@ describe('without the helper', () => {
     await page.close();
   });
 
-  test.each<[name: string, state: HelperState, spoil: (profile: string) => Promise<unknown>]>([
-    ['an id that is not allowed', 'forbidden', profile => rewrite(profile, CHROMIUM_ID, 'a'.repeat(32))],
-    ['a helper that ends at once', 'crashed', profile => rewrite(profile, 'reconnect-helper"', 'dies"')],
-  ])('%s has its own sentence', async (_, state, spoil) => {
-    await registerHelper(browser.profile);
-    await writeFile(path.join(browser.profile, 'reconnect', 'dies'), '#!/bin/sh\nexit 3\n', { mode: 0o755 });
-    await spoil(browser.profile);
+  test.each(FAULTS.map(fault => [fault.name, fault.chromium, fault.spoil] as const))(
+    '%s: %s',
+    async (_, state, spoil) => {
+      await registerHelper(browser.profile);
+      const page = await browser.openPopup();
+      await page.locator('#helper-word:disabled').waitFor();
+      await spoil({
+        manifest: path.join(browser.profile, 'NativeMessagingHosts', `${NATIVE_HOST}.json`),
+        data: path.join(browser.profile, 'reconnect'),
+      });
+      await page.reload();
+      await page.locator('#helper-word:enabled').click();
+      await page.locator('#missing').waitFor();
+      expect(await page.locator('#missing-title').textContent()).toBe(words[`helper.${state}`]);
+      expect(await page.locator('#missing-mend').textContent()).toBe(words[`helper.${state}.mend`]);
+      expect(await page.locator('#command:visible').textContent()).toBe(words[`helper.${state}.run`]);
+      // What the command says mends it.
+      await registerHelper(browser.profile);
+      await page.locator('#look').click();
+      await page.locator('#helper-word:disabled').waitFor();
+      await page.close();
+    },
+  );
+
+  test('the helper file that the popup saves is the one that was built', async () => {
     const page = await browser.openPopup();
-    await page.locator('#helper-word:enabled').click();
-    await page.locator('#missing').waitFor();
-    expect(await page.locator('#missing-title').textContent()).toBe(words[`helper.${state}`]);
-    expect(await page.locator('#missing-mend').textContent()).toBe(words[`helper.${state}.mend`]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('#steps a').evaluate(link => (link as HTMLElement).click()),
+    ]);
+    expect(download.suggestedFilename()).toBe('reconnect.mjs');
+    expect(await readFile(await download.path(), 'utf8')).toBe(await readFile(HELPER, 'utf8'));
     await page.close();
   });
 });
 
-/** The helpers that this profile's manifest started: children of a browser that runs with this profile. */
+/** The helpers that this profile's manifest started: they run the copy that was installed beside it. */
 async function helperProcesses(profile: string): Promise<readonly number[]> {
   const ids = (await readdir('/proc')).filter(name => /^\d+$/.test(name));
-  const parents = new Map<number, number>();
-  const lines = new Map<number, string>();
-  for (const id of ids) {
-    const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '');
-    parents.set(Number(id), Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0));
-    lines.set(Number(id), await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => ''));
-  }
-  const isOurs = (id: number): boolean =>
-    id > 1 && (lines.get(id)?.includes(`--user-data-dir=${profile}`) === true || isOurs(parents.get(id) ?? 0));
-  return [...lines].filter(([id, line]) => line.includes(HELPER) && isOurs(id)).map(([id]) => id);
+  const lines = await Promise.all(ids.map(id => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')));
+  return ids.filter((_, index) => lines[index]?.includes(path.join(profile, 'reconnect', 'reconnect.mjs'))).map(Number);
 }
 
 /** Playwright cannot reach a browser's own menus: the event is told as the browser would tell it. */
@@ -218,11 +230,4 @@ function dispatch(worker: Worker, event: string, detail: unknown): Promise<unkno
     },
     [event, detail] as const,
   );
-}
-
-async function rewrite(profile: string, from: string, to: string): Promise<void> {
-  const manifest = path.join(profile, 'NativeMessagingHosts', `${NATIVE_HOST}.json`);
-  const text = await readFile(manifest, 'utf8');
-  expect(text).toContain(from);
-  await writeFile(manifest, text.replace(from, to));
 }

@@ -27,6 +27,7 @@ const GREETING_MS = 5_000;
 
 export function openSession(port: NativePort, onClose: () => void): HelperSession {
   const greeting = later<'ready' | HelperState>();
+  let ready = false;
   let closed: HelperState | undefined;
   let running: { id: string; onEvent: (event: CheckEvent) => void; ended: Later<void> } | undefined;
   const send = (request: Request) => port.postMessage(encodeRequest(request));
@@ -39,22 +40,33 @@ export function openSession(port: NativePort, onClose: () => void): HelperSessio
     ended?.ended.resolve();
   };
   const gone = (state: HelperState) => {
+    if (closed !== undefined) return;
     closed = state;
     onClose();
     greeting.resolve(state);
     settle({ type: 'check.unavailable', state });
   };
-  const deadline = setTimeout(() => {
+  /** A program that cannot be spoken with is let go, so that a look again starts the one that took its place. */
+  const turnAway = (state: HelperState) => {
     port.disconnect();
-    gone('no-answer');
-  }, GREETING_MS);
+    gone(state);
+  };
+  const deadline = setTimeout(() => turnAway('no-answer'), GREETING_MS);
   void greeting.promise.then(() => clearTimeout(deadline));
 
   port.onDisconnect.addListener(reason => gone(stateOfDisconnect(reason)));
   port.onMessage.addListener(message => {
     const reply = decodeReply(message);
-    if (reply?.kind === 'hello') greeting.resolve(helperStateOf(reply.versions) ?? 'ready');
-    else if (reply !== undefined && reply.id === running?.id) note(reply);
+    if (reply !== undefined && reply.kind !== 'hello') {
+      if (reply.id === running?.id) note(reply);
+      return;
+    }
+    if (ready) return;
+    // Whatever its version, a helper greets first: what does not is another program.
+    const state = reply === undefined ? 'no-answer' : helperStateOf(reply.versions);
+    if (state !== undefined) return turnAway(state);
+    ready = true;
+    greeting.resolve('ready');
   });
   send({ v: WIRE_VERSION, id: 'hello', kind: 'hello' });
 

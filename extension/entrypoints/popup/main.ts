@@ -6,11 +6,13 @@ import type { Knowledge } from '../../../machines/knowledge.ts';
 import { formatElapsed } from '../../../machines/report/elapsed.ts';
 import { formatTarget, type Target } from '../../../machines/target.ts';
 import { RdpDiagnosis } from '../../../site/widget/index.ts';
+import { knownBetter } from './answered.ts';
 import { openNativePort } from './browser-port.ts';
 import { caseOf, caseStore } from './case-store.ts';
 import { type Checked, checkActor } from './check-actor.ts';
 import { connectHelper } from './helper.ts';
 import { hostIn } from './host-in.ts';
+import { prepareMissing, showMissing } from './missing.ts';
 import { drawRecents } from './recent-list.ts';
 import { addRecent, forgetRecents, loadRecents, type Recent, recentOf, stateOf } from './recents.ts';
 import { takeSaid } from './said.ts';
@@ -52,14 +54,9 @@ find('forget', HTMLButtonElement).addEventListener('click', () => void forgetRec
 find('go-on', HTMLButtonElement).addEventListener('click', () => void openFlow(''));
 find('ask', HTMLButtonElement).addEventListener('click', () => void caseStore.clear().then(() => openFlow('')));
 find('look', HTMLButtonElement).addEventListener('click', () => void lookForHelper());
-find('helper-word', HTMLButtonElement).addEventListener('click', () => void showMissing());
+find('helper-word', HTMLButtonElement).addEventListener('click', () => void explainHelper());
 find('tab', HTMLButtonElement).addEventListener('click', () => void openTab());
-find('install', HTMLButtonElement).addEventListener('click', ({ currentTarget }) => {
-  const steps = find('steps', HTMLElement);
-  steps.hidden = !steps.hidden;
-  if (currentTarget instanceof Element) currentTarget.setAttribute('aria-expanded', String(!steps.hidden));
-  if (!steps.hidden) steps.scrollIntoView({ block: 'end' });
-});
+prepareMissing(knowledge);
 
 await begin();
 
@@ -68,9 +65,9 @@ async function begin(): Promise<void> {
   if (handedOver !== undefined) await take(handedOver);
   else if (isUnfinished(await caseStore.load())) await openFlow('');
   else await goHome();
-  helperState = await greeted;
+  helperState = await knownBetter(await greeted);
   await nameHelper();
-  if (helperState !== 'ready' && document.body.dataset.screen === 'idle') await showMissing();
+  if (helperState !== 'ready' && document.body.dataset.screen === 'idle') await explainHelper();
 }
 
 /** What was typed, pasted or dropped: a host is checked at once, of anything else the flow says what it made of it. */
@@ -152,10 +149,10 @@ async function openTab(): Promise<void> {
 }
 
 async function lookForHelper(): Promise<void> {
-  helperState = await helper.greet();
+  helperState = await knownBetter(await helper.greet());
   await nameHelper();
   if (helperState === 'ready') await goHome();
-  else await showMissing();
+  else await explainHelper();
 }
 
 async function nameHelper(): Promise<void> {
@@ -166,13 +163,8 @@ async function nameHelper(): Promise<void> {
   word.hidden = false;
 }
 
-async function showMissing(): Promise<void> {
-  const words = await knowledge;
-  const state = helperState === undefined || helperState === 'ready' ? 'absent' : helperState;
-  const absent = state === 'absent';
-  find('missing-title', HTMLElement).textContent = say(words, absent ? 'popup.missing.title' : `helper.${state}`);
-  find('missing-mend', HTMLElement).textContent = say(words, absent ? 'popup.missing.text' : `helper.${state}.mend`);
-  show('missing');
+async function explainHelper(): Promise<void> {
+  if (helperState !== undefined && helperState !== 'ready') showMissing(helperState, await knowledge);
 }
 
 function isUnfinished(stored: unknown): boolean {

@@ -1,10 +1,14 @@
+import { say } from '../../../machines/diagnosis.words.ts';
+import type { Knowledge } from '../../../machines/knowledge.ts';
 import { BROWSER_IDS, BROWSERS, type Browser, isBrowserId } from '../install/browsers.ts';
 import { type Machine, thisMachine } from '../install/machine.ts';
-import { presentBrowsers, register, removeLauncher, unregister } from '../install/register.ts';
-import { type BrowserStatus, isSandboxed, statusOfAll } from '../install/status.ts';
+import { isSandboxed, presentBrowsers } from '../install/presence.ts';
+import type { BrowserStatus } from '../install/proof.ts';
+import { register, removeProgram, unregister } from '../install/register.ts';
+import { statusOfAll } from '../install/status.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { type Command, EXIT, type Exit, type Io } from './command.ts';
-import { paint, styleOf } from './paint.ts';
+import { paint, type Style, styleOf } from './paint.ts';
 import { printable } from './printable.ts';
 
 const OPTIONS = {
@@ -27,6 +31,8 @@ export const installCommand: Command = async (args, io) => {
   const { machine, browsers } = asked;
   if (browsers.length === 0) return refuse(io, NO_BROWSER);
   for (const browser of browsers) {
+    // What is written for it would be read by nobody.
+    if (await isSandboxed(machine, browser)) continue;
     const { ok, file } = await register(machine, browser);
     if (!ok) io.err(`${browser.title} could not be registered: the registry did not take ${printable(file)}.\n`);
   }
@@ -41,8 +47,8 @@ export const uninstallCommand: Command = async (args, io) => {
   const named = args.some(arg => arg.startsWith('--browser'));
   const browsers = named ? asked.browsers : BROWSERS;
   const removed: Browser[] = [];
-  for (const browser of browsers) if (await unregister(machine, browser)) removed.push(browser);
-  if (!named || machine.browserDir !== undefined) await removeLauncher(machine);
+  for (const browser of browsers) removed.push(...(await unregister(machine, browser)));
+  if (!named || machine.browserDir !== undefined) await removeProgram(machine);
   const names = removed.map(browser => browser.title).join(', ');
   io.out(names === '' ? 'Nothing was registered.\n' : `No longer registered with ${names}.\n`);
   return EXIT.healthy;
@@ -60,23 +66,31 @@ const NO_BROWSER = `No browser of yours was found; name one with --browser ${BRO
 async function tell({ machine, browsers, json }: Asked, io: Io): Promise<Exit> {
   const all = await statusOfAll(machine, browsers);
   if (json) {
-    const rows = all.map(({ browser, status }) => ({ browser: browser.id, state: status }));
+    const rows = all.map(({ browser, status }) => ({ browser: browser.id, ...status }));
     io.out(`${JSON.stringify({ version: 1, browsers: rows })}\n`);
   } else {
-    const { ui } = (await io.knowledge()).words;
-    const style = styleOf(io);
-    for (const { browser, status } of all) {
-      const ink = status === 'ready' ? 'passed' : 'failed';
-      const lines = sentencesOf(status, ui).map((line, at) => (at === 0 ? paint(style, ink, line) : line));
-      io.out(`${browser.title.padEnd(10)}${lines.join(`\n${' '.repeat(10)}`)}\n`);
-    }
+    const knowledge = await io.knowledge();
+    for (const { browser, status } of all) io.out(paragraph(browser, status, knowledge, styleOf(io)));
   }
-  return all.every(({ status }) => status === 'ready') ? EXIT.healthy : EXIT.fault;
+  return all.every(({ status }) => status.state === 'ready') ? EXIT.healthy : EXIT.fault;
 }
 
-function sentencesOf(status: BrowserStatus, ui: Readonly<Record<string, string>>): readonly string[] {
-  if (status === 'ready') return ['Ready: the helper answers.'];
-  return [ui[`helper.${status}`] ?? status, ui[`helper.${status}.mend`] ?? ''].filter(line => line !== '');
+const INDENT = 10;
+/** A path or what a program complained of; longer than any line that is read. */
+const MAX_PROOF = 500;
+
+/** The sentence and the way out as in the popup, then what only a program outside the browser can see. */
+function paragraph(browser: Browser, { state, proof }: BrowserStatus, knowledge: Knowledge, style: Style): string {
+  const { ui } = knowledge.words;
+  const ready = state === 'ready';
+  const mend = ['mend', 'run'].flatMap(part => ui[`helper.${state}.${part}`] ?? []);
+  const seen = ready ? [] : proof.map(({ key, values }) => printable(say(knowledge, key, values), MAX_PROOF));
+  const lines = [
+    paint(style, ready ? 'passed' : 'failed', say(knowledge, `helper.${state}`)),
+    ...seen.map(line => paint(style, 'faint', line)),
+    ...mend,
+  ];
+  return `${browser.title.padEnd(INDENT)}${lines.join(`\n${' '.repeat(INDENT)}`)}\n`;
 }
 
 async function readAsked(command: string, args: readonly string[], io: Io): Promise<Asked | { readonly exit: Exit }> {
@@ -99,7 +113,5 @@ async function readAsked(command: string, args: readonly string[], io: Io): Prom
 async function chosenBrowsers(machine: Machine, named: readonly string[]): Promise<readonly Browser[]> {
   if (named.length > 0) return BROWSERS.filter(browser => named.includes(browser.id));
   if (machine.browserDir !== undefined) return BROWSERS.filter(browser => browser.id === 'chromium');
-  const present = await presentBrowsers(machine);
-  const sandboxed = await Promise.all(BROWSERS.map(browser => isSandboxed(machine, browser)));
-  return BROWSERS.filter((browser, at) => present.includes(browser) || sandboxed[at]);
+  return presentBrowsers(machine);
 }

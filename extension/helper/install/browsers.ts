@@ -1,102 +1,152 @@
 export const BROWSER_IDS = ['chrome', 'chromium', 'edge', 'brave', 'vivaldi', 'firefox'] as const;
 export type BrowserId = (typeof BROWSER_IDS)[number];
 
-/** Where one browser keeps its things. Folders are relative to the person's home. */
+export type Platform = 'linux' | 'darwin' | 'win32';
+
+/** Where one browser keeps its things. Folders that do not begin with `/` are relative to the person's home. */
 export interface Browser {
   readonly id: BrowserId;
   readonly title: string;
   readonly family: 'chromium' | 'firefox';
-  /** Exists once the browser has been started by this person. */
-  readonly profile: Readonly<Record<Platform, string>>;
-  /** Where native manifests are looked for; Windows looks in the registry instead. */
-  readonly manifests: Readonly<Record<'linux' | 'darwin', string>>;
-  readonly registryKey: string;
-  /** Where a company's settings are, on Linux and under HKLM or HKCU on Windows. */
-  readonly policy: { readonly linux: string; readonly win32: string };
-  /** Folders that only a sandboxed build makes: from inside it cannot start programs of the system. */
-  readonly sandboxes: readonly string[];
+  /** Files of which one is there once the person has started the browser. `install` makes folders beside them, but none of them. */
+  readonly started: Readonly<Record<Platform, readonly string[]>>;
+  /** Where native manifests are looked for: the person's folder, then everybody's. Windows looks in the registry instead. */
+  readonly manifests: Readonly<Record<'linux' | 'darwin', readonly [own: string, ...everybody: string[]]>>;
+  /** The key that `install` writes, and then the others that this browser reads, in its order. */
+  readonly registry: readonly [own: string, ...others: string[]];
+  /** Where a company's settings are; Firefox has none about native hosts. */
+  readonly policy?: Readonly<Record<Platform, string>>;
+  /** The same as `started`, of a build that runs in a sandbox and cannot start programs of the system. */
+  readonly sandboxed: readonly string[];
 }
 
-export type Platform = 'linux' | 'darwin' | 'win32';
+const CHROME_KEY = 'Google\\Chrome';
 
-/** Chromium's kin differ in folder names only. https://chromium.googlesource.com/chromium/src/+/main/docs/user_data_dir.md */
-function chromium(
-  id: BrowserId,
-  title: string,
-  names: {
-    linux: string;
-    darwin: string;
-    win32: string;
-    registry?: string;
-    policy: { linux: string; win32: string };
-    sandboxes: readonly string[];
-  },
-): Browser {
+interface Names {
+  readonly linux: string;
+  readonly darwin: string;
+  readonly win32: string;
+  /** Its own key under `Software`, where it reads one beside Chromium's and Chrome's. */
+  readonly registry?: string;
+  /** Folders for everybody. */
+  readonly everybody: Readonly<Record<'linux' | 'darwin', string>>;
+  readonly policy: Readonly<Record<Platform, string>>;
+  readonly sandboxed: readonly string[];
+}
+
+/**
+ * Chromium's kin differ in names only. https://chromium.googlesource.com/chromium/src/+/main/docs/user_data_dir.md
+ * On Windows every one of them reads Chrome's key, most before it Chromium's and Edge its own (launch_context_win.cc,
+ * and Microsoft's page on native messaging). Brave and Vivaldi have none of their own.
+ */
+function chromium(id: BrowserId, title: string, names: Names): Browser {
   const darwin = `Library/Application Support/${names.darwin}`;
+  const state = (folder: string) => `${folder}/Local State`;
+  const own = names.registry ?? CHROME_KEY;
   return {
     id,
     title,
     family: 'chromium',
-    profile: { linux: `.config/${names.linux}`, darwin, win32: `AppData/Local/${names.win32}/User Data` },
-    manifests: { linux: `.config/${names.linux}/NativeMessagingHosts`, darwin: `${darwin}/NativeMessagingHosts` },
-    registryKey: `HKCU\\Software\\${names.registry ?? names.win32.replaceAll('/', '\\')}\\NativeMessagingHosts`,
+    started: {
+      linux: [state(`.config/${names.linux}`)],
+      darwin: [state(darwin)],
+      win32: [state(`AppData/Local/${names.win32}/User Data`)],
+    },
+    manifests: {
+      linux: [`.config/${names.linux}/NativeMessagingHosts`, names.everybody.linux],
+      darwin: [`${darwin}/NativeMessagingHosts`, names.everybody.darwin],
+    },
+    registry: [own, ...[...(id === 'chrome' ? [] : ['Chromium']), CHROME_KEY].filter(key => key !== own)],
     policy: names.policy,
-    sandboxes: names.sandboxes,
+    sandboxed: names.sandboxed.map(state),
   };
 }
+
+const CHROME_FOLDERS = {
+  linux: '/etc/opt/chrome/native-messaging-hosts',
+  darwin: '/Library/Google/Chrome/NativeMessagingHosts',
+};
+const CHROMIUM_FOLDERS = {
+  linux: '/etc/chromium/native-messaging-hosts',
+  darwin: '/Library/Application Support/Chromium/NativeMessagingHosts',
+};
 
 export const BROWSERS: readonly Browser[] = [
   chromium('chrome', 'Chrome', {
     linux: 'google-chrome',
     darwin: 'Google/Chrome',
     win32: 'Google/Chrome',
-    policy: { linux: '/etc/opt/chrome/policies/managed', win32: 'Google\\Chrome' },
-    sandboxes: ['.var/app/com.google.Chrome'],
+    everybody: CHROME_FOLDERS,
+    policy: { linux: '/etc/opt/chrome/policies/managed', darwin: 'com.google.Chrome', win32: 'Google\\Chrome' },
+    sandboxed: ['.var/app/com.google.Chrome/config/google-chrome'],
   }),
   chromium('chromium', 'Chromium', {
     linux: 'chromium',
     darwin: 'Chromium',
     win32: 'Chromium',
-    policy: { linux: '/etc/chromium/policies/managed', win32: 'Chromium' },
-    sandboxes: ['snap/chromium', '.var/app/org.chromium.Chromium'],
+    registry: 'Chromium',
+    everybody: CHROMIUM_FOLDERS,
+    policy: { linux: '/etc/chromium/policies/managed', darwin: 'org.chromium.Chromium', win32: 'Chromium' },
+    sandboxed: ['snap/chromium/common/chromium', '.var/app/org.chromium.Chromium/config/chromium'],
   }),
   chromium('edge', 'Edge', {
     linux: 'microsoft-edge',
     darwin: 'Microsoft Edge',
     win32: 'Microsoft/Edge',
-    policy: { linux: '/etc/opt/edge/policies/managed', win32: 'Microsoft\\Edge' },
-    sandboxes: ['.var/app/com.microsoft.Edge'],
+    registry: 'Microsoft\\Edge',
+    everybody: {
+      linux: '/etc/opt/edge/native-messaging-hosts',
+      darwin: '/Library/Microsoft/Edge/NativeMessagingHosts',
+    },
+    policy: { linux: '/etc/opt/edge/policies/managed', darwin: 'com.microsoft.Edge', win32: 'Microsoft\\Edge' },
+    sandboxed: ['.var/app/com.microsoft.Edge/config/microsoft-edge'],
   }),
   chromium('brave', 'Brave', {
     linux: 'BraveSoftware/Brave-Browser',
     darwin: 'BraveSoftware/Brave-Browser',
     win32: 'BraveSoftware/Brave-Browser',
-    policy: { linux: '/etc/brave/policies/managed', win32: 'BraveSoftware\\Brave' },
-    sandboxes: ['snap/brave', '.var/app/com.brave.Browser'],
+    everybody: CHROME_FOLDERS,
+    policy: { linux: '/etc/brave/policies/managed', darwin: 'com.brave.Browser', win32: 'BraveSoftware\\Brave' },
+    sandboxed: [
+      'snap/brave/current/.config/BraveSoftware/Brave-Browser',
+      '.var/app/com.brave.Browser/config/BraveSoftware/Brave-Browser',
+    ],
   }),
   chromium('vivaldi', 'Vivaldi', {
     linux: 'vivaldi',
     darwin: 'Vivaldi',
     win32: 'Vivaldi',
-    policy: { linux: '/etc/opt/vivaldi/policies/managed', win32: 'Vivaldi' },
-    sandboxes: ['snap/vivaldi', '.var/app/com.vivaldi.Vivaldi'],
+    everybody: CHROMIUM_FOLDERS,
+    policy: { linux: '/etc/opt/vivaldi/policies/managed', darwin: 'com.vivaldi.Vivaldi', win32: 'Vivaldi' },
+    sandboxed: ['snap/vivaldi/current/.config/vivaldi', '.var/app/com.vivaldi.Vivaldi/config/vivaldi'],
   }),
   {
     id: 'firefox',
     title: 'Firefox',
     family: 'firefox',
-    profile: {
-      linux: '.mozilla/firefox',
-      darwin: 'Library/Application Support/Firefox',
-      win32: 'AppData/Roaming/Mozilla/Firefox',
+    started: {
+      // Firefox 147 and later keep a new profile in the second folder; manifests are looked for in the first all the same.
+      linux: ['.mozilla/firefox/profiles.ini', '.config/mozilla/firefox/profiles.ini'],
+      darwin: ['Library/Application Support/Firefox/profiles.ini'],
+      win32: ['AppData/Roaming/Mozilla/Firefox/profiles.ini'],
     },
     manifests: {
-      linux: '.mozilla/native-messaging-hosts',
-      darwin: 'Library/Application Support/Mozilla/NativeMessagingHosts',
+      linux: [
+        '.mozilla/native-messaging-hosts',
+        '/usr/lib/mozilla/native-messaging-hosts',
+        '/usr/lib64/mozilla/native-messaging-hosts',
+      ],
+      darwin: [
+        'Library/Application Support/Mozilla/NativeMessagingHosts',
+        '/Library/Application Support/Mozilla/NativeMessagingHosts',
+      ],
     },
-    registryKey: 'HKCU\\Software\\Mozilla\\NativeMessagingHosts',
-    policy: { linux: '', win32: '' },
-    sandboxes: ['snap/firefox', '.var/app/org.mozilla.firefox'],
+    registry: ['Mozilla'],
+    sandboxed: [
+      'snap/firefox/common/.mozilla/firefox/profiles.ini',
+      '.var/app/org.mozilla.firefox/.mozilla/firefox/profiles.ini',
+      '.var/app/org.mozilla.firefox/config/mozilla/firefox/profiles.ini',
+    ],
   },
 ];
 

@@ -17,6 +17,8 @@ export interface Machine {
   readonly root: string;
   /** Runs `reg` with these words; its output, or undefined where it failed. */
   readonly reg: (words: readonly string[]) => Promise<string | undefined>;
+  /** A property list of macOS as JSON, or undefined where there is none. */
+  readonly plist: (file: string) => Promise<string | undefined>;
   /** Registers with one Chromium of this user-data folder only. Used by tests. */
   readonly browserDir?: string;
 }
@@ -31,7 +33,9 @@ export function thisMachine(env: Readonly<Record<string, string | undefined>>, b
     node: process.execPath,
     program: builtProgram(import.meta.filename),
     root: '/',
-    reg: words => runReg(words, env),
+    // By its full path: a `reg.exe` beside the person's current folder must not be taken for it.
+    reg: words => output(path.join(env.SystemRoot || 'C:\\Windows', 'System32', 'reg.exe'), words),
+    plist: file => output('/usr/bin/plutil', ['-convert', 'json', '-o', '-', file]),
     ...(browserDir === undefined ? {} : { browserDir }),
   };
 }
@@ -47,15 +51,10 @@ function dataFolder(platform: Platform, home: string, env: Readonly<Record<strin
   return path.join(env.XDG_DATA_HOME || path.join(home, '.local', 'share'), 'reconnect');
 }
 
-function runReg(
-  words: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<string | undefined> {
-  // By its full path: a `reg.exe` beside the person's current folder must not be taken for it.
-  const reg = path.join(env.SystemRoot || 'C:\\Windows', 'System32', 'reg.exe');
+function output(program: string, words: readonly string[]): Promise<string | undefined> {
   return new Promise(resolve => {
-    execFile(reg, [...words], { timeout: 5_000, windowsHide: true }, (error, output) =>
-      resolve(error === null ? output : undefined),
+    execFile(program, [...words], { timeout: 5_000, windowsHide: true }, (error, text) =>
+      resolve(error === null ? text : undefined),
     );
   });
 }

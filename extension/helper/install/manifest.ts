@@ -4,22 +4,60 @@ import type { Browser } from './browsers.ts';
 import { LAUNCHER } from './launcher.ts';
 import type { Machine } from './machine.ts';
 
-export const ALLOWED_ORIGIN = `chrome-extension://${CHROMIUM_ID}/`;
+/** The extension as a browser of this family names it to its native hosts. */
+export function extensionIn(family: Browser['family']): string {
+  return family === 'firefox' ? GECKO_ID : `chrome-extension://${CHROMIUM_ID}/`;
+}
 
 export function launcherFile(machine: Machine): string {
   return path.join(machine.data, LAUNCHER[machine.platform]);
 }
 
-/** On Windows the manifest lies with the launcher and the registry points at it; elsewhere the browser's folder holds it. */
+/** The manifest that `install` writes. On Windows it lies with the launcher and the registry points at it. */
 export function manifestFile(machine: Machine, browser: Browser): string {
-  if (machine.browserDir !== undefined)
-    return path.join(machine.browserDir, 'NativeMessagingHosts', `${NATIVE_HOST}.json`);
-  if (machine.platform === 'win32') return path.join(machine.data, `${NATIVE_HOST}.${browser.family}.json`);
-  return path.join(machine.home, browser.manifests[machine.platform], `${NATIVE_HOST}.json`);
+  return ownManifest(machine, browser) ?? path.join(machine.data, `${NATIVE_HOST}.${browser.family}.json`);
 }
 
+function ownManifest(machine: Machine, browser: Browser): string | undefined {
+  return manifestFiles(machine, browser)[0]?.file;
+}
+
+/** A place where a browser looks for the manifest; one for everybody is an administrator's. */
+export interface ManifestPlace {
+  readonly file: string;
+  readonly level: 'own' | 'everybody';
+}
+
+/** Where a browser looks on Linux and macOS, in its order; none on Windows. */
+export function manifestFiles(machine: Machine, browser: Browser): readonly ManifestPlace[] {
+  const { platform, home, root, browserDir } = machine;
+  const name = `${NATIVE_HOST}.json`;
+  if (browserDir !== undefined) return [{ file: path.join(browserDir, 'NativeMessagingHosts', name), level: 'own' }];
+  if (platform === 'win32') return [];
+  return browser.manifests[platform].map(folder =>
+    folder.startsWith('/')
+      ? { file: path.join(root, folder, name), level: 'everybody' }
+      : { file: path.join(home, folder, name), level: 'own' },
+  );
+}
+
+/** The key under the person's hive that `install` writes. */
 export function registryKeyOf(browser: Browser): string {
-  return `${browser.registryKey}\\${NATIVE_HOST}`;
+  return registryKey('HKCU', browser.registry[0]);
+}
+
+/** Where a browser looks on Windows: every key of the person's hive before those of everybody. */
+export function registryKeys(
+  browser: Browser,
+): readonly { readonly key: string; readonly level: ManifestPlace['level'] }[] {
+  return [
+    ...browser.registry.map(name => ({ key: registryKey('HKCU', name), level: 'own' as const })),
+    ...browser.registry.map(name => ({ key: registryKey('HKLM', name), level: 'everybody' as const })),
+  ];
+}
+
+function registryKey(hive: 'HKCU' | 'HKLM', name: string): string {
+  return `${hive}\\Software\\${name}\\NativeMessagingHosts\\${NATIVE_HOST}`;
 }
 
 export function manifestText(machine: Machine, browser: Browser): string {
@@ -28,7 +66,27 @@ export function manifestText(machine: Machine, browser: Browser): string {
     description: 'Reconnect: finds out why Remote Desktop will not connect',
     path: launcherFile(machine),
     type: 'stdio',
-    ...(browser.family === 'firefox' ? { allowed_extensions: [GECKO_ID] } : { allowed_origins: [ALLOWED_ORIGIN] }),
+    [browser.family === 'firefox' ? 'allowed_extensions' : 'allowed_origins']: [extensionIn(browser.family)],
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** A manifest as a browser reads it. */
+export interface Manifest {
+  readonly name: string;
+  readonly path: string;
+  /** The extensions that may start the program, as this family of browsers names them. */
+  readonly allowed: readonly string[];
+}
+
+/** The door for a manifest that lies on the disk: any program may have written it. */
+export function parseManifest(text: string, family: Browser['family']): Manifest | undefined {
+  try {
+    const { name, path: file, allowed_origins, allowed_extensions } = Object(JSON.parse(text));
+    if (typeof name !== 'string' || typeof file !== 'string') return undefined;
+    const allowed = family === 'firefox' ? allowed_extensions : allowed_origins;
+    return { name, path: file, allowed: Array.isArray(allowed) ? allowed.map(String) : [] };
+  } catch {
+    return undefined;
+  }
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { NATIVE_HOST } from '../../wire/identity.ts';
 import type { Browser } from './browsers.ts';
 import type { Machine } from './machine.ts';
+import type { ManifestPlace } from './manifest.ts';
 
 /** What a company's settings may say about native hosts. https://chromeenterprise.google/policies/#NativeMessaging */
 interface Policy {
@@ -11,30 +12,59 @@ interface Policy {
   readonly NativeMessagingUserLevelHosts?: unknown;
 }
 
-/** True where a policy keeps this browser from starting the helper. Firefox has no such policy; macOS keeps it unread. */
-export async function blockedByPolicy(machine: Machine, browser: Browser): Promise<boolean> {
-  if (browser.family === 'firefox') return false;
-  if (machine.platform === 'linux') return (await linuxPolicies(machine, browser)).some(blocks);
-  if (machine.platform === 'win32') return blocks(await windowsPolicy(machine, browser));
-  return false;
+/** The policy that keeps this browser from starting the helper, by its name. Firefox has no such policy. */
+export async function blockingPolicy(
+  machine: Machine,
+  { policy }: Browser,
+  level: ManifestPlace['level'],
+): Promise<keyof Policy | undefined> {
+  if (policy === undefined) return undefined;
+  const policies = await readPolicies[machine.platform](machine, policy[machine.platform]);
+  return blockingIn(policies, level);
 }
 
-function blocks(policy: Policy): boolean {
-  const names = (list: unknown) => (Array.isArray(list) ? list.map(String) : []);
-  if (names(policy.NativeMessagingAllowlist).includes(NATIVE_HOST))
-    return policy.NativeMessagingUserLevelHosts === false;
-  const blocked = names(policy.NativeMessagingBlocklist);
-  return blocked.includes('*') || blocked.includes(NATIVE_HOST) || policy.NativeMessagingUserLevelHosts === false;
+function blockingIn(policies: readonly Policy[], level: ManifestPlace['level']): keyof Policy | undefined {
+  if (level === 'own' && policies.some(policy => policy.NativeMessagingUserLevelHosts === false))
+    return 'NativeMessagingUserLevelHosts';
+  const names = (key: 'NativeMessagingAllowlist' | 'NativeMessagingBlocklist') =>
+    policies.flatMap(policy => (Array.isArray(policy[key]) ? policy[key].map(String) : []));
+  if (names('NativeMessagingAllowlist').includes(NATIVE_HOST)) return undefined;
+  const blocked = names('NativeMessagingBlocklist');
+  return blocked.includes('*') || blocked.includes(NATIVE_HOST) ? 'NativeMessagingBlocklist' : undefined;
 }
 
-async function linuxPolicies(machine: Machine, browser: Browser): Promise<readonly Policy[]> {
-  const folder = path.join(machine.root, browser.policy.linux);
-  const names = await readdir(folder).catch(() => []);
-  const texts = names
-    .filter(name => name.endsWith('.json'))
-    .map(name => readFile(path.join(folder, name), 'utf8').catch(() => ''));
-  return (await Promise.all(texts)).map(parsePolicy);
-}
+const readPolicies = {
+  async linux({ root }: Machine, folder: string): Promise<readonly Policy[]> {
+    const whole = path.join(root, folder);
+    const names = await readdir(whole).catch(() => []);
+    const files = names.filter(name => name.endsWith('.json')).map(name => path.join(whole, name));
+    return Promise.all(files.map(file => readFile(file, 'utf8').then(parsePolicy, () => ({}))));
+  },
+
+  /** Settings that a management profile brought, for everybody and for this person. */
+  async darwin({ home, root, plist }: Machine, domain: string): Promise<readonly Policy[]> {
+    const folder = path.join(root, 'Library', 'Managed Preferences');
+    const files = [folder, path.join(folder, path.basename(home))].map(place => path.join(place, `${domain}.plist`));
+    return (await Promise.all(files.map(plist))).map(text => parsePolicy(text ?? ''));
+  },
+
+  /** `reg query` prints a line a value: name, type, data. Lists are keys of their own with values 1, 2, 3 … */
+  async win32({ reg }: Machine, name: string): Promise<readonly Policy[]> {
+    return Promise.all(
+      ['HKLM', 'HKCU'].map(async hive => {
+        const key = `${hive}\\Software\\Policies\\${name}`;
+        const list = async (values: string) =>
+          [...((await reg(['query', `${key}\\${values}`])) ?? '').matchAll(/REG_SZ\s+(.+?)\s*$/gm)].map(hit => hit[1]);
+        const userLevel = await reg(['query', key, '/v', 'NativeMessagingUserLevelHosts']);
+        return {
+          NativeMessagingBlocklist: await list('NativeMessagingBlocklist'),
+          NativeMessagingAllowlist: await list('NativeMessagingAllowlist'),
+          NativeMessagingUserLevelHosts: !/REG_DWORD\s+0x0\b/.test(userLevel ?? ''),
+        };
+      }),
+    );
+  },
+};
 
 function parsePolicy(text: string): Policy {
   try {
@@ -42,20 +72,4 @@ function parsePolicy(text: string): Policy {
   } catch {
     return {};
   }
-}
-
-/** `reg query` prints a line a value: name, type, data. Lists are keys of their own with values 1, 2, 3 … */
-async function windowsPolicy(machine: Machine, browser: Browser): Promise<Policy> {
-  const read = async (name: string) => {
-    const keys = ['HKLM', 'HKCU'].map(hive => `${hive}\\Software\\Policies\\${browser.policy.win32}\\${name}`);
-    const texts = await Promise.all(keys.map(key => machine.reg(['query', key])));
-    return texts.flatMap(text => [...(text ?? '').matchAll(/REG_SZ\s+(.+?)\s*$/gm)].map(hit => hit[1]));
-  };
-  const key = `HKLM\\Software\\Policies\\${browser.policy.win32}`;
-  const userLevel = await machine.reg(['query', key, '/v', 'NativeMessagingUserLevelHosts']);
-  return {
-    NativeMessagingBlocklist: await read('NativeMessagingBlocklist'),
-    NativeMessagingAllowlist: await read('NativeMessagingAllowlist'),
-    NativeMessagingUserLevelHosts: !/REG_DWORD\s+0x0\b/.test(userLevel ?? ''),
-  };
 }

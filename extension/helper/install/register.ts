@@ -1,20 +1,10 @@
-import { access, chmod, mkdir, rm, rmdir, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { BROWSERS, type Browser } from './browsers.ts';
-import { launcherText } from './launcher.ts';
+import { launcherText, programFile } from './launcher.ts';
 import type { Machine } from './machine.ts';
 import { launcherFile, manifestFile, manifestText, registryKeyOf } from './manifest.ts';
-
-/** The browsers that this person has started at least once. */
-export async function presentBrowsers(machine: Machine): Promise<readonly Browser[]> {
-  const found = await Promise.all(
-    BROWSERS.map(async browser => ({
-      browser,
-      there: await exists(path.join(machine.home, browser.profile[machine.platform])),
-    })),
-  );
-  return found.filter(({ there }) => there).map(({ browser }) => browser);
-}
+import { exists } from './presence.ts';
 
 /** Registers this program with a browser, for this person alone. Safe to repeat; mends what is broken. */
 export async function register(
@@ -22,7 +12,8 @@ export async function register(
   browser: Browser,
 ): Promise<{ readonly ok: boolean; readonly file: string }> {
   const launcher = launcherFile(machine);
-  await mkdir(path.dirname(launcher), { recursive: true });
+  await mkdir(machine.data, { recursive: true });
+  if (machine.program !== programFile(machine)) await copyFile(machine.program, programFile(machine));
   await writeFile(launcher, launcherText(machine));
   if (machine.platform !== 'win32') await chmod(launcher, 0o755);
   const file = manifestFile(machine, browser);
@@ -33,28 +24,23 @@ export async function register(
   return { ok: added !== undefined, file };
 }
 
-/** Takes a registration back; true where there was one. */
-export async function unregister(machine: Machine, browser: Browser): Promise<boolean> {
-  if (machine.platform === 'win32' && machine.browserDir === undefined)
-    return (await machine.reg(['delete', registryKeyOf(browser), '/f'])) !== undefined;
+/** Takes a registration back; the browsers that it was for. On Windows some share a key: it goes for all of them. */
+export async function unregister(machine: Machine, browser: Browser): Promise<readonly Browser[]> {
+  if (machine.platform === 'win32' && machine.browserDir === undefined) {
+    const key = registryKeyOf(browser);
+    const removed = (await machine.reg(['delete', key, '/f'])) !== undefined;
+    return removed ? BROWSERS.filter(other => registryKeyOf(other) === key) : [];
+  }
   const file = manifestFile(machine, browser);
-  if (!(await exists(file))) return false;
+  if (!(await exists(file))) return [];
   await rm(file);
-  return true;
+  return [browser];
 }
 
-/** Takes the launcher away, once no browser points at it, and its folder with it when nothing else is there. */
-export async function removeLauncher(machine: Machine): Promise<void> {
+/** Takes the program away, once no browser points at it, and its folder with it when nothing else is there. */
+export async function removeProgram(machine: Machine): Promise<void> {
   if (machine.platform === 'win32')
     for (const browser of BROWSERS) await rm(manifestFile(machine, browser), { force: true });
-  const launcher = launcherFile(machine);
-  await rm(launcher, { force: true });
-  await rmdir(path.dirname(launcher)).catch(() => undefined);
-}
-
-export function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
+  for (const file of [launcherFile(machine), programFile(machine)]) await rm(file, { force: true });
+  await rmdir(machine.data).catch(() => undefined);
 }

@@ -1,17 +1,21 @@
 import { constants } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { HelperState } from '../../../machines/check-events.ts';
-import { GECKO_ID, NATIVE_HOST } from '../../wire/identity.ts';
-import type { Browser } from './browsers.ts';
+import { NATIVE_HOST } from '../../wire/identity.ts';
+import { BROWSERS, type Browser } from './browsers.ts';
 import { greet } from './greet.ts';
 import type { Machine } from './machine.ts';
-import { ALLOWED_ORIGIN, manifestFile, registryKeyOf } from './manifest.ts';
-import { blockedByPolicy } from './policy.ts';
-import { exists } from './register.ts';
-
-/** `ready`, or why a browser cannot reach the helper: the states that the popup shows, told apart for certain. */
-export type BrowserStatus = 'ready' | HelperState;
+import {
+  extensionIn,
+  type Manifest,
+  type ManifestPlace,
+  manifestFiles,
+  parseManifest,
+  registryKeys,
+} from './manifest.ts';
+import { blockingPolicy } from './policy.ts';
+import { exists, isSandboxed } from './presence.ts';
+import { type BrowserStatus, type Proof, seen } from './proof.ts';
 
 /** The state of every browser that is there, in the order of the table. */
 export async function statusOfAll(
@@ -19,63 +23,73 @@ export async function statusOfAll(
   browsers: readonly Browser[],
 ): Promise<readonly { readonly browser: Browser; readonly status: BrowserStatus }[]> {
   const all = await Promise.all(browsers.map(async browser => ({ browser, status: await statusOf(machine, browser) })));
-  const registered = all.some(({ status }) => status !== 'absent' && status !== 'sandboxed-browser');
-  return all.map(({ browser, status }) => ({
-    browser,
-    status: status === 'absent' && registered ? 'other-browser' : status,
-  }));
-}
-
-/** Not started by this person as an ordinary program, but as a snap or flatpak. */
-export async function isSandboxed({ platform, home }: Machine, browser: Browser): Promise<boolean> {
-  if (platform !== 'linux' || (await exists(path.join(home, browser.profile.linux)))) return false;
-  const there = await Promise.all(browser.sandboxes.map(folder => exists(path.join(home, folder))));
-  return there.includes(true);
+  const places = await Promise.all(BROWSERS.map(browser => registeredManifest(machine, browser)));
+  const names = BROWSERS.filter((_, index) => places[index] !== undefined).map(browser => browser.title);
+  if (names.length === 0) return all;
+  const elsewhere: BrowserStatus = {
+    state: 'other-browser',
+    proof: [seen('elsewhere', { browsers: names.join(', ') })],
+  };
+  return all.map(({ browser, status }) => ({ browser, status: status.state === 'absent' ? elsewhere : status }));
 }
 
 export async function statusOf(machine: Machine, browser: Browser): Promise<BrowserStatus> {
-  const file = await registeredManifest(machine, browser);
-  if (file === undefined) return (await isSandboxed(machine, browser)) ? 'sandboxed-browser' : 'absent';
-  const manifest = parseManifest(await readFile(file, 'utf8').catch(() => ''));
-  if (manifest === undefined || manifest.name !== NATIVE_HOST) return 'bad-path';
-  if (!(await canRun(manifest.path))) return 'bad-path';
-  const allowed = browser.family === 'firefox' ? GECKO_ID : ALLOWED_ORIGIN;
-  if (!manifest.allowed.includes(allowed)) return 'forbidden';
-  if (await blockedByPolicy(machine, browser)) return 'blocked-by-policy';
-  return (await greet(manifest.path)) ?? 'ready';
+  // Whatever is registered: from inside its sandbox this browser starts nothing of the system.
+  if (await isSandboxed(machine, browser)) return { state: 'sandboxed-browser', proof: [] };
+  const place = await registeredManifest(machine, browser);
+  if (place === undefined) return { state: 'absent', proof: [] };
+  const { file } = place;
+  const bad = (name: string, values: Proof['values'] = {}): BrowserStatus => ({
+    state: 'bad-path',
+    proof: [seen('manifest', { file }), seen(name, values)],
+  });
+
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return { state: 'bad-path', proof: [seen('manifest-gone', { file })] };
+  const manifest = parseManifest(text, browser.family);
+  if (manifest === undefined) return bad('manifest-broken');
+  if (manifest.name !== NATIVE_HOST) return bad('manifest-name', { name: manifest.name, expected: NATIVE_HOST });
+  // Only Windows takes a path that is relative to the manifest.
+  const launcher = machine.platform === 'win32' ? path.resolve(path.dirname(file), manifest.path) : manifest.path;
+  if (!path.isAbsolute(launcher)) return bad('launcher-relative', { file: launcher });
+  if (!(await exists(launcher))) return bad('launcher-gone', { file: launcher });
+  if (!(await mayRun(launcher))) return bad('launcher-locked', { file: launcher });
+  return statusOfProgram(machine, browser, place, { ...manifest, path: launcher });
+}
+
+/** The file is in order; whether the browser may start it, and what it says then. */
+async function statusOfProgram(
+  machine: Machine,
+  browser: Browser,
+  { file, level }: ManifestPlace,
+  { path: launcher, allowed }: Manifest,
+): Promise<BrowserStatus> {
+  const manifest = seen('manifest', { file });
+  const extension = extensionIn(browser.family);
+  if (!allowed.includes(extension)) {
+    const others = allowed.join(', ') || '—';
+    return { state: 'forbidden', proof: [manifest, seen('allowed', { extension, others })] };
+  }
+  const policy = await blockingPolicy(machine, browser, level);
+  if (policy !== undefined) return { state: 'blocked-by-policy', proof: [seen('policy', { policy })] };
+  const words = browser.family === 'firefox' ? [file, extension] : [extension];
+  const { state, proof } = await greet(launcher, words);
+  return { state, proof: state === 'ready' ? proof : [manifest, seen('launcher', { file: launcher }), ...proof] };
 }
 
 /** The manifest that the browser would read, where there is one. */
-async function registeredManifest(machine: Machine, browser: Browser): Promise<string | undefined> {
-  if (machine.platform === 'win32' && machine.browserDir === undefined) {
-    const output = await machine.reg(['query', registryKeyOf(browser), '/ve']);
-    return /REG_SZ\s+(.+?)\s*$/m.exec(output ?? '')?.[1];
+async function registeredManifest(machine: Machine, browser: Browser): Promise<ManifestPlace | undefined> {
+  for (const place of manifestFiles(machine, browser)) if (await exists(place.file)) return place;
+  if (machine.platform !== 'win32' || machine.browserDir !== undefined) return undefined;
+  for (const { key, level } of registryKeys(browser)) {
+    const output = await machine.reg(['query', key, '/ve']);
+    const file = /REG_SZ\s+(.+?)\s*$/m.exec(output ?? '')?.[1];
+    if (file !== undefined) return { file, level };
   }
-  const file = manifestFile(machine, browser);
-  return (await exists(file)) ? file : undefined;
+  return undefined;
 }
 
-interface Manifest {
-  readonly name: string;
-  readonly path: string;
-  /** The extensions of the browser's own family; empty where the file was written for the other family. */
-  readonly allowed: readonly string[];
-}
-
-function parseManifest(text: string): Manifest | undefined {
-  try {
-    const { name, path: file, allowed_origins, allowed_extensions } = Object(JSON.parse(text));
-    const allowed = [allowed_origins, allowed_extensions].find(Array.isArray) ?? [];
-    if (typeof name !== 'string' || typeof file !== 'string') return undefined;
-    return { name, path: file, allowed: allowed.map(String) };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Chromium takes no relative path; the launcher must be there and, but on Windows, be a program. */
-async function canRun(file: string): Promise<boolean> {
-  if (!path.isAbsolute(file)) return false;
+function mayRun(file: string): Promise<boolean> {
   return access(file, constants.X_OK).then(
     () => true,
     () => false,

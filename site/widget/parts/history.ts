@@ -42,6 +42,7 @@ export function helperNote({ view, say, send, canLook }: Face): TemplateResult |
       <summary>${view.helper.sentence}</summary>
       <div class="inside flow">
         <p>${view.helper.mend}</p>
+        ${view.helper.run === undefined ? nothing : html`<p><code>${view.helper.run}</code></p>`}
         ${
           canLook
             ? html`<p><button class="less" part="button" @click=${() => send({ type: 'check.requested' })}>${say('check.again')}</button></p>`

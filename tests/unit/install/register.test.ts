@@ -1,60 +1,20 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { BROWSERS, type BrowserId, type Platform } from '../../../extension/helper/install/browsers.ts';
-import type { Machine } from '../../../extension/helper/install/machine.ts';
+import type { BrowserId, Platform } from '../../../extension/helper/install/browsers.ts';
 import { launcherFile, manifestFile } from '../../../extension/helper/install/manifest.ts';
-import { presentBrowsers, register, removeLauncher, unregister } from '../../../extension/helper/install/register.ts';
-import { statusOf, statusOfAll } from '../../../extension/helper/install/status.ts';
+import { presentBrowsers } from '../../../extension/helper/install/presence.ts';
+import { register, removeProgram, unregister } from '../../../extension/helper/install/register.ts';
 import { CHROMIUM_ID, GECKO_ID, NATIVE_HOST } from '../../../extension/wire/identity.ts';
+import { browserOf, machineIn, memoryRegistry, put } from './machine.ts';
 
-let home = '';
+let folder = '';
 beforeEach(async () => {
-  home = await mkdtemp(path.join(os.tmpdir(), 'reconnect-install-'));
+  folder = await mkdtemp(path.join(os.tmpdir(), 'reconnect-install-'));
+  await put(machineIn(folder).program, 'the program');
 });
-afterEach(() => rm(home, { recursive: true, force: true }));
-
-/** A registry in memory, spoken to as to `reg`. */
-function memoryRegistry() {
-  const keys = new Map<string, string>();
-  const reg: Machine['reg'] = async ([verb, key = '', ...words]) => {
-    if (verb === 'add') keys.set(key, words[words.indexOf('/d') + 1] ?? '');
-    if (verb === 'delete') return keys.delete(key) ? '' : undefined;
-    if (verb === 'query')
-      return keys.has(key) ? `\r\n${key}\r\n    (Default)    REG_SZ    ${keys.get(key)}\r\n` : undefined;
-    return '';
-  };
-  return { keys, reg };
-}
-
-function machine(platform: Platform = 'linux', more: Partial<Machine> = {}): Machine {
-  return {
-    platform,
-    home,
-    data: path.join(home, 'data'),
-    node: process.execPath,
-    program: path.join(home, "it's", '100%', 'reconnect.mjs'),
-    root: path.join(home, 'root'),
-    reg: memoryRegistry().reg,
-    ...more,
-  };
-}
-const browser = (id: BrowserId) => {
-  const found = BROWSERS.find(known => known.id === id);
-  if (found === undefined) throw new Error(`no browser ${id}`);
-  return found;
-};
-
-/** A program in place of the helper, under the name that the launcher runs. */
-async function program(on: Machine, source: string): Promise<void> {
-  await mkdir(path.dirname(on.program), { recursive: true });
-  await writeFile(on.program, source);
-}
-const HELLO = (versions: string) => `
-  const text = JSON.stringify({ v: 1, id: 'status', kind: 'hello', versions: ${versions}, program: '9', platform: 'x', capabilities: [] });
-  const frame = Buffer.alloc(4 + text.length); frame.writeUInt32LE(text.length); frame.write(text, 4);
-  process.stdin.once('data', () => process.stdout.write(frame)); process.stdin.on('end', () => process.exit());`;
+afterEach(() => rm(folder, { recursive: true, force: true }));
 
 test.each<[Platform, BrowserId, string]>([
   ['linux', 'chrome', '.config/google-chrome/NativeMessagingHosts'],
@@ -64,92 +24,85 @@ test.each<[Platform, BrowserId, string]>([
   ['linux', 'vivaldi', '.config/vivaldi/NativeMessagingHosts'],
   ['linux', 'firefox', '.mozilla/native-messaging-hosts'],
   ['darwin', 'chrome', 'Library/Application Support/Google/Chrome/NativeMessagingHosts'],
+  ['darwin', 'chromium', 'Library/Application Support/Chromium/NativeMessagingHosts'],
   ['darwin', 'edge', 'Library/Application Support/Microsoft Edge/NativeMessagingHosts'],
+  ['darwin', 'brave', 'Library/Application Support/BraveSoftware/Brave-Browser/NativeMessagingHosts'],
+  ['darwin', 'vivaldi', 'Library/Application Support/Vivaldi/NativeMessagingHosts'],
   ['darwin', 'firefox', 'Library/Application Support/Mozilla/NativeMessagingHosts'],
-])('on %s the manifest of %s lies in %s', async (platform, id, folder) => {
-  const on = machine(platform);
-  await register(on, browser(id));
-  const manifest = JSON.parse(await readFile(path.join(home, folder, `${NATIVE_HOST}.json`), 'utf8'));
+])('on %s the manifest of %s lies in %s', async (platform, id, place) => {
+  const on = machineIn(folder, platform);
+  await register(on, browserOf(id));
+  const manifest = JSON.parse(await readFile(path.join(on.home, place, `${NATIVE_HOST}.json`), 'utf8'));
   expect(manifest).toMatchObject({ name: NATIVE_HOST, type: 'stdio', path: launcherFile(on) });
   if (id === 'firefox') expect(manifest.allowed_extensions).toEqual([GECKO_ID]);
   else expect(manifest.allowed_origins).toEqual([`chrome-extension://${CHROMIUM_ID}/`]);
   expect((await stat(launcherFile(on))).mode & 0o111).toBe(0o111);
 });
 
-test.each<[BrowserId, string]>([
-  ['chrome', 'HKCU\\Software\\Google\\Chrome\\NativeMessagingHosts'],
-  ['edge', 'HKCU\\Software\\Microsoft\\Edge\\NativeMessagingHosts'],
-  ['brave', 'HKCU\\Software\\BraveSoftware\\Brave-Browser\\NativeMessagingHosts'],
-  ['firefox', 'HKCU\\Software\\Mozilla\\NativeMessagingHosts'],
-])('on Windows the registry names the manifest of %s under %s', async (id, key) => {
-  const { keys, reg } = memoryRegistry();
-  const on = machine('win32', { reg });
-  await register(on, browser(id));
-  expect([...keys]).toEqual([[`${key}\\${NATIVE_HOST}`, manifestFile(on, browser(id))]]);
-  expect(await readFile(launcherFile(on), 'utf8')).toContain('100%%');
-  expect(await unregister(on, browser(id))).toBe(true);
+/** What `reg` is told, word for word; `HOST` and `FILE` stand for the long ones. Brave and Vivaldi read Chrome's key. */
+test.each<[BrowserId, key: string, also: string]>([
+  ['chrome', 'HKCU\\Software\\Google\\Chrome', 'chrome brave vivaldi'],
+  ['chromium', 'HKCU\\Software\\Chromium', 'chromium'],
+  ['edge', 'HKCU\\Software\\Microsoft\\Edge', 'edge'],
+  ['brave', 'HKCU\\Software\\Google\\Chrome', 'chrome brave vivaldi'],
+  ['vivaldi', 'HKCU\\Software\\Google\\Chrome', 'chrome brave vivaldi'],
+  ['firefox', 'HKCU\\Software\\Mozilla', 'firefox'],
+])('on Windows %s is registered under %s, and that goes for %s', async (id, key, also) => {
+  const { keys, said, reg } = memoryRegistry();
+  const on = machineIn(folder, 'win32', { reg, program: path.join(folder, 'saved', 'reconnect.mjs') });
+  await put(on.program);
+  const file = manifestFile(on, browserOf(id));
+  await register(on, browserOf(id));
+  expect(JSON.parse(await readFile(file, 'utf8')).path).toBe(launcherFile(on));
+  expect((await unregister(on, browserOf(id))).map(browser => browser.id).join(' ')).toBe(also);
+  const plain = said.map(line => line.replaceAll(NATIVE_HOST, 'HOST').replaceAll(path.dirname(file), 'FOLDER'));
+  const name = id === 'firefox' ? 'firefox' : 'chromium';
+  expect(plain.map(line => line.replace(`FOLDER/HOST.${name}.json`, 'FILE'))).toEqual([
+    `add ${key}\\NativeMessagingHosts\\HOST /ve /t REG_SZ /d FILE /f`,
+    `delete ${key}\\NativeMessagingHosts\\HOST /f`,
+  ]);
   expect(keys.size).toBe(0);
-  await removeLauncher(on);
-  expect(await readdir(home)).toEqual([]);
 });
 
-test('only browsers that were started before are there', async () => {
-  await mkdir(path.join(home, '.config/vivaldi'), { recursive: true });
-  await mkdir(path.join(home, '.mozilla/firefox'), { recursive: true });
-  expect((await presentBrowsers(machine())).map(found => found.id)).toEqual(['vivaldi', 'firefox']);
-});
-
-test('what install wrote, uninstall takes away', async () => {
-  const on = machine();
-  await register(on, browser('chromium'));
-  expect(await unregister(on, browser('chromium'))).toBe(true);
-  expect(await unregister(on, browser('chromium'))).toBe(false);
-  await removeLauncher(on);
-  expect(await readdir(path.join(home, '.config/chromium/NativeMessagingHosts'))).toEqual([]);
-  expect(await readdir(home)).toEqual(['.config']);
-});
-
-test.each<[state: string, make: (on: Machine) => Promise<unknown>]>([
-  ['absent', async () => undefined],
-  ['ready', async on => [await register(on, browser('chromium')), await program(on, HELLO('[1]'))]],
-  ['too-old', async on => [await register(on, browser('chromium')), await program(on, HELLO('[]'))]],
-  ['too-new', async on => [await register(on, browser('chromium')), await program(on, HELLO('[2, 3]'))]],
-  ['crashed', async on => [await register(on, browser('chromium')), await program(on, 'process.exit(3)')]],
-  ['crashed', async on => [await register(on, browser('chromium')), await program(on, 'console.log("hello")')]],
-  ['bad-path', async on => [await register(on, browser('chromium')), await rm(launcherFile(on))]],
-  ['bad-path', async on => [await register(on, browser('chromium')), await chmod(launcherFile(on), 0o644)]],
+test.each<[Platform, data: string, node: string, text: string]>([
   [
-    'bad-path',
-    async on => [await register(on, browser('chromium')), await writeFile(manifestFile(on, browser('chromium')), '{')],
+    'linux',
+    "/home/o'hara/data",
+    '/opt/node',
+    "#!/bin/sh\nexec '/opt/node' '/home/o'\\''hara/data/reconnect.mjs' \"$@\"\n",
   ],
-  [
-    'forbidden',
-    async on => {
-      await register(on, browser('chromium'));
-      const file = manifestFile(on, browser('chromium'));
-      await writeFile(file, (await readFile(file, 'utf8')).replace(CHROMIUM_ID, 'a'.repeat(32)));
-    },
-  ],
-  [
-    'blocked-by-policy',
-    async on => {
-      await register(on, browser('chromium'));
-      const folder = path.join(on.root, 'etc/chromium/policies/managed');
-      await mkdir(folder, { recursive: true });
-      await writeFile(path.join(folder, 'company.json'), '{"NativeMessagingBlocklist": ["*"]}');
-    },
-  ],
-  ['sandboxed-browser', on => mkdir(path.join(on.home, 'snap/chromium'), { recursive: true })],
-])('status tells %s', async (state, make) => {
-  const on = machine();
-  await make(on);
-  expect(await statusOf(on, browser('chromium'))).toBe(state);
+  ['win32', '/100%/data', 'C:\\node.exe', '@echo off\r\n"C:\\node.exe" "/100%%/data/reconnect.mjs" %*\r\n'],
+])('on %s the launcher quotes what needs it', async (platform, data, node, text) => {
+  const { launcherText } = await import('../../../extension/helper/install/launcher.ts');
+  expect(launcherText(machineIn(folder, platform, { data, node }))).toBe(text);
 });
 
-test('a browser that was left out is told from no installation at all', async () => {
-  const on = machine();
-  await register(on, browser('firefox'));
-  await program(on, HELLO('[1]'));
-  const all = await statusOfAll(on, [browser('chrome'), browser('firefox')]);
-  expect(all.map(({ status }) => status)).toEqual(['other-browser', 'ready']);
+test.each<[Platform, started: string, found: readonly BrowserId[]]>([
+  ['linux', '.config/vivaldi/Local State', ['vivaldi']],
+  ['linux', '.mozilla/firefox/profiles.ini', ['firefox']],
+  ['linux', '.config/mozilla/firefox/profiles.ini', ['firefox']],
+  ['linux', 'snap/chromium/common/chromium/Local State', ['chromium']],
+  // What `install` itself makes is no sign of a browser.
+  ['linux', '.config/chromium/NativeMessagingHosts/x.json', []],
+  ['linux', '.mozilla/native-messaging-hosts/x.json', []],
+  ['darwin', 'Library/Application Support/Google/Chrome/Local State', ['chrome']],
+  ['win32', 'AppData/Local/Microsoft/Edge/User Data/Local State', ['edge']],
+])('on %s, with %s, %j are there', async (platform, started, found) => {
+  const on = machineIn(folder, platform);
+  await put(path.join(on.home, started));
+  expect((await presentBrowsers(on)).map(browser => browser.id)).toEqual(found);
+});
+
+test('the saved file may go once it is installed, and uninstall leaves nothing', async () => {
+  const on = machineIn(folder);
+  await register(on, browserOf('chromium'));
+  await rm(on.program);
+  expect(await readFile(path.join(on.data, 'reconnect.mjs'), 'utf8')).toBe('the program');
+  // The copy registers itself again without harm.
+  await register({ ...on, program: path.join(on.data, 'reconnect.mjs') }, browserOf('chromium'));
+  expect(await unregister(on, browserOf('chromium'))).toHaveLength(1);
+  expect(await unregister(on, browserOf('chromium'))).toEqual([]);
+  await removeProgram(on);
+  expect(await readdir(path.join(on.home, '.config/chromium/NativeMessagingHosts'))).toEqual([]);
+  expect(await readdir(folder)).toEqual(['home', "it's"]);
 });

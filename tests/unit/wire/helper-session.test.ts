@@ -6,15 +6,23 @@ import type { CheckEvent, HelperState } from '../../../machines/check-events.ts'
 
 /** A browser whose native host the test plays. */
 function scriptedBrowser() {
-  const ports: { sent: object[]; say: (message: unknown) => void; die: (reason?: string) => void }[] = [];
+  const ports: {
+    sent: object[];
+    gone: () => boolean;
+    say: (message: unknown) => void;
+    die: (reason?: string) => void;
+  }[] = [];
   const connect = (): NativePort => {
     const sent: object[] = [];
+    let gone = false;
     let say: (message: unknown) => void = () => {};
     let die: (reason: string | undefined) => void = () => {};
-    ports.push({ sent, say: message => say(message), die: reason => die(reason) });
+    ports.push({ sent, gone: () => gone, say: message => say(message), die: reason => die(reason) });
     return {
       postMessage: message => void sent.push(message),
-      disconnect: () => {},
+      disconnect: () => {
+        gone = true;
+      },
       onMessage: {
         addListener: listener => {
           say = listener;
@@ -81,6 +89,7 @@ test.each<[name: string, happen: (browser: ReturnType<typeof scriptedBrowser>) =
   ['it says nothing', () => vi.advanceTimersByTimeAsync(5_000), 'no-answer'],
   ['it speaks an older wire', ({ port }) => port(0).say(hello([])), 'too-old'],
   ['it speaks a newer wire', ({ port }) => port(0).say(hello([2])), 'too-new'],
+  ['it greets in no way that is known', ({ port }) => port(0).say({ hello: 'there' }), 'no-answer'],
 ])('where %s, a check is unavailable', async (_, happen, state) => {
   const scripted = scriptedBrowser();
   const helper = connectHelper(scripted.connect);
@@ -107,6 +116,27 @@ test('a helper that dies in the middle settles the check, and the next one start
   expect(events.at(-1)).toEqual(FINISHED);
   expect(opened()).toBe(2);
 });
+
+test.each([[hello([2])], [{ hello: 'there' }]])(
+  'a program that said %j is let go, and a look again starts another',
+  async said => {
+    const { connect, port, opened } = scriptedBrowser();
+    const helper = connectHelper(connect);
+    const first = helper.greet();
+    port(0).say(said);
+    expect(await first).not.toBe('ready');
+    expect(port(0).gone()).toBe(true);
+    const second = helper.greet();
+    // The browser tells late that the first one is gone.
+    port(0).die('Native host has exited.');
+    port(1).say(hello([1]));
+    expect(await second).toBe('ready');
+    helper.check(target, () => {});
+    await settled();
+    expect(port(1).sent.at(-1)).toMatchObject({ kind: 'check' });
+    expect(opened()).toBe(2);
+  },
+);
 
 test('a cancelled check is silent, and the next one waits until its socket is closed', async () => {
   const { connect, port } = scriptedBrowser();

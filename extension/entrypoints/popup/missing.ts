@@ -1,0 +1,49 @@
+import browser from 'webextension-polyfill';
+import type { HelperState } from '../../../machines/check-events.ts';
+import { say } from '../../../machines/diagnosis.words.ts';
+import type { Knowledge } from '../../../machines/knowledge.ts';
+import { find, show } from './screens.ts';
+
+/** Where nothing was installed yet, the person is told what the helper is before how to get it. */
+const OFFERED: readonly HelperState[] = ['absent'];
+/** What an extension hears of these may be one of several things; only a program outside the browser sees which. */
+const UNCERTAIN: readonly HelperState[] = ['absent', 'lost', 'bad-path', 'crashed', 'no-answer'];
+
+/** Says why there is no helper and how to mend it. */
+export function showMissing(state: HelperState, knowledge: Knowledge): void {
+  const offered = OFFERED.includes(state);
+  const run = knowledge.words.ui[`helper.${state}.run`];
+  find('missing-title', HTMLElement).textContent = say(knowledge, offered ? 'popup.missing.title' : `helper.${state}`);
+  find('missing-mend', HTMLElement).textContent = say(
+    knowledge,
+    offered ? 'popup.missing.text' : `helper.${state}.mend`,
+  );
+  find('promises', HTMLElement).hidden = !offered;
+  find('install', HTMLElement).hidden = !offered;
+  find('command', HTMLElement).textContent = run ?? '';
+  openSteps(!offered && run !== undefined);
+  find('certain', HTMLElement).hidden = !UNCERTAIN.includes(state);
+  void browser.runtime.getPlatformInfo().then(({ os }) => {
+    find('sandbox', HTMLElement).hidden = os !== 'linux';
+  });
+  show('missing');
+}
+
+/** The buttons of the screen, once. */
+export function prepareMissing(knowledge: Promise<Knowledge>): void {
+  find('install', HTMLButtonElement).addEventListener('click', () => {
+    const steps = find('steps', HTMLElement);
+    openSteps(steps.hidden === true);
+    if (!steps.hidden) steps.scrollIntoView({ block: 'end' });
+  });
+  find('copy', HTMLButtonElement).addEventListener('click', ({ currentTarget }) => {
+    void navigator.clipboard.writeText(find('command', HTMLElement).textContent).then(async () => {
+      if (currentTarget instanceof Element) currentTarget.textContent = say(await knowledge, 'popup.copied');
+    });
+  });
+}
+
+function openSteps(open: boolean): void {
+  find('steps', HTMLElement).hidden = !open;
+  find('install', HTMLButtonElement).setAttribute('aria-expanded', String(open));
+}
