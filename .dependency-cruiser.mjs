@@ -39,7 +39,7 @@ export default {
       '^site/',
       '^content/',
       '^machines/',
-      npm(['astro', '@astrojs', 'workbox-[a-z]+', 'minisearch', 'zod', 'rolldown', 'lit', 'xstate']),
+      npm(['astro', '@astrojs', 'workbox-[a-z]+', 'minisearch', 'idb', 'zod', 'rolldown', 'lit', 'xstate']),
       node,
       '^astro:',
       '#knowledge',

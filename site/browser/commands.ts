@@ -21,13 +21,11 @@ export function prepareCommands(): void {
   }
 }
 
-/** The host of the case that the flow keeps on this device. The store may hold anything. */
+/** The host of the case that this device goes on with; case-history.ts lays it there. The store may hold anything. */
 function hostOfCase(): string | undefined {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem('reconnect:case') ?? 'null');
-    const target = isRecord(stored) ? stored.target : undefined;
-    const host = isRecord(target) ? target.host : undefined;
-    return typeof host === 'string' && HOST.test(host) ? host : undefined;
+    const host = localStorage.getItem('reconnect:host');
+    return host !== null && HOST.test(host) ? host : undefined;
   } catch {
     return undefined;
   }
@@ -47,6 +45,3 @@ async function copy(button: HTMLButtonElement): Promise<void> {
     button.textContent = label;
   }, SHOWN_MS);
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;

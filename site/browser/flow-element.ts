@@ -27,21 +27,22 @@ export function goOnFrom(flow: RdpDiagnosis, known: Known): void {
   const { text, findings, target, code } = known;
   const isDescribed = text === undefined && (findings.length > 0 || (target !== undefined && code === undefined));
   if (text !== undefined) flow.initialText = text;
-  if (isDescribed) flow.store = described(flow, known);
+  const kept = caseStore();
+  flow.store = isDescribed ? described(flow, known, kept) : kept;
   // What was told once is part of the case from here on; told again after a reload it would undo what came since.
   if (isDescribed || text !== undefined) history.replaceState(null, '', location.pathname);
 }
 
 /** A store whose first case is what the link knew; the flow goes on from there at once. */
-function described(flow: RdpDiagnosis, { findings, code, target }: Known): CaseStore {
+function described(flow: RdpDiagnosis, { findings, code, target }: Known, kept: CaseStore): CaseStore {
   let begun = false;
   return {
     load: async () => {
-      if (begun) return caseStore.load();
+      if (begun) return kept.load();
       return caseOf(findings, code, target);
     },
     save(saved) {
-      void caseStore.save(saved);
+      void kept.save(saved);
       if (begun) return;
       begun = true;
       // After the widget has drawn itself for the first time.

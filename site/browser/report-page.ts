@@ -7,6 +7,7 @@ import { toHtml, toJson, toMarkdown } from '../../machines/report/write-report.t
 import { reportOf } from '../widget/report-text.ts';
 import { factsOfCase, keepReport } from './case-store.ts';
 import { deflateCodec } from './deflate.ts';
+import { download } from './download.ts';
 import { drawReport } from './report-view.ts';
 import { wordsOf } from './words.ts';
 
@@ -44,11 +45,11 @@ onClick('report-link', async report => {
   say('link-copied');
 });
 onClick('report-markdown', async (report, { words: language }) =>
-  save('report.md', 'text/markdown', toMarkdown(report, language)),
+  download('report.md', 'text/markdown', toMarkdown(report, language)),
 );
-onClick('report-json', async report => save('report.json', 'application/json', toJson(report)));
+onClick('report-json', async report => download('report.json', 'application/json', toJson(report)));
 onClick('report-html', async (report, { words: language }) =>
-  save('report.html', 'text/html', toHtml(report, language)),
+  download('report.html', 'text/html', toHtml(report, language)),
 );
 addEventListener('hashchange', () => void begin());
 void begin();
@@ -111,15 +112,6 @@ function onClick(id: string, act: (report: Report, knowledge: Knowledge) => Prom
       say('failed');
     }
   });
-}
-
-function save(name: string, type: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }
 
 function say(key: string): void {

@@ -1,0 +1,112 @@
+import type { SavedCase } from '../../machines/diagnosis.case.ts';
+import { readCase } from '../../machines/diagnosis.resume.ts';
+import { parseReport, type ReportFault } from '../../machines/report/parse-report.ts';
+import type { Report } from '../../machines/report/report.ts';
+
+/** One case of this device's history. */
+export interface CaseRecord {
+  readonly id: string;
+  /** ISO 8601, UTC. */
+  readonly begunAt: string;
+  readonly changedAt: string;
+  /** What the person calls it, for example the network: "Home Wi-Fi". */
+  readonly note: string;
+  readonly saved: SavedCase;
+  /** As it stood when the first remedy was shown. */
+  readonly before?: SavedCase;
+  /** It came from a report in which names are pseudonyms. */
+  readonly redacted?: true;
+}
+
+export const CASE_LIMITS = { cases: 100, note: 60, fileBytes: 8 * 1024 * 1024 } as const;
+
+export type ReadCases =
+  | { readonly kind: 'cases'; readonly records: readonly CaseRecord[] }
+  | { readonly kind: 'fault'; readonly fault: ReportFault };
+
+export function newRecord(saved: SavedCase, more: Partial<CaseRecord> = {}): CaseRecord {
+  const now = new Date().toISOString();
+  return { id: crypto.randomUUID(), begunAt: now, changedAt: now, note: '', saved, ...more };
+}
+
+/** The record with what the flow has come to. What stood before the first remedy stays, to be compared. */
+export function movedOn(record: CaseRecord, saved: SavedCase): CaseRecord {
+  const mends = saved.screen === 'mending' && record.before === undefined;
+  return { ...record, saved, changedAt: new Date().toISOString(), ...(mends ? { before: record.saved } : {}) };
+}
+
+/** Nothing was told yet: no case. */
+export const isEmpty = ({ findings, tried, asked, target }: SavedCase): boolean =>
+  findings.length === 0 && tried.length === 0 && asked.length === 0 && target === undefined;
+
+/** A report as a case that can be gone on with. A pseudonym is no host that anyone could check. */
+export function recordOfReport({ target, stages, findings, tried, redacted, createdAt }: Report): CaseRecord {
+  const saved: SavedCase = {
+    version: 1,
+    screen: 'concluded',
+    probe: true,
+    stages,
+    findings,
+    tried,
+    asked: [],
+    ...(target && !redacted && { target }),
+  };
+  return newRecord(saved, { ...(createdAt !== '' && { begunAt: createdAt }), ...(redacted && { redacted: true }) });
+}
+
+/** The store and a file may hold anything: everything passes the door of a stranger's report. */
+export function readRecord(value: unknown): CaseRecord | undefined {
+  if (!isRecord(value)) return undefined;
+  const { id, begunAt, changedAt, note } = value;
+  const saved = savedIn(value.saved);
+  if (saved === undefined || typeof id !== 'string' || !/^[\da-f-]{36}$/.test(id)) return undefined;
+  if (!isDate(begunAt) || !isDate(changedAt)) return undefined;
+  const before = savedIn(value.before);
+  return {
+    id,
+    begunAt,
+    changedAt,
+    note: typeof note === 'string' ? cutNote(note) : '',
+    saved,
+    ...(before && { before }),
+    ...(value.redacted === true && { redacted: true }),
+  };
+}
+
+/** A note as it may be kept and shown: one short line. */
+export function cutNote(note: string): string {
+  return note.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, CASE_LIMITS.note);
+}
+
+export function writeCases(records: readonly CaseRecord[]): string {
+  return `${JSON.stringify({ version: 1, cases: records }, undefined, 1)}\n`;
+}
+
+/** A file that this page wrote, or a single report. */
+export function readCases(json: string): ReadCases {
+  if (json.length > CASE_LIMITS.fileBytes) return { kind: 'fault', fault: 'too-large' };
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return { kind: 'fault', fault: 'not-a-report' };
+  }
+  if (isRecord(value) && Array.isArray(value.cases)) {
+    if (typeof value.version === 'number' && value.version > 1) return { kind: 'fault', fault: 'newer-version' };
+    const records = value.cases.slice(0, CASE_LIMITS.cases).flatMap(one => readRecord(one) ?? []);
+    return records.length === 0 ? { kind: 'fault', fault: 'not-a-report' } : { kind: 'cases', records };
+  }
+  const parsed = parseReport(json);
+  return parsed.kind === 'fault' ? parsed : { kind: 'cases', records: [recordOfReport(parsed.report)] };
+}
+
+function savedIn(value: unknown): SavedCase | undefined {
+  const read = readCase(value);
+  return read && { version: 1, screen: read.screen, ...read.facts };
+}
+
+const isDate = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z$/.test(value);
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

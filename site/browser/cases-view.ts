@@ -1,0 +1,215 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { judge } from '../../machines/diagnosis.judgement.ts';
+import { pathOf } from '../../machines/diagnosis.path.ts';
+import { codeWords, targetWords } from '../../machines/diagnosis.words.ts';
+import type { Knowledge } from '../../machines/knowledge.ts';
+import { type Comparable, type Comparison, compare } from '../../machines/report/compare.ts';
+import { strip } from '../widget/parts/path.ts';
+import { CASE_LIMITS, type CaseRecord } from './case-record.ts';
+
+type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+
+/** What a person can do with the cases; the page does it. */
+export interface CasesActs {
+  readonly goOn: (record: CaseRecord) => void;
+  readonly report: (record: CaseRecord) => void;
+  readonly rename: (record: CaseRecord, note: string) => void;
+  readonly remove: (records: readonly CaseRecord[]) => void;
+  readonly undo: () => void;
+  readonly pick: (record: CaseRecord, picked: boolean) => void;
+  readonly compareBy: (by: 'time' | 'network') => void;
+  readonly write: () => void;
+  readonly read: (file: File) => void;
+}
+
+export interface CasesState {
+  readonly records: readonly CaseRecord[];
+  /** Ids of at most two cases, to be set side by side. */
+  readonly picked: readonly string[];
+  readonly by: 'time' | 'network';
+  /** What was deleted last, to be brought back. */
+  readonly removed: readonly CaseRecord[];
+  readonly said: string;
+}
+
+export function casesView(state: CasesState, acts: CasesActs, knowledge: Knowledge, say: Say): TemplateResult {
+  const { records, removed, said } = state;
+  return html`<p role="status" class="said">
+      ${said}
+      ${
+        removed.length === 0
+          ? nothing
+          : html`<button class="button less" type="button" id="undo" @click=${acts.undo}>${say('undo')}</button>`
+      }
+    </p>
+    ${records.length === 0 ? html`<p class="lead">${say('none')}</p>` : nothing}
+    <ol class="cases">
+      ${records.map(record => row(record, state, acts, knowledge, say))}
+    </ol>
+    ${records.length > 1 && state.picked.length < 2 ? html`<p class="soft small">${say('pick-two')}</p>` : nothing}
+    ${comparison(state, acts, knowledge, say)}
+    <div class="row acts">
+      <label class="button">
+        ${say('import')}
+        <input class="unseen" id="cases-file" type="file" accept=".json,application/json" @change=${(event: Event) => chosen(event, acts)} />
+      </label>
+      ${
+        records.length === 0
+          ? nothing
+          : html`<button class="button" type="button" id="export" @click=${acts.write}>${say('export')}</button>
+              <button class="button" type="button" id="remove-all" @click=${() => acts.remove(records)}>${say('remove-all')}</button>`
+      }
+    </div>
+    <p class="soft small">${say('file-note')}</p>`;
+}
+
+function chosen({ target }: Event, acts: CasesActs): void {
+  if (!(target instanceof HTMLInputElement)) return;
+  const file = target.files?.[0];
+  if (file !== undefined) acts.read(file);
+  target.value = ''; // the same file can be chosen again
+}
+
+function row(record: CaseRecord, state: CasesState, acts: CasesActs, knowledge: Knowledge, say: Say): TemplateResult {
+  const name = nameOf(record, knowledge, say);
+  const picked = state.picked.includes(record.id);
+  return html`<li>
+    ${strip(pathOf(record.saved, knowledge, false))}
+    <div class="what">
+      <b>${name}</b>
+      <p class="soft small">${when(record.changedAt)} · ${standing(record, knowledge, say)}</p>
+      <label class="note small">
+        ${say('note')}
+        <input
+          type="text"
+          maxlength=${CASE_LIMITS.note}
+          placeholder=${say('note-example')}
+          .value=${record.note}
+          @change=${({ target }: Event) => target instanceof HTMLInputElement && acts.rename(record, target.value)}
+        />
+      </label>
+    </div>
+    <div class="row does">
+      <button class="button less strong" type="button" aria-label="${say('go-on')}: ${name}" @click=${() => acts.goOn(record)}>
+        ${say('go-on')}
+      </button>
+      <button class="button less" type="button" aria-label="${say('report')}: ${name}" @click=${() => acts.report(record)}>
+        ${say('report')}
+      </button>
+      <button class="button less" type="button" aria-label="${say('remove')}: ${name}" @click=${() => acts.remove([record])}>
+        ${say('remove')}
+      </button>
+      ${
+        state.records.length < 2
+          ? nothing
+          : html`<label class="pick small">
+              <input
+                type="checkbox"
+                .checked=${picked}
+                ?disabled=${!picked && state.picked.length === 2}
+                @change=${({ target }: Event) => target instanceof HTMLInputElement && acts.pick(record, target.checked)}
+              />
+              ${say('compare')}<span class="unseen">: ${name}</span>
+            </label>`
+      }
+    </div>
+  </li>`;
+}
+
+/** The host, else the code, else what it is. */
+function nameOf({ saved }: CaseRecord, knowledge: Knowledge, say: Say): string {
+  if (saved.target !== undefined) return targetWords(knowledge, saved.target);
+  const code = saved.findings.find(({ question, answer }) => question === 'code' && answer !== 'none')?.answer;
+  return code === undefined ? say('nameless') : codeWords(knowledge, code);
+}
+
+/** How far it got. Where a remedy helped, what it changed. */
+function standing({ saved, before }: CaseRecord, knowledge: Knowledge, say: Say): string {
+  if (saved.screen === 'resolved')
+    return before === undefined ? say('solved') : compare(knowledge, before, { ...saved, resolved: true }).sentence;
+  if (saved.screen === 'describing' || saved.screen === 'checking') return say('begun');
+  const { clear, sentence } = pathOf(saved, knowledge, false);
+  if (clear) return sentence;
+  const lead = judge(knowledge.model, saved).lead?.cause;
+  if (lead === undefined) return say('open');
+  return say(saved.screen === 'asking' ? 'asking' : 'cause', { cause: knowledge.words.causes[lead].title });
+}
+
+function when(iso: string): string {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
+  return format.format(new Date(iso));
+}
+
+function comparison(
+  state: CasesState,
+  acts: CasesActs,
+  knowledge: Knowledge,
+  say: Say,
+): TemplateResult | typeof nothing {
+  const [second, first] = state.records.filter(({ id }) => state.picked.includes(id));
+  if (first === undefined || second === undefined) return nothing;
+  const names = { before: first.note || say('network-one'), after: second.note || say('network-two') };
+  const result = compare(
+    knowledge,
+    comparableOf(first),
+    comparableOf(second),
+    state.by === 'time' ? { by: 'time' } : { by: 'network', ...names },
+  );
+  const ui = (key: string) => knowledge.words.ui[key] ?? key;
+  const heads = state.by === 'time' ? { before: ui('compare.before'), after: ui('compare.after') } : names;
+  return html`<section class="compared framed" aria-labelledby="compared">
+    <h2 id="compared" tabindex="-1">${ui('compare.title')}</h2>
+    <p class="row">
+      ${(['time', 'network'] as const).map(
+        by => html`<label class="pick">
+          <input type="radio" name="by" .checked=${state.by === by} @change=${() => acts.compareBy(by)} />
+          ${say(`by-${by}`)}
+        </label>`,
+      )}
+    </p>
+    <p class="lead" role="status">${result.sentence}</p>
+    ${changes(result, heads, ui, say)}
+  </section>`;
+}
+
+function comparableOf({ saved, redacted }: CaseRecord): Comparable {
+  return { ...saved, resolved: saved.screen === 'resolved', ...(redacted && { redacted }) };
+}
+
+function changes(
+  { rows }: Comparison,
+  heads: { readonly before: string; readonly after: string },
+  ui: (key: string) => string,
+  say: Say,
+): TemplateResult {
+  const same = rows.filter(({ change }) => change === 'same');
+  const table = (
+    shown: Comparison['rows'],
+  ) => html`<div class="table-room" tabindex="0" role="region" aria-label=${label}>
+    <table>
+      <thead>
+        <tr><th scope="col">${ui('compare.what')}</th><th scope="col">${heads.before}</th><th scope="col">${heads.after}</th><th scope="col" class="last"><span>${ui('compare.change')}</span></th></tr>
+      </thead>
+      <tbody>
+        ${shown.map(
+          ({ what, before, after, change }) => html`<tr class=${change}>
+            <th scope="row">${what}</th><td>${before}</td><td>${after}</td><td class="change"><span>${ui(`compare.change.${change}`)}</span></td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+  return html`${
+    same.length === rows.length
+      ? nothing
+      : table(
+          rows.filter(({ change }) => change !== 'same'),
+          ui('compare.change'),
+        )
+  }
+    ${
+      same.length === 0
+        ? nothing
+        : html`<details class="fold"><summary>${say('same', { count: same.length })}</summary><div class="inside">${table(same, say('same', { count: same.length }))}</div></details>`
+    }`;
+}

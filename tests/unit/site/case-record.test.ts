@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import type { SavedCase } from '../../../machines/diagnosis.case.ts';
+import {
+  CASE_LIMITS,
+  type CaseRecord,
+  isEmpty,
+  movedOn,
+  newRecord,
+  readCases,
+  recordOfReport,
+  writeCases,
+} from '../../../site/browser/case-record.ts';
+import { reportOf } from '../report/fixtures.ts';
+
+const saved = (more: Partial<SavedCase> = {}): SavedCase => ({
+  version: 1,
+  screen: 'concluded',
+  probe: true,
+  stages: [],
+  findings: [{ question: 'port', answer: 'silent', source: 'person', stage: 'port' }],
+  asked: ['port'],
+  tried: [],
+  target: { host: 'pc1', port: 3389 },
+  ...more,
+});
+const recordsIn = (json: string): readonly CaseRecord[] => {
+  const read = readCases(json);
+  return read.kind === 'cases' ? read.records : [];
+};
+
+test('what is written is read again', () => {
+  const mended = movedOn(newRecord(saved()), saved({ screen: 'mending', remedy: 'port-blocked' }));
+  const records = [newRecord(saved(), { note: 'Home Wi-Fi' }), mended];
+  expect(recordsIn(writeCases(records))).toEqual(records);
+});
+
+test('what stood before the first remedy stays, whatever comes after it', () => {
+  const before = saved();
+  let record = newRecord(before);
+  for (const screen of ['mending', 'verifying', 'concluded', 'mending', 'resolved'])
+    record = movedOn(record, saved({ screen, tried: ['service-down'], remedy: 'port-blocked' }));
+  expect(record.before).toEqual(before);
+  expect(record.saved.screen).toBe('resolved');
+});
+
+test.each<[what: string, json: string, outcome: string]>([
+  ['nothing', '', 'not-a-report'],
+  ['a list', '[]', 'not-a-report'],
+  ['no cases', '{"version":1,"cases":[]}', 'not-a-report'],
+  ['cases that are none', '{"version":1,"cases":[1,null,{"id":"x"},{"saved":{}}]}', 'not-a-report'],
+  ['a newer version', '{"version":2,"cases":[]}', 'newer-version'],
+  ['too much', ' '.repeat(CASE_LIMITS.fileBytes + 1), 'too-large'],
+])('%s is a fault', (_, json, fault) => {
+  expect(readCases(json)).toEqual({ kind: 'fault', fault });
+});
+
+test('a stranger’s file brings no more than is allowed, and nothing of its own making', () => {
+  const hostile = {
+    ...newRecord(saved()),
+    note: `\u202e${'x'.repeat(500)}\n`,
+    extra: { __proto__: 1 },
+    saved: {
+      ...saved(),
+      findings: [{ question: 'port', answer: '<b>', source: 'person' }, ...saved().findings],
+      more: 1,
+    },
+  };
+  const [record] = recordsIn(JSON.stringify({ version: 1, cases: [hostile] }));
+  expect(record?.note).toBe(` ${'x'.repeat(CASE_LIMITS.note - 1)}`);
+  expect(record?.saved).toEqual(saved());
+  expect(Object.keys(record ?? {})).not.toContain('extra');
+  const many = Array.from({ length: 150 }, () => newRecord(saved()));
+  expect(recordsIn(writeCases(many))).toHaveLength(CASE_LIMITS.cases);
+});
+
+test('a report becomes a case; a pseudonym becomes no host', () => {
+  const report = reportOf(saved().findings, { host: 'pc1', port: 3389 });
+  expect(recordOfReport(report)).toMatchObject({ begunAt: report.createdAt, saved: { target: { host: 'pc1' } } });
+  const hidden = recordOfReport({ ...report, redacted: true });
+  expect(hidden).toMatchObject({ redacted: true });
+  expect(hidden.saved).not.toHaveProperty('target');
+  expect(recordsIn(JSON.stringify(report))[0]?.saved.findings).toEqual(report.findings);
+});
+
+test.each<[empty: boolean, more: Partial<SavedCase>]>([
+  [false, {}],
+  [false, { findings: [], asked: [] }],
+  [false, { findings: [], target: undefined }],
+  [true, { findings: [], asked: [], target: undefined }],
+])('empty: %s', (empty, more) => {
+  expect(isEmpty(saved(more))).toBe(empty);
+});
