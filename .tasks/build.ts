@@ -1,6 +1,7 @@
 import { cp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
+import { bundleWidget } from './bundle-widget.ts';
 import { asciiOnly, builtinsOnDemand, knowledgeOnDemand } from './bundling.ts';
 import { root, run } from './run.ts';
 
@@ -16,7 +17,7 @@ export async function build(): Promise<void> {
     await cp(path.join(dist, 'site', 'knowledge.json'), path.join(dist, 'knowledge.json'));
   });
   await step('widget', async () => {
-    await bundleWidget();
+    await bundleWidget(path.join(dist, 'widget'));
     await cp(path.join(dist, 'widget'), path.join(dist, 'site', 'widget'), { recursive: true });
   });
   await step('helper', bundleHelper);
@@ -67,19 +68,6 @@ async function bundleHelper(): Promise<void> {
   const { output } = await bundled.generate({ format: 'esm', minify: true, codeSplitting: false });
   await bundled.close();
   await writeFile(path.join(dist, 'reconnect.mjs'), asciiOnly(output[0].code));
-}
-
-/** The script that an article names, and beside it what it fetches only once something is pasted or handed over. */
-async function bundleWidget(): Promise<void> {
-  const bundled = await rolldown({
-    ...bundling,
-    input: path.join(root, 'site', 'widget', 'index.ts'),
-    platform: 'browser',
-    preserveEntrySignatures: 'allow-extension',
-  });
-  const names = { entryFileNames: 'reconnect.js', chunkFileNames: 'reconnect-[name].js' };
-  await bundled.write({ dir: path.join(dist, 'widget'), ...names, format: 'esm', minify: true });
-  await bundled.close();
 }
 
 async function program(command: string, args: readonly string[]): Promise<void> {

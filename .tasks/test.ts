@@ -14,6 +14,8 @@ const WORLDS = [
   'extension',
   'site/widget',
   'tests',
+  'tests/unit/widget/types',
+  'tests/unit/widget/types/page',
 ];
 
 const quick = process.argv.includes('--quick');

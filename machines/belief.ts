@@ -1,5 +1,5 @@
+import { entryOf } from './code-entry.ts';
 import { codeWeight } from './code-evidence.ts';
-import { resolveCode } from './codes.ts';
 import { CAUSE_COUNT, columnOf, type EvidenceTable, evidenceTable, strengthOf } from './evidence-table.ts';
 import type { Finding } from './findings.ts';
 import type { Model } from './knowledge.ts';
@@ -101,7 +101,7 @@ function answerSeen(finding: Finding): string {
 }
 
 function weighCode(model: Model, { prior }: EvidenceTable, finding: Finding): readonly Weighed[] {
-  const code = resolveCode(model.codes, finding.answer);
+  const code = entryOf(model.codes, finding.answer);
   if (code === undefined || code.causes.length === 0) return [];
   const weight = codeWeight(code, prior);
   return [{ finding, group: GROUP_OF_STAGE[code.stage], proves: false, weight, strength: strengthOf(weight, prior) }];

@@ -1,6 +1,6 @@
+import { type CodeEntries, entriesOf, grouped } from './code-entry.ts';
 import { normalise, UNSPACED_SCRIPT, unspaced, wordsOf } from './codes-words.ts';
 import type { CodeKnowledge } from './knowledge.ts';
-import { SURFACES, type Surface } from './vocabulary.ts';
 
 /** A recognisable fragment of a dialog. */
 export interface Wording {
@@ -11,9 +11,7 @@ export interface Wording {
 }
 
 /** What the look-up needs, made once for each catalogue. */
-export interface CodeIndex {
-  readonly byId: ReadonlyMap<string, CodeKnowledge>;
-  readonly byNumber: ReadonlyMap<number, readonly CodeKnowledge[]>;
+export interface CodeIndex extends CodeEntries {
   /** Names in lower case without underscores. */
   readonly byName: ReadonlyMap<string, readonly CodeKnowledge[]>;
   /** Names without what their list puts in front of all: `logontimeout`. */
@@ -27,11 +25,6 @@ export interface CodeIndex {
   /** How much a word tells: rare words more. */
   readonly weightOf: (word: string) => number;
 }
-
-/** A bare number most often comes from the dialog of an app: that order, then the vocabulary's. */
-const FIRST: readonly Surface[] = ['mac-client', 'ios-client', 'android-client', 'windows-app', 'mstsc-disconnect'];
-const rank = (surface: Surface) =>
-  FIRST.includes(surface) ? FIRST.indexOf(surface) : FIRST.length + SURFACES.indexOf(surface);
 
 const PREFIX =
   /^(?:errinfo|errconnect|xf_?exit|sec_?e|status|e_?proxy|disconnectreason|exdiscreason|ssl_?err|freerdp_?error)_?/i;
@@ -51,21 +44,14 @@ export function nameKey(name: string): string {
 }
 
 function build(codes: readonly CodeKnowledge[]): CodeIndex {
-  const ordered = [...codes].sort((a, b) => rank(a.surface) - rank(b.surface));
+  const entries = entriesOf(codes);
+  const { ordered } = entries;
   const named = ordered.flatMap(row => (row.name === undefined ? [] : [{ row, name: identifierOf(row.name) }]));
   const messages = ordered.filter(row => row.surface === 'message').map(row => ({ row, bags: bagsOf(row) }));
   const all = ordered.flatMap(row => (row.wordings ?? []).map(wording => wordingOf(row, wording)));
   const spaced = all.filter(({ parts }) => !parts.some(part => UNSPACED_SCRIPT.test(part)));
   return {
-    byId: new Map([
-      ...messages.map(({ row }): [string, CodeKnowledge] => [row.code, row]),
-      ...ordered.map((row): [string, CodeKnowledge] => [`${row.surface}:${row.code}`.toLowerCase(), row]),
-    ]),
-    byNumber: grouped(
-      ordered.filter(row => /^0x[0-9a-f]+$/.test(row.code)),
-      row => Number.parseInt(row.code, 16),
-      row => row,
-    ),
+    ...entries,
     byName: grouped(
       named,
       ({ name }) => nameKey(name),
@@ -121,15 +107,4 @@ function weights(bags: readonly ReadonlySet<string>[]): (word: string) => number
   const spread = new Map<string, number>();
   for (const bag of bags) for (const word of bag) spread.set(word, (spread.get(word) ?? 0) + 1);
   return word => Math.log((bags.length + 1) / ((spread.get(word) ?? 0) + 0.5));
-}
-
-function grouped<T, K, V>(items: readonly T[], keyOf: (item: T) => K, pick: (item: T) => V): Map<K, V[]> {
-  const groups = new Map<K, V[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [pick(item)]);
-    else group.push(pick(item));
-  }
-  return groups;
 }

@@ -1,3 +1,5 @@
+import { readingsOf } from './code-entry.ts';
+
 /** A number in a text that is given as a code. */
 export interface NamedNumber {
   /** Unsigned, 32 bits, the likelier reading first: `204` is decimal, or else hex whose `0x` was left out. */
@@ -124,17 +126,11 @@ export function showsExtended(text: string): boolean {
 }
 
 function hexIn(text: string, pattern: RegExp): readonly Hit[] {
-  return hitsOf(text, pattern, true, hit => [Number.parseInt(hit[1] ?? '', 16)]);
+  return hitsOf(text, pattern, true, hit => readingsOf((hit[1] ?? '').toLowerCase(), true));
 }
 
 function decimalsIn(text: string, pattern: RegExp): readonly Hit[] {
   return hitsOf(text, pattern, false, hit => readingsOf((hit[1] ?? '').toLowerCase(), hit[2] !== ''));
-}
-
-function readingsOf(digits: string, hex: boolean): readonly number[] {
-  if (hex || /[a-f]/.test(digits)) return digits.startsWith('-') ? [] : [Number.parseInt(digits, 16)];
-  const decimal = Number(digits);
-  return decimal < 0 ? [decimal] : [decimal, Number.parseInt(digits, 16)];
 }
 
 function hitsOf(
@@ -145,12 +141,12 @@ function hitsOf(
 ): readonly Hit[] {
   const hits: Hit[] = [];
   for (const hit of text.matchAll(pattern)) {
-    const readings = read(hit).filter(number => number <= 0xffff_ffff && number >= -0x8000_0000);
+    const readings = read(hit);
     if (readings.length === 0) continue;
     const digits = `${hit[1]}${hit[2] ?? ''}`;
     const at = hit.index + hit[0].lastIndexOf(digits);
     const decimal = !marked && /^-?\d+$/.test(digits);
-    hits.push({ readings: readings.map(number => number >>> 0), marked, decimal, at, length: digits.length });
+    hits.push({ readings, marked, decimal, at, length: digits.length });
     if (hits.length >= MAX_HITS) break;
   }
   return hits;

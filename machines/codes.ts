@@ -1,3 +1,4 @@
+import { entryOf, HOST_REASONS, rowsOfReadings } from './code-entry.ts';
 import { surfacesMeant } from './codes-clues.ts';
 import { type CodeIndex, indexOf, nameKey } from './codes-index.ts';
 import { codesNamedIn, type NamedNumber, showsExtended } from './codes-notation.ts';
@@ -11,18 +12,6 @@ const MAX_IDENTIFIERS = 2_000;
 /** A text up to this length can be a name whose underscores became spaces. */
 const MAX_NAME_CHARACTERS = 80;
 
-/** The programs share the numbers of mstsc: the layer stands in the low byte on all of them. */
-const CLIENTS: readonly Surface[] = ['mstsc-disconnect', 'mac-client', 'ios-client', 'android-client', 'windows-app'];
-/** The host's reason is one number, whichever field shows it. */
-const HOST_REASONS: readonly Surface[] = ['mstsc-extended', 'rdp-errinfo'];
-/** Number spaces in which an entry of another list stands for the same thing. */
-const FAMILIES: readonly (readonly Surface[])[] = [CLIENTS, [...CLIENTS, 'rd-gateway'], HOST_REASONS];
-
-/** `mac-client:0x4`, the answer to the question `code`. */
-export function codeId({ surface, code }: Pick<CodeKnowledge, 'surface' | 'code'>): string {
-  return `${surface}:${code}`;
-}
-
 /**
  * What a code or a message can be: hex, decimal, signed decimal, a name, part of a wording, or a whole pasted dialog.
  * Best first; a bare number gives every surface that has it, `surface` narrows them down.
@@ -35,19 +24,12 @@ export function lookUpCode(codes: readonly CodeKnowledge[], text: string, surfac
   return surface === undefined ? [...found] : [...found].filter(row => row.surface === surface);
 }
 
-/**
- * The entry behind an id. An id whose number is written otherwise, or that stands only on a surface of the same number
- * space, is found too; a wording that is not in the catalogue is taken for the nearest one by its words.
- */
+/** The entry behind an id, as `entryOf` finds it; a wording that is not in the catalogue is taken for the nearest by its words. */
 export function resolveCode(codes: readonly CodeKnowledge[], id: string): CodeKnowledge | undefined {
-  const index = indexOf(codes);
-  const exact = index.byId.get(id.toLowerCase());
-  if (exact !== undefined) return exact;
-  const [surface = '', code = ''] = id.slice(0, MAX_CHARACTERS).split(':');
-  if (surface === 'message') return nearestWording(index, code);
-  const rows = rowsOfReadings(index, codesNamedIn(code)[0]);
-  const near = FAMILIES.filter(family => family.some(member => member === surface)).flat();
-  return [surface, ...near].flatMap(one => rows.filter(row => row.surface === one))[0];
+  const entry = entryOf(codes, id);
+  if (entry !== undefined) return entry;
+  const [surface = '', wording = ''] = id.slice(0, MAX_CHARACTERS).split(':');
+  return surface === 'message' ? nearestWording(indexOf(codes), wording) : undefined;
 }
 
 function inText(index: CodeIndex, text: string): readonly CodeKnowledge[] {
@@ -74,7 +56,7 @@ function numberedIn(index: CodeIndex, text: string): readonly CodeKnowledge[] {
     return (decimal || dialog) && row.surface === 'mstsc-disconnect' ? 1 : 2;
   };
   const ranked = numbers.map(number =>
-    rowsOfReadings(index, number)
+    rowsOfReadings(index, number.readings)
       .filter(row => fits(row, number, dialog))
       .map((row, rank) => ({ row, rank }))
       .sort((a, b) => order(a.row, number) - order(b.row, number) || a.rank - b.rank)
@@ -87,17 +69,6 @@ function numberedIn(index: CodeIndex, text: string): readonly CodeKnowledge[] {
 function fits({ surface }: CodeKnowledge, { role }: NamedNumber, dialog: boolean): boolean {
   if (role === 'exit') return surface === 'freerdp-exit';
   return role === 'extended' ? HOST_REASONS.includes(surface) : !(dialog && HOST_REASONS.includes(surface));
-}
-
-function rowsOfReadings(index: CodeIndex, number: NamedNumber | undefined): readonly CodeKnowledge[] {
-  for (const reading of number?.readings ?? []) {
-    const rows = index.byNumber.get(reading);
-    if (rows !== undefined) return rows;
-    // FreeRDP puts the class before the host's reason: 0x0001000C is 0xC of class 1, freerdp/error.h.
-    if (reading >>> 16 === 1)
-      return (index.byNumber.get(reading & 0xffff) ?? []).filter(row => row.surface === 'rdp-errinfo');
-  }
-  return [];
 }
 
 /** Names in the text, and a text that is one with spaces in place of underscores. */

@@ -1,4 +1,5 @@
-import { codeId, lookUpCode } from './codes.ts';
+import { codeId } from './code-entry.ts';
+import { lookUpCode } from './codes.ts';
 import type { Intake } from './diagnosis.facts.ts';
 import type { Model } from './knowledge.ts';
 import type { Reading } from './reading/read.ts';

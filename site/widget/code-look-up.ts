@@ -1,4 +1,5 @@
-import { codeId, lookUpCode, resolveCode } from '../../machines/codes.ts';
+import { codeId } from '../../machines/code-entry.ts';
+import { lookUpCode, resolveCode } from '../../machines/codes.ts';
 import type { Model } from '../../machines/knowledge.ts';
 import { isCodeId, SURFACES } from '../../machines/vocabulary.ts';
 

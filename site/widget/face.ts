@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { DiagnosisEvent } from '../../machines/diagnosis.facts.ts';
 import type { View } from '../../machines/diagnosis.view.ts';
+import type { House } from './house.ts';
 
 /** What a part of the widget needs to draw itself and to act. Parts are functions; only the element keeps state. */
 export interface Face {
@@ -16,6 +17,8 @@ export interface Face {
   readonly openFile: (file: File) => void;
   /** Whether the face was given a way to check; a page alone has none. */
   readonly canLook: boolean;
+  /** What the author of the page set. */
+  readonly house: House;
 }
 
 export interface Draft {
@@ -28,6 +31,7 @@ export interface Draft {
   readonly missing: string;
   readonly dragging: boolean;
   readonly hidden: boolean;
+  /** The report was copied, or given to the page. */
   readonly copied: boolean;
   /** How long the running stage has been running, as `1.8 s`. */
   readonly elapsed: string;

@@ -1,9 +1,12 @@
 import type { ReconnectEvents } from './events.ts';
 import { RdpDiagnosis } from './rdp-diagnosis.ts';
+import { readTemplatesAsHtml } from './xhtml.ts';
 
 export type { ReconnectEvents } from './events.ts';
 export type { CaseStore } from './store.ts';
 export { RdpDiagnosis };
+
+readTemplatesAsHtml();
 
 /** A page may load the script twice, or from two places; the first one stays. */
 if (customElements.get('rdp-diagnosis') === undefined) customElements.define('rdp-diagnosis', RdpDiagnosis);

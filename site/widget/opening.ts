@@ -1,6 +1,7 @@
 import type { DiagnosisInput, Facts } from '../../machines/diagnosis.facts.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
 import { formatTarget, isRejection, parseTarget } from '../../machines/target.ts';
+import { isCauseId } from '../../machines/vocabulary.ts';
 import type { CodeLookUp } from './code-look-up.ts';
 
 /** What an author writes into the tag. All of it is text from a page and may be anything. */
@@ -8,6 +9,7 @@ export interface Attributes {
   readonly code: string | null;
   readonly surface: string | null;
   readonly target: string | null;
+  readonly cause: string | null;
 }
 
 /** How long an attribute may be before it is not looked at. */
@@ -15,7 +17,8 @@ const LONGEST = 300;
 
 /**
  * What a widget knows from its attributes. A code that stands for one thing is a finding, and the flow starts with the
- * first question; one that several surfaces share goes into the field, where the person says which it was.
+ * first question; one that several surfaces share goes into the field, where the person says which it was. A cause
+ * begins with its remedy.
  */
 export function openingOf(
   attributes: Attributes,
@@ -28,14 +31,15 @@ export function openingOf(
   const ids = exact === undefined ? (lookUp?.(knowledge.model, text, attributes.surface) ?? []) : [exact];
   const [only] = ids;
   const known = ids.length === 1 && only !== undefined;
-  return {
-    input: {
-      probe: true,
-      ...(isRejection(target) ? {} : { target }),
-      ...(known ? { findings: [{ question: 'code', answer: only, source: 'person', stage: 'any' }] } : {}),
-    },
-    text: known ? '' : text,
+  const input: DiagnosisInput = {
+    probe: true,
+    ...(isRejection(target) ? {} : { target }),
+    ...(known ? { findings: [{ question: 'code', answer: only, source: 'person', stage: 'any' }] } : {}),
   };
+  const { cause } = attributes;
+  if (cause === null || !isCauseId(cause)) return { input, text: known ? '' : text };
+  const facts: Facts = { ...input, findings: input.findings ?? [], stages: [], asked: [], tried: [], remedy: cause };
+  return { input: { ...input, resume: { screen: 'mending', facts } }, text: '' };
 }
 
 /** The id of an entry of the catalogue that the tag names outright: `mac-client:0x4`, or `0x4` with its surface. */

@@ -1,7 +1,6 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import type { SavedCase } from '../../machines/diagnosis.case.ts';
 import type { DiagnosisEvent, DiagnosisInput } from '../../machines/diagnosis.facts.ts';
-import type { CheckActor } from '../../machines/diagnosis.machine.ts';
 import type { View } from '../../machines/diagnosis.view.ts';
 import { say } from '../../machines/diagnosis.words.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
@@ -9,8 +8,10 @@ import { CaseSession } from './case-session.ts';
 import { copyText } from './copying.ts';
 import { type ReconnectEvent, toldByStep } from './events.ts';
 import { type Draft, EMPTY_DRAFT, type Face } from './face.ts';
+import { houseOf, knowledgeFor } from './house.ts';
 import { loadKnowledge } from './knowledge-source.ts';
 import { loadLaterParts, reportNow } from './later-parts.ts';
+import { textOfFile } from './open-file.ts';
 import { continues, exactCode, openingOf } from './opening.ts';
 import { pointOurLinks } from './our-links.ts';
 import { type Fault, faultScreen } from './parts/fault.ts';
@@ -18,12 +19,15 @@ import { screenOf } from './parts/screens.ts';
 import { RunningClock } from './running-clock.ts';
 import { type CaseStore, localStore } from './store.ts';
 import { styles } from './styles/index.ts';
+import { Tag } from './tag.ts';
 import { WaitingLine } from './waiting-line.ts';
+
+/** A change of these begins another case; a change of those goes on with the same one. */
+const RENEWING = ['code', 'target', 'surface', 'cause', 'initialText'];
+const EQUIPPING = ['knowledge', 'check', 'audience'];
 
 /** How long a line that is being typed rests before it is read. */
 const QUIET_MS = 300;
-/** Larger than any file that is read; not even opened. */
-const FILE_LIMIT_BYTES = 1024 * 1024;
 /** A widget further away than this below the fold waits with loading. */
 const NEAR = '600px';
 
@@ -31,34 +35,14 @@ const NEAR = '600px';
  * `<rdp-diagnosis>`: the one view of the flow, in the site, in other people's pages and in the popup. Attributes,
  * properties, events, parts and custom properties are listed in README.md beside this file.
  */
-export class RdpDiagnosis extends LitElement {
+export class RdpDiagnosis extends Tag {
   static override styles = styles;
   static override properties = {
-    code: {},
-    target: {},
-    surface: {},
-    theme: { reflect: true },
-    remember: {},
-    knowledge: { attribute: false },
-    check: { attribute: false },
-    store: { attribute: false },
-    initialText: { attribute: false },
     view: { state: true },
     draft: { state: true },
     fault: { state: true },
   };
 
-  declare code: string | null;
-  declare target: string | null;
-  declare surface: string | null;
-  declare theme: string | null;
-  /** The key under which a case is kept. Without it nothing is remembered. */
-  declare remember: string | null;
-  declare knowledge: Knowledge | undefined;
-  /** The actor that can probe a target; `{ target }` goes in, `CheckEvent`s come out. */
-  declare check: CheckActor | undefined;
-  declare store: CaseStore | undefined;
-  declare initialText: string;
   declare private view: View | undefined;
   declare private draft: Draft;
   declare private fault: Fault | undefined;
@@ -88,12 +72,6 @@ export class RdpDiagnosis extends LitElement {
 
   constructor() {
     super();
-    this.code = null;
-    this.target = null;
-    this.surface = null;
-    this.theme = null;
-    this.remember = null;
-    this.initialText = '';
     this.draft = EMPTY_DRAFT;
   }
 
@@ -109,7 +87,7 @@ export class RdpDiagnosis extends LitElement {
     super.disconnectedCallback();
     this.#near?.disconnect();
     this.#size?.disconnect();
-    this.#saved = this.#session?.saved();
+    this.#saved = this.#session?.saved() ?? this.#saved;
     this.#stop();
   }
 
@@ -125,8 +103,8 @@ export class RdpDiagnosis extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    const renewed = ['code', 'target', 'surface', 'initialText'].some(name => changed.has(name));
-    const equipped = changed.has('knowledge') || changed.has('check');
+    const renewed = RENEWING.some(name => changed.has(name));
+    const equipped = EQUIPPING.some(name => changed.has(name));
     if ((renewed || equipped) && this.#session !== undefined) {
       this.#saved = renewed ? undefined : this.#session.saved();
       void this.#start();
@@ -147,12 +125,17 @@ export class RdpDiagnosis extends LitElement {
         const report = this.renderRoot.querySelector('.report');
         if (report !== null) this.draft = { ...this.draft, copied: await copyText(report) };
       },
+      give: async () => {
+        await this.#tellReport(session);
+        this.draft = { ...this.draft, copied: true };
+      },
     };
     return html`<div
       class="root"
       part="root"
       role="group"
       lang=${session.knowledge.language}
+      dir=${directionOf(session.knowledge.language)}
       aria-label=${face.say('widget.label')}
       data-screen=${view.screen}
     >
@@ -177,6 +160,7 @@ export class RdpDiagnosis extends LitElement {
       },
       openFile: file => void this.#openFile(file, knowledge),
       canLook: this.check !== undefined,
+      house: houseOf(this),
     };
   }
 
@@ -197,7 +181,6 @@ export class RdpDiagnosis extends LitElement {
     const turn = ++this.#starts;
     const loaded = await loadKnowledge(this, this.knowledge, this.getAttribute('knowledge'));
     const moved = this.#saved;
-    this.#saved = undefined;
     const stored = moved ?? (await this.#kept()?.load());
     // A case to go on with is opened by the door of a stranger's report, a code in other words is looked up: both later.
     const vague = loaded.kind === 'knowledge' && this.code !== null && exactCode(this, loaded.knowledge) === undefined;
@@ -208,15 +191,17 @@ export class RdpDiagnosis extends LitElement {
     const unopened = stored !== undefined && later === undefined;
     this.fault = loaded.kind === 'fault' ? loaded.fault : unopened ? 'failed' : undefined;
     if (loaded.kind === 'fault' || unopened) return;
+    this.#saved = undefined;
     this.#base = loaded.base;
-    const opening = openingOf(this, loaded.knowledge, later?.codesMeant);
+    const knowledge = knowledgeFor(houseOf(this), loaded.knowledge);
+    const opening = openingOf(this, knowledge, later?.codesMeant);
     const resume = stored === undefined ? undefined : later?.readCase(stored);
     const goesOn = resume !== undefined && (moved !== undefined || continues(resume.facts, opening));
     this.#begun = goesOn;
     this.#shown = '';
     this.draft = EMPTY_DRAFT;
     const input: DiagnosisInput = goesOn ? { ...opening.input, resume } : opening.input;
-    this.#session = new CaseSession({ knowledge: loaded.knowledge, check: this.check }, input, {
+    this.#session = new CaseSession({ knowledge, check: this.check }, input, {
       moved: (view, cause) => this.#moved(view, cause),
       lost: () => {
         this.#stop();
@@ -252,21 +237,20 @@ export class RdpDiagnosis extends LitElement {
     this.#clock.follow(view);
     void this.#kept()?.save(session.saved());
     for (const event of toldByStep(before, view, cause)) this.#tell(event);
-    if (view.screen === 'handed-over' && before?.screen !== 'handed-over') void this.#tellReport(session);
+    // Where the page takes reports, the person gives it theirs with a button.
+    const arrived = view.screen === 'handed-over' && before?.screen !== 'handed-over';
+    if (arrived && houseOf(this).handOver.kind !== 'event') void this.#tellReport(session);
   }
 
   async #openFile(file: File, knowledge: Knowledge): Promise<void> {
     this.draft = { ...this.draft, dragging: false };
-    const refuse = (key: string) => {
-      this.draft = { ...this.draft, missing: say(knowledge, key) };
-    };
-    if (file.size > FILE_LIMIT_BYTES) return refuse('rejection.too-large');
-    const bytes = await file.arrayBuffer().catch(() => undefined);
-    const parts = await loadLaterParts();
-    if (bytes === undefined || parts === undefined) return refuse('describe.file-failed');
-    const text = parts.decodeText(new Uint8Array(bytes));
-    this.draft = { ...this.draft, text, missing: '', code: '', submitted: true };
-    this.send({ type: 'text.pasted', text });
+    const opened = await textOfFile(file);
+    if ('refused' in opened) {
+      this.draft = { ...this.draft, missing: say(knowledge, opened.refused) };
+      return;
+    }
+    this.draft = { ...this.draft, text: opened.text, missing: '', code: '', submitted: true };
+    this.send({ type: 'text.pasted', text: opened.text });
   }
 
   /** To the new screen's heading, but never on arrival: a widget in an article must not pull the reader to itself. */
@@ -298,3 +282,6 @@ export class RdpDiagnosis extends LitElement {
 
 /** What makes a screen another screen: its heading gets the focus, and what was typed on the last one is gone. */
 const screenKey = ({ screen, question, verifying }: View): string => [screen, question?.id, verifying].join(' ');
+
+/** The page around may be written the other way. */
+const directionOf = (language: string): string => (/^(?:ar|fa|he|ps|ur)\b/.test(language) ? 'rtl' : 'ltr');

@@ -1,4 +1,5 @@
-import { codeId, lookUpCode } from '../../../machines/codes.ts';
+import { codeId } from '../../../machines/code-entry.ts';
+import { lookUpCode } from '../../../machines/codes.ts';
 import type { CodeKnowledge, Knowledge } from '../../../machines/knowledge.ts';
 import type { Surface } from '../../../machines/vocabulary.ts';
 

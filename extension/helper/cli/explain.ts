@@ -1,3 +1,5 @@
+import { codeId } from '../../../machines/code-entry.ts';
+import { resolveCode } from '../../../machines/codes.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import { conclude, type Verdict } from '../../../machines/inference.ts';
 import type { Model } from '../../../machines/knowledge.ts';
@@ -34,7 +36,7 @@ export function explainLines(model: Model, text: string): Explained {
   const errors: string[] = [];
   let last: Verdict | undefined;
   for (const { line, number } of lines) {
-    const request = readRequest(line);
+    const request = readRequest(model, line);
     if (typeof request === 'string') {
       errors.push(`Line ${number}: ${request}`);
       continue;
@@ -68,7 +70,7 @@ function answerTo(model: Model, { id, findings }: Request, verdict: Verdict): st
 }
 
 /** One line as a request, or the sentence that says what is wrong with it. */
-function readRequest(line: string): Request | string {
+function readRequest(model: Model, line: string): Request | string {
   if (line.length > MAX_LINE) return `it is longer than ${MAX_LINE} characters.`;
   const value = parseJson(line);
   if (!isRecord(value)) return 'it is not a JSON object with "findings".';
@@ -84,10 +86,17 @@ function readRequest(line: string): Request | string {
       if (typeof answer !== 'string' || !isAnswer(question, answer)) {
         return `${printable(JSON.stringify(answer) ?? '', 60)} is not an answer to "${question}".`;
       }
-      read.push({ question, answer, source: 'person', stage: QUESTIONS[question].stage });
+      const known = question === 'code' ? named(model, answer) : answer;
+      read.push({ question, answer: known, source: 'person', stage: QUESTIONS[question].stage });
     }
   }
   return id === undefined ? { findings: read } : { id, findings: read };
+}
+
+/** A wording in other words than the catalogue's is taken for the nearest; a number stays as it was written. */
+function named({ codes }: Model, id: string): string {
+  const entry = id.startsWith('message:') ? resolveCode(codes, id) : undefined;
+  return entry === undefined ? id : codeId(entry);
 }
 
 function parseJson(line: string): unknown {

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RemedyView } from '../../../machines/diagnosis.proof.ts';
 import { type Face, ours } from '../face.ts';
+import { mayMend } from '../house.ts';
+import { localStep, supportLine } from './house.ts';
 import { path, strip } from './path.ts';
 import { screenHeading } from './screen.ts';
 import { proof } from './verdict.ts';
@@ -11,22 +13,29 @@ export function mending(face: Face): TemplateResult | typeof nothing {
   const { remedy } = view;
   if (remedy === undefined) return nothing;
   const check = view.can.check && face.canLook;
+  const mine = mayMend(face.house, remedy.cause);
   return html`<div class="known">${strip(view.path)}<span>${remedy.title}</span></div>
-    ${screenHeading(face)} ${remedyBox(face, remedy)}
+    ${screenHeading(face)} ${localStep(face, remedy.cause)} ${remedyBox(face, remedy)}
     <div class="row acts">
       ${
-        check
-          ? html`<button class="strong" part="button strong" @click=${() => send({ type: 'check.requested' })}>${say('check.again')}</button>`
-          : html`<button class="strong" part="button strong" @click=${() => send({ type: 'remedy.tried' })}>${say('remedy.done')}</button>`
+        !mine
+          ? html`<button class="strong" part="button strong" @click=${() => send({ type: 'case.handedOver' })}>${say('hand-over.act')}</button>`
+          : check
+            ? html`<button class="strong" part="button strong" @click=${() => send({ type: 'check.requested' })}>${say('check.again')}</button>`
+            : html`<button class="strong" part="button strong" @click=${() => send({ type: 'remedy.tried' })}>${say('remedy.done')}</button>`
       }
       <button part="button" @click=${() => send({ type: 'case.resolved' })}>${say('remedy.works')}</button>
       <button part="button" @click=${() => send({ type: 'remedy.failed' })}>${say('remedy.fails')}</button>
       <button class="plain" part="button plain" @click=${() => send({ type: 'step.back' })}>${say('step.back')}</button>
     </div>
-    <p class="after-ask small soft">
-      ${say('remedy.ask-first')}
-      <button class="plain less" part="button plain" @click=${() => send({ type: 'case.handedOver' })}>${say('hand-over.act')}</button>
-    </p>`;
+    ${
+      mine
+        ? html`<p class="after-ask small soft">
+            ${say('remedy.ask-first')}
+            <button class="plain less" part="button plain" @click=${() => send({ type: 'case.handedOver' })}>${say('hand-over.act')}</button>
+          </p>`
+        : nothing
+    }`;
 }
 
 /** While something is mended the proof is folded: one idea a screen. */
@@ -39,7 +48,15 @@ export function proofFold(face: Face): TemplateResult | typeof nothing {
   </details>`;
 }
 
-function remedyBox({ say }: Face, { title, who, effort, remedy, undo, verify }: RemedyView): TemplateResult {
+function remedyBox(face: Face, { cause, title, who, effort, remedy, undo, verify }: RemedyView): TemplateResult {
+  const { say } = face;
+  if (!mayMend(face.house, cause))
+    return html`<section class="remedy" part="remedy">
+      <h3>${title}</h3>
+      <p class="who"><b>${say('remedy.who')}:</b> ${who}.</p>
+      <p>${say('house.not-yours')}</p>
+      ${supportLine(face)}
+    </section>`;
   return html`<section class="remedy" part="remedy">
     <h3>${title}</h3>
     <p class="who"><b>${say('remedy.who')}:</b> ${who}. ${effort}.</p>
@@ -54,6 +71,7 @@ function remedyBox({ say }: Face, { title, who, effort, remedy, undo, verify }: 
         <dd>${ours(verify)}</dd>
       </div>
     </dl>
+    ${supportLine(face)}
   </section>`;
 }
 

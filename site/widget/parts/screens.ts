@@ -3,24 +3,18 @@ import type { Face } from '../face.ts';
 import { asking, findOutFold } from './asking.ts';
 import { checking } from './checking.ts';
 import { describing } from './describing.ts';
-import { handedOver, resolved } from './ending.ts';
+import { type HandOver, handedOver, resolved } from './ending.ts';
 import { helperNote, history } from './history.ts';
 import { mending, proofFold, verifying } from './mending.ts';
 import { reading } from './reading.ts';
 import { concluded } from './verdict.ts';
 
-/** The hand-over screen needs what only the element can do. */
-export interface HandOver {
-  readonly report: () => string;
-  readonly copy: () => void;
-}
-
-export function screenOf(face: Face, { report, copy }: HandOver): TemplateResult {
-  return html`${main(face, report, copy)}
+export function screenOf(face: Face, handOver: HandOver): TemplateResult {
+  return html`${main(face, handOver)}
     <div class="folds">${findOutFold(face)}${proofFold(face)}${helperNote(face)}${history(face)}</div>`;
 }
 
-function main(face: Face, report: () => string, copy: () => void): TemplateResult | typeof nothing {
+function main(face: Face, handOver: HandOver): TemplateResult | typeof nothing {
   switch (face.view.screen) {
     case 'describing':
       return describing(face);
@@ -39,6 +33,6 @@ function main(face: Face, report: () => string, copy: () => void): TemplateResul
     case 'resolved':
       return resolved(face);
     case 'handed-over':
-      return handedOver(face, report(), copy);
+      return handedOver(face, handOver);
   }
 }

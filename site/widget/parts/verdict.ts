@@ -1,6 +1,8 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { EvidenceLine, VerdictView } from '../../../machines/diagnosis.proof.ts';
 import type { Face } from '../face.ts';
+import { mayMend } from '../house.ts';
+import { localStep, supportLine } from './house.ts';
 import { joint, path } from './path.ts';
 import { screenHeading } from './screen.ts';
 
@@ -9,6 +11,7 @@ export function concluded(face: Face): TemplateResult | typeof nothing {
   const { view, say, send } = face;
   const { verdict, remedy } = view;
   if (verdict === undefined || remedy === undefined) return nothing;
+  const mine = mayMend(face.house, remedy.cause);
   return html`${odds(verdict)} ${screenHeading(face)}
     <p class="lead after-ask">${verdict.short}</p>
     ${
@@ -20,6 +23,7 @@ export function concluded(face: Face): TemplateResult | typeof nothing {
     }
     ${view.path.clear ? html`<p class="notice after-ask">${say('verdict.clear')}</p>` : nothing}
     ${view.path.places.every(({ state }) => state === 'waiting') ? nothing : html`<div class="panel">${path(face)}</div>`}
+    ${localStep(face, remedy.cause)}
     <div class="pair">
       <section class="remedy" part="remedy">
         <h3>${say('remedy.who')}</h3>
@@ -30,20 +34,31 @@ export function concluded(face: Face): TemplateResult | typeof nothing {
               ? html`<button class="strong" part="button strong" @click=${() => send({ type: 'question.requested' })}>${say('verdict.more')}</button>`
               : nothing
           }
-          <button
-            class=${view.can.askMore ? '' : 'strong'}
-            part="button ${view.can.askMore ? '' : 'strong'}"
-            @click=${() => send({ type: 'remedy.chosen', cause: remedy.cause })}
-          >
-            ${say('verdict.mend')}
-          </button>
+          ${
+            mine
+              ? html`<button
+                  class=${view.can.askMore ? '' : 'strong'}
+                  part="button ${view.can.askMore ? '' : 'strong'}"
+                  @click=${() => send({ type: 'remedy.chosen', cause: remedy.cause })}
+                >
+                  ${say('verdict.mend')}
+                </button>`
+              : nothing
+          }
           ${
             view.can.check && face.canLook
               ? html`<button part="button" @click=${() => send({ type: 'check.requested' })}>${say('check.again')}</button>`
               : nothing
           }
-          <button part="button" @click=${() => send({ type: 'case.handedOver' })}>${say('hand-over.act')}</button>
+          <button
+            class=${mine || view.can.askMore ? '' : 'strong'}
+            part="button ${mine || view.can.askMore ? '' : 'strong'}"
+            @click=${() => send({ type: 'case.handedOver' })}
+          >
+            ${say('hand-over.act')}
+          </button>
         </div>
+        ${mine ? nothing : html`<p class="after-ask small soft">${say('house.not-yours')}</p>`} ${supportLine(face)}
       </section>
       <section part="proof">${proof(face, verdict)}</section>
     </div>`;
@@ -62,7 +77,7 @@ export function odds({ sureness, tenths, odds: sentence }: VerdictView): Templat
 }
 
 /** What speaks for the cause, what against, what contradicts itself, and what else it could be. */
-export function proof({ say, send }: Face, verdict: VerdictView): TemplateResult {
+export function proof({ say, send, house }: Face, verdict: VerdictView): TemplateResult {
   const { for: pro, against, less, contradictions, tried } = verdict;
   return html`<div class="flow">
     <h3>${say('verdict.know')}</h3>
@@ -86,9 +101,13 @@ export function proof({ say, send }: Face, verdict: VerdictView): TemplateResult
               ${less.map(
                 ({ cause, title, sureness }) => html`<li>
                   <div><b>${title}</b><br /><span class="tiny">${sureness}</span></div>
-                  <button class="less" part="button" @click=${() => send({ type: 'remedy.chosen', cause })}>
-                    ${say('verdict.try-this')}
-                  </button>
+                  ${
+                    mayMend(house, cause)
+                      ? html`<button class="less" part="button" @click=${() => send({ type: 'remedy.chosen', cause })}>
+                          ${say('verdict.try-this')}
+                        </button>`
+                      : nothing
+                  }
                 </li>`,
               )}
             </ul>

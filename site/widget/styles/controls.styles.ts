@@ -27,15 +27,17 @@ export const controls = css`
   .lead { font-size: var(--size-4); line-height: 1.42; color: var(--ink-soft); max-width: 54ch }
   label.flow { display: block }
   .flow > * + * { margin-top: var(--space-4) }
-  button, .file {
+  button, .file, a.button {
     display: inline-flex; align-items: center; justify-content: center; gap: var(--space-2); min-height: var(--target); margin: 0;
     padding: 6px var(--space-5); border-radius: var(--radius-2); border: 1px solid var(--edge); background: var(--surface); color: var(--ink);
     font: var(--weight-strong) var(--size-3) / 1.2 var(--font-text); cursor: pointer; text-align: center; transition: background var(--quick);
   }
-  button:hover, .file:hover { background: var(--sunk) }
+  :is(button, .file):hover { background: var(--sunk) }
+  a.button { text-decoration: none }
+  button:disabled { opacity: 0.6; cursor: default }
   .file:focus-within { outline: 3px solid var(--focus); outline-offset: 2px }
-  button.strong { background: var(--action); border-color: var(--action); color: var(--on-action) }
-  button.strong:hover { background: color-mix(in oklab, var(--action) 88%, var(--passed)) }
+  .strong { background: var(--action); border-color: var(--action); color: var(--on-action) }
+  button.strong:hover, a.strong:hover { background: color-mix(in oklab, var(--action) 88%, var(--passed)) }
   button.plain {
     border-color: transparent; background: none; color: var(--link); padding-inline: var(--space-2); text-decoration: underline;
     text-decoration-thickness: 1px; text-underline-offset: 0.18em;

@@ -48,6 +48,18 @@ describe('explain', () => {
     expect(first?.verdict.causes[0]?.cause).toBe('port-blocked');
   });
 
+  test.each<[id: string, meant: string]>([
+    ['message:remote-computer-requires-network-level-authentication', 'message:nla-required'],
+    ['mac-client:0xb09', 'mac-client:0xb09'],
+    ['mstsc-disconnect:516', 'mstsc-disconnect:516'],
+    ['message:xyzzy-plugh', 'message:xyzzy-plugh'],
+  ])('%s counts as %s', (id, meant) => {
+    const [given] = answers(line({ code: id }));
+    const [named] = answers(line({ code: meant }));
+    expect(given?.verdict).toEqual(named?.verdict);
+    expect(given?.verdict.causes.some(({ for: pro }) => pro.includes(`code: ${meant}`))).toBe(!id.includes('xyzzy'));
+  });
+
   test('the next question leads the list of the best', () => {
     const [first] = answers(line({ 'host-kind': 'linux' }));
     expect(first?.next?.question).toBe(first?.nextQuestions[0]);

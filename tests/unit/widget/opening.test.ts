@@ -4,7 +4,7 @@ import { continues, openingOf } from '../../../site/widget/opening.ts';
 import { factsOf, knowledge } from '../flow/known.ts';
 
 const open = (code: string | null, surface: string | null = null, target: string | null = null) =>
-  openingOf({ code, surface, target }, knowledge, codesMeant);
+  openingOf({ code, surface, target, cause: null }, knowledge, codesMeant);
 const codeOf = (opening: ReturnType<typeof open>) => opening.input.findings?.[0]?.answer;
 
 test.each<[code: string | null, surface: string | null, known: string | undefined, text: string]>([
@@ -24,7 +24,7 @@ test.each<[code: string | null, surface: string | null, known: string | undefine
 });
 
 test('without the part that looks up, a code in other words goes into the field', () => {
-  const opening = openingOf({ code: '4', surface: 'mac-client', target: null }, knowledge, undefined);
+  const opening = openingOf({ code: '4', surface: 'mac-client', target: null, cause: null }, knowledge, undefined);
   expect([codeOf(opening), opening.text]).toEqual([undefined, '4']);
 });
 
@@ -51,4 +51,19 @@ test.each<[goesOn: boolean, code: string | null, target: string | null, stored: 
 ])('goes on with a kept case: %s, for code=%j target=%j after %s', (goesOn, code, target, stored) => {
   const facts = factsOf(stored, { target: { host: 'pc1', port: 3389 } });
   expect(continues(facts, open(code, null, target))).toBe(goesOn);
+});
+
+test.each<[cause: string | null, remedy: string | undefined]>([
+  ['port-blocked', 'port-blocked'],
+  ['no-cause', undefined],
+  ['__proto__', undefined],
+  [null, undefined],
+])('cause=%j begins with the remedy for %j', (cause, remedy) => {
+  const { resume } = openingOf(
+    { code: '0x4', surface: 'mac-client', target: 'pc1', cause },
+    knowledge,
+    codesMeant,
+  ).input;
+  expect(resume?.facts.remedy).toBe(remedy);
+  expect(resume?.facts.findings.map(({ answer }) => answer)).toEqual(remedy && ['mac-client:0x4']);
 });

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { loadModel } from '../../../content/knowledge.ts';
+import { nextQuestions } from '../../../machines/next-question.ts';
+import { CAUSE_IDS } from '../../../machines/vocabulary.ts';
+import { FOR_ADMINISTRATORS, houseOf, knowledgeFor, mayMend } from '../../../site/widget/house.ts';
+import { knowledge as named } from '../flow/known.ts';
+
+const knowledge = { ...named, model: await loadModel() };
+
+/** Who can act, as the page of the cause says it. */
+function whoMends(cause: string): string {
+  const page = path.resolve(import.meta.dirname, `../../../content/en/causes/${cause}.mdx`);
+  return /^who: (.+)$/m.exec(readFileSync(page, 'utf8'))?.[1] ?? '';
+}
+
+const none = { audience: null, support: null, handOver: null, localStep: null };
+const stepOf = (step: unknown) => houseOf({ ...none, localStep: JSON.stringify(step) }).step;
+
+test.each<[text: string | null, handOver: ReturnType<typeof houseOf>['handOver']]>([
+  [null, { kind: 'copy' }],
+  ['', { kind: 'copy' }],
+  ['event', { kind: 'event' }],
+  ['mailto:help@example.test', { kind: 'mail', address: 'help@example.test' }],
+  [' mailto:it+rdp@corp.example.test ', { kind: 'mail', address: 'it+rdp@corp.example.test' }],
+  ['mailto:help@example.test?bcc=spy@example.test', { kind: 'copy' }],
+  ['mailto:a@b.test,c@d.test', { kind: 'copy' }],
+  ['mailto:a@b.test%0acc:x', { kind: 'copy' }],
+  ['javascript:alert(1)', { kind: 'copy' }],
+  ['https://example.test/', { kind: 'copy' }],
+  [`mailto:${'a'.repeat(70)}@b.test`, { kind: 'copy' }],
+])('hand-over=%j → %j', (handOver, expected) => {
+  expect(houseOf({ ...none, handOver }).handOver).toEqual(expected);
+});
+
+test.each<[support: string, shown: string]>([
+  ['IT help desk, 4711', 'IT help desk, 4711'],
+  ['<b>IT</b>', '<b>IT</b>'], // text, shown as it is
+  ['help\u202edesk\u0000\n4711', 'help desk 4711'],
+  ['x'.repeat(100_000), 'x'.repeat(200)],
+])('support=%j → %j', (support, shown) => {
+  expect(houseOf({ ...none, support }).support).toBe(shown);
+});
+
+test('a local step is text, one link and the causes that it is for', () => {
+  expect(
+    stepOf({
+      title: 'Connect <i>our</i> VPN',
+      lines: ['Open it.', 7, '', 'Wait for green.'],
+      link: { address: 'https://help.example.test/vpn', label: 'How to' },
+      causes: ['vpn-needed', 'no-cause'],
+      html: '<img src=x onerror=alert(1)>',
+    }),
+  ).toEqual({
+    title: 'Connect <i>our</i> VPN',
+    lines: ['Open it.', 'Wait for green.'],
+    link: { address: 'https://help.example.test/vpn', label: 'How to' },
+    causes: ['vpn-needed'],
+  });
+});
+
+test.each<[why: string, step: unknown]>([
+  ['no title', { lines: ['a'] }],
+  ['a title that is no text', { title: { toString: 'x' } }],
+  ['a list', []],
+  ['null', null],
+  ['only causes that are none', { title: 'a', causes: ['sunspots'] }],
+  ['too long', { title: 'a', lines: ['x'.repeat(9_000)] }],
+])('no local step: %s', (_, step) => {
+  expect(stepOf(step)).toBeUndefined();
+});
+
+test.each(['javascript:alert(1)', 'data:text/html,x', 'https://a b', '//x.test', 'https:\\\\x.test', '', 4])(
+  'no link to %j',
+  address => {
+    expect(stepOf({ title: 'a', link: { address, label: 'b' } })).toEqual({ title: 'a', lines: [], causes: [] });
+  },
+);
+
+test('a step that is cut off, or anything else that is no JSON, is none', () => {
+  for (const localStep of ['{', '{"title":', 'VPN', '\u0000'])
+    expect(houseOf({ ...none, localStep }).step).toBeUndefined();
+});
+
+test('lines beyond the eighth are left out, long ones cut', () => {
+  const step = stepOf({ title: 'a', lines: Array.from({ length: 40 }, () => 'y'.repeat(180)) });
+  expect(step?.lines).toHaveLength(8);
+  expect(stepOf({ title: 't'.repeat(500) })?.title).toHaveLength(120);
+});
+
+test('a reader may mend what says "You" in its words, an administrator everything', () => {
+  const theirs = CAUSE_IDS.filter(cause => !whoMends(cause).startsWith('You'));
+  expect([...FOR_ADMINISTRATORS].toSorted()).toEqual(theirs.toSorted());
+  const [user, admin] = (['user', 'admin'] as const).map(audience => houseOf({ ...none, audience }));
+  for (const cause of CAUSE_IDS) {
+    expect(user && mayMend(user, cause)).toBe(!theirs.includes(cause));
+    expect(admin && mayMend(admin, cause)).toBe(true);
+  }
+});
+
+test('a reader is not asked for what only the host can tell; the rest stays', () => {
+  const house = houseOf({ ...none, audience: 'user' });
+  const { model } = knowledgeFor(house, knowledge);
+  const asked = (questions: typeof model) =>
+    nextQuestions(questions, [], { probe: false }).map(({ question }) => question);
+  const left = asked(model);
+  const dropped = asked(knowledge.model).filter(id => !left.includes(id));
+  expect(dropped).toContain('firewall-rule');
+  expect(dropped).toContain('service-state');
+  expect(left.length).toBeGreaterThan(15);
+  expect(knowledgeFor(house, knowledge)).toBe(knowledgeFor(house, knowledge));
+  expect(knowledgeFor(houseOf(none), knowledge)).toBe(knowledge);
+});

@@ -1,0 +1,27 @@
+import type { Report } from '../../../../machines/report/report.ts';
+import type { Blame } from '../../../../machines/vocabulary.ts';
+import type { ReconnectEvents as Told } from '../../../../site/widget/events.ts';
+import type * as published from '../../../../site/widget/reconnect.d.ts';
+import type { Tag } from '../../../../site/widget/tag.ts';
+
+/** The published types say the same as the sources. `Same` holds where each can stand for the other. */
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+type Given<A, B> = A extends B ? true : false;
+type Own<T> = Exclude<keyof T, keyof HTMLElement>;
+/** What lit adds is its own affair; `check` needs XState and is for our own faces. */
+type Public = Exclude<Own<Tag>, Own<import('lit').LitElement> | 'check'>;
+
+export const agreed: {
+  events: Same<keyof Told, keyof published.ReconnectEvents>;
+  details: Given<Told, published.ReconnectEvents>;
+  report: Given<Report, published.ReconnectReport>;
+  blames: Same<Blame, published.Blame>;
+  properties: Same<Public, Own<published.RdpDiagnosisElement>>;
+  attributes: Same<
+    Pick<Tag, 'code' | 'surface' | 'cause' | 'target' | 'audience' | 'support' | 'handOver' | 'localStep' | 'theme'>,
+    Pick<
+      published.RdpDiagnosisElement,
+      'code' | 'surface' | 'cause' | 'target' | 'audience' | 'support' | 'handOver' | 'localStep' | 'theme'
+    >
+  >;
+} = { events: true, details: true, report: true, blames: true, properties: true, attributes: true };
