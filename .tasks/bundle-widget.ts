@@ -15,13 +15,30 @@ export async function bundleWidget(folder: string): Promise<void> {
     preserveEntrySignatures: 'allow-extension',
     logLevel: 'warn',
     checks: { pluginTimings: false },
-    plugins: [squeezed],
+    plugins: [squeezed, trimmed],
   });
   const names = { entryFileNames: 'reconnect.js', chunkFileNames: 'reconnect-[name].js' };
-  await bundled.write({ dir: folder, ...names, format: 'esm', minify: true });
+  await bundled.write({ dir: folder, ...names, format: 'esm', minify: true, comments: false, postBanner: banner });
   await bundled.close();
   await copyFile(path.join(source, 'reconnect.d.ts'), path.join(folder, 'reconnect.d.ts'));
 }
+
+/** What is in the file besides ours, in place of a comment for every module. */
+const banner = '/* Lit: Copyright Google LLC, BSD-3-Clause. XState: Copyright Stately, MIT. */';
+
+/** `setup()` hands out every action creator there is, used or not; the flow takes `assign` from the package itself. */
+const HANDED_OUT =
+  /\n\s+sendTo,\n\s+raise,\n\s+log,\n\s+cancel,\n\s+stopChild,\n\s+enqueueActions,\n\s+emit,\n\s+spawnChild,/;
+const trimmed: Plugin = {
+  name: 'trimmed',
+  transform: {
+    filter: { id: /xstate\/dist\/xstate\.esm\.js$/ },
+    handler(code) {
+      if (!HANDED_OUT.test(code)) throw new Error('xstate’s setup() has changed: see whether it still needs trimming');
+      return { code: code.replace(HANDED_OUT, ''), map: null };
+    },
+  },
+};
 
 /** A minifier leaves template strings alone; ours are styles and markup, in which line breaks and indents say nothing. */
 const squeezed: Plugin = {

@@ -3,7 +3,8 @@ import { lookUpCode } from './codes.ts';
 import type { Intake } from './diagnosis.facts.ts';
 import type { Model } from './knowledge.ts';
 import type { Reading } from './reading/read.ts';
-import { parseTarget, type Target } from './target.ts';
+import type { Target } from './target.ts';
+import { parseTarget } from './target-line.ts';
 import { isCodeId } from './vocabulary.ts';
 
 /** `read` of machines/reading/read.ts. */

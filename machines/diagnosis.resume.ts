@@ -1,7 +1,8 @@
 import { HELPER_STATES } from './check-events.ts';
 import { type DiagnosisInput, SCREENS, type Screen } from './diagnosis.facts.ts';
 import { parseReport, REPORT_LIMITS } from './report/parse-report.ts';
-import { formatTarget, isRejection, parseTarget, type Target } from './target.ts';
+import { formatTarget, isRejection, type Target } from './target.ts';
+import { parseTarget } from './target-line.ts';
 import { isCauseId, isQuestionId, QUESTION_IDS } from './vocabulary.ts';
 
 /**

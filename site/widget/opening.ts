@@ -1,6 +1,14 @@
 import type { DiagnosisInput, Facts } from '../../machines/diagnosis.facts.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
-import { formatTarget, isRejection, parseTarget } from '../../machines/target.ts';
+import {
+  DEFAULT_PORT,
+  formatTarget,
+  hasControlCharacters,
+  isRejection,
+  parseEndpoint,
+  type Rejection,
+  type Target,
+} from '../../machines/target.ts';
 import { isCauseId } from '../../machines/vocabulary.ts';
 import type { CodeLookUp } from './code-look-up.ts';
 
@@ -25,7 +33,7 @@ export function openingOf(
   knowledge: Knowledge,
   lookUp: CodeLookUp | undefined,
 ): { input: DiagnosisInput; text: string } {
-  const target = parseTarget((attributes.target ?? '').slice(0, LONGEST));
+  const target = endpointIn((attributes.target ?? '').trim());
   const text = (attributes.code ?? '').trim().slice(0, LONGEST);
   const exact = exactCode(attributes, knowledge);
   const ids = exact === undefined ? (lookUp?.(knowledge.model, text, attributes.surface) ?? []) : [exact];
@@ -33,13 +41,19 @@ export function openingOf(
   const known = ids.length === 1 && only !== undefined;
   const input: DiagnosisInput = {
     probe: true,
-    ...(isRejection(target) ? {} : { target }),
+    ...(target === undefined || isRejection(target) ? {} : { target }),
     ...(known ? { findings: [{ question: 'code', answer: only, source: 'person', stage: 'any' }] } : {}),
   };
   const { cause } = attributes;
   if (cause === null || !isCauseId(cause)) return { input, text: known ? '' : text };
   const facts: Facts = { ...input, findings: input.findings ?? [], stages: [], asked: [], tried: [], remedy: cause };
   return { input: { ...input, resume: { screen: 'mending', facts } }, text: '' };
+}
+
+/** A tag names a host, with its port perhaps; command lines are what a person pastes. */
+function endpointIn(text: string): Target | Rejection | undefined {
+  if (text === '' || text.length > LONGEST || hasControlCharacters(text)) return undefined;
+  return parseEndpoint(text, DEFAULT_PORT);
 }
 
 /** The id of an entry of the catalogue that the tag names outright: `mac-client:0x4`, or `0x4` with its surface. */

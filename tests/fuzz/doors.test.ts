@@ -4,7 +4,7 @@ import { decodeReply } from '../../extension/wire/replies.ts';
 import { decodeRequest } from '../../extension/wire/requests.ts';
 import { read } from '../../machines/reading/read.ts';
 import { parseReport } from '../../machines/report/parse-report.ts';
-import { parseTarget } from '../../machines/target.ts';
+import { parseTarget } from '../../machines/target-line.ts';
 import { isAnswer } from '../../machines/vocabulary.ts';
 import { mutate, seededRandom } from './random.ts';
 

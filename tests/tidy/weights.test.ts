@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
@@ -16,7 +16,21 @@ function pageWeight(page: string): number {
 }
 
 test('the widget is one script of at most 45 KB', () => {
-  expect(weigh('widget/reconnect.js')).toBeLessThanOrEqual(45_000);
+  expect(weigh('widget/reconnect.js')).toBeLessThanOrEqual(45 * 1024);
+});
+
+/** A weight that moves by more than this is renewed by hand (RENEW=1), so that somebody has seen it. */
+const UNNOTICED = 0.02;
+
+test('no part of the widget changes its weight unnoticed', () => {
+  const golden = path.join(import.meta.dirname, 'widget-weights.golden.json');
+  const scripts = readdirSync(path.join(dist, 'widget')).filter(file => file.endsWith('.js'));
+  const weights = Object.fromEntries(scripts.map(file => [file, weigh(`widget/${file}`)]));
+  if (process.env.RENEW) writeFileSync(golden, `${JSON.stringify(weights, null, 2)}\n`);
+  const agreed: Record<string, number> = JSON.parse(readFileSync(golden, 'utf8'));
+  expect(Object.keys(weights)).toEqual(Object.keys(agreed));
+  for (const [file, bytes] of Object.entries(agreed))
+    expect(Math.abs((weights[file] ?? 0) - bytes) / bytes, `${file}: ${weights[file]} bytes`).toBeLessThan(UNNOTICED);
 });
 
 test('the flagship guide is readable within 40 KB, the flow works within 120 KB', () => {

@@ -1,4 +1,5 @@
-import { isRejection, parseTarget, type Target } from '../../../machines/target.ts';
+import { isRejection, type Target } from '../../../machines/target.ts';
+import { parseTarget } from '../../../machines/target-line.ts';
 
 /** `4`, `0x204` and `ERRINFO_RPC_INITIATED_DISCONNECT` would all do as host names; here they are codes. */
 const CODE = /^(?:-?\d+|0x[\da-f]+|[A-Z\d]+(?:_[A-Z\d]+)+)$/;

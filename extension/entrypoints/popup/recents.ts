@@ -1,7 +1,8 @@
 import browser from 'webextension-polyfill';
 import { type PlaceState, pathOf } from '../../../machines/diagnosis.path.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { formatTarget, isRejection, parseTarget } from '../../../machines/target.ts';
+import { formatTarget, isRejection } from '../../../machines/target.ts';
+import { parseTarget } from '../../../machines/target-line.ts';
 import { fieldsOf, isElapsedMs, isOneOf, isText } from '../../wire/fields.ts';
 import type { Checked } from './check-actor.ts';
 

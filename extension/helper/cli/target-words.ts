@@ -3,10 +3,10 @@ import {
   DEFAULT_GATEWAY_PORT,
   isRejection,
   parseEndpoint,
-  parseTarget,
   type Rejection,
   type Target,
 } from '../../../machines/target.ts';
+import { parseTarget } from '../../../machines/target-line.ts';
 import type { Io } from './command.ts';
 import { readAtMost } from './input.ts';
 import { printable } from './printable.ts';

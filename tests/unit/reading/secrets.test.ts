@@ -3,7 +3,7 @@ import { readFiles } from '../../../extension/helper/cli/read.ts';
 import { parseRdpFile } from '../../../machines/rdp-file.ts';
 import { read } from '../../../machines/reading/read.ts';
 import { dropSecrets } from '../../../machines/reading/secrets.ts';
-import { parseTarget } from '../../../machines/target.ts';
+import { parseTarget } from '../../../machines/target-line.ts';
 
 const CANARY = 'Zq7canary9X';
 
