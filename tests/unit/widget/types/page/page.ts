@@ -1,7 +1,12 @@
-import type { RdpDiagnosisElement, ReconnectMessage, ReconnectReport } from '../../../../../site/widget/reconnect.d.ts';
+import type {
+  RdpDiagnosis,
+  RdpDiagnosisElement,
+  ReconnectMessage,
+  ReconnectReport,
+} from '../../../../../site/widget/reconnect.d.ts';
 
 /** What a page that embeds the element may write, and what its compiler refuses. */
-const element: RdpDiagnosisElement = document.createElement('rdp-diagnosis');
+const element: RdpDiagnosisElement & InstanceType<typeof RdpDiagnosis> = document.createElement('rdp-diagnosis');
 element.code = 'mac-client:0x4';
 element.handOver = 'mailto:help@example.test';
 // @ts-expect-error: an attribute is text
