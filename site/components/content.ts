@@ -1,3 +1,4 @@
+import Code from './Code.astro';
 import Command from './Command.astro';
 import GatewayDrawing from './drawings/GatewayDrawing.astro';
 import NlaDrawing from './drawings/NlaDrawing.astro';
@@ -10,7 +11,7 @@ import Step from './Step.astro';
 import TableRoom from './TableRoom.astro';
 
 /** What plain Markdown becomes on our pages. */
-export const onPages = { a: Link, pre: Command, table: TableRoom };
+export const onPages = { a: Link, code: Code, pre: Command, table: TableRoom };
 
 /** The site's own pages may also show what is kept elsewhere. */
 export const inPages = { ...onPages, HelperStates };

@@ -1,7 +1,4 @@
-import { readdirSync } from 'node:fs';
 import net from 'node:net';
-import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
@@ -19,74 +16,6 @@ afterAll(async () => {
 });
 
 const origin = () => new URL(site.url).origin;
-/** Some page of a folder: which ones there are is content's affair. */
-const anyOf = (folder: string) => {
-  const [first] = readdirSync(path.join(SITE, folder), { withFileTypes: true }).filter(entry => entry.isDirectory());
-  if (!first) throw new Error(`no page under ${folder}`);
-  return `${folder}/${first.name}/`;
-};
-const pageTypes = () => [
-  '',
-  'guides/',
-  'guides/error-0x4/',
-  'causes/',
-  anyOf('causes'),
-  anyOf('steps'),
-  'codes/',
-  anyOf('codes/mstsc-disconnect'),
-  anyOf('codes/message'),
-  'search/#q=0x204',
-  'diagnose/',
-  'helper/',
-  'offline/',
-  'report/',
-  'embed/',
-  'embed/docs/',
-  'nowhere/',
-];
-
-describe('every page type', () => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`${colorScheme}: no finding of axe, no broken policy, no stranger asked`, async () => {
-      const { context, strangers, faults } = await watchedContext(browser, [origin()], {
-        colorScheme,
-        reducedMotion: 'reduce',
-        serviceWorkers: 'block',
-      });
-      const page = await context.newPage();
-      const findings: string[] = [];
-      for (const address of pageTypes()) {
-        await page.goto('about:blank');
-        await page.goto(site.url + address);
-        if (/^(?:diagnose|embed\/$)/.test(address)) await page.locator('rdp-diagnosis #heading').waitFor();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        findings.push(
-          ...violations.map(
-            ({ id, nodes }) => `${address || '/'} ${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`,
-          ),
-        );
-      }
-      await context.close();
-      expect(findings).toEqual([]);
-      expect(faults).toEqual([]);
-      expect(strangers).toEqual([]);
-    });
-  }
-
-  test.each([360, 1280])('nothing is wider than a window of %i px', async width => {
-    const context = await browser.newContext({ viewport: { width, height: 800 }, serviceWorkers: 'block' });
-    const page = await context.newPage();
-    const wide: string[] = [];
-    for (const address of pageTypes()) {
-      await page.goto(site.url + address);
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      if (over > 0) wide.push(`${address || '/'}: ${over} px`);
-    }
-    await context.close();
-    expect(wide).toEqual([]);
-  });
-});
-
 describe('the start field', () => {
   test.each<[what: string, text: string, read: RegExp, address: RegExp]>([
     ['a code', '0x204', /0x204/, /#code=.*0x204$/],

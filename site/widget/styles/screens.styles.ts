@@ -12,6 +12,8 @@ export const screens = css`
   .ask .foot { display: flex; flex-wrap: wrap; gap: var(--space-3); padding: var(--space-3); border-top: 1px solid var(--rule) }
   .ask .understood { flex: 1 0 100%; padding: var(--space-1) }
   .after-ask { margin-top: var(--space-3) }
+  /* In line with what stands above it: the room of its edge hangs out. */
+  .after-ask > button.plain:first-child, .inside > .row > button.plain:first-child { margin-inline-start: calc(-1 * var(--space-3)); text-align: start }
   @container screen (max-width: 420px) {
     .ask .foot > :is(button, .file) { flex: 1 0 auto }
     .ask textarea { min-height: 76px; font-size: var(--size-3) }
@@ -75,7 +77,7 @@ export const screens = css`
     padding: var(--space-2) 0; border-top: 1px solid var(--rule); font-size: var(--size-2);
   }
   .less li:first-child, .history li:first-child { border-top: 0 }
-  .less li > div, .history li > div { flex: 1 1 14em }
+  .less li > div, .history li > div { flex: 1 1 10em }
   /* HTML of our own content. */
   .ours > * + * { margin-top: var(--space-3) }
   .ours :is(ol, ul) { padding-left: 1.3em }

@@ -1,0 +1,161 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ServedSite, serveSite } from '../../site/serve.ts';
+import { openBrowser, SITE, watchedContext } from './pages.ts';
+import { pageTypes, visit, walkFlow } from './tour.ts';
+
+let browser: Browser;
+let site: ServedSite;
+beforeAll(async () => {
+  site = await serveSite({ dir: SITE, port: 0 });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/** Everything that a person can meet, one after the other, by its name. */
+async function* everywhere(page: Page): AsyncGenerator<string> {
+  for (const [name, address] of Object.entries(pageTypes())) {
+    await visit(page, site.url, address);
+    yield name;
+  }
+  for await (const state of walkFlow(page, site.url)) yield `flow, ${state}`;
+}
+
+/** Looks at every page and every state of the flow; returns what was found wrong, each with where. */
+async function lookEverywhere(
+  options: BrowserContextOptions,
+  look: (page: Page) => Promise<readonly string[]>,
+): Promise<string[]> {
+  const { context, strangers, faults } = await watchedContext(browser, [new URL(site.url).origin], {
+    serviceWorkers: 'block',
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  const page = await context.newPage();
+  const wrong: string[] = [];
+  for await (const name of everywhere(page)) wrong.push(...(await look(page)).map(what => `${name}: ${what}`));
+  await context.close();
+  return [...wrong, ...faults, ...strangers.map(url => `asked ${url}`)];
+}
+
+/** Some forty screens, looked at one after the other. */
+const PATIENT = { timeout: 600_000 };
+const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+describe('every page type and every state of the flow', () => {
+  test('axe finds nothing in either theme, no policy is broken, no stranger is asked', PATIENT, async () => {
+    const wrong = await lookEverywhere({}, async page => {
+      const light = await new AxeBuilder({ page }).withTags(RULES).analyze();
+      await page.emulateMedia({ colorScheme: 'dark' });
+      const dark = await new AxeBuilder({ page }).withRules(RULES_OF_COLOUR).analyze();
+      await page.emulateMedia({ colorScheme: 'light' });
+      return [light, dark].flatMap(({ violations }) =>
+        violations.map(({ id, nodes }) => `${id} ${nodes.map(node => node.target.join(' ')).join(', ')}`),
+      );
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  // 320 px is a window of 1280 px at 400 %.
+  test.each([320, 360, 1280])(
+    'nothing is wider than a window of %i px, and nothing is cut off',
+    PATIENT,
+    async width => {
+      const wrong = await lookEverywhere({ viewport: { width, height: width === 320 ? 256 : 800 } }, page =>
+        page.evaluate(findCut),
+      );
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  test(
+    'has a language, a way past the frame, one main part with one heading, and targets of 24 px',
+    PATIENT,
+    async () => {
+      const wrong = await lookEverywhere({ viewport: { width: 360, height: 800 } }, page => page.evaluate(findUnfit));
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  test('in forced colours every control keeps an edge and every joint can be seen', PATIENT, async () => {
+    const wrong = await lookEverywhere({ forcedColors: 'active' }, page => page.evaluate(findFlat));
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** Runs in the page: whatever sticks out of the window, and text that its box hides. Boxes that scroll are no fault. */
+function findCut(): string[] {
+  const wrong: string[] = [];
+  const wide = document.documentElement.scrollWidth - innerWidth;
+  if (wide > 0) wrong.push(`${wide} px wider than the window`);
+  const roots: ParentNode[] = [document];
+  const flow = document.querySelector('rdp-diagnosis')?.shadowRoot;
+  if (flow) roots.push(flow);
+  for (const element of roots.flatMap(root => [...root.querySelectorAll<HTMLElement>('body *, .root *')])) {
+    if (!element.checkVisibility() || element.closest('.unseen, svg, [aria-hidden="true"], .skip')) continue;
+    const { overflowX, display } = getComputedStyle(element);
+    const hides =
+      /hidden|clip/.test(overflowX) && element.scrollWidth > element.clientWidth + 1 && display !== 'inline';
+    const room = element.closest('.table-room, .drawn, pre');
+    const out = room === null && element.getBoundingClientRect().right > innerWidth + 1;
+    if (hides || out)
+      wrong.push(`${element.tagName.toLowerCase()}.${element.className} ${hides ? 'is cut' : 'sticks out'}`);
+  }
+  return wrong;
+}
+
+/** Runs in the page. Links in a sentence may be as high as their line. */
+function findUnfit(): string[] {
+  const wrong: string[] = [];
+  if (!document.documentElement.lang) wrong.push('no language');
+  const framed = document.documentElement.classList.contains('bare');
+  const skip = document.querySelector<HTMLAnchorElement>('a[href^="#"]');
+  if (!framed && (skip === null || document.querySelector(skip.hash) === null)) wrong.push('no way past the frame');
+  if (document.querySelectorAll('main').length !== 1) wrong.push('not one main part');
+  if (!framed && document.querySelectorAll('h1').length !== 1) wrong.push('not one main heading');
+  const flow = document.querySelector('rdp-diagnosis')?.shadowRoot;
+  const targets = 'a[href], button, input:not([type="file"]), select, textarea, summary';
+  for (const target of [
+    ...document.querySelectorAll<HTMLElement>(targets),
+    ...(flow?.querySelectorAll<HTMLElement>(targets) ?? []),
+  ]) {
+    if (!target.checkVisibility() || target.closest('p, .prose li, td, .skip, .ours')) continue;
+    const { width, height } = (target.closest('label') ?? target).getBoundingClientRect();
+    if (width < 24 || height < 24)
+      wrong.push(
+        `${target.tagName} "${target.textContent?.trim().slice(0, 30)}" is ${Math.round(width)} × ${Math.round(height)}`,
+      );
+  }
+  return wrong;
+}
+
+/** Runs in the page, in forced colours: borders stand for grounds, and a joint is told by its stroke or fill. */
+function findFlat(): string[] {
+  const wrong: string[] = [];
+  const flow = document.querySelector('rdp-diagnosis')?.shadowRoot;
+  const all = (selector: string) => [
+    ...document.querySelectorAll<HTMLElement | SVGElement>(selector),
+    ...(flow?.querySelectorAll<HTMLElement | SVGElement>(selector) ?? []),
+  ];
+  for (const control of all('button, .button, textarea, input[type="search"]')) {
+    if (!control.checkVisibility() || control.matches('.plain, .ask textarea')) continue;
+    const { borderTopStyle, borderTopWidth } = getComputedStyle(control);
+    if (borderTopStyle === 'none' || Number.parseFloat(borderTopWidth) === 0)
+      wrong.push(`${control.className || control.tagName} has no edge`);
+  }
+  const ground = getComputedStyle(document.documentElement).backgroundColor;
+  for (const picture of all('.path .joint, .strip, .marked svg, .ten')) {
+    const paints = [...picture.querySelectorAll('*')].flatMap(part => {
+      const { stroke, fill } = getComputedStyle(part);
+      return [stroke, fill];
+    });
+    if (paints.every(paint => paint === 'none' || paint === ground))
+      wrong.push(`a ${picture.classList} cannot be seen`);
+  }
+  return wrong;
+}

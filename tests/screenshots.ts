@@ -1,0 +1,91 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright';
+import { buildIfStale } from '../.tasks/build.ts';
+import { startPracticeHosts } from '../extension/helper/practice/index.ts';
+import { serveSite } from '../site/serve.ts';
+import { openExtended } from './e2e/chromium.ts';
+import { openBrowser, SITE } from './e2e/pages.ts';
+import { pageTypes, visit, walkFlow } from './e2e/tour.ts';
+
+/**
+ * `npm run screenshots [-- FOLDER [NAME …]]`: every kind of page and every state of the flow, in light and dark, narrow
+ * and wide, whole, and the popup in its states, from the running product. To be looked at; nothing is compared.
+ */
+const [folder = 'dist/screenshots', ...only] = process.argv.slice(2);
+const WIDTHS = [360, 1280] as const;
+const TALLEST_PX = 12_000;
+const SCHEMES = ['light', 'dark'] as const;
+const wanted = (name: string) => only.length === 0 || only.includes(name);
+await buildIfStale();
+await mkdir(folder, { recursive: true });
+/** The whole page, unless it is a list without end. */
+async function shot(page: Page, name: string): Promise<void> {
+  const { width, height } = await page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return { width: scrollWidth, height: scrollHeight };
+  });
+  await page.screenshot({
+    path: path.join(folder, `${name}.png`),
+    fullPage: true,
+    clip: { x: 0, y: 0, width, height: Math.min(height, TALLEST_PX) },
+    animations: 'disabled',
+  });
+}
+
+const site = await serveSite({ dir: SITE, port: 0 });
+const browser = await openBrowser();
+for (const colorScheme of SCHEMES)
+  for (const width of WIDTHS) {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
+    const page = await context.newPage();
+    const named = (name: string) => `${name}-${width}-${colorScheme}`;
+    for (const [name, address] of Object.entries(pageTypes()).filter(([name]) => wanted(name))) {
+      await visit(page, site.url, address);
+      await shot(page, named(name));
+    }
+    if (wanted('flow'))
+      for await (const state of walkFlow(page, site.url)) {
+        await shot(page, named(`flow-${state}`));
+      }
+    if (wanted('print')) {
+      await page.emulateMedia({ media: 'print' });
+      await visit(page, site.url, pageTypes().guide ?? '');
+      await shot(page, named('print-guide'));
+    }
+    await context.close();
+  }
+await browser.close();
+await site.close();
+
+if (wanted('popup')) {
+  const practice = await startPracticeHosts({ only: ['healthy-nla', 'refused', 'mute'] });
+  const extended = await openExtended({ helper: true });
+  for (const colorScheme of SCHEMES) {
+    const page = await extended.openPopup();
+    await page.emulateMedia({ colorScheme });
+    await page.waitForLoadState('networkidle');
+    const check = async (id: string) => {
+      // A popup goes on where the last one stood.
+      await page.locator('#home').click();
+      await page.locator('#said').fill(`127.0.0.1:${practice.hosts.find(host => host.id === id)?.port}`);
+      await page.locator('#target button').click();
+    };
+    await page.locator('#home').click();
+    await shot(page, `popup-idle-${colorScheme}`);
+    await check('mute');
+    await page.locator('rdp-diagnosis .path li[data-state="running"]').waitFor();
+    await shot(page, `popup-checking-${colorScheme}`);
+    await page.locator('rdp-diagnosis .says button').click();
+    for (const id of ['healthy-nla', 'refused'] as const) {
+      await check(id);
+      await page.locator('#result:not([hidden])').waitFor();
+      await page.waitForLoadState('networkidle');
+      await shot(page, `popup-${id}-${colorScheme}`);
+    }
+    await page.close();
+  }
+  await extended.close();
+  await practice.close();
+}
+console.log(`The pictures are in ${folder}`);
