@@ -4,7 +4,7 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 export const SITE = path.resolve(import.meta.dirname, '../../dist/site');
 
 /** Debian's Chromium, without its own errands to the network. */
-export function openBrowser(): Promise<Browser> {
+export function openBrowser(args: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.RECONNECT_CHROMIUM ?? '/usr/bin/chromium',
     args: [
@@ -13,6 +13,7 @@ export function openBrowser(): Promise<Browser> {
       '--disable-quic',
       '--disable-background-networking',
       '--disable-component-update',
+      ...args,
     ],
   });
 }

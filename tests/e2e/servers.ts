@@ -173,7 +173,7 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(hard);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = net.createServer();
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

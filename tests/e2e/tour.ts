@@ -63,7 +63,11 @@ Ping statistics for 192.0.2.7:
 export async function* walkFlow(page: Page, url: string): AsyncGenerator<string> {
   const words = uiWords();
   const flow = page.locator('rdp-diagnosis');
-  const press = (key: string) => flow.getByRole('button', { name: words[key] ?? key, exact: true }).first().click();
+  const press = (key: string) =>
+    flow
+      .getByRole('button', { name: words[key] ?? key, exact: true })
+      .first()
+      .click();
   const on = (screen: string) => flow.locator(`.root[data-screen="${screen}"]`).waitFor();
 
   await visit(page, url, 'diagnose/');

@@ -1,0 +1,96 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ServedSite, serveSite } from '../../site/serve.ts';
+import { type Judge, openLighthouse } from './lighthouse.ts';
+import { openBrowser, SITE } from './pages.ts';
+import { pageTypes, visit } from './tour.ts';
+import { isFont, isIcon, sum, transfersUntil } from './transfers.ts';
+
+let browser: Browser;
+let site: ServedSite;
+beforeAll(async () => {
+  site = await serveSite({ dir: SITE, port: 0 });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+const KB = 1024;
+const MEASURED = { ...pageTypes(), flow: 'diagnose/' };
+const addressOf = (name: string) => new Map(Object.entries(MEASURED)).get(name) ?? name;
+
+/** Fonts and icons come beside: the text stands in the system's face without them (`font-display: optional`). */
+test.each([
+  ['guide', 40, 'article h1'],
+  ['flow', 120, 'rdp-diagnosis #heading'],
+])('the %s page can be used after %i KB', async (name, limit, ready) => {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  const transfers = await transfersUntil(page, site.url + addressOf(name), () => page.locator(ready).waitFor());
+  const needed = transfers.filter(transfer => !isFont(transfer) && !isIcon(transfer));
+  expect(needed.length).toBeGreaterThan(2);
+  expect(sum(needed), JSON.stringify(needed)).toBeLessThanOrEqual(limit * KB);
+  await context.close();
+});
+
+test.each([360, 1280])('nothing jumps in a window of %i px, while the site is being stored either', async width => {
+  const jumps: string[] = [];
+  for (const name of ['start', 'guide', 'flow', 'code', 'found']) {
+    const context = await browser.newContext({ viewport: { width, height: 800 } });
+    await context.addInitScript(watchShifts);
+    const page = await context.newPage();
+    await visit(page, site.url, addressOf(name));
+    await page.locator('#offline-state[data-state="ready"]').waitFor({ timeout: 120_000 });
+    const shifts = await page.evaluate(() => Reflect.get(window, 'shifts') as string[]);
+    jumps.push(...shifts.map(shift => `${name}: ${shift}`));
+    await context.close();
+  }
+  expect(jumps).toEqual([]);
+});
+
+/** Runs in the page before everything else: notes what moved without the person's doing. */
+function watchShifts(): void {
+  const shifts: string[] = [];
+  Reflect.set(window, 'shifts', shifts);
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) {
+      const { value, hadRecentInput, sources } = entry as PerformanceEntry & {
+        value: number;
+        hadRecentInput: boolean;
+        sources: readonly { node: Node | null }[];
+      };
+      if (hadRecentInput || value === 0) continue;
+      const who = sources.map(({ node }) =>
+        node instanceof Element ? `${node.tagName}.${node.className}` : `${node?.nodeName}`,
+      );
+      shifts.push(`${value.toFixed(5)} by ${who.join(', ')}`);
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+describe('Lighthouse', () => {
+  let light: Judge;
+  beforeAll(async () => {
+    light = await openLighthouse();
+  });
+  afterAll(() => light?.close());
+
+  // Speed depends on the machine and stands in `npm run bench`.
+  test.each(['start', 'guide', 'flow', 'code', 'search'])(
+    'gives the %s page 100 for access, practices and finding',
+    { timeout: 240_000 },
+    async name => {
+      const { scores, costly } = await light.judge(site.url + addressOf(name), [
+        'accessibility',
+        'best-practices',
+        'seo',
+      ]);
+      expect({ scores, costly }).toEqual({
+        scores: { accessibility: 100, 'best-practices': 100, seo: 100 },
+        costly: [],
+      });
+    },
+  );
+});
