@@ -20,6 +20,7 @@ export const pageTypes = (): Readonly<Record<string, string>> => ({
   'found-nothing': 'search/#q=zzzzzzzz',
   helper: 'helper/',
   offline: 'offline/',
+  cases: 'cases/',
   report: 'report/',
   embed: 'embed/',
   'embed-docs': 'embed/docs/',
@@ -108,4 +109,6 @@ export async function* walkFlow(page: Page, url: string): AsyncGenerator<string>
   await visit(page, url, 'report/');
   await page.locator('#report :is(dl, ul)').first().waitFor();
   yield 'report-filled';
+  await visit(page, url, 'cases/');
+  yield 'cases-filled';
 }
