@@ -45,8 +45,8 @@ export default {
       '#knowledge',
       '^dist/',
     ]),
-    only('extension-is-thin', '^extension/(entrypoints|wxt\\.config)', [
-      '^extension/(entrypoints|wire)/',
+    only('extension-is-thin', '^extension/(entrypoints|background|memory|native|settings|wxt\\.config)', [
+      '^extension/(entrypoints|background|memory|native|settings|styles|wire)/',
       '^machines/',
       '^site/widget/',
       npm(['webextension-polyfill', 'wxt', 'xstate', '@types/webextension-polyfill']),
@@ -55,6 +55,12 @@ export default {
       '^dist/knowledge\\.json$',
       '^virtual:',
     ]),
+    {
+      name: 'only-the-background-reaches-the-helper',
+      severity: 'error',
+      from: { path: '^extension/', pathNot: '^extension/entrypoints/background\\.ts$' },
+      to: { path: '^extension/native/browser-port\\.ts$' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

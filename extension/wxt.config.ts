@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defineConfig } from 'wxt';
 import { CHROMIUM_KEY, GECKO_ID } from './wire/identity.ts';
@@ -7,6 +7,8 @@ const root = path.resolve(import.meta.dirname, '..');
 
 const FONT = 'site/styles/font/atkinson-hyperlegible-next.woff2';
 const built = (file: string) => path.join(root, 'dist', file);
+
+const PERMISSIONS = ['nativeMessaging', 'storage', 'contextMenus', 'alarms', 'notifications'];
 
 /** `{popup.check}` in a page becomes its words: the first paint waits for no script. */
 async function fillWords(html: string): Promise<string> {
@@ -32,6 +34,12 @@ export default defineConfig({
     zipSources: false,
   },
   hooks: {
+    // The popup again, as a page of its own: in a tab, in the side panel, in the sidebar.
+    'build:done': async wxt => {
+      const file = (name: string) => path.join(wxt.config.outDir, name);
+      const popup = await readFile(file('popup.html'), 'utf8');
+      await writeFile(file('page.html'), popup.replace('<html lang="en"', '<html lang="en" data-place="page"'));
+    },
     'build:publicAssets': (_, files) => {
       // The helper of this very version, for the person to save: a page may not install it.
       files.push({ absoluteSrc: built('reconnect.mjs'), relativeDest: 'reconnect.mjs' });
@@ -45,7 +53,7 @@ export default defineConfig({
     short_name: 'Reconnect',
     version: '0.1.0',
     description: 'Finds out why Remote Desktop will not connect, and walks you through mending it.',
-    permissions: ['nativeMessaging', 'storage', 'contextMenus'],
+    permissions: [...PERMISSIONS, ...(browser === 'firefox' ? [] : ['sidePanel'])],
     omnibox: { keyword: 'rdp' },
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+R' } } },
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
@@ -56,10 +64,15 @@ export default defineConfig({
     },
     ...(browser === 'firefox'
       ? {
+          sidebar_action: { default_panel: 'page.html', default_title: 'Reconnect', open_at_install: false },
           browser_specific_settings: {
             gecko: { id: GECKO_ID, strict_min_version: '140.0', data_collection_permissions: { required: ['none'] } },
           },
         }
-      : { key: CHROMIUM_KEY, minimum_chrome_version: '120' }),
+      : {
+          side_panel: { default_path: 'page.html' },
+          key: CHROMIUM_KEY,
+          minimum_chrome_version: '120',
+        }),
   }),
 });

@@ -23,6 +23,9 @@ export const HELPER_STATES = [
   'too-new',
   'sandboxed-browser',
   'no-answer',
+  'not-allowed',
+  'declined',
+  'too-many',
 ] as const;
 export type HelperState = (typeof HELPER_STATES)[number];
 

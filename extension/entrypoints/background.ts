@@ -1,33 +1,29 @@
 import browser from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
-import { say } from '../../machines/diagnosis.words.ts';
-import type { Knowledge } from '../../machines/knowledge.ts';
-import { noteSaid } from './popup/said.ts';
+import { keepBadge } from '../background/badge.ts';
+import { offerMenus } from '../background/menus.ts';
+import { answerOmnibox } from '../background/omnibox.ts';
+import { watchHosts } from '../background/watch.ts';
+import { openNativePort } from '../native/browser-port.ts';
+import { guardPort } from '../native/guarded-port.ts';
+import { connectHelper } from '../native/helper.ts';
+import { RELAY, relay } from '../native/relay.ts';
+import { loadPolicy } from '../settings/storage.ts';
+import { NATIVE_HOST } from '../wire/identity.ts';
 
-const MENU = 'check';
-
-/** Ways into the popup from elsewhere in the browser. It keeps no state: a worker may be killed at any time. */
+/**
+ * The only part that reaches the helper, always behind the company's policy, and the ways into the popup from elsewhere
+ * in the browser. It keeps no state that matters: a worker may be killed at any time.
+ */
 export default defineBackground(() => {
-  browser.runtime.onInstalled.addListener(() => void offerMenu());
-  browser.contextMenus.onClicked.addListener(({ selectionText }) => {
-    if (selectionText !== undefined) void open(selectionText);
+  const openGuarded = (name: string) => guardPort(openNativePort(name), loadPolicy());
+  offerMenus();
+  answerOmnibox();
+  keepBadge();
+  watchHosts(() => connectHelper(openGuarded));
+  browser.runtime.onConnect.addListener(port => {
+    // Content scripts of ours connect too; only our own pages may speak to the helper.
+    const isOurs = port.sender?.url?.startsWith(browser.runtime.getURL('/')) === true;
+    if (port.name === RELAY && isOurs) relay(port, openGuarded(NATIVE_HOST));
   });
-  browser.omnibox.onInputEntered.addListener(text => void open(text));
 });
-
-async function offerMenu(): Promise<void> {
-  const knowledge: Knowledge = await fetch('/knowledge.json').then(answer => answer.json());
-  await browser.contextMenus.removeAll();
-  // The browser puts the selected words in place of %s.
-  browser.contextMenus.create({
-    id: MENU,
-    title: say(knowledge, 'popup.menu', { text: '%s' }),
-    contexts: ['selection'],
-  });
-}
-
-async function open(text: string): Promise<void> {
-  await noteSaid(text);
-  // Older browsers open a popup only where the person clicked on its button.
-  await browser.action.openPopup().catch(() => browser.tabs.create({ url: browser.runtime.getURL('popup.html') }));
-}

@@ -3,59 +3,48 @@ import type { HelperState } from '../../../machines/check-events.ts';
 import { readCase } from '../../../machines/diagnosis.resume.ts';
 import { say } from '../../../machines/diagnosis.words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { formatElapsed } from '../../../machines/report/elapsed.ts';
 import { formatTarget, type Target } from '../../../machines/target.ts';
 import { RdpDiagnosis } from '../../../site/widget/index.ts';
+import { caseOf, caseStore } from '../../memory/case-store.ts';
+import { hostIn } from '../../memory/host-in.ts';
+import { loadRecents } from '../../memory/recents.ts';
+import { loadLast, remember } from '../../memory/remember.ts';
+import { takeSaid } from '../../memory/said.ts';
+import { type Checked, checkActor } from '../../native/check-actor.ts';
+import { connectHelper } from '../../native/helper.ts';
+import { RELAY, relayedPort } from '../../native/relay.ts';
+import { loadPolicy, loadSettings } from '../../settings/storage.ts';
 import { knownBetter } from './answered.ts';
-import { openNativePort } from './browser-port.ts';
-import { caseOf, caseStore } from './case-store.ts';
-import { type Checked, checkActor } from './check-actor.ts';
-import { connectHelper } from './helper.ts';
-import { hostIn } from './host-in.ts';
+import { takeDrops } from './drops.ts';
+import { HostField } from './host-field.ts';
 import { prepareMissing, showMissing } from './missing.ts';
-import { drawRecents } from './recent-list.ts';
-import { addRecent, forgetRecents, loadRecents, type Recent, recentOf, stateOf } from './recents.ts';
-import { takeSaid } from './said.ts';
+import { openPanel } from './panel.ts';
+import { isUnfinished, ResultLine } from './result.ts';
 import { find, show } from './screens.ts';
 
-/** A file that is longer than any .rdp file is not read into the field. */
-const MAX_FILE_BYTES = 1024 * 1024;
-
-const helper = connectHelper(openNativePort);
+const helper = connectHelper(() => relayedPort(browser.runtime.connect({ name: RELAY })));
 const greeted = helper.greet();
 const knowledge: Promise<Knowledge> = fetch('/knowledge.json').then(answer => answer.json());
+const words = await knowledge;
+const speak = (key: string, values?: Readonly<Record<string, string | number>>) => say(words, key, values);
 
-const said = find('said', HTMLTextAreaElement);
+const hosts = new HostField({ say: speak, take: text => void take(text) });
+const result = new ResultLine({ say: speak, knowledge: () => knowledge });
 let helperState: 'ready' | HelperState | undefined;
+let flow: RdpDiagnosis | undefined;
 
-find('target', HTMLFormElement).addEventListener('submit', event => {
-  event.preventDefault();
-  void take(said.value);
-});
-said.addEventListener('keydown', event => {
-  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-  event.preventDefault();
-  void take(said.value);
-});
-said.addEventListener('dragover', event => {
-  event.preventDefault();
-  said.classList.add('over');
-});
-said.addEventListener('dragleave', () => said.classList.remove('over'));
-said.addEventListener('drop', event => {
-  said.classList.remove('over');
-  const file = event.dataTransfer?.files[0];
-  if (file === undefined || file.size > MAX_FILE_BYTES) return;
-  event.preventDefault();
-  void file.arrayBuffer().then(bytes => take(decodeFile(new Uint8Array(bytes))));
-});
-find('home', HTMLButtonElement).addEventListener('click', () => void goHome());
-find('forget', HTMLButtonElement).addEventListener('click', () => void forgetRecents().then(showRecents));
-find('go-on', HTMLButtonElement).addEventListener('click', () => void openFlow(''));
-find('ask', HTMLButtonElement).addEventListener('click', () => void caseStore.clear().then(() => openFlow('')));
-find('look', HTMLButtonElement).addEventListener('click', () => void lookForHelper());
-find('helper-word', HTMLButtonElement).addEventListener('click', () => void explainHelper());
-find('tab', HTMLButtonElement).addEventListener('click', () => void openTab());
+takeDrops(text => void take(text));
+const onClick = (id: string, act: () => unknown) => find(id, HTMLButtonElement).addEventListener('click', act);
+onClick('home', () => void goHome());
+onClick('go-on', () => void openFlow(''));
+onClick('ask', () => void caseStore.clear().then(() => openFlow('')));
+onClick('look', () => void lookForHelper());
+onClick('helper-word', () => explainHelper());
+onClick('again', () => void checkAgain());
+onClick('tab', () => void openTab());
+onClick('panel', () => void openPanel().then(() => window.close()));
+for (const button of document.querySelectorAll('.settings'))
+  button.addEventListener('click', () => void browser.runtime.openOptionsPage());
 prepareMissing(knowledge);
 
 await begin();
@@ -66,13 +55,13 @@ async function begin(): Promise<void> {
   else if (isUnfinished(await caseStore.load())) await openFlow('');
   else await goHome();
   helperState = await knownBetter(await greeted);
-  await nameHelper();
-  if (helperState !== 'ready' && document.body.dataset.screen === 'idle') await explainHelper();
+  nameHelper();
+  if (helperState !== 'ready' && document.body.dataset.screen === 'idle') explainHelper();
 }
 
 /** What was typed, pasted or dropped: a host is checked at once, of anything else the flow says what it made of it. */
 async function take(text: string): Promise<void> {
-  if (text.trim() === '') return said.focus();
+  if (text.trim() === '') return hosts.focus();
   const target = hostIn(text);
   if (target !== undefined) return check(target);
   await caseStore.clear();
@@ -84,96 +73,72 @@ async function check(target: Target): Promise<void> {
   await openFlow('');
 }
 
+/** What the person has answered stays; the check alone is made anew. */
+async function checkAgain(): Promise<void> {
+  const target = hostIn(result.shown?.target ?? '');
+  const isOver = !isUnfinished(await caseStore.load());
+  if (isOver && target !== undefined) await check(target);
+  else flow?.send({ type: 'check.requested' });
+}
+
 /** The same element as in a help article, only that it can look. */
 async function openFlow(text: string): Promise<void> {
-  const element = new RdpDiagnosis();
-  element.knowledge = await knowledge;
-  element.store = caseStore;
-  element.initialText = text;
+  flow = new RdpDiagnosis();
+  flow.knowledge = words;
+  flow.store = caseStore;
+  flow.initialText = text;
   if (helperState === undefined || helperState === 'ready')
-    element.check = checkActor(helper, { begun: hideResult, ended: checked => void noteChecked(checked) });
+    flow.check = checkActor(helper, { begun: () => result.hide(), ended: checked => void noteChecked(checked) });
   await showLastResult();
-  find('case', HTMLElement).replaceChildren(element);
+  find('case', HTMLElement).replaceChildren(flow);
   show('flow');
 }
 
 async function noteChecked(checked: Checked): Promise<void> {
-  const recent = recentOf(checked, await knowledge, Date.now());
-  if (recent === undefined) return;
-  showResult(recent);
-  await addRecent(recent);
+  const [settings, policy] = [await loadSettings(), await loadPolicy()];
+  const recent = await remember(checked, words, { settings, policy });
+  if (recent !== undefined) await result.show(recent);
 }
 
 /** A case that is opened again stands under what its last check saw. */
 async function showLastResult(): Promise<void> {
-  hideResult();
+  result.hide();
   const target = readCase(await caseStore.load())?.facts.target;
-  const recents = target === undefined ? [] : await loadRecents();
-  const recent = recents.find(known => target !== undefined && known.target === formatTarget(target));
-  if (recent !== undefined) showResult(recent);
-}
-
-function showResult(recent: Recent): void {
-  const result = find('result', HTMLElement);
-  find('result-target', HTMLElement).textContent = recent.target;
-  find('result-time', HTMLElement).textContent = formatElapsed(recent.elapsedMs);
-  find('result-sentence', HTMLElement).textContent = recent.sentence;
-  result.dataset.state = stateOf(recent);
-  result.hidden = false;
-}
-
-function hideResult(): void {
-  find('result', HTMLElement).hidden = true;
+  if (target === undefined) return;
+  const last = await loadLast();
+  const known = [...(last === undefined ? [] : [last]), ...(await loadRecents())];
+  const recent = known.find(one => one.target === formatTarget(target));
+  if (recent !== undefined) await result.show(recent);
 }
 
 async function goHome(): Promise<void> {
   find('case', HTMLElement).replaceChildren();
+  flow = undefined;
   show('idle');
-  said.value = '';
-  const stored = await caseStore.load();
-  find('go-on', HTMLButtonElement).hidden = !isUnfinished(stored);
-  said.focus();
-  await showRecents();
+  find('go-on', HTMLButtonElement).hidden = !isUnfinished(await caseStore.load());
+  await hosts.clear();
 }
 
-async function showRecents(): Promise<void> {
-  const recents = await loadRecents();
-  find('recent', HTMLElement).hidden = recents.length === 0;
-  drawRecents(find('recents', HTMLElement), recents, Date.now(), target => void take(target));
-}
-
-/** The same page with more room; the case comes along, since it is stored. */
+/** The same flow with more room; the case comes along, since it is stored. */
 async function openTab(): Promise<void> {
-  await browser.tabs.create({ url: browser.runtime.getURL('/popup.html') });
+  await browser.tabs.create({ url: browser.runtime.getURL('/page.html') });
   window.close();
 }
 
 async function lookForHelper(): Promise<void> {
   helperState = await knownBetter(await helper.greet());
-  await nameHelper();
+  nameHelper();
   if (helperState === 'ready') await goHome();
-  else await explainHelper();
+  else explainHelper();
 }
 
-async function nameHelper(): Promise<void> {
-  const words = await knowledge;
+function nameHelper(): void {
   const word = find('helper-word', HTMLButtonElement);
-  word.textContent = say(words, helperState === 'ready' ? 'popup.helper.ready' : 'popup.helper.none');
+  word.textContent = speak(helperState === 'ready' ? 'popup.helper.ready' : 'popup.helper.none');
   word.disabled = helperState === 'ready';
   word.hidden = false;
 }
 
-async function explainHelper(): Promise<void> {
-  if (helperState !== undefined && helperState !== 'ready') showMissing(helperState, await knowledge);
-}
-
-function isUnfinished(stored: unknown): boolean {
-  const { screen } = Object(stored);
-  return typeof screen === 'string' && screen !== 'describing' && screen !== 'resolved';
-}
-
-/** mstsc writes UTF-16 with a byte order mark; everything else is UTF-8 these days. */
-function decodeFile(bytes: Uint8Array): string {
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return new TextDecoder(utf16 ? 'utf-16le' : 'utf-8').decode(bytes);
+function explainHelper(): void {
+  if (helperState !== undefined && helperState !== 'ready') showMissing(helperState, words);
 }

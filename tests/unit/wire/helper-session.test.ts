@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { connectHelper } from '../../../extension/entrypoints/popup/helper.ts';
-import type { NativePort } from '../../../extension/entrypoints/popup/helper-session.ts';
-import { stateOfDisconnect } from '../../../extension/entrypoints/popup/helper-state.ts';
+import { connectHelper } from '../../../extension/native/helper.ts';
+import { stateOfDisconnect } from '../../../extension/native/helper-state.ts';
+import type { NativePort } from '../../../extension/native/native-port.ts';
 import type { CheckEvent, HelperState } from '../../../machines/check-events.ts';
 
 /** A browser whose native host the test plays. */

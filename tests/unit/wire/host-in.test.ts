@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hostIn } from '../../../extension/entrypoints/popup/host-in.ts';
+import { hostIn } from '../../../extension/memory/host-in.ts';
 
 test.each([
   ['office-pc', 'office-pc'],

@@ -1,10 +1,19 @@
-import type { HelperState } from '../../../machines/check-events.ts';
+import type { HelperState } from '../../machines/check-events.ts';
+
+/** What the extension's own background says of a port that it closed, or that it took along when it was stopped. */
+export const CLOSED_BY_POLICY = 'reconnect: target not allowed';
+export const RELAY_GONE = 'reconnect: background stopped';
+
+/** Why a port closed; `interrupted` says nothing about the helper, and the check can simply be made again. */
+export type Closing = HelperState | 'interrupted';
 
 /**
  * Browsers say why a native port closed in one English sentence and in nothing else. Chromium's are in
  * extensions/browser/api/messaging/native_message_process_host.cc, Firefox's in NativeMessaging.sys.mjs.
  */
-const SENTENCES: readonly (readonly [sign: RegExp, state: HelperState])[] = [
+const SENTENCES: readonly (readonly [sign: RegExp, state: Closing])[] = [
+  [/^reconnect: target not allowed$/, 'not-allowed'],
+  [/^reconnect: background stopped$/, 'interrupted'],
   [/disabled by the system administrator/i, 'blocked-by-policy'],
   [/is forbidden|does not have permission to use native application/i, 'forbidden'],
   [/host not found|no such native application/i, 'absent'],
@@ -13,6 +22,6 @@ const SENTENCES: readonly (readonly [sign: RegExp, state: HelperState])[] = [
 ];
 
 /** Why the helper's port closed, as far as a browser lets an extension know. */
-export function stateOfDisconnect(message: string | undefined): HelperState {
+export function stateOfDisconnect(message: string | undefined): Closing {
   return SENTENCES.find(([sign]) => sign.test(message ?? ''))?.[1] ?? 'crashed';
 }

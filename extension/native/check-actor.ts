@@ -1,8 +1,8 @@
 import { fromCallback } from 'xstate';
-import type { CheckEvent } from '../../../machines/check-events.ts';
-import { type Facts, openCase, withFinding, withStage } from '../../../machines/diagnosis.facts.ts';
-import type { CheckActor } from '../../../machines/diagnosis.machine.ts';
-import type { Target } from '../../../machines/target.ts';
+import type { CheckEvent } from '../../machines/check-events.ts';
+import { type Facts, openCase, withFinding, withStage } from '../../machines/diagnosis.facts.ts';
+import type { CheckActor } from '../../machines/diagnosis.machine.ts';
+import type { Target } from '../../machines/target.ts';
 import type { Helper } from './helper.ts';
 
 /** A check that came to its end, as the list of recent hosts keeps it. */
@@ -28,4 +28,16 @@ function noteEvent(facts: Facts, event: CheckEvent): Facts {
   if (event.type === 'stage.reported') return { ...facts, stages: withStage(facts.stages, event.report) };
   if (event.type === 'finding.reported') return { ...facts, findings: withFinding(facts.findings, event.finding) };
   return facts;
+}
+
+/** One check without a flow around it. Undefined where the helper could not look. */
+export function checkToEnd(helper: Helper, target: Target): Promise<Checked | undefined> {
+  let facts = openCase({ probe: true, target });
+  return new Promise(resolve => {
+    helper.check(target, event => {
+      facts = noteEvent(facts, event);
+      if (event.type === 'check.finished') resolve({ facts, elapsedMs: event.elapsedMs });
+      if (event.type === 'check.unavailable') resolve(undefined);
+    });
+  });
 }

@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
-import type { SavedCase } from '../../../machines/diagnosis.case.ts';
-import type { Target } from '../../../machines/target.ts';
-import type { CaseStore } from '../../../site/widget/index.ts';
+import type { SavedCase } from '../../machines/diagnosis.case.ts';
+import type { Target } from '../../machines/target.ts';
+import type { CaseStore } from '../../site/widget/index.ts';
 
 const KEY = 'case';
 

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import type { NativePort } from './helper-session.ts';
+import type { NativePort } from './native-port.ts';
 
 /** A native port of this browser. Chromium tells why a port closed in `lastError` only, Firefox in the port. */
 export function openNativePort(name: string): NativePort {

@@ -1,50 +1,46 @@
-import type { CheckEvent, HelperState } from '../../../machines/check-events.ts';
-import type { Target } from '../../../machines/target.ts';
-import { helperStateOf } from '../../wire/greeting.ts';
-import { WIRE_REJECTIONS } from '../../wire/rejections.ts';
-import { decodeReply, type Reply } from '../../wire/replies.ts';
-import { encodeRequest, type Request, WIRE_VERSION } from '../../wire/requests.ts';
-import { stateOfDisconnect } from './helper-state.ts';
+import type { CheckEvent, HelperState } from '../../machines/check-events.ts';
+import type { Target } from '../../machines/target.ts';
+import { helperStateOf } from '../wire/greeting.ts';
+import { WIRE_REJECTIONS } from '../wire/rejections.ts';
+import { decodeReply, type Reply } from '../wire/replies.ts';
+import { encodeRequest, type Request, WIRE_VERSION } from '../wire/requests.ts';
+import { type Closing, stateOfDisconnect } from './helper-state.ts';
+import type { NativePort } from './native-port.ts';
 
-/** The part of a browser's native port that is used. */
-export interface NativePort {
-  postMessage(message: object): void;
-  disconnect(): void;
-  readonly onMessage: { addListener(listener: (message: unknown) => void): void };
-  readonly onDisconnect: { addListener(listener: (reason: string | undefined) => void): void };
-}
+/** What a check tells; `check.interrupted` ends it without a word about the helper. */
+export type SessionEvent = CheckEvent | { readonly type: 'check.interrupted' };
 
 /** One running helper process, from its first word to its end. */
 export interface HelperSession {
-  readonly greeted: Promise<'ready' | HelperState>;
+  readonly greeted: Promise<'ready' | Closing>;
   /** Resolves when no check runs; one that was cancelled may still be closing its socket. */
   readonly idle: () => Promise<void>;
-  readonly check: (id: string, target: Target, onEvent: (event: CheckEvent) => void) => () => void;
+  readonly check: (id: string, target: Target, onEvent: (event: SessionEvent) => void) => () => void;
   readonly close: () => void;
 }
 
 const GREETING_MS = 5_000;
 
 export function openSession(port: NativePort, onClose: () => void): HelperSession {
-  const greeting = later<'ready' | HelperState>();
+  const greeting = later<'ready' | Closing>();
   let ready = false;
-  let closed: HelperState | undefined;
-  let running: { id: string; onEvent: (event: CheckEvent) => void; ended: Later<void> } | undefined;
+  let closed: Closing | undefined;
+  let running: { id: string; onEvent: (event: SessionEvent) => void; ended: Later<void> } | undefined;
   const send = (request: Request) => port.postMessage(encodeRequest(request));
 
   /** INVARIANT: whatever ends a check, the one who waits for it hears of it once. */
-  const settle = (last: CheckEvent) => {
+  const settle = (last: SessionEvent) => {
     const ended = running;
     running = undefined;
     ended?.onEvent(last);
     ended?.ended.resolve();
   };
-  const gone = (state: HelperState) => {
+  const gone = (state: Closing) => {
     if (closed !== undefined) return;
     closed = state;
     onClose();
     greeting.resolve(state);
-    settle({ type: 'check.unavailable', state });
+    settle(lastWord(state));
   };
   /** A program that cannot be spoken with is let go, so that a look again starts the one that took its place. */
   const turnAway = (state: HelperState) => {
@@ -82,7 +78,7 @@ export function openSession(port: NativePort, onClose: () => void): HelperSessio
     idle: () => running?.ended.promise ?? Promise.resolve(),
     check(id, target, onEvent) {
       if (closed !== undefined) {
-        onEvent({ type: 'check.unavailable', state: closed });
+        onEvent(lastWord(closed));
         return () => {};
       }
       running = { id, onEvent, ended: later() };
@@ -96,6 +92,10 @@ export function openSession(port: NativePort, onClose: () => void): HelperSessio
     },
     close: () => port.disconnect(),
   };
+}
+
+function lastWord(state: Closing): SessionEvent {
+  return state === 'interrupted' ? { type: 'check.interrupted' } : { type: 'check.unavailable', state };
 }
 
 function stateOfRejection(code: number): HelperState {

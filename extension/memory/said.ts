@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { isText } from '../../wire/fields.ts';
+import { isText } from '../wire/fields.ts';
 
 const KEY = 'said';
 /** A selection can be a whole page; no host, dialog or printed output that we read is longer. */

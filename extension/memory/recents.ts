@@ -1,10 +1,10 @@
 import browser from 'webextension-polyfill';
-import { type PlaceState, pathOf } from '../../../machines/diagnosis.path.ts';
-import type { Knowledge } from '../../../machines/knowledge.ts';
-import { formatTarget, isRejection } from '../../../machines/target.ts';
-import { parseTarget } from '../../../machines/target-line.ts';
-import { fieldsOf, isElapsedMs, isOneOf, isText } from '../../wire/fields.ts';
-import type { Checked } from './check-actor.ts';
+import { type PlaceState, pathOf } from '../../machines/diagnosis.path.ts';
+import type { Knowledge } from '../../machines/knowledge.ts';
+import { formatTarget, isRejection } from '../../machines/target.ts';
+import { parseTarget } from '../../machines/target-line.ts';
+import type { Checked } from '../native/check-actor.ts';
+import { fieldsOf, isElapsedMs, isOneOf, isText } from '../wire/fields.ts';
 
 /** A host that was checked, and how its path looked. */
 export interface Recent {
@@ -17,7 +17,7 @@ export interface Recent {
 }
 
 const KEY = 'recent';
-const AT_MOST = 8;
+export const MOST_RECENTS = 8;
 const STATES: readonly PlaceState[] = ['running', 'passed', 'failed', 'unknown', 'skipped', 'waiting'];
 
 export function recentOf({ facts, elapsedMs }: Checked, knowledge: Knowledge, checkedAt: number): Recent | undefined {
@@ -27,8 +27,10 @@ export function recentOf({ facts, elapsedMs }: Checked, knowledge: Knowledge, ch
   return { target, checkedAt, elapsedMs, sentence, places: places.map(({ state }) => state) };
 }
 
+export type RecentState = 'passed' | 'failed' | 'unknown';
+
 /** `passed` and `failed` only where it was seen. */
-export function stateOf({ places }: Recent): 'passed' | 'failed' | 'unknown' {
+export function stateOf({ places }: Recent): RecentState {
   if (places.includes('failed')) return 'failed';
   return places.every(place => place === 'passed') ? 'passed' : 'unknown';
 }
@@ -37,12 +39,14 @@ export function stateOf({ places }: Recent): 'passed' | 'failed' | 'unknown' {
 export async function loadRecents(): Promise<readonly Recent[]> {
   const stored = (await browser.storage.local.get(KEY))[KEY];
   if (!Array.isArray(stored)) return [];
-  return stored.slice(0, AT_MOST).flatMap(value => decodeRecent(value) ?? []);
+  return stored.slice(0, MOST_RECENTS).flatMap(value => decodeRecent(value) ?? []);
 }
 
-export async function addRecent(recent: Recent): Promise<void> {
+export async function addRecent(recent: Recent): Promise<readonly Recent[]> {
   const others = (await loadRecents()).filter(({ target }) => target !== recent.target);
-  await browser.storage.local.set({ [KEY]: [recent, ...others].slice(0, AT_MOST) });
+  const recents = [recent, ...others].slice(0, MOST_RECENTS);
+  await browser.storage.local.set({ [KEY]: recents });
+  return recents;
 }
 
 export function forgetRecents(): Promise<void> {
@@ -50,7 +54,7 @@ export function forgetRecents(): Promise<void> {
 }
 
 /** What an older or a newer version of this extension stored is left out where it does not fit. */
-function decodeRecent(value: unknown): Recent | undefined {
+export function decodeRecent(value: unknown): Recent | undefined {
   const { target, checkedAt, elapsedMs, places, sentence } = fieldsOf(value) ?? {};
   if (!isText(target, 300) || isRejection(parseTarget(target)) || !isText(sentence, 300)) return undefined;
   if (typeof checkedAt !== 'number' || !Number.isFinite(checkedAt) || !isElapsedMs(elapsedMs)) return undefined;

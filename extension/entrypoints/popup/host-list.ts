@@ -1,33 +1,56 @@
 import type { PlaceState } from '../../../machines/diagnosis.path.ts';
-import type { Recent } from './recents.ts';
+import type { KnownHost } from '../../memory/known-hosts.ts';
+import { ago } from './ago.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const STEP = 20;
 const DROP = 4;
 
-/** Draws the recent hosts into a list; each is a button that checks it again. */
-export function drawRecents(
-  list: Element,
-  recents: readonly Recent[],
-  now: number,
-  check: (target: string) => void,
-): void {
+export interface HostListCalls {
+  readonly say: (key: string, values?: Readonly<Record<string, string | number>>) => string;
+  readonly check: (target: string) => void;
+  readonly pin: (target: string, pinned: boolean) => void;
+}
+
+/** Draws the known hosts into a list; each is a button that checks it, beside one that pins it. */
+export function drawHosts(list: Element, hosts: readonly KnownHost[], now: number, calls: HostListCalls): void {
   list.replaceChildren(
-    ...recents.map(recent => {
-      const name = document.createElement('b');
-      name.textContent = recent.target;
-      const note = document.createElement('span');
-      note.className = 'tiny';
-      note.textContent = `${recent.sentence.replace(/\.$/, '')}, ${ago(now - recent.checkedAt)}`;
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.append(name, note, strip(recent.places));
-      button.addEventListener('click', () => check(recent.target));
+    ...hosts.map(host => {
       const item = document.createElement('li');
-      item.append(button);
+      item.dataset.target = host.target;
+      item.append(checkButton(host, now, calls), pinButton(host, calls));
       return item;
     }),
   );
+}
+
+function checkButton({ target, recent }: KnownHost, now: number, { say, check }: HostListCalls): HTMLElement {
+  const name = document.createElement('b');
+  name.textContent = target;
+  const note = document.createElement('span');
+  note.className = 'tiny';
+  note.textContent =
+    recent === undefined
+      ? say('popup.unchecked')
+      : `${recent.sentence.replace(/\.$/, '')}, ${ago(now - recent.checkedAt)}`;
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'host';
+  button.append(name, note, ...(recent === undefined ? [] : [strip(recent.places)]));
+  button.addEventListener('click', () => check(target));
+  return button;
+}
+
+function pinButton({ target, pinned, preset }: KnownHost, { say, pin }: HostListCalls): HTMLElement {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'pin tiny';
+  button.textContent = say(preset ? 'popup.preset' : pinned ? 'popup.pinned' : 'popup.pin');
+  button.disabled = preset;
+  button.setAttribute('aria-pressed', String(pinned));
+  button.setAttribute('aria-label', `${say(preset ? 'popup.preset' : 'popup.pin')}: ${target}`);
+  button.addEventListener('click', () => pin(target, !pinned));
+  return button;
 }
 
 /** The path without words, one line high. What comes after the break hangs lower. */
@@ -64,17 +87,4 @@ function shape(name: string, attributes: Readonly<Record<string, string>>): SVGE
   const element = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   return element;
-}
-
-const UNITS = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-] as const;
-
-/** "2 minutes ago", in the language of the page. */
-function ago(elapsedMs: number): string {
-  const format = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' });
-  const [unit, length] = UNITS.find(([, least]) => elapsedMs >= least) ?? ['minute', 60_000];
-  return elapsedMs < 60_000 ? format.format(0, 'second') : format.format(-Math.floor(elapsedMs / length), unit);
 }

@@ -1,0 +1,10 @@
+import browser from 'webextension-polyfill';
+import type { Knowledge } from '../../machines/knowledge.ts';
+
+let loaded: Promise<Knowledge> | undefined;
+
+/** The words and the model, read once in a worker's life. */
+export function knowledge(): Promise<Knowledge> {
+  loaded ??= fetch(browser.runtime.getURL('/knowledge.json')).then(answer => answer.json());
+  return loaded;
+}

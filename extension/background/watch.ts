@@ -1,0 +1,101 @@
+import browser from 'webextension-polyfill';
+import { say } from '../../machines/diagnosis.words.ts';
+import { formatTarget, isRejection } from '../../machines/target.ts';
+import { parseTarget } from '../../machines/target-line.ts';
+import { stateOf } from '../memory/recents.ts';
+import { remember } from '../memory/remember.ts';
+import { noteSaid } from '../memory/said.ts';
+import { loadWatches, saveWatches, WATCH_ALARM } from '../memory/watches.ts';
+import { afterLook, isDue, type Look, nextAlarm, quietFor, type Watch } from '../memory/watching.ts';
+import { type Checked, checkToEnd } from '../native/check-actor.ts';
+import type { Helper } from '../native/helper.ts';
+import { loadPolicy, loadSettings } from '../settings/storage.ts';
+import { knowledge } from './knowledge.ts';
+import { showCase } from './show-case.ts';
+
+const NOTE = 'watch:';
+
+/** Looks at watched hosts when their time has come, and tells when one is back. All that it knows is stored. */
+export function watchHosts(helper: () => Helper): void {
+  let looking = false;
+  const run = async () => {
+    // Each round sets the next alarm, so that one which comes in the middle of a round may pass.
+    if (looking) return;
+    looking = true;
+    await lookAround(helper).finally(() => {
+      looking = false;
+    });
+  };
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === WATCH_ALARM) void run();
+  });
+  // Firefox keeps no alarms over a restart.
+  browser.runtime.onStartup.addListener(() => void run());
+  browser.notifications.onClicked.addListener(id => {
+    if (!id.startsWith(NOTE)) return;
+    void browser.notifications.clear(id);
+    void noteSaid(id.slice(NOTE.length)).then(showCase);
+  });
+}
+
+async function lookAround(helper: () => Helper): Promise<void> {
+  const [settings, policy] = [await loadSettings(), await loadPolicy()];
+  if (policy.off.includes('watch')) return saveWatches([]);
+  const due = (await loadWatches()).filter(watch => isDue(watch, Date.now()));
+  if (due.length > 0) {
+    const opened = helper();
+    for (const watch of due) {
+      const look = await lookAt(watch, opened, settings, policy);
+      const looked = afterLook(watch, look, Date.now(), settings.watch);
+      // Stopped by the person in the meantime: then it stays stopped.
+      await saveWatches((await loadWatches()).map(known => (known.target === looked.target ? looked : known)));
+    }
+    opened.close();
+  }
+  await tell(quietFor(settings.watch, minuteOfDay()));
+}
+
+async function lookAt(
+  { target: text }: Watch,
+  helper: Helper,
+  settings: Awaited<ReturnType<typeof loadSettings>>,
+  policy: Awaited<ReturnType<typeof loadPolicy>>,
+): Promise<Look> {
+  const target = parseTarget(text);
+  if (isRejection(target)) return 'unavailable';
+  const checked: Checked | undefined = await checkToEnd(helper, target);
+  if (checked === undefined) return 'unavailable';
+  const recent = await remember(checked, await knowledge(), { settings, policy });
+  return recent !== undefined && stateOf(recent) === 'passed' ? 'back' : 'away';
+}
+
+/** Tells what is over, unless it is quiet, and sets the next alarm. */
+async function tell(quietMs: number): Promise<void> {
+  const watches = await loadWatches();
+  const over = watches.filter(({ end }) => end !== undefined);
+  if (quietMs === 0) for (const watch of over) await notify(watch);
+  const left = quietMs === 0 ? watches.filter(({ end }) => end === undefined) : watches;
+  await saveWatches(left);
+  const next = nextAlarm(left, Date.now(), quietMs);
+  if (next !== undefined) browser.alarms.create(WATCH_ALARM, { when: next });
+}
+
+async function notify({ target, end, startedAt }: Watch): Promise<void> {
+  const words = await knowledge();
+  const time = new Intl.DateTimeFormat(words.language, { hour: '2-digit', minute: '2-digit' });
+  const host = parseTarget(target);
+  await browser.notifications.create(`${NOTE}${target}`, {
+    type: 'basic',
+    iconUrl: browser.runtime.getURL('/icon/128.png'),
+    title: say(words, `watch.${end?.why}.title`, { target: isRejection(host) ? target : formatTarget(host) }),
+    message: say(words, `watch.${end?.why}.text`, {
+      time: time.format(end?.at ?? Date.now()),
+      started: time.format(startedAt),
+    }),
+  });
+}
+
+function minuteOfDay(): number {
+  const now = new Date();
+  return now.getHours() * 60 + now.getMinutes();
+}

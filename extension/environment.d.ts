@@ -1,0 +1,7 @@
+/** What the build puts in place. */
+interface ImportMetaEnv {
+  readonly FIREFOX: boolean;
+}
+interface ImportMeta {
+  readonly env: ImportMetaEnv;
+}
