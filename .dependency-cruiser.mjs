@@ -38,6 +38,7 @@ export default {
     only('site-shows', '^site/(?!widget/)', [
       '^site/',
       '^content/',
+      '^extension/wire/',
       '^machines/',
       npm(['astro', '@astrojs', 'workbox-[a-z]+', 'minisearch', 'idb', 'zod', 'rolldown', 'lit', 'xstate']),
       node,
@@ -45,8 +46,8 @@ export default {
       '#knowledge',
       '^dist/',
     ]),
-    only('extension-is-thin', '^extension/(entrypoints|background|memory|native|settings|wxt\\.config)', [
-      '^extension/(entrypoints|background|memory|native|settings|styles|wire)/',
+    only('extension-is-thin', '^extension/(entrypoints|background|memory|native|pages|settings|wxt\\.config)', [
+      '^extension/(entrypoints|background|memory|native|pages|settings|styles|wire)/',
       '^machines/',
       '^site/widget/',
       npm(['webextension-polyfill', 'wxt', 'xstate', '@types/webextension-polyfill']),

@@ -1,12 +1,22 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defineConfig } from 'wxt';
+import { matchPattern, parseOrigin } from './settings/origins.ts';
 import { CHROMIUM_KEY, GECKO_ID } from './wire/identity.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
 const FONT = 'site/styles/font/atkinson-hyperlegible-next.woff2';
 const built = (file: string) => path.join(root, 'dist', file);
+
+/** Where the guide lives: its pages may ask for a check. Several are separated by commas. */
+const GUIDE_ORIGINS = (process.env.RECONNECT_ORIGIN ?? process.env.RECONNECT_SITE ?? 'https://reconnect.example')
+  .split(',')
+  .map(address => {
+    const origin = parseOrigin(address);
+    if (origin === undefined) throw new Error(`RECONNECT_ORIGIN: "${address}" is no https address`);
+    return origin;
+  });
 
 const PERMISSIONS = ['nativeMessaging', 'storage', 'contextMenus', 'alarms', 'notifications'];
 
@@ -34,6 +44,9 @@ export default defineConfig({
     zipSources: false,
   },
   hooks: {
+    'build:manifestGenerated': (_, manifest) => {
+      for (const script of manifest.content_scripts ?? []) script.matches = GUIDE_ORIGINS.map(matchPattern);
+    },
     // The popup again, as a page of its own: in a tab, in the side panel, in the sidebar.
     'build:done': async wxt => {
       const file = (name: string) => path.join(wxt.config.outDir, name);
@@ -47,13 +60,19 @@ export default defineConfig({
       files.push({ absoluteSrc: path.join(root, FONT), relativeDest: 'font/atkinson-hyperlegible-next.woff2' });
     },
   },
-  vite: () => ({ plugins: [{ name: 'words', transformIndexHtml: { order: 'pre', handler: fillWords } }] }),
+  vite: () => ({
+    define: { 'import.meta.env.GUIDE_ORIGINS': JSON.stringify(GUIDE_ORIGINS) },
+    plugins: [{ name: 'words', transformIndexHtml: { order: 'pre', handler: fillWords } }],
+  }),
   manifest: ({ browser }) => ({
     name: 'Reconnect',
     short_name: 'Reconnect',
     version: '0.1.0',
     description: 'Finds out why Remote Desktop will not connect, and walks you through mending it.',
     permissions: [...PERMISSIONS, ...(browser === 'firefox' ? [] : ['sidePanel'])],
+    // Asked for one page at a time, when a person adds it in the options.
+    optional_permissions: ['scripting'],
+    optional_host_permissions: ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'],
     omnibox: { keyword: 'rdp' },
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+R' } } },
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
@@ -70,6 +89,7 @@ export default defineConfig({
           },
         }
       : {
+          storage: { managed_schema: 'managed-schema.json' },
           side_panel: { default_path: 'page.html' },
           key: CHROMIUM_KEY,
           minimum_chrome_version: '120',

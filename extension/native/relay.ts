@@ -3,9 +3,6 @@ import { fieldsOf } from '../wire/fields.ts';
 import { RELAY_GONE } from './helper-state.ts';
 import type { NativePort } from './native-port.ts';
 
-/** The name under which a page of the extension asks the background for the helper. */
-export const RELAY = 'helper';
-
 /** The background's end: passes on what page and helper say, and why the helper's port closed. */
 export function relay(page: Runtime.Port, native: NativePort): void {
   native.onMessage.addListener(reply => page.postMessage({ reply }));

@@ -13,3 +13,9 @@ export function parseOrigin(text: string): string | undefined {
   const safe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
   return safe ? url.origin : undefined;
 }
+
+/** The browser's match pattern for all pages of an origin. A pattern has no port: the background checks the whole origin. */
+export function matchPattern(origin: string): string {
+  const { protocol, hostname } = new URL(origin);
+  return `${protocol}//${hostname}/*`;
+}

@@ -44,7 +44,7 @@ export const SETTINGS_LIMITS = {
 export function readSettings(stored: unknown): Settings {
   const fields = fieldsOf(stored) ?? {};
   return {
-    pinned: unique(textsOf(fields.pinned).flatMap(pinnedForm)).slice(0, SETTINGS_LIMITS.pinned),
+    pinned: unique(textsOf(fields.pinned).flatMap(text => pinnedForm(text) ?? [])).slice(0, SETTINGS_LIMITS.pinned),
     history: typeof fields.history === 'boolean' ? fields.history : DEFAULT_SETTINGS.history,
     redact: typeof fields.redact === 'boolean' ? fields.redact : DEFAULT_SETTINGS.redact,
     watch: readWatch(fieldsOf(fields.watch) ?? {}),
@@ -67,9 +67,9 @@ function readWatch({ everyMinutes, hours, quiet }: Fields): WatchSettings {
 }
 
 /** A host as it stands in the list; undefined for what names none. */
-export function pinnedForm(text: string): string | readonly [] {
+export function pinnedForm(text: string): string | undefined {
   const target = parseTarget(text);
-  return isRejection(target) ? [] : formatTarget(target);
+  return isRejection(target) ? undefined : formatTarget(target);
 }
 
 const textsOf = (value: unknown): readonly string[] =>

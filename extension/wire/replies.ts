@@ -79,7 +79,7 @@ function decodeHello(envelope: { v: number; id: string }, fields: Fields): Reply
   return { ...envelope, kind: 'hello', versions, program, platform, capabilities };
 }
 
-function decodeStageReport(value: unknown): StageReport | undefined {
+export function decodeStageReport(value: unknown): StageReport | undefined {
   const fields = fieldsOf(value);
   if (fields === undefined) return undefined;
   const { stage, outcome, elapsedMs } = fields;
@@ -88,7 +88,7 @@ function decodeStageReport(value: unknown): StageReport | undefined {
   return isElapsedMs(elapsedMs) ? { stage, outcome, elapsedMs } : undefined;
 }
 
-function decodeFinding(value: unknown): Finding | undefined {
+export function decodeFinding(value: unknown): Finding | undefined {
   const fields = fieldsOf(value);
   if (fields === undefined) return undefined;
   const { question, answer, source, stage, elapsedMs, detail } = fields;

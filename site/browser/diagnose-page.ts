@@ -1,8 +1,12 @@
 import { parseFragment } from './case-fragment.ts';
+import { lookThroughExtension } from './extension-probe.ts';
 import { flowElement, goOnFrom } from './flow-element.ts';
 
 const flow = flowElement();
-if (flow) goOnFrom(flow, parseFragment(location.hash));
+if (flow) {
+  goOnFrom(flow, parseFragment(location.hash));
+  lookThroughExtension(flow);
+}
 // What is handed over can also be saved, printed or shared.
 document.addEventListener('reconnect-handover', () =>
   document.querySelector('#report-offer')?.removeAttribute('hidden'),

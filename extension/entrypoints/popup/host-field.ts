@@ -1,9 +1,9 @@
 import { type KnownHost, knownHosts } from '../../memory/known-hosts.ts';
 import { forget } from '../../memory/remember.ts';
+import { find } from '../../pages/find.ts';
 import { SETTINGS_LIMITS } from '../../settings/settings.ts';
 import { changeSettings } from '../../settings/storage.ts';
 import { drawHosts } from './host-list.ts';
-import { find } from './screens.ts';
 
 export interface HostFieldCalls {
   readonly say: (key: string, values?: Readonly<Record<string, string | number>>) => string;

@@ -2,7 +2,8 @@ import browser from 'webextension-polyfill';
 import type { HelperState } from '../../../machines/check-events.ts';
 import { say } from '../../../machines/diagnosis.words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { find, show } from './screens.ts';
+import { find } from '../../pages/find.ts';
+import { show } from './screens.ts';
 
 /** Where nothing was installed yet, the person is told what the helper is before how to get it. */
 const OFFERED: readonly HelperState[] = ['absent'];

@@ -7,8 +7,8 @@ import { caseStore } from '../../memory/case-store.ts';
 import { loadChecks } from '../../memory/last-checks.ts';
 import { type Recent, stateOf } from '../../memory/recents.ts';
 import { loadWatches, startWatch, stopWatch } from '../../memory/watches.ts';
+import { find } from '../../pages/find.ts';
 import { loadPolicy, loadSettings } from '../../settings/storage.ts';
-import { find } from './screens.ts';
 
 export interface ResultCalls {
   readonly say: (key: string, values?: Readonly<Record<string, string | number>>) => string;
@@ -23,7 +23,7 @@ export class ResultLine {
   constructor(calls: ResultCalls) {
     this.#calls = calls;
     find('compare', HTMLButtonElement).addEventListener('click', () => void this.#turnComparison());
-    find('copy', HTMLButtonElement).addEventListener('click', () => void this.#copy());
+    find('copy-report', HTMLButtonElement).addEventListener('click', () => void this.#copy());
     find('watch', HTMLButtonElement).addEventListener('click', () => void this.#turnWatch());
   }
 

@@ -1,0 +1,77 @@
+import { type CheckEvent, HELPER_STATES } from '../../machines/check-events.ts';
+import { DEFAULT_PORT, formatTarget, isRejection, parseEndpoint, type Target } from '../../machines/target.ts';
+import { MAX_TARGET_TEXT_LENGTH } from '../../machines/target-line.ts';
+import { fieldsOf, isElapsedMs, isId, isOneOf, isText, isWholeNumber } from './fields.ts';
+import { decodeFinding, decodeStageReport } from './replies.ts';
+
+/**
+ * What a page of the guide and the extension say to each other, by `postMessage` through the content script. A page can
+ * ask for a check of one host and port, and for nothing else.
+ */
+export type PageMessage =
+  | { readonly kind: 'hello' }
+  | { readonly kind: 'check'; readonly id: string; readonly target: Target }
+  | { readonly kind: 'cancel'; readonly id: string };
+
+export type ExtensionMessage =
+  | { readonly kind: 'here' }
+  | { readonly kind: 'event'; readonly id: string; readonly event: CheckEvent };
+
+const VERSION = 1;
+const FROM_PAGE = 'reconnect-page';
+const FROM_EXTENSION = 'reconnect-extension';
+
+export function writePageMessage(message: PageMessage): object {
+  const envelope = { from: FROM_PAGE, v: VERSION, ...message };
+  return message.kind === 'check' ? { ...envelope, target: formatTarget(message.target) } : envelope;
+}
+
+export const writeExtensionMessage = (message: ExtensionMessage): object => ({
+  from: FROM_EXTENSION,
+  v: VERSION,
+  ...message,
+});
+
+/** The door of the extension. A target is text, as a person would type it: neither a gateway nor a user fits in. */
+export function readPageMessage(value: unknown): PageMessage | undefined {
+  const { from, v, kind, id, target } = fieldsOf(value) ?? {};
+  if (from !== FROM_PAGE || v !== VERSION) return undefined;
+  if (kind === 'hello') return { kind };
+  if (!isId(id)) return undefined;
+  if (kind === 'cancel') return { kind, id };
+  if (kind !== 'check' || !isText(target, MAX_TARGET_TEXT_LENGTH)) return undefined;
+  const endpoint = parseEndpoint(target, DEFAULT_PORT);
+  return isRejection(endpoint) ? undefined : { kind, id, target: endpoint };
+}
+
+/** The door of the page. */
+export function readExtensionMessage(value: unknown): ExtensionMessage | undefined {
+  const { from, v, kind, id, event } = fieldsOf(value) ?? {};
+  if (from !== FROM_EXTENSION || v !== VERSION) return undefined;
+  if (kind === 'here') return { kind };
+  if (kind !== 'event' || !isId(id)) return undefined;
+  const decoded = decodeEvent(event);
+  return decoded && { kind, id, event: decoded };
+}
+
+function decodeEvent(value: unknown): CheckEvent | undefined {
+  const { type, report, finding, connections, elapsedMs, state } = fieldsOf(value) ?? {};
+  switch (type) {
+    case 'stage.reported': {
+      const decoded = decodeStageReport(report);
+      return decoded && { type, report: decoded };
+    }
+    case 'finding.reported': {
+      const decoded = decodeFinding(finding);
+      return decoded && { type, finding: decoded };
+    }
+    case 'check.finished':
+      return isWholeNumber(connections, 0, 100) && isElapsedMs(elapsedMs)
+        ? { type, connections, elapsedMs }
+        : undefined;
+    case 'check.unavailable':
+      return isOneOf(HELPER_STATES, state) ? { type, state } : undefined;
+    default:
+      return undefined;
+  }
+}
