@@ -42,6 +42,9 @@ async function bundleWorker(file: string): Promise<void> {
   await bundled.close();
 }
 
+/** What nobody needs in order to read or to diagnose: it is stored after everything else. */
+const isLast = ({ url }: { url: string }) => url.startsWith('walkthrough/');
+
 /** A file that is not byte for byte the one of this build is not stored. */
 function withIntegrity(siteDir: string): ManifestTransform {
   return async entries => {
@@ -51,6 +54,7 @@ function withIntegrity(siteDir: string): ManifestTransform {
         return { ...entry, integrity: `sha256-${createHash('sha256').update(bytes).digest('base64')}` };
       }),
     );
-    return { manifest, warnings: [] };
+    const last = manifest.filter(isLast);
+    return { manifest: [...manifest.filter(entry => !isLast(entry)), ...last], warnings: [] };
   };
 }

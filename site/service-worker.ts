@@ -1,4 +1,5 @@
 import { PrecacheController, type PrecacheEntry, PrecacheRoute } from 'workbox-precaching';
+import { RangeRequestsPlugin } from 'workbox-range-requests';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import type { PageMessage, WorkerMessage } from './browser/worker-messages.ts';
 
@@ -16,7 +17,8 @@ const UNKNOWN_PAGE_DEADLINE_MS = 3000;
 /** Every page of ours says so; a portal's does not. */
 const SIGN = 'name="application-name" content="Reconnect"';
 
-const controller = new PrecacheController();
+// A player asks for a part of a film, and some take nothing but that part.
+const controller = new PrecacheController({ plugins: [new RangeRequestsPlugin()] });
 controller.addToCacheList([...manifest]);
 const integrityOf = new Map(manifest.map(({ url, integrity }) => [new URL(url, self.location.href).href, integrity]));
 

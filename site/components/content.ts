@@ -9,6 +9,7 @@ import Link from './Link.astro';
 import Questions from './Questions.astro';
 import Step from './Step.astro';
 import TableRoom from './TableRoom.astro';
+import Walkthrough from './Walkthrough.astro';
 
 /** What plain Markdown becomes on our pages. */
 export const onPages = { a: Link, code: Code, pre: Command, table: TableRoom };
@@ -23,6 +24,7 @@ export const inGuides = {
   Step,
   GatewayDrawing,
   NlaDrawing,
+  Walkthrough,
   WayDrawing,
   WhichFourDrawing,
 };
