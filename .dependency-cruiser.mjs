@@ -40,7 +40,7 @@ export default {
       '^content/',
       '^extension/wire/',
       '^machines/',
-      npm(['astro', '@astrojs', 'workbox-[a-z]+', 'minisearch', 'idb', 'zod', 'rolldown', 'lit', 'xstate']),
+      npm(['astro', '@astrojs', 'workbox-[a-z-]+', 'minisearch', 'idb', 'zod', 'rolldown', 'lit', 'xstate']),
       node,
       '^astro:',
       '#knowledge',

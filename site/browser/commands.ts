@@ -1,23 +1,72 @@
 const SHOWN_MS = 1600;
-/** What content writes where a command needs the host. */
-const PLACEHOLDER = /\bHOST\b/g;
+const TAB = 'reconnect:host';
+/** What content writes where a command needs the host. Before a backslash it is the first half of an account's name. */
+const PLACEHOLDER = /\bHOST\b(?!\\)/g;
 /** A name or an address and nothing that a shell would take for more than that. */
 const HOST = /^[\p{L}\d][\p{L}\d._:%-]{0,252}$/u;
 
-/** Commands name the host of this device's case, and each has a button that copies it as it stands. */
+/** Commands name the person's host, and each has a button that copies it as it stands. */
 export function prepareCommands(): void {
-  const host = hostOfCase();
-  for (const code of host === undefined ? [] : document.querySelectorAll('.command code')) {
-    const texts = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) {
-      const { currentNode } = texts;
-      currentNode.nodeValue = currentNode.nodeValue?.replace(PLACEHOLDER, host ?? '') ?? null;
-    }
-  }
+  nameHost();
   if (!navigator.clipboard) return;
   for (const button of document.querySelectorAll<HTMLButtonElement>('.command button[hidden]')) {
     button.hidden = false;
     button.addEventListener('click', () => void copy(button));
+  }
+}
+
+/** The host that was typed on a page of this tab, or the one of this device's case, stands where content writes HOST. */
+function nameHost(): void {
+  const places = placeholders();
+  const name = (host: string | undefined) => {
+    for (const { node, text } of places) node.nodeValue = text.replace(PLACEHOLDER, () => host ?? 'HOST');
+  };
+  const known = hostOfTab() ?? hostOfCase();
+  name(known);
+  const field = document.querySelector<HTMLInputElement>('#host');
+  const says = document.querySelector<HTMLElement>('#host-says');
+  if (!field || !says) return;
+  const note = says.textContent;
+  field.value = known ?? '';
+  field.addEventListener('input', () => {
+    const typed = field.value.trim();
+    const right = typed === '' || HOST.test(typed);
+    field.setAttribute('aria-invalid', String(!right));
+    says.textContent = right ? note : (says.dataset.wrong ?? note);
+    name(right && typed !== '' ? typed : undefined);
+    keepInTab(right ? typed : '');
+  });
+}
+
+/** Every piece of a command in which HOST stands, with its text as it was written. */
+function placeholders(): readonly { node: Node; text: string }[] {
+  const found: { node: Node; text: string }[] = [];
+  for (const code of document.querySelectorAll('.command code, .prose code')) {
+    const texts = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { currentNode: node } = texts;
+      const text = node.nodeValue ?? '';
+      if (text.search(PLACEHOLDER) >= 0) found.push({ node, text });
+    }
+  }
+  return found;
+}
+
+function hostOfTab(): string | undefined {
+  try {
+    const host = sessionStorage.getItem(TAB) ?? '';
+    return HOST.test(host) ? host : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function keepInTab(host: string): void {
+  try {
+    if (host === '') sessionStorage.removeItem(TAB);
+    else sessionStorage.setItem(TAB, host);
+  } catch {
+    // A browser that keeps nothing: the field of the next page is empty again.
   }
 }
 
