@@ -27,6 +27,8 @@ const causeId = z.string().refine(isCauseId, { error: issue => `"${issue.input}"
 const review = {
   reviewed: z.coerce.date({ error: 'expected a date such as 2026-01-31' }),
   changed: sentence('what changed at the last review, in a sentence', 200).optional(),
+  /** What people type into the search that the text itself does not say. */
+  also: sentence('words that people search for', 300).optional(),
 };
 
 export const causeMatter = z.object({

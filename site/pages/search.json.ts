@@ -7,6 +7,8 @@ import { headingOf, notations } from '../search/notation.ts';
 import { type SearchDocument, searchOptions } from '../search/options.ts';
 
 const MAX_TEXT_LENGTH = 160;
+/** Pages that do not stand under their own name. */
+const PAGES: Readonly<Record<string, string>> = { embed: '/embed/docs/' };
 
 /** The index of everything, built here once so that a browser only has to load it. */
 export async function GET(): Promise<Response> {
@@ -20,32 +22,58 @@ async function collect(): Promise<readonly Omit<SearchDocument, 'id'>[]> {
   const guides = await getCollection('guides');
   const causes = await getCollection('causes');
   const steps = await getCollection('steps');
+  const questions = await getCollection('questions');
+  const pages = await getCollection('pages');
+  const plain = { where: '', terms: '', body: '' };
   return [
-    ...guides.map(({ id, data }) => ({
+    ...guides.map(({ id, data, body }) => ({
+      ...plain,
       address: at(`/guides/${id}/`),
       kind: 'guide' as const,
       title: data.title,
       text: data.description,
-      where: '',
-      terms: [id.replaceAll('-', ' '), data.code ?? '', ...data.codes].join(' '),
+      terms: [id.replaceAll('-', ' '), data.code ?? '', ...data.codes, data.also ?? ''].join(' '),
+      body: wordsOf(body) + data.questions.map(({ question, short, long }) => ` ${question} ${short} ${long}`).join(''),
     })),
-    ...causes.map(({ id, data }) => ({
+    ...causes.map(({ id, data, body }) => ({
+      ...plain,
       address: at(`/causes/${id}/`),
       kind: 'cause' as const,
       title: data.title,
       text: data.short,
-      where: '',
-      terms: id.replaceAll('-', ' '),
+      terms: `${id.replaceAll('-', ' ')} ${data.also ?? ''}`,
+      body: wordsOf(body),
     })),
     ...steps.map(({ id, data, body }) => ({
+      ...plain,
       address: at(`/steps/${id}/`),
       kind: 'step' as const,
       title: data.title,
       text: '',
-      where: '',
-      terms: `${id.replaceAll('-', ' ')} ${toolsIn(body ?? '')}`,
+      terms: `${id.replaceAll('-', ' ')} ${data.also ?? ''} ${toolsIn(body ?? '')}`,
+      body: wordsOf(body),
+    })),
+    ...questions.map(({ id, data, body }) => ({
+      ...plain,
+      address: at(`/questions/#${id}`),
+      kind: 'question' as const,
+      title: data.title,
+      text: data.why,
+      body: `${Object.values(data.answers)
+        .map(({ label, hint }) => `${label} ${hint ?? ''}`)
+        .join(' ')} ${wordsOf(body)}`,
+    })),
+    ...pages.map(({ id, data, body }) => ({
+      ...plain,
+      address: at(PAGES[id] ?? `/${id}/`),
+      kind: 'page' as const,
+      title: data.title,
+      text: data.description,
+      terms: id,
+      body: wordsOf(body),
     })),
     ...model.codes.map(code => ({
+      ...plain,
       address: codeAddress(code),
       kind: 'code' as const,
       title: code.surface === 'message' ? headingOf(code) : `${code.code} · ${headingOf(code)}`,
@@ -54,6 +82,15 @@ async function collect(): Promise<readonly Omit<SearchDocument, 'id'>[]> {
       terms: [...notations(code), code.name ?? '', ...(code.wordings ?? [])].join(' '),
     })),
   ];
+}
+
+/** The words of a text, without marks, addresses of links and components; a word counts once, so that length tells nothing. */
+function wordsOf(body = ''): string {
+  const prose = body
+    .replace(/\]\([^)]*\)/g, ' ')
+    .replace(/<[A-Z][^>]*\/>/g, ' ')
+    .replace(/[*`#|[\]→]/g, ' ');
+  return [...new Set(prose.toLowerCase().split(/\s+/))].join(' ');
 }
 
 /** The commands that a step shows, so that people find it by the name of the tool. */

@@ -11,6 +11,7 @@ export async function GET({ site }: APIContext): Promise<Response> {
     '/guides/',
     '/causes/',
     '/codes/',
+    '/questions/',
     '/search/',
     '/helper/',
     '/offline/',

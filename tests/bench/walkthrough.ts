@@ -1,17 +1,17 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright';
-import { loadStrings } from '../content/words.ts';
-import { serveSite } from '../site/serve.ts';
-import { openBrowser, SITE, untilStored } from '../tests/e2e/pages.ts';
-import { buildIfStale } from './build.ts';
-import { root, run } from './run.ts';
+import { loadStrings } from '../../content/words.ts';
+import { serveSite } from '../../site/serve.ts';
+import { openBrowser, SITE, untilStored } from '../e2e/pages.ts';
 
 /**
  * `npm run walkthrough`: records the flow of the built site, offline, from 0x4 to the remedy, as it stands on a phone's
  * width. Frames become site/public/walkthrough/: a WebM, its captions, a poster. Needs chromium and ffmpeg.
  */
+const root = path.resolve(import.meta.dirname, '../..');
 const FOLDER = path.join(root, 'site', 'public', 'walkthrough');
 const MAX_BYTES = 1_500_000;
 const VIEW = { width: 480, height: 640 };
@@ -101,7 +101,10 @@ function pressPoint({ x, y, width, height }: { x: number; y: number; width: numb
   return { x: x + Math.min(width / 2, 90), y: y + height / 2 };
 }
 
-await buildIfStale();
+if (!process.argv.includes('--record')) {
+  console.log('npm run walkthrough makes the recording anew; nothing was recorded');
+  process.exit(0);
+}
 const words = await loadStrings(path.join(root, 'content/en/walkthrough.yaml'));
 const frames = await mkdtemp(path.join(os.tmpdir(), 'reconnect-walkthrough-'));
 const site = await serveSite({ dir: SITE, port: 0 });
@@ -216,11 +219,11 @@ async function encode({ frames, cues }: Recording): Promise<void> {
   const pad = `pad=${VIEW.width}:${VIEW.height + FOOT.height}:0:0:color=${FOOT.colour}`;
   const seconds = (cues.at(-1)?.until ?? 0) / 1000;
   // biome-ignore format: one option a pair
-  await ffmpeg([
+  ffmpeg([
     '-f', 'concat', '-safe', '0', '-i', list, '-t', String(seconds), '-vf', `fps=10,${pad},format=yuv420p`,
     '-c:v', 'libvpx-vp9', '-crf', '34', '-b:v', '0', '-g', '100', '-row-mt', '1', '-map_metadata', '-1', '-an', video,
   ]);
-  await ffmpeg(['-i', frames[0]?.file ?? '', '-vf', pad, '-q:v', '4', path.join(FOLDER, 'poster.jpg')]);
+  ffmpeg(['-i', frames[0]?.file ?? '', '-vf', pad, '-q:v', '4', path.join(FOLDER, 'poster.jpg')]);
   const blocks = cues.map(({ from, until, says }) => `${stamp(from)} --> ${stamp(until)}\n${says}`);
   await writeFile(path.join(FOLDER, 'captions.en.vtt'), `WEBVTT\n\n${blocks.join('\n\n')}\n`);
   const { size } = await stat(video);
@@ -228,9 +231,9 @@ async function encode({ frames, cues }: Recording): Promise<void> {
   console.log(`${seconds.toFixed(1)} s, ${frames.length} pictures, ${cues.length} captions, ${size} bytes`);
 }
 
-async function ffmpeg(args: readonly string[]): Promise<void> {
-  const done = await run('ffmpeg', ['-v', 'error', '-y', ...args]);
-  if (!done.ok) throw new Error(`ffmpeg failed:\n${done.output}`);
+function ffmpeg(args: readonly string[]): void {
+  const done = spawnSync('ffmpeg', ['-v', 'error', '-y', ...args], { encoding: 'utf8' });
+  if (done.status !== 0) throw new Error(`ffmpeg failed: ${done.error?.message ?? done.stderr}`);
 }
 
 /** `00:01:02.300`, as WebVTT wants it. */

@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import MiniSearch from 'minisearch';
+import { describe, expect, test } from 'vitest';
+import { type SearchDocument, searchOptions } from '../../site/search/options.ts';
+
+/** What people type into the search of the built site, and what must be among the first answers. */
+const file = path.resolve(import.meta.dirname, '../../dist/site/search.json');
+const index = MiniSearch.loadJSON<SearchDocument>(readFileSync(file, 'utf8'), searchOptions);
+const FIRST = 5;
+const found = (query: string, first = FIRST) =>
+  index
+    .search(query)
+    .slice(0, first)
+    .map(result => String(result.address));
+
+describe('a code is found in each notation, on the program that shows it', () => {
+  test.each<[query: string, address: string]>([
+    ['0x4', '/guides/error-0x4/'],
+    ['error code 0x4', '/guides/error-0x4/'],
+    ['0X4', '/guides/error-0x4/'],
+    ['error 4', '/guides/error-0x4/'],
+    ['4', '/codes/'],
+    ['0x204', '/guides/error-0x204/'],
+    ['0x00000204', '/codes/mstsc-disconnect/0x204/'],
+    ['516', '/codes/mstsc-disconnect/0x204/'],
+    ['0x204 mac', '/codes/mac-client/0x204/'],
+    ['0x904', '/guides/error-0x904/'],
+    ['2308', '/codes/mstsc-disconnect/0x904/'],
+    ['0x108', '/guides/error-0x108/'],
+    ['0x3000046', '/guides/error-0x3000046/'],
+    ['50331718', '/guides/error-0x3000046/'],
+    ['0xc000006d', '/codes/credssp-ntstatus/0xc000006d/'],
+    ['-1073741715', '/codes/credssp-ntstatus/0xc000006d/'],
+    ['3221225581', '/codes/credssp-ntstatus/0xc000006d/'],
+    ['STATUS_ACCOUNT_LOCKED_OUT', '/codes/credssp-ntstatus/0xc0000234/'],
+    ['ERRCONNECT_DNS_NAME_NOT_FOUND', '/codes/freerdp-exit/'],
+  ])('%s → %s', (query, address) => {
+    expect(found(query).some(hit => hit.startsWith(address))).toBe(true);
+  });
+});
+
+describe('words of the dialog, the trouble in lay words, a typing slip, another word for it', () => {
+  test.each<[query: string, address: string]>([
+    ["can't connect", '/causes/'],
+    ['cant connect to remote pc', '/guides/error-0x204/'],
+    ['remote desktop cannot connect to the remote computer', '/codes/message/'],
+    ['your credentials did not work', '/causes/bad-credentials/'],
+    ['wrong password', '/causes/bad-credentials/'],
+    ['passwort wrong password saved', '/causes/bad-credentials/'],
+    ['logon attempt failed', '/codes/message/'],
+    ['an internal error has occurred', '/guides/internal-error/'],
+    ['internal error', '/guides/internal-error/'],
+    ['requires network level authentication', '/guides/nla-required/'],
+    ['nla', '/guides/nla-required/'],
+    ['credssp', '/guides/credssp-encryption-oracle/'],
+    ['encryption oracle', '/guides/credssp-encryption-oracle/'],
+    ['oracle remediation', '/guides/credssp-encryption-oracle/'],
+    ['black screen', '/guides/black-screen/'],
+    ['blackscreen', '/guides/black-screen/'],
+    ['blak screen', '/guides/black-screen/'],
+    ['certificate warning', '/guides/certificate-changed/'],
+    ['certifcate', '/causes/certificate/'],
+    ['cert expired', '/causes/certificate/'],
+    ['license', '/guides/licensing/'],
+    ['no remote desktop license servers', '/guides/licensing/'],
+    ['120 days', '/guides/licensing/'],
+    ['firewall', '/causes/port-blocked/'],
+    ['firewal', '/causes/port-blocked/'],
+    ['port 3389', '/causes/port-blocked/'],
+    ['test-netconnection', '/steps/port-test/'],
+    ['telnet', '/steps/port-test/'],
+    ['ping', '/steps/reachability/'],
+    ['tracert', '/steps/reachability/'],
+    ['qwinsta', '/steps/service-listener/'],
+    ['flush dns', '/steps/name-resolution/'],
+    ['hosts file', '/causes/wrong-address/'],
+    ['works by ip but not by name', '/guides/works-by-address/'],
+    ['vpn', '/causes/vpn-needed/'],
+    ['only works with vpn', '/causes/vpn-needed/'],
+    ['home office not reachable', '/guides/one-network-only/'],
+    ['hotspot', '/steps/other-network/'],
+    ['rd gateway', '/guides/rd-gateway/'],
+    ['rdgateway', '/guides/rd-gateway/'],
+    ['xrdp', '/guides/xrdp-and-gnome/'],
+    ['ubuntu', '/guides/xrdp-and-gnome/'],
+    ['gnome remote desktop', '/guides/xrdp-and-gnome/'],
+    ['azuread', '/guides/entra-accounts/'],
+    ['entra', '/guides/entra-accounts/'],
+    ['pc asleep', '/guides/sleeping-pc/'],
+    ['wake on lan', '/guides/sleeping-pc/'],
+    ['mac', '/guides/mac-ios-android/'],
+    ['iphone', '/guides/mac-ios-android/'],
+    ['macbook local network permission', '/causes/client-sandbox/'],
+    ['rdp wrapper', '/causes/host-fault/'],
+    ['rdpwrap', '/causes/host-fault/'],
+    ['mstsc', '/causes/client-fault/'],
+    ['windows home', '/causes/rdp-disabled/'],
+    ['enable remote desktop', '/causes/rdp-disabled/'],
+    ['account locked', '/causes/account-state/'],
+    ['locked out', '/causes/account-state/'],
+    ['not authorized for remote login', '/causes/not-permitted/'],
+    ['remote desktop users group', '/causes/not-permitted/'],
+    ['mtu', '/causes/path-mtu/'],
+    ['freezes after connecting vpn', '/causes/path-mtu/'],
+    ['event 1006', '/causes/overloaded-listener/'],
+    ['brute force', '/causes/overloaded-listener/'],
+    ['4625', '/steps/credentials-rights/'],
+    ['event viewer', '/steps/event-logs/'],
+    ['event log', '/steps/event-logs/'],
+    ['session time limit', '/causes/session-limit/'],
+    ['disconnects after 10 minutes idle', '/causes/session-limit/'],
+    ['kerberos', '/guides/works-by-address/'],
+    ['clock skew', '/steps/clock/'],
+    ['tls', '/causes/tls-mismatch/'],
+    ['schannel', '/causes/tls-mismatch/'],
+    ['captive portal', '/causes/captive-network/'],
+    ['hotel wifi', '/causes/captive-network/'],
+    ['broker', '/causes/broker/'],
+    ['timeout', '/guides/error-0x108/'],
+    ['does the port answer', '/questions/#port'],
+    ['glossary', '/guides/glossary/'],
+    ['install helper', '/helper/'],
+    ['offline', '/offline/'],
+  ])('%s → %s', (query, address) => {
+    expect(found(query).some(hit => hit.startsWith(address))).toBe(true);
+  });
+});
+
+test('one digit off is another code, and never offered for it', () => {
+  expect(found('0x205', 30).filter(hit => /\/0x204\//.test(hit))).toEqual([]);
+});
+
+test('everything is in it: at least 700 pages and codes, each address once', () => {
+  expect(index.documentCount).toBeGreaterThanOrEqual(700);
+});
+
+test.each(['', ' ', '-', '0x', '😀', '\u0000', '*', '"', 'a'.repeat(200), '<script>', '\\', '(((', '٤'])(
+  'nothing that is typed makes it throw: %j',
+  query => {
+    expect(() => index.search(query)).not.toThrow();
+  },
+);
