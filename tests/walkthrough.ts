@@ -3,15 +3,15 @@ import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright';
-import { loadStrings } from '../../content/words.ts';
-import { serveSite } from '../../site/serve.ts';
-import { openBrowser, SITE, untilStored } from '../e2e/pages.ts';
+import { loadStrings } from '../content/words.ts';
+import { serveSite } from '../site/serve.ts';
+import { openBrowser, SITE, untilStored } from './e2e/pages.ts';
 
 /**
  * `npm run walkthrough`: records the flow of the built site, offline, from 0x4 to the remedy, as it stands on a phone's
  * width. Frames become site/public/walkthrough/: a WebM, its captions, a poster. Needs chromium and ffmpeg.
  */
-const root = path.resolve(import.meta.dirname, '../..');
+const root = path.resolve(import.meta.dirname, '..');
 const FOLDER = path.join(root, 'site', 'public', 'walkthrough');
 const MAX_BYTES = 1_500_000;
 const VIEW = { width: 480, height: 640 };
@@ -101,10 +101,6 @@ function pressPoint({ x, y, width, height }: { x: number; y: number; width: numb
   return { x: x + Math.min(width / 2, 90), y: y + height / 2 };
 }
 
-if (!process.argv.includes('--record')) {
-  console.log('npm run walkthrough makes the recording anew; nothing was recorded');
-  process.exit(0);
-}
 const words = await loadStrings(path.join(root, 'content/en/walkthrough.yaml'));
 const frames = await mkdtemp(path.join(os.tmpdir(), 'reconnect-walkthrough-'));
 const site = await serveSite({ dir: SITE, port: 0 });
