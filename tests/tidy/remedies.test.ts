@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CAUSE_IDS } from '../../machines/vocabulary.ts';
+import { CAUSE_IDS, QUESTION_IDS } from '../../machines/vocabulary.ts';
 
 /** What every cause and every step must hold for whoever mends it: read in the sources, where their authors look. */
 const content = path.resolve(import.meta.dirname, '../../content/en');
@@ -61,5 +61,48 @@ describe.each(steps)('step %s', id => {
   test('has its commands in blocks that can be copied', () => {
     const blocks = body.match(/^```(?:sh|bat|powershell)\n[\s\S]+?\n```$/gm) ?? [];
     expect(blocks.length > 0).toBe(!WITHOUT_COMMAND.includes(id));
+  });
+});
+
+/** What a person finds out in the same way whatever system they have. */
+const SAME_EVERYWHERE: Readonly<Record<string, string>> = {
+  'cloud-rule': 'it stands in the console of the cloud, in a browser',
+  drop: 'a clock tells it',
+  exposed: 'it stands in the router or the cloud',
+  'failure-time': 'counting tells it',
+  'host-power': 'one looks at the host',
+  license: 'the message says it; only a Windows Server asks for licences',
+  'other-account': 'somebody else tries',
+  'other-client': 'another device tries',
+  'other-host': 'another host is tried',
+  progress: 'one remembers the last thing on the screen',
+  tunnel: 'the address in the program tells it',
+};
+/** They are found out at the host, and a Mac is none. */
+const AT_THE_HOST: readonly string[] = [
+  'account-kind',
+  'firewall-rule',
+  'host-log',
+  'listener',
+  'membership',
+  'other-session',
+  'rdp-enabled',
+  'security',
+  'service-state',
+];
+
+describe.each(QUESTION_IDS)('question %s', id => {
+  const text = read(`questions/${id}.mdx`);
+  const help = text.slice(text.indexOf('\n---\n', 4) + 5).trim();
+
+  test('tells how to find out', () => {
+    expect(help.length).toBeGreaterThan(60);
+  });
+
+  test('on each system, where systems differ', () => {
+    if (SAME_EVERYWHERE[id] !== undefined) return;
+    expect(help).toMatch(/\bWindows\b|`mstsc`/);
+    expect(help).toMatch(/\bLinux\b|\bxrdp\b/);
+    if (!AT_THE_HOST.includes(id)) expect(help).toMatch(SYSTEMS.macOS);
   });
 });
