@@ -44,7 +44,7 @@ describe('words of the dialog, the trouble in lay words, a typing slip, another 
   test.each<[query: string, address: string]>([
     ["can't connect", '/causes/'],
     ['cant connect to remote pc', '/guides/error-0x204/'],
-    ['remote desktop cannot connect to the remote computer', '/codes/message/'],
+    ['remote desktop cannot connect to the remote computer', '/guides/error-0x204/'],
     ['your credentials did not work', '/causes/bad-credentials/'],
     ['wrong password', '/causes/bad-credentials/'],
     ['passwort wrong password saved', '/causes/bad-credentials/'],
