@@ -25,12 +25,22 @@ export interface Extended {
 }
 
 /** Starts the browser; with `helper`, after the real helper has been registered in its profile by the real command. */
-export async function openExtended({ helper }: { helper: boolean }): Promise<Extended> {
+export async function openExtended({
+  helper,
+  args = [],
+  program = process.env.RECONNECT_CHROMIUM ?? '/usr/bin/chromium',
+}: {
+  readonly helper: boolean;
+  readonly args?: readonly string[];
+  readonly program?: string;
+}): Promise<Extended> {
   const profile = await mkdtemp(path.join(os.tmpdir(), 'reconnect-chromium-'));
   if (helper) await registerHelper(profile);
   const extension = path.join(dist, 'extension/chrome');
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.RECONNECT_CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: program,
+    // The tests' own certificates are known to nobody.
+    ignoreHTTPSErrors: true,
     // Playwright's own headless mode is a shell without extensions.
     headless: false,
     viewport: POPUP,
@@ -46,6 +56,7 @@ export async function openExtended({ helper }: { helper: boolean }): Promise<Ext
       '--disable-sync',
       `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`,
+      ...args,
     ],
   });
   return {
