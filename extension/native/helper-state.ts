@@ -17,8 +17,9 @@ const SENTENCES: readonly (readonly [sign: RegExp, state: Closing])[] = [
   [/disabled by the system administrator/i, 'blocked-by-policy'],
   [/is forbidden|does not have permission to use native application/i, 'forbidden'],
   [/host not found|no such native application/i, 'absent'],
-  [/failed to start native messaging host/i, 'bad-path'],
-  [/has exited|error when communicating|unexpected error|disconnected port/i, 'crashed'],
+  // Firefox keeps from an extension that the file is gone or may not be run, and calls it unexpected.
+  [/failed to start native messaging host|unexpected error/i, 'bad-path'],
+  [/has exited|error when communicating|disconnected port|exceeds the limit/i, 'crashed'],
 ];
 
 /** Why the helper's port closed, as far as a browser lets an extension know. */

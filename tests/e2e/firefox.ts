@@ -149,6 +149,9 @@ async function openPage(session: BidiSession, address: string): Promise<FirefoxP
 
 /** A page of an extension is opened by the browser itself: BiDi may not navigate there. */
 async function openAsBrowser(session: BidiSession, address: string): Promise<string> {
+  const contexts = async () => listIn((await session.send('browsingContext.getTree', {})).contexts);
+  // One with the same address may be open, or on its way to being closed.
+  const before = (await contexts()).map(({ context }) => context);
   await session.evaluate(
     await chromeContext(session),
     `(() => {
@@ -157,8 +160,9 @@ async function openAsBrowser(session: BidiSession, address: string): Promise<str
     })()`,
   );
   for (;;) {
-    const { contexts } = await session.send('browsingContext.getTree', {});
-    const found = listIn(contexts).find(({ url }) => String(url).startsWith(address));
+    const found = (await contexts()).find(
+      ({ context, url }) => String(url).startsWith(address) && !before.includes(context),
+    );
     if (found !== undefined) return String(found.context);
   }
 }

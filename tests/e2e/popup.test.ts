@@ -1,24 +1,22 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page, Worker } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import { NATIVE_HOST } from '../../extension/wire/identity.ts';
 import { type Extended, HELPER, KNOWLEDGE, openExtended, registerHelper } from './chromium.ts';
+import { helperProcesses } from './helper-processes.ts';
 import { FAULTS } from './helper-states.ts';
-import { type Missing, type Server, startXrdp } from './servers.ts';
+import { type Missing, type Server, startShadow, startXrdp } from './servers.ts';
 
 let practice: Practice;
-let xrdp: Server | Missing;
 let words: Readonly<Record<string, string>>;
 beforeAll(async () => {
-  practice = await startPracticeHosts({ only: ['healthy-nla', 'refused', 'mute'] });
-  xrdp = await startXrdp('negotiate');
+  practice = await startPracticeHosts({ only: ['healthy-nla', 'refused', 'dropped', 'mute'] });
   words = JSON.parse(await readFile(KNOWLEDGE, 'utf8')).words.ui;
 });
 afterAll(async () => {
   await practice?.close();
-  if (xrdp !== undefined && 'stop' in xrdp) await xrdp.stop();
 });
 
 const addressOf = (id: string) => {
@@ -53,12 +51,25 @@ describe('with the helper', () => {
     await page.close();
   });
 
-  test('xrdp is examined over the same way', async context => {
-    if ('missing' in xrdp) return context.skip(xrdp.missing);
+  test.for<[name: string, start: () => Promise<Server | Missing>]>([
+    ['xrdp', () => startXrdp('negotiate')],
+    ['FreeRDP’s shadow server', () => startShadow('nla')],
+  ])('%s is examined over the same way', async ([, start], context) => {
+    const server = await start();
+    if ('missing' in server) return context.skip(server.missing);
     const page = await browser.openPopup();
     await page.locator('#home').click();
-    await check(page, `${xrdp.host}:${xrdp.port}`);
+    await check(page, `${server.host}:${server.port}`);
     await page.locator('#result:not([data-state="failed"])').waitFor();
+    await page.close();
+    await server.stop();
+  });
+
+  test('a silent port is told after its time', async () => {
+    const page = await browser.openPopup();
+    await page.locator('#home').click();
+    await check(page, addressOf('dropped'));
+    await page.locator('#result[data-state="failed"]').waitFor();
     await page.close();
   });
 
@@ -92,7 +103,7 @@ describe('with the helper', () => {
     await page.locator('#helper-word:disabled').waitFor();
     await check(page, addressOf('mute'));
     await places(page).nth(2).and(page.locator('[data-state="passed"]')).waitFor();
-    for (const pid of await helperProcesses(browser.profile)) process.kill(pid, 'SIGKILL');
+    for (const pid of await helperProcesses(path.join(browser.profile, 'reconnect'))) process.kill(pid, 'SIGKILL');
     await flow(page).and(page.locator(':not([data-screen="checking"])')).waitFor();
     expect(await page.locator('rdp-diagnosis [part~="helper"] summary').textContent()).toContain(
       words['helper.crashed'],
@@ -105,6 +116,8 @@ describe('with the helper', () => {
 
   test('a popup that was closed goes on where it stood', async () => {
     const first = await browser.openPopup();
+    // Until it has looked for the helper, the case of before may still come up.
+    await first.locator('#helper-word:disabled').waitFor();
     await first.locator('#home').click();
     await check(first, addressOf('refused'));
     // The result stands a moment before the next question does.
@@ -213,13 +226,6 @@ describe('without the helper', () => {
     await page.close();
   });
 });
-
-/** The helpers that this profile's manifest started: they run the copy that was installed beside it. */
-async function helperProcesses(profile: string): Promise<readonly number[]> {
-  const ids = (await readdir('/proc')).filter(name => /^\d+$/.test(name));
-  const lines = await Promise.all(ids.map(id => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')));
-  return ids.filter((_, index) => lines[index]?.includes(path.join(profile, 'reconnect', 'reconnect.mjs'))).map(Number);
-}
 
 /** Playwright cannot reach a browser's own menus: the event is told as the browser would tell it. */
 function dispatch(worker: Worker, event: string, detail: unknown): Promise<unknown> {

@@ -37,9 +37,9 @@ export function prepareMissing(knowledge: Promise<Knowledge>): void {
     openSteps(steps.hidden === true);
     if (!steps.hidden) steps.scrollIntoView({ block: 'end' });
   });
-  find('copy', HTMLButtonElement).addEventListener('click', ({ currentTarget }) => {
+  find('copy-command', HTMLButtonElement).addEventListener('click', ({ currentTarget }) => {
     void navigator.clipboard.writeText(find('command', HTMLElement).textContent).then(async () => {
-      if (currentTarget instanceof Element) currentTarget.textContent = say(await knowledge, 'popup.copied');
+      if (currentTarget instanceof Element) currentTarget.textContent = say(await knowledge, 'popup.command.copied');
     });
   });
 }

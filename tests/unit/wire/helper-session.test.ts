@@ -176,7 +176,8 @@ test.each<[sentence: string | undefined, state: HelperState]>([
   ['Error when communicating with the native messaging host.', 'crashed'],
   ['No such native application example.reconnect.helper', 'absent'],
   ['This extension does not have permission to use native application example.reconnect.helper', 'forbidden'],
-  ['An unexpected error occurred', 'crashed'],
+  ['An unexpected error occurred', 'bad-path'],
+  ['Native application tried to send a message of 9 bytes, which exceeds the limit of 1 bytes.', 'crashed'],
   [undefined, 'crashed'],
 ])('%s means %s', (sentence, state) => {
   expect(stateOfDisconnect(sentence)).toBe(state);
