@@ -7,8 +7,6 @@ if (flow) {
   goOnFrom(flow, parseFragment(location.hash));
   lookThroughExtension(flow);
 }
-// The flow has its height: what stands beneath it will not be pushed about any more.
-flow?.addEventListener('reconnect-resize', () => flow.toggleAttribute('data-shown', true), { once: true });
 // What is handed over can also be saved, printed or shared.
 document.addEventListener('reconnect-handover', () =>
   document.querySelector('#report-offer')?.removeAttribute('hidden'),

@@ -9,7 +9,7 @@ import { copyText } from './copying.ts';
 import { type ReconnectEvent, toldByStep } from './events.ts';
 import { type Draft, EMPTY_DRAFT, type Face } from './face.ts';
 import { houseOf, knowledgeFor } from './house.ts';
-import { bringCodes, loadKnowledge } from './knowledge-source.ts';
+import { loadKnowledge } from './knowledge-source.ts';
 import { loadLaterParts, reportNow } from './later-parts.ts';
 import { textOfFile } from './open-file.ts';
 import { continues, exactCode, openingOf } from './opening.ts';
@@ -183,7 +183,6 @@ export class RdpDiagnosis extends Tag {
     const moved = this.#saved;
     const stored = moved ?? (await this.#kept()?.load());
     // A case to go on with is opened by the door of a stranger's report, a code in other words is looked up: both later.
-    if (this.code !== null) await bringCodes();
     const vague = loaded.kind === 'knowledge' && this.code !== null && exactCode(this, loaded.knowledge) === undefined;
     const later = stored !== undefined || vague ? await loadLaterParts() : undefined;
     if (turn !== this.#starts || !this.isConnected) return;
@@ -200,7 +199,8 @@ export class RdpDiagnosis extends Tag {
     const goesOn = resume !== undefined && (moved !== undefined || continues(resume.facts, opening));
     this.#begun = goesOn;
     this.#shown = '';
-    this.draft = EMPTY_DRAFT;
+    // What is being typed outlives a move, and a check that comes after the page.
+    if (moved === undefined) this.draft = EMPTY_DRAFT;
     const input: DiagnosisInput = goesOn ? { ...opening.input, resume } : opening.input;
     this.#session = new CaseSession({ knowledge, check: this.check }, input, {
       moved: (view, cause) => this.#moved(view, cause),
@@ -210,7 +210,7 @@ export class RdpDiagnosis extends Tag {
       },
     });
     this.#moved(this.#session.view(), undefined);
-    const text = goesOn ? '' : this.initialText || opening.text;
+    const text = goesOn ? this.draft.text : this.initialText || opening.text;
     if (text !== '') {
       this.draft = { ...this.draft, text, submitted: true };
       this.#line.add({ type: 'text.pasted', text });

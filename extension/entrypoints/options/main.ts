@@ -50,6 +50,8 @@ takeFiles(parts);
 // A pin in the popup, a watch that ends, a consent in its window: the page follows.
 browser.storage.onChanged.addListener(() => void draw());
 await draw();
+// Until here nothing would have listened.
+find('page', HTMLElement).inert = false;
 
 async function draw(): Promise<void> {
   const settings = await loadSettings();

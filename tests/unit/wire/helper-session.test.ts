@@ -182,3 +182,18 @@ test.each<[sentence: string | undefined, state: HelperState]>([
 ])('%s means %s', (sentence, state) => {
   expect(stateOfDisconnect(sentence)).toBe(state);
 });
+
+test('a background that is stopped says nothing of the helper: the check is made again, but not for ever', async () => {
+  const { connect, port, opened } = scriptedBrowser();
+  const helper = connectHelper(connect);
+  const events: CheckEvent[] = [];
+  helper.check(target, event => events.push(event));
+  for (let time = 0; time < 3; time++) {
+    expect(opened()).toBe(time + 1);
+    port(time).say(hello([1]));
+    await settled();
+    port(time).die('reconnect: background stopped');
+    await settled();
+  }
+  expect(events).toEqual([{ type: 'check.unavailable', state: 'crashed' }]);
+});
