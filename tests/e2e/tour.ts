@@ -13,6 +13,7 @@ export const pageTypes = (): Readonly<Record<string, string>> => ({
   cause: 'causes/port-blocked/',
   step: 'steps/port-test/',
   codes: 'codes/',
+  questions: 'questions/',
   code: 'codes/mac-client/0x4/',
   message: `codes/message/${firstIn('codes/message')}/`,
   search: 'search/',
