@@ -3,6 +3,7 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
 import { answerToVerdict, openBrowser, SITE, watchedContext } from './pages.ts';
+import { pageTypes } from './tour.ts';
 
 let browser: Browser;
 let site: ServedSite;
@@ -99,13 +100,31 @@ test.each([
   await context.close();
 });
 
-test('without scripts the steps stand where the flow would be', async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
-  await page.goto(`${site.url}diagnose/`);
-  expect(await page.locator('.by-hand .step').count()).toBe(6);
-  expect(await page.locator('.by-hand .step').first().isVisible()).toBe(true);
-  await context.close();
+describe('without scripts', () => {
+  test('guides, causes, steps and codes can be read, and nothing stands there that needs a script', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    const { guide, cause, step, code, codes, message } = pageTypes();
+    for (const address of [guide, cause, step, code, codes, message]) {
+      await page.goto(`${site.url}${address}`);
+      expect(await page.locator('main h1').isVisible()).toBe(true);
+      expect(await page.locator('main :is(p, li, td):visible').count()).toBeGreaterThan(5);
+      expect(await page.locator('button:visible, input:visible, textarea:visible').count()).toBe(0);
+    }
+    await context.close();
+  });
+
+  test('the steps stand in their order where the flow would be', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${site.url}guides/error-0x4/`);
+    const inGuide = await page.locator('.step h3').allInnerTexts();
+    expect(inGuide).toHaveLength(6);
+    await page.goto(`${site.url}diagnose/`);
+    expect(await page.locator('.by-hand .step h3').allInnerTexts()).toEqual(inGuide);
+    expect(await page.locator('.by-hand .step').first().isVisible()).toBe(true);
+    await context.close();
+  });
 });
 
 describe('the server', () => {

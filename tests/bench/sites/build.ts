@@ -20,7 +20,7 @@ export interface Built {
 /** A folder with our site in it, whose build takes nothing from an earlier one. */
 export async function ourSite(): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'reconnect-ours-'));
-  for (const name of ['site', 'content', 'machines', 'package.json', 'tsconfig.json', 'astro.config.mjs'])
+  for (const name of ['site', 'content', 'machines', 'extension', 'package.json', 'tsconfig.json', 'astro.config.mjs'])
     await cp(path.join(root, name), path.join(folder, name), { recursive: true });
   await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
   return folder;
