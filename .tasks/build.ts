@@ -12,12 +12,11 @@ const stamp = path.join(dist, '.built');
 /** Builds everything into dist/, in the order in which the parts need each other. Throws with the failing step's output. */
 export async function build(): Promise<void> {
   await rm(dist, { recursive: true, force: true });
+  // First, since the page for authors names its hash.
+  await step('widget', () => bundleWidget(path.join(dist, 'widget')));
   await step('site and knowledge', async () => {
     await program('astro', ['build', '--silent']);
     await cp(path.join(dist, 'site', 'knowledge.json'), path.join(dist, 'knowledge.json'));
-  });
-  await step('widget', async () => {
-    await bundleWidget(path.join(dist, 'widget'));
     await cp(path.join(dist, 'widget'), path.join(dist, 'site', 'widget'), { recursive: true });
   });
   await step('helper', bundleHelper);

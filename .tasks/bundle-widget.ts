@@ -15,7 +15,7 @@ export async function bundleWidget(folder: string): Promise<void> {
     preserveEntrySignatures: 'allow-extension',
     logLevel: 'warn',
     checks: { pluginTimings: false },
-    plugins: [squeezed, trimmed],
+    plugins: [squeezed, trimmed, unlisted],
   });
   const names = { entryFileNames: 'reconnect.js', chunkFileNames: 'reconnect-[name].js' };
   await bundled.write({ dir: folder, ...names, format: 'esm', minify: true, comments: false, postBanner: banner });
@@ -36,6 +36,23 @@ const trimmed: Plugin = {
     handler(code) {
       if (!HANDED_OUT.test(code)) throw new Error('xstate’s setup() has changed: see whether it still needs trimming');
       return { code: code.replace(HANDED_OUT, ''), map: null };
+    },
+  },
+};
+
+/** Each package of lit lists itself on `window`, so that its other copies can warn; decorators, which we have none of, keep notes there. */
+const LISTED = /\(\w+\.(?:litHtml|litElement|reactiveElement)Versions\?\?=\[\]\)\.push\([^)]*\)/;
+const NOTES = /,\w+\.litPropertyMetadata\?\?=new WeakMap;/;
+const unlisted: Plugin = {
+  name: 'unlisted',
+  transform: {
+    filter: { id: /\/(?:lit-html|lit-element|reactive-element)\.js$/ },
+    handler(code, id) {
+      if (!LISTED.test(code)) throw new Error(`${path.basename(id)} lists itself in another way now`);
+      return {
+        code: code.replace(LISTED, 'void 0').replace(NOTES, ';const litPropertyMetadata=new WeakMap;'),
+        map: null,
+      };
     },
   },
 };

@@ -33,6 +33,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webm': 'video/webm',
   '.vtt': 'text/vtt; charset=utf-8',
 };
+const SHARED = ['/knowledge.json', '/widget/', '/_astro/', '/embed/oembed'];
 const MAX_ADDRESS_LENGTH = 2000;
 
 /** Serves a built site on loopback, as any static host would: `/x` leads to `/x/`, what is missing gets the 404 page. */
@@ -102,8 +103,8 @@ function isFile(file: string): Promise<boolean> {
 
 function headersOf(pathname: string, found: Found): Record<string, string> {
   const hashed = pathname.startsWith('/_astro/') && found.status === 200;
-  // A help article on another origin loads the widget and its knowledge from here.
-  const shared = pathname === '/knowledge.json' || pathname.startsWith('/widget/');
+  // A help article on another origin loads the widget and its knowledge from here, a sandboxed frame its own scripts.
+  const shared = SHARED.some(start => pathname.startsWith(start));
   return {
     'content-type': TYPES[path.extname(found.file)] ?? 'application/octet-stream',
     'cache-control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',

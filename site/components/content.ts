@@ -4,6 +4,7 @@ import GatewayDrawing from './drawings/GatewayDrawing.astro';
 import NlaDrawing from './drawings/NlaDrawing.astro';
 import WayDrawing from './drawings/WayDrawing.astro';
 import WhichFourDrawing from './drawings/WhichFourDrawing.astro';
+import EmbedMaker from './EmbedMaker.astro';
 import HelperStates from './HelperStates.astro';
 import Link from './Link.astro';
 import Questions from './Questions.astro';
@@ -15,7 +16,7 @@ import Walkthrough from './Walkthrough.astro';
 export const onPages = { a: Link, code: Code, pre: Command, table: TableRoom };
 
 /** The site's own pages may also show what is kept elsewhere. */
-export const inPages = { ...onPages, HelperStates };
+export const inPages = { ...onPages, EmbedMaker, HelperStates };
 
 /** Guides may also name a step, the questions of their front matter, or a drawing, where they belong. */
 export const inGuides = {

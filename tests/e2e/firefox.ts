@@ -42,6 +42,8 @@ export interface FirefoxPage {
   readonly goto: (address: string) => Promise<void>;
   /** The value of an expression in the page, awaited. */
   readonly evaluate: (expression: string) => Promise<unknown>;
+  /** The same in the first frame of the page, whatever its origin. */
+  readonly evaluateInFrame: (expression: string) => Promise<unknown>;
   /** Resolves with the first value of the expression that is neither empty nor false. */
   readonly until: (expression: string) => Promise<unknown>;
   /** Real keys, to whatever has the focus. `\uE007` is Enter; WebDriver's table has the others. */
@@ -108,6 +110,13 @@ async function addressIn(output: NodeJS.ReadableStream, ended: Promise<void>): P
   return Promise.race([told, gone]);
 }
 
+async function frameOf(session: BidiSession, root: string): Promise<string> {
+  const { contexts } = await session.send('browsingContext.getTree', { root });
+  const frame = contexts?.[0]?.children?.[0]?.context;
+  if (frame === undefined) throw new Error('the page has no frame');
+  return String(frame);
+}
+
 async function openPage(session: BidiSession, address: string): Promise<FirefoxPage> {
   const context = address.startsWith('moz-extension:')
     ? await openAsBrowser(session, address)
@@ -117,6 +126,7 @@ async function openPage(session: BidiSession, address: string): Promise<FirefoxP
       await session.send('browsingContext.navigate', { context, url: to, wait: 'complete' });
     },
     evaluate: expression => session.evaluate(context, expression),
+    evaluateInFrame: async expression => session.evaluate(await frameOf(session, context), expression),
     until: expression =>
       session.evaluate(
         context,

@@ -41,13 +41,14 @@ export function findOutFold(face: Face): TemplateResult | typeof nothing {
 function answers({ say, send, draft, change }: Face, question: QuestionView): TemplateResult {
   const given = question.answers.find(answer => answer.given !== '')?.id ?? '';
   const chosen = draft.answer === '' ? given : draft.answer;
+  // A sandbox without forms never submits one; Enter and the button both arrive as a click.
   const next = (event: Event) => {
     event.preventDefault();
     if (chosen === '') return change({ missing: say('asking.choose') });
     if (chosen === UNKNOWN) return send({ type: 'question.skipped' });
     send({ type: 'question.answered', question: question.id, answer: chosen });
   };
-  return html`<form @submit=${next}>
+  return html`<form>
     <fieldset class="answers" part="answers" aria-labelledby="heading">
       ${question.answers.map(
         ({ id, label, hint, given: from }) => html`<label part="answer">
@@ -62,7 +63,7 @@ function answers({ say, send, draft, change }: Face, question: QuestionView): Te
     </fieldset>
     <div role="alert">${draft.missing === '' ? nothing : html`<p class="notice after-ask">${draft.missing}</p>`}</div>
     <div class="row acts">
-      <button class="strong" part="button strong" type="submit">${say('asking.next')}</button>
+      <button class="strong" part="button strong" type="submit" @click=${next}>${say('asking.next')}</button>
       <button class="plain" part="button plain" type="button" @click=${() => send({ type: 'step.back' })}>
         ${say('step.back')}
       </button>

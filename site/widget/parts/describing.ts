@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Face } from '../face.ts';
+import { refuseHuge } from './huge-paste.ts';
 import { understood } from './reading.ts';
 import { screenHeading } from './screen.ts';
 
@@ -20,7 +21,6 @@ export function describing(face: Face): TemplateResult {
     <form
       class="ask ${draft.dragging ? 'over' : ''}"
       part="ask"
-      @submit=${start}
       @dragover=${(event: DragEvent) => {
         event.preventDefault();
         if (!draft.dragging) change({ dragging: true });
@@ -42,6 +42,7 @@ export function describing(face: Face): TemplateResult {
         placeholder=${say('describe.placeholder')}
         .value=${draft.text}
         @input=${(event: Event) => typed(event, face)}
+        @paste=${(event: ClipboardEvent) => refuseHuge(event, face)}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) start(event);
         }}
@@ -50,7 +51,7 @@ export function describing(face: Face): TemplateResult {
         <div class="understood" role="status">
           ${shown === undefined ? nothing : understood(face, shown)} ${draft.missing}
         </div>
-        <button class="strong" part="button strong" type="submit">
+        <button class="strong" part="button strong" type="submit" @click=${start}>
           ${target === '' ? say('describe.start') : say('describe.check', { target })}
         </button>
         <label class="file" part="button">

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { IntakeView } from '../../../machines/diagnosis.view.ts';
 import type { Face } from '../face.ts';
+import { refuseHuge } from './huge-paste.ts';
 import { joint } from './path.ts';
 import { screenHeading } from './screen.ts';
 
@@ -66,7 +67,8 @@ export function reading(face: Face): TemplateResult {
 }
 
 /** The box under a question into which a command's output goes. */
-export function pasteBox({ say, send, draft, change }: Face): TemplateResult {
+export function pasteBox(face: Face): TemplateResult {
+  const { say, send, draft, change } = face;
   const readIt = () =>
     draft.text.trim() === ''
       ? change({ missing: say('reading.too-little') })
@@ -81,6 +83,7 @@ export function pasteBox({ say, send, draft, change }: Face): TemplateResult {
         @input=${(event: Event) => {
           if (event.target instanceof HTMLTextAreaElement) change({ text: event.target.value, missing: '' });
         }}
+        @paste=${(event: ClipboardEvent) => refuseHuge(event, face)}
       ></textarea>
     </label>
     <p class="tiny">${say('reading.paste-more')}</p>
