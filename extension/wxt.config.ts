@@ -18,6 +18,9 @@ const GUIDE_ORIGINS = (process.env.RECONNECT_ORIGIN ?? process.env.RECONNECT_SIT
     return origin;
   });
 
+/** Chrome's store gives an extension its key at the first upload and takes no package that brings one; it then goes into identity.ts. */
+const FOR_STORE = process.env.RECONNECT_STORE !== undefined;
+
 const PERMISSIONS = ['nativeMessaging', 'storage', 'contextMenus', 'alarms', 'notifications'];
 
 /** `{popup.check}` in a page becomes its words: the first paint waits for no script. */
@@ -33,7 +36,7 @@ async function fillWords(html: string): Promise<string> {
 
 export default defineConfig({
   srcDir: '.',
-  outDir: built('extension'),
+  outDir: built(FOR_STORE ? 'store/build' : 'extension'),
   outDirTemplate: '{{browser}}',
   // What is used is imported; nothing appears out of the air.
   imports: false,
@@ -85,13 +88,13 @@ export default defineConfig({
       ? {
           sidebar_action: { default_panel: 'page.html', default_title: 'Reconnect', open_at_install: false },
           browser_specific_settings: {
-            gecko: { id: GECKO_ID, strict_min_version: '140.0', data_collection_permissions: { required: ['none'] } },
+            gecko: { id: GECKO_ID, strict_min_version: '142.0', data_collection_permissions: { required: ['none'] } },
           },
         }
       : {
           storage: { managed_schema: 'managed-schema.json' },
           side_panel: { default_path: 'page.html' },
-          key: CHROMIUM_KEY,
+          ...(FOR_STORE ? {} : { key: CHROMIUM_KEY }),
           minimum_chrome_version: '120',
         }),
   }),

@@ -2,7 +2,7 @@ import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { causeMatter, guideMatter, pageMatter, questionMatter, stepMatter } from '../content/front-matter.ts';
 
-const mdx = (folder: string) => glob({ pattern: '*.mdx', base: `./content/en/${folder}` });
+const mdx = (folder: string) => glob({ pattern: '**/*.mdx', base: `./content/en/${folder}` });
 
 export const collections = {
   guides: defineCollection({ loader: mdx('guides'), schema: guideMatter }),

@@ -3,8 +3,10 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { buildIfStale } from '../.tasks/build.ts';
 import { startPracticeHosts } from '../extension/helper/practice/index.ts';
+import { NATIVE_HOST } from '../extension/wire/identity.ts';
 import { serveSite } from '../site/serve.ts';
-import { openExtended } from './e2e/chromium.ts';
+import { openExtended, registerHelper } from './e2e/chromium.ts';
+import { FAULTS } from './e2e/helper-states.ts';
 import { openBrowser, SITE } from './e2e/pages.ts';
 import { pageTypes, visit, walkFlow } from './e2e/tour.ts';
 
@@ -87,5 +89,36 @@ if (wanted('popup')) {
   }
   await extended.close();
   await practice.close();
+}
+if (wanted('popup-helper')) {
+  const extended = await openExtended({ helper: false });
+  const registered = {
+    manifest: path.join(extended.profile, 'NativeMessagingHosts', `${NATIVE_HOST}.json`),
+    data: path.join(extended.profile, 'reconnect'),
+  };
+  const page = await extended.openPopup();
+  const shots = async (name: string) => {
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme });
+      await shot(page, `popup-helper-${name}-${colorScheme}`);
+    }
+  };
+  await page.locator('#missing').waitFor();
+  await shots('absent');
+  await page.locator('#install').click();
+  await shots('absent-steps');
+  await registerHelper(extended.profile);
+  await page.locator('#look').click();
+  await page.locator('#helper-word:disabled').waitFor();
+  // One fault a state is enough to see its words.
+  for (const { chromium, spoil } of new Map(FAULTS.map(fault => [fault.chromium, fault])).values()) {
+    await registerHelper(extended.profile);
+    await spoil(registered);
+    await page.reload();
+    await page.locator('#helper-word:enabled').click();
+    await page.locator('#missing').waitFor();
+    await shots(chromium);
+  }
+  await extended.close();
 }
 console.log(`The pictures are in ${folder}`);

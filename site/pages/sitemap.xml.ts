@@ -14,6 +14,10 @@ export async function GET({ site }: APIContext): Promise<Response> {
     '/questions/',
     '/search/',
     '/helper/',
+    '/helper/install/',
+    '/helper/use/',
+    '/helper/company/',
+    '/helper/privacy/',
     '/offline/',
     '/embed/docs/',
   ];

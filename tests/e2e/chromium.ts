@@ -29,10 +29,13 @@ export async function openExtended({
   helper,
   args = [],
   program = process.env.RECONNECT_CHROMIUM ?? '/usr/bin/chromium',
+  sharpness = 1,
 }: {
   readonly helper: boolean;
   readonly args?: readonly string[];
   readonly program?: string;
+  /** Pixels of a picture to one of the page. */
+  readonly sharpness?: number;
 }): Promise<Extended> {
   const profile = await mkdtemp(path.join(os.tmpdir(), 'reconnect-chromium-'));
   if (helper) await registerHelper(profile);
@@ -44,6 +47,7 @@ export async function openExtended({
     // Playwright's own headless mode is a shell without extensions.
     headless: false,
     viewport: POPUP,
+    deviceScaleFactor: sharpness,
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
       '--headless=new',

@@ -20,6 +20,8 @@ export const pageTypes = (): Readonly<Record<string, string>> => ({
   found: 'search/#q=firewall',
   'found-nothing': 'search/#q=zzzzzzzz',
   helper: 'helper/',
+  'helper-install': 'helper/install/',
+  'helper-company': 'helper/company/',
   offline: 'offline/',
   cases: 'cases/',
   report: 'report/',

@@ -18,7 +18,9 @@ const pages = ['guides', 'causes', 'steps'].flatMap(folder =>
     .map(id => `${folder}/${id}`),
 );
 
-test.each(pages)('%s can be read by anyone', page => {
+const manual = ['helper', 'helper/install', 'helper/use', 'helper/company', 'helper/privacy'];
+
+test.each([...pages, ...manual])('%s can be read by anyone', page => {
   const [article = ''] =
     /<article[\s\S]*<\/article>/.exec(readFileSync(path.join(dist, 'site', page, 'index.html'), 'utf8')) ?? [];
   const prose = proseOf(article);

@@ -25,7 +25,7 @@ export function showMissing(state: HelperState, knowledge: Knowledge): void {
   openSteps(!offered && run !== undefined);
   find('certain', HTMLElement).hidden = !UNCERTAIN.includes(state);
   void browser.runtime.getPlatformInfo().then(({ os }) => {
-    find('sandbox', HTMLElement).hidden = os !== 'linux';
+    find('sandbox', HTMLElement).hidden = os !== 'linux' || !offered;
   });
   show('missing');
 }
