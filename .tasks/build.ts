@@ -20,6 +20,10 @@ export async function build(): Promise<void> {
     await cp(path.join(dist, 'widget'), path.join(dist, 'site', 'widget'), { recursive: true });
   });
   await step('helper', bundleHelper);
+  await step('single file', async () => {
+    const { buildSingleFile } = await import('../site/build-single-file.ts');
+    await buildSingleFile(dist);
+  });
   await step('service worker', async () => {
     const { buildServiceWorker } = await import('../site/build-service-worker.ts');
     await buildServiceWorker(path.join(dist, 'site'));
