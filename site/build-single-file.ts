@@ -66,7 +66,7 @@ export async function buildSingleFile(dist: string): Promise<{ bytes: number }> 
 <h1>${say('start.heading')}</h1><p class="lead">${say('single.lead')}</p>
 <rdp-diagnosis id="flow"></rdp-diagnosis>
 <noscript><p>${say('single.no-script')}</p></noscript>
-<p class="beneath"><a href="#/guides/error-0x4/">${say('single.flagship')}</a></p></div></section>
+<p class="flagship"><a href="#/guides/error-0x4/">${say('single.flagship')}</a></p></div></section>
 ${views.join('\n')}</main>
 <footer class="foot-links"><p>${say('foot.privacy')}</p></footer>
 <script type="application/json" id="knowledge">${JSON.stringify(linked).replaceAll('<', '\\u003c')}</script>
@@ -109,6 +109,7 @@ function pointLinks(html: string, root: string, pages: readonly string[], page =
     if (name === '') return ' href="#/"';
     if (name === 'diagnose') return ` href="#/" data-known="${fragment}"`;
     if (!pages.includes(name)) return '';
+    if (name === 'codes' && fragment !== '') return ` href="#${fragment}"`;
     return fragment === '' ? ` href="#/${name}/"` : ` href="#${name}--${fragment}"`;
   });
 }

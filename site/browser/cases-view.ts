@@ -185,6 +185,7 @@ function changes(
   const same = rows.filter(({ change }) => change === 'same');
   const table = (
     shown: Comparison['rows'],
+    label: string,
   ) => html`<div class="table-room" tabindex="0" role="region" aria-label=${label}>
     <table>
       <thead>

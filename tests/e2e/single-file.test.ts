@@ -56,7 +56,7 @@ test('it has at most 3 MB and a policy that lets nothing in', async () => {
 test('from a stick, without a network: guide, causes, codes and the flow to its verdict', async () => {
   const { context, page, requested, faults } = await openStick();
   expect(await shownHeadings(page)).toHaveLength(1);
-  await page.locator('.beneath a[href="#/guides/error-0x4/"]').click();
+  await page.locator('.flagship a[href="#/guides/error-0x4/"]').click();
   await expect.poll(() => shownHeadings(page)).toEqual([expect.stringContaining('0x4')]);
   await page.locator('header nav a[href="#/causes/"]').click();
   await page.locator('a[href="#/causes/port-blocked/"]:visible').first().click();
