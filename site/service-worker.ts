@@ -1,7 +1,13 @@
 import { PrecacheController, type PrecacheEntry, PrecacheRoute } from 'workbox-precaching';
-import { RangeRequestsPlugin } from 'workbox-range-requests';
+import { createPartialResponse } from 'workbox-range-requests';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import type { PageMessage, WorkerMessage } from './browser/worker-messages.ts';
+import {
+  type PageMessage,
+  SHARED,
+  SHARED_LIMIT_BYTES,
+  SHARED_NAME,
+  type WorkerMessage,
+} from './browser/worker-messages.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -17,8 +23,19 @@ const UNKNOWN_PAGE_DEADLINE_MS = 3000;
 /** Every page of ours says so; a portal's does not. */
 const SIGN = 'name="application-name" content="Reconnect"';
 
+const shareAddress = new URL('share/', self.registration.scope).href;
+
 // A player asks for a part of a film, and some take nothing but that part.
-const controller = new PrecacheController({ plugins: [new RangeRequestsPlugin()] });
+const controller = new PrecacheController({
+  plugins: [
+    {
+      cachedResponseWillBeUsed: async ({ request, cachedResponse }) =>
+        cachedResponse && request.headers.has('range')
+          ? createPartialResponse(request, cachedResponse)
+          : cachedResponse,
+    },
+  ],
+});
 controller.addToCacheList([...manifest]);
 const integrityOf = new Map(manifest.map(({ url, integrity }) => [new URL(url, self.location.href).href, integrity]));
 
@@ -41,7 +58,29 @@ registerRoute(
     urlManipulation: ({ url }) => [new URL(`${url.origin}${url.pathname.replace(/\/?$/, '/')}index.html`)],
   }),
 );
+registerRoute(
+  ({ url }) => url.href === shareAddress,
+  ({ request }) => takeShare(request),
+  'POST',
+);
 registerRoute(new NavigationRoute(({ request }) => unknownPage(request)));
+
+/**
+ * What another app shares with us, as the manifest's share target says it. It stays on this device: kept until the start
+ * page takes it, and never sent on. Of what is too large only so much is kept that the start page can say so.
+ */
+async function takeShare(request: Request): Promise<Response> {
+  const form = await request.formData().catch(() => new FormData());
+  const [file] = form.getAll('file').filter(part => part instanceof File);
+  const said = ['text', 'url', 'title']
+    .map(name => form.get(name))
+    .find(part => typeof part === 'string' && part !== '');
+  const shared = file ?? new File([said ?? ''], '');
+  const shelf = await caches.open(SHARED);
+  const headers = { [SHARED_NAME]: encodeURIComponent(shared.name) };
+  await shelf.put(shareAddress, new Response(shared.slice(0, SHARED_LIMIT_BYTES + 1), { headers }));
+  return Response.redirect(new URL('./#shared', self.registration.scope).href, 303);
+}
 
 /** Several at a time: there are hundreds of small pages, and a round trip each would take minutes. */
 async function storeAll(event: ExtendableEvent): Promise<void> {

@@ -3,9 +3,9 @@ import { formatTarget } from '../../machines/target.ts';
 import { writeFragment } from './case-fragment.ts';
 import type { Understand, Understood } from './understand.ts';
 import { wordsOf } from './words.ts';
+import { SHARED, SHARED_LIMIT_BYTES, SHARED_NAME } from './worker-messages.ts';
 
 const PAUSE_MS = 120;
-const MAX_FILE_BYTES = 1024 * 1024;
 /** Longer than this it is more than a word and a number. */
 const MAX_WORD_LENGTH = 120;
 /** A longer text goes on as what was read in it. */
@@ -57,6 +57,7 @@ ask?.addEventListener('drop', event => {
 });
 // Back from the flow: the browser may have kept what was typed.
 if (field?.value) void readNow();
+if (location.hash === '#shared') void takeShared();
 
 function load(): Promise<Understand> {
   reader ??= import('./understand.ts').then(({ loadReader }) => loadReader(form?.dataset.knowledge ?? ''));
@@ -65,10 +66,27 @@ function load(): Promise<Understand> {
 
 async function takeFile(chosen: File | undefined): Promise<void> {
   if (!chosen || !field) return;
-  if (chosen.size > MAX_FILE_BYTES) return say(words('large'));
+  if (chosen.size > SHARED_LIMIT_BYTES) return say(words('large'));
   file = new Uint8Array(await chosen.arrayBuffer());
   field.value = chosen.name;
   await readNow();
+}
+
+/** What another app has shared: the service worker laid it there. Where something can be read in it the flow begins. */
+async function takeShared(): Promise<void> {
+  history.replaceState(null, '', location.pathname);
+  const shelf = await caches.open(SHARED);
+  const [address] = await shelf.keys();
+  const kept = address && (await shelf.match(address));
+  await caches.delete(SHARED);
+  if (!kept || !field) return;
+  const name = decodeURIComponent(kept.headers.get(SHARED_NAME) ?? '');
+  if (name !== '') await takeFile(new File([await kept.blob()], name));
+  else {
+    field.value = await kept.text();
+    await readNow();
+  }
+  if (understood && partsOf(understood).length > 0) await goOn();
 }
 
 async function readNow(): Promise<void> {

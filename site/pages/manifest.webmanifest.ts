@@ -29,6 +29,18 @@ export function GET(): Response {
         icon('icon-512.png', '512x512', 'image/png'),
         icon('icon-maskable-512.png', '512x512', 'image/png', 'maskable'),
       ],
+      // Answered by the service worker alone.
+      share_target: {
+        action: at('/share/'),
+        method: 'POST',
+        enctype: 'multipart/form-data',
+        params: {
+          title: 'title',
+          text: 'text',
+          url: 'url',
+          files: [{ name: 'file', accept: ['application/x-rdp', '.rdp', 'text/plain', '.txt', '.log'] }],
+        },
+      },
       shortcuts: [
         shortcut(text('nav.diagnose'), '/diagnose/'),
         shortcut(text('codes.title'), '/codes/'),
