@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import { CHROMIUM_ID } from '../../extension/wire/identity.ts';
 import { type Extended, KNOWLEDGE, openExtended } from './chromium.ts';
+import { type Company, MAY_MOUNT, openCompany } from './company.ts';
 import { addressIn, check, openPage, stored, workerOf } from './extension.ts';
 
 let practice: Practice;
@@ -122,17 +120,10 @@ describe('what a person sets', () => {
   });
 });
 
-/** Policies are read from one folder of the machine; the browser under test gets a folder of its own there. */
-const POLICIES = '/etc/chromium/policies/managed';
-const mayMount = process.getuid?.() === 0 && existsSync('/usr/bin/unshare');
-
-describe.skipIf(!mayMount)('what a company sets', () => {
+describe.skipIf(!MAY_MOUNT)('what a company sets', () => {
   let browser: Extended;
-  let folder: string;
+  let company: Company;
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(os.tmpdir(), 'reconnect-policy-'));
-    const policies = path.join(folder, 'chromium', 'policies', 'managed');
-    await mkdir(policies, { recursive: true });
     const ours = {
       hosts: [addressIn(practice, 'healthy-nla'), 'not a host'],
       targets: ['127.0.0.1/32', '*.corp.example'],
@@ -140,17 +131,12 @@ describe.skipIf(!mayMount)('what a company sets', () => {
       redact: true,
       off: ['watch'],
     };
-    const policy = { '3rdparty': { extensions: { [CHROMIUM_ID]: ours } } };
-    await writeFile(path.join(policies, 'reconnect.json'), JSON.stringify(policy));
-    const program = path.join(folder, 'chromium.sh');
-    const inside = `mount --bind "${path.join(folder, 'chromium')}" "${path.resolve(POLICIES, '../..')}"`;
-    await writeFile(program, `#!/bin/sh\nexec unshare -m sh -c '${inside} && exec /usr/bin/chromium "$@"' sh "$@"\n`);
-    await chmod(program, 0o755);
-    browser = await openExtended({ helper: true, program });
+    company = await openCompany({ '3rdparty': { extensions: { [CHROMIUM_ID]: ours } } });
+    browser = await openExtended({ helper: true, program: company.program });
   });
   afterAll(async () => {
     await browser?.close();
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+    await company?.close();
   });
 
   test('its hosts stand in the list, and what it allows is checked', async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import { NATIVE_HOST } from '../../extension/wire/identity.ts';
 import { type Extended, HELPER, KNOWLEDGE, openExtended, registerHelper } from './chromium.ts';
+import { MAY_MOUNT, openCompany } from './company.ts';
 import { helperProcesses } from './helper-processes.ts';
 import { FAULTS } from './helper-states.ts';
 import { type Missing, type Server, startShadow, startXrdp } from './servers.ts';
@@ -224,6 +225,26 @@ describe('without the helper', () => {
     expect(download.suggestedFilename()).toBe('reconnect.mjs');
     expect(await readFile(await download.path(), 'utf8')).toBe(await readFile(HELPER, 'utf8'));
     await page.close();
+  });
+});
+
+describe.skipIf(!MAY_MOUNT)('where a company blocks helper programs', () => {
+  test.each([
+    ['all of them', { NativeMessagingBlocklist: ['*'] }],
+    ['what a person installed', { NativeMessagingUserLevelHosts: false }],
+  ])('%s: the popup says so, or finds none', async (name, policy) => {
+    const company = await openCompany(policy);
+    const browser = await openExtended({ helper: true, program: company.program });
+    try {
+      const page = await browser.openPopup();
+      await page.locator('#missing').waitFor();
+      // Chromium does not look at a person's own manifest then: for it there is none.
+      const title = name === 'all of them' ? 'helper.blocked-by-policy' : 'popup.missing.title';
+      expect(await page.locator('#missing-title').textContent()).toBe(words[title]);
+    } finally {
+      await browser.close();
+      await company.close();
+    }
   });
 });
 

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fill, loadStrings } from '../../../content/words.ts';
 import type { BrowserId } from '../../../extension/helper/install/browsers.ts';
 import { greet } from '../../../extension/helper/install/greet.ts';
 import { programFile } from '../../../extension/helper/install/launcher.ts';
@@ -13,6 +14,7 @@ import { statusOf, statusOfAll } from '../../../extension/helper/install/status.
 import { CHROMIUM_ID, GECKO_ID, NATIVE_HOST } from '../../../extension/wire/identity.ts';
 import { browserOf, greets, machineIn, memoryRegistry, put, says } from './machine.ts';
 
+const words = await loadStrings(path.resolve(import.meta.dirname, '../../../content/en/ui.yaml'));
 let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'reconnect-status-'));
@@ -82,6 +84,8 @@ test.each<[state: string, proof: string, make: Make]>([
   const status = await statusOf(on, browserOf('chromium'));
   expect(status.state).toBe(state);
   expect(status.proof.map(({ key }) => key.replace('status.', '')).join(' ')).toBe(proof);
+  // Each sentence is there, and nothing that it says is left open.
+  for (const { key, values } of status.proof) expect(fill(words[key] ?? key, values)).toMatch(/^[A-Z][^{}]*$/);
 });
 
 test('a complaint is told in its telling line', async () => {
