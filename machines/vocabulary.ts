@@ -66,7 +66,7 @@ export const QUESTIONS = {
   'large-packets': { stage: 'path', answers: ['pass', 'vanish'] },
   vpn: { stage: 'path', answers: ['not-used', 'connected', 'disconnected', 'fails-only-with', 'fails-only-without'] },
   tunnel: { stage: 'path', answers: ['none', 'ssh', 'zero-trust', 'jump-host', 'proxy'] },
-  captive: { stage: 'path', answers: ['no', 'yes'] },
+  captive: { stage: 'path', answers: ['no', 'yes', 'proxy-set'] },
   'security-software': { stage: 'port', answers: ['none', 'present', 'works-without'] },
   'host-power': { stage: 'path', answers: ['up', 'off', 'asleep', 'starting', 'maintenance'] },
   port: { stage: 'port', answers: ['open', 'refused', 'silent', 'rejected', 'resets', 'closed'] },

@@ -14,6 +14,8 @@ export interface CheckOptions {
   readonly timeoutMs?: number;
   /** More connections for more knowledge; on the person's word only. */
   readonly deep?: boolean;
+  /** Other ports of the host that the person named: knocked on where the target's own is silent. */
+  readonly beside?: readonly number[];
   /** For tests: how names are looked up, and shorter deadlines. */
   readonly resolver?: Resolver;
   readonly deadlines?: Partial<Deadlines>;
@@ -50,6 +52,7 @@ export async function check(target: Target, options: CheckOptions = {}): Promise
       signal,
       resolver: options.resolver ?? systemResolver,
       deep: options.deep === true,
+      beside: options.beside ?? [],
       report: report => {
         stages.set(report.stage, report);
         tell({ type: 'stage.reported', report });

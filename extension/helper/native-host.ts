@@ -19,6 +19,7 @@ export type Check = (
     readonly signal: AbortSignal;
     readonly onEvent: (event: CheckEvent) => void;
     readonly deep?: boolean;
+    readonly beside?: readonly number[];
     readonly timeoutMs?: number;
   },
 ) => Promise<{ readonly connections: number; readonly elapsedMs: number; readonly cancelled: boolean }>;

@@ -6,6 +6,7 @@ import { startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import { startScreen, startShadow } from '../e2e/servers.ts';
 import { HOST_RELAYED, Network, whyNoLab } from '../lab/network.ts';
 import { type Peer, peers } from '../lab/peers.ts';
+import { portOf } from '../lab/speakers.ts';
 
 /**
  * The probe beside nmap, xfreerdp and nc, in one run on one machine: time on a host that is well, at a round trip of
@@ -73,7 +74,7 @@ async function delayed(): Promise<void> {
   await network.open();
   const relay = await network.relay({ delayMs: DELAYED_MS });
   const script = path.resolve(import.meta.dirname, '../lab/host-server.ts');
-  const args = ['netns', 'exec', network.name('host'), process.execPath, script, 'healthy-nla', '3389'];
+  const args = ['netns', 'exec', network.name('host'), process.execPath, script];
   const server = spawn('ip', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     await new Promise(resolve => server.stdout.once('data', resolve));
@@ -81,7 +82,7 @@ async function delayed(): Promise<void> {
     const [ours, plain, scripts] = peers({ inside: network.name('client') });
     for (const peer of [ours, plain, scripts]) {
       if (peer === undefined) continue;
-      const median = await time(peer, HOST_RELAYED, 3389);
+      const median = await time(peer, HOST_RELAYED, portOf('healthy-nla'));
       const bound = ROUND_TRIPS * 2 * DELAYED_MS;
       if (peer === ours)
         console.log(`  that is ${(median / bound).toFixed(2)} × the ${ROUND_TRIPS} round trips it needs`);

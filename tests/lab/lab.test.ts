@@ -6,6 +6,8 @@ import type { Blame, CauseId } from '../../machines/vocabulary.ts';
 import { type Server, startXrdp } from '../e2e/servers.ts';
 import { faults } from './faults.ts';
 import { CLIENT, HOST, HOST_RELAYED, HOST_SECOND, HOST_V6, Network, NOWHERE, whyNoLab } from './network.ts';
+import { portOf } from './speakers.ts';
+import { spokenFaults, WELL } from './spoken-faults.ts';
 
 const run = promisify(execFile);
 const reconnect = path.resolve(import.meta.dirname, '../../dist/reconnect.mjs');
@@ -13,9 +15,11 @@ const reason = whyNoLab();
 
 interface Checked {
   readonly healthy: boolean;
+  readonly exit: number;
   readonly stages: Readonly<Record<string, string>>;
   readonly answers: (question: string) => readonly string[];
   readonly causes: readonly { readonly cause: CauseId; readonly probability: number; readonly blame: Blame }[];
+  readonly settled: boolean;
   readonly connections: number;
   readonly elapsedMs: number;
 }
@@ -26,33 +30,44 @@ else test('the lab', context => context.skip(reason));
 function lab(): void {
   const network = new Network();
   let xrdp: Server;
-  let names: ChildProcess;
+  const running: ChildProcess[] = [];
 
   beforeAll(async () => {
     await network.open();
     const started = await startXrdp('negotiate', { namespace: network.name('host'), port: 3389 });
     if ('missing' in started) throw new Error(started.missing);
     xrdp = started;
-    names = spawn(
-      'ip',
-      ['netns', 'exec', network.name('host'), process.execPath, path.join(import.meta.dirname, 'name-server.ts'), HOST],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    await new Promise(resolve => names.stdout?.once('data', resolve));
+    await start('name-server.ts', HOST);
+    await start('host-server.ts');
   });
   afterEach(() => network.heal());
   afterAll(async () => {
-    names.kill();
+    for (const child of running) child.kill();
     await xrdp.stop();
     await network.close();
   });
 
+  /** A script of the lab in the host's namespace, once it says that it is ready. */
+  async function start(script: string, ...args: readonly string[]): Promise<void> {
+    const words = ['netns', 'exec', network.name('host'), process.execPath, path.join(import.meta.dirname, script)];
+    const child = spawn('ip', [...words, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+    running.push(child);
+    await new Promise(resolve => child.stdout.once('data', resolve));
+  }
+
   /** `reconnect check --json` as the client's own user would run it, inside the client's namespace. */
   async function check(target: string): Promise<Checked> {
-    const args = ['netns', 'exec', network.name('client'), process.execPath, reconnect, 'check', target, '--json'];
-    const { stdout } = await run('ip', args).catch((error: { stdout: string }) => error);
+    const words = target.split(' ').filter(word => !word.includes('='));
+    const variables = target.split(' ').flatMap(word => (word.includes('=') ? [word.split('=')] : []));
+    const args = ['netns', 'exec', network.name('client'), process.execPath, reconnect, 'check', ...words, '--json'];
+    const options = { env: { ...process.env, ...Object.fromEntries(variables) } };
+    const { stdout, code } = await run('ip', args, options).then(
+      ({ stdout }) => ({ stdout, code: 0 }),
+      (error: { stdout: string; code: number }) => error,
+    );
     const result = JSON.parse(stdout);
     return {
+      exit: code,
       healthy: result.verdict.healthy,
       stages: Object.fromEntries(result.stages.map((s: { stage: string; outcome: string }) => [s.stage, s.outcome])),
       answers: question =>
@@ -60,6 +75,7 @@ function lab(): void {
           f.question === question ? [f.answer] : [],
         ),
       causes: result.verdict.causes,
+      settled: result.verdict.settled,
       connections: result.connections,
       elapsedMs: result.elapsedMs,
     };
@@ -72,12 +88,27 @@ function lab(): void {
     }
   });
 
-  test.each(faults(network))('%s', async (_, breakIt, target, sees, failed, causes) => {
+  test.each(WELL)('a host with %s is well', async (_, id, sees, name = HOST) => {
+    const checked = await check(`${name}:${portOf(id)}`);
+    for (const [question, answer] of Object.entries(sees)) expect(checked.answers(question)).toContain(answer);
+    expect(checked.healthy).toBe(true);
+    expect(checked.exit).toBe(0);
+    expect(Object.values(checked.stages)).not.toContain('failed');
+  });
+
+  test('a gateway that asks who is there settles nothing, and blames nobody', async () => {
+    const checked = await check(`${HOST} --gateway ${HOST}:${portOf('gateway')}`);
+    expect(checked.answers('gateway')).toEqual(['reachable']);
+    expect(checked.exit).toBe(3);
+  });
+
+  test.each([...faults(network), ...spokenFaults()])('%s', async (_, breakIt, target, sees, failed, causes) => {
     await breakIt();
     const checked = await check(target);
     for (const [question, answer] of Object.entries(sees)) expect(checked.answers(question)).toContain(answer);
     expect(Object.entries(checked.stages).find(([, outcome]) => outcome === 'failed')?.[0]).toBe(failed);
     expect(checked.healthy).toBe(false);
+    expect(checked.exit).toBe(failed === undefined && checked.settled === false ? 3 : 1);
     expect(causes).toContain(checked.causes[0]?.cause);
     expect(checked.connections).toBeLessThanOrEqual(3);
     if (failed === 'port') expect(checked.elapsedMs).toBeLessThan(6_000);
@@ -87,6 +118,7 @@ function lab(): void {
     const checked = await check('half-dead.lab.test');
     expect(checked.healthy).toBe(true);
     expect(checked.answers('addresses')).toEqual(['some-fail']);
+    expect(checked.elapsedMs).toBeLessThan(3_000);
   });
 
   test('a broken family is told, whichever it is', async () => {

@@ -14,6 +14,10 @@ const ANSWERS: Readonly<Record<string, { a?: string[]; aaaa?: string[]; code?: n
   'refused.lab.test': { code: 5 },
   'silent.lab.test': { silent: true },
   'loopback.lab.test': { a: ['127.0.0.1'] },
+  'sinkhole.lab.test': { a: ['0.0.0.0'] },
+  'dead-first.lab.test': { a: ['10.77.9.9', '10.77.2.2'] },
+  'all-dead.lab.test': { a: ['10.77.9.9', '10.77.9.8'] },
+  'other-machine.lab.test': { a: ['10.77.2.2'] },
 };
 const NXDOMAIN = 3;
 

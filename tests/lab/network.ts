@@ -55,6 +55,9 @@ export class Network {
       await this.in(place, 'ip link set lo up');
     }
     await this.in('router', 'sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1');
+    // Else what one fault made the routers say would leave the next one without a word.
+    for (const place of ['router', 'host'] as const)
+      await this.in(place, 'sysctl -qw net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0');
     for (const [at, place] of ends.entries()) {
       const net = `10.77.${at + 1}`;
       const netV6 = `fd77:${at + 1}:`;

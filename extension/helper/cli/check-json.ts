@@ -1,4 +1,5 @@
 import type { Judgement } from '../../../machines/diagnosis.judgement.ts';
+import { STAGES } from '../../../machines/vocabulary.ts';
 import type { Examined } from './examined.ts';
 import { verdictToJson } from './verdict-json.ts';
 
@@ -10,7 +11,7 @@ export function checkJson(
   return {
     version: 1,
     target,
-    stages: facts.stages,
+    stages: STAGES.flatMap(stage => facts.stages.find(report => report.stage === stage) ?? []),
     findings: facts.findings,
     verdict: verdictToJson(verdict),
     next: next === undefined ? null : { question: next },

@@ -14,10 +14,13 @@ import { verdictText } from './verdict-text.ts';
 const OPTIONS = {
   gateway: { type: 'string' },
   deep: { type: 'boolean' },
+  beside: { type: 'string' },
   timeout: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 const MAX_TIMEOUT_S = 300;
+/** With the target's own port as many connections as a check may make. */
+const MAX_BESIDE = 2;
 
 /** Examines one host, or many, and says what is wrong. Nothing is started before every target is understood. */
 export const checkCommand: Command = async (args, io) => {
@@ -28,8 +31,12 @@ export const checkCommand: Command = async (args, io) => {
   const seconds = values.timeout === undefined ? undefined : Number(values.timeout);
   if (seconds !== undefined && !(seconds > 0 && seconds <= MAX_TIMEOUT_S))
     return refuse(io, `--timeout takes seconds, from 1 to ${MAX_TIMEOUT_S}.`);
+  const beside = (values.beside?.split(',') ?? []).map(Number);
+  if (beside.length > MAX_BESIDE || beside.some(port => !(Number.isInteger(port) && port > 0 && port < 65_536)))
+    return refuse(io, '--beside takes one or two ports of the same host, for example --beside 445,135.');
   const options: CheckOptions = {
     deep: values.deep === true,
+    beside,
     ...(seconds === undefined ? {} : { timeoutMs: seconds * 1000 }),
   };
 

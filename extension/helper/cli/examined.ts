@@ -7,6 +7,7 @@ import { EXIT, type Exit, type Io } from './command.ts';
 
 export interface CheckOptions {
   readonly deep: boolean;
+  readonly beside?: readonly number[];
   readonly timeoutMs?: number;
 }
 

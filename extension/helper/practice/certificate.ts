@@ -25,16 +25,18 @@ export async function mintCertificate({
   notBefore,
   notAfter,
   issuer,
+  keyBits = 2048,
 }: {
   commonName: string;
   notBefore: Date;
   notAfter: Date;
   /** Who signs; the certificate itself where nobody is named. */
   issuer?: { readonly commonName: string; readonly key: string };
+  keyBits?: number;
 }): Promise<Minted> {
   // Loaded only here: the program that checks carries this file, and starts sooner without it.
   const { generateKeyPairSync, randomBytes, sign } = await import('node:crypto');
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: keyBits });
   const algorithm = encodeElement(TAG.sequence, encodeElement(OBJECT_ID, SHA256_WITH_RSA), NULL);
   const validity = encodeElement(TAG.sequence, time(notBefore), time(notAfter));
   const publicInfo = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }));

@@ -2,6 +2,8 @@ import net from 'node:net';
 
 /** More would look like a scan and trip limits on the host. */
 export const MAX_CONNECTIONS = 3;
+/** All that a target may send us, over every connection. */
+const MAX_RECEIVED_BYTES = 8192;
 
 export interface Open {
   readonly kind: 'open';
@@ -36,6 +38,8 @@ export class Connections {
   readonly #sockets = new Set<net.Socket>();
   readonly #signal: AbortSignal;
   #count = 0;
+  /** Of connections that are closed. */
+  #receivedBytes = 0;
 
   constructor(signal: AbortSignal) {
     this.#signal = signal;
@@ -45,18 +49,27 @@ export class Connections {
     return this.#count;
   }
 
+  /** How much the target may still send before it is no answer any more. */
+  get leftBytes(): number {
+    const open = [...this.#sockets].reduce((sum, socket) => sum + socket.bytesRead, 0);
+    return MAX_RECEIVED_BYTES - this.#receivedBytes - open;
+  }
+
   get exhausted(): boolean {
     return this.#count >= MAX_CONNECTIONS;
   }
 
-  /** One TCP connect to one address; concludes `silent` after `budgetMs`. */
-  dial(address: string, port: number, budgetMs: number): Promise<Dialled> {
+  /** One TCP connect to one address; concludes `silent` after `budgetMs`, or as soon as `enough` says so. */
+  dial(address: string, port: number, budgetMs: number, enough?: AbortSignal): Promise<Dialled> {
     this.#count++;
     const started = performance.now();
     return new Promise(resolve => {
       const socket = net.connect({ host: address, port, noDelay: true });
       this.#sockets.add(socket);
-      socket.once('close', () => this.#sockets.delete(socket));
+      socket.once('close', () => {
+        this.#sockets.delete(socket);
+        this.#receivedBytes += socket.bytesRead;
+      });
       const fail = (kind: DialFailure, errno: string) => {
         settle();
         socket.on('error', () => {});
@@ -66,14 +79,17 @@ export class Connections {
       const onError = (error: NodeJS.ErrnoException) =>
         fail(KINDS[error.code ?? ''] ?? 'failed', error.code ?? 'unknown');
       const onAbort = () => fail('failed', 'cancelled');
+      const onEnough = () => (this.#signal.aborted ? onAbort() : fail('silent', 'deadline'));
       const timer = setTimeout(() => fail('silent', 'deadline'), budgetMs);
       const settle = () => {
         clearTimeout(timer);
         this.#signal.removeEventListener('abort', onAbort);
+        enough?.removeEventListener('abort', onEnough);
         socket.off('error', onError);
       };
       if (this.#signal.aborted) return onAbort();
       this.#signal.addEventListener('abort', onAbort, { once: true });
+      enough?.addEventListener('abort', onEnough, { once: true });
       socket.once('error', onError);
       socket.once('connect', () => {
         settle();

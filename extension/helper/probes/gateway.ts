@@ -1,4 +1,7 @@
-import { type Probed, printable, seen } from './probe.ts';
+import type { TLSSocket } from 'node:tls';
+import type { Connections } from './connections.ts';
+import { interceptedBy } from './interception.ts';
+import { type Bounds, isAddress, type Probed, printable, seen } from './probe.ts';
 
 /** The address at which every RD Gateway answers, [MS-TSGU 3.3.5.1]. */
 const PATH = '/remoteDesktopGateway/';
@@ -9,36 +12,48 @@ const PATH = '/remoteDesktopGateway/';
  */
 export async function probeGateway(
   { host, port }: { host: string; port: number },
-  { deadlineMs, signal }: { deadlineMs: number; signal: AbortSignal },
+  connections: Connections,
+  { deadlineMs, signal }: Bounds,
 ): Promise<Probed> {
-  const { request } = await import('node:https');
   const started = performance.now();
+  const told = (outcome: Probed['outcome'], answer: string, detail: Parameters<typeof seen>[3]): Probed => ({
+    outcome,
+    findings: [seen('gateway', answer, performance.now() - started, { host, ...detail })],
+  });
+  const dialled = await connections.dial(host, port, deadlineMs);
+  if (dialled.kind !== 'open')
+    return told('failed', 'unreachable', { errno: printable(dialled.errno, 60), reason: dialled.kind });
+  const [{ request }, tls] = await Promise.all([import('node:https'), import('node:tls')]);
+  const name = isAddress(host) ? {} : { servername: host };
+  const secured: TLSSocket = tls.connect({ socket: dialled.socket, rejectUnauthorized: false, ...name });
   return new Promise(resolve => {
-    const elapsedMs = () => performance.now() - started;
-    const end = (outcome: Probed['outcome'], answer: string, detail: Parameters<typeof seen>[3]) => {
+    const end = (...answer: Parameters<typeof told>) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onDeadline);
       asking.destroy();
-      resolve({ outcome, findings: [seen('gateway', answer, elapsedMs(), { host, ...detail })] });
+      secured.on('error', () => {}).destroy();
+      resolve(told(...answer));
     };
+    const onDeadline = () => end('failed', 'unreachable', { errno: 'deadline', reason: 'silent' });
+    const timer = setTimeout(onDeadline, Math.max(0, deadlineMs - (performance.now() - started)));
+    signal.addEventListener('abort', onDeadline, { once: true });
     const asking = request({
       host,
       port,
       path: PATH,
       method: 'RDG_OUT_DATA',
-      rejectUnauthorized: false,
-      agent: false,
-      timeout: deadlineMs,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]),
+      createConnection: () => secured,
       maxHeaderSize: 8192,
       headers: { 'RDG-Connection-Id': '{00000000-0000-0000-0000-000000000000}', Connection: 'close' },
     });
-    asking.once('response', response => {
-      const offered = [response.headers['www-authenticate'] ?? []].flat().join(', ');
+    asking.once('response', ({ statusCode = 0, headers, rawHeaders }) => {
+      const offered = [headers['www-authenticate'] ?? []].flat().join(', ');
       const schemes = [...new Set(offered.match(/\b(?:Negotiate|NTLM|Basic|Bearer|PAA)\b/gi) ?? [])].slice(0, 5);
-      const isGateway = response.statusCode === 200 || (response.statusCode === 401 && schemes.length > 0);
-      end(isGateway ? 'passed' : 'failed', isGateway ? 'reachable' : 'refused', {
-        status: response.statusCode ?? 0,
-        schemes,
-      });
+      const lines = rawHeaders.map((text, at) => text + (at % 2 === 0 ? ': ' : '\r\n')).join('');
+      const inBetween = interceptedBy(`HTTP/1.1 ${statusCode}\r\n${lines}`, host);
+      const isGateway = statusCode === 200 || (statusCode === 401 && schemes.length > 0);
+      const detail = { status: statusCode, schemes, inBetween };
+      end(isGateway ? 'passed' : 'failed', isGateway ? 'reachable' : 'refused', detail);
     });
     asking.once('error', (error: NodeJS.ErrnoException) =>
       end('failed', 'unreachable', { errno: printable(error.code ?? 'unknown', 60) }),

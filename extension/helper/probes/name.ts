@@ -44,21 +44,21 @@ export async function probeName({ host }: Target, resolver: Resolver, bounds: Bo
 }
 
 /**
- * A name of the hosts file that leads to nothing: astray where the name servers know another address, else as it seemed.
- * An entry that no name server could know is somebody's own and says nothing.
+ * A name that leads to nothing: astray where the name servers know only other addresses than the system, which has its own
+ * from a hosts file or a stale cache. A name that no name server knows is somebody's own and says nothing.
  */
-export async function compareHostsFile(
+export async function compareNameServers(
   { host }: Target,
   { addresses, listed }: Named,
   resolver: Resolver,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
-  if (listed.length === 0) return [];
+  if (isAddress(host)) return [];
   const started = performance.now();
   const servers = await resolver.askServers(host, { deadlineMs: COMPARE_MS, signal });
   const served = [...new Set(servers.flatMap(server => server.addresses))].slice(0, MAX_ADDRESSES);
   if (served.length === 0 || served.some(address => addresses.includes(address))) return listed;
-  const reason = 'the hosts file leads elsewhere than the name server';
+  const reason = `${listed.length > 0 ? 'the hosts file' : 'the system'} leads elsewhere than the name server`;
   return [seen('name', 'wrong-address', performance.now() - started, { host, addresses, served, reason })];
 }
 

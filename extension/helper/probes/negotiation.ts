@@ -2,7 +2,8 @@ import type { Socket } from 'node:net';
 import type { Finding } from '../../../machines/findings.ts';
 import { FAILURES, PROTOCOL } from '../rdp/negotiation.ts';
 import { type ConnectionConfirm, decodeConnectionConfirm, encodeConnectionRequest } from '../rdp/x224.ts';
-import { type Probed, seen } from './probe.ts';
+import { interceptedBy } from './interception.ts';
+import { type Bounds, type Probed, seen } from './probe.ts';
 import { type Answer, ask } from './stream.ts';
 
 /**
@@ -19,13 +20,16 @@ export interface Negotiated extends Probed {
   readonly security?: 'nla' | 'tls' | 'standard';
   /** Another request worth one more connection: these protocols. */
   readonly retry?: number;
+  /** It hung up without a word: whether it speaks TLS at once is worth one more connection. */
+  readonly tryTls?: boolean;
 }
 
 /** Asks for a session's security and judges what comes back, RDP or not. */
 export async function probeNegotiation(
   socket: Socket,
   protocols: number,
-  options: { deadlineMs: number; signal: AbortSignal },
+  host: string,
+  options: Bounds,
 ): Promise<Negotiated> {
   const request = encodeConnectionRequest({ cookie: COOKIE, protocols });
   const answer = await ask(socket, request, decodeConnectionConfirm, options);
@@ -33,11 +37,12 @@ export async function probeNegotiation(
     case 'value':
       return judge(answer.value, answer.elapsedMs, protocols);
     case 'malformed':
-      return { outcome: 'failed', findings: [other(answer.bytes, answer.elapsedMs)] };
+      return { outcome: 'failed', findings: other(answer.bytes, answer.elapsedMs, host) };
     case 'silent':
       return { outcome: 'failed', findings: [service('silent', answer)] };
     default:
-      return { outcome: 'failed', findings: [service('closes', answer)] };
+      // What speaks only TLS hangs up on anything else, mostly without a word.
+      return { outcome: 'failed', tryTls: answer.received === 0, findings: [service('closes', answer)] };
   }
 }
 
@@ -102,7 +107,7 @@ function service(
 }
 
 /** Names what speaks there by its first bytes; only our own words for it leave this function. */
-function other(bytes: Uint8Array, elapsedMs: number): Finding {
+function other(bytes: Uint8Array, elapsedMs: number, host: string): readonly Finding[] {
   const start = String.fromCharCode(...bytes.subarray(0, 8));
   const speaks =
     /^HTTP\//.test(start) || /^<(!|h)/i.test(start)
@@ -118,5 +123,9 @@ function other(bytes: Uint8Array, elapsedMs: number): Finding {
               : bytes[0] === 3
                 ? 'something like RDP'
                 : 'something unknown';
-  return seen('service', 'other', elapsedMs, { speaks });
+  const inBetween = interceptedBy(Buffer.from(bytes).toString('latin1'), host);
+  return [
+    seen('service', 'other', elapsedMs, { speaks, inBetween }),
+    ...(inBetween === undefined ? [] : [seen('captive', 'yes', elapsedMs, { inBetween })]),
+  ];
 }

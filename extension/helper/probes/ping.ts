@@ -10,8 +10,11 @@ export type Echo = 'answers' | 'lossy' | 'silent' | 'no-route' | 'prohibited';
 const PROHIBITED = /prohibited|packet filtered/i;
 /** A local "message too long" means that the way's size is known. */
 const TOO_LONG = /too long|frag needed/i;
-/** With 28 bytes of headers 1400: what every ordinary way and most VPNs carry. The small one passes anywhere. */
-const SIZES = { large: 1372, small: 500 } as const;
+/**
+ * Largest first. With 28 bytes of headers 1500, what Ethernet carries, and 1400, what most VPNs do: the first that leaves
+ * this machine counts. The small one passes anywhere.
+ */
+const SIZES = { full: 1472, large: 1372, small: 56 } as const;
 
 interface Echoed {
   readonly echo: Echo | undefined;
@@ -25,16 +28,19 @@ export async function ping(address: string, bounds: Bounds): Promise<Echo | unde
 }
 
 /**
- * Whether packets of ordinary size vanish where small ones pass, by two echo requests that may not be split. Asked only
+ * Whether packets of ordinary size vanish where small ones pass, by echo requests that may not be split. Asked only
  * after a stall: it is the one cause of a stall that can be proven from here. Nothing where echo gets no answer at all.
  */
 export async function probePathMtu(address: string, bounds: Bounds): Promise<readonly Finding[]> {
   const started = performance.now();
-  const [large, small] = await Promise.all([run(address, SIZES.large, bounds), run(address, SIZES.small, bounds)]);
+  const sizes = [SIZES.full, SIZES.large, SIZES.small];
+  const [full, large, small] = await Promise.all(sizes.map(bytes => run(address, bytes, bounds)));
+  if (full === undefined || large === undefined || small?.echo !== 'answers') return [];
+  const [bytes, { echo, text }] = TOO_LONG.test(full.text) ? [SIZES.large, large] : [SIZES.full, full];
   // Where the way's size is known nothing vanishes: the host has to be told smaller.
-  const passes = large.echo === 'answers' || TOO_LONG.test(large.text);
-  if (small.echo !== 'answers' || !(passes || large.echo === 'silent')) return [];
-  const detail = { address, bytes: SIZES.large + 28 };
+  const passes = echo === 'answers' || TOO_LONG.test(text);
+  if (!passes && echo !== 'silent') return [];
+  const detail = { address, bytes: bytes + 28 };
   return [seen('large-packets', passes ? 'pass' : 'vanish', performance.now() - started, detail)];
 }
 

@@ -1,7 +1,7 @@
 import type { Finding, Json } from '../../../machines/findings.ts';
 import { type Connections, type DialFailure, type Dialled, MAX_CONNECTIONS, type Open } from './connections.ts';
 import { type Echo, ping } from './ping.ts';
-import { atMost, type Deadlines, isIpv6, type Probed, seen, withSecondLook } from './probe.ts';
+import { atMost, type Deadlines, isIpv6, type Probed, seen, stoppable, withSecondLook } from './probe.ts';
 
 /** RFC 8305 5: the next address starts when the one before has not answered in this time. */
 const ATTEMPT_DELAY_MS = 250;
@@ -10,6 +10,8 @@ const MAX_ADDRESSES = 3;
 const NEIGHBOUR_SILENT_MS = 900;
 /** A port that has not answered by then may be silent: the host is pinged beside it. */
 const PING_AFTER_MS = 200;
+/** Beside an address that is open, another one has so long to show what it does: a lost SYN is sent again after 1 s. */
+const OTHERS_MS = 1_800;
 
 export interface Reached {
   readonly path: Probed;
@@ -58,13 +60,9 @@ function worthPinging(chosen: readonly string[], ended: readonly Dialled[]): str
   return waiting ?? ended.find(({ kind }) => kind === 'unreachable')?.address ?? chosen[0] ?? '';
 }
 
-/** A refusal or a missing route says it all; only silence and ICMP need the echo to be told apart. */
+/** A refusal says it all; silence and ICMP need the echo to be told apart. */
 function isUnclear({ winner, attempts }: Raced): boolean {
-  return (
-    winner === undefined &&
-    !attempts.some(({ kind }) => ['refused', 'resets'].includes(kind)) &&
-    !attempts.every(({ kind }) => kind === 'no-route')
-  );
+  return winner === undefined && !attempts.some(({ kind }) => ['refused', 'resets'].includes(kind));
 }
 
 /** IPv6 and IPv4 in turn, RFC 8305 4. */
@@ -96,17 +94,21 @@ async function race(
   connectMs: number,
   signal: AbortSignal,
 ): Promise<Raced> {
+  const started = performance.now();
   const dialling: Promise<Dialled>[] = [];
+  const enough = stoppable(signal);
   let winner: Open | undefined;
   const won = Promise.withResolvers<void>();
+  let timer: NodeJS.Timeout | undefined;
   for (const address of addresses) {
     if (signal.aborted || (winner !== undefined && connections.count >= MAX_CONNECTIONS - 1)) break;
-    const attempt = connections.dial(address, port, connectMs).then(dialled => {
+    const attempt = connections.dial(address, port, connectMs, enough.signal).then(dialled => {
       ended.push(dialled);
       if (dialled.kind !== 'open') return dialled;
       if (winner === undefined) {
         winner = dialled;
         won.resolve();
+        timer = setTimeout(enough.abort, OTHERS_MS - (performance.now() - started));
       } else dialled.socket.end();
       return dialled;
     });
@@ -114,7 +116,10 @@ async function race(
     // A refusal starts the next at once, silence after the delay.
     if (winner === undefined) await atMost(Promise.race([attempt, won.promise]), ATTEMPT_DELAY_MS, signal);
   }
-  const all = Promise.all(dialling);
+  const all = Promise.all(dialling).finally(() => {
+    clearTimeout(timer);
+    enough.letGo();
+  });
   await Promise.race([all, won.promise]);
   return { winner, attempts: ended, all };
 }
@@ -147,18 +152,22 @@ function judge(attempts: readonly Dialled[], echo: Echo | undefined, port: numbe
   if (silent !== undefined) return judgeSilent(silent, echo, note);
   // A missing route counts only where no other family had one.
   const noRoute = of('no-route');
-  return noRoute === undefined
-    ? { path: UNKNOWN, port: UNKNOWN }
-    : { path: failed(note('path', 'no-route', noRoute)), port: SKIPPED };
+  if (noRoute === undefined) return { path: UNKNOWN, port: UNKNOWN };
+  // A router may say of one port that its network cannot be reached: then the echo knows better.
+  if (answers(echo) || echo === 'prohibited') return judgeUnreachable(noRoute, echo, note);
+  return { path: failed(note('path', 'no-route', noRoute)), port: SKIPPED };
+}
+
+function answers(echo: Echo | undefined): echo is 'answers' | 'lossy' {
+  return echo === 'answers' || echo === 'lossy';
 }
 
 /** One errno, two causes: a firewall that says no at once, or a neighbour whom nobody could find. Time and echo decide. */
 function judgeUnreachable(dialled: Failed, echo: Echo | undefined, note: Note): Pick<Reached, 'path' | 'port'> {
   const late = dialled.elapsedMs >= NEIGHBOUR_SILENT_MS;
-  const answers = echo === 'answers' || echo === 'lossy';
-  if (dialled.kind === 'forbidden' || answers || echo === 'prohibited' || (echo !== 'no-route' && !late)) {
+  if (dialled.kind === 'forbidden' || answers(echo) || echo === 'prohibited' || (echo !== 'no-route' && !late)) {
     const rejected = failed(note('port', 'rejected', dialled));
-    return { path: answers ? passed(note('path', echo, dialled)) : UNKNOWN, port: rejected };
+    return { path: answers(echo) ? passed(note('path', echo, dialled)) : UNKNOWN, port: rejected };
   }
   if (!late) return { path: failed(note('path', 'no-route', dialled)), port: SKIPPED };
   // There is a way up to the host's own network, and there nobody has the address: the host is silent, not the way gone.

@@ -12,6 +12,8 @@ export interface Probed {
 export interface Bounds {
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
+  /** How many bytes the target may still send us. */
+  readonly leftBytes?: () => number;
 }
 
 /** How long each stage may take, in milliseconds. Injected, so that tests need not wait. */

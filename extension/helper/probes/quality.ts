@@ -2,8 +2,8 @@ import type { Finding } from '../../../machines/findings.ts';
 import { seen } from './probe.ts';
 
 const SLOW_MS = 200;
-/** A SYN that is lost is sent again after 1 s and once more after 3 s, RFC 6298 2.1. */
-const RESENT_AFTER_MS = [1000, 3000] as const;
+/** A SYN that is lost is sent again after 1 s and once more after 3 s, RFC 6298 2.1; a newer Linux does so every second. */
+const RESENT_AFTER_MS = [1000, 2000, 3000] as const;
 /** What a round trip may add to such a step. */
 const STEP_WIDTH_MS = 400;
 

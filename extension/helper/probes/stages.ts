@@ -4,15 +4,16 @@ import type { Finding } from '../../../machines/findings.ts';
 import type { Target } from '../../../machines/target.ts';
 import type { Stage } from '../../../machines/vocabulary.ts';
 import { seenVpn } from './adapters.ts';
-import type { Connections, Open } from './connections.ts';
+import { type Connections, MAX_CONNECTIONS, type Open } from './connections.ts';
 import { probeDeep } from './deep.ts';
 import { probeGateway } from './gateway.ts';
 import { probeIdentity } from './identity.ts';
-import { compareHostsFile, probeName } from './name.ts';
+import { compareNameServers, type Named, probeName } from './name.ts';
 import { ASKED_PROTOCOLS, type Negotiated, PLAINER_PROTOCOLS, probeNegotiation } from './negotiation.ts';
 import { probePathMtu } from './ping.ts';
-import { probePort } from './port.ts';
-import { type Bounds, type Deadlines, type Probed, withSecondLook } from './probe.ts';
+import { probePort, type Reached } from './port.ts';
+import { type Bounds, type Deadlines, type Probed, seen, withSecondLook } from './probe.ts';
+import { seenProxy } from './proxy.ts';
 import { judgeQuality } from './quality.ts';
 import type { Resolver } from './resolver.ts';
 import { prepareTls, probeTls, type Secured } from './tls.ts';
@@ -23,6 +24,8 @@ export interface Examination {
   readonly signal: AbortSignal;
   readonly resolver: Resolver;
   readonly deep: boolean;
+  /** Other ports of the host that the person named. */
+  readonly beside: readonly number[];
   readonly report: (report: StageReport) => void;
   readonly find: (finding: Finding) => void;
 }
@@ -34,13 +37,15 @@ interface Asking {
 
 /** A handshake that has not moved for so long may be stuck on the size of its packets. */
 const STALL_MS = 1_500;
+/** A question beside the point has so long for its answer. */
+const SECOND_LOOK_MS = 1_500;
 
 /** The order of a session's set-up, each stage only after the one before it passed. */
 export async function examine(target: Target, ex: Examination): Promise<void> {
   if (target.gateway !== undefined) {
     // Behind a gateway the host's own name and port mean nothing on this side.
     const { gateway } = target;
-    await stage(ex, 'port', () => probeGateway(gateway, within(ex, ex.deadlines.connectMs + ex.deadlines.tlsMs)));
+    await stage(ex, 'port', () => probeGateway(gateway, ex.connections, within(ex, ex.deadlines.tlsMs)));
     return;
   }
   const named = await stage(ex, 'name', () => probeName(target, ex.resolver, within(ex, ex.deadlines.nameMs)));
@@ -50,18 +55,48 @@ export async function examine(target: Target, ex: Examination): Promise<void> {
   const started = performance.now();
   const reached = await probePort(named.addresses, target.port, ex.connections, ex.deadlines, ex.signal);
   const connectMs = performance.now() - started;
-  conclude(ex, 'path', reached.path, reached.open?.elapsedMs ?? connectMs);
+  const beside = await knockBeside(target, named.addresses[0], reached, ex);
+  conclude(ex, 'path', beside ?? reached.path, reached.open?.elapsedMs ?? connectMs);
   conclude(ex, 'port', reached.port, reached.open?.elapsedMs ?? connectMs);
   if (reached.open !== undefined) {
     for (const finding of named.listed) ex.find(finding);
     if (!ex.signal.aborted) await examineHost(target, reached.open, ex);
   } else {
-    // A VPN that is up, or a line in the hosts file, matters only where the way is in doubt.
-    const astray = await compareHostsFile(target, named, ex.resolver, ex.signal);
-    for (const finding of [...seenVpn(), ...astray]) ex.find(finding);
+    await lookAround(target, named, reached, ex);
   }
   // The other addresses had their time beside the handshake; what is still open gets the rest of its budget.
   for (const finding of await reached.others) ex.find(finding);
+}
+
+/** What matters only where the way is in doubt: another address, a VPN that is up, a proxy that is set. */
+async function lookAround(target: Target, named: Named, { port }: Reached, ex: Examination): Promise<void> {
+  const refused = port.findings.some(({ answer }) => answer === 'refused');
+  const [astray, proxy] = await Promise.all([
+    compareNameServers(target, named, ex.resolver, ex.signal),
+    refused ? [] : seenProxy(target.host, within(ex, SECOND_LOOK_MS)),
+  ]);
+  for (const finding of [...seenVpn(), ...proxy, ...astray]) ex.find(finding);
+}
+
+/**
+ * Ports that the person named: one that opens or refuses shows that a silent host is up, and its silence a rule's. No
+ * port is ever knocked on that nobody named.
+ */
+async function knockBeside(
+  { port: own }: Target,
+  address: string | undefined,
+  { port }: Reached,
+  ex: Examination,
+): Promise<Probed | undefined> {
+  const silent = port.findings.some(({ question, answer }) => question === 'port' && answer === 'silent');
+  if (!silent || address === undefined) return undefined;
+  const ports = ex.beside.filter(other => other !== own).slice(0, MAX_CONNECTIONS - ex.connections.count);
+  const knocks = await Promise.all(ports.map(other => ex.connections.dial(address, other, SECOND_LOOK_MS)));
+  const at = knocks.findIndex(({ kind }) => kind === 'open' || kind === 'refused' || kind === 'resets');
+  const [answered, beside] = [knocks[at], ports[at]];
+  if (answered === undefined || beside === undefined) return undefined;
+  const detail = { address, port: beside, outcome: answered.kind, reason: 'another port of the host answers' };
+  return { outcome: 'passed', findings: [seen('path', 'answers', answered.elapsedMs, detail)] };
 }
 
 async function examineHost(target: Target, open: Open, ex: Examination): Promise<void> {
@@ -102,7 +137,12 @@ async function examineHost(target: Target, open: Open, ex: Examination): Promise
 async function deepen(target: Target, address: string, security: string | undefined, ex: Examination): Promise<void> {
   if (!ex.deep || security === undefined || ex.signal.aborted) return;
   const asked = { address, port: target.port, security };
-  for (const finding of await probeDeep(asked, ex.connections, ex.deadlines, ex.signal)) ex.find(finding);
+  const [deeper, packets] = await Promise.all([
+    probeDeep(asked, ex.connections, ex.deadlines, ex.signal),
+    // Upstream only large questions vanish, and none of ours is large.
+    probePathMtu(address, within(ex, ex.deadlines.pingMs)),
+  ]);
+  for (const finding of [...deeper, ...packets]) ex.find(finding);
 }
 
 function stalled({ findings }: Probed): boolean {
@@ -115,14 +155,38 @@ async function negotiate(
   open: Open,
   ex: Examination,
 ): Promise<Negotiated & { readonly socket?: Open['socket'] }> {
-  const first = await probeNegotiation(open.socket, ASKED_PROTOCOLS, within(ex, ex.deadlines.negotiationMs));
+  const first = await probeNegotiation(
+    open.socket,
+    ASKED_PROTOCOLS,
+    target.host,
+    within(ex, ex.deadlines.negotiationMs),
+  );
   if (first.outcome === 'passed') return { ...first, socket: open.socket };
   open.socket.destroy();
-  if (first.retry === undefined || ex.connections.exhausted || ex.signal.aborted) return first;
+  if (ex.connections.exhausted || ex.signal.aborted) return first;
+  if (first.tryTls === true) return speaksTls(target, open, first, ex);
+  if (first.retry === undefined) return first;
   const again = await ex.connections.dial(open.address, target.port, ex.deadlines.connectMs);
   if (again.kind !== 'open') return first;
-  const second = await probeNegotiation(again.socket, PLAINER_PROTOCOLS, within(ex, ex.deadlines.negotiationMs));
+  const second = await probeNegotiation(
+    again.socket,
+    PLAINER_PROTOCOLS,
+    target.host,
+    within(ex, ex.deadlines.negotiationMs),
+  );
   return { ...second, socket: again.socket };
+}
+
+/** Whether what hung up on RDP shakes hands when it is spoken to in TLS: then a web server or a gateway holds the port. */
+async function speaksTls(target: Target, open: Open, first: Negotiated, ex: Examination): Promise<Negotiated> {
+  const again = await ex.connections.dial(open.address, target.port, ex.deadlines.connectMs);
+  if (again.kind !== 'open') return first;
+  const started = performance.now();
+  const { socket } = await probeTls(again.socket, target, within(ex, SECOND_LOOK_MS));
+  if (socket === undefined) return first;
+  await goodbye(socket);
+  const speaking = seen('service', 'other', performance.now() - started, { speaks: 'TLS' });
+  return { outcome: 'failed', findings: [speaking] };
 }
 
 /** One TLS handshake, and one of the old kind on a new connection to prove that the host knows only old versions. */
@@ -136,7 +200,12 @@ async function secure(
   if (first.tryOld !== true || ex.connections.exhausted || ex.signal.aborted) return first;
   const again = await ex.connections.dial(open.address, target.port, ex.deadlines.connectMs);
   if (again.kind !== 'open') return first;
-  const agreed = await probeNegotiation(again.socket, ASKED_PROTOCOLS, within(ex, ex.deadlines.negotiationMs));
+  const agreed = await probeNegotiation(
+    again.socket,
+    ASKED_PROTOCOLS,
+    target.host,
+    within(ex, ex.deadlines.negotiationMs),
+  );
   if (agreed.outcome !== 'passed') return first;
   const old = await probeTls(again.socket, target, { ...within(ex, ex.deadlines.tlsMs), old: true });
   return old.socket === undefined ? first : old;
@@ -175,5 +244,5 @@ function conclude(ex: Examination, name: Stage, { outcome, findings }: Probed, e
 }
 
 function within(ex: Examination, deadlineMs: number): Bounds {
-  return { deadlineMs, signal: ex.signal };
+  return { deadlineMs, signal: ex.signal, leftBytes: () => ex.connections.leftBytes };
 }

@@ -1,8 +1,11 @@
 import type { Duplex } from 'node:stream';
 import type { Decoded } from '../rdp/decoded.ts';
+import type { Bounds } from './probe.ts';
 
-/** All that a target may send us; more is not an answer to what we asked. */
-export const MAX_RECEIVED_BYTES = 8192;
+/** What one answer may have where nobody counts; more is no answer to what we asked. */
+const MAX_ANSWER_BYTES = 8192;
+/** After a handshake with many certificates there is still room for the answer that it was made for. */
+const MIN_ANSWER_BYTES = 2048;
 
 /** What came back on a stream that was asked something. */
 export type Answer<T> =
@@ -18,9 +21,10 @@ export function ask<T>(
   stream: Duplex,
   request: Uint8Array,
   decode: (bytes: Uint8Array) => Decoded<T>,
-  { deadlineMs, signal }: { deadlineMs: number; signal: AbortSignal },
+  { deadlineMs, signal, leftBytes }: Bounds,
 ): Promise<Answer<T>> {
   const started = performance.now();
+  const limitBytes = Math.max(MIN_ANSWER_BYTES, leftBytes?.() ?? MAX_ANSWER_BYTES);
   let bytes = Buffer.alloc(0);
   return new Promise(resolve => {
     const end = (answer: Answer<T>) => {
@@ -45,7 +49,7 @@ export function ask<T>(
       if (decoded.kind === 'value') {
         end({ kind: 'value', value: decoded.value, elapsedMs: elapsedMs() });
         if (decoded.rest.length > 0) stream.unshift(Buffer.from(decoded.rest));
-      } else if (decoded.kind === 'malformed' || bytes.length > MAX_RECEIVED_BYTES)
+      } else if (decoded.kind === 'malformed' || bytes.length > limitBytes)
         end({ kind: 'malformed', bytes, elapsedMs: elapsedMs() });
     };
     const timer = setTimeout(onDeadline, deadlineMs);

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { SecureContext, TLSSocket } from 'node:tls';
 import type { Target } from '../../../machines/target.ts';
 import { certificateDetail, certificateFaults } from './certificate.ts';
-import { isAddress, type Probed, printable, seen } from './probe.ts';
+import { type Bounds, isAddress, type Probed, printable, seen } from './probe.ts';
 import { isTrusted } from './trust.ts';
 
 export interface Secured extends Probed {
@@ -12,9 +12,7 @@ export interface Secured extends Probed {
   readonly tryOld?: boolean;
 }
 
-interface Options {
-  readonly deadlineMs: number;
-  readonly signal: AbortSignal;
+interface Options extends Bounds {
   /** The diagnosing second attempt: TLS 1.0 and whatever ciphers it takes. */
   readonly old?: boolean;
   /** Called with the socket in the moment it is secure: what is written then leaves with our Finished. */
@@ -34,7 +32,7 @@ export async function probeTls(socket: Socket, { host }: Target, options: Option
   const handshake = await shakeHands(socket, host, options);
   if (handshake.kind !== 'secure') {
     // An old Windows says nothing to a version that it does not know: it closes or resets.
-    const tryOld = handshake.kind !== 'stalls' && options.old !== true;
+    const tryOld = handshake.kind !== 'stalls' && handshake.errno !== TOO_MUCH && options.old !== true;
     const answer = handshake.kind === 'alert' ? 'closes' : handshake.kind;
     const detail = {
       errno: handshake.errno,
@@ -71,6 +69,8 @@ export async function prepareTls(): Promise<{ tls: typeof import('node:tls'); se
   return { tls, secureContext: prepared };
 }
 
+const COUNT_EVERY_MS = 50;
+const TOO_MUCH = 'too-much';
 let prepared: SecureContext | undefined;
 const CONTEXT = {
   // Without the post-quantum share the ClientHello fits one segment, which old hosts and short MTUs need.
@@ -82,7 +82,7 @@ const CONTEXT = {
 async function shakeHands(
   socket: Socket,
   host: string,
-  { deadlineMs, signal, old, onSecure }: Options,
+  { deadlineMs, signal, leftBytes, old, onSecure }: Options,
 ): Promise<Handshake> {
   const { tls, secureContext } = await prepareTls();
   const started = performance.now();
@@ -99,6 +99,7 @@ async function shakeHands(
     });
     const end = (handshake: Handshake) => {
       clearTimeout(timer);
+      clearInterval(counting);
       signal.removeEventListener('abort', onDeadline);
       secured.off('close', onClose).off('end', onClose).off('error', onError);
       socket.off('error', onError);
@@ -122,6 +123,10 @@ async function shakeHands(
       end({ kind, elapsedMs: elapsedMs(), errno });
     };
     const timer = setTimeout(onDeadline, deadlineMs);
+    // TLS reads past us: what comes is counted now and then.
+    const counting = setInterval(() => {
+      if (leftBytes !== undefined && leftBytes() < 0) end({ kind: 'closes', elapsedMs: elapsedMs(), errno: TOO_MUCH });
+    }, COUNT_EVERY_MS);
     signal.addEventListener('abort', onDeadline, { once: true });
     secured.once('secureConnect', () => {
       secured.pause();

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { check } from '../../../extension/helper/check.ts';
 import { mintCertificate } from '../../../extension/helper/practice/certificate.ts';
 import { refuses, type Script } from '../../../extension/helper/practice/script.ts';
-import { compareHostsFile, probeName } from '../../../extension/helper/probes/name.ts';
+import { compareNameServers, probeName } from '../../../extension/helper/probes/name.ts';
 import { withSecondLook } from '../../../extension/helper/probes/probe.ts';
 import { judgeQuality } from '../../../extension/helper/probes/quality.ts';
 import type { Resolver, ServerAnswer } from '../../../extension/helper/probes/resolver.ts';
@@ -100,8 +100,24 @@ describe('a name', () => {
     const named = await probeName(target, own, { deadlineMs: 1000, signal: never });
     // Whether its address is any good is not known yet.
     expect(named.findings).toEqual([]);
-    const [found] = await compareHostsFile(target, named, own, never);
+    const [found] = await compareNameServers(target, named, own, never);
     expect(found?.answer).toBe(expected);
+  });
+
+  test.each<[string, ServerAnswer[], string | undefined]>([
+    ['that a cache holds longer than the name server', [answer('NOERROR', '192.0.2.1')], 'wrong-address'],
+    ['that all agree on', [answer('NOERROR', '192.0.2.9')], undefined],
+    [
+      'that one of two name servers knows so',
+      [answer('NOERROR', '192.0.2.1'), answer('NOERROR', '192.0.2.9')],
+      undefined,
+    ],
+    ['that only this system knows', [answer('ENOTFOUND')], undefined],
+  ])('%s', async (_, servers, expected) => {
+    const own = resolver({ lookup: async () => ['192.0.2.9'], askServers: async () => servers });
+    const target = { host: 'pc1.example', port: 3389 };
+    const named = await probeName(target, own, { deadlineMs: 1000, signal: never });
+    expect((await compareNameServers(target, named, own, never))[0]?.answer).toBe(expected);
   });
 });
 
