@@ -124,12 +124,7 @@ export function spokenFaults(): readonly Fault[] {
 }
 
 /** Hosts that are well, each with what is to be told of it. */
-export const WELL: readonly (readonly [
-  what: string,
-  id: Speaker,
-  sees: Readonly<Record<string, string>>,
-  name?: string,
-])[] = [
+export const WELL: readonly [what: string, id: Speaker, sees: Readonly<Record<string, string>>, name?: string][] = [
   ['NLA', 'healthy-nla', { security: 'nla', nla: 'answered', clock: 'ok' }],
   ['the name that was asked for', 'named', { identity: 'expected' }, 'good.lab.test'],
   ['TLS without NLA', 'tls-only', { security: 'tls' }],
