@@ -23,8 +23,12 @@ const PROGRAMS = {
   ping: 'iputils-ping',
 };
 
+/** What `npm run bench` stands beside; its tables name what is missing. */
+const PEERS = { nmap: 'nmap', xfreerdp: 'freerdp2-x11', nc: 'netcat-openbsd' };
+
 installPackages();
-if (process.argv.includes('--tests')) installPrograms();
+if (process.argv.includes('--bench')) installPrograms({ ...PROGRAMS, ...PEERS });
+else if (process.argv.includes('--tests')) installPrograms(PROGRAMS);
 
 function installPackages() {
   const stamp = path.join(root, 'node_modules', '.reconnect-lock');
@@ -47,10 +51,10 @@ function installPackages() {
   writeFileSync(stamp, hash);
 }
 
-function installPrograms() {
-  const missing = Object.keys(PROGRAMS).filter(program => !onPath(program));
+function installPrograms(programs) {
+  const missing = Object.keys(programs).filter(program => !onPath(program));
   if (missing.length === 0) return;
-  const packages = [...new Set(missing.map(program => PROGRAMS[program]))];
+  const packages = [...new Set(missing.map(program => programs[program]))];
   const command = `apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`;
   if (process.platform === 'linux' && process.getuid?.() === 0 && onPath('apt-get')) {
     say(`Installing for the tests: ${packages.join(' ')} …`);

@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import net from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
 import { startPracticeHosts } from '../../extension/helper/practice/index.ts';
-import { startScreen, startShadow } from '../e2e/servers.ts';
-import { HOST_RELAYED, Network, whyNoLab } from '../lab/network.ts';
-import { type Peer, peers } from '../lab/peers.ts';
+import { CAUSES, type CauseId } from '../../machines/vocabulary.ts';
+import { startScreen, startShadow, startXrdp } from '../e2e/servers.ts';
+import { faults } from '../lab/faults.ts';
+import { HOST, HOST_RELAYED, Network, whyNoLab } from '../lab/network.ts';
+import { installed, type Peer, peers } from '../lab/peers.ts';
 import { portOf } from '../lab/speakers.ts';
+import { spokenFaults } from '../lab/spoken-faults.ts';
 
 /**
  * The probe beside nmap, xfreerdp and nc, in one run on one machine: time on a host that is well, at a round trip of
@@ -16,16 +20,24 @@ const runs = Number(process.argv[2] ?? 10);
 const DELAYED_MS = 50;
 /** TCP, negotiation, TLS 1.3 and the NLA challenge: a round trip each. */
 const ROUND_TRIPS = 4;
-const FAULTS = ['refused', 'dropped', 'mute', 'closes', 'ssh', 'nla-refused', 'old-tls', 'expired'];
 
 if (!existsSync(path.resolve(import.meta.dirname, '../../dist/reconnect.mjs'))) throw new Error('npm run build first');
 const screen = await startScreen();
-const beside = peers('display' in screen ? { screen: screen.display } : {});
+const screenName = 'display' in screen ? { screen: screen.display } : {};
+const { here: beside, missing } = installed(peers(screenName));
+for (const name of missing) console.log(`${name}: skipped, it is not installed (node .tasks/setup.mjs --bench)`);
+console.log(
+  `Load of this machine: ${os
+    .loadavg()
+    .map(load => load.toFixed(1))
+    .join(', ')} on ${os.cpus().length} cores`,
+);
 try {
   await healthy();
   await firstByte();
   await delayed();
-  await faults();
+  await practiceFaults();
+  await labFaults();
 } finally {
   if ('stop' in screen) await screen.stop();
 }
@@ -79,9 +91,9 @@ async function delayed(): Promise<void> {
   try {
     await new Promise(resolve => server.stdout.once('data', resolve));
     console.log(`\nAt a round trip of ${2 * DELAYED_MS} ms (practice host, NLA), ${runs} runs each:`);
-    const [ours, plain, scripts] = peers({ inside: network.name('client') });
-    for (const peer of [ours, plain, scripts]) {
-      if (peer === undefined) continue;
+    const { here } = installed(peers({ inside: network.name('client') }));
+    const [ours] = here;
+    for (const peer of here.filter(({ program }) => program !== 'xfreerdp' && program !== 'nc')) {
       const median = await time(peer, HOST_RELAYED, portOf('healthy-nla'));
       const bound = ROUND_TRIPS * 2 * DELAYED_MS;
       if (peer === ours)
@@ -94,17 +106,82 @@ async function delayed(): Promise<void> {
   }
 }
 
-async function faults(): Promise<void> {
-  const practice = await startPracticeHosts({ only: FAULTS });
-  console.log('\nThe same faults, one run each:');
-  for (const { id, host, port } of practice.hosts) {
-    console.log(`  ${id}`);
-    for (const peer of beside) {
-      const run = await peer.run(host, port);
-      console.log(`    ${peer.name.padEnd(22)} ${`${run.elapsedMs.toFixed(0)} ms`.padStart(9)}  ${peer.says(run)}`);
-    }
-  }
+async function practiceFaults(): Promise<void> {
+  const practice = await startPracticeHosts({});
+  console.log('\nThe practice hosts, one run each:');
+  const tally = newTally();
+  for (const { id, host, port, expect } of practice.hosts)
+    await sideBySide(id, beside, host, port, expect.causes, tally);
+  console.log(`  ${summaryOf(tally)}`);
   await practice.close();
+}
+
+async function labFaults(): Promise<void> {
+  const reason = whyNoLab();
+  if (reason !== undefined) return console.log(`\nThe faults of the lab: skipped, ${reason}`);
+  const network = new Network();
+  await network.open();
+  const xrdp = await startXrdp('negotiate', { namespace: network.name('host'), port: 3389 });
+  const running = ['name-server.ts', 'host-server.ts'].map(script => {
+    const file = path.resolve(import.meta.dirname, '../lab', script);
+    const words = ['netns', 'exec', network.name('host'), process.execPath, file, HOST];
+    return spawn('ip', words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  });
+  try {
+    await Promise.all(running.map(child => new Promise(resolve => child.stdout.once('data', resolve))));
+    console.log('\nThe faults of the lab, one run each:');
+    const { here } = installed(peers({ inside: network.name('client'), ...screenName }));
+    const tally = newTally();
+    for (const [fault, breakIt, target, , , causes] of [...faults(network), ...spokenFaults()]) {
+      // Gateways, further ports and proxies are words for our own program only.
+      if (target.includes(' ')) continue;
+      await breakIt();
+      const [, host = target, port = '3389'] = /^\[?([^\]]+?)\]?(?::(\d+))?$/.exec(target) ?? [];
+      await sideBySide(fault, here, host, Number(port), causes, tally);
+      await network.heal();
+    }
+    console.log(`  ${summaryOf(tally)}`);
+  } finally {
+    for (const child of running) child.kill();
+    if ('stop' in xrdp) await xrdp.stop();
+    await network.close();
+  }
+}
+
+const newTally = () => ({ right: 0, open: 0, wrong: 0 });
+
+function summaryOf({ right, open, wrong }: ReturnType<typeof newTally>): string {
+  return `reconnect check: ${right} right, ${open} with another cause first and none settled, ${wrong} blamed wrongly`;
+}
+
+/** Ours alone first; the others may take their time together. */
+async function sideBySide(
+  fault: string,
+  [ours, ...others]: readonly Peer[],
+  host: string,
+  port: number,
+  causes: readonly CauseId[],
+  tally: ReturnType<typeof newTally>,
+): Promise<void> {
+  if (ours === undefined) return;
+  const own = await ours.run(host, port);
+  const judged = judgedBy(own.output, causes);
+  tally[judged]++;
+  const told = await Promise.all(others.map(async peer => ({ peer, run: await peer.run(host, port) })));
+  console.log(`  ${fault}`);
+  for (const { peer, run } of [{ peer: ours, run: own }, ...told]) {
+    const said = peer === ours ? `${peer.says(run)} (${judged})` : peer.says(run);
+    console.log(`    ${peer.name.padEnd(22)} ${`${run.elapsedMs.toFixed(0)} ms`.padStart(9)}  ${said}`);
+  }
+}
+
+/** `wrong` is only who names somebody else for certain. */
+function judgedBy(output: string, causes: readonly CauseId[]): keyof ReturnType<typeof newTally> {
+  const { verdict } = JSON.parse(output.slice(0, output.lastIndexOf('}') + 1));
+  const [first] = verdict.causes;
+  if (verdict.healthy) return causes.length === 0 ? 'right' : 'wrong';
+  if (causes.includes(first.cause)) return 'right';
+  return verdict.settled && causes.every(cause => CAUSES[cause] !== first.blame) ? 'wrong' : 'open';
 }
 
 async function time(peer: Peer, host: string, port: number): Promise<number> {

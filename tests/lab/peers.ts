@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -13,6 +13,8 @@ export interface Run {
 
 export interface Peer {
   readonly name: string;
+  /** What has to be installed for it. */
+  readonly program: string;
   readonly run: (host: string, port: number) => Promise<Run>;
   /** In few words, what it says of the host. */
   readonly says: (run: Run) => string;
@@ -60,39 +62,61 @@ export function peers({ inside, screen }: { inside?: string; screen?: string } =
   return [
     {
       name: 'reconnect check',
+      program: process.execPath,
       run: run((host, port) => {
         const program = [process.execPath, '--import', TELL_PEAK, BUNDLE];
-        return [...program, 'check', `${host}:${port}`, '--json'];
+        return [...program, 'check', endpoint(host, port), '--json'];
       }),
       says: ({ output }) => verdictOf(output),
     },
     {
       name: 'nmap',
-      run: run((host, port) => ['nmap', '-Pn', '-n', '-p', port, host]),
+      program: 'nmap',
+      run: run((host, port) => ['nmap', '-Pn', '-n', ...familyOf(host), '-p', port, host]),
       says: ({ output }) => /\/tcp\s+(\w+\s+\S+)/.exec(output)?.[1]?.replace(/\s+/, ' ') ?? 'nothing',
     },
     {
       name: 'nmap + 2 RDP scripts',
+      program: 'nmap',
       run: run((host, port) => {
         const scripts = ['--script', '+rdp-enum-encryption,+rdp-ntlm-info'];
-        return ['nmap', '-Pn', '-n', ...scripts, '-p', port, host];
+        return ['nmap', '-Pn', '-n', ...familyOf(host), ...scripts, '-p', port, host];
       }),
       says: ({ output, exit }) => (exit === 'stopped' ? 'hangs' : scriptsOf(output)),
     },
     {
       name: 'xfreerdp +auth-only',
+      program: 'xfreerdp',
       run: run((host, port) => {
         const quiet = ['/cert:ignore', '/u:practice', '/p:practice', '+auth-only', '/log-level:ERROR'];
-        return ['xfreerdp', `/v:${host}:${port}`, ...quiet];
+        return ['xfreerdp', `/v:${endpoint(host, port)}`, ...quiet];
       }),
       says: ({ exit }) => (exit === 'stopped' ? 'hangs' : `exit ${exit}`),
     },
     {
       name: 'nc -z',
+      program: 'nc',
       run: run((host, port) => ['nc', '-z', '-w', '10', host, port]),
       says: ({ exit }) => (exit === 0 ? 'open' : 'not open'),
     },
   ];
+}
+
+function endpoint(host: string, port: string): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+function familyOf(host: string): readonly string[] {
+  return host.includes(':') ? ['-6'] : [];
+}
+
+/** Splits the peers into those that are here and, by name, those that are not: what is missing says nothing. */
+export function installed(all: readonly Peer[]): {
+  readonly here: readonly Peer[];
+  readonly missing: readonly string[];
+} {
+  const isHere = ({ program }: Peer) => spawnSync('sh', ['-c', `command -v "${program}"`]).status === 0;
+  return { here: all.filter(isHere), missing: all.filter(peer => !isHere(peer)).map(({ name }) => name) };
 }
 
 function verdictOf(output: string): string {

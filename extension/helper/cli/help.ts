@@ -2,7 +2,9 @@
 export const USAGE: Readonly<Record<string, readonly [words: string, purpose: string]>> = {
   check: [
     'check TARGET… [--gateway HOST[:PORT]] [--deep] [--beside PORT[,PORT]] [--timeout SECONDS] [--json]',
-    'finds out why Remote Desktop does not connect; “-” reads targets from standard input. --deep also asks for weaker security and for UDP; --beside also knocks on these ports of the host where its own is silent',
+    `finds out why Remote Desktop does not connect; “-” reads targets from standard input
+      --deep: also asks for weaker security, for UDP and with large packets
+      --beside: knocks on these ports of the host too, where its own is silent`,
   ],
   read: ['read [FILE…] [--target TARGET] [--json]', 'takes what a tool printed, and tells what it shows'],
   explain: ['explain [FILE] [--json]', 'findings as JSON lines in, verdict and next question out'],
