@@ -27,7 +27,23 @@ const NEGLIGIBLE = 0.01;
 /** Below this the next cause after a failed remedy is not settled: the person has been sent the wrong way once. */
 const SETTLED_AFTER_FAILURE = 0.6;
 
+/** The newest judgement of each model: guards, the next question and the view ask for one and the same. */
+const newest = new WeakMap<Model, { readonly facts: Facts; readonly judgement: Judgement }>();
+
 export function judge(model: Model, facts: Facts): Judgement {
+  const known = newest.get(model);
+  if (known !== undefined && weighsTheSame(known.facts, facts)) return known.judgement;
+  const judgement = judgeAnew(model, facts);
+  newest.set(model, { facts, judgement });
+  return judgement;
+}
+
+/** Facts are never changed in place, so what is the same object holds the same. */
+function weighsTheSame(a: Facts, b: Facts): boolean {
+  return (['findings', 'tried', 'asked', 'probe', 'target'] as const).every(part => a[part] === b[part]);
+}
+
+function judgeAnew(model: Model, facts: Facts): Judgement {
   const verdict = lowerTried(conclude(model, facts.findings), facts.tried);
   const questions = nextQuestions(model, facts.findings, {
     probe: facts.probe && facts.target !== undefined,

@@ -165,6 +165,12 @@ export class RdpDiagnosis extends Tag {
   }
 
   #startWhenNear(): void {
+    const { top, bottom, width } = this.getBoundingClientRect();
+    // What is in sight already need not wait for the observer's first frame.
+    if (width > 0 && top < innerHeight && bottom >= 0) {
+      void this.#start();
+      return;
+    }
     this.#near = new IntersectionObserver(
       entries => {
         if (!entries.some(entry => entry.isIntersecting)) return;
