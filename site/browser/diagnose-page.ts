@@ -1,11 +1,13 @@
 import { parseFragment } from './case-fragment.ts';
 import { lookThroughExtension } from './extension-probe.ts';
 import { flowElement, goOnFrom } from './flow-element.ts';
+import { steerByKeys } from './flow-keys.ts';
 
 const flow = flowElement();
 if (flow) {
   goOnFrom(flow, parseFragment(location.hash));
   lookThroughExtension(flow);
+  steerByKeys(flow);
 }
 // What is handed over can also be saved, printed or shared.
 document.addEventListener('reconnect-handover', () =>

@@ -39,8 +39,9 @@ function described(flow: RdpDiagnosis, { findings, code, target }: Known, kept: 
   let begun = false;
   return {
     load: async () => {
-      if (begun) return kept.load();
-      return caseOf(findings, code, target);
+      // Opened in any case: the first answer must find the history open, for the page may be closed right after it.
+      const current = await kept.load();
+      return begun ? current : caseOf(findings, code, target);
     },
     save(saved) {
       void kept.save(saved);

@@ -1,3 +1,4 @@
+import { download } from './download.ts';
 import { wordsOf } from './words.ts';
 import type { PageMessage, WorkerMessage } from './worker-messages.ts';
 
@@ -10,6 +11,10 @@ navigator.serviceWorker?.addEventListener('controllerchange', () => void show())
 onClick('check', lookForUpdate);
 onClick('clear', removeAll);
 offerInstall();
+document.querySelector<HTMLAnchorElement>('#single')?.addEventListener('click', event => {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLAnchorElement) void saveSingle(event.currentTarget);
+});
 
 async function show(): Promise<void> {
   if (!('serviceWorker' in navigator)) return put('state', words('unsupported'));
@@ -73,6 +78,13 @@ function offerInstall(): void {
     button.hidden = false;
     button.addEventListener('click', () => ask(), { once: true });
   });
+}
+
+/** A browser downloads past the service worker; fetched, the file comes from the store, with no network too. */
+async function saveSingle({ href, download: name }: HTMLAnchorElement): Promise<void> {
+  const answer = await fetch(href).catch(() => undefined);
+  if (answer?.ok) download(name, 'text/html', await answer.text());
+  else put('state', words('single-failed'));
 }
 
 function onClick(id: string, act: () => Promise<void>): void {

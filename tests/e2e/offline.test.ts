@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
@@ -74,7 +74,13 @@ test('after one visit all of it works with server and network gone', async () =>
   await page.goto(`${url}diagnose/#progress=nothing`);
   await page.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
   expect(await answerToVerdict(page)).not.toBe('');
+  await page.goto(`${url}report/`);
+  await page.locator('#report dl').waitFor();
+  const [report] = await Promise.all([page.waitForEvent('download'), page.click('#report-html')]);
+  expect(await readFile(await report.path(), 'utf8')).toMatch(/^<!doctype html>/);
   await page.goto(`${url}offline/`);
+  const [single] = await Promise.all([page.waitForEvent('download'), page.click('#single')]);
+  expect((await stat(await single.path())).size).toBeGreaterThan(500_000);
   await expect.poll(() => page.locator('#stored-state').textContent()).toContain('stored');
   expect(await page.locator('#stored-size').textContent()).toMatch(/MB|KB/);
   expect(strangers).toEqual([]);
@@ -100,6 +106,28 @@ test('a portal that answers every address is never stored and never shown as our
   await context.close();
   portal.closeAllConnections();
   await new Promise(resolve => portal.close(resolve));
+});
+
+test.each([
+  ['answers nothing', () => undefined],
+  ['answers late, and with the half of a page', (response: http.ServerResponse) => void response.write('<h1>Half')],
+])('a network that %s changes nothing', async (_, answer) => {
+  const { context, page, url, strangers } = await firstVisit();
+  await served?.close();
+  const silent = http.createServer((_request, response) => answer(response));
+  await new Promise<void>(resolve => silent.listen(Number(new URL(url).port), '127.0.0.1', resolve));
+  for (const address of ['guides/error-0x4/', 'codes/', 'causes']) {
+    await page.goto(url + address);
+    expect(await headingOf(page)).not.toContain('Half');
+  }
+  await page.goto(`${url}nowhere/at/all`);
+  expect(await headingOf(page)).toContain('not here');
+  await page.goto(`${url}diagnose/#progress=nothing`);
+  expect(await answerToVerdict(page)).not.toBe('');
+  expect(strangers).toEqual([]);
+  await context.close();
+  silent.closeAllConnections();
+  await new Promise(resolve => silent.close(resolve));
 });
 
 test('a first visit on which a portal puts its page in the place of one of ours stores nothing of it', async () => {

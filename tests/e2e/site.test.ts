@@ -22,6 +22,13 @@ describe('the start field', () => {
     ['a code', '0x204', /0x204/, /#code=.*0x204$/],
     ['a number of Windows', '516', /0x204/, /#code=.*0x204$/],
     ['a host', 'office-pc:3390', /office-pc:3390/, /#target=office-pc:3390$/],
+    ['the text of a dialog', 'The logon attempt failed', /a message that we know/, /#code=message(?::|%3A)/],
+    [
+      'what a command printed',
+      'ping: office-pc: Name or service not known',
+      /one answer|answers/,
+      /#text=ping.*not\+known$/,
+    ],
   ])('reads %s at once and goes on with it', async (_, text, read, address) => {
     const context = await browser.newContext({ serviceWorkers: 'block' });
     const page = await context.newPage();
@@ -52,6 +59,71 @@ describe('the start field', () => {
     await page.getByRole('button', { name: 'Find the cause' }).click();
     await page.locator('rdp-diagnosis .root[data-screen]').waitFor();
     expect(visited.join(' ')).not.toMatch(/0123456789ABCDEF/);
+    await context.close();
+  });
+
+  test.each<[what: string, text: string]>([
+    ['markup', '<img src=x onerror="alert(1)"><script>alert(1)</script>'],
+    ['letters that turn the line around', '\u202emoc.elpmaxe\u202c \u0000\u0007'],
+    ['a web address', 'javascript:alert(1)//'],
+    ['far more than any dialog', 'A '.repeat(20_000)],
+  ])('takes %s for text, says so and goes on', async (_, text) => {
+    const { context, faults, strangers } = await watchedContext(browser, [origin()], { serviceWorkers: 'block' });
+    const page = await context.newPage();
+    await page.goto(site.url);
+    await page.fill('#seen', text);
+    await expect.poll(() => page.locator('#read').textContent()).not.toBe('');
+    expect(await page.inputValue('#seen')).not.toBe('');
+    await page.getByRole('button', { name: 'Find the cause' }).click();
+    await page.locator('rdp-diagnosis .root[data-screen]').waitFor();
+    expect([...faults, ...strangers]).toEqual([]);
+    await context.close();
+  });
+
+  test('a file that is too large is turned away in a sentence, and what was typed stays', async () => {
+    const context = await browser.newContext({ serviceWorkers: 'block' });
+    const page = await context.newPage();
+    await page.goto(site.url);
+    await page.fill('#seen', '0x204');
+    await expect.poll(() => page.locator('#read').textContent()).toMatch(/0x204/);
+    await page.setInputFiles('#file', {
+      name: 'big.rdp',
+      mimeType: 'text/plain',
+      buffer: Buffer.alloc(1_100_000, 0x41),
+    });
+    await expect.poll(() => page.locator('#read').textContent()).toMatch(/larger than 1 MB/);
+    expect(await page.inputValue('#seen')).toBe('0x204');
+    await context.close();
+  });
+
+  test('a digit chooses an answer, Enter goes on, Escape goes back', async () => {
+    const context = await browser.newContext({ serviceWorkers: 'block' });
+    const page = await context.newPage();
+    await page.goto(`${site.url}diagnose/#progress=nothing`);
+    const heading = page.locator('rdp-diagnosis #heading');
+    await page.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
+    const first = await heading.textContent();
+    await page.keyboard.press('2');
+    expect(await page.locator('rdp-diagnosis .answers input').nth(1).isChecked()).toBe(true);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => heading.textContent()).not.toBe(first);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => heading.textContent()).toBe(first);
+    await context.close();
+  });
+
+  test('a case goes on after the page has crashed', async () => {
+    const context = await browser.newContext({ serviceWorkers: 'block' });
+    const first = await context.newPage();
+    await first.goto(`${site.url}diagnose/#progress=nothing`);
+    await first.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
+    const open = await first.locator('rdp-diagnosis #heading').textContent();
+    const crashed = first.waitForEvent('crash');
+    await first.goto('chrome://crash').catch(() => undefined);
+    await crashed;
+    const second = await context.newPage();
+    await second.goto(`${site.url}diagnose/`);
+    await expect.poll(() => second.locator('rdp-diagnosis #heading').textContent()).toBe(open);
     await context.close();
   });
 
