@@ -22,33 +22,17 @@ export interface SearchDocument extends Found {
 
 /** The same words in other mouths. */
 const SYNONYMS: Readonly<Record<string, string>> = {
-  rdp: 'remote desktop',
   pc: 'host',
-  server: 'host',
   computer: 'host',
-  login: 'sign-in',
-  logon: 'sign-in',
-  signin: 'sign-in',
   dns: 'name',
   cert: 'certificate',
   cal: 'licence',
   license: 'licence',
-  licensing: 'licence',
-  oracle: 'credssp',
   blackscreen: 'black screen',
   rdpwrap: 'wrapper',
   rdgateway: 'gateway',
   ip: 'address',
-  wifi: 'wi-fi',
-  cant: 'can',
-  macbook: 'mac',
-  ubuntu: 'linux',
-  debian: 'linux',
-  fedora: 'linux',
   enable: 'switched',
-  disabled: 'switched',
-  authorized: 'sign-in',
-  azuread: 'entra',
 };
 
 /** They stand in every text and tell nothing apart. */

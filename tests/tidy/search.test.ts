@@ -119,12 +119,31 @@ describe('words of the dialog, the trouble in lay words, a typing slip, another 
     ['broker', '/causes/broker/'],
     ['timeout', '/guides/error-0x108/'],
     ['does the port answer', '/questions/#port'],
+    ['dns', '/steps/name-resolution/'],
+    ['cal', '/guides/licensing/'],
+    ['blackscreen', '/codes/message/black-screen/'],
+    ['rdpwrap', '/causes/service-down/'],
+    ['enable', '/questions/#rdp-enabled'],
+    ['pc', '/causes/host-off/'],
+    ['computer', '/causes/host-off/'],
+    ['login failed', '/causes/bad-credentials/'],
+    ['logon', '/causes/bad-credentials/'],
     ['glossary', '/guides/glossary/'],
     ['install helper', '/helper/'],
     ['offline', '/offline/'],
   ])('%s → %s', (query, address) => {
     expect(found(query).some(hit => hit.startsWith(address))).toBe(true);
   });
+});
+
+test.each<[query: string, first: string]>([
+  ['cert', '/guides/certificate-changed/'],
+  ['license', '/guides/licensing/'],
+  ['rdgateway', '/guides/rd-gateway/'],
+  ['ip', '/guides/works-by-address/'],
+  ['0x4', '/guides/error-0x4/'],
+])('%s leads to %s before all others', (query, first) => {
+  expect(found(query, 1)).toEqual([first]);
 });
 
 test('one digit off is another code, and never offered for it', () => {
