@@ -6,6 +6,7 @@ import WayDrawing from './drawings/WayDrawing.astro';
 import WhichFourDrawing from './drawings/WhichFourDrawing.astro';
 import EmbedMaker from './EmbedMaker.astro';
 import HelperStates from './HelperStates.astro';
+import HostField from './HostField.astro';
 import Link from './Link.astro';
 import Questions from './Questions.astro';
 import Step from './Step.astro';
@@ -21,6 +22,7 @@ export const inPages = { ...onPages, EmbedMaker, HelperStates };
 /** Guides may also name a step, the questions of their front matter, or a drawing, where they belong. */
 export const inGuides = {
   ...onPages,
+  HostField,
   Questions,
   Step,
   GatewayDrawing,

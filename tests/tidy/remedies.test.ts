@@ -106,3 +106,16 @@ describe.each(QUESTION_IDS)('question %s', id => {
     if (!AT_THE_HOST.includes(id)) expect(help).toMatch(SYSTEMS.macOS);
   });
 });
+
+const guides = readdirSync(path.join(content, 'guides')).filter(file => {
+  const text = read(`guides/${file}`);
+  return /^<Step /m.test(text) || /```\w+\n[^`]*\bHOST\b/.test(text);
+});
+
+test.each(guides)('guide %s lets a person name their host before the first command that needs it', file => {
+  const text = read(`guides/${file}`);
+  const field = text.indexOf('<HostField />');
+  const first = Math.min(...[/^<Step /m, /```\w+\n[^`]*\bHOST\b/].map(sign => text.search(sign)).filter(at => at >= 0));
+  expect(field).toBeGreaterThan(0);
+  expect(field).toBeLessThan(first);
+});
