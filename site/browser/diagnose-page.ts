@@ -9,6 +9,8 @@ if (flow) {
   lookThroughExtension(flow);
   steerByKeys(flow);
 }
+// The flow has its height: what stands beneath it will not be pushed about any more.
+flow?.addEventListener('reconnect-resize', () => flow.toggleAttribute('data-shown', true), { once: true });
 // What is handed over can also be saved, printed or shared.
 document.addEventListener('reconnect-handover', () =>
   document.querySelector('#report-offer')?.removeAttribute('hidden'),

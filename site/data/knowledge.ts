@@ -13,8 +13,15 @@ import {
 import { model } from './model.ts';
 import { htmlOf, partsOf } from './render-words.ts';
 
+let rendered: Promise<Knowledge> | undefined;
+
 /** Model, words and rendered steps in one object: what widget, popup and command line carry. */
-export async function renderKnowledge(): Promise<Knowledge> {
+export function renderKnowledge(): Promise<Knowledge> {
+  rendered ??= render();
+  return rendered;
+}
+
+async function render(): Promise<Knowledge> {
   const steps = await getCollection('steps');
   const ui = await loadStrings(path.resolve('content/en/ui.yaml'));
   return {

@@ -1,4 +1,4 @@
-import type { Knowledge } from '../../machines/knowledge.ts';
+import type { Knowledge, Model } from '../../machines/knowledge.ts';
 
 /** Why there is no knowledge: it did not come, or what came is not ours. */
 export type KnowledgeFault = 'failed' | 'broken';
@@ -62,7 +62,32 @@ function parseKnowledge(json: string, base: string | undefined): LoadedKnowledge
  * altogether is told from it.
  */
 function checkKnowledge(value: unknown, base: string | undefined): LoadedKnowledge {
-  return isKnowledge(value) ? { kind: 'knowledge', knowledge: value, base } : { kind: 'fault', fault: 'broken' };
+  if (!isKnowledge(value)) return { kind: 'fault', fault: 'broken' };
+  const codes: unknown = Reflect.get(value, 'codes');
+  if (typeof codes === 'string' && base !== undefined) codesToCome.set(value.model, new URL(codes, base).href);
+  return { kind: 'knowledge', knowledge: value, base };
+}
+
+/** Models whose catalogue of codes stands in a file of its own, on our own site, and is not here yet. */
+const codesToCome = new Map<Model, string>();
+let bringing: Promise<unknown> | undefined;
+
+export const codesAreHere = (): boolean => codesToCome.size === 0;
+
+/** Before a code is looked up. False where the catalogue cannot be had, for now. */
+export async function bringCodes(): Promise<boolean> {
+  bringing ??= Promise.all([...codesToCome].map(fillIn)).finally(() => {
+    bringing = undefined;
+  });
+  await bringing;
+  return codesAreHere();
+}
+
+async function fillIn([model, url]: readonly [Model, string]): Promise<void> {
+  const codes: unknown = await fetch(url, { credentials: 'same-origin' })
+    .then(answer => (answer.ok ? answer.json() : undefined))
+    .catch(() => undefined);
+  if (Array.isArray(codes) && Reflect.set(model, 'codes', codes)) codesToCome.delete(model);
 }
 
 function isKnowledge(value: unknown): value is Knowledge {

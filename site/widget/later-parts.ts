@@ -1,18 +1,20 @@
 import type { Facts, Intake } from '../../machines/diagnosis.facts.ts';
 import type { Knowledge, Model } from '../../machines/knowledge.ts';
 import type { Target } from '../../machines/target.ts';
+import { bringCodes, codesAreHere } from './knowledge-source.ts';
 
 type LaterParts = typeof import('./later.ts');
 
 let loaded: LaterParts | undefined;
 
 /** The parts that come later, where they are here already. */
-export const laterParts = (): LaterParts | undefined => loaded;
+export const laterParts = (): LaterParts | undefined => (codesAreHere() ? loaded : undefined);
 
 /** Brings the parts that come later; `undefined` where they cannot be had, for now. One copy serves every widget. */
 export async function loadLaterParts(): Promise<LaterParts | undefined> {
-  loaded ??= await import('./later.ts').catch(() => undefined);
-  return loaded;
+  const [parts, complete] = await Promise.all([loaded ?? import('./later.ts').catch(() => undefined), bringCodes()]);
+  loaded = parts;
+  return complete ? loaded : undefined;
 }
 
 /** INVARIANT: the waiting line lets no text through before the reader is here. */

@@ -9,7 +9,7 @@ import { copyText } from './copying.ts';
 import { type ReconnectEvent, toldByStep } from './events.ts';
 import { type Draft, EMPTY_DRAFT, type Face } from './face.ts';
 import { houseOf, knowledgeFor } from './house.ts';
-import { loadKnowledge } from './knowledge-source.ts';
+import { bringCodes, loadKnowledge } from './knowledge-source.ts';
 import { loadLaterParts, reportNow } from './later-parts.ts';
 import { textOfFile } from './open-file.ts';
 import { continues, exactCode, openingOf } from './opening.ts';
@@ -189,6 +189,7 @@ export class RdpDiagnosis extends Tag {
     const moved = this.#saved;
     const stored = moved ?? (await this.#kept()?.load());
     // A case to go on with is opened by the door of a stranger's report, a code in other words is looked up: both later.
+    if (this.code !== null) await bringCodes();
     const vague = loaded.kind === 'knowledge' && this.code !== null && exactCode(this, loaded.knowledge) === undefined;
     const later = stored !== undefined || vague ? await loadLaterParts() : undefined;
     if (turn !== this.#starts || !this.isConnected) return;
