@@ -14,8 +14,8 @@ const WORLDS = [
   'extension',
   'site/widget',
   'tests',
-  'tests/unit/widget/types',
-  'tests/unit/widget/types/page',
+  'tests/unit/widget/typings',
+  'tests/unit/widget/typings/page',
 ];
 
 const quick = process.argv.includes('--quick');
