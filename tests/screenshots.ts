@@ -2,17 +2,17 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { buildIfStale } from '../.tasks/build.ts';
-import { startPracticeHosts } from '../extension/helper/practice/index.ts';
 import { NATIVE_HOST } from '../extension/wire/identity.ts';
 import { serveSite } from '../site/serve.ts';
 import { openExtended, registerHelper } from './e2e/chromium.ts';
+import { photographExtension } from './e2e/extension-tour.ts';
 import { FAULTS } from './e2e/helper-states.ts';
 import { openBrowser, SITE } from './e2e/pages.ts';
 import { pageTypes, visit, walkFlow } from './e2e/tour.ts';
 
 /**
  * `npm run screenshots [-- FOLDER [NAME …]]`: every kind of page and every state of the flow, in light and dark, narrow
- * and wide, whole, and the popup in its states, from the running product. To be looked at; nothing is compared.
+ * and wide, whole, and the extension in its states, from the running product. To be looked at; nothing is compared.
  */
 const [folder = 'dist/screenshots', ...only] = process.argv.slice(2);
 const WIDTHS = [360, 1280] as const;
@@ -60,36 +60,7 @@ for (const colorScheme of SCHEMES)
 await browser.close();
 await site.close();
 
-if (wanted('popup')) {
-  const practice = await startPracticeHosts({ only: ['healthy-nla', 'refused', 'mute'] });
-  const extended = await openExtended({ helper: true });
-  for (const colorScheme of SCHEMES) {
-    const page = await extended.openPopup();
-    await page.emulateMedia({ colorScheme });
-    await page.waitForLoadState('networkidle');
-    const check = async (id: string) => {
-      // A popup goes on where the last one stood.
-      await page.locator('#home').click();
-      await page.locator('#said').fill(`127.0.0.1:${practice.hosts.find(host => host.id === id)?.port}`);
-      await page.locator('#target button').click();
-    };
-    await page.locator('#home').click();
-    await shot(page, `popup-idle-${colorScheme}`);
-    await check('mute');
-    await page.locator('rdp-diagnosis .path li[data-state="running"]').waitFor();
-    await shot(page, `popup-checking-${colorScheme}`);
-    await page.locator('rdp-diagnosis .says button').click();
-    for (const id of ['healthy-nla', 'refused'] as const) {
-      await check(id);
-      await page.locator('#result:not([hidden])').waitFor();
-      await page.waitForLoadState('networkidle');
-      await shot(page, `popup-${id}-${colorScheme}`);
-    }
-    await page.close();
-  }
-  await extended.close();
-  await practice.close();
-}
+if (wanted('popup')) await photographExtension(SCHEMES, shot);
 if (wanted('popup-helper')) {
   const extended = await openExtended({ helper: false });
   const registered = {

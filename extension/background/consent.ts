@@ -12,7 +12,7 @@ interface Question {
   readonly settle: (answer: ConsentAnswer) => void;
 }
 
-const WINDOW = { width: 420, height: 440 } as const;
+const WINDOW = { width: 420, height: 520 } as const;
 const open = new Map<string, Question>();
 
 /** Asks the person in a window of the extension, where no page can draw. Closing it is a no. */

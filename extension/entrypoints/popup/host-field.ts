@@ -26,6 +26,8 @@ export class HostField {
       event.preventDefault();
       calls.take(this.#said.value);
     });
+    // Until here nobody would have listened, and the browser would have sent the form itself.
+    find('check', HTMLButtonElement).disabled = false;
     this.#said.addEventListener('input', () => this.#draw());
     this.#said.addEventListener('keydown', event => this.#onKey(event));
     this.#list.addEventListener('keydown', event => this.#onListKey(event));

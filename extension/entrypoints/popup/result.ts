@@ -91,6 +91,8 @@ export class ResultLine {
     if (recent === undefined) return;
     const watched = watches.some(({ target, end }) => target === recent.target && end === undefined);
     button.textContent = this.#calls.say(watched ? 'popup.watch.stop' : 'popup.watch');
+    button.title = this.#calls.say(watched ? 'popup.watch.stop' : 'popup.watch.more');
+    button.ariaLabel = button.title;
     button.hidden = policy.off.includes('watch') || (stateOf(recent) === 'passed' && !watched);
   }
 
