@@ -228,6 +228,26 @@ test('the frame passes over what strangers and the page around send it', async (
   await page.close();
 });
 
+test('what the frame tells goes to the origin of the page around it, and to no other', async () => {
+  const page = await browser.newPage();
+  const { origin } = new URL(site.url);
+  await page.route('**/around', route =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><title>Around</title><script>
+        var addressed = [];
+        window.postMessage = (message, to) => addressed.push(to);
+      </script><iframe src="/embed/?code=mac-client:0x4" title="Diagnosis" width="700" height="900"></iframe>`,
+    }),
+  );
+  await page.goto(`${site.url}around`);
+  await page.frameLocator('iframe').locator('rdp-diagnosis .answers input').first().check();
+  await page.frameLocator('iframe').locator('rdp-diagnosis form button[type="submit"]').click();
+  await expect.poll(() => page.evaluate('addressed.length')).toBeGreaterThan(2);
+  expect(await page.evaluate('[...new Set(addressed)]')).toEqual([origin]);
+  await page.close();
+});
+
 test('the frame remembers nothing unless the page allows it', async () => {
   for (const [query, kept] of [
     ['code=mac-client:0x4', 0],
