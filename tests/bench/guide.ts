@@ -13,7 +13,7 @@ import { type Built, fillOurs, fillStarlight, ourSite, starlightSite, timeBuild 
  */
 const RUNS = 3;
 const SIZES = (process.env.SIZES ?? '700,5000').split(',').map(Number);
-const ARTICLE = 'error-0x4/';
+const ARTICLE = 'guides-error-0x4/';
 
 await buildIfStale();
 const pages = pageTypes();

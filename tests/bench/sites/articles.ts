@@ -23,9 +23,11 @@ interface Matter {
 /** The guides, causes and steps as any static site could have them. */
 export async function articles(): Promise<readonly Article[]> {
   const steps = new Map((await sources('steps')).map(step => [step.id, step]));
-  const all = await Promise.all(['guides', 'causes', 'steps'].map(sources));
-  return all.flat().map(({ id, matter, body }) => ({
-    id,
+  const all = await Promise.all(
+    ['guides', 'causes', 'steps'].map(async kind => (await sources(kind)).map(source => ({ kind, ...source }))),
+  );
+  return all.flat().map(({ kind, id, matter, body }) => ({
+    id: `${kind}-${id}`,
     title: matter.title,
     description: matter.description ?? matter.short ?? matter.title,
     markdown: body
