@@ -45,14 +45,16 @@ async function lookEverywhere(
 /** Some forty screens, looked at one after the other. */
 const PATIENT = { timeout: 600_000 };
 const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
+/** Hundreds of rows in the index of codes are alike. */
+const axe = (page: Page) => new AxeBuilder({ page }).exclude('.codes > li:nth-child(n + 9)');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 describe('every page type and every state of the flow', () => {
   test('axe finds nothing in either theme, no policy is broken, no stranger is asked', PATIENT, async () => {
     const wrong = await lookEverywhere({}, async page => {
-      const light = await new AxeBuilder({ page }).withTags(RULES).analyze();
+      const light = await axe(page).withTags(RULES).analyze();
       await page.emulateMedia({ colorScheme: 'dark' });
-      const dark = await new AxeBuilder({ page }).withRules(RULES_OF_COLOUR).analyze();
+      const dark = await axe(page).withRules(RULES_OF_COLOUR).analyze();
       await page.emulateMedia({ colorScheme: 'light' });
       return [light, dark].flatMap(({ violations }) =>
         violations.map(({ id, nodes }) => `${id} ${nodes.map(node => node.target.join(' ')).join(', ')}`),
