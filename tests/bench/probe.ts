@@ -148,7 +148,9 @@ async function labFaults(): Promise<void> {
   }
 }
 
-const newTally = () => ({ right: 0, open: 0, wrong: 0 });
+function newTally() {
+  return { right: 0, open: 0, wrong: 0 };
+}
 
 function summaryOf({ right, open, wrong }: ReturnType<typeof newTally>): string {
   return `reconnect check: ${right} right, ${open} with another cause first and none settled, ${wrong} blamed wrongly`;
