@@ -39,9 +39,9 @@ find('add-host', HTMLFormElement).addEventListener('submit', event => {
 for (const id of ['history', 'redact'] as const)
   find(id, HTMLInputElement).addEventListener('change', async () => {
     const { checked } = find(id, HTMLInputElement);
+    await parts.change(() => ({ [id]: checked }));
     // What is not to be remembered is not kept from before either.
     if (id === 'history' && !checked) await forget();
-    await parts.change(() => ({ [id]: checked }));
   });
 find('forget', HTMLButtonElement).addEventListener('click', () => void forget().then(() => tell('options.forgotten')));
 takeWatch(parts);

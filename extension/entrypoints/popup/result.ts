@@ -46,7 +46,7 @@ export class ResultLine {
 
   hide(): void {
     this.#shown = undefined;
-    for (const id of ['result', 'deeds', 'told', 'comparison']) find(id, HTMLElement).hidden = true;
+    for (const id of ['result', 'deeds', 'told', 'compare', 'comparison']) find(id, HTMLElement).hidden = true;
     find('compare', HTMLElement).setAttribute('aria-expanded', 'false');
   }
 
