@@ -1,20 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ServedSite, serveSite } from '../../site/serve.ts';
-import { openBrowser, SITE, watchedContext } from './pages.ts';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { describe, expect, test } from 'vitest';
+import { browser, site } from './opened-site.ts';
+import { watchedContext } from './pages.ts';
 import { pageTypes, visit, walkFlow } from './tour.ts';
-
-let browser: Browser;
-let site: ServedSite;
-beforeAll(async () => {
-  site = await serveSite({ dir: SITE, port: 0 });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
 
 /** Everything that a person can meet, one after the other, by its name. */
 async function* everywhere(page: Page): AsyncGenerator<string> {

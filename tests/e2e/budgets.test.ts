@@ -1,21 +1,8 @@
-import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ServedSite, serveSite } from '../../site/serve.ts';
 import { type Judge, openLighthouse } from './lighthouse.ts';
-import { openBrowser, SITE } from './pages.ts';
+import { browser, site } from './opened-site.ts';
 import { pageTypes, visit } from './tour.ts';
 import { isFont, isIcon, sum, transfersUntil } from './transfers.ts';
-
-let browser: Browser;
-let site: ServedSite;
-beforeAll(async () => {
-  site = await serveSite({ dir: SITE, port: 0 });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
 
 const KB = 1024;
 const MEASURED = { ...pageTypes(), flow: 'diagnose/' };

@@ -1,20 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ServedSite, serveSite } from '../../site/serve.ts';
-import { answerToVerdict, openBrowser, SITE, watchedContext } from './pages.ts';
-
-let browser: Browser;
-let site: ServedSite;
-beforeAll(async () => {
-  site = await serveSite({ dir: SITE, port: 0 });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { browser, site } from './opened-site.ts';
+import { answerToVerdict, watchedContext } from './pages.ts';
 
 const open = () => watchedContext(browser, [new URL(site.url).origin], { serviceWorkers: 'block' });
 const rows = (page: Page) => page.locator('.cases > li');

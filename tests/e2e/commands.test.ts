@@ -1,19 +1,8 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ServedSite, serveSite } from '../../site/serve.ts';
-import { openBrowser, SITE } from './pages.ts';
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { browser, site } from './opened-site.ts';
 
 /** The commands of a page: with the person's host in them, copied as they stand, and plain text without a script. */
-let browser: Browser;
-let site: ServedSite;
-beforeAll(async () => {
-  site = await serveSite({ dir: SITE, port: 0 });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
 
 const commandsOf = (page: Page) => page.locator('.command code').allTextContents();
 

@@ -1,22 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { widgetIntegrity } from '../../site/data/integrity.ts';
-import { type ServedSite, serveSite } from '../../site/serve.ts';
 import { type Article, article, serveArticles, toVerdict } from './articles.ts';
-import { openBrowser, SITE, watchedContext } from './pages.ts';
-
-let browser: Browser;
-let site: ServedSite;
-beforeAll(async () => {
-  site = await serveSite({ dir: SITE, port: 0 });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
+import { browser, site } from './opened-site.ts';
+import { SITE, watchedContext } from './pages.ts';
 
 test('the tag that the maker writes runs in another page under the policy that it writes', async () => {
   const { context, faults } = await watchedContext(browser, []);

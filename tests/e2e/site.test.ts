@@ -1,20 +1,8 @@
 import net from 'node:net';
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ServedSite, serveSite } from '../../site/serve.ts';
-import { answerToVerdict, openBrowser, SITE, watchedContext } from './pages.ts';
+import { describe, expect, test } from 'vitest';
+import { browser, site } from './opened-site.ts';
+import { answerToVerdict, watchedContext } from './pages.ts';
 import { pageTypes } from './tour.ts';
-
-let browser: Browser;
-let site: ServedSite;
-beforeAll(async () => {
-  site = await serveSite({ dir: SITE, port: 0 });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
 
 const origin = () => new URL(site.url).origin;
 describe('the start field', () => {

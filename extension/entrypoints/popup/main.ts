@@ -34,6 +34,8 @@ const hosts = new HostField({ say: speak, take: text => void take(text) });
 const result = new ResultLine({ say: speak, knowledge: () => knowledge });
 let helperState: 'ready' | HelperState | undefined;
 let flow: RdpDiagnosis | undefined;
+/** Counts what the person or the popup opened: of two that are under way the later one stays. */
+let openings = 0;
 
 takeDrops(text => void take(text));
 const onClick = (id: string, act: () => unknown) => find(id, HTMLButtonElement).addEventListener('click', act);
@@ -52,10 +54,9 @@ prepareMissing(knowledge);
 await begin();
 
 async function begin(): Promise<void> {
-  const handedOver = await takeSaid();
+  const [handedOver, kept] = await Promise.all([takeSaid(), caseStore.load()]);
   if (handedOver !== undefined) await take(handedOver);
-  else if (isUnfinished(await caseStore.load())) await openFlow('');
-  else await goHome();
+  else if (openings === 0) await (isUnfinished(kept) ? openFlow('') : goHome());
   helperState = await knownBetter(await greeted);
   nameHelper();
   if (helperState !== 'ready' && document.body.dataset.screen === 'idle') explainHelper();
@@ -85,6 +86,7 @@ async function checkAgain(): Promise<void> {
 
 /** The same element as in a help article, only that it can look. */
 async function openFlow(text: string): Promise<void> {
+  const opening = ++openings;
   flow = new RdpDiagnosis();
   flow.knowledge = words;
   flow.store = caseStore;
@@ -92,6 +94,7 @@ async function openFlow(text: string): Promise<void> {
   if (helperState === undefined || helperState === 'ready')
     flow.check = checkActor(helper, { begun: () => result.hide(), ended: checked => void noteChecked(checked) });
   await showLastResult();
+  if (opening !== openings) return;
   find('case', HTMLElement).replaceChildren(flow);
   show('flow');
 }
@@ -114,6 +117,7 @@ async function showLastResult(): Promise<void> {
 }
 
 async function goHome(): Promise<void> {
+  openings++;
   find('case', HTMLElement).replaceChildren();
   flow = undefined;
   show('idle');
