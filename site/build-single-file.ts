@@ -64,7 +64,7 @@ export async function buildSingleFile(dist: string): Promise<{ bytes: number }> 
 <nav aria-label="${say('nav.label')}">${LISTS.map(list => `<a href="#/${list}/">${say(`nav.${list}`)}</a>`).join('')}</nav></header>
 <main id="main"><section class="view first" id="/"><div class="page diagnose">
 <h1>${say('start.heading')}</h1><p class="lead">${say('single.lead')}</p>
-<rdp-diagnosis id="flow"></rdp-diagnosis>
+<div id="flow"></div>
 <noscript><p>${say('single.no-script')}</p></noscript>
 <p class="flagship"><a href="#/guides/error-0x4/">${say('single.flagship')}</a></p></div></section>
 ${views.join('\n')}</main>

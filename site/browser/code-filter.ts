@@ -30,10 +30,18 @@ if (field?.value) {
 async function loadCatalogue(): Promise<void> {
   if (asked) return;
   asked = true;
-  const answer = await fetch(form?.dataset.codes ?? '').catch(() => undefined);
-  if (!answer?.ok) return;
-  catalogue = await answer.json();
+  catalogue = cataloguePart(document.querySelector('#knowledge')) ?? (await fetchCatalogue()) ?? [];
   filter();
+}
+
+/** In the single file the knowledge lies in the page, and nothing may be fetched. */
+function cataloguePart(knowledge: Element | null): readonly CodeKnowledge[] | undefined {
+  return knowledge === null ? undefined : JSON.parse(knowledge.textContent).model.codes;
+}
+
+async function fetchCatalogue(): Promise<readonly CodeKnowledge[] | undefined> {
+  const answer = await fetch(form?.dataset.codes ?? '').catch(() => undefined);
+  return answer?.ok ? answer.json() : undefined;
 }
 
 /** A row is shown when it holds every word that was typed, or when the look-up knows it behind what was typed. */

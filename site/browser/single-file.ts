@@ -2,7 +2,7 @@ import '../widget/index.ts';
 import './code-filter.ts';
 import { parseFragment } from './case-fragment.ts';
 import { prepareCommands } from './commands.ts';
-import { flowElement, goOnFrom } from './flow-element.ts';
+import { goOnFrom } from './flow-element.ts';
 
 /** The whole guide in one file. Its knowledge lies in the page, since a page from a stick may fetch nothing. */
 const knowledge = JSON.parse(document.querySelector('#knowledge')?.textContent ?? 'null');
@@ -14,9 +14,9 @@ document.addEventListener('click', event => {
   if (link !== null) start(link.dataset.known ?? '');
 });
 
-/** Begins the flow with what a link knows, in the place of the one that was there. */
+/** Begins the flow with what a link knows, in the place of the one that was there. It looks for no knowledge elsewhere. */
 function start(known: string): void {
-  const old = flowElement();
+  const old = document.querySelector('#flow');
   const flow = document.createElement('rdp-diagnosis');
   flow.id = 'flow';
   flow.knowledge = knowledge;
