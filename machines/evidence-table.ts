@@ -48,6 +48,11 @@ export function evidenceTable(model: Model): EvidenceTable {
   return table;
 }
 
+/** Makes all of it while there is nothing else to do, so that no verdict waits for it. */
+export function makeReady(model: Model): void {
+  for (const { told, read } of evidenceTable(model).questions.values()) void [told, read];
+}
+
 /** The column of a finding, or nothing where the answer moves no probability. */
 export function columnOf(table: QuestionTable, answer: string, source: Source): AnswerColumn | undefined {
   return (source === 'person' ? table.told : table.read).find(column => column.answer === answer);
@@ -71,8 +76,13 @@ function questionTable(model: Model, question: QuestionId, prior: Float64Array):
   const answers = QUESTIONS[question].answers;
   const usual = usualShares(answers, knowledge);
   const nature = knowledge.nature ?? 'observation';
+  const proofs = answers.map(answer => proofOf(question, answer));
   const columns = (source: Source): readonly AnswerColumn[] => {
-    const perCause = CAUSE_IDS.map(cause => sharesUnder(model.causes[cause], question, answers, usual, source));
+    const perCause = CAUSE_IDS.map(cause => {
+      const { answers: words, stage } = model.causes[cause];
+      const ruledOut = proofs.map(proof => proof !== undefined && contradicts(proof, stage, source));
+      return sharesUnder(words[question], answers, usual, ruledOut);
+    });
     return answers.map((answer, a) => {
       const error = errorRate(source, nature);
       const usualShare = usual[a] ?? 1;
@@ -81,12 +91,21 @@ function questionTable(model: Model, question: QuestionId, prior: Float64Array):
       return { answer, weight, likelihood, strength: strengthOf(weight, prior) };
     });
   };
+  // Made when first asked for: with a probe nobody tells anything, and without one nothing is read.
+  let told: readonly AnswerColumn[] | undefined;
+  let read: readonly AnswerColumn[] | undefined;
   return {
     question,
     group: knowledge.group ?? question,
     proves: nature === 'observation',
-    told: columns('person'),
-    read: columns('probe'),
+    get told() {
+      told ??= columns('person');
+      return told;
+    },
+    get read() {
+      read ??= columns('probe');
+      return read;
+    },
   };
 }
 
@@ -95,17 +114,11 @@ function questionTable(model: Model, question: QuestionId, prior: Float64Array):
  * out, the connection mostly never gets so far: then they may sum to less, and the rest is nobody's answer.
  */
 function sharesUnder(
-  cause: CauseKnowledge,
-  question: QuestionId,
+  own: CauseKnowledge['answers'][QuestionId],
   answers: readonly string[],
   usual: readonly number[],
-  source: Source,
+  ruledOut: readonly boolean[],
 ): readonly number[] {
-  const own = cause.answers[question];
-  const ruledOut = answers.map(answer => {
-    const proof = proofOf(question, answer);
-    return proof !== undefined && contradicts(proof, cause.stage, source);
-  });
   const raw = answers.map((answer, a) => {
     const word = own?.[answer];
     if (word !== undefined) return shareUnderCause(word);

@@ -1,6 +1,6 @@
 import type { CheckEvent } from '../../../machines/check-events.ts';
 import { type Facts, openCase, withFinding, withStage } from '../../../machines/diagnosis.facts.ts';
-import { evidenceTable } from '../../../machines/evidence-table.ts';
+import { makeReady } from '../../../machines/evidence-table.ts';
 import type { Verdict } from '../../../machines/inference.ts';
 import type { Target } from '../../../machines/target.ts';
 import { EXIT, type Exit, type Io } from './command.ts';
@@ -34,7 +34,7 @@ export async function examine(
     signal: io.signal,
     onEvent: event => {
       facts = noteEvent(facts, event);
-      if (isLastWait(event)) setImmediate(() => void io.knowledge().then(({ model }) => evidenceTable(model)));
+      if (isLastWait(event)) setImmediate(() => void io.knowledge().then(({ model }) => makeReady(model)));
       onFacts(facts, event);
     },
   });
