@@ -35,7 +35,7 @@ export function standingPath(places: readonly Place[], style: Style, columns: nu
     const indent = fallen ? '    ' : '  ';
     const joint = sign(JOINT[place.state], style);
     const name = place.name.padEnd(NAME_COLUMNS - (fallen ? 2 : 0));
-    const seen = printable(place.seen, place.time === '' ? seenColumns + 8 : seenColumns);
+    const seen = fitting(place.seen, place.time === '' ? seenColumns + 8 : seenColumns);
     const words = `${name}${place.time === '' ? seen : seen.padEnd(seenColumns + 1)}${place.time}`.trimEnd();
     const ink = JOINT[place.state][2];
     const whole = place.state === 'failed' || fallen;
@@ -62,6 +62,12 @@ export function lyingPath(places: readonly Pick<Place, 'state'>[], style: Style)
       return paint(style, live ? 'passed' : 'faint', line) + joint;
     })
     .join('');
+}
+
+/** As many whole sentences as there is room for; one that is too long by itself is cut. */
+function fitting(text: string, columns: number): string {
+  const end = text.length > columns ? text.lastIndexOf('. ', columns) : -1;
+  return printable(end > 0 ? text.slice(0, end) : text, columns);
 }
 
 function fallingLine(style: Style): string {
