@@ -21,7 +21,7 @@ export default class TallyReporter implements Reporter {
         else if (result.state === 'failed') tally.failed++;
         else
           tally.skipped.push(
-            `${test.fullName}: ${(result.state === 'skipped' && result.note) || 'switched off in the source'}`,
+            `${test.fullName}: ${(result.state === 'skipped' && result.note) || 'what it needs is not on this machine, or it is switched off in the source'}`,
           );
       }
       // A file that breaks before its first test must not vanish from the count.

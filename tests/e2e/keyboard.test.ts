@@ -1,10 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
-import { type ServedSite, serveSite } from '../../site/serve.ts';
 import { type Extended, openExtended } from './chromium.ts';
-import { openBrowser, SITE } from './pages.ts';
+import { browser, site } from './opened-site.ts';
 import { uiWords } from './tour.ts';
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -31,17 +30,6 @@ async function tabTo(page: Page, is: (at: ReturnType<typeof focused>) => boolean
 }
 
 describe('without a mouse', () => {
-  let browser: Browser;
-  let site: ServedSite;
-  beforeAll(async () => {
-    site = await serveSite({ dir: SITE, port: 0 });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
-
   test('the first stop leads past the frame', async () => {
     const context = await browser.newContext({ serviceWorkers: 'block' });
     const page = await context.newPage();
