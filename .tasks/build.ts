@@ -14,24 +14,30 @@ export async function build(): Promise<void> {
   await rm(dist, { recursive: true, force: true });
   // First, since the page for authors names its hash.
   await step('widget', () => bundleWidget(path.join(dist, 'widget')));
-  await step('site and knowledge', async () => {
-    await program('astro', ['build', '--silent']);
-    await cp(path.join(dist, 'site', 'knowledge.json'), path.join(dist, 'knowledge.json'));
-    await cp(path.join(dist, 'widget'), path.join(dist, 'site', 'widget'), { recursive: true });
-  });
+  await buildSite(dist);
   await step('helper', bundleHelper);
-  await step('single file', async () => {
-    const { buildSingleFile } = await import('../site/build-single-file.ts');
-    await buildSingleFile(dist);
-  });
-  await step('service worker', async () => {
-    const { buildServiceWorker } = await import('../site/build-service-worker.ts');
-    await buildServiceWorker(path.join(dist, 'site'));
-  });
   await step('extension', async () => {
     for (const browser of ['chrome', 'firefox']) await program('wxt', ['zip', 'extension', '-b', browser, '--mv3']);
   });
   await writeFile(stamp, '');
+}
+
+/** Builds the site into `folder`, with all that it serves and stores; `base` is the sub-path that it will live under. */
+export async function buildSite(folder: string, base?: string): Promise<void> {
+  const site = path.join(folder, 'site');
+  await step('site and knowledge', async () => {
+    await program('astro', ['build', '--silent', '--outDir', site, ...(base === undefined ? [] : ['--base', base])]);
+    await cp(path.join(site, 'knowledge.json'), path.join(folder, 'knowledge.json'));
+    await cp(path.join(dist, 'widget'), path.join(site, 'widget'), { recursive: true });
+  });
+  await step('single file', async () => {
+    const { buildSingleFile } = await import('../site/build-single-file.ts');
+    await buildSingleFile(folder);
+  });
+  await step('service worker', async () => {
+    const { buildServiceWorker } = await import('../site/build-service-worker.ts');
+    await buildServiceWorker(site);
+  });
 }
 
 /** Builds when a source is newer than what is built. */

@@ -3,9 +3,12 @@ import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '..');
 
+/** Vitest tells these to what it starts, and Astro would take them for ours. */
+const { BASE_URL, NODE_ENV, MODE, DEV, PROD, SSR, ...inherited } = process.env;
+
 /** The environment in which the packages' programs, and with them the pinned Node, come first. */
 export const environment: NodeJS.ProcessEnv = {
-  ...process.env,
+  ...inherited,
   PATH: [path.join(root, 'node_modules', '.bin'), process.env.PATH, '/usr/sbin', '/sbin'].join(path.delimiter),
   ASTRO_TELEMETRY_DISABLED: '1',
   // What a program prints is gathered, and shown where something failed: escapes would only be noise there.

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toVerdict } from './articles.ts';
 import { FIREFOX, openFirefox } from './firefox.ts';
 import { answerToVerdict, openBrowser, SITE } from './pages.ts';
 
@@ -126,10 +127,11 @@ describe.skipIf(!existsSync(FIREFOX))('Firefox', () => {
       await page.goto(`${address}#/guides/error-0x4/`);
       expect(await page.evaluate(`document.querySelector('section:target h1').textContent`)).toContain('0x4');
       await page.goto(`${address}#/`);
-      const root = `document.querySelector('rdp-diagnosis')?.shadowRoot?.querySelector('.root')`;
-      await page.until(`${root}?.dataset.screen === 'describing'`);
-      await page.evaluate(`document.querySelector('rdp-diagnosis').send({ type: 'check.requested' })`);
-      await page.until(`${root}.dataset.screen === 'asking'`);
+      const flow = `document.querySelector('rdp-diagnosis')?.shadowRoot`;
+      await page.until(`${flow}?.querySelector('.root')?.dataset.screen === 'describing'`);
+      await page.evaluate(`${flow}.querySelector('.ask button[type="submit"]').click()`);
+      await page.until(`${flow}.querySelector('.root').dataset.screen === 'asking'`);
+      expect(await page.evaluate(toVerdict())).toMatch(/\w/);
       expect(firefox.requested.filter(url => !/^(?:file|about|data):/.test(url))).toEqual([]);
     } finally {
       await firefox.close();
