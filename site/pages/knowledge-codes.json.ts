@@ -1,7 +1,6 @@
-import { renderKnowledge } from '../data/knowledge.ts';
+import { codesApart } from '../data/codes-apart.ts';
 
-/** The rest of `knowledge-first.json`. Where a code was found in print stands on its page. */
+/** The rest of `knowledge-first.json`. */
 export async function GET(): Promise<Response> {
-  const { model } = await renderKnowledge();
-  return new Response(JSON.stringify(model.codes.map(code => ({ ...code, sources: [] }))));
+  return new Response(JSON.stringify(await codesApart()));
 }

@@ -1,4 +1,6 @@
+import { entryOf } from '../../machines/code-entry.ts';
 import type { Knowledge, Model } from '../../machines/knowledge.ts';
+import { codesPartOf } from './codes-part.ts';
 
 /** Why there is no knowledge: it did not come, or what came is not ours. */
 export type KnowledgeFault = 'failed' | 'broken';
@@ -68,7 +70,7 @@ function checkKnowledge(value: unknown, base: string | undefined): LoadedKnowled
   return { kind: 'knowledge', knowledge: value, base };
 }
 
-/** Models whose catalogue of codes stands in a file of its own, on our own site, and is not here yet. */
+/** Models whose catalogue of codes stands in files of its own, on our own site, and is not here yet. */
 const codesToCome = new Map<Model, string>();
 let bringing: Promise<unknown> | undefined;
 
@@ -83,11 +85,25 @@ export async function bringCodes(): Promise<boolean> {
   return codesAreHere();
 }
 
+/** Before a code is used that has its id: only the part of the catalogue that holds it, unless it is written otherwise there. */
+export async function bringCode(model: Model, id: string): Promise<void> {
+  const url = codesToCome.get(model);
+  if (url === undefined || entryOf(model.codes, id) !== undefined) return;
+  const part = await requestCodes(url.replace(/\.json$/, `/${codesPartOf(id)}.json`));
+  if (part !== undefined && codesToCome.has(model)) Reflect.set(model, 'codes', [...model.codes, ...part]);
+  if (entryOf(model.codes, id) === undefined) await bringCodes();
+}
+
 async function fillIn([model, url]: readonly [Model, string]): Promise<void> {
+  const codes = await requestCodes(url);
+  if (codes !== undefined && Reflect.set(model, 'codes', codes)) codesToCome.delete(model);
+}
+
+async function requestCodes(url: string): Promise<Model['codes'] | undefined> {
   const codes: unknown = await fetch(url, { credentials: 'same-origin' })
     .then(answer => (answer.ok ? answer.json() : undefined))
     .catch(() => undefined);
-  if (Array.isArray(codes) && Reflect.set(model, 'codes', codes)) codesToCome.delete(model);
+  return Array.isArray(codes) ? codes : undefined;
 }
 
 function isKnowledge(value: unknown): value is Knowledge {

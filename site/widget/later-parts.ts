@@ -1,7 +1,7 @@
-import type { Facts, Intake } from '../../machines/diagnosis.facts.ts';
+import type { DiagnosisInput, Facts, Intake } from '../../machines/diagnosis.facts.ts';
 import type { Knowledge, Model } from '../../machines/knowledge.ts';
 import type { Target } from '../../machines/target.ts';
-import { bringCodes, codesAreHere } from './knowledge-source.ts';
+import { bringCode, bringCodes, codesAreHere } from './knowledge-source.ts';
 
 type LaterParts = typeof import('./later.ts');
 
@@ -15,6 +15,16 @@ export async function loadLaterParts(): Promise<LaterParts | undefined> {
   const [parts, complete] = await Promise.all([loaded ?? import('./later.ts').catch(() => undefined), bringCodes()]);
   loaded = parts;
   return complete ? loaded : undefined;
+}
+
+/** Where a stored case goes on, with what the flow needs for it. `failed` where its door cannot be had, for now. */
+export async function openCase(stored: unknown, model: Model): Promise<DiagnosisInput['resume'] | 'failed'> {
+  const door = await import('./resume.ts').catch(() => undefined);
+  if (door === undefined) return 'failed';
+  const resume = door.readCase(stored);
+  const codes = resume?.facts.findings.filter(({ question }) => question === 'code') ?? [];
+  for (const { answer } of codes) await bringCode(model, answer);
+  return resume;
 }
 
 /** INVARIANT: the waiting line lets no text through before the reader is here. */

@@ -75,3 +75,10 @@ export function continues(stored: Facts, { input, text }: { input: DiagnosisInpu
     (stored.target !== undefined && formatTarget(input.target) === formatTarget(stored.target));
   return knows && reaches && text === '';
 }
+
+/** The id that a tag writes for its code, whether there is such a code or not. A code without a surface has none. */
+export function namedCode({ code, surface }: Attributes): string | undefined {
+  const text = (code ?? '').trim().slice(0, LONGEST);
+  if (text.includes(':')) return text;
+  return text === '' || surface === null ? undefined : `${surface}:${text}`;
+}

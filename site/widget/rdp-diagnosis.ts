@@ -9,10 +9,10 @@ import { copyText } from './copying.ts';
 import { type ReconnectEvent, toldByStep } from './events.ts';
 import { type Draft, EMPTY_DRAFT, type Face } from './face.ts';
 import { houseOf, knowledgeFor } from './house.ts';
-import { bringCodes, loadKnowledge } from './knowledge-source.ts';
-import { loadLaterParts, reportNow } from './later-parts.ts';
+import { bringCode, loadKnowledge } from './knowledge-source.ts';
+import { loadLaterParts, openCase, reportNow } from './later-parts.ts';
 import { textOfFile } from './open-file.ts';
-import { continues, exactCode, openingOf } from './opening.ts';
+import { continues, exactCode, namedCode, openingOf } from './opening.ts';
 import { pointOurLinks } from './our-links.ts';
 import { type Fault, faultScreen } from './parts/fault.ts';
 import { screenOf } from './parts/screens.ts';
@@ -188,21 +188,22 @@ export class RdpDiagnosis extends Tag {
     const loaded = await loadKnowledge(this, this.knowledge, this.getAttribute('knowledge'));
     const moved = this.#saved;
     const stored = moved ?? (await this.#kept()?.load());
-    // A case to go on with is opened by the door of a stranger's report, a code in other words is looked up: both later.
-    if (this.code !== null) await bringCodes();
+    const model = loaded.kind === 'knowledge' ? loaded.knowledge.model : undefined;
+    const named = namedCode(this);
+    if (named !== undefined && model !== undefined) await bringCode(model, named);
+    // A code in other words is looked up, which comes later.
     const vague = loaded.kind === 'knowledge' && this.code !== null && exactCode(this, loaded.knowledge) === undefined;
-    const later = stored !== undefined || vague ? await loadLaterParts() : undefined;
+    const later = vague ? await loadLaterParts() : undefined;
+    const resume = stored === undefined || model === undefined ? undefined : await openCase(stored, model);
     if (turn !== this.#starts || !this.isConnected) return;
     this.#stop();
     // Better no case for now than a fresh one written over the kept one.
-    const unopened = stored !== undefined && later === undefined;
-    this.fault = loaded.kind === 'fault' ? loaded.fault : unopened ? 'failed' : undefined;
-    if (loaded.kind === 'fault' || unopened) return;
+    this.fault = loaded.kind === 'fault' ? loaded.fault : resume === 'failed' ? 'failed' : undefined;
+    if (loaded.kind === 'fault' || resume === 'failed') return;
     this.#saved = undefined;
     this.#base = loaded.base;
     const knowledge = knowledgeFor(houseOf(this), loaded.knowledge);
     const opening = openingOf(this, knowledge, later?.codesMeant);
-    const resume = stored === undefined ? undefined : later?.readCase(stored);
     const goesOn = resume !== undefined && (moved !== undefined || continues(resume.facts, opening));
     this.#begun = goesOn;
     this.#shown = '';

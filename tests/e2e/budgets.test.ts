@@ -1,6 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Judge, openLighthouse } from './lighthouse.ts';
 import { browser, site } from './opened-site.ts';
+import { SITE } from './pages.ts';
 import { pageTypes, visit } from './tour.ts';
 import { isFont, isIcon, sum, transfersUntil } from './transfers.ts';
 
@@ -8,11 +12,23 @@ const KB = 1024;
 const MEASURED = { ...pageTypes(), flow: 'diagnose/' };
 const addressOf = (name: string) => new Map(Object.entries(MEASURED)).get(name) ?? name;
 
+/** A link to the flow with a code brings the part of the catalogue that has it. */
+function codeOfTheHeaviestPart(): string {
+  const folder = path.join(SITE, 'knowledge-codes');
+  const parts = readdirSync(folder).map(file => readFileSync(path.join(folder, file), 'utf8'));
+  const [heaviest = '[]'] = parts.sort((a, b) => gzipSync(b).length - gzipSync(a).length);
+  const [{ surface, code }] = JSON.parse(heaviest);
+  return `${surface}:${code}`;
+}
+
 /** Fonts and icons come beside: the text stands in the system's face without them (`font-display: optional`). */
 test.each([
   ['guide', 40, 'article h1'],
   ['flow', 120, 'rdp-diagnosis #heading'],
-])('the %s page can be used after %i KB', async (name, limit, ready) => {
+  ['diagnose/#progress=nothing', 120, 'rdp-diagnosis [data-screen="asking"]'],
+  ['diagnose/#target=pc1', 120, 'rdp-diagnosis [data-screen="asking"]'],
+  [`diagnose/#code=${codeOfTheHeaviestPart()}`, 120, 'rdp-diagnosis [data-screen="asking"]'],
+])('%s can be used after %i KB', async (name, limit, ready) => {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await context.newPage();
   const transfers = await transfersUntil(page, site.url + addressOf(name), () => page.locator(ready).waitFor());

@@ -1,0 +1,12 @@
+import type { APIContext } from 'astro';
+import { codesApart } from '../../data/codes-apart.ts';
+import { CODES_PARTS, codesPartOf } from '../../widget/codes-part.ts';
+
+export function getStaticPaths() {
+  return Array.from({ length: CODES_PARTS }, (_, part) => ({ params: { part: String(part) }, props: { part } }));
+}
+
+/** A part of `knowledge-codes.json`, for a case that is about one code. */
+export async function GET({ props }: APIContext<{ part: number }>): Promise<Response> {
+  return new Response(JSON.stringify((await codesApart()).filter(({ code }) => codesPartOf(code) === props.part)));
+}
