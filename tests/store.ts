@@ -84,7 +84,7 @@ async function photographPopups(): Promise<Readonly<Record<string, Buffer>>> {
   const asking = await alone.openPopup();
   await asking.locator('#ask').click();
   await asking.locator('rdp-diagnosis textarea').fill('0x204');
-  await asking.locator('rdp-diagnosis button[type="submit"]').first().click();
+  await asking.locator('rdp-diagnosis button.strong').first().click();
   await asking.locator('rdp-diagnosis .answers').waitFor();
   shown.asking = await still(asking);
   await alone.close();

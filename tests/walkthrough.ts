@@ -123,7 +123,7 @@ try {
 
 async function record(page: Page, recording: Recording): Promise<void> {
   const part = (selector: string) => page.locator(`rdp-diagnosis ${selector}`);
-  const next = part('form button[type="submit"]');
+  const next = part('button.strong');
   const heading = part('#heading');
   const screen = (name: string) => part(`.root[data-screen="${name}"]`).waitFor();
   /** Scrolls so that it stands at the top, with a little air above it. */

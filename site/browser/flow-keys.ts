@@ -1,6 +1,6 @@
 import type { RdpDiagnosis } from '../widget/index.ts';
 
-/** On our own page the flow has the keyboard to itself: a digit chooses an answer, Escape goes back. Enter is the form's. */
+/** On our own page the flow has the keyboard to itself: a digit chooses an answer, Escape goes back. Enter goes on by itself. */
 export function steerByKeys(flow: RdpDiagnosis): void {
   document.addEventListener('keydown', event => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;

@@ -32,6 +32,16 @@ const LISTEN = `
   document.addEventListener('securitypolicyviolation', event => faults.push(event.violatedDirective + ' ' + event.blockedURI));
 `;
 
+/** One entry of `heard` in such a page. */
+export interface Heard {
+  readonly type: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+  /** The id of the element. */
+  readonly from?: string;
+  /** The origin of the frame. */
+  readonly origin?: string;
+}
+
 export const LISTENING = '<script src="/listen.js"></script>';
 
 export async function serveArticles(articles: Readonly<Record<string, Article>>): Promise<Articles> {
@@ -64,30 +74,3 @@ export async function serveArticles(articles: Readonly<Record<string, Article>>)
 export const article = (middle: string, { head = '', attributes = 'lang="en"' } = {}): string =>
   `<!doctype html><html ${attributes}><meta charset="utf-8" /><title>Help</title>${LISTENING}${head}
    <h1>Office PC</h1><p>What to do when it does not connect.</p>${middle}<p>Ask the help desk.</p></html>`;
-
-/** Answers with the first answer until a cause is shown, as clicks of a person do. Gives its heading. */
-export const toVerdict = (selector = 'rdp-diagnosis'): string => `(async () => {
-  const widget = document.querySelector(${JSON.stringify(selector)});
-  widget.scrollIntoView();
-  const root = () => widget.shadowRoot?.querySelector('.root[data-screen]');
-  const heading = () => root()?.querySelector('#heading')?.textContent.trim();
-  const until = async found => {
-    for (let waited = 0; !found(); waited++) {
-      if (waited > 1000) throw new Error("stuck: " + (widget.shadowRoot?.textContent ?? widget.outerHTML).slice(0, 300));
-      await new Promise(resolve => setTimeout(resolve, 20));
-    }
-  };
-  await until(root);
-  for (let asked = 0; asked < 20 && root().dataset.screen !== 'concluded'; asked++) {
-    const before = heading();
-    const enough = root().querySelector('.after-ask button');
-    if (asked > 6 && enough) enough.click();
-    else {
-      root().querySelector('.answers input').click();
-      await widget.updateComplete;
-      root().querySelector('form button[type="submit"]').click();
-    }
-    await until(() => heading() !== before);
-  }
-  return root().dataset.screen === 'concluded' ? heading() : '';
-})()`;

@@ -85,7 +85,7 @@ const heardOf = (page: Page, type: string) =>
 test('it goes on where it was when it is moved, taken away and brought back', async () => {
   const { page, wrong } = await open('plain');
   await page.locator('rdp-diagnosis .answers input').first().check();
-  await page.locator('rdp-diagnosis form button[type="submit"]').click();
+  await page.locator('rdp-diagnosis button.strong').click();
   await page.locator('rdp-diagnosis details[part~="history"]').waitFor();
   const heading = await page.locator('rdp-diagnosis #heading').textContent();
   await page.evaluate(() => {
@@ -242,7 +242,7 @@ test('what the frame tells goes to the origin of the page around it, and to no o
   );
   await page.goto(`${site.url}around`);
   await page.frameLocator('iframe').locator('rdp-diagnosis .answers input').first().check();
-  await page.frameLocator('iframe').locator('rdp-diagnosis form button[type="submit"]').click();
+  await page.frameLocator('iframe').locator('rdp-diagnosis button.strong').click();
   await expect.poll(() => page.evaluate('addressed.length')).toBeGreaterThan(2);
   expect(await page.evaluate('[...new Set(addressed)]')).toEqual([origin]);
   await page.close();
@@ -256,7 +256,7 @@ test('the frame remembers nothing unless the page allows it', async () => {
     const page = await browser.newPage();
     await page.goto(`${site.url}embed/?${query}`);
     await page.locator('rdp-diagnosis .answers input').first().check();
-    await page.locator('rdp-diagnosis form button[type="submit"]').click();
+    await page.locator('rdp-diagnosis button.strong').click();
     await page.locator('rdp-diagnosis details[part~="history"]').waitFor();
     expect(await page.evaluate(() => Object.keys(localStorage).length), query).toBe(kept);
     await page.context().clearCookies();

@@ -100,7 +100,7 @@ test('the flow on the guide looks for itself, once the person allows it in a win
   await listen(page);
   await page.locator('rdp-diagnosis textarea').fill(addressIn(practice, 'healthy-nla'));
   await page.waitForFunction(() => Reflect.get(document.querySelector('rdp-diagnosis') ?? {}, 'check') !== undefined);
-  const window = await consentDuring(() => page.locator('rdp-diagnosis form button[type="submit"]').first().click());
+  const window = await consentDuring(() => page.locator('rdp-diagnosis button.strong').first().click());
   expect(await window.locator('#origin').textContent()).toBe(GUIDE);
   expect(await window.locator('#target').textContent()).toBe(addressIn(practice, 'healthy-nla'));
   await answer(window, 'once');

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { widgetIntegrity } from '../../site/data/integrity.ts';
-import { type Article, article, serveArticles, toVerdict } from './articles.ts';
+import { type Article, article, serveArticles } from './articles.ts';
 import { browser, site } from './opened-site.ts';
-import { SITE, watchedContext } from './pages.ts';
+import { answerToVerdict, SITE, watchedContext } from './pages.ts';
 
 test('the tag that the maker writes runs in another page under the policy that it writes', async () => {
   const { context, faults } = await watchedContext(browser, []);
@@ -27,7 +27,7 @@ test('the tag that the maker writes runs in another page under the policy that i
   // It begins anew a moment after the last choice.
   await page.locator('#preview rdp-diagnosis[local-step]').scrollIntoViewIfNeeded();
   await page.locator('#preview rdp-diagnosis .answers input').first().check();
-  await page.locator('#preview rdp-diagnosis form button[type="submit"]').click();
+  await page.locator('#preview rdp-diagnosis button.strong').click();
   await expect.poll(() => page.locator('#heard').textContent()).toContain('reconnect-answer');
   await page.locator('[name="kind"][value="frame"]').check();
   await expect.poll(() => tag.textContent()).toMatch(/^<iframe src="\S+embed\/\?code=mac-client:0x4&amp;audience=user/);
@@ -43,7 +43,7 @@ test('the tag that the maker writes runs in another page under the policy that i
   const articles = await serveArticles({ made });
   const reader = await browser.newPage();
   await reader.goto(`${articles.origin}/made`);
-  expect(await reader.evaluate(toVerdict())).toMatch(/\w/);
+  expect(await answerToVerdict(reader)).toMatch(/\w/);
   expect(await reader.evaluate('faults')).toEqual([]);
   await reader.close();
   await articles.close();

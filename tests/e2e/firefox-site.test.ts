@@ -17,7 +17,7 @@ const TO_VERDICT = `(async () => {
     else {
       root.querySelector('.answers input').click();
       await flow.updateComplete;
-      root.querySelector('form button[type="submit"]').click();
+      root.querySelector('button.strong').click();
     }
     await flow.updateComplete;
   }

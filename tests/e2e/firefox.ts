@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { BidiSession } from './bidi.ts';
+import { type BidiData, BidiSession } from './bidi.ts';
 
 export const FIREFOX = process.env.RECONNECT_FIREFOX ?? '/usr/bin/firefox-esr';
 
@@ -47,7 +47,10 @@ export interface FirefoxPage {
   /** Resolves with the first value of the expression that is neither empty nor false. */
   readonly until: (expression: string) => Promise<unknown>;
   /** Real keys, to whatever has the focus. `\uE007` is Enter; WebDriver's table has the others. */
-  readonly type: (keys: string) => Promise<void>;
+  readonly type: (keys: string, where?: 'page' | 'frame') => Promise<void>;
+  /** A click of the pointer, in px from the corner of the page or of its first frame. */
+  readonly click: (at: { readonly x: number; readonly y: number }, where?: 'page' | 'frame') => Promise<void>;
+  readonly resize: (viewport: { readonly width: number; readonly height: number }) => Promise<void>;
   /** A PNG of what is seen. */
   readonly picture: () => Promise<Uint8Array>;
   readonly close: () => Promise<void>;
@@ -121,6 +124,10 @@ async function openPage(session: BidiSession, address: string): Promise<FirefoxP
   const context = address.startsWith('moz-extension:')
     ? await openAsBrowser(session, address)
     : String((await session.send('browsingContext.create', { type: 'tab' })).context);
+  const act = async (where: 'page' | 'frame' = 'page', device: BidiData) => {
+    const acting = where === 'frame' ? await frameOf(session, context) : context;
+    await session.send('input.performActions', { context: acting, actions: [device] });
+  };
   const page: FirefoxPage = {
     goto: async to => {
       await session.send('browsingContext.navigate', { context, url: to, wait: 'complete' });
@@ -138,12 +145,23 @@ async function openPage(session: BidiSession, address: string): Promise<FirefoxP
           }
         })()`,
       ),
-    type: async keys => {
+    type: async (keys, where) => {
       const strokes = [...keys].flatMap(value => [
         { type: 'keyDown', value },
         { type: 'keyUp', value },
       ]);
-      await session.send('input.performActions', { context, actions: [{ type: 'key', id: 'keys', actions: strokes }] });
+      await act(where, { type: 'key', id: 'keys', actions: strokes });
+    },
+    click: async ({ x, y }, where) => {
+      const strokes = [
+        { type: 'pointerMove', x: Math.round(x), y: Math.round(y) },
+        { type: 'pointerDown', button: 0 },
+        { type: 'pointerUp', button: 0 },
+      ];
+      await act(where, { type: 'pointer', id: 'pointer', actions: strokes });
+    },
+    resize: async viewport => {
+      await session.send('browsingContext.setViewport', { context, viewport });
     },
     picture: async () => {
       const { data } = await session.send('browsingContext.captureScreenshot', { context });

@@ -67,7 +67,7 @@ export async function answerToVerdict(page: Page): Promise<string> {
     if (asked >= PATIENCE && (await enough.count()) > 0) await enough.click();
     else {
       await page.locator('rdp-diagnosis .answers input').first().check();
-      await page.locator('rdp-diagnosis form button[type="submit"]').click();
+      await page.locator('rdp-diagnosis button.strong').click();
     }
     await page.waitForFunction(
       old => document.querySelector('rdp-diagnosis')?.shadowRoot?.querySelector('#heading')?.textContent !== old,

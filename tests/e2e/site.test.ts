@@ -133,7 +133,7 @@ describe('the start field', () => {
     await first.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
     await first.locator('rdp-diagnosis .answers input').first().check();
     const before = await first.locator('rdp-diagnosis #heading').textContent();
-    await first.locator('rdp-diagnosis form button[type="submit"]').click();
+    await first.locator('rdp-diagnosis button.strong').click();
     const heading = first.locator('rdp-diagnosis #heading');
     await expect.poll(() => heading.textContent()).not.toBe(before);
     const open = await heading.textContent();

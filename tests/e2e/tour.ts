@@ -79,10 +79,10 @@ export async function* walkFlow(page: Page, url: string): AsyncGenerator<string>
   await flow.locator('#said').fill(DIALOG);
   await flow.locator('.understood :is(li, label)').first().waitFor();
   yield 'understood';
-  await flow.locator('.ask button[type="submit"]').click();
+  await flow.locator('.ask button.strong').click();
   await on('asking');
   yield 'asking';
-  await flow.locator('form button[type="submit"]').click();
+  await flow.locator('button.strong').click();
   await flow.locator('form .notice').waitFor();
   yield 'asking-unanswered';
   await flow.locator('.folds > details').first().locator('summary').click();

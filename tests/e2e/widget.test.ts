@@ -93,7 +93,7 @@ test('the frame needs nothing but frame-src, tells its height, and stores nothin
     )
     .toBe(true);
   await frame.locator('rdp-diagnosis .answers input').first().check();
-  await frame.locator('rdp-diagnosis form button[type="submit"]').click();
+  await frame.locator('rdp-diagnosis button.strong').click();
   await expect.poll(async () => (await heardBy(page)).some(({ type }) => type === 'reconnect-answer')).toBe(true);
   expect((await heardBy(page)).every(message => message.origin === origins()[0])).toBe(true);
   const inside = page.frames().find(one => one.url().startsWith(site.url));

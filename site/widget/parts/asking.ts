@@ -3,6 +3,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { QuestionView } from '../../../machines/diagnosis.view.ts';
 import { UNKNOWN } from '../../../machines/vocabulary.ts';
 import { type Face, ours } from '../face.ts';
+import { onEnter } from './on-enter.ts';
 import { strip } from './path.ts';
 import { pasteBox } from './reading.ts';
 import { screenHeading } from './screen.ts';
@@ -41,14 +42,12 @@ export function findOutFold(face: Face): TemplateResult | typeof nothing {
 function answers({ say, send, draft, change }: Face, question: QuestionView): TemplateResult {
   const given = question.answers.find(answer => answer.given !== '')?.id ?? '';
   const chosen = draft.answer === '' ? given : draft.answer;
-  // A sandbox without forms never submits one; Enter and the button both arrive as a click.
-  const next = (event: Event) => {
-    event.preventDefault();
+  const next = () => {
     if (chosen === '') return change({ missing: say('asking.choose') });
     if (chosen === UNKNOWN) return send({ type: 'question.skipped' });
     send({ type: 'question.answered', question: question.id, answer: chosen });
   };
-  return html`<form>
+  return html`<div @keydown=${onEnter(next)}>
     <fieldset class="answers" part="answers" aria-labelledby="heading">
       ${question.answers.map(
         ({ id, label, hint, given: from }) => html`<label part="answer">
@@ -63,10 +62,10 @@ function answers({ say, send, draft, change }: Face, question: QuestionView): Te
     </fieldset>
     <div role="alert">${draft.missing === '' ? nothing : html`<p class="notice after-ask">${draft.missing}</p>`}</div>
     <div class="row acts">
-      <button class="strong" part="button strong" type="submit" @click=${next}>${say('asking.next')}</button>
-      <button class="plain" part="button plain" type="button" @click=${() => send({ type: 'step.back' })}>
+      <button class="strong" part="button strong" @click=${next}>${say('asking.next')}</button>
+      <button class="plain" part="button plain" @click=${() => send({ type: 'step.back' })}>
         ${say('step.back')}
       </button>
     </div>
-  </form>`;
+  </div>`;
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Face } from '../face.ts';
 import { refuseHuge } from './huge-paste.ts';
+import { onEnter } from './on-enter.ts';
 import { understood } from './reading.ts';
 import { screenHeading } from './screen.ts';
 
@@ -8,8 +9,7 @@ import { screenHeading } from './screen.ts';
 export function describing(face: Face): TemplateResult {
   const { view, say, send, draft, change } = face;
   const { intake } = view;
-  const start = (event: Event) => {
-    event.preventDefault();
+  const start = () => {
     if (draft.text.trim() === '') return send({ type: 'check.requested' });
     change({ submitted: true });
     send({ type: 'text.pasted', text: draft.text }); // the last letters may still wait to be read
@@ -18,9 +18,10 @@ export function describing(face: Face): TemplateResult {
   const shown = intake !== undefined && (intake.problem === '' || draft.submitted) ? intake : undefined;
   const target = intake?.target ?? '';
   return html`${screenHeading(face)}
-    <form
+    <div
       class="ask ${draft.dragging ? 'over' : ''}"
       part="ask"
+      @keydown=${onEnter(start)}
       @dragover=${(event: DragEvent) => {
         event.preventDefault();
         if (!draft.dragging) change({ dragging: true });
@@ -43,15 +44,12 @@ export function describing(face: Face): TemplateResult {
         .value=${draft.text}
         @input=${(event: Event) => typed(event, face)}
         @paste=${(event: ClipboardEvent) => refuseHuge(event, face)}
-        @keydown=${(event: KeyboardEvent) => {
-          if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) start(event);
-        }}
       ></textarea>
       <div class="foot">
         <div class="understood" role="status">
           ${shown === undefined ? nothing : understood(face, shown)} ${draft.missing}
         </div>
-        <button class="strong" part="button strong" type="submit" @click=${start}>
+        <button class="strong" part="button strong" @click=${start}>
           ${target === '' ? say('describe.start') : say('describe.check', { target })}
         </button>
         <label class="file" part="button">
@@ -70,10 +68,10 @@ export function describing(face: Face): TemplateResult {
           />
         </label>
       </div>
-    </form>
+    </div>
     <p class="after-ask small soft">${say('describe.private')}</p>
     <p class="after-ask">
-      <button class="plain less" part="button plain" type="button" @click=${() => send({ type: 'check.requested' })}>
+      <button class="plain less" part="button plain" @click=${() => send({ type: 'check.requested' })}>
         ${say('describe.without')}
       </button>
     </p>`;

@@ -87,5 +87,5 @@ export function pasteBox(face: Face): TemplateResult {
       ></textarea>
     </label>
     <p class="tiny">${say('reading.paste-more')}</p>
-    <p><button class="less" part="button" type="button" @click=${readIt}>${say('reading.read')}</button></p>`;
+    <p><button class="less" part="button" @click=${readIt}>${say('reading.read')}</button></p>`;
 }

@@ -1,0 +1,86 @@
+import { type Point, until, type Visitor, type Where } from './visitors.ts';
+
+/** Where the widget is that a person uses: in the page or its first frame, and as an expression. */
+export interface Place {
+  readonly where?: Where;
+  readonly flow?: string;
+}
+
+const FLOW = `document.querySelector('rdp-diagnosis')`;
+/** After so many questions a person wants to see the cause. */
+const PATIENCE = 6;
+
+/** A person at a widget: sees what stands there, and has a pointer and keys. */
+export class Person {
+  readonly #visitor: Visitor;
+  readonly #place: Place;
+
+  constructor(visitor: Visitor, place: Place = {}) {
+    this.#visitor = visitor;
+    this.#place = place;
+  }
+
+  /** The value of an expression in which `$` finds one element of the widget, and `$$` all of them. */
+  sees(expression: string): Promise<unknown> {
+    return this.#evaluate(this.#looking(expression));
+  }
+
+  /** The first value of it that is neither empty nor false. */
+  waitsFor(expression: string): Promise<unknown> {
+    return until(this.#evaluate, this.#looking(expression));
+  }
+
+  screen(name: string): Promise<unknown> {
+    return this.waitsFor(`$('.root[data-screen="${name}"]') !== null`);
+  }
+
+  /** Clicks with the pointer. What lies over the place gets the click, or the page around does: that is a fault. */
+  async clicks(css: string): Promise<void> {
+    const at = (await this.waitsFor(`(async () => {
+      const found = $(${JSON.stringify(css)});
+      if (found === null) return;
+      found.scrollIntoView({ block: 'center', behavior: 'instant' });
+      await new Promise(resolve => setTimeout(resolve, 20));
+      const { left, top, width, height } = found.getBoundingClientRect();
+      const at = { x: left + width / 2, y: top + height / 2 };
+      const hit = found.getRootNode().elementFromPoint(at.x, at.y);
+      return found.contains(hit) && at;
+    })()`)) as Point;
+    await this.#visitor.click(at, this.#place.where);
+  }
+
+  presses(key: Parameters<Visitor['press']>[0]): Promise<void> {
+    return this.#visitor.press(key, this.#place.where);
+  }
+
+  /** Chooses the first answer, and goes on with the button or with the key. */
+  async answers(by: 'button' | 'key' = 'button'): Promise<void> {
+    const before = await this.waitsFor(`$('.answers') && $('#heading').textContent`);
+    await this.clicks('.answers label');
+    await this.waitsFor(`$('.answers input').checked`);
+    await (by === 'key' ? this.presses('Enter') : this.clicks('.acts .strong'));
+    await this.waitsFor(`$('#heading') && $('#heading').textContent !== ${JSON.stringify(before)}`);
+  }
+
+  /** Answers, with button and key in turn, until a cause is shown. Gives its heading. */
+  async reachesVerdict(): Promise<string> {
+    const isThere = `$('.root')?.dataset.screen === 'concluded'`;
+    // It waits until it is near.
+    await this.sees(`flow.scrollIntoView({ behavior: 'instant' })`);
+    await this.waitsFor(`$('.root[data-screen]') !== null`);
+    for (let asked = 0; asked < 2 * PATIENCE && !(await this.sees(isThere)); asked++)
+      if (asked > PATIENCE && (await this.sees(`$('.after-ask button') !== null`))) {
+        await this.clicks('.after-ask button');
+        await this.waitsFor(isThere);
+      } else await this.answers(asked % 2 === 0 ? 'button' : 'key');
+    return String(await this.sees(`${isThere} ? $('#heading').textContent.trim() : ''`));
+  }
+
+  readonly #evaluate = (expression: string): Promise<unknown> =>
+    this.#place.where === 'frame' ? this.#visitor.evaluateInFrame(expression) : this.#visitor.evaluate(expression);
+
+  #looking(expression: string): string {
+    return `((flow, $ = css => flow?.shadowRoot?.querySelector(css) ?? null, $$ = css => [...(flow?.shadowRoot?.querySelectorAll(css) ?? [])]) =>
+      (${expression}))(${this.#place.flow ?? FLOW})`;
+  }
+}
