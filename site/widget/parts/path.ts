@@ -25,9 +25,9 @@ export function path({ view, say, draft }: Face): TemplateResult {
       ${places.map(place => placeItem(place, draft.elapsed))}
       <li class="end" data-state=${clear ? 'passed' : 'waiting'} aria-hidden="true">
         <svg viewBox="0 0 44 30">
-          <rect class="glass" x="8" y="3" width="33" height="22" rx="4" />
-          <path class="lit" d="M0 14.5h8M18 14l5 5 9-10" />
-          <path class="lit" d="M18 29h13" />
+          <rect class="glass" x="5.5" y="3" width="33" height="22" rx="4" />
+          <path class="lit" d="M15.5 14l5 5 9-10" />
+          <path class="lit" d="M15.5 29h13" />
         </svg>
       </li>
     </ol>

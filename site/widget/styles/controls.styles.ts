@@ -15,7 +15,7 @@ export const controls = css`
   a:hover { text-decoration-thickness: 2px }
   b, strong { font-weight: var(--weight-strong) }
   svg { display: block }
-  code, pre, kbd { font-family: var(--font-code); font-size: 0.89em }
+  code, pre, kbd { font-family: var(--font-code); font-size: 0.89em; unicode-bidi: plaintext }
   :where(p, li, td, dd, label, span) > code {
     background: var(--sunk); border-radius: var(--radius-1); padding: 0.1em 0.32em; overflow-wrap: anywhere;
   }
@@ -60,11 +60,12 @@ export const controls = css`
   }
   details > summary::-webkit-details-marker { display: none }
   details > summary::before {
-    content: ''; flex: none; width: 9px; height: 9px; border: solid var(--ink-soft); border-width: 0 2px 2px 0; rotate: -45deg; translate: 0 -1px;
+    content: ''; flex: none; width: 9px; height: 9px; border: 0 solid var(--ink-soft); border-block-end-width: 2px; border-inline-end-width: 2px;
+    rotate: calc(var(--way) * -45deg); translate: 0 -1px;
     transition: rotate var(--quick);
   }
-  details[open] > summary::before { rotate: 45deg; translate: 0 -3px }
-  details > .inside { padding: 0 0 var(--space-5) calc(9px + var(--space-3)) }
+  details[open] > summary::before { rotate: calc(var(--way) * 45deg); translate: 0 -3px }
+  details > .inside { padding-block-end: var(--space-5); padding-inline-start: calc(9px + var(--space-3)) }
   .folds { margin-top: var(--space-5) }
   .folds:empty { display: none }
   .marked { display: grid; grid-template-columns: 18px minmax(0, 1fr); gap: var(--space-3); line-height: 1.4 }

@@ -36,7 +36,7 @@ export const screens = css`
     outline: none; cursor: inherit;
   }
   .answers input:checked { border: 7px solid var(--ink) }
-  .answers label:has(:checked) { background: var(--sunk); box-shadow: inset 4px 0 0 var(--ink) }
+  .answers label:has(:checked) { background: var(--sunk); box-shadow: inset calc(4px * var(--way)) 0 0 var(--ink) }
   .answers b { display: block }
   .answers .hint { display: block; color: var(--ink-soft); font-size: var(--size-2) }
   .answers .from { display: block; font-size: var(--size-2); font-weight: var(--weight-strong) }
@@ -51,7 +51,7 @@ export const screens = css`
   .checking .path { margin-top: var(--space-5) }
   .odds { display: flex; flex-wrap: wrap; gap: var(--space-1) var(--space-4); align-items: center; margin-bottom: var(--space-3) }
   .odds .word { font-weight: var(--weight-title) }
-  .ten { width: 97px; height: 16px }
+  .ten { width: 97px; height: 16px; scale: var(--way) 1 }
   .ten rect { fill: none; stroke: var(--edge); stroke-width: 1.5 }
   .ten rect.on { fill: var(--ink); stroke: var(--ink) }
   .pair { display: grid; align-items: start; gap: var(--space-6); margin-top: var(--space-6) }
@@ -80,7 +80,7 @@ export const screens = css`
   .less li > div, .history li > div { flex: 1 1 10em }
   /* HTML of our own content. */
   .ours > * + * { margin-top: var(--space-3) }
-  .ours :is(ol, ul) { padding-left: 1.3em }
+  .ours :is(ol, ul) { padding-inline-start: 1.3em }
   .ours ol { list-style: decimal }
   .ours ul { list-style: disc }
   .ours li + li { margin-top: var(--space-2) }
@@ -90,7 +90,7 @@ export const screens = css`
   }
   .ours table { border-collapse: collapse; width: 100%; font-size: var(--size-2) }
   .ours :is(td, th) {
-    border-top: 1px solid var(--rule); padding: var(--space-2) var(--space-3) var(--space-2) 0; text-align: start; vertical-align: top;
+    border-top: 1px solid var(--rule); padding: var(--space-2) 0; padding-inline-end: var(--space-3); text-align: start; vertical-align: top;
   }
   .report {
     margin-top: var(--space-4); max-height: 320px; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--surface);

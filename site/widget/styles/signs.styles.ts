@@ -15,7 +15,7 @@ export const signs = css`
   .j-skipped .sign { stroke: var(--skipped); stroke-width: 2 }
   .j-waiting .body { fill: var(--surface); stroke: var(--edge); stroke-width: 2 }
   .sign { fill: none; stroke-width: 3; stroke-linecap: round; stroke-linejoin: round }
-  .strip { width: 180px; height: 20px; overflow: visible; flex: none }
+  .strip { width: 180px; height: 20px; overflow: visible; flex: none; scale: var(--way) 1 }
   .strip path { fill: none; stroke: var(--edge); stroke-width: 1.5 }
   .strip path.live { stroke: var(--passed); stroke-width: 4 }
   .strip path.dim { stroke: var(--unknown); stroke-width: 3; stroke-dasharray: 6 4 }
