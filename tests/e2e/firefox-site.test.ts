@@ -3,26 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
 import { FIREFOX, type Firefox, type FirefoxPage, openFirefox } from './firefox.ts';
 import { SITE } from './pages.ts';
-
-/** The words of the flow's heading, once the flow shows one. */
-const HEADING = `document.querySelector('rdp-diagnosis')?.shadowRoot?.querySelector('#heading')?.textContent.trim()`;
-const SCREEN = `document.querySelector('rdp-diagnosis')?.shadowRoot?.querySelector('.root')?.dataset.screen`;
-/** Answers with the first answer until a cause is shown: all in the page, as a person's clicks do. */
-const TO_VERDICT = `(async () => {
-  const root = document.querySelector('rdp-diagnosis').shadowRoot;
-  const flow = document.querySelector('rdp-diagnosis');
-  for (let asked = 0; asked < 30 && ${SCREEN} !== 'concluded'; asked++) {
-    const enough = root.querySelector('.after-ask button');
-    if (asked > 8 && enough) enough.click();
-    else {
-      root.querySelector('.answers input').click();
-      await flow.updateComplete;
-      root.querySelector('button.strong').click();
-    }
-    await flow.updateComplete;
-  }
-  return ${SCREEN} === 'concluded' && ${HEADING};
-})()`;
+import { Person } from './person.ts';
+import { handsIn } from './visitors.ts';
 
 describe.skipIf(!existsSync(FIREFOX))('Firefox', () => {
   let firefox: Firefox;
@@ -49,8 +31,9 @@ describe.skipIf(!existsSync(FIREFOX))('Firefox', () => {
     await page.goto(`${site.url}search/#q=516`);
     await page.until(`document.querySelector('#results a[href*="0x204"]') !== null`);
     await page.goto(`${site.url}diagnose/#progress=nothing`);
-    await page.until(`${SCREEN} === 'asking'`);
-    expect(await page.evaluate(TO_VERDICT)).toBeTruthy();
+    const person = new Person(handsIn(page));
+    await person.screen('asking');
+    expect(await person.reachesVerdict()).toMatch(/\w/);
     await page.goto(`${site.url}offline/`);
     expect(await page.until(`document.querySelector('#stored-state').textContent`)).toContain('stored');
     const { origin } = new URL(site.url);

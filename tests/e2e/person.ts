@@ -1,4 +1,4 @@
-import { type Point, until, type Visitor, type Where } from './visitors.ts';
+import { type Hands, type Point, until, type Where } from './visitors.ts';
 
 /** Where the widget is that a person uses: in the page or its first frame, and as an expression. */
 export interface Place {
@@ -12,11 +12,11 @@ const PATIENCE = 6;
 
 /** A person at a widget: sees what stands there, and has a pointer and keys. */
 export class Person {
-  readonly #visitor: Visitor;
+  readonly #hands: Hands;
   readonly #place: Place;
 
-  constructor(visitor: Visitor, place: Place = {}) {
-    this.#visitor = visitor;
+  constructor(hands: Hands, place: Place = {}) {
+    this.#hands = hands;
     this.#place = place;
   }
 
@@ -46,11 +46,11 @@ export class Person {
       const hit = found.getRootNode().elementFromPoint(at.x, at.y);
       return found.contains(hit) && at;
     })()`)) as Point;
-    await this.#visitor.click(at, this.#place.where);
+    await this.#hands.click(at, this.#place.where);
   }
 
-  presses(key: Parameters<Visitor['press']>[0]): Promise<void> {
-    return this.#visitor.press(key, this.#place.where);
+  presses(key: Parameters<Hands['press']>[0]): Promise<void> {
+    return this.#hands.press(key, this.#place.where);
   }
 
   /** Chooses the first answer, and goes on with the button or with the key. */
@@ -77,7 +77,7 @@ export class Person {
   }
 
   readonly #evaluate = (expression: string): Promise<unknown> =>
-    this.#place.where === 'frame' ? this.#visitor.evaluateInFrame(expression) : this.#visitor.evaluate(expression);
+    this.#place.where === 'frame' ? this.#hands.evaluateInFrame(expression) : this.#hands.evaluate(expression);
 
   #looking(expression: string): string {
     return `((flow, $ = css => flow?.shadowRoot?.querySelector(css) ?? null, $$ = css => [...(flow?.shadowRoot?.querySelectorAll(css) ?? [])]) =>

@@ -6,9 +6,10 @@ import { pathToFileURL } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { toVerdict } from './articles.ts';
 import { FIREFOX, openFirefox } from './firefox.ts';
 import { answerToVerdict, openBrowser, SITE } from './pages.ts';
+import { Person } from './person.ts';
+import { handsIn } from './visitors.ts';
 
 let browser: Browser;
 let folder: string;
@@ -127,11 +128,11 @@ describe.skipIf(!existsSync(FIREFOX))('Firefox', () => {
       await page.goto(`${address}#/guides/error-0x4/`);
       expect(await page.evaluate(`document.querySelector('section:target h1').textContent`)).toContain('0x4');
       await page.goto(`${address}#/`);
-      const flow = `document.querySelector('rdp-diagnosis')?.shadowRoot`;
-      await page.until(`${flow}?.querySelector('.root')?.dataset.screen === 'describing'`);
-      await page.evaluate(`${flow}.querySelector('.ask button[type="submit"]').click()`);
-      await page.until(`${flow}.querySelector('.root').dataset.screen === 'asking'`);
-      expect(await page.evaluate(toVerdict())).toMatch(/\w/);
+      const person = new Person(handsIn(page));
+      await person.screen('describing');
+      await person.clicks('.ask .strong');
+      await person.screen('asking');
+      expect(await person.reachesVerdict()).toMatch(/\w/);
       expect(firefox.requested.filter(url => !/^(?:file|about|data):/.test(url))).toEqual([]);
     } finally {
       await firefox.close();

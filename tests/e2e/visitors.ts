@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { FIREFOX, openFirefox } from './firefox.ts';
+import { FIREFOX, type FirefoxPage, openFirefox } from './firefox.ts';
 import { openBrowser } from './pages.ts';
 
-/** A browser with one page, the same for both engines: what a test of somebody else's page needs. */
-export interface Visitor {
-  readonly goto: (address: string) => Promise<void>;
+/** What a person does in a page, the same for both engines. */
+export interface Hands {
   readonly evaluate: Evaluate;
   /** In the first frame of the page, whatever its origin. */
   readonly evaluateInFrame: Evaluate;
@@ -13,6 +12,11 @@ export interface Visitor {
   readonly click: (at: Point, where?: Where) => Promise<void>;
   /** A key that goes to whatever has the focus, there. */
   readonly press: (key: keyof typeof KEYS, where?: Where) => Promise<void>;
+}
+
+/** A browser with one page: what a test of somebody else's page needs. */
+export interface Visitor extends Hands {
+  readonly goto: (address: string) => Promise<void>;
   /** What is seen, as a PNG. */
   readonly picture: () => Promise<Uint8Array>;
   /** Every address that was asked for since the last call. */
@@ -101,6 +105,13 @@ async function visitInChromium(): Promise<Visitor> {
   };
 }
 
+export const handsIn = ({ evaluate, evaluateInFrame, click, type }: FirefoxPage): Hands => ({
+  evaluate,
+  evaluateInFrame,
+  click,
+  press: (key, where) => type(KEYS[key], where),
+});
+
 async function visitInFirefox(): Promise<Visitor> {
   const firefox = await openFirefox();
   const page = await firefox.open('about:blank');
@@ -108,11 +119,8 @@ async function visitInFirefox(): Promise<Visitor> {
   let seen = firefox.requested.length;
   return {
     engine: 'Firefox',
+    ...handsIn(page),
     goto: page.goto,
-    evaluate: page.evaluate,
-    evaluateInFrame: page.evaluateInFrame,
-    click: page.click,
-    press: (key, where) => page.type(KEYS[key], where),
     picture: page.picture,
     requested: () => {
       const since = firefox.requested.slice(seen);
