@@ -3,6 +3,9 @@ import { css } from 'lit';
 /** Text, buttons, fields and folds: what every screen is made of. */
 export const controls = css`
   *, *::before, *::after { box-sizing: border-box }
+  /* What is drawn, not written, is drawn the other way where the words read from the right. */
+  .root { --way: 1 }
+  .root[dir='rtl'] { --way: -1 }
   h2, h3, h4, p, ol, ul, dl, dd, figure, pre, fieldset { margin: 0; padding: 0; border: 0; min-width: 0 }
   ol, ul { list-style: none }
   [hidden] { display: none !important }

@@ -72,8 +72,6 @@ export const tokens = css`
     --path-line: 6px;
     --path-joint: 30px;
     --path-drop: 16px;
-    /* What is drawn, not written, is drawn the other way where the words read from the right. */
-    --way: 1;
     --quick: 120ms;
     --calm: 260ms;
     --fill: 1400ms;
@@ -88,7 +86,6 @@ export const tokens = css`
     overflow-wrap: break-word;
     box-sizing: border-box;
   }
-  .root[dir='rtl'] { --way: -1 }
   @container screen (max-width: 420px) {
     .root { --size-3: 16px; --size-6: 22px; --space-5: 18px; --space-6: 24px; --path-joint: 26px; padding: var(--space-4) }
   }
