@@ -6,8 +6,8 @@ const MOST_HEARD = 50;
 const QUIET_MS = 400;
 
 const data: unknown = JSON.parse(document.getElementById('maker-data')?.textContent ?? '{}');
-const { integrity, root, frame } = data as { integrity: Record<string, string>; root: string; frame: string };
-const host: Host = { base: new URL(root, location.href).href, integrity };
+const { root, frame, ...hashes } = data as Omit<Host, 'base'> & { root: string; frame: string };
+const host: Host = { base: new URL(root, location.href).href, ...hashes };
 const form = document.querySelector<HTMLFormElement>('#maker');
 const preview = document.querySelector<HTMLElement>('#preview');
 const heard = document.querySelector<HTMLElement>('#heard');
@@ -55,7 +55,7 @@ function write(from: HTMLFormElement): void {
   put('made-policy', policyFor(choices, host));
   put('made-map', importMapFor(host));
   const map = document.getElementById('made-map');
-  if (map) map.hidden = choices.kind === 'frame' || Object.keys(integrity).length < 2;
+  if (map) map.hidden = choices.kind === 'frame' || Object.keys(host.integrity).length < 2;
 }
 
 function put(id: string, text: string): void {
@@ -78,6 +78,7 @@ function show(from: HTMLFormElement): void {
   const shown = document.createElement('rdp-diagnosis');
   for (const [name, value] of Object.entries(attributes)) shown.setAttribute(name, value);
   shown.setAttribute('knowledge', `${host.base}knowledge.json`);
+  shown.setAttribute('knowledge-integrity', host.knowledge);
   preview?.replaceChildren(shown);
 }
 

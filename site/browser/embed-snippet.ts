@@ -13,11 +13,14 @@ export interface Choices {
   readonly stepLines: string;
 }
 
-/** Where the guide is hosted, and the hashes of the scripts that it has there. */
+/** Where the guide is hosted, and the hashes of what it has there. */
 export interface Host {
   /** Ends with a slash. */
   readonly base: string;
+  /** Of each script of the widget. */
   readonly integrity: Readonly<Record<string, string>>;
+  /** Of `knowledge.json`. */
+  readonly knowledge: string;
 }
 
 /** The attributes of the tag, which are the parameters of the frame as well. */
@@ -44,13 +47,14 @@ export function tagFor(choices: Choices, host: Host): string {
   return choices.kind === 'frame' ? frameTag(choices, host) : elementTag(choices, host);
 }
 
-function elementTag(choices: Choices, { base, integrity }: Host): string {
+function elementTag(choices: Choices, { base, integrity, knowledge }: Host): string {
   const hash = integrity['reconnect.js'];
   const pinned = hash === undefined ? '' : `\n  integrity="${hash}" crossorigin="anonymous"`;
   const lines = Object.entries(attributesOf(choices)).map(([name, value]) => `\n  ${name}="${escaped(value)}"`);
   return `<script type="module" src="${base}widget/reconnect.js"${pinned}></script>
 <rdp-diagnosis${lines.join('')}
-  knowledge="${base}knowledge.json"></rdp-diagnosis>`;
+  knowledge="${base}knowledge.json"
+  knowledge-integrity="${knowledge}"></rdp-diagnosis>`;
 }
 
 function frameTag(choices: Choices, { base }: Host): string {

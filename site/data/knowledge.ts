@@ -21,6 +21,9 @@ export function renderKnowledge(): Promise<Knowledge> {
   return rendered;
 }
 
+/** The file as it is served; its hash stands in the tag that an author copies. */
+export const knowledgeText = async (): Promise<string> => JSON.stringify(await renderKnowledge());
+
 async function render(): Promise<Knowledge> {
   const steps = await getCollection('steps');
   const ui = await loadStrings(path.resolve('content/en/ui.yaml'));

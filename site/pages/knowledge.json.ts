@@ -1,5 +1,5 @@
-import { renderKnowledge } from '../data/knowledge.ts';
+import { knowledgeText } from '../data/knowledge.ts';
 
 export async function GET(): Promise<Response> {
-  return new Response(JSON.stringify(await renderKnowledge()));
+  return new Response(await knowledgeText());
 }

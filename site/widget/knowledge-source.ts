@@ -8,6 +8,9 @@ export type LoadedKnowledge =
   | { readonly kind: 'knowledge'; readonly knowledge: Knowledge; readonly base: string | undefined }
   | { readonly kind: 'fault'; readonly fault: KnowledgeFault };
 
+const BROKEN = { kind: 'fault', fault: 'broken' } as const;
+const FAILED = { kind: 'fault', fault: 'failed' } as const;
+
 /** Beside the widget's folder on the site that serves both. */
 const BESIDE = '../knowledge.json';
 const here = import.meta.url;
@@ -17,19 +20,22 @@ const requested = new Map<string, Promise<LoadedKnowledge>>();
 
 /**
  * Where the knowledge comes from: a property, a `<script type="application/json">` inside the element or right after
- * it, the `knowledge` attribute, or the file beside the script.
+ * it, the `knowledge` attribute, or the file beside the script. A file is held against `knowledge-integrity`.
  */
-export function loadKnowledge(
-  element: Element,
-  given: unknown,
-  address: string | null,
-): LoadedKnowledge | Promise<LoadedKnowledge> {
+export function loadKnowledge(element: Element, given: unknown): LoadedKnowledge | Promise<LoadedKnowledge> {
   if (given !== undefined) return checkKnowledge(given, undefined);
   const inline = inlineKnowledge(element);
   if (inline !== undefined) return parseKnowledge(inline, undefined);
-  const url = new URL(address ?? BESIDE, address === null ? here : element.baseURI).href;
-  const pending = requested.get(url) ?? requestKnowledge(url);
-  requested.set(url, pending);
+  const address = element.getAttribute('knowledge');
+  const integrity = element.getAttribute('knowledge-integrity') ?? '';
+  const [path, base] = address === null ? [BESIDE, here] : [address, element.baseURI];
+  // A browser passes over a hash that it cannot read; who writes one wants the file checked.
+  if (!URL.canParse(path, base) || !/^(?:sha(?:256|384|512)-|$)/.test(integrity)) return BROKEN;
+  const { href } = new URL(path, base);
+  const key = href + integrity;
+  const pending = requested.get(key) ?? requestKnowledge(href, integrity);
+  requested.set(key, pending);
+  void pending.then(({ kind }) => kind === 'fault' && requested.delete(key));
   return pending;
 }
 
@@ -41,21 +47,21 @@ function inlineKnowledge(element: Element): string | undefined {
   return (inside ?? after)?.textContent ?? undefined;
 }
 
-async function requestKnowledge(url: string): Promise<LoadedKnowledge> {
-  const loaded = await fetch(url, { credentials: 'same-origin' }).then(
-    async answer =>
-      answer.ok ? parseKnowledge(await answer.text(), url) : ({ kind: 'fault', fault: 'failed' } as const),
-    () => ({ kind: 'fault', fault: 'failed' }) as const,
-  );
-  if (loaded.kind === 'fault') requested.delete(url);
-  return loaded;
+async function requestKnowledge(url: string, integrity: string): Promise<LoadedKnowledge> {
+  const text = await fetch(url, { credentials: 'same-origin', integrity })
+    .then(answer => (answer.ok ? answer.text() : undefined))
+    .catch(() => undefined);
+  if (text !== undefined) return parseKnowledge(text, url);
+  // A browser does not say whether nothing came, or another file than the one of the hash.
+  const unchecked = integrity === '' ? FAILED : await requestKnowledge(url, '');
+  return unchecked.kind === 'knowledge' ? BROKEN : unchecked;
 }
 
 function parseKnowledge(json: string, base: string | undefined): LoadedKnowledge {
   try {
     return checkKnowledge(JSON.parse(json), base);
   } catch {
-    return { kind: 'fault', fault: 'broken' };
+    return BROKEN;
   }
 }
 
@@ -64,7 +70,7 @@ function parseKnowledge(json: string, base: string | undefined): LoadedKnowledge
  * altogether is told from it.
  */
 function checkKnowledge(value: unknown, base: string | undefined): LoadedKnowledge {
-  if (!isKnowledge(value)) return { kind: 'fault', fault: 'broken' };
+  if (!isKnowledge(value)) return BROKEN;
   const codes: unknown = Reflect.get(value, 'codes');
   if (typeof codes === 'string' && base !== undefined) codesToCome.set(value.model, new URL(codes, base).href);
   return { kind: 'knowledge', knowledge: value, base };

@@ -185,7 +185,7 @@ export class RdpDiagnosis extends Tag {
   /** Starts the case anew: from where it was when it was moved, from the store, or from the attributes. */
   async #start(): Promise<void> {
     const turn = ++this.#starts;
-    const loaded = await loadKnowledge(this, this.knowledge, this.getAttribute('knowledge'));
+    const loaded = await loadKnowledge(this, this.knowledge);
     const moved = this.#saved;
     const stored = moved ?? (await this.#kept()?.load());
     const model = loaded.kind === 'knowledge' ? loaded.knowledge.model : undefined;

@@ -27,6 +27,7 @@ const LISTEN = `
     if (data?.relayed) heard.push(data.relayed);
     if (data?.source === 'reconnect') heard.push({ type: data.type, detail: data.detail, origin });
   });
+  alert = confirm = prompt = text => faults.push('dialog: ' + text);
   addEventListener('error', event => faults.push(event.message));
   addEventListener('unhandledrejection', event => faults.push(String(event.reason)));
   document.addEventListener('securitypolicyviolation', event => faults.push(event.violatedDirective + ' ' + event.blockedURI));

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Choices, policyFor, tagFor } from '../../site/browser/embed-snippet.ts';
-import { widgetIntegrity } from '../../site/data/integrity.ts';
+import { integrityOf, widgetIntegrity } from '../../site/data/integrity.ts';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
 import { type Articles, article, type Heard, LISTENING, serveArticles } from './articles.ts';
 import { SITE } from './pages.ts';
@@ -27,7 +29,11 @@ const CHOICES: Choices = {
 
 beforeAll(async () => {
   site = await serveSite({ dir: SITE, port: 0 });
-  const host = { base: site.url, integrity: widgetIntegrity() };
+  const host = {
+    base: site.url,
+    integrity: widgetIntegrity(),
+    knowledge: integrityOf(readFileSync(path.join(SITE, 'knowledge.json'))),
+  };
   const frame: Choices = { ...CHOICES, kind: 'frame' };
   const tag = tagFor(CHOICES, host);
   const script = tag.slice(0, tag.indexOf('</script>') + 9);

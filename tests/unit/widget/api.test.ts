@@ -22,7 +22,7 @@ const properties = [...declared.matchAll(/^ {4}(\w+): \{(?: attribute: (false|'[
 const api = {
   attributes: [
     ...properties.map(({ attribute }) => attribute).filter(name => name !== 'false'),
-    'knowledge',
+    ...named(code, /\belement\.getAttribute\('([\w-]+)'\)/g),
   ].toSorted(),
   properties: properties
     .filter(({ attribute }) => attribute === 'false')
