@@ -53,11 +53,23 @@ export function codeId({ surface, code }: Pick<CodeKnowledge, 'surface' | 'code'
   return `${surface}:${code}`;
 }
 
+/** The entry that an id names letter by letter, found without the index: most cases know one code, and know it so. */
+export function exactEntry(codes: readonly CodeKnowledge[], id: string): CodeKnowledge | undefined {
+  const colon = id.indexOf(':');
+  const surface = id.slice(0, colon);
+  const number = id.slice(colon + 1);
+  return codes.find(row => row.surface === surface && row.code === number);
+}
+
 /**
  * The entry behind an id. An id whose number is written otherwise, or that stands only on a surface of the same number
  * space, is found too. What else a text can mean is looked up in codes.ts.
  */
 export function entryOf(codes: readonly CodeKnowledge[], id: string): CodeKnowledge | undefined {
+  return exactEntry(codes, id) ?? entryWrittenOtherwise(codes, id);
+}
+
+function entryWrittenOtherwise(codes: readonly CodeKnowledge[], id: string): CodeKnowledge | undefined {
   const entries = entriesOf(codes);
   const exact = entries.byId.get(id.toLowerCase());
   if (exact !== undefined || id.length > MAX_CHARACTERS) return exact;

@@ -1,4 +1,4 @@
-import type { CauseKnowledge, Model, QuestionKnowledge } from './knowledge.ts';
+import type { Model, QuestionKnowledge } from './knowledge.ts';
 import { errorRate, shareOf, shareUnderCause } from './likelihood.ts';
 import { contradicts, proofOf } from './stage-order.ts';
 import { CAUSE_IDS, QUESTION_IDS, QUESTIONS, type QuestionId, type Source } from './vocabulary.ts';
@@ -6,11 +6,12 @@ import { CAUSE_IDS, QUESTION_IDS, QUESTIONS, type QuestionId, type Source } from
 /** The number of causes; every vector below has one entry a cause, in the order of `CAUSE_IDS`. */
 export const CAUSE_COUNT = CAUSE_IDS.length;
 
-/** One answer: how it moves each cause (nats, against what is usual) and how likely each cause makes it. */
+/** One answer: how likely it is in general and under each cause, and how it moves each cause (nats, against the usual). */
 export interface AnswerColumn {
   readonly answer: string;
-  readonly weight: Float64Array;
+  readonly usual: number;
   readonly likelihood: Float64Array;
+  readonly weight: Float64Array;
   /** How far the answer tells the causes apart: the spread of `weight` over the prior. Orders findings in a group. */
   readonly strength: number;
 }
@@ -73,24 +74,8 @@ export function strengthOf(weight: Float64Array, prior: Float64Array): number {
 
 function questionTable(model: Model, question: QuestionId, prior: Float64Array): QuestionTable {
   const knowledge = model.questions[question];
-  const answers = QUESTIONS[question].answers;
-  const usual = usualShares(answers, knowledge);
+  const usual = usualShares(QUESTIONS[question].answers, knowledge);
   const nature = knowledge.nature ?? 'observation';
-  const proofs = answers.map(answer => proofOf(question, answer));
-  const columns = (source: Source): readonly AnswerColumn[] => {
-    const perCause = CAUSE_IDS.map(cause => {
-      const { answers: words, stage } = model.causes[cause];
-      const ruledOut = proofs.map(proof => proof !== undefined && contradicts(proof, stage, source));
-      return sharesUnder(words[question], answers, usual, ruledOut);
-    });
-    return answers.map((answer, a) => {
-      const error = errorRate(source, nature);
-      const usualShare = usual[a] ?? 1;
-      const likelihood = Float64Array.from(perCause, row => (1 - error) * (row[a] ?? 0) + error * usualShare);
-      const weight = likelihood.map(share => Math.log(share / usualShare));
-      return { answer, weight, likelihood, strength: strengthOf(weight, prior) };
-    });
-  };
   // Made when first asked for: with a probe nobody tells anything, and without one nothing is read.
   let told: readonly AnswerColumn[] | undefined;
   let read: readonly AnswerColumn[] | undefined;
@@ -99,11 +84,11 @@ function questionTable(model: Model, question: QuestionId, prior: Float64Array):
     group: knowledge.group ?? question,
     proves: nature === 'observation',
     get told() {
-      told ??= columns('person');
+      told ??= columnsOf(model, question, prior, usual, 'person', errorRate('person', nature));
       return told;
     },
     get read() {
-      read ??= columns('probe');
+      read ??= columnsOf(model, question, prior, usual, 'probe', errorRate('probe', nature));
       return read;
     },
   };
@@ -111,22 +96,49 @@ function questionTable(model: Model, question: QuestionId, prior: Float64Array):
 
 /**
  * P(answer | cause): the cause's own words, else what is usual, made to sum to 1. Where the order of stages rules answers
- * out, the connection mostly never gets so far: then they may sum to less, and the rest is nobody's answer.
+ * out, the connection mostly never gets so far: then they may sum to less, and the rest is nobody's answer. Plain loops,
+ * since a page's first question waits for this, in code that never ran before.
  */
-function sharesUnder(
-  own: CauseKnowledge['answers'][QuestionId],
-  answers: readonly string[],
+function columnsOf(
+  model: Model,
+  question: QuestionId,
+  prior: Float64Array,
   usual: readonly number[],
-  ruledOut: readonly boolean[],
-): readonly number[] {
-  const raw = answers.map((answer, a) => {
-    const word = own?.[answer];
-    if (word !== undefined) return shareUnderCause(word);
-    return ruledOut[a] === true ? 0 : (usual[a] ?? 0);
+  source: Source,
+  error: number,
+): readonly AnswerColumn[] {
+  const answers: readonly string[] = QUESTIONS[question].answers;
+  const proofs = answers.map(answer => proofOf(question, answer));
+  const columns = answers.map((answer, a) => ({
+    answer,
+    usual: usual[a] ?? 1,
+    likelihood: new Float64Array(CAUSE_COUNT),
+    weight: new Float64Array(CAUSE_COUNT),
+    strength: 0,
+  }));
+  CAUSE_IDS.forEach((cause, c) => {
+    const { answers: words, stage } = model.causes[cause];
+    const own = words[question];
+    let sum = 0;
+    let whole = 0;
+    columns.forEach((column, a) => {
+      const word = own?.[column.answer];
+      const proof = proofs[a];
+      const ruledOut = proof !== undefined && contradicts(proof, stage, source);
+      if (ruledOut) whole = 1;
+      const share = word !== undefined ? shareUnderCause(word) : ruledOut ? 0 : column.usual;
+      column.likelihood[c] = share;
+      sum += share;
+    });
+    whole = Math.max(whole, sum);
+    for (const { weight, likelihood, usual } of columns) {
+      const likely = ((1 - error) * (likelihood[c] ?? 0)) / whole + error * usual;
+      likelihood[c] = likely;
+      weight[c] = Math.log(likely / usual);
+    }
   });
-  const sum = raw.reduce((total, share) => total + share, 0);
-  const whole = ruledOut.includes(true) ? Math.max(1, sum) : sum;
-  return raw.map(share => share / whole);
+  for (const column of columns) column.strength = strengthOf(column.weight, prior);
+  return columns;
 }
 
 function usualShares(answers: readonly string[], { usually }: QuestionKnowledge): readonly number[] {

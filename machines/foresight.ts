@@ -1,17 +1,23 @@
 import { type Counted, normalized, shareOut } from './belief.ts';
 import { type AnswerColumn, CAUSE_COUNT, type QuestionTable } from './evidence-table.ts';
 import { type Collected, type Finding, withFinding } from './findings.ts';
-import { type Belief, believe, indexOfMost, isSettled, proves } from './inference.ts';
+import { type Belief, believe, indexOfMost, isProbable, isSettled, proves as provesCause } from './inference.ts';
 import type { Model } from './knowledge.ts';
 import { touchesOrder } from './stage-order.ts';
-import { QUESTIONS } from './vocabulary.ts';
+import { QUESTIONS, type QuestionId } from './vocabulary.ts';
 
 /** What is known now, in the form in which one more answer is tried. */
-export interface Present extends Belief {
+export interface Present extends Belief, Standing {
   readonly model: Model;
   readonly collected: Collected;
   /** The logarithms of the probabilities. */
   readonly logs: Float64Array;
+  /** Whether something known may be explained by an earlier failure, or explains later silence. */
+  readonly ordered: boolean;
+}
+
+/** Where a belief stands: how undecided it is (nats), which cause comes first, whether that one may be named. */
+interface Standing {
   readonly entropy: number;
   readonly first: number;
   readonly settled: boolean;
@@ -34,16 +40,9 @@ const POINTING_WEIGHT = 3;
 
 export function presentOf(model: Model, collected: Collected): Present {
   const belief = believe(model, collected);
-  const { probabilities, counted } = belief;
-  return {
-    ...belief,
-    model,
-    collected,
-    logs: probabilities.map(Math.log),
-    entropy: entropy(probabilities),
-    first: indexOfMost(probabilities),
-    settled: isSettled(probabilities, counted),
-  };
+  const { probabilities } = belief;
+  const ordered = collected.findings.some(({ question, answer }) => touchesOrder(question, answer));
+  return { ...belief, ...standingOf(belief), model, collected, ordered, logs: probabilities.map(Math.log) };
 }
 
 /** Tries every answer that a person may give, each as likely as it is now. */
@@ -55,14 +54,19 @@ export function foresee(present: Present, question: QuestionTable): Foresight {
   let pointing = 0;
   let settling = 0;
   for (const column of question.told) {
+    // silence may be explained, or explain: then any finding can lose its weight
+    const reorders = present.ordered && touchesOrder(question.question, column.answer);
+    const after = reorders
+      ? afterReordering(present, question, column)
+      : inGroup.length === 0
+        ? afterAlone(present, question, column)
+        : afterAmong(present, inGroup, question, column);
     const likely = dot(present.probabilities, column.likelihood);
-    const after = withAnswer(present, inGroup, question, column);
-    const settled = isSettled(after.probabilities, after.counted);
-    expected += likely * entropy(after.probabilities);
+    expected += likely * after.entropy;
     total += likely;
-    if (settled) settling += likely;
+    if (after.settled) settling += likely;
     pointing += pointedAt(present.probabilities, column);
-    if (indexOfMost(after.probabilities) !== present.first || (settled && !present.settled)) turning += likely;
+    if (after.first !== present.first || (after.settled && !present.settled)) turning += likely;
   }
   // the rest is likely to have no answer, because the connection never got so far; that moves nothing
   return { gain: total * present.entropy - expected, turning, pointing, settling };
@@ -77,33 +81,68 @@ function pointedAt(probabilities: Float64Array, { weight, likelihood }: AnswerCo
   return sum;
 }
 
-interface After {
-  readonly probabilities: Float64Array;
-  readonly counted: readonly Pick<Counted, 'proves' | 'weight'>[];
+/**
+ * With an answer of a group of its own, which nearly every question is: then P(cause | answer) = P(cause) r / z, where r is
+ * the answer's share under the cause against the usual one, and z the sum of P(cause) r. Its entropy is
+ * log z - (sum of P(cause) r log(P(cause) r)) / z: one pass, without a power of e.
+ */
+function afterAlone(
+  { probabilities, logs, counted }: Present,
+  { proves }: QuestionTable,
+  { likelihood, usual, weight }: AnswerColumn,
+): Standing {
+  let z = 0;
+  let logged = 0;
+  let first = 0;
+  let most = 0;
+  for (let c = 0; c < CAUSE_COUNT; c++) {
+    const p = ((probabilities[c] ?? 0) * (likelihood[c] ?? 0)) / usual;
+    z += p;
+    if (p > 0) logged += p * ((logs[c] ?? 0) + (weight[c] ?? 0));
+    if (p > most) {
+      most = p;
+      first = c;
+    }
+  }
+  const shown = provesCause({ proves, weight }, first) || counted.some(other => provesCause(other, first));
+  return { entropy: Math.log(z) - logged / z, first, settled: isProbable(most / z) && shown };
 }
 
-/** The belief as it would be with one more answer. */
-function withAnswer(
-  { model, collected, counted, logs }: Present,
+/** With an answer that takes part of the weight of others of its group. */
+function afterAmong(
+  { counted, logs }: Present,
   inGroup: readonly Counted[],
-  { question, group, proves: provesCause }: QuestionTable,
+  { question, group, proves }: QuestionTable,
   { answer, weight, strength }: AnswerColumn,
-): After {
-  const finding: Finding = { question, answer, source: 'person', stage: QUESTIONS[question].stage };
-  // silence may be explained, or explain: then any finding can lose its weight
-  if (touchesOrder(question, answer)) return believe(model, withFinding(collected, finding));
-  const added: Counted = { finding, group, proves: provesCause, weight, strength, share: 1 };
+): Standing {
+  const added: Counted = { finding: told(question, answer), group, proves, weight, strength, share: 1 };
   const after = logs.slice();
-  if (inGroup.length === 0) {
-    addTo(after, weight, 1);
-  } else {
-    // only the shares of the answer's own group can change
-    for (const { weight, share } of shareOut([...inGroup, added])) addTo(after, weight, share);
-    for (const { weight, share } of inGroup) addTo(after, weight, -share);
-  }
-  const probabilities = normalized(after);
-  const first = indexOfMost(probabilities);
-  return { probabilities, counted: proves(added, first) ? [added] : counted };
+  for (const { weight, share } of shareOut([...inGroup, added])) addTo(after, weight, share);
+  for (const { weight, share } of inGroup) addTo(after, weight, -share);
+  return standingOf({ probabilities: normalized(after), counted: [...counted, added] });
+}
+
+function afterReordering(
+  { model, collected }: Present,
+  { question }: QuestionTable,
+  { answer }: AnswerColumn,
+): Standing {
+  return standingOf(believe(model, withFinding(collected, told(question, answer))));
+}
+
+const told = (question: QuestionId, answer: string): Finding => ({
+  question,
+  answer,
+  source: 'person',
+  stage: QUESTIONS[question].stage,
+});
+
+function standingOf({ probabilities, counted }: Pick<Belief, 'probabilities' | 'counted'>): Standing {
+  return {
+    entropy: entropy(probabilities),
+    first: indexOfMost(probabilities),
+    settled: isSettled(probabilities, counted),
+  };
 }
 
 function addTo(logs: Float64Array, weight: Float64Array, share: number): void {

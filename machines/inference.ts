@@ -45,8 +45,12 @@ const TOLD_WEIGHT = 0.05;
 export function conclude(model: Model, findings: readonly Finding[]): Verdict {
   const collected = collect(findings);
   const belief = believe(model, collected);
+  const usual = belief.counted.map(counted => usualMove(counted, belief));
   const causes = CAUSE_IDS.map((cause, c): RankedCause => {
-    const evidence = belief.counted.map(counted => ({ finding: counted.finding, weight: moved(counted, belief, c) }));
+    const evidence = belief.counted.map(({ finding, share, weight }, index) => ({
+      finding,
+      weight: share * (weight[c] ?? 0) - (usual[index] ?? 0),
+    }));
     return {
       cause,
       probability: belief.probabilities[c] ?? 0,
@@ -82,8 +86,10 @@ export function believe(model: Model, collected: Collected): Belief {
  */
 export function isSettled(probabilities: Float64Array, counted: readonly Shown[]): boolean {
   const first = indexOfMost(probabilities);
-  return (probabilities[first] ?? 0) >= SETTLED && counted.some(shown => proves(shown, first));
+  return isProbable(probabilities[first] ?? 0) && counted.some(shown => proves(shown, first));
 }
+
+export const isProbable = (probability: number): boolean => probability >= SETTLED;
 
 type Shown = Pick<Counted, 'proves' | 'weight'>;
 
@@ -100,9 +106,12 @@ export function indexOfMost(probabilities: Float64Array): number {
   return first;
 }
 
-/** The change of the logarithm of the cause's probability, had this finding come alone. */
-function moved({ weight, share }: Counted, { prior }: Belief, cause: number): number {
+/**
+ * What a finding moves on average, in nats: taken from what it moves one cause, the rest is the change of the logarithm
+ * of that cause's probability, had the finding come alone.
+ */
+function usualMove({ weight, share }: Counted, { prior }: Belief): number {
   let mean = 0;
   for (let c = 0; c < prior.length; c++) mean += (prior[c] ?? 0) * Math.exp(share * (weight[c] ?? 0));
-  return share * (weight[cause] ?? 0) - Math.log(mean);
+  return Math.log(mean);
 }

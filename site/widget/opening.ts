@@ -1,3 +1,4 @@
+import { codeId, exactEntry } from '../../machines/code-entry.ts';
 import type { DiagnosisInput, Facts } from '../../machines/diagnosis.facts.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
 import {
@@ -59,9 +60,8 @@ function endpointIn(text: string): Target | Rejection | undefined {
 /** The id of an entry of the catalogue that the tag names outright: `mac-client:0x4`, or `0x4` with its surface. */
 export function exactCode({ code, surface }: Attributes, { model }: Knowledge): string | undefined {
   const text = (code ?? '').trim().toLowerCase();
-  const ids = [text, `${surface}:${text}`];
-  const found = model.codes.find(known => ids.includes(`${known.surface}:${known.code}`));
-  return found && `${found.surface}:${found.code}`;
+  const found = exactEntry(model.codes, text) ?? exactEntry(model.codes, `${surface}:${text}`);
+  return found && codeId(found);
 }
 
 /** Whether a stored case is the one that this tag is about: another code or host begins another case. */

@@ -9,7 +9,7 @@ import { copyText } from './copying.ts';
 import { type ReconnectEvent, toldByStep } from './events.ts';
 import { type Draft, EMPTY_DRAFT, type Face } from './face.ts';
 import { houseOf, knowledgeFor } from './house.ts';
-import { bringCode, loadKnowledge } from './knowledge-source.ts';
+import { bringCode, codesAreHere, loadKnowledge } from './knowledge-source.ts';
 import { loadLaterParts, openCase, reportNow } from './later-parts.ts';
 import { textOfFile } from './open-file.ts';
 import { continues, exactCode, namedCode, openingOf } from './opening.ts';
@@ -51,6 +51,8 @@ export class RdpDiagnosis extends Tag {
   #saved: SavedCase | undefined;
   /** Where links of our content lead: the site that the knowledge came from. */
   #base: string | undefined;
+  /** Whether the next update starts the case. */
+  #due = false;
   #starts = 0;
   #begun = false;
   #shown = '';
@@ -79,7 +81,7 @@ export class RdpDiagnosis extends Tag {
     super.connectedCallback();
     this.#size = new ResizeObserver(() => this.#tellHeight());
     this.#size.observe(this);
-    if (this.#saved !== undefined) void this.#start();
+    if (this.#saved !== undefined || this.#isInSight()) this.#startNow();
     else this.#startWhenNear();
   }
 
@@ -102,13 +104,19 @@ export class RdpDiagnosis extends Tag {
     this.#line.add(event);
   }
 
-  protected override updated(changed: PropertyValues): void {
+  protected override willUpdate(changed: PropertyValues): void {
     const renewed = RENEWING.some(name => changed.has(name));
     const equipped = EQUIPPING.some(name => changed.has(name));
     if ((renewed || equipped) && this.#session !== undefined) {
       this.#saved = renewed ? undefined : this.#session.saved();
-      void this.#start();
+      this.#due = true;
     }
+    if (!this.#due) return;
+    this.#due = false;
+    void this.#start();
+  }
+
+  protected override updated(): void {
     this.#moveFocus();
     pointOurLinks(this.renderRoot, this.#base);
   }
@@ -164,33 +172,44 @@ export class RdpDiagnosis extends Tag {
     };
   }
 
-  #startWhenNear(): void {
+  /** With the next update, which comes before anything is painted: what the page sets until then counts. */
+  #startNow(): void {
+    this.#due = true;
+    this.requestUpdate();
+  }
+
+  /** What is in sight already need not wait for an observer's first frame. */
+  #isInSight(): boolean {
     const { top, bottom, width } = this.getBoundingClientRect();
-    // What is in sight already need not wait for the observer's first frame.
-    if (width > 0 && top < innerHeight && bottom >= 0) {
-      void this.#start();
-      return;
-    }
+    return width > 0 && top < innerHeight && bottom >= 0;
+  }
+
+  #startWhenNear(): void {
     this.#near = new IntersectionObserver(
       entries => {
         if (!entries.some(entry => entry.isIntersecting)) return;
         this.#near?.disconnect();
-        void this.#start();
+        this.#startNow();
       },
       { rootMargin: NEAR },
     );
     this.#near.observe(this);
   }
 
-  /** Starts the case anew: from where it was when it was moved, from the store, or from the attributes. */
+  /**
+   * Starts the case anew: from where it was when it was moved, from the store, or from the attributes. Waits only for
+   * what is not here, so that a widget with its knowledge in the page draws its first question first.
+   */
   async #start(): Promise<void> {
     const turn = ++this.#starts;
-    const loaded = await loadKnowledge(this, this.knowledge);
+    const coming = loadKnowledge(this, this.knowledge);
+    const loaded = coming instanceof Promise ? await coming : coming;
     const moved = this.#saved;
-    const stored = moved ?? (await this.#kept()?.load());
+    const store = moved === undefined ? this.#kept() : undefined;
+    const stored = moved ?? (store && (await store.load()));
     const model = loaded.kind === 'knowledge' ? loaded.knowledge.model : undefined;
     const named = namedCode(this);
-    if (named !== undefined && model !== undefined) await bringCode(model, named);
+    if (named !== undefined && model !== undefined && !codesAreHere()) await bringCode(model, named);
     // A code in other words is looked up, which comes later.
     const vague = loaded.kind === 'knowledge' && this.code !== null && exactCode(this, loaded.knowledge) === undefined;
     const later = vague ? await loadLaterParts() : undefined;

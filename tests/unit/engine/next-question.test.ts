@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { loadModel } from '../../../content/knowledge.ts';
+import { evidenceTable } from '../../../machines/evidence-table.ts';
+import type { Finding } from '../../../machines/findings.ts';
 import { conclude } from '../../../machines/inference.ts';
 import { nextQuestions } from '../../../machines/next-question.ts';
+import { CAUSE_IDS, QUESTIONS } from '../../../machines/vocabulary.ts';
 import { findingsOf } from './script.ts';
 
 const model = await loadModel();
@@ -35,4 +38,39 @@ describe('the next question', () => {
     expect(conclude(model, findingsOf(script)).settled).toBe(true);
     expect(nextQuestions(model, findingsOf(script), { probe: false })).toEqual([]);
   });
+
+  /** The shortcuts of the foresight against the long way: conclude anew with each answer. */
+  test.each([
+    '',
+    'code: mac-client:0x4',
+    'code: mstsc-disconnect:0x204 · path: answers',
+    'port: silent · vpn: connected',
+    'path: silent · recent-change: firewall · host-kind: cloud',
+    'progress: black-screen · credentials: rejected · drop: at-sign-in',
+  ])('what is gained after %j is what concluding with each answer gives', script => {
+    const findings = findingsOf(script);
+    const before = entropyOf(findings);
+    const table = evidenceTable(model);
+    const next = nextQuestions(model, findings, { probe: false });
+    expect(next.length).toBeGreaterThan(5);
+    for (const { question, gain } of next) {
+      const { stage } = QUESTIONS[question];
+      let expected = 0;
+      for (const { answer, likelihood } of table.questions.get(question)?.told ?? []) {
+        const likely = chanceOf(findings, likelihood);
+        const after = entropyOf([...findings, { question, answer, source: 'person', stage }]);
+        expected += likely * (before - after);
+      }
+      expect(gain, question).toBeCloseTo(expected, 9);
+    }
+  });
 });
+
+const entropyOf = (findings: readonly Finding[]): number =>
+  conclude(model, findings).causes.reduce((sum, { probability: p }) => (p > 0 ? sum - p * Math.log(p) : sum), 0);
+
+const chanceOf = (findings: readonly Finding[], likelihood: Float64Array): number =>
+  conclude(model, findings).causes.reduce(
+    (sum, { cause, probability }) => sum + probability * (likelihood[CAUSE_IDS.indexOf(cause)] ?? 0),
+    0,
+  );
