@@ -58,10 +58,16 @@ function endpointIn(text: string): Target | Rejection | undefined {
 }
 
 /** The id of an entry of the catalogue that the tag names outright: `mac-client:0x4`, or `0x4` with its surface. */
-export function exactCode({ code, surface }: Attributes, { model }: Knowledge): string | undefined {
-  const text = (code ?? '').trim().toLowerCase();
-  const found = exactEntry(model.codes, text) ?? exactEntry(model.codes, `${surface}:${text}`);
+export function exactCode(attributes: Attributes, { model }: Knowledge): string | undefined {
+  const found = exactEntry(model.codes, (namedCode(attributes) ?? '').toLowerCase());
   return found && codeId(found);
+}
+
+/** The id that a tag writes for its code, whether there is such a code or not. A code without a surface has none. */
+export function namedCode({ code, surface }: Attributes): string | undefined {
+  const text = (code ?? '').trim().slice(0, LONGEST);
+  if (text.includes(':')) return text;
+  return text === '' || surface === null ? undefined : `${surface}:${text}`;
 }
 
 /** Whether a stored case is the one that this tag is about: another code or host begins another case. */
@@ -74,11 +80,4 @@ export function continues(stored: Facts, { input, text }: { input: DiagnosisInpu
     input.target === undefined ||
     (stored.target !== undefined && formatTarget(input.target) === formatTarget(stored.target));
   return knows && reaches && text === '';
-}
-
-/** The id that a tag writes for its code, whether there is such a code or not. A code without a surface has none. */
-export function namedCode({ code, surface }: Attributes): string | undefined {
-  const text = (code ?? '').trim().slice(0, LONGEST);
-  if (text.includes(':')) return text;
-  return text === '' || surface === null ? undefined : `${surface}:${text}`;
 }

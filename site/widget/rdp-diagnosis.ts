@@ -21,6 +21,7 @@ import { type CaseStore, localStore } from './store.ts';
 import { styles } from './styles/index.ts';
 import { Tag } from './tag.ts';
 import { WaitingLine } from './waiting-line.ts';
+import { whenNear } from './when-near.ts';
 
 /** A change of these begins another case; a change of those goes on with the same one. */
 const RENEWING = ['code', 'target', 'surface', 'cause', 'initialText'];
@@ -28,8 +29,6 @@ const EQUIPPING = ['knowledge', 'check', 'audience'];
 
 /** How long a line that is being typed rests before it is read. */
 const QUIET_MS = 300;
-/** A widget further away than this below the fold waits with loading. */
-const NEAR = '600px';
 
 /**
  * `<rdp-diagnosis>`: the one view of the flow, in the site, in other people's pages and in the popup. Attributes,
@@ -81,8 +80,8 @@ export class RdpDiagnosis extends Tag {
     super.connectedCallback();
     this.#size = new ResizeObserver(() => this.#tellHeight());
     this.#size.observe(this);
-    if (this.#saved !== undefined || this.#isInSight()) this.#startNow();
-    else this.#startWhenNear();
+    if (this.#saved !== undefined) this.#startNow();
+    else this.#near = whenNear(this, () => this.#startNow());
   }
 
   override disconnectedCallback(): void {
@@ -176,24 +175,6 @@ export class RdpDiagnosis extends Tag {
   #startNow(): void {
     this.#due = true;
     this.requestUpdate();
-  }
-
-  /** What is in sight already need not wait for an observer's first frame. */
-  #isInSight(): boolean {
-    const { top, bottom, width } = this.getBoundingClientRect();
-    return width > 0 && top < innerHeight && bottom >= 0;
-  }
-
-  #startWhenNear(): void {
-    this.#near = new IntersectionObserver(
-      entries => {
-        if (!entries.some(entry => entry.isIntersecting)) return;
-        this.#near?.disconnect();
-        this.#startNow();
-      },
-      { rootMargin: NEAR },
-    );
-    this.#near.observe(this);
   }
 
   /**
