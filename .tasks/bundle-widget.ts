@@ -35,13 +35,17 @@ const banner = ({ isEntry }: RenderedChunk) => (isEntry ? `${COMPILE_AHEAD}\n${L
 /** `setup()` hands out every action creator there is, used or not; the flow takes `assign` from the package itself. */
 const HANDED_OUT =
   /\n\s+sendTo,\n\s+raise,\n\s+log,\n\s+cancel,\n\s+stopChild,\n\s+enqueueActions,\n\s+emit,\n\s+spawnChild,/;
+/** How a statechart and its nodes tell about themselves, to tools that draw one. */
+const TOLD = /\n {2}(?:get definition|toJSON)\(\) \{\n[\s\S]*?\n {2}\}(?=\n)/g;
 const trimmed: Plugin = {
   name: 'trimmed',
   transform: {
-    filter: { id: /xstate\/dist\/xstate\.esm\.js$/ },
-    handler(code) {
-      if (!HANDED_OUT.test(code)) throw new Error('xstate’s setup() has changed: see whether it still needs trimming');
-      return { code: code.replace(HANDED_OUT, ''), map: null };
+    filter: { id: /xstate\/dist\/(?:xstate|StateMachine-\w+)\.esm\.js$/ },
+    handler(code, id) {
+      const unused = id.endsWith('/xstate.esm.js') ? HANDED_OUT : TOLD;
+      if (code.search(unused) < 0)
+        throw new Error(`${path.basename(id)} has changed: see whether it still needs trimming`);
+      return { code: code.replace(unused, ''), map: null };
     },
   },
 };
