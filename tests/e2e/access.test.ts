@@ -65,10 +65,13 @@ describe('every page type and every state of the flow', () => {
   );
 
   test(
-    'has a language, a way past the frame, one main part with one heading, and targets of 24 px',
+    'has a language, a way past the frame, one main part with one heading, targets of 24 px, and stands still if asked to',
     PATIENT,
     async () => {
-      const wrong = await lookEverywhere({ viewport: { width: 360, height: 800 } }, page => page.evaluate(findUnfit));
+      const wrong = await lookEverywhere({ viewport: { width: 360, height: 800 } }, async page => [
+        ...(await page.evaluate(findUnfit)),
+        ...(await page.evaluate(findMoving)),
+      ]);
       expect(wrong).toEqual([]);
     },
   );
@@ -123,6 +126,23 @@ function findUnfit(): string[] {
       );
   }
   return wrong;
+}
+
+/** Runs in the page, where the system asks for less motion: whatever would move all the same. */
+function findMoving(): string[] {
+  const flow = document.querySelector('rdp-diagnosis')?.shadowRoot;
+  const all = [document, flow].flatMap(root => [
+    ...(root?.querySelectorAll<HTMLElement>('body, body *, .root *') ?? []),
+  ]);
+  const lasts = (durations: string) => durations.split(', ').some(duration => Number.parseFloat(duration) > 0);
+  return all.flatMap(element =>
+    ['', '::before', '::after'].flatMap(part => {
+      const { transitionDuration, animationDuration } = getComputedStyle(element, part);
+      return lasts(transitionDuration) || lasts(animationDuration)
+        ? [`${element.tagName.toLowerCase()}.${element.getAttribute('class')}${part} moves`]
+        : [];
+    }),
+  );
 }
 
 /** Runs in the page, in forced colours: borders stand for grounds, and a joint is told by its stroke or fill. */
