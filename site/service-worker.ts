@@ -87,24 +87,28 @@ async function storeAll(event: ExtendableEvent): Promise<void> {
   const waiting = [...controller.getURLsToCacheKeys()];
   const total = waiting.length;
   let done = 0;
+  let bytes = 0;
   const lane = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      await store(event, ...next).catch((error: unknown) => {
+      const size = await store(event, ...next).catch((error: unknown) => {
         // One file that is not ours is enough: the other lanes stop as well.
         waiting.length = 0;
         throw error;
       });
+      bytes += size;
       done++;
-      if (done % TOLD_EVERY === 0) await tell({ type: 'stored', done, total });
+      if (done % TOLD_EVERY === 0) await tell({ type: 'stored', done, total, bytes });
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
 }
 
-async function store(event: ExtendableEvent, url: string, cacheKey: string): Promise<void> {
+/** Resolves with the size of the file. */
+async function store(event: ExtendableEvent, url: string, cacheKey: string): Promise<number> {
   const integrity = integrityOf.get(url);
   const request = new Request(url, { cache: 'no-cache', credentials: 'same-origin', ...(integrity && { integrity }) });
-  await Promise.all(controller.strategy.handleAll({ params: { cacheKey }, request, event }));
+  const [response] = await Promise.all(controller.strategy.handleAll({ params: { cacheKey }, request, event }));
+  return (await response.blob()).size;
 }
 
 /** Not in the store: newer than it, or a wrong address. Only a page of ours is shown, nothing is stored. */

@@ -3,9 +3,10 @@ import { judge } from '../../machines/diagnosis.judgement.ts';
 import { pathOf } from '../../machines/diagnosis.path.ts';
 import { codeWords, targetWords } from '../../machines/diagnosis.words.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
-import { type Comparable, type Comparison, compare } from '../../machines/report/compare.ts';
+import { type Comparable, compare } from '../../machines/report/compare.ts';
 import { strip } from '../widget/parts/path.ts';
 import { CASE_LIMITS, type CaseRecord } from './case-record.ts';
+import { changesTable } from './changes-table.ts';
 
 type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
@@ -113,7 +114,22 @@ function row(record: CaseRecord, state: CasesState, acts: CasesActs, knowledge: 
             </label>`
       }
     </div>
+    ${sinceRemedy(record, knowledge, say)}
   </li>`;
+}
+
+/** What has changed since the first remedy was shown. */
+function sinceRemedy({ saved, before }: CaseRecord, knowledge: Knowledge, say: Say): TemplateResult | typeof nothing {
+  if (before === undefined) return nothing;
+  const result = compare(knowledge, before, { ...saved, resolved: saved.screen === 'resolved' });
+  if (result.rows.every(({ change }) => change === 'same')) return nothing;
+  return html`<details class="fold compared">
+    <summary>${say('changed')}</summary>
+    <div class="inside">
+      <p>${result.sentence}</p>
+      ${changesTable(result, knowledge, say)}
+    </div>
+  </details>`;
 }
 
 /** The host, else the code, else what it is. */
@@ -155,10 +171,8 @@ function comparison(
     comparableOf(second),
     state.by === 'time' ? { by: 'time' } : { by: 'network', ...names },
   );
-  const ui = (key: string) => knowledge.words.ui[key] ?? key;
-  const heads = state.by === 'time' ? { before: ui('compare.before'), after: ui('compare.after') } : names;
   return html`<section class="compared framed" aria-labelledby="compared">
-    <h2 id="compared" tabindex="-1">${ui('compare.title')}</h2>
+    <h2 id="compared" tabindex="-1">${knowledge.words.ui['compare.title']}</h2>
     <p class="row">
       ${(['time', 'network'] as const).map(
         by => html`<label class="pick">
@@ -168,49 +182,10 @@ function comparison(
       )}
     </p>
     <p class="lead" role="status">${result.sentence}</p>
-    ${changes(result, heads, ui, say)}
+    ${changesTable(result, knowledge, say, state.by === 'time' ? undefined : names)}
   </section>`;
 }
 
 function comparableOf({ saved, redacted }: CaseRecord): Comparable {
   return { ...saved, resolved: saved.screen === 'resolved', ...(redacted && { redacted }) };
-}
-
-function changes(
-  { rows }: Comparison,
-  heads: { readonly before: string; readonly after: string },
-  ui: (key: string) => string,
-  say: Say,
-): TemplateResult {
-  const same = rows.filter(({ change }) => change === 'same');
-  const table = (
-    shown: Comparison['rows'],
-    label: string,
-  ) => html`<div class="table-room" tabindex="0" role="region" aria-label=${label}>
-    <table>
-      <thead>
-        <tr><th scope="col">${ui('compare.what')}</th><th scope="col">${heads.before}</th><th scope="col">${heads.after}</th><th scope="col" class="last"><span>${ui('compare.change')}</span></th></tr>
-      </thead>
-      <tbody>
-        ${shown.map(
-          ({ what, before, after, change }) => html`<tr class=${change}>
-            <th scope="row">${what}</th><td>${before}</td><td>${after}</td><td class="change"><span>${ui(`compare.change.${change}`)}</span></td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
-  return html`${
-    same.length === rows.length
-      ? nothing
-      : table(
-          rows.filter(({ change }) => change !== 'same'),
-          ui('compare.change'),
-        )
-  }
-    ${
-      same.length === 0
-        ? nothing
-        : html`<details class="fold"><summary>${say('same', { count: same.length })}</summary><div class="inside">${table(same, say('same', { count: same.length }))}</div></details>`
-    }`;
 }

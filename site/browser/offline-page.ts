@@ -1,13 +1,22 @@
 import { download } from './download.ts';
 import { wordsOf } from './words.ts';
-import type { PageMessage, WorkerMessage } from './worker-messages.ts';
+import {
+  OFFLINE_EVENT,
+  type OfflineState,
+  type PageMessage,
+  type Progress,
+  type WorkerMessage,
+} from './worker-messages.ts';
 
 const words = wordsOf('stored-words');
 const ANSWER_WITHIN_MS = 2000;
 
-/** What is stored, seen from the store itself and not from what should be there. */
-void show();
-navigator.serviceWorker?.addEventListener('controllerchange', () => void show());
+const bar = document.querySelector<HTMLProgressElement>('#stored-bar');
+
+void begin();
+document.addEventListener(OFFLINE_EVENT, event => {
+  if (event instanceof CustomEvent) void follow(event.detail);
+});
 onClick('check', lookForUpdate);
 onClick('clear', removeAll);
 offerInstall();
@@ -16,15 +25,36 @@ document.querySelector<HTMLAnchorElement>('#single')?.addEventListener('click', 
   if (event.currentTarget instanceof HTMLAnchorElement) void saveSingle(event.currentTarget);
 });
 
-async function show(): Promise<void> {
+/** Before the page's frame has said anything: it stores on the first visit, wherever that begins. */
+async function begin(): Promise<void> {
   if (!('serviceWorker' in navigator)) return put('state', words('unsupported'));
+  if (navigator.serviceWorker.controller) await show();
+  else put('state', words('storing'));
+}
+
+async function follow(now: OfflineState): Promise<void> {
+  if (now.state === 'storing') showProgress(now);
+  else if (now.state === 'ready') await show();
+  else put('state', words('failed'));
+}
+
+function showProgress({ done, total, bytes }: Progress): void {
+  put('state', words('storing'));
+  put('files', words('done', { done, total }));
+  put('size', size(bytes));
+  if (bar) bar.value = done / total;
+}
+
+/** What is stored, seen from the store itself and not from what should be there. */
+async function show(): Promise<void> {
   const stored = await countStored();
   const description = await describe();
   const complete = description !== undefined && stored.files >= description.total;
-  put('state', words(complete ? 'ready' : stored.files > 0 ? 'storing' : 'absent'));
+  put('state', words(complete ? 'ready' : 'storing'));
   put('version', description?.version ?? '–');
   put('files', String(stored.files));
   put('size', size(stored.bytes));
+  if (bar) bar.value = complete ? 1 : stored.files / (description?.total ?? Number.POSITIVE_INFINITY);
 }
 
 async function countStored(): Promise<{ files: number; bytes: number }> {
@@ -39,10 +69,10 @@ async function countStored(): Promise<{ files: number; bytes: number }> {
   return { files, bytes };
 }
 
-/** Asks the service worker in charge; undefined where none answers in time. */
-function describe(): Promise<Extract<WorkerMessage, { type: 'described' }> | undefined> {
-  const worker = navigator.serviceWorker.controller;
-  if (!worker) return Promise.resolve(undefined);
+/** Asks the service worker that has stored it all; undefined where none answers in time. */
+async function describe(): Promise<Extract<WorkerMessage, { type: 'described' }> | undefined> {
+  const worker = navigator.serviceWorker.controller ?? (await navigator.serviceWorker.getRegistration())?.active;
+  if (!worker) return undefined;
   return new Promise(resolve => {
     const { port1, port2 } = new MessageChannel();
     const late = setTimeout(() => resolve(undefined), ANSWER_WITHIN_MS);
@@ -66,6 +96,7 @@ async function removeAll(): Promise<void> {
   for (const name of await caches.keys()) await caches.delete(name);
   put('state', words('clear-done'));
   for (const part of ['version', 'files', 'size']) put(part, '–');
+  if (bar) bar.value = 0;
 }
 
 /** The browser tells when it is ready to install; others have it in their menu. */

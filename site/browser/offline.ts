@@ -1,6 +1,6 @@
 import { Workbox } from 'workbox-window';
 import { wordsOf } from './words.ts';
-import type { WorkerMessage } from './worker-messages.ts';
+import { OFFLINE_EVENT, type OfflineState, type WorkerMessage } from './worker-messages.ts';
 
 const root = document.documentElement.dataset.root ?? '/';
 
@@ -15,16 +15,16 @@ export async function keepOffline(): Promise<void> {
   try {
     const worker = new Workbox(trusted(`${root}service-worker.js`), { scope: root });
     navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
-      if (data?.type === 'stored' && !over && !navigator.serviceWorker.controller) show('storing', data);
+      if (data?.type === 'stored' && !over && !navigator.serviceWorker.controller) show({ ...data, state: 'storing' });
     });
     worker.addEventListener('waiting', () => offerUpdate(worker));
-    if (navigator.serviceWorker.controller) show('ready');
+    if (navigator.serviceWorker.controller) show({ state: 'ready' });
     const registration = await worker.register();
     const stored = await Promise.race([navigator.serviceWorker.ready.then(() => true), givenUp(registration)]);
     over = true;
-    show(stored || navigator.serviceWorker.controller ? 'ready' : 'failed');
+    show({ state: stored || navigator.serviceWorker.controller ? 'ready' : 'failed' });
   } catch {
-    show(navigator.serviceWorker.controller ? 'ready' : 'failed');
+    show({ state: navigator.serviceWorker.controller ? 'ready' : 'failed' });
   }
 }
 
@@ -70,14 +70,16 @@ function hasPolicies(value: unknown): value is Policies {
   return typeof value === 'object' && value !== null && 'createPolicy' in value;
 }
 
-function stateLine(): (state: 'storing' | 'ready' | 'failed', counts?: { done: number; total: number }) => void {
+function stateLine(): (now: OfflineState) => void {
   const line = document.getElementById('offline-state');
   const words = wordsOf('page-words');
-  return (state, { done, total } = { done: 0, total: 0 }) => {
+  return now => {
+    document.dispatchEvent(new CustomEvent(OFFLINE_EVENT, { detail: now }));
     if (!line) return;
     line.hidden = false;
-    line.dataset.state = state;
-    line.textContent = words(state, { done, total });
+    line.dataset.state = now.state;
+    line.textContent =
+      now.state === 'storing' ? words('storing', { done: now.done, total: now.total }) : words(now.state);
   };
 }
 

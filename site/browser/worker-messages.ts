@@ -1,7 +1,18 @@
 /** What the service worker tells its pages. */
 export type WorkerMessage =
-  | { readonly type: 'stored'; readonly done: number; readonly total: number }
+  | ({ readonly type: 'stored' } & Progress)
   | { readonly type: 'described'; readonly version: string; readonly total: number };
+
+/** How much of the first visit's storing is done: files, all files, and the bytes so far. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly bytes: number;
+}
+
+/** What `document` is told of the storing, for the page that shows it at length. */
+export type OfflineState = ({ readonly state: 'storing' } & Progress) | { readonly state: 'ready' | 'failed' };
+export const OFFLINE_EVENT = 'reconnect-offline';
 
 /** What a page asks of the service worker. `SKIP_WAITING` is workbox-window's own word. */
 export type PageMessage = { readonly type: 'SKIP_WAITING' } | { readonly type: 'describe' };

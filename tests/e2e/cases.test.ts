@@ -4,6 +4,7 @@ import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { browser, site } from './opened-site.ts';
 import { answerToVerdict, watchedContext } from './pages.ts';
+import { uiWords } from './tour.ts';
 
 const open = () => watchedContext(browser, [new URL(site.url).origin], { serviceWorkers: 'block' });
 const rows = (page: Page) => page.locator('.cases > li');
@@ -58,6 +59,37 @@ test('cases are kept, gone on with, deleted and brought back', async () => {
   await page.locator('#cases .lead').waitFor();
   expect(await rows(page).count()).toBe(0);
   expect([...strangers, ...faults]).toEqual([]);
+  await context.close();
+});
+
+test('where a remedy was tried, the case says what changed with it: in a sentence, and row by row', async () => {
+  const { context, faults } = await open();
+  const page = await context.newPage();
+  const words = uiWords();
+  const flow = page.locator('rdp-diagnosis');
+  const press = (key: string) =>
+    flow
+      .getByRole('button', { name: words[key] ?? key, exact: true })
+      .first()
+      .click();
+  await makeCase(page, 'target=first-pc&progress=nothing', 'concluded');
+  const cause = (await flow.locator('#heading').textContent())?.trim() ?? '';
+  await page.goto(`${site.url}cases/`);
+  await rows(page).first().waitFor();
+  expect(await page.locator('.cases .compared').count()).toBe(0);
+  await page.goto(`${site.url}diagnose/`);
+  for (const key of ['verdict.mend', 'remedy.done', 'remedy.works']) await press(key);
+  await flow.locator('.root[data-screen="resolved"]').waitFor();
+  await page.goto(`${site.url}cases/`);
+  const changed = page.locator('.cases .compared');
+  await changed.locator('summary').first().click();
+  expect(await changed.locator('.inside > p').textContent()).toMatch(/works now/);
+  const row = changed.locator('tr', { hasText: words['compare.cause'] ?? '' }).first();
+  expect(await row.locator('td').first().textContent()).toBe(cause);
+  expect(await row.locator('td').nth(1).textContent()).toBe(words['compare.none']);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(faults).toEqual([]);
   await context.close();
 });
 

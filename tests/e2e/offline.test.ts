@@ -41,6 +41,17 @@ async function copyOfSite(): Promise<string> {
   return dir;
 }
 
+/** Runs in the page before everything else: each state of the storing that a person could see. */
+function noteStoring(): void {
+  const seen: string[][] = [];
+  Reflect.set(window, 'seen', seen);
+  const text = (part: string) => document.getElementById(`stored-${part}`)?.textContent ?? '';
+  new MutationObserver(() => {
+    const now = ['state', 'files', 'size', 'version'].map(text);
+    if (now.join() !== seen.at(-1)?.join()) seen.push(now);
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+}
+
 /** Addresses under which the browser has stored somebody else's page. */
 function hotelPagesStored(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
@@ -88,6 +99,31 @@ test('after one visit all of it works with server and network gone', async () =>
   await expect.poll(() => page.locator('#stored-state').textContent()).toContain('stored');
   expect(await page.locator('#stored-size').textContent()).toMatch(/MB|KB/);
   expect(strangers).toEqual([]);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('a first visit to the page about the store shows how it fills, and then what is in it', async () => {
+  const site = await serveSite({ dir: SITE, port: 0 });
+  served = site;
+  const { context, faults } = await watchedContext(browser, [new URL(site.url).origin]);
+  await context.addInitScript(noteStoring);
+  const page = await context.newPage();
+  await page.goto(`${site.url}offline/`);
+  await untilStored(page);
+  await expect.poll(() => page.locator('#stored-state').textContent()).toMatch(/^Everything is stored/);
+  const seen = await page.evaluate(() => Reflect.get(window, 'seen') as string[][]);
+  const filling = seen.filter(([, files]) => / of /.test(files ?? ''));
+  expect(filling.length).toBeGreaterThan(5);
+  expect(filling.every(([state, , size]) => state === 'Storing now.' && /^[\d.]+ [KM]B$/.test(size ?? ''))).toBe(true);
+  const rising = (numbers: readonly number[]) => numbers.every((number, at) => number > (numbers[at - 1] ?? 0));
+  expect(rising(filling.map(([, files]) => Number.parseInt(files ?? '', 10)))).toBe(true);
+  // What was counted on the way is what the store holds in the end, up to the files since the last word.
+  const [last, whole] = [filling, seen].map(states => Number.parseFloat(states.at(-1)?.[2] ?? ''));
+  expect(last).toBeGreaterThan(0.9 * (whole ?? 0));
+  expect(last).toBeLessThanOrEqual(whole ?? 0);
+  expect(await page.locator('#stored-version').textContent()).toMatch(/^[0-9a-f]{8}$/);
+  expect(await page.locator('#stored-bar').evaluate((bar: HTMLProgressElement) => bar.position)).toBe(1);
   expect(faults).toEqual([]);
   await context.close();
 });
@@ -143,6 +179,8 @@ test('a first visit on which a portal puts its page in the place of one of ours 
   const page = await context.newPage();
   await page.goto(site.url);
   await page.locator('#offline-state[data-state="failed"]').waitFor({ timeout: 60_000 });
+  await page.goto(`${site.url}offline/`);
+  await expect.poll(() => page.locator('#stored-state').textContent()).toMatch(/^Nothing is stored/);
   expect(await hotelPagesStored(page)).toEqual([]);
   await context.close();
 });
