@@ -1,6 +1,7 @@
 import type { Intake } from '../../machines/diagnosis.facts.ts';
 import { formatTarget } from '../../machines/target.ts';
 import { writeFragment } from './case-fragment.ts';
+import { whenLaunchedWith } from './launched-file.ts';
 import type { Understand, Understood } from './understand.ts';
 import { wordsOf } from './words.ts';
 import { SHARED, SHARED_LIMIT_BYTES, SHARED_NAME } from './worker-messages.ts';
@@ -58,6 +59,7 @@ ask?.addEventListener('drop', event => {
 // Back from the flow: the browser may have kept what was typed.
 if (field?.value) void readNow();
 if (location.hash === '#shared') void takeShared();
+whenLaunchedWith(opened => void takeFile(opened).then(goOnIfRead));
 
 function load(): Promise<Understand> {
   reader ??= import('./understand.ts').then(({ loadReader }) => loadReader(form?.dataset.knowledge ?? ''));
@@ -86,6 +88,11 @@ async function takeShared(): Promise<void> {
     field.value = await kept.text();
     await readNow();
   }
+  await goOnIfRead();
+}
+
+/** What was handed to the app is meant for the flow; where nothing can be read in it, it stays here with a sentence. */
+async function goOnIfRead(): Promise<void> {
   if (understood && partsOf(understood).length > 0) await goOn();
 }
 

@@ -41,6 +41,8 @@ export function GET(): Response {
           files: [{ name: 'file', accept: ['application/x-rdp', '.rdp', 'text/plain', '.txt', '.log'] }],
         },
       },
+      // Where an installed app can open files: the start page reads them as it reads what is dropped on it.
+      file_handlers: [{ action: root, accept: { 'application/x-rdp': ['.rdp'] } }],
       shortcuts: [
         shortcut(text('nav.diagnose'), '/diagnose/'),
         shortcut(text('codes.title'), '/codes/'),

@@ -24,6 +24,18 @@ export interface Extended {
   readonly close: () => Promise<void>;
 }
 
+/** The whole browser: Playwright's own headless mode is a shell that knows no extensions and no apps. */
+export const WHOLE_BROWSER = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+] as const;
+
 /** Starts the browser; with `helper`, after the real helper has been registered in its profile by the real command. */
 export async function openExtended({
   helper,
@@ -44,24 +56,11 @@ export async function openExtended({
     executablePath: program,
     // The tests' own certificates are known to nobody.
     ignoreHTTPSErrors: true,
-    // Playwright's own headless mode is a shell without extensions.
-    headless: false,
+    headless: false, // see WHOLE_BROWSER
     viewport: POPUP,
     deviceScaleFactor: sharpness,
     ignoreDefaultArgs: ['--disable-extensions'],
-    args: [
-      '--headless=new',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      `--disable-extensions-except=${extension}`,
-      `--load-extension=${extension}`,
-      ...args,
-    ],
+    args: [...WHOLE_BROWSER, `--disable-extensions-except=${extension}`, `--load-extension=${extension}`, ...args],
   });
   return {
     context,

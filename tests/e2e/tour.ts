@@ -3,7 +3,10 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { answerToVerdict, SITE } from './pages.ts';
 
-/** Every kind of page and every state of the flow, named once: for pictures, access rules and budgets. */
+/**
+ * Every kind of page and every state of the flow, named once: for pictures, access rules and budgets. The page of the
+ * flow comes with its states.
+ */
 export const pageTypes = (): Readonly<Record<string, string>> => ({
   start: '',
   guides: 'guides/',
@@ -21,7 +24,9 @@ export const pageTypes = (): Readonly<Record<string, string>> => ({
   'found-nothing': 'search/#q=zzzzzzzz',
   helper: 'helper/',
   'helper-install': 'helper/install/',
+  'helper-use': 'helper/use/',
   'helper-company': 'helper/company/',
+  'helper-privacy': 'helper/privacy/',
   offline: 'offline/',
   cases: 'cases/',
   report: 'report/',
