@@ -11,6 +11,8 @@ if (flow) {
 }
 // The flow has its height: what stands beneath it will not be pushed about any more.
 flow?.addEventListener('reconnect-resize', () => flow.toggleAttribute('data-shown', true), { once: true });
+// What the flow is said to be is read before the first step, not at each.
+flow?.addEventListener('reconnect-start', () => document.querySelector('.before')?.remove(), { once: true });
 // What is handed over can also be saved, printed or shared.
 document.addEventListener('reconnect-handover', () =>
   document.querySelector('#report-offer')?.removeAttribute('hidden'),
