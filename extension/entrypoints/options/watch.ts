@@ -9,18 +9,26 @@ const NIGHT = { from: 22 * 60, until: 7 * 60 };
 const DAY = 24 * 60;
 
 export function takeWatch({ change }: OptionsParts): void {
-  const number = (id: string) => Math.round(find(id, HTMLInputElement).valueAsNumber);
+  const field = (id: string) => find(id, HTMLInputElement);
   for (const id of ['every', 'hours', 'quiet', 'quiet-from', 'quiet-until'])
-    find(id, HTMLInputElement).addEventListener('change', () => void change(({ watch }) => ({ watch: read(watch) })));
+    field(id).addEventListener('change', () => {
+      const typed = read();
+      void change(({ watch }) => ({ watch: typed(watch) }));
+    });
 
-  function read(before: WatchSettings): WatchSettings {
-    const night = before.quiet ?? NIGHT;
-    const from = minuteOf(find('quiet-from', HTMLInputElement).value) ?? night.from;
-    const until = minuteOf(find('quiet-until', HTMLInputElement).value) ?? night.until;
-    return {
-      everyMinutes: within(number('every'), SETTINGS_LIMITS.everyMinutes, before.everyMinutes),
-      hours: within(number('hours'), SETTINGS_LIMITS.hours, before.hours),
-      ...(find('quiet', HTMLInputElement).checked && from !== until ? { quiet: { from, until } } : {}),
+  /** What stands in the fields now: until it is stored, they may be drawn anew. */
+  function read(): (before: WatchSettings) => WatchSettings {
+    const [every, hours] = [field('every').valueAsNumber, field('hours').valueAsNumber].map(Math.round);
+    const [begin, end] = [minuteOf(field('quiet-from').value), minuteOf(field('quiet-until').value)];
+    const isQuiet = field('quiet').checked;
+    return before => {
+      const night = before.quiet ?? NIGHT;
+      const [from, until] = [begin ?? night.from, end ?? night.until];
+      return {
+        everyMinutes: within(every, SETTINGS_LIMITS.everyMinutes, before.everyMinutes),
+        hours: within(hours, SETTINGS_LIMITS.hours, before.hours),
+        ...(isQuiet && from !== until ? { quiet: { from, until } } : {}),
+      };
     };
   }
 }
@@ -46,7 +54,7 @@ export async function drawWatch({ watch }: Settings, { policy, say }: OptionsPar
   );
 }
 
-function within(value: number, [least, most]: readonly [number, number], otherwise: number): number {
+function within(value = Number.NaN, [least, most]: readonly [number, number], otherwise: number): number {
   return Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : otherwise;
 }
 

@@ -38,8 +38,15 @@ export class HostField {
     this.#said.focus();
   }
 
-  async clear(): Promise<void> {
+  get isEmpty(): boolean {
+    return this.#said.value.trim() === '';
+  }
+
+  clear(): void {
     this.#said.value = '';
+  }
+
+  async open(): Promise<void> {
     this.focus();
     await this.#load();
   }
@@ -66,8 +73,7 @@ export class HostField {
       check: take,
       pin: (target, pinned) => void this.#pin(target, pinned),
     });
-    find('found', HTMLElement).textContent =
-      this.#said.value.trim() === '' ? '' : say('popup.found', { count: fitting.length });
+    find('found', HTMLElement).textContent = this.isEmpty ? '' : say('popup.found', { count: fitting.length });
   }
 
   async #pin(target: string, pinned: boolean): Promise<void> {

@@ -39,7 +39,10 @@ let openings = 0;
 
 takeDrops(text => void take(text));
 const onClick = (id: string, act: () => unknown) => find(id, HTMLButtonElement).addEventListener('click', act);
-onClick('home', () => void goHome());
+onClick('home', () => {
+  hosts.clear();
+  void goHome();
+});
 onClick('go-on', () => void openFlow(''));
 onClick('ask', () => void caseStore.clear().then(() => openFlow('')));
 onClick('look', () => void lookForHelper());
@@ -56,7 +59,8 @@ await begin();
 async function begin(): Promise<void> {
   const [handedOver, kept] = await Promise.all([takeSaid(), caseStore.load()]);
   if (handedOver !== undefined) await take(handedOver);
-  else if (openings === 0) await (isUnfinished(kept) ? openFlow('') : goHome());
+  // Whoever has begun to type stays there.
+  else if (openings === 0) await (isUnfinished(kept) && hosts.isEmpty ? openFlow('') : goHome());
   helperState = await knownBetter(await greeted);
   nameHelper();
   if (helperState !== 'ready' && document.body.dataset.screen === 'idle') explainHelper();
@@ -65,6 +69,7 @@ async function begin(): Promise<void> {
 /** What was typed, pasted or dropped: a host is checked at once, of anything else the flow says what it made of it. */
 async function take(text: string): Promise<void> {
   if (text.trim() === '') return hosts.focus();
+  openings++;
   const target = hostIn(text);
   if (target !== undefined) return check(target);
   await caseStore.clear();
@@ -122,7 +127,7 @@ async function goHome(): Promise<void> {
   flow = undefined;
   show('idle');
   find('go-on', HTMLButtonElement).hidden = !isUnfinished(await caseStore.load());
-  await hosts.clear();
+  await hosts.open();
 }
 
 /** The same flow with more room; the case comes along, since it is stored. */
