@@ -1,6 +1,6 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { readPageMessage } from '../wire/bridge.ts';
+import { isLastOf, readPageMessage, writeExtensionMessage } from '../wire/bridge.ts';
 import { PORTS } from '../wire/ports.ts';
 
 /**
@@ -12,18 +12,31 @@ export default defineContentScript({
   runAt: 'document_start',
   main() {
     let port: Runtime.Port | undefined;
+    /** The check that the page waits for. */
+    let waiting: string | undefined;
+    const tell = (message: object) => window.postMessage(message, location.origin);
     window.addEventListener('message', ({ source, origin, data }) => {
       // Only the page itself: no frame in it, no window that opened it.
-      if (source !== window || origin !== location.origin || readPageMessage(data) === undefined) return;
+      if (source !== window || origin !== location.origin) return;
+      const message = readPageMessage(data);
+      if (message === undefined) return;
+      if (message.kind === 'check') waiting = message.id;
       port ??= connect();
       port.postMessage(data);
     });
 
     function connect(): Runtime.Port {
       const opened = browser.runtime.connect({ name: PORTS.page });
-      opened.onMessage.addListener(message => window.postMessage(message, location.origin));
+      opened.onMessage.addListener(message => {
+        if (waiting !== undefined && isLastOf(waiting, message)) waiting = undefined;
+        tell(Object(message));
+      });
       opened.onDisconnect.addListener(() => {
         port = undefined;
+        // A background that the browser stops says nothing before it goes, and the check goes with it.
+        const event = { type: 'check.unavailable', state: 'crashed' } as const;
+        if (waiting !== undefined) tell(writeExtensionMessage({ kind: 'event', id: waiting, event }));
+        waiting = undefined;
       });
       return opened;
     }

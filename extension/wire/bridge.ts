@@ -54,6 +54,12 @@ export function readExtensionMessage(value: unknown): ExtensionMessage | undefin
   return decoded && { kind, id, event: decoded };
 }
 
+/** Whether the extension says the last word on this check. */
+export function isLastOf(check: string, message: unknown): boolean {
+  const { id, event } = fieldsOf(message) ?? {};
+  return id === check && isOneOf(['check.finished', 'check.unavailable'], fieldsOf(event)?.type);
+}
+
 function decodeEvent(value: unknown): CheckEvent | undefined {
   const { type, report, finding, connections, elapsedMs, state } = fieldsOf(value) ?? {};
   switch (type) {
