@@ -1,180 +1,140 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
-import { type Extended, KNOWLEDGE, openExtended } from './chromium.ts';
-import { addressIn, check, dispatch, openPage, stopWorker, store, stored, workerOf } from './extension.ts';
+import { KNOWLEDGE } from './chromium.ts';
+import type { Engine } from './engine.ts';
+import { inBothEngines } from './engines.ts';
+import { addressIn } from './extension.ts';
+import { check, checkFresh, readyPopup } from './popup-use.ts';
 
 let practice: Practice;
-let browser: Extended;
 let words: Readonly<Record<string, string>>;
 beforeAll(async () => {
-  practice = await startPracticeHosts({ only: ['healthy-nla', 'refused', 'mute'] });
-  browser = await openExtended({ helper: true });
+  practice = await startPracticeHosts({ only: ['healthy-nla', 'refused'] });
   words = JSON.parse(await readFile(KNOWLEDGE, 'utf8')).words.ui;
 });
-afterAll(async () => {
-  await browser?.close();
-  await practice?.close();
-});
-
-const home = async (): Promise<Page> => {
-  const page = await browser.openPopup();
-  await page.locator('#home').click();
-  await page.locator('#idle').waitFor();
-  return page;
-};
+afterAll(() => practice?.close());
 const healthy = () => addressIn(practice, 'healthy-nla');
-const recent = (target: string, sentence: string) => ({
-  target,
-  checkedAt: Date.now(),
-  elapsedMs: 12,
+const refused = () => addressIn(practice, 'refused');
+
+const PASSED = '#result[data-state="passed"]';
+const TAB = '\t';
+const recent = (target: string) => ({
+  ...{ target, checkedAt: Date.now(), elapsedMs: 12, sentence: 'All passed.' },
   places: Array(5).fill('passed'),
-  sentence,
 });
 
-test('a check goes on when the browser stops the background in the middle of it', async () => {
-  const page = await home();
-  await check(page, addressIn(practice, 'mute'));
-  const places = page.locator('rdp-diagnosis .path li:not(.end)');
-  await places.nth(2).and(page.locator('[data-state="passed"]')).waitFor();
-  await stopWorker(page);
-  await page.locator('#result[data-state="failed"]').waitFor();
-  expect(await stored(browser, 'session', 'last')).toMatchObject({ target: addressIn(practice, 'mute') });
-  await page.close();
-});
-
-test('the background that was stopped is there again for the next check', async () => {
-  const page = await home();
-  await page.locator('#helper-word:disabled').waitFor();
-  await stopWorker(page);
-  await check(page, healthy());
-  await page.locator('#result[data-state="passed"]').waitFor();
-  await page.close();
-});
-
-test('the list under the field is the completion: it narrows, Tab completes, the arrows go there', async () => {
-  await store(browser, 'local', {
-    recent: [recent('office-pc', 'All passed.'), recent('server-7', 'All passed.')],
-    settings: { pinned: [healthy(), 'office-server'] },
+inBothEngines('the popup', open => {
+  let browser: Engine;
+  beforeAll(async () => {
+    browser = await open({ helper: true });
   });
-  const page = await home();
-  const listed = () => page.locator('#recents li b').allTextContents();
-  expect(await listed()).toEqual([healthy(), 'office-server', 'office-pc', 'server-7']);
-  await page.locator('#said').pressSequentially('office');
-  expect(await listed()).toEqual(['office-server', 'office-pc']);
-  await page.keyboard.press('Tab');
-  expect(await page.locator('#said').inputValue()).toBe('office-server');
-  await page.locator('#said').fill('server');
-  // What begins with it comes first.
-  expect(await listed()).toEqual(['server-7', 'office-server']);
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
-  expect(await page.locator(':focus b').textContent()).toBe('office-server');
-  await page.keyboard.press('ArrowUp');
-  await page.keyboard.press('ArrowUp');
-  expect(await page.locator('#said:focus').count()).toBe(1);
-  await page.locator('#said').fill('127');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await page.locator('#result[data-state="passed"]').waitFor();
-  await page.close();
-});
+  afterAll(() => browser?.close());
 
-test('two checks of a host are compared in a sentence', async () => {
-  await store(browser, 'local', { recent: [], checks: {} });
-  const page = await home();
-  await check(page, healthy());
-  await page.locator('#result[data-state="passed"]').waitFor();
-  expect(await page.locator('#compare').isHidden()).toBe(true);
-  await page.locator('#again').click();
-  await page.locator('#compare').waitFor();
-  // As if the host had been silent the last time.
-  const checks = Object(await stored(browser, 'local', 'checks'));
-  const [now, before] = checks[healthy()];
-  const stages = [{ stage: 'port', outcome: 'failed', elapsedMs: 3000 }];
-  const findings = [{ question: 'port', answer: 'silent', source: 'probe', stage: 'port' }];
-  await store(browser, 'local', { checks: { [healthy()]: [now, { ...before, stages, findings }] } });
-  await page.locator('#compare').click();
-  await page.locator('#comparison').waitFor();
-  expect((await page.locator('#comparison-sentence').textContent())?.trim()).not.toBe('');
-  await page.locator('#comparison-rows tr[data-change="better"]').first().waitFor();
-  await page.close();
-});
-
-test('the whole flow in a page of its own is the same case', async () => {
-  const page = await home();
-  await check(page, addressIn(practice, 'refused'));
-  await page.locator('rdp-diagnosis .answers').waitFor();
-  const heading = await page.locator('rdp-diagnosis #heading').textContent();
-  const opened = browser.context.waitForEvent('page');
-  await page.locator('#tab').click();
-  const tab = await opened;
-  await tab.locator('rdp-diagnosis .answers').waitFor();
-  expect(await tab.locator('rdp-diagnosis #heading').textContent()).toBe(heading);
-  expect(await tab.locator('#result-target').textContent()).toBe(addressIn(practice, 'refused'));
-  await tab.close();
-});
-
-test('an .rdp file may be dropped anywhere', async () => {
-  const page = await home();
-  const text = `full address:s:${healthy()}\r\nusername:s:ann\r\n`;
-  await page.evaluate(text => {
-    const data = new DataTransfer();
-    data.items.add(new File([text], 'office.rdp'));
-    document
-      .querySelector('footer')
-      ?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
-  }, text);
-  await page.locator('rdp-diagnosis .root[data-screen]').waitFor();
-  await expect.poll(() => page.locator('rdp-diagnosis .root').textContent()).toContain(healthy());
-  await page.close();
-});
-
-test.each<[name: string, link: string, target: () => string]>([
-  ['an rdp: link', 'rdp://full%20address=s:TARGET&audiomode=i:2', healthy],
-  ['an ms-rd: link', 'ms-rd:full%20address=s:TARGET', healthy],
-])('%s leads to its host', async (_, link, target) => {
-  await store(browser, 'session', { last: {} });
-  const linkUrl = link.replace('TARGET', target());
-  await dispatch(browser, 'contextMenus.onClicked', { menuItemId: 'check-link', linkUrl });
-  await expect
-    .poll(() => stored(browser, 'session', 'last'), { timeout: 20_000 })
-    .toMatchObject({ target: target(), places: Array(5).fill('passed') });
-});
-
-test('the address bar suggests known hosts, and what a host said stays text there', async () => {
-  const hostile = 'Broken <b>at</b> the "host" & more.';
-  await store(browser, 'local', {
-    settings: {},
-    recent: [recent('office-pc', hostile), recent('server-7', 'All passed.')],
+  test('completes in the list under the field: it narrows, Tab completes, the arrows go there', async () => {
+    await browser.store('local', {
+      recent: [recent('office-pc'), recent('server-7')],
+      settings: { pinned: [healthy(), 'office-server'] },
+    });
+    const page = await readyPopup(browser);
+    const listed = () => page.evaluate(`[...document.querySelectorAll('#recents li b')].map(host => host.textContent)`);
+    const said = () => page.evaluate(`document.querySelector('#said').value`);
+    await expect.poll(listed).toEqual([healthy(), 'office-server', 'office-pc', 'server-7']);
+    await page.type('office');
+    expect(await listed()).toEqual(['office-server', 'office-pc']);
+    await page.type(TAB);
+    expect(await said()).toBe('office-server');
+    await page.fill('#said', 'server');
+    // What begins with it comes first.
+    expect(await listed()).toEqual(['server-7', 'office-server']);
+    await page.type('↓↓');
+    expect(await page.text(':focus b')).toBe('office-server');
+    await page.type('↑↑');
+    await page.seen('#said:focus');
+    await page.fill('#said', '127');
+    await page.type('↓\n');
+    await page.seen(PASSED);
+    await page.close();
   });
-  const worker = await workerOf(browser);
-  const suggested = await worker.evaluate(
-    () => new Promise(resolve => Reflect.get(globalThis, 'chrome').omnibox.onInputChanged.dispatch('off', resolve)),
-  );
-  expect(suggested).toEqual([
-    {
-      content: 'office-pc',
-      description: 'office-pc: Broken &lt;b&gt;at&lt;/b&gt; the &quot;host&quot; &amp; more.',
-    },
-  ]);
-});
 
-test('without hosts, without history, without a case the popup is the field and one sentence', async () => {
-  await store(browser, 'local', { recent: [], settings: {} });
-  const page = await home();
-  await page.locator('#recent').waitFor({ state: 'hidden' });
-  expect(await page.locator('#hint').textContent()).toBe(words['popup.hint']);
-  await page.close();
-});
+  test('compares two checks of a host in a sentence', async () => {
+    await browser.store('local', { recent: [], checks: {} });
+    const page = await checkFresh(browser, healthy());
+    await page.seen(PASSED);
+    await page.gone('#compare');
+    await page.click('#again');
+    await page.seen('#compare');
+    // As if the host had been silent the last time.
+    const [now, before] = Object(await browser.stored('local', 'checks'))[healthy()];
+    const stages = [{ stage: 'port', outcome: 'failed', elapsedMs: 3000 }];
+    const findings = [{ question: 'port', answer: 'silent', source: 'probe', stage: 'port' }];
+    await browser.store('local', { checks: { [healthy()]: [now, { ...before, stages, findings }] } });
+    await page.click('#compare');
+    await page.seen('#comparison');
+    expect(await page.text('#comparison-sentence')).not.toBe('');
+    await page.seen('#comparison-rows tr[data-change="better"]');
+    await page.close();
+  });
 
-test('the page for the side panel is the popup with room', async () => {
-  const page = await openPage(browser, 'page.html');
-  await page.setViewportSize({ width: 420, height: 800 });
-  await page.locator('header').waitFor();
-  const free = await page.evaluate(() => document.documentElement.clientWidth - document.body.offsetWidth);
-  expect(free).toBe(0);
-  expect(await page.locator('#tab').isHidden()).toBe(true);
-  await page.close();
+  test('opens the whole flow in a page of its own, with the same case', async () => {
+    const page = await checkFresh(browser, refused());
+    await page.seen('rdp-diagnosis .answers');
+    const heading = await page.text('rdp-diagnosis #heading');
+    const tab = await browser.opened('page.html', () => page.click('#tab'));
+    await tab.seen('rdp-diagnosis .answers');
+    expect(await tab.text('rdp-diagnosis #heading')).toBe(heading);
+    expect(await tab.text('#result-target')).toBe(refused());
+    await tab.close();
+  });
+
+  test('opens the flow beside the page', async () => {
+    const page = await checkFresh(browser, refused());
+    await page.seen('rdp-diagnosis .answers');
+    await page.click('#panel');
+    await expect.poll(browser.panels).toEqual(['page.html']);
+  });
+
+  test('takes an .rdp file that is dropped anywhere', async () => {
+    const page = await readyPopup(browser);
+    const text = `full address:s:${healthy()}\r\nusername:s:ann\r\n`;
+    await page.evaluate(`(() => {
+      const data = new DataTransfer();
+      data.items.add(new File([${JSON.stringify(text)}], 'office.rdp'));
+      const drop = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true });
+      document.querySelector('footer').dispatchEvent(drop);
+    })()`);
+    await expect.poll(() => page.text('rdp-diagnosis .root')).toContain(healthy());
+    await page.close();
+  });
+
+  test('keeps what is typed before it is ready', async () => {
+    const page = await browser.open('popup.html');
+    await page.evaluate(`(() => {
+      const field = document.querySelector('#said');
+      field.value = 'half a na';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    })()`);
+    await page.seen('#helper-word:disabled');
+    expect(await page.evaluate(`document.querySelector('#said').value`)).toBe('half a na');
+    await page.close();
+  });
+
+  test('is the field and one sentence without hosts, without history, without a case', async () => {
+    await browser.store('local', { recent: [], settings: {} });
+    const page = await readyPopup(browser);
+    await page.gone('#recent');
+    expect(await page.text('#hint')).toBe(words['popup.hint']);
+    await page.close();
+  });
+
+  test('fills the width where it is a page, and offers no second one', async () => {
+    const page = await browser.open('page.html');
+    await page.seen('header');
+    const width = `(document.documentElement.style.width = '420px', document.body.offsetWidth)`;
+    expect(await page.evaluate(width)).toBe(420);
+    await check(page, refused());
+    await page.seen('rdp-diagnosis .answers');
+    await page.gone('#tab');
+    await page.close();
+  });
 });

@@ -55,11 +55,3 @@ export async function dispatch(browser: Extended, event: string, ...details: rea
     [event, details] as const,
   );
 }
-
-/** Stops the background, as a browser does that needs the memory. */
-export async function stopWorker(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('ServiceWorker.enable');
-  await session.send('ServiceWorker.stopAllWorkers');
-  await session.detach();
-}

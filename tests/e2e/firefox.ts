@@ -30,6 +30,8 @@ export interface Firefox {
   readonly requested: readonly string[];
   /** Opens a page in a new tab. An address that only the browser itself may open (`moz-extension:`) works as well. */
   readonly open: (address: string) => Promise<FirefoxPage>;
+  /** The page with such an address that opens while something is done. */
+  readonly opened: (address: string, act: () => Promise<unknown>) => Promise<FirefoxPage>;
   /** Installs an unpacked extension's folder or zip until the browser ends; gives its id. */
   readonly install: (extension: string) => Promise<string>;
   /** Runs an expression where the browser's own code runs: `Services.io.offline = true`. */
@@ -51,19 +53,24 @@ export interface FirefoxPage {
   /** A click of the pointer, in px from the corner of the page or of its first frame. */
   readonly click: (at: { readonly x: number; readonly y: number }, where?: 'page' | 'frame') => Promise<void>;
   readonly resize: (viewport: { readonly width: number; readonly height: number }) => Promise<void>;
+  /** The browser's own menu at this place. */
+  readonly openMenu: (at: { readonly x: number; readonly y: number }) => Promise<void>;
+  /** Brings the page to the front. */
+  readonly show: () => Promise<void>;
+  readonly isOpen: () => Promise<boolean>;
   /** A PNG of what is seen. */
   readonly picture: () => Promise<Uint8Array>;
   readonly close: () => Promise<void>;
 }
 
-export async function openFirefox(more: typeof PREFERENCES = {}): Promise<Firefox> {
+export async function openFirefox(more: typeof PREFERENCES = {}, program: string = FIREFOX): Promise<Firefox> {
   const home = await mkdtemp(path.join(os.tmpdir(), 'reconnect-firefox-'));
   const lines = Object.entries({ ...PREFERENCES, ...more }).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
   );
   await writeFile(path.join(home, 'user.js'), lines.join(''));
   const args = ['--headless', '--no-remote', '--profile', home, '--remote-debugging-port=0'];
-  const firefox = spawn(FIREFOX, [...args, '--remote-allow-system-access', 'about:blank'], {
+  const firefox = spawn(program, [...args, '--remote-allow-system-access', 'about:blank'], {
     env: { ...process.env, HOME: home },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -77,6 +84,7 @@ export async function openFirefox(more: typeof PREFERENCES = {}): Promise<Firefo
       home,
       requested,
       open: address => openPage(session, address),
+      opened: async (address, act) => pageIn(session, await openedContext(session, address, act)),
       install: async extension => {
         const type = path.extname(extension) === '.zip' ? 'archivePath' : 'path';
         const { extension: id } = await session.send('webExtension.install', {
@@ -121,14 +129,29 @@ async function frameOf(session: BidiSession, root: string): Promise<string> {
 }
 
 async function openPage(session: BidiSession, address: string): Promise<FirefoxPage> {
-  const context = address.startsWith('moz-extension:')
-    ? await openAsBrowser(session, address)
-    : String((await session.send('browsingContext.create', { type: 'tab' })).context);
+  if (address.startsWith('moz-extension:'))
+    return pageIn(session, await openedContext(session, address, () => openAsBrowser(session, address)));
+  const { context } = await session.send('browsingContext.create', { type: 'tab' });
+  const page = pageIn(session, String(context));
+  await page.goto(address);
+  return page;
+}
+
+function pageIn(session: BidiSession, context: string): FirefoxPage {
   const act = async (where: 'page' | 'frame' = 'page', device: BidiData) => {
     const acting = where === 'frame' ? await frameOf(session, context) : context;
     await session.send('input.performActions', { context: acting, actions: [device] });
   };
-  const page: FirefoxPage = {
+  const press = (at: { readonly x: number; readonly y: number }, button: number, where?: 'page' | 'frame') =>
+    act(where, {
+      ...{ type: 'pointer', id: 'pointer' },
+      actions: [
+        { type: 'pointerMove', x: Math.round(at.x), y: Math.round(at.y) },
+        { type: 'pointerDown', button },
+        { type: 'pointerUp', button },
+      ],
+    });
+  return {
     goto: async to => {
       await session.send('browsingContext.navigate', { context, url: to, wait: 'complete' });
     },
@@ -152,14 +175,12 @@ async function openPage(session: BidiSession, address: string): Promise<FirefoxP
       ]);
       await act(where, { type: 'key', id: 'keys', actions: strokes });
     },
-    click: async ({ x, y }, where) => {
-      const strokes = [
-        { type: 'pointerMove', x: Math.round(x), y: Math.round(y) },
-        { type: 'pointerDown', button: 0 },
-        { type: 'pointerUp', button: 0 },
-      ];
-      await act(where, { type: 'pointer', id: 'pointer', actions: strokes });
+    click: (at, where) => press(at, 0, where),
+    openMenu: at => press(at, 2),
+    show: async () => {
+      await session.send('browsingContext.activate', { context });
     },
+    isOpen: async () => (await contextsOf(session)).some(known => known.context === context),
     resize: async viewport => {
       await session.send('browsingContext.setViewport', { context, viewport });
     },
@@ -171,15 +192,23 @@ async function openPage(session: BidiSession, address: string): Promise<FirefoxP
       await session.send('browsingContext.close', { context });
     },
   };
-  if (!address.startsWith('moz-extension:')) await page.goto(address);
-  return page;
+}
+
+/** The page that opens while something is done. One with the same address may be open, or on its way to being closed. */
+async function openedContext(session: BidiSession, address: string, act: () => Promise<unknown>): Promise<string> {
+  const before = (await contextsOf(session)).map(({ context }) => context);
+  await act();
+  for (const deadline = Date.now() + 20_000; Date.now() < deadline; ) {
+    const found = (await contextsOf(session)).find(
+      ({ context, url }) => String(url).startsWith(address) && !before.includes(context),
+    );
+    if (found !== undefined) return String(found.context);
+  }
+  throw new Error(`${address} does not open`);
 }
 
 /** A page of an extension is opened by the browser itself: BiDi may not navigate there. */
-async function openAsBrowser(session: BidiSession, address: string): Promise<string> {
-  const contexts = async () => listIn((await session.send('browsingContext.getTree', {})).contexts);
-  // One with the same address may be open, or on its way to being closed.
-  const before = (await contexts()).map(({ context }) => context);
+async function openAsBrowser(session: BidiSession, address: string): Promise<void> {
   await session.evaluate(
     await chromeContext(session),
     `(() => {
@@ -187,13 +216,9 @@ async function openAsBrowser(session: BidiSession, address: string): Promise<str
       gBrowser.selectedTab = gBrowser.addTab(${JSON.stringify(address)}, { triggeringPrincipal });
     })()`,
   );
-  for (;;) {
-    const found = (await contexts()).find(
-      ({ context, url }) => String(url).startsWith(address) && !before.includes(context),
-    );
-    if (found !== undefined) return String(found.context);
-  }
 }
+
+const contextsOf = async (session: BidiSession) => listIn((await session.send('browsingContext.getTree', {})).contexts);
 
 async function chromeContext(session: BidiSession): Promise<string> {
   const { contexts } = await session.send('browsingContext.getTree', { 'moz:scope': 'chrome' });

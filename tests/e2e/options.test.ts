@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
-import { CHROMIUM_ID } from '../../extension/wire/identity.ts';
-import { type Extended, KNOWLEDGE, openExtended } from './chromium.ts';
-import { type Company, MAY_MOUNT, openCompany } from './company.ts';
-import { addressIn, check, openPage, stored, workerOf } from './extension.ts';
+import { KNOWLEDGE } from './chromium.ts';
+import { MAY_MOUNT } from './company.ts';
+import type { Engine } from './engine.ts';
+import { inBothEngines } from './engines.ts';
+import { addressIn } from './extension.ts';
+import { checkFresh, readyPopup } from './popup-use.ts';
+import type { Screen } from './screen.ts';
 
 let practice: Practice;
 let words: Readonly<Record<string, string>>;
@@ -14,180 +16,162 @@ beforeAll(async () => {
   words = JSON.parse(await readFile(KNOWLEDGE, 'utf8')).words.ui;
 });
 afterAll(() => practice?.close());
+const healthy = () => addressIn(practice, 'healthy-nla');
+const refused = () => addressIn(practice, 'refused');
 
-describe('what a person sets', () => {
-  let browser: Extended;
-  let options: Page;
+const PASSED = '#result[data-state="passed"]';
+const FAILED = '#result[data-state="failed"]';
+/** What a list of the page shows, row by row. */
+const rows = (page: Screen, list: string) =>
+  page.evaluate(`[...document.querySelectorAll('${list} li')].map(row => row.textContent.trim())`);
+
+inBothEngines('what a person sets', open => {
+  let browser: Engine;
+  let options: Screen;
   beforeAll(async () => {
-    browser = await openExtended({ helper: true });
-    options = await openPage(browser, 'options.html');
+    browser = await open({ helper: true });
+    options = await browser.open('options.html');
   });
   afterAll(() => browser?.close());
+  const settings = () => browser.stored('local', 'settings');
 
   test('a host that is added stands in the popup, and a pin there stands here', async () => {
-    await options.locator('#host').fill('Office-PC:3390');
-    await options.locator('#add-host button').click();
-    await options.locator('#pinned li', { hasText: 'office-pc:3390' }).waitFor();
-    await options.locator('#host').fill('http://not a host/');
-    await options.locator('#add-host button').click();
-    expect(await options.locator('#host-wrong').textContent()).toBe(words['rejection.bad-host']);
+    await options.fill('#host', 'Office-PC:3390');
+    await options.click('#add-host button');
+    await expect.poll(() => rows(options, '#pinned')).toEqual([expect.stringContaining('office-pc:3390')]);
+    await options.fill('#host', 'http://not a host/');
+    await options.click('#add-host button');
+    await expect.poll(() => options.text('#host-wrong')).toBe(words['rejection.bad-host']);
 
-    const popup = await browser.openPopup();
-    await popup.locator('#recents li', { hasText: 'office-pc:3390' }).waitFor();
-    await check(popup, addressIn(practice, 'refused'));
-    await popup.locator('#result[data-state="failed"]').waitFor();
-    await popup.locator('#home').click();
-    await popup
-      .locator('#recents li', { hasText: addressIn(practice, 'refused') })
-      .locator('.pin')
-      .click();
-    await options.locator('#pinned li', { hasText: addressIn(practice, 'refused') }).waitFor();
+    const popup = await readyPopup(browser);
+    await expect.poll(() => rows(popup, '#recents')).toEqual([expect.stringContaining('office-pc:3390')]);
     await popup.close();
+    const checked = await checkFresh(browser, refused());
+    await checked.seen(FAILED);
+    await checked.click('#home');
+    await checked.click(`#recents li[data-target="${refused()}"] .pin`);
+    await expect.poll(() => rows(options, '#pinned')).toContainEqual(expect.stringContaining(refused()));
+    await checked.close();
   });
 
   test('without history nothing of a check outlives the browser, and what was kept is deleted', async () => {
-    expect(await stored(browser, 'local', 'recent')).toHaveLength(1);
-    await options.locator('#history').uncheck();
-    await expect.poll(() => stored(browser, 'local', 'recent')).toBeUndefined();
-    const popup = await browser.openPopup();
-    await popup.locator('#home').click();
-    await check(popup, addressIn(practice, 'healthy-nla'));
-    await popup.locator('#result[data-state="passed"]').waitFor();
+    expect(await browser.stored('local', 'recent')).toHaveLength(1);
+    await options.click('#history');
+    await expect.poll(() => browser.stored('local', 'recent')).toBeUndefined();
+    const popup = await checkFresh(browser, healthy());
+    await popup.seen(PASSED);
     await popup.close();
-    for (const key of ['recent', 'checks']) expect(await stored(browser, 'local', key)).toBeUndefined();
-    await options.locator('#history').check();
-    await expect.poll(() => stored(browser, 'local', 'settings')).toMatchObject({ history: true });
+    for (const key of ['recent', 'checks']) expect(await browser.stored('local', key)).toBeUndefined();
+    await options.click('#history');
+    await expect.poll(settings).toMatchObject({ history: true });
   });
 
   test('a copied report hides the host, unless the person says otherwise', async () => {
-    await browser.context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    const popup = await browser.openPopup();
-    await popup.locator('#home').click();
-    await check(popup, addressIn(practice, 'refused'));
-    await popup.locator('#result[data-state="failed"]').waitFor();
     const copied = async () => {
-      await popup.locator('#copy-report').click();
-      await popup.locator('#told:not(:empty)').waitFor();
-      return popup.evaluate(() => navigator.clipboard.readText());
+      const popup = await checkFresh(browser, refused());
+      await popup.seen(FAILED);
+      await popup.click('#copy-report');
+      await popup.seen('#told:not(:empty)');
+      const text = await browser.copied();
+      await popup.close();
+      return text;
     };
     const hidden = await copied();
     expect(hidden).toContain('#');
     expect(hidden).not.toContain('127.0.0.1');
-    await options.locator('#redact').uncheck();
-    await expect.poll(() => stored(browser, 'local', 'settings')).toMatchObject({ redact: false });
-    await expect.poll(copied).toContain('127.0.0.1');
-    await popup.close();
+    await options.click('#redact');
+    await expect.poll(settings).toMatchObject({ redact: false });
+    expect(await copied()).toContain('127.0.0.1');
   });
 
   test('quiet hours are kept as minutes of the day', async () => {
-    await options.locator('#quiet').check();
-    await options.locator('#quiet-from').fill('21:30');
-    await options.locator('#quiet-from').blur();
-    await expect
-      .poll(() => stored(browser, 'local', 'settings'))
-      .toMatchObject({ watch: { quiet: { from: 21 * 60 + 30, until: 7 * 60 } } });
+    await options.click('#quiet');
+    await options.fill('#quiet-from', '21:30');
+    await expect.poll(settings).toMatchObject({ watch: { quiet: { from: 21 * 60 + 30, until: 7 * 60 } } });
   });
 
   test('settings go out as a file and come in again; what is no such file changes nothing', async () => {
-    const downloading = options.waitForEvent('download');
-    await options.locator('#export').click();
-    const file = await (await downloading).path();
-    const saved = await stored(browser, 'local', 'settings');
-    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ reconnect: 'settings', version: 1 });
+    const file = await browser.saved(() => options.click('#export'));
+    const text = await readFile(file, 'utf8');
+    const saved = await settings();
+    expect(JSON.parse(text)).toMatchObject({ reconnect: 'settings', version: 1 });
 
-    await options.locator('#pinned li button').first().click();
-    await expect.poll(() => stored(browser, 'local', 'settings')).not.toEqual(saved);
-    await options.locator('#import').setInputFiles(file);
-    await expect.poll(() => stored(browser, 'local', 'settings')).toEqual(saved);
+    await options.click('#pinned li button');
+    await expect.poll(settings).not.toEqual(saved);
+    await options.choose('#import', 'settings.json', text);
+    await expect.poll(settings).toEqual(saved);
 
     for (const [name, text, said] of [
       ['other.json', '{"pinned":["pc1"]}', 'options.import.not-settings'],
       ['newer.json', '{"reconnect":"settings","version":2,"settings":{}}', 'options.import.newer-version'],
       ['huge.json', `{"reconnect":"settings","x":"${'x'.repeat(500_000)}"}`, 'options.import.too-large'],
     ] as const) {
-      await options.locator('#import').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
-      await options.locator('#told', { hasText: words[said] ?? said }).waitFor();
+      await options.choose('#import', name, text);
+      await expect.poll(() => options.text('#told')).toBe(words[said]);
     }
-    expect(await stored(browser, 'local', 'settings')).toEqual(saved);
+    expect(await settings()).toEqual(saved);
   });
 
   test('a file lets no page in', async () => {
-    const settings = { origins: ['https://stranger.example'], pinned: ['<img src=x onerror=alert(1)>', 'pc9'] };
-    const text = JSON.stringify({ reconnect: 'settings', version: 1, settings });
-    const file = { name: 'settings.json', mimeType: 'application/json', buffer: Buffer.from(text) };
-    await options.locator('#import').setInputFiles(file);
-    await expect.poll(() => stored(browser, 'local', 'settings')).toMatchObject({ pinned: ['pc9'], origins: [] });
+    const hostile = { origins: ['https://stranger.example'], pinned: ['<img src=x onerror=alert(1)>', 'pc9'] };
+    const text = JSON.stringify({ reconnect: 'settings', version: 1, settings: hostile });
+    await options.choose('#import', 'settings.json', text);
+    await expect.poll(settings).toMatchObject({ pinned: ['pc9'], origins: [] });
   });
 });
 
-describe.skipIf(!MAY_MOUNT)('what a company sets', () => {
-  let browser: Extended;
-  let company: Company;
-  beforeAll(async () => {
-    const ours = {
-      hosts: [addressIn(practice, 'healthy-nla'), 'not a host'],
-      targets: ['127.0.0.1/32', '*.corp.example'],
-      ports: [Number(addressIn(practice, 'healthy-nla').split(':')[1])],
-      redact: true,
-      off: ['watch'],
-    };
-    company = await openCompany({ '3rdparty': { extensions: { [CHROMIUM_ID]: ours } } });
-    browser = await openExtended({ helper: true, program: company.program });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await company?.close();
-  });
+describe.skipIf(!MAY_MOUNT)('where a company manages the browser', () => {
+  inBothEngines('what it sets', open => {
+    let browser: Engine;
+    beforeAll(async () => {
+      const policy = {
+        hosts: [healthy(), 'not a host'],
+        targets: ['127.0.0.1/32', '*.corp.example'],
+        ports: [Number(healthy().split(':')[1])],
+        redact: true,
+        off: ['watch'],
+      };
+      browser = await open({ helper: true, policy });
+    });
+    afterAll(() => browser?.close());
 
-  test('its hosts stand in the list, and what it allows is checked', async () => {
-    const popup = await browser.openPopup();
-    const host = popup.locator('#recents li', { hasText: addressIn(practice, 'healthy-nla') });
-    expect(await host.locator('.pin').isDisabled()).toBe(true);
-    await host.locator('.host').click();
-    await popup.locator('#result[data-state="passed"]').waitFor();
-    expect(await popup.locator('#watch').isHidden()).toBe(true);
-    await popup.close();
-  });
+    test('its hosts stand in the list, and what it allows is checked', async () => {
+      const popup = await readyPopup(browser);
+      const row = `#recents li[data-target="${healthy()}"]`;
+      await popup.seen(`${row} .pin:disabled`);
+      await popup.click(`${row} .host`);
+      await popup.seen(PASSED);
+      await popup.gone('#watch');
+      await popup.close();
+    });
 
-  test.each([
-    ['a port', () => addressIn(practice, 'refused')],
-    ['a network', () => `127.0.0.2:${addressIn(practice, 'healthy-nla').split(':')[1]}`],
-    ['a name', () => `localhost:${addressIn(practice, 'healthy-nla').split(':')[1]}`],
-  ])('%s beyond its list reaches no helper, and the popup says why', async (_, target) => {
-    const popup = await browser.openPopup();
-    await popup.locator('#home').click();
-    await check(popup, target());
-    await popup.locator('rdp-diagnosis [part~="helper"] summary').waitFor();
-    expect(await popup.locator('rdp-diagnosis [part~="helper"] summary').textContent()).toContain(
-      words['helper.not-allowed'],
-    );
-    await popup.close();
-  });
+    test.each([
+      ['a port', () => refused()],
+      ['a network', () => `127.0.0.2:${healthy().split(':')[1]}`],
+      ['a name', () => `localhost:${healthy().split(':')[1]}`],
+    ])('%s beyond its list reaches no helper, and the popup says why', async (_, target) => {
+      const popup = await checkFresh(browser, target());
+      expect(await popup.text('rdp-diagnosis [part~="helper"] summary')).toContain(words['helper.not-allowed']);
+      await popup.close();
+    });
 
-  test('the background refuses too, whoever of our pages asks it', async () => {
-    const page = await openPage(browser, 'options.html');
-    const closed = await page.evaluate(
-      target =>
-        new Promise(resolve => {
-          const port = Reflect.get(globalThis, 'chrome').runtime.connect({ name: 'helper' });
-          port.onMessage.addListener((message: object) => 'closed' in message && resolve(message));
-          port.postMessage({ v: 1, id: 'a', kind: 'check', target, confirmed: true });
-        }),
-      { host: '10.1.2.3', port: 3389 },
-    );
-    expect(closed).toEqual({ closed: 'reconnect: target not allowed' });
-    await page.close();
-  });
+    test('the background refuses too, whoever of our pages asks it', async () => {
+      const closed = await browser.inside(`new Promise(resolve => {
+        const port = chrome.runtime.connect({ name: 'helper' });
+        port.onMessage.addListener(message => 'closed' in message && resolve(message));
+        const target = { host: '10.1.2.3', port: 3389 };
+        port.postMessage({ v: 1, id: 'a', kind: 'check', target, confirmed: true });
+      })`);
+      expect(closed).toEqual({ closed: 'reconnect: target not allowed' });
+    });
 
-  test('the options show what is set and leave it be', async () => {
-    const options = await openPage(browser, 'options.html');
-    await options.locator('#company:not([hidden])').waitFor();
-    expect(await options.locator('#redact').isDisabled()).toBe(true);
-    expect(await options.locator('#redact').isChecked()).toBe(true);
-    await options.locator('#watch-section').waitFor({ state: 'hidden' });
-    await options.close();
-    expect(
-      await (await workerOf(browser)).evaluate(() => Reflect.get(globalThis, 'chrome').storage.managed.get()),
-    ).toHaveProperty('targets');
+    test('the options show what is set and leave it be', async () => {
+      const options = await browser.open('options.html');
+      await options.seen('#company');
+      expect(await options.evaluate(`document.querySelector('#redact').matches(':disabled:checked')`)).toBe(true);
+      await options.gone('#watch-section');
+      await options.close();
+      expect(await browser.inside('chrome.storage.managed.get()')).toHaveProperty('targets');
+    });
   });
 });

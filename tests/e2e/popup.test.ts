@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import type { Page, Worker } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
-import { NATIVE_HOST } from '../../extension/wire/identity.ts';
-import { type Extended, HELPER, KNOWLEDGE, openExtended, registerHelper } from './chromium.ts';
+import { HELPER, KNOWLEDGE, openExtended } from './chromium.ts';
 import { MAY_MOUNT, openCompany } from './company.ts';
+import type { Engine } from './engine.ts';
+import { inBothEngines } from './engines.ts';
+import { addressIn } from './extension.ts';
 import { helperProcesses } from './helper-processes.ts';
 import { FAULTS } from './helper-states.ts';
+import { check, checkFresh, readyPopup } from './popup-use.ts';
 import { type Missing, type Server, startShadow, startXrdp } from './servers.ts';
 
 let practice: Practice;
@@ -19,36 +20,27 @@ beforeAll(async () => {
 afterAll(async () => {
   await practice?.close();
 });
+const addressOf = (id: string) => addressIn(practice, id);
 
-const addressOf = (id: string) => {
-  const found = practice.hosts.find(host => host.id === id);
-  if (found === undefined) throw new Error(`no practice host ${id}`);
-  return `${found.host}:${found.port}`;
-};
-const check = async (page: Page, text: string) => {
-  await page.locator('#said').fill(text);
-  await page.locator('#target button').click();
-};
-const flow = (page: Page) => page.locator('rdp-diagnosis .root');
-const places = (page: Page) => page.locator('rdp-diagnosis .path li:not(.end)');
+const PASSED = '#result[data-state="passed"]';
+const FAILED = '#result[data-state="failed"]';
+const CHECKED = 'rdp-diagnosis .root:not([data-screen="checking"])';
+const PORT_REACHED = 'rdp-diagnosis .path li:not(.end):nth-of-type(3)[data-state="passed"]';
 
-describe('with the helper', () => {
-  let browser: Extended;
+inBothEngines('with the helper', (open, name) => {
+  let browser: Engine;
   beforeAll(async () => {
-    browser = await openExtended({ helper: true });
+    browser = await open({ helper: true });
   });
   afterAll(() => browser?.close());
 
   test('a healthy host is told so, and is there again among the recent ones', async () => {
-    const page = await browser.openPopup();
-    await page.locator('#helper-word:disabled').waitFor();
-    await check(page, addressOf('healthy-nla'));
-    await page.locator('#result[data-state="passed"]').waitFor();
-    await page.locator('#home').click();
-    const recent = page.locator('#recents button').first();
-    expect(await recent.locator('b').textContent()).toBe(addressOf('healthy-nla'));
-    await recent.click();
-    await page.locator('#result[data-state="passed"]').waitFor();
+    const page = await checkFresh(browser, addressOf('healthy-nla'));
+    await page.seen(PASSED);
+    await page.click('#home');
+    expect(await page.text('#recents li:first-child b')).toBe(addressOf('healthy-nla'));
+    await page.click('#recents li:first-child .host');
+    await page.seen(PASSED);
     await page.close();
   });
 
@@ -58,172 +50,180 @@ describe('with the helper', () => {
   ])('%s is examined over the same way', async ([, start], context) => {
     const server = await start();
     if ('missing' in server) return context.skip(server.missing);
-    const page = await browser.openPopup();
-    await page.locator('#home').click();
-    await check(page, `${server.host}:${server.port}`);
-    await page.locator('#result:not([data-state="failed"])').waitFor();
-    await page.close();
-    await server.stop();
+    try {
+      const page = await checkFresh(browser, `${server.host}:${server.port}`);
+      await page.seen('#result:not([data-state="failed"])');
+      await page.close();
+    } finally {
+      await server.stop();
+    }
   });
 
   test('a silent port is told after its time', async () => {
-    const page = await browser.openPopup();
-    await page.locator('#home').click();
-    await check(page, addressOf('dropped'));
-    await page.locator('#result[data-state="failed"]').waitFor();
+    const page = await checkFresh(browser, addressOf('dropped'));
+    await page.seen(FAILED);
     await page.close();
   });
 
   test('a refused port breaks the path, and a next step follows', async () => {
-    const page = await browser.openPopup();
-    await page.locator('#home').click();
-    await check(page, addressOf('refused'));
-    await page.locator('#result[data-state="failed"]').waitFor();
-    const screen = await flow(page).getAttribute('data-screen');
-    expect(['asking', 'concluded']).toContain(screen);
-    expect((await page.locator('rdp-diagnosis #heading').textContent())?.trim()).not.toBe('');
+    const page = await checkFresh(browser, addressOf('refused'));
+    await page.seen(FAILED);
+    expect(await page.text('#result-target')).toBe(addressOf('refused'));
+    await page.seen(`${CHECKED} #heading:not(:empty)`);
+    expect(['asking', 'concluded']).toContain(
+      await page.until(`document.querySelector('rdp-diagnosis').shadowRoot.querySelector('.root').dataset.screen`),
+    );
     await page.close();
   });
 
   test('what runs can be stopped, and the next check goes through', async () => {
-    const page = await browser.openPopup();
-    await page.locator('#home').click();
-    await check(page, addressOf('mute'));
-    await places(page).nth(2).and(page.locator('[data-state="passed"]')).waitFor();
-    await page.locator('rdp-diagnosis .says button').click();
-    await flow(page).and(page.locator(':not([data-screen="checking"])')).waitFor();
-    await page.locator('#home').click();
+    const page = await checkFresh(browser, addressOf('mute'));
+    await page.seen(PORT_REACHED);
+    await page.click('rdp-diagnosis .says button');
+    await page.seen(CHECKED);
+    await page.click('#home');
     await check(page, addressOf('healthy-nla'));
-    await page.locator('#result[data-state="passed"]').waitFor();
+    await page.seen(PASSED);
     await page.close();
   });
 
   test('a helper that is killed in the middle leaves a sentence and questions, and the next check works', async () => {
-    const page = await browser.openPopup();
-    await page.locator('#home').click();
-    await page.locator('#helper-word:disabled').waitFor();
-    await check(page, addressOf('mute'));
-    await places(page).nth(2).and(page.locator('[data-state="passed"]')).waitFor();
-    for (const pid of await helperProcesses(path.join(browser.profile, 'reconnect'))) process.kill(pid, 'SIGKILL');
-    await flow(page).and(page.locator(':not([data-screen="checking"])')).waitFor();
-    expect(await page.locator('rdp-diagnosis [part~="helper"] summary').textContent()).toContain(
-      words['helper.crashed'],
-    );
-    await page.locator('#home').click();
+    const page = await checkFresh(browser, addressOf('mute'));
+    await page.seen(PORT_REACHED);
+    const ids = await helperProcesses(browser.registered.data);
+    expect(ids.length).toBeGreaterThan(0);
+    for (const id of ids) process.kill(id, 'SIGKILL');
+    await page.seen(CHECKED);
+    expect(await page.text('rdp-diagnosis [part~="helper"] summary')).toContain(words['helper.crashed']);
+    await page.click('#home');
     await check(page, addressOf('healthy-nla'));
-    await page.locator('#result[data-state="passed"]').waitFor();
+    await page.seen(PASSED);
+    await page.close();
+  });
+
+  test('a check goes on when the browser stops the background in the middle of it', async () => {
+    const page = await checkFresh(browser, addressOf('mute'));
+    await page.seen(PORT_REACHED);
+    await browser.stopBackground();
+    await page.seen(FAILED);
+    expect(await browser.stored('session', 'last')).toMatchObject({ target: addressOf('mute') });
+    await page.close();
+  });
+
+  test('the background that was stopped is there again for the next check', async () => {
+    const page = await readyPopup(browser);
+    await browser.stopBackground();
+    await check(page, addressOf('healthy-nla'));
+    await page.seen(PASSED);
     await page.close();
   });
 
   test('a popup that was closed goes on where it stood', async () => {
-    const first = await browser.openPopup();
-    // Until it has looked for the helper, the case of before may still come up.
-    await first.locator('#helper-word:disabled').waitFor();
-    await first.locator('#home').click();
-    await check(first, addressOf('refused'));
+    const first = await checkFresh(browser, addressOf('refused'));
     // The result stands a moment before the next question does.
-    await first.locator('rdp-diagnosis .answers').waitFor();
-    const heading = await first.locator('rdp-diagnosis #heading').textContent();
+    await first.seen('rdp-diagnosis .answers');
+    const heading = await first.text('rdp-diagnosis #heading');
     await first.close();
-    const second = await browser.openPopup();
-    await second.locator('rdp-diagnosis .answers').waitFor();
-    expect(await second.locator('rdp-diagnosis #heading').textContent()).toBe(heading);
+    const second = await browser.open('popup.html');
+    await second.seen('rdp-diagnosis .answers');
+    expect(await second.text('rdp-diagnosis #heading')).toBe(heading);
     await second.close();
   });
 
   test('a code is no host: the flow says what it made of it', async () => {
-    const page = await browser.openPopup();
-    await page.locator('#home').click();
-    await check(page, '0x204');
-    await flow(page).and(page.locator('[data-screen="describing"]')).waitFor();
-    expect(await page.locator('rdp-diagnosis textarea').inputValue()).toBe('0x204');
+    const page = await checkFresh(browser, '0x204');
+    await page.seen('rdp-diagnosis .root[data-screen="describing"]');
+    await page.until(`document.querySelector('rdp-diagnosis').shadowRoot.querySelector('textarea')?.value === '0x204'`);
     await page.close();
   });
 
-  test.each<[name: string, tell: (worker: Worker, text: string) => Promise<unknown>]>([
-    ['words that were selected', (worker, text) => dispatch(worker, 'contextMenus.onClicked', { selectionText: text })],
-    ['words in the address bar', (worker, text) => dispatch(worker, 'omnibox.onInputEntered', text)],
+  test.each<[name: string, tell: (text: string) => Promise<unknown>]>([
+    ['words that were selected', text => browser.chooseInMenu({ selected: text })],
+    ['an rdp: link', text => browser.chooseInMenu({ link: `rdp://full%20address=s:${text}&audiomode=i:2` })],
+    ['an ms-rd: link', text => browser.chooseInMenu({ link: `ms-rd:full%20address=s:${text}` })],
+    ['words in the address bar', text => browser.enterAddress(text)],
   ])('%s are checked', async (_, tell) => {
-    const [worker = await browser.context.waitForEvent('serviceworker')] = browser.context.serviceWorkers();
-    await worker.evaluate(() => Reflect.get(globalThis, 'chrome').storage.local.clear());
-    await tell(worker, addressOf('healthy-nla'));
-    // It comes as a real popup, which Playwright does not see, or as a tab: either way the host was checked.
-    const recent = () => worker.evaluate(() => Reflect.get(globalThis, 'chrome').storage.local.get('recent'));
+    await browser.store('session', { last: {}, case: {} });
+    await tell(addressOf('healthy-nla'));
+    // It comes as a real popup, which no driver sees, or as a tab: either way the host was checked there.
     await expect
-      .poll(recent, { timeout: 20_000 })
-      .toMatchObject({ recent: [{ target: addressOf('healthy-nla'), places: Array(5).fill('passed') }] });
+      .poll(() => browser.stored('session', 'last'))
+      .toMatchObject({ target: addressOf('healthy-nla'), places: Array(5).fill('passed') });
   });
 
-  test('nothing is requested from the network', async () => {
-    const page = await browser.openPopup();
-    const strangers: string[] = [];
-    page.on('request', request => {
-      if (!request.url().startsWith('chrome-extension://')) strangers.push(request.url());
+  test('the address bar suggests known hosts, and what a host said stays text there', async () => {
+    const known = (target: string, sentence: string) => ({
+      ...{ target, sentence, checkedAt: Date.now(), elapsedMs: 12, places: Array(5).fill('passed') },
     });
-    await page.reload();
-    await page.locator('#home').click();
-    await check(page, addressOf('healthy-nla'));
-    await page.locator('#result').waitFor();
-    expect(strangers).toEqual([]);
-    await page.close();
+    await browser.store('local', {
+      recent: [known('office-pc', 'Broken <b>at</b> the "host" & more.'), known('server-7', 'All passed.')],
+    });
+    expect(await browser.suggestions('off')).toEqual([
+      name === 'firefox'
+        ? 'office-pc: Broken <b>at</b> the "host" & more.'
+        : // Chromium reads it as XML.
+          'office-pc: Broken &lt;b&gt;at&lt;/b&gt; the &quot;host&quot; &amp; more.',
+    ]);
+  });
+
+  test('nothing was requested from the network', () => {
+    const ours = /^(?:chrome-extension|moz-extension|about|chrome|resource|data|blob):/;
+    expect(browser.requested.length).toBeGreaterThan(0);
+    expect(browser.requested.filter(address => !ours.test(address))).toEqual([]);
   });
 });
 
-describe('without the helper', () => {
-  let browser: Extended;
+inBothEngines('without the helper', (open, engine) => {
+  let browser: Engine;
   beforeAll(async () => {
-    browser = await openExtended({ helper: false });
+    browser = await open({ helper: false });
   });
   afterAll(() => browser?.close());
 
   test('a sentence says so, questions lead on, and after installing it a look again is enough', async () => {
-    const page = await browser.openPopup();
-    await page.locator('#missing').waitFor();
-    expect((await page.locator('#missing-title').textContent())?.trim()).not.toBe('');
-    await page.locator('#ask').click();
-    await flow(page).and(page.locator('[data-screen="describing"]')).waitFor();
+    const page = await browser.open('popup.html');
+    await page.seen('#missing');
+    expect(await page.text('#missing-title')).toBe(words['popup.missing.title']);
+    await page.click('#ask');
+    await page.seen('rdp-diagnosis .root[data-screen="describing"]');
 
-    await registerHelper(browser.profile);
-    await page.locator('#helper-word').click();
-    await page.locator('#look').click();
-    await page.locator('#idle').waitFor();
+    await browser.register();
+    await page.click('#helper-word');
+    await page.click('#look');
+    await page.seen('#idle');
     await check(page, addressOf('healthy-nla'));
-    await page.locator('#result[data-state="passed"]').waitFor();
+    await page.seen(PASSED);
     await page.close();
   });
 
-  test.each(FAULTS.map(fault => [fault.name, fault.chromium, fault.spoil] as const))(
+  test.each(FAULTS.map(fault => [fault.name, fault[engine], fault.spoil] as const))(
     '%s: %s',
     async (_, state, spoil) => {
-      await registerHelper(browser.profile);
-      const page = await browser.openPopup();
-      await page.locator('#helper-word:disabled').waitFor();
-      await spoil({
-        manifest: path.join(browser.profile, 'NativeMessagingHosts', `${NATIVE_HOST}.json`),
-        data: path.join(browser.profile, 'reconnect'),
-      });
-      await page.reload();
-      await page.locator('#helper-word:enabled').click();
-      await page.locator('#missing').waitFor();
-      expect(await page.locator('#missing-title').textContent()).toBe(words[`helper.${state}`]);
-      expect(await page.locator('#missing-mend').textContent()).toBe(words[`helper.${state}.mend`]);
-      expect(await page.locator('#command:visible').textContent()).toBe(words[`helper.${state}.run`]);
+      await browser.register();
+      const before = await readyPopup(browser);
+      await before.close();
+      await spoil(browser.registered);
+      const page = await browser.open('popup.html');
+      await page.seen('#helper-word:enabled');
+      await page.click('#helper-word');
+      await page.seen('#missing');
+      expect(await page.text('#missing-title')).toBe(words[`helper.${state}`]);
+      expect(await page.text('#missing-mend')).toBe(words[`helper.${state}.mend`]);
+      await page.seen('#command');
+      expect(await page.text('#command')).toBe(words[`helper.${state}.run`]);
       // What the command says mends it.
-      await registerHelper(browser.profile);
-      await page.locator('#look').click();
-      await page.locator('#helper-word:disabled').waitFor();
+      await browser.register();
+      await page.click('#look');
+      await page.seen('#helper-word:disabled');
       await page.close();
     },
   );
 
   test('the helper file that the popup saves is the one that was built', async () => {
-    const page = await browser.openPopup();
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.locator('#steps a').evaluate(link => (link as HTMLElement).click()),
-    ]);
-    expect(download.suggestedFilename()).toBe('reconnect.mjs');
-    expect(await readFile(await download.path(), 'utf8')).toBe(await readFile(HELPER, 'utf8'));
+    const page = await browser.open('popup.html');
+    const file = await browser.saved(() => page.evaluate(`document.querySelector('#steps a').click()`));
+    expect(file).toMatch(/reconnect\.mjs$/);
+    expect(await readFile(file, 'utf8')).toBe(await readFile(HELPER, 'utf8'));
     await page.close();
   });
 });
@@ -247,14 +247,3 @@ describe.skipIf(!MAY_MOUNT)('where a company blocks helper programs', () => {
     }
   });
 });
-
-/** Playwright cannot reach a browser's own menus: the event is told as the browser would tell it. */
-function dispatch(worker: Worker, event: string, detail: unknown): Promise<unknown> {
-  return worker.evaluate(
-    ([path, value]) => {
-      const [api = '', name = ''] = path.split('.');
-      Reflect.get(Reflect.get(Reflect.get(globalThis, 'chrome'), api), name).dispatch(value);
-    },
-    [event, detail] as const,
-  );
-}

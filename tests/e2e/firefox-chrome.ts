@@ -1,0 +1,83 @@
+import type { Firefox, FirefoxPage } from './firefox.ts';
+import { until } from './screen.ts';
+
+/** Firefox's own window as a person uses it: its menus, its address bar, its keys, its notifications. */
+export interface FirefoxWindow {
+  /** The titles that the extension has in the menu at this point of a page. */
+  readonly menuAt: (page: FirefoxPage, x: number, y: number) => Promise<readonly string[]>;
+  /** Chooses the extension's entry in the menu that is open. */
+  readonly chooseInMenu: () => Promise<void>;
+  /** Types into the address bar; gives the suggestions once there are so many. */
+  readonly typeAddress: (text: string, rows: number) => Promise<readonly string[]>;
+  readonly enter: () => Promise<void>;
+  /** Alt, Shift and a letter, held together. */
+  readonly shortcut: (letter: string) => Promise<void>;
+  /** Titles and texts of the notifications on the screen. */
+  readonly notes: () => Promise<readonly string[]>;
+  readonly pressNote: () => Promise<void>;
+  /** Addresses of the pages in the sidebar. */
+  readonly sidebars: () => Promise<readonly string[]>;
+  /** Says "save" where Firefox asks what to do with a file. */
+  readonly agreeToSave: () => Promise<void>;
+}
+
+/** Keys that the browser takes for real ones. */
+const KEYS = `
+  const keys = Cc['@mozilla.org/text-input-processor;1'].createInstance(Ci.nsITextInputProcessor);
+  keys.beginInputTransactionForTests(window);
+  const key = (key, code = '') => new KeyboardEvent('', { key, code });
+  const stroke = (...named) => { keys.keydown(key(...named)); keys.keyup(key(...named)); };`;
+const MENU = `document.getElementById('contentAreaContextMenu')`;
+const OURS = `[...${MENU}.querySelectorAll('[id^="reconnect_"]')].filter(item => !item.hidden)`;
+/** Firefox draws notifications itself where the desktop is not asked to. */
+const NOTES = `[...Services.wm.getEnumerator('alert:alert')]`;
+
+export const SHOWS_NOTES = { 'alerts.useSystemBackend': false } as const;
+
+export function windowOf({ inBrowser }: Firefox): FirefoxWindow {
+  const run = async (code: string) => void (await inBrowser(`(() => { ${code} })()`));
+  const list = async (expression: string) => {
+    const found = await inBrowser(expression);
+    return Array.isArray(found) ? found.map(String) : [];
+  };
+  return {
+    async menuAt(page, x, y) {
+      await page.show();
+      await page.openMenu({ x, y });
+      await until('the menu opens', () => inBrowser(`${MENU}.state === 'open'`));
+      return list(`${OURS}.map(({ label }) => label)`);
+    },
+    chooseInMenu: () => run(`${MENU}.activateItem(${OURS}[0])`),
+    async typeAddress(text, rows) {
+      await run(
+        `${KEYS} gURLBar.focus(); gURLBar.select(); for (const letter of ${JSON.stringify(text)}) stroke(letter);`,
+      );
+      return until('suggestions', async () => {
+        const found = await list(
+          `[...gURLBar.view.panel.querySelectorAll('.urlbarView-row .urlbarView-title')].map(row => row.textContent)`,
+        );
+        return found.length >= rows ? found : undefined;
+      });
+    },
+    enter: () => run(`${KEYS} stroke('Enter', 'Enter');`),
+    shortcut: letter =>
+      run(`${KEYS}
+        gBrowser.selectedBrowser.focus();
+        const held = ['Alt', 'Shift'].map(name => key(name, name + 'Left'));
+        for (const one of held) keys.keydown(one);
+        stroke('${letter}', 'Key${letter}');
+        for (const one of held) keys.keyup(one);`),
+    notes: () => list(`${NOTES}.map(({ document }) => document.getElementById('alertTitleLabel').value)`),
+    sidebars: () =>
+      list(`SidebarController.isOpen
+        ? [...SidebarController.browser.contentDocument.querySelectorAll('browser')].map(one => one.currentURI.spec)
+        : []`),
+    agreeToSave: () =>
+      run(`for (const { location, document } of Services.wm.getEnumerator(null)) {
+        if (!location.href.endsWith('/unknownContentType.xhtml')) continue;
+        document.getElementById('mode').selectedItem = document.getElementById('save');
+        document.getElementById('unknownContentType').getButton('accept').click();
+      }`),
+    pressNote: () => run(`${NOTES}[0].document.getElementById('alertBox').click()`),
+  };
+}

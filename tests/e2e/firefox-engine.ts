@@ -1,0 +1,134 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { GECKO_ID, NATIVE_HOST } from '../../extension/wire/identity.ts';
+import { HELPER } from './chromium.ts';
+import { openFirefoxCompany } from './company.ts';
+import type { Engine, EngineOptions } from './engine.ts';
+import { type Firefox, type FirefoxPage, openFirefox } from './firefox.ts';
+import { type FirefoxWindow, SHOWS_NOTES, windowOf } from './firefox-chrome.ts';
+import { Screen, until } from './screen.ts';
+
+const EXTENSION = path.resolve(import.meta.dirname, '../../dist/extension/firefox');
+/** Firefox gives every extension a random address, unless it is told one before. */
+const ADDRESS = '5b0a4e4e-0d4e-4c6c-9d3c-0c0ffee0face';
+/** As WebDriver's table of keys has them. */
+const KEYS: Readonly<Record<string, string>> = { '\n': '\uE007', '\t': '\uE004', '↑': '\uE013', '↓': '\uE015' };
+const run = promisify(execFile);
+
+/** Debian's Firefox, with all that a person can reach in its window. */
+export interface FirefoxEngine extends Engine {
+  readonly firefox: Firefox;
+  readonly window: FirefoxWindow;
+}
+
+export async function openFirefoxEngine({ helper, proxy, policy }: EngineOptions): Promise<FirefoxEngine> {
+  const company = policy && (await openFirefoxCompany(policyFor(policy)));
+  const firefox = await openFirefox(
+    {
+      ...SHOWS_NOTES,
+      'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: ADDRESS }),
+      'browser.download.folderList': 2,
+      ...(proxy === undefined ? {} : { 'network.proxy.ssl_port': proxy }),
+    },
+    company?.program,
+  );
+  const { home } = firefox;
+  const saves = path.join(home, 'Downloads');
+  await firefox.inBrowser(`Services.prefs.setStringPref('browser.download.dir', ${JSON.stringify(saves)})`);
+  await mkdir(saves, { recursive: true });
+  const register = () =>
+    run(process.execPath, [HELPER, 'install', '--browser', 'firefox'], {
+      env: { ...process.env, HOME: home, XDG_DATA_HOME: '' },
+    });
+  if (helper) await register();
+  await firefox.install(EXTENSION);
+  const window = windowOf(firefox);
+  const addressOf = (page: string) => `moz-extension://${ADDRESS}/${page}`;
+  // The background itself is out of reach; a page of the extension may do all that it may.
+  const desk = await firefox.open(addressOf('options.html'));
+  const open = async (page: string) => screenOf(await firefox.open(addressOf(page)));
+  return {
+    firefox,
+    window,
+    open,
+    visit: async address => screenOf(await firefox.open(address)),
+    opened: async (page, act) => screenOf(await firefox.opened(addressOf(page), act)),
+    inside: desk.evaluate,
+    stored: (area, key) => desk.evaluate(`chrome.storage.${area}.get('${key}').then(all => all['${key}'])`).then(known),
+    store: async (area, values) => void (await desk.evaluate(`chrome.storage.${area}.set(${JSON.stringify(values)})`)),
+    // By itself it would keep one that holds a native port.
+    stopBackground: async () => {
+      const state = await firefox.inBrowser(`(async () => {
+        const { extension } = WebExtensionPolicy.getByID('${GECKO_ID}');
+        await extension.terminateBackground({ disableResetIdleForTest: true });
+        return extension.backgroundState;
+      })()`);
+      if (state === 'running') throw new Error('the background goes on');
+    },
+    async chooseInMenu(on) {
+      // It stays open: the popup that comes over it would go with it.
+      const body = 'link' in on ? `<a href="${on.link}">there</a>` : `<b>${on.selected}</b>`;
+      const page = await firefox.open(`data:text/html,${encodeURIComponent(body)}`);
+      const [x, y] = Object(
+        await page.evaluate(`(() => {
+          const element = document.querySelector('a, b');
+          if (element.matches('b')) getSelection().selectAllChildren(element);
+          const { left, top, width, height } = element.getBoundingClientRect();
+          return [Math.round(left + width / 2), Math.round(top + height / 2)];
+        })()`),
+      );
+      await window.menuAt(page, x, y);
+      await window.chooseInMenu();
+    },
+    suggestions: async text => (await window.typeAddress(`rdp ${text}`, 2)).slice(1),
+    async enterAddress(text) {
+      await window.typeAddress(`rdp ${text}`, 1);
+      await window.enter();
+    },
+    notes: async () => Object.keys(Object(await desk.evaluate('chrome.notifications.getAll()'))),
+    pressNote: () => window.pressNote(),
+    panels: async () => (await window.sidebars()).map(address => path.basename(address)),
+    saved: async act => {
+      const before = await readdir(saves);
+      await act();
+      const file = await until('a file is saved', async () => {
+        await window.agreeToSave();
+        const names = await readdir(saves);
+        return names.some(name => name.endsWith('.part')) ? undefined : names.find(name => !before.includes(name));
+      });
+      return path.join(saves, file);
+    },
+    copied: async () => String(await firefox.inBrowser('navigator.clipboard.readText()')),
+    register,
+    registered: {
+      manifest: path.join(home, '.mozilla', 'native-messaging-hosts', `${NATIVE_HOST}.json`),
+      data: path.join(home, '.local', 'share', 'reconnect'),
+    },
+    requested: firefox.requested,
+    close: async () => {
+      await firefox.close();
+      await company?.close();
+    },
+  };
+}
+
+const policyFor = (policy: object) => ({ policies: { '3rdparty': { Extensions: { [GECKO_ID]: policy } } } });
+
+function screenOf(page: FirefoxPage): Screen {
+  return new Screen({
+    ...page,
+    press: async (x, y) => {
+      await page.show();
+      await page.click({ x, y });
+    },
+    type: async text => {
+      await page.show();
+      await page.type([...text].map(letter => KEYS[letter] ?? letter).join(''));
+    },
+  });
+}
+
+/** What is not there goes through JSON as null. */
+const known = (value: unknown): unknown => value ?? undefined;
