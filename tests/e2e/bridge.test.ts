@@ -73,6 +73,8 @@ inBothEngines('a page of the guide', open => {
     await page.evaluate(LISTEN);
     await page.until(`document.querySelector('rdp-diagnosis')?.check !== undefined`);
     await page.fill('rdp-diagnosis textarea', healthy());
+    // Once the host is understood, the button says so and stands lower.
+    await expect.poll(() => page.text('rdp-diagnosis button.strong')).toContain(healthy());
     const window = await consentDuring(() => page.click('rdp-diagnosis button.strong'));
     expect(await window.text('#origin')).toBe(GUIDE);
     expect(await window.text('#target')).toBe(healthy());
