@@ -27,15 +27,6 @@ export function addressIn(practice: Practice, id: string): string {
   return `${found.host}:${found.port}`;
 }
 
-/** What the extension has stored under a key. */
-export async function stored(browser: Extended, area: 'local' | 'session', key: string): Promise<unknown> {
-  const worker = await workerOf(browser);
-  return worker.evaluate(async ([area, key]) => (await Reflect.get(globalThis, 'chrome').storage[area].get(key))[key], [
-    area,
-    key,
-  ] as const);
-}
-
 export async function store(browser: Extended, area: 'local' | 'session', values: object): Promise<void> {
   const worker = await workerOf(browser);
   await worker.evaluate(([area, values]) => Reflect.get(globalThis, 'chrome').storage[area].set(values), [
