@@ -9,7 +9,7 @@ export function drawReport(report: Report, words: Words): readonly HTMLElement[]
   return [
     list(
       'dl',
-      facts.flatMap(([label, value]) => [element('dt', label), element('dd', value)]),
+      facts.flatMap(([label, value]) => [element('dt', label), element('dd', inPlainDate(value))]),
     ),
     heading('report.verdict'),
     list(
@@ -19,6 +19,13 @@ export function drawReport(report: Report, words: Words): readonly HTMLElement[]
     ...(stages.length === 0 ? [] : [heading('report.stages'), table(stages)]),
     ...(findings.length === 0 ? [] : [heading('report.findings'), table(findings)]),
   ];
+}
+
+/** A point of time as people read it; the report itself keeps it for machines. */
+function inPlainDate(value: string): string {
+  if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return value;
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
+  return format.format(new Date(value));
 }
 
 function table(rows: readonly (readonly string[])[]): HTMLElement {

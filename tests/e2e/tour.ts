@@ -50,6 +50,7 @@ export async function visit(page: Page, url: string, address: string): Promise<v
   await page.goto(url + address);
   await page.evaluate(() => document.fonts.ready);
   if (/^(?:diagnose|embed\/$)/.test(address)) await page.locator('rdp-diagnosis #heading').waitFor();
+  if (address === 'offline/') await page.locator('#stored-state:not(:empty)').waitFor();
   if (/^search\/#/.test(address)) await page.locator('#found:not(:empty)').waitFor();
 }
 
@@ -88,7 +89,7 @@ export async function* walkFlow(page: Page, url: string): AsyncGenerator<string>
   await on('asking');
   yield 'asking';
   await flow.locator('button.strong').click();
-  await flow.locator('form .notice').waitFor();
+  await flow.locator('.notice').waitFor();
   yield 'asking-unanswered';
   await flow.locator('.folds > details').first().locator('summary').click();
   yield 'finding-out';
