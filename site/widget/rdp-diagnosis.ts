@@ -92,6 +92,9 @@ export class RdpDiagnosis extends Tag {
     this.#stop();
   }
 
+  /** `moveBefore()` leaves everything as it is: then so do we. Without this the two callbacks above would run. */
+  connectedMoveCallback(): void {}
+
   /** Lets the page act for the person: a popup that already has the host sends `target.submitted`. */
   send(event: DiagnosisEvent): void {
     if (this.#session === undefined) return;

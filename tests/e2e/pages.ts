@@ -3,9 +3,10 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 
 export const SITE = path.resolve(import.meta.dirname, '../../dist/site');
 
-/** Debian's Chromium, without its own errands to the network. */
-export function openBrowser(args: readonly string[] = []): Promise<Browser> {
+/** Debian's Chromium, without its own errands to the network, and without some of what Playwright would set. */
+export function openBrowser(args: readonly string[] = [], without: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
+    ignoreDefaultArgs: [...without],
     executablePath: process.env.RECONNECT_CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',

@@ -57,7 +57,7 @@ export class Person {
   async answers(by: 'button' | 'key' = 'button'): Promise<void> {
     const before = await this.waitsFor(`$('.answers') && $('#heading').textContent`);
     await this.clicks('.answers label');
-    await this.waitsFor(`$('.answers input').checked`);
+    await this.waitsFor(`$('.answers input')?.checked`);
     await (by === 'key' ? this.presses('Enter') : this.clicks('.acts .strong'));
     await this.waitsFor(`$('#heading') && $('#heading').textContent !== ${JSON.stringify(before)}`);
   }

@@ -43,8 +43,7 @@ export const until = (evaluate: Evaluate, expression: string): Promise<unknown> 
       const value = await (${expression});
       if (value) return value;
     }
-    const flow = document.querySelector('rdp-diagnosis');
-    throw new Error('waited in vain, and saw: ' + (flow?.shadowRoot?.textContent ?? document.body?.textContent)?.replace(/\\s+/g, ' ').slice(0, 300));
+    throw new Error('waited in vain, and saw: ' + (document.querySelector('rdp-diagnosis')?.shadowRoot?.textContent ?? document.body?.textContent)?.replace(/\\s+/g, ' ').slice(0, 300));
   })()`);
 
 /** The same expectations in Chromium and, where there is one, in Firefox. Each has one browser for all of them. */
@@ -70,7 +69,7 @@ export function inEachBrowser(expectations: (visitor: () => Visitor) => void): v
 const SIZE = { width: 900, height: 900 };
 
 async function visitInChromium(): Promise<Visitor> {
-  const browser = await openBrowser();
+  const browser = await openBrowser([], ['--disable-back-forward-cache']);
   const page = await browser.newPage({ viewport: SIZE });
   let requested: string[] = [];
   page.on('request', request => requested.push(request.url()));

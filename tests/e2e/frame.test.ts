@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { article, type Heard } from './articles.ts';
+import { openArticles } from './opened-articles.ts';
+import { Person } from './person.ts';
+import { inEachBrowser, until } from './visitors.ts';
+
+/** As the page for authors tells them to. */
+const FITTING = `<script>
+  const frame = document.querySelector('iframe');
+  addEventListener('message', event => {
+    if (event.source !== frame.contentWindow || event.data?.source !== 'reconnect') return;
+    if (event.data.type === 'reconnect-resize') frame.style.height = event.data.detail.height + 'px';
+  });
+  frame.addEventListener('load', () => frame.contentWindow.postMessage({ type: 'reconnect-hello' }, '*'));
+</script>`;
+
+const opened = openArticles(({ frame }) => ({
+  fitting: { html: article(frame('code=mac-client:0x4') + FITTING) },
+  remembering: { html: article(frame('code=mac-client:0x4&remember')) },
+  forgetting: { html: article(frame('code=mac-client:0x4')) },
+}));
+
+inEachBrowser(visitor => {
+  const visit = async (name: string) => {
+    await visitor().goto(opened.at(name));
+    const person = new Person(visitor(), { where: 'frame' });
+    await person.screen('asking');
+    return person;
+  };
+
+  test('it grows with what it shows and shrinks again, and nothing in it has to be scrolled', async () => {
+    const person = await visit('fitting');
+    const height = `document.querySelector('iframe').clientHeight`;
+    // Neither too low for what is in it, nor higher than that.
+    const fits = async () =>
+      await person.waitsFor(
+        `(need => Math.abs(need - innerHeight) <= 1 && need)(Math.ceil(document.body.getBoundingClientRect().height))`,
+      );
+    const folded = Number(await fits());
+    await person.clicks('details summary');
+    await person.waitsFor(`$('details').open`);
+    const unfolded = Number(await fits());
+    expect(unfolded).toBeGreaterThan(folded + 50);
+    await person.clicks('details summary');
+    await person.waitsFor(`!$('details').open`);
+    expect(Number(await fits())).toBe(folded);
+    expect(await visitor().evaluate(height)).toBe(folded);
+    // It rests: a frame whose height feeds on itself would go on.
+    const told = `heard.filter(({ type }) => type === 'reconnect-resize').length`;
+    const before = await visitor().evaluate(told);
+    await visitor().evaluate(`new Promise(resolve => setTimeout(resolve, 400))`);
+    expect(await visitor().evaluate(told)).toBe(before);
+  });
+
+  test('what it tells is addressed to the origin of the page around it, and to no other', async () => {
+    // A page of the same origin can look at the address on each message.
+    await visitor().goto(`${opened.base()}embed/`);
+    await visitor().evaluate(`(() => {
+      addressed = [];
+      window.postMessage = (message, to) => addressed.push(to);
+      const frame = document.createElement('iframe');
+      frame.src = '/embed/?code=mac-client:0x4';
+      frame.width = 700;
+      frame.height = 900;
+      document.body.replaceChildren(frame);
+    })()`);
+    await until(
+      visitor().evaluate,
+      `document.querySelector('iframe').contentDocument.querySelector('rdp-diagnosis') !== null`,
+    );
+    await new Person(visitor(), { where: 'frame' }).answers();
+    await until(visitor().evaluate, 'addressed.length > 2');
+    expect(await visitor().evaluate('[...new Set(addressed)]')).toEqual([new URL(opened.base()).origin]);
+  });
+
+  test('what is heard says which origin it is from', async () => {
+    const person = await visit('fitting');
+    await person.answers();
+    await until(visitor().evaluate, `heard.some(({ type }) => type === 'reconnect-answer')`);
+    const heard = (await visitor().evaluate('heard')) as readonly Heard[];
+    expect(new Set(heard.map(({ origin }) => origin))).toEqual(new Set([new URL(opened.base()).origin]));
+  });
+
+  /** Everything in which a page of this origin can keep something. */
+  const KEPT = `(async () => [
+    ...Object.keys(localStorage),
+    ...Object.keys(sessionStorage),
+    ...(document.cookie === '' ? [] : [document.cookie]),
+    ...(await indexedDB.databases()).map(({ name }) => 'database ' + name),
+    ...(await caches.keys()).map(name => 'cache ' + name),
+    ...(await navigator.serviceWorker.getRegistrations()).map(({ scope }) => 'service worker ' + scope),
+  ])()`;
+
+  test.each<[page: string, kept: readonly string[]]>([
+    ['forgetting', []],
+    ['remembering', ['reconnect:embed']],
+  ])('%s: it keeps what the page allows, and registers no service worker', async (page, kept) => {
+    visitor().requested();
+    const person = await visit(page);
+    await person.answers();
+    expect(await person.reachesVerdict()).toMatch(/\w/);
+    expect(await visitor().evaluateInFrame(KEPT)).toEqual(kept);
+    expect(
+      visitor()
+        .requested()
+        .filter(address => /service-worker|sw\.js/.test(address)),
+    ).toEqual([]);
+    expect(await visitor().evaluate('faults')).toEqual([]);
+  });
+});
