@@ -75,4 +75,5 @@ export const controls = css`
   .marked svg { width: 18px; height: 18px; translate: 0 3px }
   .marks > li + li { margin-top: var(--space-3) }
   .notice { padding: var(--space-3) var(--space-4); background: var(--unknown-wash); border-radius: var(--radius-2); font-size: var(--size-2) }
+  .lead + .notice { margin-top: var(--space-4) }
 `;
