@@ -1,4 +1,4 @@
-import { attributesOf, type Choices, type Host, importMapFor, policyFor, tagFor } from './embed-snippet.ts';
+import { attributesOf, type Choices, type Host, hashOfMap, importMapFor, policyFor, tagFor } from './embed-snippet.ts';
 
 const EVENTS = ['start', 'answer', 'verdict', 'resolved', 'handover', 'resize'].map(name => `reconnect-${name}`);
 const MOST_HEARD = 50;
@@ -11,6 +11,7 @@ const host: Host = { base: new URL(root, location.href).href, ...hashes };
 const form = document.querySelector<HTMLFormElement>('#maker');
 const preview = document.querySelector<HTMLElement>('#preview');
 const heard = document.querySelector<HTMLElement>('#heard');
+let mapHash = '';
 let quiet: ReturnType<typeof setTimeout> | undefined;
 
 if (form) {
@@ -29,6 +30,10 @@ if (form) {
   });
   write(form);
   show(form);
+  void hashOfMap(importMapFor(host)).then(hash => {
+    mapHash = hash;
+    write(form);
+  });
 }
 
 function choicesIn(from: HTMLFormElement): Choices {
@@ -52,7 +57,7 @@ function choicesIn(from: HTMLFormElement): Choices {
 function write(from: HTMLFormElement): void {
   const choices = choicesIn(from);
   put('made-tag', tagFor(choices, host));
-  put('made-policy', policyFor(choices, host));
+  put('made-policy', policyFor(choices, host, mapHash));
   put('made-map', importMapFor(host));
   const map = document.getElementById('made-map');
   if (map) map.hidden = choices.kind === 'frame' || Object.keys(host.integrity).length < 2;

@@ -65,10 +65,10 @@ function frameTag(choices: Choices, { base }: Host): string {
   sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" loading="lazy"></iframe>`;
 }
 
-/** The lines that the page's policy needs. */
-export function policyFor({ kind }: Choices, { base }: Host): string {
+/** The lines that the page's policy needs; `map` is the hash of the import map, which stands in the page itself. */
+export function policyFor({ kind }: Choices, { base }: Host, map = ''): string {
   if (kind === 'frame') return `frame-src ${base}embed/`;
-  return `script-src ${base}widget/;
+  return `script-src ${base}widget/${map === '' ? '' : ` '${map}'`};
 connect-src ${base}knowledge.json;
 require-trusted-types-for 'script'; trusted-types lit-html`;
 }
@@ -78,6 +78,13 @@ export function importMapFor({ base, integrity }: Host): string {
   const later = Object.entries(integrity).filter(([file]) => file !== 'reconnect.js');
   const map = { integrity: Object.fromEntries(later.map(([file, hash]) => [`${base}widget/${file}`, hash])) };
   return `<script type="importmap">\n${JSON.stringify(map, null, 2)}\n</script>`;
+}
+
+/** The hash by which a policy lets the import map through. A browser computes none for a page without https. */
+export async function hashOfMap(tag: string): Promise<string> {
+  const inside = tag.slice(tag.indexOf('>') + 1, tag.lastIndexOf('<'));
+  const digest = await globalThis.crypto?.subtle?.digest('SHA-256', new TextEncoder().encode(inside));
+  return digest === undefined ? '' : `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
 }
 
 function escaped(value: string): string {

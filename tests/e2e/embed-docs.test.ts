@@ -1,66 +1,103 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { widgetIntegrity } from '../../site/data/integrity.ts';
-import { type Article, article, serveArticles } from './articles.ts';
-import { browser, site } from './opened-site.ts';
-import { answerToVerdict, SITE, watchedContext } from './pages.ts';
+import { integrityOf, widgetIntegrity } from '../../site/data/integrity.ts';
+import { type Articles, article, serveArticles } from './articles.ts';
+import { openArticles } from './opened-articles.ts';
+import { SITE } from './pages.ts';
+import { Person } from './person.ts';
+import { inEachBrowser, until } from './visitors.ts';
 
-test('the tag that the maker writes runs in another page under the policy that it writes', async () => {
-  const { context, faults } = await watchedContext(browser, []);
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const page = await context.newPage();
-  await page.goto(`${site.url}embed/docs/`);
-  const tag = page.locator('#made-tag pre');
-  await expect.poll(() => tag.textContent()).toContain(widgetIntegrity()['reconnect.js'] ?? 'no hash');
-  await page.locator('[name="code"]').fill('mac-client:0x4');
-  await page.locator('[name="audience"]').selectOption('user');
-  await page.locator('[name="support"]').fill('IT "desk" <4711>');
-  await page.locator('[name="stepTitle"]').fill('Connect our VPN');
-  await expect.poll(() => tag.textContent()).toContain('audience="user"');
-  await page.locator('#made-tag button').click();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toContain('support="IT &quot;desk&quot; &lt;4711>"');
-  const policy = (await page.locator('#made-policy pre').textContent())?.replaceAll('\n', ' ') ?? '';
+const opened = openArticles(() => ({}));
 
-  // What readers see stands under it, and what the page hears beside it.
-  // It begins anew a moment after the last choice.
-  await page.locator('#preview rdp-diagnosis[local-step]').scrollIntoViewIfNeeded();
-  await page.locator('#preview rdp-diagnosis .answers input').first().check();
-  await page.locator('#preview rdp-diagnosis button.strong').click();
-  await expect.poll(() => page.locator('#heard').textContent()).toContain('reconnect-answer');
-  await page.locator('[name="kind"][value="frame"]').check();
-  await expect.poll(() => tag.textContent()).toMatch(/^<iframe src="\S+embed\/\?code=mac-client:0x4&amp;audience=user/);
-  await page.locator('#preview iframe').scrollIntoViewIfNeeded();
-  await page.frameLocator('#preview iframe').locator('rdp-diagnosis #heading').waitFor();
-  expect(faults).toEqual([]);
-  await context.close();
+inEachBrowser(visitor => {
+  const made = async (id: string) =>
+    String(await visitor().evaluate(`document.querySelector('#made-${id} pre').textContent`));
+  const sets = (name: string, value: string) =>
+    visitor().evaluate(`(field => {
+      field.value = ${JSON.stringify(value)};
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    })(document.querySelector('[name="${name}"]'))`);
 
-  const made: Article = {
-    policy: `default-src 'none'; img-src 'self'; ${policy.replace('script-src', "script-src 'self'")}`,
-    html: article(copied),
-  };
-  const articles = await serveArticles({ made });
-  const reader = await browser.newPage();
-  await reader.goto(`${articles.origin}/made`);
-  expect(await answerToVerdict(reader)).toMatch(/\w/);
-  expect(await reader.evaluate('faults')).toEqual([]);
-  await reader.close();
-  await articles.close();
-});
+  /** A page of another origin that consists of what the maker writes, under the policy that it writes. */
+  async function visitMade(inside: string, policy: string): Promise<Articles> {
+    const articles = await serveArticles({
+      // The script that listens in the tests is the page's own.
+      made: {
+        policy: `default-src 'none'; img-src 'self'; ${/script-src/.test(policy) ? policy.replace('script-src', "script-src 'self'") : `script-src 'self'; ${policy}`}`,
+        html: article(inside),
+      },
+    });
+    await visitor().goto(`${articles.origin}/made`);
+    return articles;
+  }
 
-test('a script that is not the one of the hash does not run', async () => {
-  const other = article(
-    `<script type="module" src="${site.url}widget/reconnect.js" integrity="sha384-${'A'.repeat(64)}" crossorigin="anonymous"></script><rdp-diagnosis></rdp-diagnosis>`,
-  );
-  const articles = await serveArticles({ other: { html: other } });
-  const page = await browser.newPage();
-  const refused = page.waitForEvent('console', message => message.text().includes('integrity'));
-  await page.goto(`${articles.origin}/other`);
-  await refused;
-  expect(await page.evaluate(() => customElements.get('rdp-diagnosis') === undefined)).toBe(true);
-  await page.close();
-  await articles.close();
+  test('what the maker writes runs in another page, under exactly the policy that it writes', async () => {
+    await visitor().goto(`${opened.base()}embed/docs/`);
+    await until(visitor().evaluate, `/'sha256-/.test(document.querySelector('#made-policy pre').textContent)`);
+    await sets('code', 'mac-client:0x4');
+    await sets('audience', 'user');
+    await sets('support', 'IT "desk" <4711>');
+    await sets('stepTitle', 'Connect our VPN');
+    const [tag, map, policy] = [await made('tag'), await made('map'), (await made('policy')).replaceAll('\n', ' ')];
+    for (const hash of Object.values(widgetIntegrity())) expect(tag + map).toContain(hash);
+    expect(tag).toContain('support="IT &quot;desk&quot; &lt;4711>"');
+    expect(tag).toContain(`knowledge-integrity="${integrityOf(readFileSync(path.join(SITE, 'knowledge.json')))}"`);
+
+    // What readers see stands under it, and what the page hears beside it. It begins anew a moment after the last choice.
+    const preview = new Person(visitor(), { flow: `document.querySelector('#preview rdp-diagnosis[local-step]')` });
+    await until(visitor().evaluate, `document.querySelector('#preview rdp-diagnosis[local-step]') !== null`);
+    await preview.sees(`flow.scrollIntoView()`);
+    await preview.answers();
+    await until(visitor().evaluate, `document.querySelector('#heard').textContent.includes('reconnect-answer')`);
+
+    const articles = await visitMade(map + tag, policy);
+    const person = new Person(visitor());
+    expect(await person.reachesVerdict()).toMatch(/\w/);
+    // What comes later is pinned by the map, and comes.
+    visitor().requested();
+    await person.sees(`flow.setAttribute('code', 'no such code')`);
+    await person.screen('describing');
+    expect(
+      visitor()
+        .requested()
+        .some(address => address.includes('/widget/reconnect-')),
+    ).toBe(true);
+    expect(await visitor().evaluate('faults')).toEqual([]);
+    await articles.close();
+
+    const refused = await visitMade(
+      map.replace(/(later\.js": "sha384-).{8}/, '$1AAAAAAAA') + tag,
+      policy.replace(/'sha256-[^']+'/, "'unsafe-inline'"),
+    );
+    await person.screen('asking');
+    await person.sees(`flow.setAttribute('code', 'no such code')`);
+    expect(await person.waitsFor(`$('.understood')?.textContent.trim()`)).toMatch(/\w+ \w+/);
+    await refused.close();
+  });
+
+  test('so does its frame', async () => {
+    await visitor().goto(`${opened.base()}embed/docs/`);
+    await sets('code', 'mac-client:0x4');
+    await visitor().evaluate(`document.querySelector('[name="kind"][value="frame"]').click()`);
+    expect(await made('tag')).toMatch(/^<iframe src="\S+embed\/\?code=mac-client:0x4/);
+    await until(visitor().evaluate, `document.querySelector('#preview iframe') !== null`);
+    const articles = await visitMade(await made('tag'), await made('policy'));
+    expect(await new Person(visitor(), { where: 'frame' }).reachesVerdict()).toMatch(/\w/);
+    expect(await visitor().evaluate('faults')).toEqual([]);
+    await articles.close();
+  });
+
+  test('a script that is not the one of the hash does not run', async () => {
+    const hash = `sha384-${'A'.repeat(64)}`;
+    const articles = await visitMade(
+      `<script type="module" src="${opened.base()}widget/reconnect.js" integrity="${hash}" crossorigin="anonymous" onerror="refused = true"></script><rdp-diagnosis></rdp-diagnosis>`,
+      `script-src 'unsafe-inline' ${opened.base()}`,
+    );
+    await until(visitor().evaluate, 'globalThis.refused');
+    expect(await visitor().evaluate(`customElements.get('rdp-diagnosis') === undefined`)).toBe(true);
+    await articles.close();
+  });
 });
 
 test.each<[page: string]>([['embed/index.html'], ['guides/error-0x4/index.html']])(

@@ -120,11 +120,6 @@ inEachBrowser(visitor => {
     async (page, where, allowed, place) => {
       visitor().requested();
       await visit(page);
-      const inside = where === 'page' ? visitor().evaluate : visitor().evaluateInFrame;
-      // A lazy frame is an empty one at first.
-      await expect
-        .poll(() => inside(`document.querySelector('rdp-diagnosis') !== null`).catch(() => false), { timeout: 20_000 })
-        .toBe(true);
       expect(await at({ where, ...place }).reachesVerdict()).toMatch(/\w/);
       await until(visitor().evaluate, `heard.some(({ type }) => type === 'reconnect-verdict')`);
       const told = await heard();

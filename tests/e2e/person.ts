@@ -65,8 +65,10 @@ export class Person {
   /** Answers, with button and key in turn, until a cause is shown. Gives its heading. */
   async reachesVerdict(): Promise<string> {
     const isThere = `$('.root')?.dataset.screen === 'concluded'`;
-    // It waits until it is near.
-    await this.sees(`flow.scrollIntoView({ behavior: 'instant' })`);
+    // A lazy frame is an empty page at first, which goes away under the question. The widget waits until it is near.
+    const near = `flow !== null && (flow.scrollIntoView({ behavior: 'instant' }), true)`;
+    for (const ends = Date.now() + 20_000; (await this.sees(near).catch(() => false)) !== true; )
+      if (Date.now() > ends) throw new Error('there is no widget');
     await this.waitsFor(`$('.root[data-screen]') !== null`);
     for (let asked = 0; asked < 2 * PATIENCE && !(await this.sees(isThere)); asked++)
       if (asked > PATIENCE && (await this.sees(`$('.after-ask button') !== null`))) {
