@@ -11,17 +11,38 @@ const LINK = 'check-link';
 
 /** "Check Remote Desktop to …" on what is selected, and on a link's host. */
 export function offerMenus(): void {
-  browser.runtime.onInstalled.addListener(() => void createMenus());
+  // One after the other: the background starts, is told of its installation and of a new policy, all at once.
+  let before = Promise.resolve();
+  const follow = (anew: boolean) => {
+    before = before.then(() => followPolicy(anew));
+  };
+  browser.runtime.onInstalled.addListener(() => follow(true));
+  browser.storage.managed.onChanged.addListener(() => follow(false));
+  // Firefox tells of no change: there a policy is read when the browser starts.
+  follow(false);
   browser.contextMenus.onClicked.addListener(({ menuItemId, selectionText, linkUrl }) => {
     const text = menuItemId === LINK ? hostOfLink(linkUrl ?? '') : selectionText;
     if (text !== undefined) void noteSaid(text).then(showCase);
   });
 }
 
-async function createMenus(): Promise<void> {
-  const [words, policy] = [await knowledge(), await loadPolicy()];
+/** The browser keeps menus over the life of a background; they are made anew after an update, for their words. */
+async function followPolicy(anew: boolean): Promise<void> {
+  const { off } = await loadPolicy();
+  const wanted = !off.includes('menus');
+  if (wanted && !anew && (await areThere())) return;
   await browser.contextMenus.removeAll();
-  if (policy.off.includes('menus')) return;
+  if (wanted) await createMenus();
+}
+
+const areThere = () =>
+  browser.contextMenus.update(SELECTION, {}).then(
+    () => true,
+    () => false,
+  );
+
+async function createMenus(): Promise<void> {
+  const words = await knowledge();
   // The browser puts the selected words in place of %s.
   const title = say(words, 'popup.menu', { text: '%s' });
   browser.contextMenus.create({ id: SELECTION, title, contexts: ['selection'] });

@@ -13,7 +13,7 @@ const KEYS: Readonly<Record<string, string>> = { '\n': 'Enter', '\t': 'Tab', 'â†
 
 /** Debian's Chromium. Its own menus, address bar and notifications are out of reach: the event is told as it would be. */
 export async function openChromiumEngine({ helper, proxy, policy }: EngineOptions): Promise<Engine> {
-  const company = policy && (await openCompany({ '3rdparty': { extensions: { [CHROMIUM_ID]: policy } } }));
+  const company = policy && (await openCompany(policyFor(policy)));
   const browser = await openExtended({
     helper,
     args: proxy === undefined ? [] : [`--proxy-server=127.0.0.1:${proxy}`],
@@ -54,6 +54,9 @@ export async function openChromiumEngine({ helper, proxy, policy }: EngineOption
           ? { menuItemId: 'check-link', linkUrl: on.link }
           : { menuItemId: 'check', selectionText: on.selected },
       ),
+    hasMenu: async () =>
+      (await desk.evaluate(`chrome.contextMenus.update('check', {}).then(() => true, () => false)`)) === true,
+    setPolicy: async policy => company?.change(policyFor(policy)),
     suggestions: async text => {
       await wake();
       const found = await (await workerOf(browser)).evaluate(
@@ -99,6 +102,8 @@ export async function openChromiumEngine({ helper, proxy, policy }: EngineOption
     },
   };
 }
+
+const policyFor = (policy: object) => ({ '3rdparty': { extensions: { [CHROMIUM_ID]: policy } } });
 
 function screenOf(page: Page): Screen {
   return new Screen({

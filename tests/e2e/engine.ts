@@ -16,6 +16,10 @@ export interface Engine {
   readonly stopBackground: () => Promise<void>;
   /** Chooses the extension's entry in the menu over what is selected, or over the link, in a page of somebody else. */
   readonly chooseInMenu: (on: { readonly selected: string } | { readonly link: string }) => Promise<void>;
+  /** Whether the extension has an entry in the menu over what is selected. */
+  readonly hasMenu: () => Promise<boolean>;
+  /** The company sets something else: from now on in Chromium, from the next start of the extension in Firefox. */
+  readonly setPolicy: (policy: object) => Promise<void>;
   /** What the address bar offers while `rdp TEXT` is typed into it. */
   readonly suggestions: (text: string) => Promise<readonly string[]>;
   /** `rdp TEXT` and Enter in the address bar. */

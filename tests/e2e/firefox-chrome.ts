@@ -7,6 +7,9 @@ export interface FirefoxWindow {
   readonly menuAt: (page: FirefoxPage, x: number, y: number) => Promise<readonly string[]>;
   /** Chooses the extension's entry in the menu that is open. */
   readonly chooseInMenu: () => Promise<void>;
+  readonly closeMenu: () => Promise<void>;
+  /** As after a restart of the browser: policies and what the extension knows are read anew. */
+  readonly restartExtension: (id: string) => Promise<void>;
   /** Types into the address bar; gives the suggestions once there are so many. */
   readonly typeAddress: (text: string, rows: number) => Promise<readonly string[]>;
   readonly enter: () => Promise<void>;
@@ -48,6 +51,20 @@ export function windowOf({ inBrowser }: Firefox): FirefoxWindow {
       return list(`${OURS}.map(({ label }) => label)`);
     },
     chooseInMenu: () => run(`${MENU}.activateItem(${OURS}[0])`),
+    closeMenu: () => run(`${MENU}.hidePopup()`),
+    restartExtension: async id => {
+      await inBrowser(`(async () => {
+        const read = new Promise(resolve => {
+          const told = () => { Services.obs.removeObserver(told, 'EnterprisePolicies:AllPoliciesApplied'); resolve(); };
+          Services.obs.addObserver(told, 'EnterprisePolicies:AllPoliciesApplied');
+        });
+        Services.obs.notifyObservers(null, 'EnterprisePolicies:Restart');
+        await read;
+        const addon = await AddonManager.getAddonByID('${id}');
+        await addon.disable();
+        await addon.enable();
+      })()`);
+    },
     async typeAddress(text, rows) {
       await run(
         `${KEYS} gURLBar.focus(); gURLBar.select(); for (const letter of ${JSON.stringify(text)}) stroke(letter);`,

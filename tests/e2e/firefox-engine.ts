@@ -49,6 +49,20 @@ export async function openFirefoxEngine({ helper, proxy, policy }: EngineOptions
   // The background itself is out of reach; a page of the extension may do all that it may.
   const desk = await firefox.open(addressOf('options.html'));
   const open = async (page: string) => screenOf(await firefox.open(addressOf(page)));
+  /** The menu in a page of somebody else, which stays open: the popup that comes over it would go with it. */
+  async function menuOver(on: { readonly selected: string } | { readonly link: string }): Promise<readonly string[]> {
+    const body = 'link' in on ? `<a href="${on.link}">there</a>` : `<b>${on.selected}</b>`;
+    const page = await firefox.open(`data:text/html,${encodeURIComponent(body)}`);
+    const [x, y] = Object(
+      await page.evaluate(`(() => {
+      const element = document.querySelector('a, b');
+      if (element.matches('b')) getSelection().selectAllChildren(element);
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return [Math.round(left + width / 2), Math.round(top + height / 2)];
+    })()`),
+    );
+    return window.menuAt(page, x, y);
+  }
   return {
     firefox,
     window,
@@ -67,19 +81,17 @@ export async function openFirefoxEngine({ helper, proxy, policy }: EngineOptions
       })()`);
       if (state === 'running') throw new Error('the background goes on');
     },
+    async hasMenu() {
+      const titles = await menuOver({ selected: 'office-pc' });
+      await window.closeMenu();
+      return titles.length > 0;
+    },
+    async setPolicy(policy) {
+      await company?.change(policyFor(policy));
+      await window.restartExtension(GECKO_ID);
+    },
     async chooseInMenu(on) {
-      // It stays open: the popup that comes over it would go with it.
-      const body = 'link' in on ? `<a href="${on.link}">there</a>` : `<b>${on.selected}</b>`;
-      const page = await firefox.open(`data:text/html,${encodeURIComponent(body)}`);
-      const [x, y] = Object(
-        await page.evaluate(`(() => {
-          const element = document.querySelector('a, b');
-          if (element.matches('b')) getSelection().selectAllChildren(element);
-          const { left, top, width, height } = element.getBoundingClientRect();
-          return [Math.round(left + width / 2), Math.round(top + height / 2)];
-        })()`),
-      );
-      await window.menuAt(page, x, y);
+      await menuOver(on);
       await window.chooseInMenu();
     },
     suggestions: async text => (await window.typeAddress(`rdp ${text}`, 2)).slice(1),

@@ -121,6 +121,21 @@ inBothEngines('what a person sets', open => {
 });
 
 describe.skipIf(!MAY_MOUNT)('where a company manages the browser', () => {
+  inBothEngines('a menu that it switches off', open => {
+    test('goes, and comes back when it is allowed again', async () => {
+      const browser = await open({ helper: false, policy: { redact: true } });
+      try {
+        await expect.poll(browser.hasMenu).toBe(true);
+        await browser.setPolicy({ off: ['menus'] });
+        await expect.poll(browser.hasMenu, { timeout: 60_000 }).toBe(false);
+        await browser.setPolicy({ redact: true });
+        await expect.poll(browser.hasMenu, { timeout: 60_000 }).toBe(true);
+      } finally {
+        await browser.close();
+      }
+    });
+  });
+
   inBothEngines('what it sets', open => {
     let browser: Engine;
     beforeAll(async () => {
