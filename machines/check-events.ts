@@ -29,6 +29,10 @@ export const HELPER_STATES = [
 ] as const;
 export type HelperState = (typeof HELPER_STATES)[number];
 
+/** A page's check is asked for in a window of the extension first; while the person reads there, no time runs. */
+export const CONSENT_EVENTS = ['consent.asked', 'consent.given'] as const;
+export type ConsentEvent = { readonly type: (typeof CONSENT_EVENTS)[number] };
+
 /**
  * What a running check tells, the same from the probe through the wire to the machine. Network failure is data: a
  * check always ends with `check.finished` or `check.unavailable`.

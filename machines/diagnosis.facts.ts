@@ -1,4 +1,4 @@
-import type { CheckEvent, HelperState, StageReport } from './check-events.ts';
+import type { CheckEvent, ConsentEvent, HelperState, StageReport } from './check-events.ts';
 import type { Finding } from './findings.ts';
 import type { Target } from './target.ts';
 import { type CauseId, QUESTIONS, type QuestionId, UNKNOWN } from './vocabulary.ts';
@@ -31,6 +31,8 @@ export interface Facts {
   readonly tried: readonly CauseId[];
   /** The cause that is being mended. */
   readonly remedy?: CauseId | undefined;
+  /** The person is asked in another window whether this check may be made. */
+  readonly consenting?: boolean | undefined;
   /** Where a saved case returns to; gone once it is there. */
   readonly returning?: Screen | undefined;
 }
@@ -77,6 +79,9 @@ export type DiagnosisEvent =
   | { readonly type: 'case.handedOver' }
   | { readonly type: 'case.restarted' }
   | { readonly type: 'step.back' }
+  /** Nothing was heard of the check for too long: the flow's own alarm. */
+  | { readonly type: 'check.overdue' }
+  | ConsentEvent
   | CheckEvent;
 
 export function openCase(input: DiagnosisInput): Facts {
@@ -118,6 +123,7 @@ export function checkBegun(facts: Facts): Partial<Facts> {
   return {
     probe: true,
     helper: undefined,
+    consenting: undefined,
     stages: [],
     findings: facts.findings.filter(finding => finding.source !== 'probe'),
   };

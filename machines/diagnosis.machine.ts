@@ -4,6 +4,15 @@ import { type Mind, setUpDiagnosis } from './diagnosis.setup.ts';
 
 export type { CheckActor, Mind } from './diagnosis.setup.ts';
 
+/** While the person is asked for consent, the window's life bounds the wait; a deadline of ours would only cut it off. */
+const WHILE_ASKED = {
+  'consent.asked': { actions: ['stopDeadline', { type: 'noteAsking', params: { consenting: true } }] },
+  'consent.given': {
+    actions: ['stopDeadline', 'startDeadline', { type: 'noteAsking', params: { consenting: undefined } }],
+  },
+} as const;
+const ENDS = ['stopDeadline', { type: 'noteAsking', params: { consenting: undefined } }] as const;
+
 /**
  * The one flow, routing only. What it knows stays in the closure: a snapshot holds the facts of the case and nothing
  * else. A saved case comes back through `input.resume` and enters its state anew, so that checks and deadlines start
@@ -62,17 +71,17 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
       },
 
       checking: {
-        entry: 'beginCheck',
+        entry: ['beginCheck', 'startDeadline'],
+        exit: ENDS,
         invoke: {
           id: 'check',
           src: 'check',
           input: checkInput,
           onError: { target: 'deciding', actions: { type: 'breakCheck', params: { state: 'crashed' } } },
         },
-        after: {
-          checkDeadline: { target: 'deciding', actions: { type: 'breakCheck', params: { state: 'no-answer' } } },
-        },
         on: {
+          ...WHILE_ASKED,
+          'check.overdue': { target: 'deciding', actions: { type: 'breakCheck', params: { state: 'no-answer' } } },
           'stage.reported': { actions: { type: 'noteStage', params: ({ event }) => event } },
           'finding.reported': { actions: { type: 'noteFinding', params: ({ event }) => event } },
           'check.finished': { target: 'deciding' },
@@ -174,17 +183,17 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
             always: [{ guard: { type: 'mayCheck', params: facts }, target: 'rechecking' }, { target: 'trying' }],
           },
           rechecking: {
-            entry: 'beginCheck',
+            entry: ['beginCheck', 'startDeadline'],
+            exit: ENDS,
             invoke: {
               id: 'recheck',
               src: 'check',
               input: checkInput,
               onError: { target: 'trying', actions: { type: 'breakCheck', params: { state: 'crashed' } } },
             },
-            after: {
-              checkDeadline: { target: 'trying', actions: { type: 'breakCheck', params: { state: 'no-answer' } } },
-            },
             on: {
+              ...WHILE_ASKED,
+              'check.overdue': { target: 'trying', actions: { type: 'breakCheck', params: { state: 'no-answer' } } },
               'stage.reported': { actions: { type: 'noteStage', params: ({ event }) => event } },
               'finding.reported': { actions: { type: 'noteFinding', params: ({ event }) => event } },
               'check.finished': [

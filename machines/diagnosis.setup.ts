@@ -1,4 +1,4 @@
-import { assign, fromCallback, setup } from 'xstate';
+import { assign, cancel, fromCallback, raise, setup } from 'xstate';
 import type { CheckEvent, HelperState } from './check-events.ts';
 import {
   checkBegun,
@@ -31,6 +31,8 @@ export type CheckActor = ReturnType<typeof fromCallback<{ type: string }, { targ
 const noHelper: CheckActor = fromCallback(({ sendBack }) => {
   sendBack({ type: 'check.unavailable', state: 'absent' } satisfies CheckEvent);
 });
+
+const DEADLINE = 'deadline';
 
 type EventOf<Type extends DiagnosisEvent['type']> = Extract<DiagnosisEvent, { type: Type }>;
 
@@ -71,6 +73,10 @@ export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
       takeReading: assign(({ context }, { code }: EventOf<'reading.taken'>) => intakeTaken(context, code)),
       undoReading: assign(({ context }) => intakeUndone(context)),
       beginCheck: assign(({ context }) => checkBegun(context)),
+      // Not the state's own deadline: it stands still while the person is asked.
+      startDeadline: raise({ type: 'check.overdue' }, { delay: 'checkDeadline', id: DEADLINE }),
+      stopDeadline: cancel(DEADLINE),
+      noteAsking: assign((_, { consenting }: Pick<Facts, 'consenting'>) => ({ consenting })),
       breakCheck: assign(({ context }, { state }: { state: HelperState | undefined }) => checkBroken(context, state)),
       noteStage: assign(({ context }, { report }: EventOf<'stage.reported'>) => ({
         stages: withStage(context.stages, report),

@@ -57,6 +57,8 @@ export interface View {
   readonly remedy?: RemedyView;
   /** While a remedy is verified: whether a check runs, or the person tries. */
   readonly verifying?: 'rechecking' | 'trying';
+  /** What bounds the check that runs: a time, or the person's answer in the extension's window. */
+  readonly wait: string;
   readonly history: readonly HistoryEntry[];
   readonly helper?: {
     readonly state: HelperState;
@@ -91,7 +93,7 @@ export function viewOf(snapshot: { readonly value: unknown; readonly context: Fa
   return {
     screen,
     heading,
-    announcement: checking ? stageSentence(path, knowledge) : heading,
+    announcement: checking && !facts.consenting ? stageSentence(path, knowledge) : heading,
     target: targetWords(knowledge, facts.target),
     path,
     ...(question === undefined ? {} : { question: questionOf(question, facts, judgement, knowledge) }),
@@ -99,6 +101,7 @@ export function viewOf(snapshot: { readonly value: unknown; readonly context: Fa
     ...(verdict === undefined ? {} : { verdict }),
     ...(remedy === undefined ? {} : { remedy: remedyOf(remedy, knowledge) }),
     ...(verifying === undefined ? {} : { verifying }),
+    wait: say(knowledge, facts.consenting ? 'consenting.text' : 'check.limit'),
     history: historyOf(facts, knowledge),
     ...(facts.helper === undefined ? {} : { helper: helperOf(facts.helper, knowledge) }),
     can: {
@@ -130,6 +133,7 @@ function headingOf(
   facts: Facts,
   knowledge: Knowledge,
 ): string {
+  if (facts.consenting) return say(knowledge, 'consenting.title');
   if (screen === 'asking' && question !== undefined) return knowledge.words.questions[question].title;
   if (screen === 'concluded' && verdict !== undefined) return verdict.title;
   if (screen === 'verifying' && verifying === 'trying')

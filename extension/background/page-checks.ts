@@ -1,4 +1,5 @@
 import type { Runtime } from 'webextension-polyfill';
+import type { CheckEvent, ConsentEvent } from '../../machines/check-events.ts';
 import type { Target } from '../../machines/target.ts';
 import type { Helper } from '../native/helper.ts';
 import { allowedOrigins } from '../settings/allowed-origins.ts';
@@ -44,19 +45,21 @@ export function servePage(port: Runtime.Port, helper: Helper): void {
 
   async function check(mine: Running, target: Target): Promise<void> {
     const { id } = mine;
-    const refuse = (state: 'declined' | 'too-many') =>
-      tell({ kind: 'event', id, event: { type: 'check.unavailable', state } });
+    const report = (event: CheckEvent | ConsentEvent) => tell({ kind: 'event', id, event });
+    const refuse = (state: 'declined' | 'too-many') => report({ type: 'check.unavailable', state });
     if (origin === undefined || !(await admitCheck(origin, Date.now()))) return refuse('too-many');
     const known = (await loadConsents()).some(consent => consent.origin === origin);
     if (running !== mine) return;
     if (!known) {
       const question = askConsent(origin, target);
       mine.cancel = question.withdraw;
+      report({ type: 'consent.asked' });
       if ((await question.answer) === 'no') return refuse('declined');
       if (running !== mine) return;
+      report({ type: 'consent.given' });
     }
     mine.cancel = helper.check(target, event => {
-      if (running === mine) tell({ kind: 'event', id, event });
+      if (running === mine) report(event);
     });
   }
 }

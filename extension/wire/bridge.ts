@@ -1,4 +1,4 @@
-import { type CheckEvent, HELPER_STATES } from '../../machines/check-events.ts';
+import { type CheckEvent, CONSENT_EVENTS, type ConsentEvent, HELPER_STATES } from '../../machines/check-events.ts';
 import { DEFAULT_PORT, formatTarget, isRejection, parseEndpoint, type Target } from '../../machines/target.ts';
 import { MAX_TARGET_TEXT_LENGTH } from '../../machines/target-line.ts';
 import { fieldsOf, isElapsedMs, isId, isOneOf, isText, isWholeNumber } from './fields.ts';
@@ -15,7 +15,7 @@ export type PageMessage =
 
 export type ExtensionMessage =
   | { readonly kind: 'here' }
-  | { readonly kind: 'event'; readonly id: string; readonly event: CheckEvent };
+  | { readonly kind: 'event'; readonly id: string; readonly event: CheckEvent | ConsentEvent };
 
 const VERSION = 1;
 const FROM_PAGE = 'reconnect-page';
@@ -60,7 +60,7 @@ export function isLastOf(check: string, message: unknown): boolean {
   return id === check && isOneOf(['check.finished', 'check.unavailable'], fieldsOf(event)?.type);
 }
 
-function decodeEvent(value: unknown): CheckEvent | undefined {
+function decodeEvent(value: unknown): CheckEvent | ConsentEvent | undefined {
   const { type, report, finding, connections, elapsedMs, state } = fieldsOf(value) ?? {};
   switch (type) {
     case 'stage.reported': {
@@ -78,6 +78,6 @@ function decodeEvent(value: unknown): CheckEvent | undefined {
     case 'check.unavailable':
       return isOneOf(HELPER_STATES, state) ? { type, state } : undefined;
     default:
-      return undefined;
+      return isOneOf(CONSENT_EVENTS, type) ? { type } : undefined;
   }
 }

@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import type { CheckEvent } from '../../machines/check-events.ts';
-import { openExtended } from './chromium.ts';
+import { KNOWLEDGE, openExtended } from './chromium.ts';
 import type { Engine } from './engine.ts';
 import { inBothEngines } from './engines.ts';
 import { addressIn, store, workerOf } from './extension.ts';
@@ -13,7 +14,9 @@ const GUIDE = 'https://reconnect.example';
 const STRANGER = 'https://stranger.example';
 
 let practice: Practice;
+let words: Readonly<Record<string, string>>;
 beforeAll(async () => {
+  words = JSON.parse(await readFile(KNOWLEDGE, 'utf8')).words.ui;
   practice = await startPracticeHosts({ only: ['healthy-nla', 'refused', 'mute'] });
 });
 afterAll(() => practice?.close());
@@ -84,6 +87,29 @@ inBothEngines('a page of the guide', open => {
     expect(events.at(-1)).toBe('check.finished');
     expect(events.filter(type => type === 'stage.reported').length).toBeGreaterThan(4);
     expect(await browser.stored('local', 'consents')).toBeUndefined();
+    await page.close();
+  });
+
+  test('waits for the person, however long the window is open, and says so', async () => {
+    await browser.store('session', { asked: {} });
+    const page = await browser.visit(`${GUIDE}/diagnose/`);
+    // Its clock runs a hundred times as fast: half a minute is over in 300 ms.
+    await page.evaluate(`(() => {
+      const slow = setTimeout;
+      globalThis.setTimeout = (act, ms, ...more) => slow(act, ms / 100, ...more);
+    })()`);
+    await page.until(`document.querySelector('rdp-diagnosis')?.check !== undefined`);
+    await page.evaluate(`document.querySelector('rdp-diagnosis').send({ type: 'case.restarted' })`);
+    await page.fill('rdp-diagnosis textarea', healthy());
+    await expect.poll(() => page.text('rdp-diagnosis button.strong')).toContain(healthy());
+    const window = await consentDuring(() => page.click('rdp-diagnosis button.strong'));
+    await expect.poll(() => page.text('rdp-diagnosis #heading')).toBe(words['consenting.title']);
+    await page.evaluate('new Promise(resolve => setTimeout(resolve, 60_000))');
+    expect(await page.text('rdp-diagnosis #heading')).toBe(words['consenting.title']);
+    expect(await page.text('rdp-diagnosis .says span')).toBe(words['consenting.text']);
+    await answer(window, 'no');
+    await page.seen('rdp-diagnosis .root:not([data-screen="checking"])');
+    expect(await page.text('rdp-diagnosis [part~="helper"] summary')).toContain(words['helper.declined']);
     await page.close();
   });
 

@@ -110,15 +110,14 @@ function screenOf(page: Page): Screen {
     evaluate: expression => page.evaluate(expression),
     evaluateInFrame: async expression => page.frames()[1]?.evaluate(expression),
     goto: async address => void (await page.goto(address)),
+    show: () => page.bringToFront(),
     press: async (x, y) => {
-      await page.bringToFront();
       // A window that closes at the click is gone before Playwright has seen it through.
       await page.mouse.click(x, y).catch(error => {
         if (!page.isClosed()) throw error;
       });
     },
     type: async text => {
-      await page.bringToFront();
       for (const key of text) await page.keyboard.press(KEYS[key] ?? key);
     },
     isOpen: async () => !page.isClosed(),

@@ -131,14 +131,8 @@ const policyFor = (policy: object) => ({ policies: { '3rdparty': { Extensions: {
 function screenOf(page: FirefoxPage): Screen {
   return new Screen({
     ...page,
-    press: async (x, y) => {
-      await page.show();
-      await page.click({ x, y });
-    },
-    type: async text => {
-      await page.show();
-      await page.type([...text].map(letter => KEYS[letter] ?? letter).join(''));
-    },
+    press: (x, y) => page.click({ x, y }),
+    type: text => page.type([...text].map(letter => KEYS[letter] ?? letter).join('')),
   });
 }
 

@@ -5,6 +5,8 @@ export interface Tab {
   /** The same in the first frame of the page, whatever its origin. */
   readonly evaluateInFrame: (expression: string) => Promise<unknown>;
   readonly goto: (address: string) => Promise<void>;
+  /** Brings it to the front. */
+  readonly show: () => Promise<void>;
   /** A real click of the mouse there. */
   readonly press: (x: number, y: number) => Promise<void>;
   /** Real keys, to whatever has the focus; `\n`, `\t`, `↑` and `↓` are the keys of their names. */
@@ -42,7 +44,6 @@ export class Screen {
   evaluate = (expression: string): Promise<unknown> => this.#tab.evaluate(expression);
   evaluateInFrame = (expression: string): Promise<unknown> => this.#tab.evaluateInFrame(expression);
   goto = (address: string): Promise<void> => this.#tab.goto(address);
-  type = (text: string): Promise<void> => this.#tab.type(text);
   close = (): Promise<void> => this.#tab.close();
 
   until(expression: string): Promise<unknown> {
@@ -63,14 +64,19 @@ export class Screen {
     return String(await this.evaluate(`${at(selector)}.textContent`)).trim();
   }
 
-  /** A real click, once it stands still, may be clicked and nothing lies over it. */
+  async type(text: string): Promise<void> {
+    await this.#tab.show();
+    await this.#tab.type(text);
+  }
+
+  /** A real click, once it has stood still for three looks, may be clicked and nothing lies over it. */
   async click(selector: string): Promise<void> {
-    let before = '';
+    const looks: string[] = [];
+    await this.#tab.show();
     const place = await until(`a click on ${selector}`, async () => {
       const found = JSON.stringify(await this.evaluate(`(${middleOf})(${at(selector)})`));
-      const stands = found === before && found !== 'null' ? found : undefined;
-      before = found;
-      return stands;
+      looks.push(found);
+      return found !== 'null' && looks.slice(-3).filter(look => look === found).length === 3 ? found : undefined;
     });
     const [x, y] = JSON.parse(place);
     await this.#tab.press(x, y);

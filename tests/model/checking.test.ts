@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createActor, fromCallback, SimulatedClock } from 'xstate';
-import type { CheckEvent, HelperState } from '../../machines/check-events.ts';
+import type { CheckEvent, ConsentEvent, HelperState } from '../../machines/check-events.ts';
 import type { CheckActor } from '../../machines/diagnosis.machine.ts';
 import { viewOf } from '../../machines/diagnosis.view.ts';
 import { diagnosis, knowledge } from './known.ts';
@@ -66,6 +66,34 @@ test('a check that breaks off leads on with what came, and its running stage say
   clock.increment(DEADLINE_MS);
   const { places } = viewOf(actor.getSnapshot(), knowledge).path;
   expect(places.map(({ state }) => state)).toEqual(['passed', 'passed', 'unknown', 'skipped', 'skipped']);
+});
+
+test('while the person is asked for consent no time runs; after a yes it begins anew', () => {
+  let tell: ((event: ConsentEvent) => void) | undefined;
+  const { actor, clock } = openCase(
+    fromCallback(({ sendBack }) => {
+      tell = sendBack;
+    }),
+  );
+  const view = () => viewOf(actor.getSnapshot(), knowledge);
+  actor.send({ type: 'target.submitted', target: TARGET });
+  const looking = [view().heading, view().wait];
+  clock.increment(DEADLINE_MS - 1);
+  tell?.({ type: 'consent.asked' });
+  clock.increment(100 * DEADLINE_MS);
+  expect(actor.getSnapshot().value).toBe('checking');
+  expect([view().heading, view().wait]).toEqual([
+    knowledge.words.ui['consenting.title'],
+    knowledge.words.ui['consenting.text'],
+  ]);
+  expect(view().announcement).toBe(view().heading);
+  tell?.({ type: 'consent.given' });
+  expect([view().heading, view().wait]).toEqual(looking);
+  clock.increment(DEADLINE_MS - 1);
+  expect(actor.getSnapshot().value).toBe('checking');
+  clock.increment(1);
+  expect(actor.getSnapshot().value).not.toBe('checking');
+  expect(actor.getSnapshot().context.helper).toBe('no-answer');
 });
 
 test.each(['check.cancelled', 'step.back'] as const)('%s ends a check, and what it still sends is not heard', type => {

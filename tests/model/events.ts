@@ -4,9 +4,7 @@ import type { DiagnosisEvent } from '../../machines/diagnosis.facts.ts';
 export type MachineEvent =
   | DiagnosisEvent
   | { readonly type: 'xstate.error.actor.check'; readonly error: unknown }
-  | { readonly type: 'xstate.error.actor.recheck'; readonly error: unknown }
-  | { readonly type: 'xstate.after.checkDeadline.diagnosis.checking' }
-  | { readonly type: 'xstate.after.checkDeadline.diagnosis.verifying.rechecking' };
+  | { readonly type: 'xstate.error.actor.recheck'; readonly error: unknown };
 
 /**
  * One or more of every event, so that generated paths can go everywhere. Passing events to a path generator replaces
@@ -43,6 +41,7 @@ export const EVENTS: readonly MachineEvent[] = [
   { type: 'check.unavailable', state: 'absent' },
   { type: 'xstate.error.actor.check', error: new Error('the actor broke') },
   { type: 'xstate.error.actor.recheck', error: new Error('the actor broke') },
-  { type: 'xstate.after.checkDeadline.diagnosis.checking' },
-  { type: 'xstate.after.checkDeadline.diagnosis.verifying.rechecking' },
+  { type: 'check.overdue' },
+  { type: 'consent.asked' },
+  { type: 'consent.given' },
 ];

@@ -5,11 +5,11 @@ import { screenHeading } from './screen.ts';
 
 /** A check at work: the path fills. It fits a popup without scrolling. */
 export function checking(face: Face): TemplateResult {
-  const { say, send } = face;
+  const { view, say, send } = face;
   return html`<div class="checking">
     ${screenHeading(face)} ${path(face)}
     <div class="says">
-      <span>${say('check.limit')}</span>
+      <span>${view.wait}</span>
       <button class="less" part="button" @click=${() => send({ type: 'check.cancelled' })}>${say('check.stop')}</button>
     </div>
   </div>`;

@@ -82,7 +82,7 @@ export function verifying(face: Face): TemplateResult {
     return html`<div class="checking">
       ${screenHeading(face)} ${path(face)}
       <div class="says">
-        <span>${say('check.limit')}</span>
+        <span>${view.wait}</span>
         <button class="less" part="button" @click=${() => send({ type: 'check.cancelled' })}>${say('check.stop')}</button>
       </div>
     </div>`;
