@@ -40,11 +40,8 @@ export function loadKnowledge(element: Element, given: unknown): LoadedKnowledge
 }
 
 function inlineKnowledge(element: Element): string | undefined {
-  const inside = element.querySelector(':scope > script[type="application/json"]');
-  const after = element.nextElementSibling?.matches('script[type="application/json"]')
-    ? element.nextElementSibling
-    : null;
-  return (inside ?? after)?.textContent ?? undefined;
+  const near = [...element.children, element.nextElementSibling];
+  return near.find(one => one?.matches('script[type="application/json"]'))?.textContent;
 }
 
 async function requestKnowledge(url: string, integrity: string): Promise<LoadedKnowledge> {

@@ -1,11 +1,17 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { article, type Heard } from './articles.ts';
 import { openArticles } from './opened-articles.ts';
+import { SITE } from './pages.ts';
 import { Person } from './person.ts';
 import { inEachBrowser, until } from './visitors.ts';
 
 /** What an author sets for their readers. */
 const STEP = '{"title":"Connect <i>our</i> VPN","lines":["Look for the green light."],"causes":["port-blocked"]}';
+
+/** `<` is escaped: the guide's HTML may hold what ends a script. */
+const KNOWLEDGE = readFileSync(path.join(SITE, 'knowledge.json'), 'utf8').replaceAll('<', '\\u003c');
 
 const opened = openArticles(({ script, widget }) => ({
   mail: {
@@ -14,6 +20,12 @@ const opened = openArticles(({ script, widget }) => ({
         widget(
           `cause="port-blocked" audience="user" support="IT, 4711 &lt;b&gt;" hand-over="mailto:help@example.test" local-step='${STEP}'`,
         ),
+    ),
+  },
+  inside: { html: article(script + widget('', `<p>Wait</p><script type="application/json">${KNOWLEDGE}</script>`)) },
+  after: {
+    html: article(
+      `${script}<rdp-diagnosis knowledge="/none"></rdp-diagnosis><script type="application/json">${KNOWLEDGE}</script>`,
     ),
   },
   event: { html: article(script + widget('cause="bad-credentials" hand-over="event"')) },
@@ -56,6 +68,18 @@ inEachBrowser(visitor => {
     expect(link.length).toBeLessThanOrEqual(1800);
     await until(visitor().evaluate, `heard.some(({ type }) => type === 'reconnect-handover')`);
     expect(await heardOf('reconnect-handover')).toHaveLength(1);
+    expect(await visitor().evaluate('faults')).toEqual([]);
+  });
+
+  test.each(['inside', 'after'])('knowledge that stands %s the element is not asked for', async name => {
+    visitor().requested();
+    const person = await visit(name);
+    await person.screen('describing');
+    expect(
+      visitor()
+        .requested()
+        .filter(address => /knowledge|none/.test(address)),
+    ).toEqual([]);
     expect(await visitor().evaluate('faults')).toEqual([]);
   });
 
