@@ -15,7 +15,16 @@ export function text(key: string, values: Readonly<Record<string, string | numbe
 }
 
 /** Every sentence under a key, for a script of the page: `texts('read')` gives `{ lead, code, … }`. */
-export function texts(prefix: string): Record<string, string> {
+export function texts(prefix: string): Readonly<Record<string, string>> {
+  const known = under.get(prefix) ?? collectUnder(prefix);
+  under.set(prefix, known);
+  return known;
+}
+
+/** Every page asks for the same few: looking through all strings each time shows once there are thousands of pages. */
+const under = new Map<string, Readonly<Record<string, string>>>();
+
+function collectUnder(prefix: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(strings)
       .filter(([key]) => key.startsWith(`${prefix}.`))
