@@ -1,6 +1,6 @@
 import type { Policy } from '../settings/policy.ts';
 import { isTargetAllowed } from '../settings/target-rules.ts';
-import { decodeRequest } from '../wire/requests.ts';
+import { decodeRequest, type Request } from '../wire/requests.ts';
 import { CLOSED_BY_POLICY } from './helper-state.ts';
 import type { NativePort } from './native-port.ts';
 
@@ -11,7 +11,7 @@ import type { NativePort } from './native-port.ts';
 export function guardPort(native: NativePort, policy: Promise<Policy>): NativePort {
   let closed = false;
   let told: (reason: string | undefined) => void = () => {};
-  // Requests keep their order while the policy is being read.
+  // Requests keep their order while the policy is being read: a browser that has just started takes seconds for it.
   let before: Promise<unknown> = policy;
   const close = (reason: string | undefined) => {
     if (closed) return;
@@ -20,9 +20,8 @@ export function guardPort(native: NativePort, policy: Promise<Policy>): NativePo
   };
   native.onDisconnect.addListener(close);
 
-  async function send(message: object): Promise<void> {
-    const request = decodeRequest(JSON.stringify(message));
-    if (closed || request.kind === 'refused') return;
+  async function send(message: object, request: Request): Promise<void> {
+    if (closed) return;
     if (request.kind === 'check' && !isTargetAllowed(await policy, request.target)) {
       native.disconnect();
       return close(CLOSED_BY_POLICY);
@@ -31,7 +30,11 @@ export function guardPort(native: NativePort, policy: Promise<Policy>): NativePo
   }
   return {
     postMessage(message) {
-      before = before.then(() => send(message));
+      const request = decodeRequest(JSON.stringify(message));
+      if (closed || request.kind === 'refused') return;
+      // A greeting names no target. The helper starts meanwhile.
+      if (request.kind === 'hello') native.postMessage(message);
+      else before = before.then(() => send(message, request));
     },
     disconnect() {
       closed = true;

@@ -57,13 +57,19 @@ prepareMissing(knowledge);
 await begin();
 
 async function begin(): Promise<void> {
+  const met = meetHelper();
   const [handedOver, kept] = await Promise.all([takeSaid(), caseStore.load()]);
   if (handedOver !== undefined) await take(handedOver);
   // Whoever has begun to type stays there.
   else if (openings === 0) await (isUnfinished(kept) && hosts.isEmpty ? openFlow('') : goHome());
+  await met;
+  if (helperState !== 'ready' && document.body.dataset.screen === 'idle') explainHelper();
+}
+
+/** Beside all else: in a browser that has just started the lists wait seconds for the company's policy. */
+async function meetHelper(): Promise<void> {
   helperState = await knownBetter(await greeted);
   nameHelper();
-  if (helperState !== 'ready' && document.body.dataset.screen === 'idle') explainHelper();
 }
 
 /** What was typed, pasted or dropped: a host is checked at once, of anything else the flow says what it made of it. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { guardPort } from '../../../extension/native/guarded-port.ts';
 import type { NativePort } from '../../../extension/native/native-port.ts';
-import { NO_POLICY, readPolicy } from '../../../extension/settings/policy.ts';
+import { NO_POLICY, type Policy, readPolicy } from '../../../extension/settings/policy.ts';
 import { isTargetAllowed, parseTargetRule } from '../../../extension/settings/target-rules.ts';
 import { isRejection } from '../../../machines/target.ts';
 import { parseTarget } from '../../../machines/target-line.ts';
@@ -102,4 +102,19 @@ test('a check beyond the policy closes the port and never reaches the helper', a
   await new Promise(resolve => setImmediate(resolve));
   expect(sent).toEqual([request('hello'), request('check', { host: 'pc1', port: 3389 })]);
   expect({ reasons, closed: closed() }).toEqual({ reasons: ['reconnect: target not allowed'], closed: 1 });
+});
+
+test('a greeting waits for no policy, a check does', async () => {
+  const { port, sent } = scriptedPort();
+  let read: (policy: Policy) => void = () => {};
+  const guarded = guardPort(port, new Promise(resolve => (read = resolve)));
+  const wanted = request('check', { host: 'pc1', port: 3389 });
+  guarded.postMessage(request('hello'));
+  guarded.postMessage(wanted);
+  guarded.postMessage(request('cancel'));
+  await new Promise(resolve => setImmediate(resolve));
+  expect(sent).toEqual([request('hello')]);
+  read(NO_POLICY);
+  await new Promise(resolve => setImmediate(resolve));
+  expect(sent).toEqual([request('hello'), wanted, request('cancel')]);
 });
