@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
@@ -5,6 +6,8 @@ import { KNOWLEDGE } from './chromium.ts';
 import type { Engine } from './engine.ts';
 import { inBothEngines } from './engines.ts';
 import { addressIn } from './extension.ts';
+import { FIREFOX } from './firefox.ts';
+import { openFirefoxEngine } from './firefox-engine.ts';
 import { check, checkFresh, readyPopup } from './popup-use.ts';
 
 let practice: Practice;
@@ -137,4 +140,15 @@ inBothEngines('the popup', open => {
     await page.gone('#tab');
     await page.close();
   });
+});
+
+// Chromium keeps keys of a test from its own window.
+test.skipIf(!existsSync(FIREFOX))('Alt, Shift and R open the popup in Firefox', async () => {
+  const browser = await openFirefoxEngine({ helper: true });
+  try {
+    await browser.window.shortcut('R');
+    await expect.poll(browser.window.popups).toEqual([expect.stringMatching(/^moz-extension:.*popup\.html$/)]);
+  } finally {
+    await browser.close();
+  }
 });

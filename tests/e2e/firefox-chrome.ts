@@ -18,6 +18,8 @@ export interface FirefoxWindow {
   /** Titles and texts of the notifications on the screen. */
   readonly notes: () => Promise<readonly string[]>;
   readonly pressNote: () => Promise<void>;
+  /** Addresses of the pages in panels: the popup as the browser opens it. */
+  readonly popups: () => Promise<readonly string[]>;
   /** Addresses of the pages in the sidebar. */
   readonly sidebars: () => Promise<readonly string[]>;
   /** Says "save" where Firefox asks what to do with a file. */
@@ -85,6 +87,7 @@ export function windowOf({ inBrowser }: Firefox): FirefoxWindow {
         stroke('${letter}', 'Key${letter}');
         for (const one of held) keys.keyup(one);`),
     notes: () => list(`${NOTES}.map(({ document }) => document.getElementById('alertTitleLabel').value)`),
+    popups: () => list(`[...document.querySelectorAll('panel browser')].map(one => one.currentURI.spec)`),
     sidebars: () =>
       list(`SidebarController.isOpen
         ? [...SidebarController.browser.contentDocument.querySelectorAll('browser')].map(one => one.currentURI.spec)
