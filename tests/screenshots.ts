@@ -5,6 +5,7 @@ import { buildIfStale } from '../.tasks/build.ts';
 import { NATIVE_HOST } from '../extension/wire/identity.ts';
 import { serveSite } from '../site/serve.ts';
 import { openExtended, registerHelper } from './e2e/chromium.ts';
+import { MAY_MOUNT, openCompany } from './e2e/company.ts';
 import { photographExtension } from './e2e/extension-tour.ts';
 import { FAULTS } from './e2e/helper-states.ts';
 import { openBrowser, SITE } from './e2e/pages.ts';
@@ -61,6 +62,18 @@ await browser.close();
 await site.close();
 
 if (wanted('popup')) await photographExtension(SCHEMES, shot);
+if (wanted('popup-helper') && MAY_MOUNT) {
+  const company = await openCompany({ NativeMessagingBlocklist: ['*'] });
+  const managed = await openExtended({ helper: true, program: company.program });
+  const page = await managed.openPopup();
+  await page.locator('#missing').waitFor();
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme });
+    await shot(page, `popup-helper-blocked-by-policy-${colorScheme}`);
+  }
+  await managed.close();
+  await company.close();
+}
 if (wanted('popup-helper')) {
   const extended = await openExtended({ helper: false });
   const registered = {

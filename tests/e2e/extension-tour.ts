@@ -14,7 +14,7 @@ const CONSENT_SIZE = { width: 420, height: 480 };
 
 /** The states of the extension's pages with a helper, from the running product. */
 export async function photographExtension(schemes: readonly Scheme[], shot: Shot): Promise<void> {
-  const practice = await startPracticeHosts({ only: ['healthy-nla', 'refused', 'mute'] });
+  const practice = await startPracticeHosts({ only: ['healthy-nla', 'refused', 'dropped', 'mute'] });
   const withHelper = await openExtended({ helper: true, args: BARE });
   for (const scheme of schemes) await photographPopup(withHelper, practice, scheme, shot);
   for (const scheme of schemes) await photographOptions(withHelper, scheme, shot);
@@ -34,13 +34,16 @@ async function photographPopup(browser: Extended, practice: Practice, scheme: Sc
   await check(page, addressIn(practice, 'mute'));
   await page.locator('rdp-diagnosis .path li:not(.end)').nth(2).and(page.locator('[data-state="passed"]')).waitFor();
   await shot(page, named('checking'));
+  await page.locator('rdp-diagnosis .says button').click();
+  await page.locator('rdp-diagnosis .root:not([data-screen="checking"])').waitFor();
+  await shot(page, named('cancelled'));
   await page.locator('#home').click();
-  for (const id of ['healthy-nla', 'refused']) {
+  for (const id of ['healthy-nla', 'dropped', 'refused']) {
     await check(page, addressIn(practice, id));
     await page.locator('#result:not([hidden])').waitFor();
     await page.locator('rdp-diagnosis .root:not([data-screen="checking"])').waitFor();
     await shot(page, named(id));
-    if (id === 'healthy-nla') await page.locator('#home').click();
+    if (id !== 'refused') await page.locator('#home').click();
   }
   await page.locator('#watch').click();
   await page.locator('#told:not([hidden])').waitFor();
