@@ -35,14 +35,18 @@ const banner = ({ isEntry }: RenderedChunk) => (isEntry ? `${COMPILE_AHEAD}\n${L
 /** `setup()` hands out every action creator there is, used or not; the flow takes `assign` from the package itself. */
 const HANDED_OUT =
   /\n\s+sendTo,\n\s+raise,\n\s+log,\n\s+cancel,\n\s+stopChild,\n\s+enqueueActions,\n\s+emit,\n\s+spawnChild,/;
-/** How a statechart and its nodes tell about themselves, to tools that draw one. */
-const TOLD = /\n {2}(?:get definition|toJSON)\(\) \{\n[\s\S]*?\n {2}\}(?=\n)/g;
+/**
+ * How a statechart and its nodes tell tools about themselves, and how they keep a snapshot and come back from it: a case
+ * is kept as facts, and enters its state anew.
+ */
+const UNUSED =
+  /\n {2}(?:get definition|toJSON|resolveState|getPersistedSnapshot|restoreSnapshot)\([^\n]*\) \{\n[\s\S]*?\n {2}\}(?=\n)/g;
 const trimmed: Plugin = {
   name: 'trimmed',
   transform: {
     filter: { id: /xstate\/dist\/(?:xstate|StateMachine-\w+)\.esm\.js$/ },
     handler(code, id) {
-      const unused = id.endsWith('/xstate.esm.js') ? HANDED_OUT : TOLD;
+      const unused = id.endsWith('/xstate.esm.js') ? HANDED_OUT : UNUSED;
       if (code.search(unused) < 0)
         throw new Error(`${path.basename(id)} has changed: see whether it still needs trimming`);
       return { code: code.replace(unused, ''), map: null };

@@ -15,6 +15,9 @@ const FAILED = { kind: 'fault', fault: 'failed' } as const;
 const BESIDE = '../knowledge.json';
 const here = import.meta.url;
 
+/** A server that goes silent in the middle is given up. */
+const DEADLINE_MS = 30_000;
+
 /** One request a page, however many widgets it has. A failed one is asked again. */
 const requested = new Map<string, Promise<LoadedKnowledge>>();
 
@@ -45,7 +48,7 @@ function inlineKnowledge(element: Element): string | undefined {
 }
 
 async function requestKnowledge(url: string, integrity: string): Promise<LoadedKnowledge> {
-  const text = await fetch(url, { credentials: 'same-origin', integrity })
+  const text = await fetch(url, { credentials: 'same-origin', integrity, signal: AbortSignal.timeout(DEADLINE_MS) })
     .then(answer => (answer.ok ? answer.text() : undefined))
     .catch(() => undefined);
   if (text !== undefined) return parseKnowledge(text, url);

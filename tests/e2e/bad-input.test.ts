@@ -42,6 +42,14 @@ const opened = openArticles(({ base, script, widget, frame }) => {
       headers: { 'content-length': '900000', connection: 'close' },
       html: '{"version":1,',
     },
+    silent: {
+      // Half a second in place of half a minute.
+      html: article(`<script>
+        const timeout = AbortSignal.timeout.bind(AbortSignal);
+        AbortSignal.timeout = ms => timeout(ms / 60);
+      </script>${script}${widget('knowledge="/silent.json"')}`),
+    },
+    'silent.json': { type: 'application/json', headers: { 'content-length': '900000' }, html: '{"version":1,' },
     'other-hash': { html: article(script + widget(`knowledge-integrity="sha384-${'A'.repeat(64)}"`)) },
     'no-hash': { html: article(script + widget('knowledge-integrity="md5-4711"')) },
     'missing-with-hash': {
@@ -114,6 +122,7 @@ inEachBrowser(visitor => {
     ['missing', true],
     ['closed-port', true],
     ['interrupted', true],
+    ['silent', true],
     ['no-address', false],
     ['other-hash', false],
     ['no-hash', false],
