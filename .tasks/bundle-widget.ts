@@ -36,11 +36,11 @@ const banner = ({ isEntry }: RenderedChunk) => (isEntry ? `${COMPILE_AHEAD}\n${L
 const HANDED_OUT =
   /\n\s+sendTo,\n\s+raise,\n\s+log,\n\s+cancel,\n\s+stopChild,\n\s+enqueueActions,\n\s+emit,\n\s+spawnChild,/;
 /**
- * How a statechart and its nodes tell tools about themselves, and how they keep a snapshot and come back from it: a case
- * is kept as facts, and enters its state anew.
+ * How a statechart and its nodes tell about themselves, to tools that draw one, and how it comes back from a snapshot: a
+ * case is kept as facts, and enters its state anew.
  */
 const UNUSED =
-  /\n {2}(?:get definition|toJSON|resolveState|getPersistedSnapshot|restoreSnapshot)\([^\n]*\) \{\n[\s\S]*?\n {2}\}(?=\n)/g;
+  /\n {4}this\.restoreSnapshot = this\.restoreSnapshot\.bind\(this\);|\n {2}(?:get definition|toJSON|resolveState|restoreSnapshot)\([^\n]*\) \{\n[\s\S]*?\n {2}\}(?=\n)/g;
 const trimmed: Plugin = {
   name: 'trimmed',
   transform: {
