@@ -100,6 +100,7 @@ inBothEngines('what a person sets', open => {
     await expect.poll(settings).not.toEqual(saved);
     await options.choose('#import', 'settings.json', text);
     await expect.poll(settings).toEqual(saved);
+    await expect.poll(() => options.text('#told')).toBe(words['options.imported']);
 
     for (const [name, text, said] of [
       ['other.json', '{"pinned":["pc1"]}', 'options.import.not-settings'],

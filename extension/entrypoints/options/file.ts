@@ -19,8 +19,9 @@ export function takeFiles({ change, tell }: OptionsParts): void {
   chosen.addEventListener('change', async () => {
     const file = chosen.files?.[0];
     if (file === undefined) return;
-    const read = file.size > MAX_FILE_BYTES ? undefined : parseSettingsFile(await file.text());
+    // The same file may be chosen again.
     chosen.value = '';
+    const read = file.size > MAX_FILE_BYTES ? undefined : parseSettingsFile(await file.text());
     if (read?.kind !== 'settings') return tell(`options.import.${read?.fault ?? 'too-large'}`);
     const { origins: _, ...settings } = read.settings;
     await change(() => settings);
