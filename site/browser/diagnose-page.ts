@@ -5,6 +5,7 @@ import { steerByKeys } from './flow-keys.ts';
 
 const flow = flowElement();
 if (flow) {
+  fetchAhead(flow.getAttribute('knowledge') ?? '');
   goOnFrom(flow, parseFragment(location.hash));
   lookThroughExtension(flow);
   steerByKeys(flow);
@@ -19,3 +20,10 @@ document.addEventListener('reconnect-handover', () =>
 );
 // Another link to the flow while it stands open: `#code=…` from a shortcut or a help page.
 addEventListener('hashchange', () => location.reload());
+
+/** The widget will ask for its knowledge once it runs; until then this has it under way, behind what the first paint needs. */
+function fetchAhead(href: string): void {
+  document.head.append(
+    Object.assign(document.createElement('link'), { rel: 'preload', as: 'fetch', crossOrigin: '', href }),
+  );
+}
