@@ -4,7 +4,7 @@ import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { browser, site } from './opened-site.ts';
 import { answerToVerdict, watchedContext } from './pages.ts';
-import { uiWords } from './tour.ts';
+import { pressesIn, uiWords } from './tour.ts';
 
 const open = () => watchedContext(browser, [new URL(site.url).origin], { serviceWorkers: 'block' });
 const rows = (page: Page) => page.locator('.cases > li');
@@ -67,11 +67,7 @@ test('where a remedy was tried, the case says what changed with it: in a sentenc
   const page = await context.newPage();
   const words = uiWords();
   const flow = page.locator('rdp-diagnosis');
-  const press = (key: string) =>
-    flow
-      .getByRole('button', { name: words[key] ?? key, exact: true })
-      .first()
-      .click();
+  const press = pressesIn(flow);
   await makeCase(page, 'target=first-pc&progress=nothing', 'concluded');
   const cause = (await flow.locator('#heading').textContent())?.trim() ?? '';
   await page.goto(`${site.url}cases/`);

@@ -58,6 +58,15 @@ test('no address leaves the sub-path, in pages, knowledge, search and the single
   expect([...outside].slice(0, 20)).toEqual([]);
 });
 
+async function fromGuideToVerdict(guide: string): Promise<void> {
+  await page.goto(url(guide));
+  await page.locator('article a[href*="/diagnose/"]').first().click();
+  await shown();
+  await page.goto(url('diagnose/#progress=nothing'));
+  await shown('rdp-diagnosis .root[data-screen="asking"]');
+  expect(await answerToVerdict(page)).not.toBe('');
+}
+
 test('start, guide, search and the flow to its verdict work on a host that only hands out files', async () => {
   await page.goto(url());
   await page.fill('#seen', '0x204');
@@ -65,12 +74,7 @@ test('start, guide, search and the flow to its verdict work on a host that only 
   await page.press('#seen', 'Enter');
   await shown();
   expect(page.url()).toContain(url('diagnose/#'));
-  await page.goto(url('guides/error-0x4/'));
-  await page.locator('article a[href*="/diagnose/"]').first().click();
-  await shown();
-  await page.goto(url('diagnose/#progress=nothing'));
-  await shown('rdp-diagnosis .root[data-screen="asking"]');
-  expect(await answerToVerdict(page)).not.toBe('');
+  await fromGuideToVerdict('guides/error-0x4/');
   await page.goto(url('search/#q=516'));
   await page.locator('#results a[href*="0x204"]').first().click();
   await shown('article h1');
@@ -118,12 +122,7 @@ test('after the first visit all of it works with the host gone, with and without
   }
   await page.goto(url('nowhere/'));
   expect(await page.locator('h1').first().textContent()).toContain('not here');
-  await page.goto(url('guides/error-0x4/index.html'));
-  await page.locator('article a[href*="/diagnose/"]').first().click();
-  await shown();
-  await page.goto(url('diagnose/#progress=nothing'));
-  await shown('rdp-diagnosis .root[data-screen="asking"]');
-  expect(await answerToVerdict(page)).not.toBe('');
+  await fromGuideToVerdict('guides/error-0x4/index.html');
   await page.goto(url('search/#q=516'));
   await page.locator('#results a[href*="0x204"]').first().waitFor();
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { answerToVerdict, SITE } from './pages.ts';
 
 /**
@@ -69,15 +69,20 @@ Request timed out.
 Ping statistics for 192.0.2.7:
     Packets: Sent = 4, Received = 0, Lost = 4 (100% loss),`;
 
-/** Walks the flow as a person does, from the empty field to the report, and stops at each state by its name. */
-export async function* walkFlow(page: Page, url: string): AsyncGenerator<string> {
+/** Presses the flow's buttons by the key of their words. */
+export function pressesIn(flow: Locator): (key: string) => Promise<void> {
   const words = uiWords();
-  const flow = page.locator('rdp-diagnosis');
-  const press = (key: string) =>
+  return key =>
     flow
       .getByRole('button', { name: words[key] ?? key, exact: true })
       .first()
       .click();
+}
+
+/** Walks the flow as a person does, from the empty field to the report, and stops at each state by its name. */
+export async function* walkFlow(page: Page, url: string): AsyncGenerator<string> {
+  const flow = page.locator('rdp-diagnosis');
+  const press = pressesIn(flow);
   const on = (screen: string) => flow.locator(`.root[data-screen="${screen}"]`).waitFor();
 
   await visit(page, url, 'diagnose/');
