@@ -1,6 +1,8 @@
+import { codeId, entryOf } from './code-entry.ts';
 import type { Facts } from './diagnosis.facts.ts';
+import type { Finding } from './findings.ts';
 import { conclude, type RankedCause, type Verdict } from './inference.ts';
-import type { Model } from './knowledge.ts';
+import type { FirstQuestion, Model } from './knowledge.ts';
 import { nextQuestions, type RankedQuestion } from './next-question.ts';
 import type { CauseId, QuestionId } from './vocabulary.ts';
 
@@ -45,16 +47,41 @@ function weighsTheSame(a: Facts, b: Facts): boolean {
 
 function judgeAnew(model: Model, facts: Facts): Judgement {
   const verdict = lowerTried(conclude(model, facts.findings), facts.tried);
-  const questions = nextQuestions(model, facts.findings, {
-    probe: facts.probe && facts.target !== undefined,
-    skip: facts.asked,
-  });
+  const { next, open } = knownFirst(model, facts) ?? rankedFirst(model, facts);
   return {
     verdict,
     lead: verdict.causes.find(({ cause, probability }) => !facts.tried.includes(cause) && probability >= NEGLIGIBLE),
-    next: atHandFirst(questions)?.question,
-    open: questions.length,
+    next,
+    open,
   };
+}
+
+/** What was worked out beforehand: for a case with one code and nothing else, or with nothing at all. */
+function knownFirst(model: Model, facts: Facts): FirstQuestion | undefined {
+  const { findings, asked } = facts;
+  const [only] = findings;
+  if (findings.length > 1 || asked.length > 0 || willCheck(facts)) return undefined;
+  if (only === undefined) return model.first;
+  return only.question === 'code' ? entryOf(model.codes, only.answer)?.first : undefined;
+}
+
+function rankedFirst(model: Model, facts: Facts): FirstQuestion {
+  const questions = nextQuestions(model, facts.findings, { probe: willCheck(facts), skip: facts.asked });
+  const next = atHandFirst(questions)?.question;
+  return { ...(next === undefined ? {} : { next }), open: questions.length };
+}
+
+const willCheck = ({ probe, target }: Facts): boolean => probe && target !== undefined;
+
+/** The model with the first question of every code, and of none: what the build hands to the faces. */
+export function withFirstQuestions(model: Model): Model {
+  const first = (findings: readonly Finding[]) =>
+    rankedFirst(model, { probe: false, findings, stages: [], asked: [], tried: [] });
+  const codes = model.codes.map(code => ({
+    ...code,
+    first: first([{ question: 'code', answer: codeId(code), source: 'person', stage: 'any' }]),
+  }));
+  return { ...model, codes, first: first([]) };
 }
 
 /** What somebody can tell without getting up, in minutes. */

@@ -37,6 +37,14 @@ export interface QuestionKnowledge {
   readonly unless?: { readonly [Q in QuestionId]?: readonly string[] };
 }
 
+/** What is asked first where a code is all that is known, or nothing is. */
+export interface FirstQuestion {
+  /** Missing where no question is worth asking. */
+  readonly next?: QuestionId;
+  /** How many questions are worth asking. */
+  readonly open: number;
+}
+
 /** One code or message wording on one surface, in the form that the engine and the lookup need. */
 export interface CodeKnowledge {
   readonly surface: Surface;
@@ -52,6 +60,8 @@ export interface CodeKnowledge {
   readonly causes: readonly CauseId[];
   readonly confidence: 'documented' | 'reported' | 'inferred';
   readonly sources: readonly string[];
+  /** Worked out by the build, as below. */
+  readonly first?: FirstQuestion;
 }
 
 /** Language-neutral knowledge: content/model/*.yaml and content/codes/*.yaml, checked. */
@@ -59,6 +69,8 @@ export interface Model {
   readonly causes: { readonly [C in CauseId]: CauseKnowledge };
   readonly questions: { readonly [Q in QuestionId]: QuestionKnowledge };
   readonly codes: readonly CodeKnowledge[];
+  /** Worked out by the build, so that a page's first question waits for no ranking. */
+  readonly first?: FirstQuestion;
 }
 
 export interface QuestionWords {

@@ -10,6 +10,7 @@ import {
   QUESTIONS,
   type QuestionId,
 } from '../../machines/vocabulary.ts';
+import { asciiJson } from './json.ts';
 import { model } from './model.ts';
 import { htmlOf, partsOf } from './render-words.ts';
 
@@ -22,7 +23,7 @@ export function renderKnowledge(): Promise<Knowledge> {
 }
 
 /** The file as it is served; its hash stands in the tag that an author copies. */
-export const knowledgeText = async (): Promise<string> => JSON.stringify(await renderKnowledge());
+export const knowledgeText = async (): Promise<string> => asciiJson(await renderKnowledge());
 
 async function render(): Promise<Knowledge> {
   const steps = await getCollection('steps');

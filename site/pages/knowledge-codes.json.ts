@@ -1,6 +1,7 @@
 import { codesApart } from '../data/codes-apart.ts';
+import { asciiJson } from '../data/json.ts';
 
 /** The rest of `knowledge-first.json`. */
 export async function GET(): Promise<Response> {
-  return new Response(JSON.stringify(await codesApart()));
+  return new Response(asciiJson(await codesApart()));
 }

@@ -1,5 +1,6 @@
 import type { APIContext } from 'astro';
 import { codesApart } from '../../data/codes-apart.ts';
+import { asciiJson } from '../../data/json.ts';
 import { CODES_PARTS, codesPartOf } from '../../widget/codes-part.ts';
 
 export function getStaticPaths() {
@@ -8,5 +9,5 @@ export function getStaticPaths() {
 
 /** A part of `knowledge-codes.json`, for a case that is about one code. */
 export async function GET({ props }: APIContext<{ part: number }>): Promise<Response> {
-  return new Response(JSON.stringify((await codesApart()).filter(({ code }) => codesPartOf(code) === props.part)));
+  return new Response(asciiJson((await codesApart()).filter(({ code }) => codesPartOf(code) === props.part)));
 }
