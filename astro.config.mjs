@@ -6,6 +6,10 @@ const base = process.env.RECONNECT_BASE ?? '/';
 /** Where the site will be read: canonical links and the sitemap need an origin, nothing else does. */
 const site = process.env.RECONNECT_SITE ?? 'https://reconnect.example';
 
+/** What the pages about a case share: one file, where the bundler would make nine that ask for each other. */
+const OF_A_CASE =
+  /\/(?:site\/browser\/(?:case-fragment|case-history|case-record|case-store|flow-element)|machines\/(?:diagnosis\.case|target|target-line|vocabulary))\.ts$|\/idb\/|preload-helper/;
+
 export default defineConfig({
   site,
   base,
@@ -39,6 +43,11 @@ export default defineConfig({
     },
   },
   vite: {
-    build: { rolldownOptions: { checks: { moduleLevelDirective: false } } },
+    build: {
+      rolldownOptions: {
+        checks: { moduleLevelDirective: false },
+        output: { codeSplitting: { groups: [{ name: 'case', test: OF_A_CASE }] } },
+      },
+    },
   },
 });

@@ -102,17 +102,10 @@ export interface CauseWords {
   readonly verify: string;
 }
 
-export interface StepWords {
-  readonly title: string;
-  readonly minutes: number;
-  readonly html: string;
-}
-
 /** Everything a face shows, in one language. */
 export interface Words {
   readonly questions: { readonly [Q in QuestionId]: QuestionWords };
   readonly causes: { readonly [C in CauseId]: CauseWords };
-  readonly steps: { readonly [step: string]: StepWords };
   /** Every other string. Placeholders are `{name}`. */
   readonly ui: { readonly [key: string]: string };
 }

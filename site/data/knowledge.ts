@@ -1,7 +1,7 @@
 import { type CollectionEntry, getCollection } from 'astro:content';
 import path from 'node:path';
 import { loadStrings } from '../../content/words.ts';
-import type { CauseWords, Knowledge, QuestionWords, StepWords } from '../../machines/knowledge.ts';
+import type { CauseWords, Knowledge, QuestionWords } from '../../machines/knowledge.ts';
 import {
   CAUSE_IDS,
   CAUSES,
@@ -16,7 +16,7 @@ import { htmlOf, partsOf } from './render-words.ts';
 
 let rendered: Promise<Knowledge> | undefined;
 
-/** Model, words and rendered steps in one object: what widget, popup and command line carry. */
+/** Model and words, with their HTML, in one object: what widget, popup and command line carry. */
 export function renderKnowledge(): Promise<Knowledge> {
   rendered ??= render();
   return rendered;
@@ -26,7 +26,6 @@ export function renderKnowledge(): Promise<Knowledge> {
 export const knowledgeText = async (): Promise<string> => asciiJson(await renderKnowledge());
 
 async function render(): Promise<Knowledge> {
-  const steps = await getCollection('steps');
   const ui = await loadStrings(path.resolve('content/en/ui.yaml'));
   return {
     version: 1,
@@ -35,7 +34,6 @@ async function render(): Promise<Knowledge> {
     words: {
       questions: await everyQuestion(),
       causes: await everyCause(),
-      steps: Object.fromEntries(await Promise.all(steps.map(async step => [step.id, await stepWords(step)] as const))),
       ui,
     },
   };
@@ -86,10 +84,6 @@ async function causeWords(id: CauseId, entry: CollectionEntry<'causes'> | undefi
   };
   const words = { remedy: part('remedy'), undo: part('undo'), verify: part('verify') };
   return { title, short, blame, difficulty, minutes, who, ...words };
-}
-
-async function stepWords(step: CollectionEntry<'steps'>): Promise<StepWords> {
-  return { title: step.data.title, minutes: step.data.minutes, html: await htmlOf(step) };
 }
 
 /** Until every text is written the build goes on with words made from the id, and says so. */

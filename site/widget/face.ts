@@ -17,6 +17,8 @@ export interface Face {
   readonly openFile: (file: File) => void;
   /** Whether the face was given a way to check; a page alone has none. */
   readonly canLook: boolean;
+  /** Whether the first screen is on the display: what is folded away is drawn after it. */
+  readonly standing: boolean;
   /** What the author of the page set. */
   readonly house: House;
 }

@@ -4,6 +4,7 @@ import type { DiagnosisEvent, DiagnosisInput } from '../../machines/diagnosis.fa
 import type { View } from '../../machines/diagnosis.view.ts';
 import { say } from '../../machines/diagnosis.words.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
+import { afterFrame } from './after-frame.ts';
 import { CaseSession } from './case-session.ts';
 import { copyText } from './copying.ts';
 import { type ReconnectEvent, toldByStep } from './events.ts';
@@ -21,6 +22,7 @@ import { type CaseStore, localStore } from './store.ts';
 import { styles } from './styles/index.ts';
 import { Tag } from './tag.ts';
 import { WaitingLine } from './waiting-line.ts';
+import { watchHeight } from './watch-height.ts';
 import { whenNear } from './when-near.ts';
 
 /** A change of these begins another case; a change of those goes on with the same one. */
@@ -40,11 +42,13 @@ export class RdpDiagnosis extends Tag {
     view: { state: true },
     draft: { state: true },
     fault: { state: true },
+    standing: { state: true },
   };
 
   declare private view: View | undefined;
   declare private draft: Draft;
   declare private fault: Fault | undefined;
+  declare private standing: boolean;
 
   #session: CaseSession | undefined;
   #saved: SavedCase | undefined;
@@ -55,7 +59,6 @@ export class RdpDiagnosis extends Tag {
   #starts = 0;
   #begun = false;
   #shown = '';
-  #height = 0;
   #quiet: ReturnType<typeof setTimeout> | undefined;
   #pending: (() => void) | undefined;
   readonly #line = new WaitingLine(
@@ -74,12 +77,12 @@ export class RdpDiagnosis extends Tag {
   constructor() {
     super();
     this.draft = EMPTY_DRAFT;
+    this.standing = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#size = new ResizeObserver(() => this.#tellHeight());
-    this.#size.observe(this);
+    this.#size = watchHeight(this, height => this.#tell({ type: 'reconnect-resize', detail: { height } }));
     if (this.#saved !== undefined) this.#startNow();
     else this.#near = whenNear(this, () => this.#startNow());
   }
@@ -120,6 +123,7 @@ export class RdpDiagnosis extends Tag {
 
   protected override updated(): void {
     this.#moveFocus();
+    if (this.view !== undefined && !this.standing) afterFrame(() => (this.standing = true));
     pointOurLinks(this.renderRoot, this.#base);
   }
 
@@ -170,6 +174,7 @@ export class RdpDiagnosis extends Tag {
       },
       openFile: file => void this.#openFile(file, knowledge),
       canLook: this.check !== undefined,
+      standing: this.standing,
       house: houseOf(this),
     };
   }
@@ -282,13 +287,6 @@ export class RdpDiagnosis extends Tag {
     const parts = await loadLaterParts();
     if (parts === undefined) return;
     this.#tell({ type: 'reconnect-handover', detail: { report: parts.reportOf(facts, knowledge, true) } });
-  }
-
-  #tellHeight(): void {
-    const height = Math.ceil(this.getBoundingClientRect().height);
-    if (height === this.#height) return;
-    this.#height = height;
-    this.#tell({ type: 'reconnect-resize', detail: { height } });
   }
 }
 

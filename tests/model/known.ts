@@ -56,5 +56,5 @@ function namedWords(): Words {
       verify: `<p>verify ${id}</p>`,
     },
   ]);
-  return { questions: Object.fromEntries(questions), causes: Object.fromEntries(causes), steps: {}, ui };
+  return { questions: Object.fromEntries(questions), causes: Object.fromEntries(causes), ui };
 }

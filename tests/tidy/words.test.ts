@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { HELPER_STATES } from '../../machines/check-events.ts';
@@ -7,10 +7,10 @@ import { REJECTION_CODES } from '../../machines/target.ts';
 import { CAUSE_IDS, QUESTION_IDS, QUESTIONS } from '../../machines/vocabulary.ts';
 
 /** Where a person would look for a text, there is one. What it says is for its author and its reader. */
-const knowledge = JSON.parse(
-  readFileSync(path.resolve(import.meta.dirname, '../../dist/knowledge.json'), 'utf8'),
-) as Knowledge;
-const { questions, causes, steps, ui } = knowledge.words;
+const dist = path.resolve(import.meta.dirname, '../../dist');
+const knowledge = JSON.parse(readFileSync(path.join(dist, 'knowledge.json'), 'utf8')) as Knowledge;
+const { questions, causes, ui } = knowledge.words;
+const hasPage = (step: string) => existsSync(path.join(dist, 'site', 'steps', step, 'index.html'));
 const isText = (value: string | undefined) => value !== undefined && value.replace(/<[^>]*>/g, '').trim().length > 2;
 
 test.each(QUESTION_IDS)('question %s has its words, and so has each of its answers', id => {
@@ -19,7 +19,7 @@ test.each(QUESTION_IDS)('question %s has its words, and so has each of its answe
   expect(isText(words.why)).toBe(true);
   const silent = QUESTIONS[id].answers.filter(answer => !isText(words.answers[answer]?.label));
   expect(silent).toEqual([]);
-  if (words.step !== undefined) expect(Object.keys(steps)).toContain(words.step);
+  if (words.step !== undefined) expect(hasPage(words.step)).toBe(true);
 });
 
 test.each(CAUSE_IDS)('cause %s has a remedy with an owner, a way back and a way to see that it worked', id => {
@@ -37,7 +37,7 @@ test('the six steps of the guide are there', () => {
     'name-resolution',
     'credentials-rights',
   ])
-    expect(isText(steps[step]?.html)).toBe(true);
+    expect(hasPage(step)).toBe(true);
 });
 
 test('every rejection and every helper state has its sentence', () => {

@@ -32,9 +32,11 @@ export function asking(face: Face): TemplateResult | typeof nothing {
 export function findOutFold(face: Face): TemplateResult | typeof nothing {
   const { question } = face.view;
   if (question === undefined) return nothing;
-  const fold = html`<details part="fold" ?open=${question.id === 'code'}>
+  const open = question.id === 'code';
+  const inside = () => html`${question.help === '' ? nothing : ours(question.help)} ${pasteBox(face)}`;
+  const fold = html`<details part="fold" ?open=${open}>
     <summary>${face.say('asking.find-out')}</summary>
-    <div class="inside flow">${question.help === '' ? nothing : ours(question.help)} ${pasteBox(face)}</div>
+    <div class="inside flow">${open || face.standing ? inside() : nothing}</div>
   </details>`;
   return html`${keyed(question.id, fold)}`;
 }

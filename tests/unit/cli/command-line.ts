@@ -39,7 +39,6 @@ export const knowledge: Knowledge = {
   words: {
     causes: fromEntries(CAUSE_IDS, causeWords),
     questions: fromEntries(QUESTION_IDS, questionWords),
-    steps: {},
     ui: {
       'place.device': 'This device',
       'place.network': 'Network',

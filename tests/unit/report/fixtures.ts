@@ -26,7 +26,6 @@ export const words: Words = {
       },
     ]),
   ) as unknown as Words['causes'],
-  steps: {},
   ui: {},
 };
 

@@ -1,0 +1,11 @@
+/** Tells the element's height in whole pixels whenever it is another one. The observer is given back, to be disconnected. */
+export function watchHeight(element: Element, changed: (height: number) => void): ResizeObserver {
+  let known = 0;
+  const observer = new ResizeObserver(() => {
+    const height = Math.ceil(element.getBoundingClientRect().height);
+    if (height !== known) changed(height);
+    known = height;
+  });
+  observer.observe(element);
+  return observer;
+}
