@@ -61,7 +61,8 @@ function knownFirst(model: Model, facts: Facts): FirstQuestion | undefined {
   const { findings, asked } = facts;
   const [only] = findings;
   if (findings.length > 1 || asked.length > 0 || willCheck(facts)) return undefined;
-  if (only === undefined) return model.first;
+  // A model whose questions are not those of the build has no first one of its own, nor have its codes.
+  if (only === undefined || model.first === undefined) return model.first;
   return only.question === 'code' ? entryOf(model.codes, only.answer)?.first : undefined;
 }
 

@@ -69,7 +69,10 @@ export interface Model {
   readonly causes: { readonly [C in CauseId]: CauseKnowledge };
   readonly questions: { readonly [Q in QuestionId]: QuestionKnowledge };
   readonly codes: readonly CodeKnowledge[];
-  /** Worked out by the build, so that a page's first question waits for no ranking. */
+  /**
+   * Worked out by the build, so that a page's first question waits for no ranking. Who changes the questions takes it out:
+   * then neither this nor a code's is looked at.
+   */
   readonly first?: FirstQuestion;
 }
 

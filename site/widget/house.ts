@@ -132,7 +132,7 @@ export function knowledgeFor({ audience }: House, knowledge: Knowledge): Knowled
   if (audience === 'admin') return knowledge;
   const known = narrowed.get(knowledge);
   if (known !== undefined) return known;
-  const { model } = knowledge;
+  const { first: _, ...model } = knowledge.model;
   const questions = { ...model.questions };
   for (const id of AT_THE_HOST) questions[id] = { ...questions[id], person: false };
   const made = { ...knowledge, model: { ...model, questions } };

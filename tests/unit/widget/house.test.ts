@@ -2,6 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { loadModel } from '../../../content/knowledge.ts';
+import { codeId } from '../../../machines/code-entry.ts';
+import type { Facts } from '../../../machines/diagnosis.facts.ts';
+import { judge, withFirstQuestions } from '../../../machines/diagnosis.judgement.ts';
+import type { Finding } from '../../../machines/findings.ts';
+import type { CodeKnowledge } from '../../../machines/knowledge.ts';
 import { nextQuestions } from '../../../machines/next-question.ts';
 import { CAUSE_IDS } from '../../../machines/vocabulary.ts';
 import { FOR_ADMINISTRATORS, houseOf, knowledgeFor, mayMend } from '../../../site/widget/house.ts';
@@ -14,6 +19,13 @@ function whoMends(cause: string): string {
   const page = path.resolve(import.meta.dirname, `../../../content/en/causes/${cause}.mdx`);
   return /^who: (.+)$/m.exec(readFileSync(page, 'utf8'))?.[1] ?? '';
 }
+
+const codeFinding = (code: CodeKnowledge): Finding => ({
+  question: 'code',
+  answer: codeId(code),
+  source: 'person',
+  stage: 'any',
+});
 
 const none = { audience: null, support: null, handOver: null, localStep: null };
 const stepOf = (step: unknown) => houseOf({ ...none, localStep: JSON.stringify(step) }).step;
@@ -111,4 +123,14 @@ test('a reader is not asked for what only the host can tell; the rest stays', ()
   expect(left.length).toBeGreaterThan(15);
   expect(knowledgeFor(house, knowledge)).toBe(knowledgeFor(house, knowledge));
   expect(knowledgeFor(houseOf(none), knowledge)).toBe(knowledge);
+});
+
+test('what they are asked first is worked out for them', () => {
+  const house = houseOf({ ...none, audience: 'user' });
+  const ready = { ...knowledge, model: withFirstQuestions(knowledge.model) };
+  const facts: Facts = { probe: false, findings: [], stages: [], asked: [], tried: [] };
+  for (const findings of [[], ...ready.model.codes.map(code => [codeFinding(code)])]) {
+    const known = { ...facts, findings };
+    expect(judge(knowledgeFor(house, ready).model, known)).toEqual(judge(knowledgeFor(house, knowledge).model, known));
+  }
 });
