@@ -83,12 +83,18 @@ test.each<[why: string, step: unknown]>([
   expect(stepOf(step)).toBeUndefined();
 });
 
-test.each(['javascript:alert(1)', 'data:text/html,x', 'https://a b', '//x.test', 'https:\\\\x.test', '', 4])(
+const LONG = `https://x.test/${'a'.repeat(500)}`;
+test.each(['javascript:alert(1)', 'data:text/html,x', 'https://a b', '//x.test', 'https:\\\\x.test', LONG, '', 4])(
   'no link to %j',
   address => {
     expect(stepOf({ title: 'a', link: { address, label: 'b' } })).toEqual({ title: 'a', lines: [], causes: [] });
   },
 );
+
+test.each(['', ' \u200b ', 7, undefined])('no link without words: %j', label => {
+  const link = { address: 'https://x.test/', label };
+  expect(stepOf({ title: 'a', link })).toEqual({ title: 'a', lines: [], causes: [] });
+});
 
 test('a step that is cut off, or anything else that is no JSON, is none', () => {
   for (const localStep of ['{', '{"title":', 'VPN', '\u0000'])
