@@ -170,6 +170,17 @@ inEachBrowser(visitor => {
     expect(await visitor().evaluate(`getComputedStyle(document.querySelector('h1')).fontFamily`)).toBe(outside);
   });
 
+  test('the policy for the host page is in force: no other script writes HTML, none makes a policy of its own', async () => {
+    await visit('strict');
+    const refused = async (code: string) =>
+      (await visitor().evaluate(`(() => { try { ${code}; return false } catch { return true } })()`)) === true;
+    const known = (await visitor().evaluate(`'trustedTypes' in window`)) === true;
+    expect(await refused(`document.createElement('p').innerHTML = '<b>x</b>'`)).toBe(known);
+    expect(await refused(`trustedTypes.createPolicy('another', {})`)).toBe(true);
+    await visit('bare');
+    expect(await refused(`document.createElement('p').innerHTML = '<b>x</b>'`)).toBe(false);
+  });
+
   test('a form around it is not sent, and gets no field of ours', async () => {
     await visit('in-a-form');
     const person = at();
