@@ -41,7 +41,7 @@ const HANDED_OUT =
  * case is kept as facts, and enters its state anew.
  */
 const UNUSED =
-  /\n {4}this\.restoreSnapshot = this\.restoreSnapshot\.bind\(this\);|\n {2}(?:get definition|toJSON|resolveState|restoreSnapshot)\([^\n]*\) \{\n[\s\S]*?\n {2}\}(?=\n)/g;
+  /\n {4}this\.(restoreSnapshot|getPersistedSnapshot) = this\.\1\.bind\(this\);|\n {2}(?:get definition|toJSON|resolveState|restoreSnapshot|getPersistedSnapshot)\([^\n]*\) \{\n[\s\S]*?\n {2}\}(?=\n)/g;
 const trimmed: Plugin = {
   name: 'trimmed',
   transform: {

@@ -4,13 +4,8 @@ import type { DiagnosisEvent, DiagnosisInput, Facts } from '../../machines/diagn
 import { judge } from '../../machines/diagnosis.judgement.ts';
 import { type CheckActor, createDiagnosis, type Diagnosis } from '../../machines/diagnosis.machine.ts';
 import { type View, viewOf } from '../../machines/diagnosis.view.ts';
-import type { Knowledge } from '../../machines/knowledge.ts';
+import type { Knowledge, Model } from '../../machines/knowledge.ts';
 import { takeInNow } from './later-parts.ts';
-
-export interface SessionParts {
-  readonly knowledge: Knowledge;
-  readonly check: CheckActor | undefined;
-}
 
 export interface SessionCalls {
   /** The flow moved. `cause` is the person's event, where one was at work. */
@@ -19,20 +14,41 @@ export interface SessionCalls {
   readonly lost: () => void;
 }
 
+/** A statechart for one case, made before its knowledge is here. */
+export interface PreparedFlow {
+  readonly machine: Diagnosis;
+  readonly know: (model: Model) => void;
+}
+
+/** What of a case waits for no knowledge: it is made while that is on its way. */
+export function prepareFlow(check: CheckActor | undefined): PreparedFlow {
+  let known: Model | undefined;
+  const model = () => {
+    if (known === undefined) throw new Error('a case needs its knowledge');
+    return known;
+  };
+  const machine = createDiagnosis({
+    judge: facts => judge(model(), facts),
+    takeIn: (text, target) => takeInNow(model(), text, target),
+  });
+  return {
+    machine: check === undefined ? machine : machine.provide({ actors: { check } }),
+    know: given => {
+      known = given;
+    },
+  };
+}
+
 /** One case at work: the machine's actor with its knowledge, from start to stop. */
 export class CaseSession {
   readonly knowledge: Knowledge;
   readonly #actor: Actor<Diagnosis>;
   #cause: DiagnosisEvent | undefined;
 
-  constructor({ knowledge, check }: SessionParts, input: DiagnosisInput, calls: SessionCalls) {
+  constructor({ machine, know }: PreparedFlow, knowledge: Knowledge, input: DiagnosisInput, calls: SessionCalls) {
     this.knowledge = knowledge;
-    const { model } = knowledge;
-    const flow = createDiagnosis({
-      judge: facts => judge(model, facts),
-      takeIn: (text, known) => takeInNow(model, text, known),
-    });
-    this.#actor = createActor(check === undefined ? flow : flow.provide({ actors: { check } }), { input });
+    know(knowledge.model);
+    this.#actor = createActor(machine, { input });
     this.#actor.subscribe({
       next: () => calls.moved(this.view(), this.#cause),
       error: () => calls.lost(),

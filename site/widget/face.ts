@@ -51,6 +51,12 @@ export const EMPTY_DRAFT: Draft = {
   elapsed: '',
 };
 
+/** What makes a screen another screen: its heading gets the focus, and what was typed on the last one is gone. */
+export const screenKey = ({ screen, question, verifying }: View): string => [screen, question?.id, verifying].join(' ');
+
+/** The page around may be written the other way. */
+export const directionOf = (language: string): string => (/^(?:ar|fa|he|ps|ur)\b/.test(language) ? 'rtl' : 'ltr');
+
 /**
  * HTML of our own content. It comes from knowledge.json, which our build renders from content/ and which the page's
  * owner chose to load; nothing that a person, a host or a paste says ever passes here.

@@ -1,21 +1,21 @@
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { SavedCase } from '../../machines/diagnosis.case.ts';
 import type { DiagnosisEvent, DiagnosisInput } from '../../machines/diagnosis.facts.ts';
 import type { View } from '../../machines/diagnosis.view.ts';
 import { say } from '../../machines/diagnosis.words.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
 import { afterFrame } from './after-frame.ts';
-import { CaseSession } from './case-session.ts';
+import { CaseSession, prepareFlow } from './case-session.ts';
 import { copyText } from './copying.ts';
 import { type ReconnectEvent, toldByStep } from './events.ts';
-import { type Draft, EMPTY_DRAFT, type Face } from './face.ts';
+import { type Draft, directionOf, EMPTY_DRAFT, type Face, screenKey } from './face.ts';
 import { houseOf, knowledgeFor } from './house.ts';
 import { bringCode, codesAreHere, loadKnowledge } from './knowledge-source.ts';
 import { loadLaterParts, openCase, reportNow } from './later-parts.ts';
 import { textOfFile } from './open-file.ts';
 import { continues, exactCode, namedCode, openingOf } from './opening.ts';
 import { pointOurLinks } from './our-links.ts';
-import { type Fault, faultScreen } from './parts/fault.ts';
+import { type Fault, faultScreen, waitingScreen } from './parts/fault.ts';
 import { screenOf } from './parts/screens.ts';
 import { RunningClock } from './running-clock.ts';
 import { type CaseStore, localStore } from './store.ts';
@@ -28,6 +28,9 @@ import { whenNear } from './when-near.ts';
 /** A change of these begins another case; a change of those goes on with the same one. */
 const RENEWING = ['code', 'target', 'surface', 'cause', 'initialText'];
 const EQUIPPING = ['knowledge', 'check', 'audience'];
+
+/** After this it is said that something is still on its way. */
+const SLOW_MS = 500;
 
 /** How long a line that is being typed rests before it is read. */
 const QUIET_MS = 300;
@@ -43,12 +46,14 @@ export class RdpDiagnosis extends Tag {
     draft: { state: true },
     fault: { state: true },
     standing: { state: true },
+    slow: { state: true },
   };
 
   declare private view: View | undefined;
   declare private draft: Draft;
   declare private fault: Fault | undefined;
   declare private standing: boolean;
+  declare private slow: boolean;
 
   #session: CaseSession | undefined;
   #saved: SavedCase | undefined;
@@ -78,6 +83,7 @@ export class RdpDiagnosis extends Tag {
     super();
     this.draft = EMPTY_DRAFT;
     this.standing = false;
+    this.slow = false;
   }
 
   override connectedCallback(): void {
@@ -127,11 +133,11 @@ export class RdpDiagnosis extends Tag {
     pointOurLinks(this.renderRoot, this.#base);
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
     const { view, fault } = this;
     if (fault !== undefined) return faultScreen(fault, () => void this.#start());
     const session = this.#session;
-    if (view === undefined || session === undefined) return html`<div class="root" part="root" aria-busy="true"></div>`;
+    if (view === undefined || session === undefined) return waitingScreen(this.slow);
     const face = this.#face(view, session.knowledge);
     const handOver = {
       report: () => reportNow(session, this.draft.hidden, () => this.requestUpdate()),
@@ -192,6 +198,8 @@ export class RdpDiagnosis extends Tag {
   async #start(): Promise<void> {
     const turn = ++this.#starts;
     const coming = loadKnowledge(this, this.knowledge);
+    if (coming instanceof Promise) setTimeout(() => (this.slow = true), SLOW_MS);
+    const flow = prepareFlow(this.check);
     const loaded = coming instanceof Promise ? await coming : coming;
     const moved = this.#saved;
     const store = moved === undefined ? this.#kept() : undefined;
@@ -218,7 +226,7 @@ export class RdpDiagnosis extends Tag {
     // What is being typed outlives a move, and a check that comes after the page.
     if (moved === undefined) this.draft = EMPTY_DRAFT;
     const input: DiagnosisInput = goesOn ? { ...opening.input, resume } : opening.input;
-    this.#session = new CaseSession({ knowledge, check: this.check }, input, {
+    this.#session = new CaseSession(flow, knowledge, input, {
       moved: (view, cause) => this.#moved(view, cause),
       lost: () => {
         this.#stop();
@@ -289,9 +297,3 @@ export class RdpDiagnosis extends Tag {
     this.#tell({ type: 'reconnect-handover', detail: { report: parts.reportOf(facts, knowledge, true) } });
   }
 }
-
-/** What makes a screen another screen: its heading gets the focus, and what was typed on the last one is gone. */
-const screenKey = ({ screen, question, verifying }: View): string => [screen, question?.id, verifying].join(' ');
-
-/** The page around may be written the other way. */
-const directionOf = (language: string): string => (/^(?:ar|fa|he|ps|ur)\b/.test(language) ? 'rtl' : 'ltr');

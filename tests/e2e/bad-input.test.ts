@@ -49,6 +49,7 @@ const opened = openArticles(({ base, script, widget, frame }) => {
         AbortSignal.timeout = ms => timeout(ms / 60);
       </script>${script}${widget('knowledge="/silent.json"')}`),
     },
+    waiting: { html: article(script + widget('knowledge="/silent.json"')) },
     'silent.json': { type: 'application/json', headers: { 'content-length': '900000' }, html: '{"version":1,' },
     'other-hash': { html: article(script + widget(`knowledge-integrity="sha384-${'A'.repeat(64)}"`)) },
     'no-hash': { html: article(script + widget('knowledge-integrity="md5-4711"')) },
@@ -138,6 +139,14 @@ inEachBrowser(visitor => {
     await person.sees(`flow.setAttribute('knowledge', '${opened.base()}knowledge.json')`);
     await person.clicks('button');
     await person.screen('describing');
+  });
+
+  test('knowledge that is long on its way: that it is waited for is said, and shown to be busy', async () => {
+    await visit('waiting');
+    const person = new Person(visitor());
+    expect(await person.waitsFor(`$('.root[aria-busy="true"] [role="status"]')?.textContent`)).toMatch(/\w+ \w+/);
+    expect(await person.sees(`$('[role="alert"], button') === null`)).toBe(true);
+    await expectWell();
   });
 
   test('ten megabytes in a file, a paste, a store, a property or the tag end in a sentence or a fresh start', async () => {

@@ -4,8 +4,9 @@ import type { KnowledgeFault } from '../knowledge-source.ts';
 /** Why there is nothing to show. */
 export type Fault = KnowledgeFault | 'lost';
 
-/** The one moment without words of content/: the file that holds them did not come. */
-const WITHOUT_WORDS: Readonly<Record<Fault | 'retry', string>> = {
+/** The moments without words of content/: the file that holds them did not come, or not yet. */
+const WITHOUT_WORDS: Readonly<Record<Fault | 'retry' | 'slow', string>> = {
+  slow: 'Loading the questions …',
   failed: 'The questions could not be loaded. Check the connection, then try again.',
   broken: 'The file with the questions is damaged or of another version. Tell whoever runs this page.',
   lost: 'Something went wrong in this box. Start over, and only your answers here are lost.',
@@ -22,3 +23,9 @@ export function faultScreen(fault: Fault, retry: () => void): TemplateResult {
     }
   </div>`;
 }
+
+/** Nothing at first: mostly the first question is there before an empty box would have been seen. */
+export const waitingScreen = (slow: boolean): TemplateResult | typeof nothing =>
+  slow
+    ? html`<div class="root" part="root" aria-busy="true"><p role="status" class="soft">${WITHOUT_WORDS.slow}</p></div>`
+    : nothing;
