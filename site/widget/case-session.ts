@@ -21,7 +21,7 @@ export interface PreparedFlow {
 }
 
 /** What of a case waits for no knowledge: it is made while that is on its way. */
-export function prepareFlow(check: CheckActor | undefined): PreparedFlow {
+export function prepareFlow(): PreparedFlow {
   let known: Model | undefined;
   const model = () => {
     if (known === undefined) throw new Error('a case needs its knowledge');
@@ -32,11 +32,17 @@ export function prepareFlow(check: CheckActor | undefined): PreparedFlow {
     takeIn: (text, target) => takeInNow(model(), text, target),
   });
   return {
-    machine: check === undefined ? machine : machine.provide({ actors: { check } }),
+    machine,
     know: given => {
       known = given;
     },
   };
+}
+
+export interface SessionParts {
+  readonly flow: PreparedFlow;
+  readonly knowledge: Knowledge;
+  readonly check: CheckActor | undefined;
 }
 
 /** One case at work: the machine's actor with its knowledge, from start to stop. */
@@ -45,9 +51,10 @@ export class CaseSession {
   readonly #actor: Actor<Diagnosis>;
   #cause: DiagnosisEvent | undefined;
 
-  constructor({ machine, know }: PreparedFlow, knowledge: Knowledge, input: DiagnosisInput, calls: SessionCalls) {
+  constructor({ flow, knowledge, check }: SessionParts, input: DiagnosisInput, calls: SessionCalls) {
     this.knowledge = knowledge;
-    know(knowledge.model);
+    flow.know(knowledge.model);
+    const machine = check === undefined ? flow.machine : flow.machine.provide({ actors: { check } });
     this.#actor = createActor(machine, { input });
     this.#actor.subscribe({
       next: () => calls.moved(this.view(), this.#cause),

@@ -199,7 +199,7 @@ export class RdpDiagnosis extends Tag {
     const turn = ++this.#starts;
     const coming = loadKnowledge(this, this.knowledge);
     if (coming instanceof Promise) setTimeout(() => (this.slow = true), SLOW_MS);
-    const flow = prepareFlow(this.check);
+    const flow = prepareFlow();
     const loaded = coming instanceof Promise ? await coming : coming;
     const moved = this.#saved;
     const store = moved === undefined ? this.#kept() : undefined;
@@ -226,7 +226,7 @@ export class RdpDiagnosis extends Tag {
     // What is being typed outlives a move, and a check that comes after the page.
     if (moved === undefined) this.draft = EMPTY_DRAFT;
     const input: DiagnosisInput = goesOn ? { ...opening.input, resume } : opening.input;
-    this.#session = new CaseSession(flow, knowledge, input, {
+    this.#session = new CaseSession({ flow, knowledge, check: this.check }, input, {
       moved: (view, cause) => this.#moved(view, cause),
       lost: () => {
         this.#stop();

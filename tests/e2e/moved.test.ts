@@ -34,6 +34,17 @@ const opened = openArticles(({ base, script, widget }) => {
         flow = room.firstElementChild;
       </script>`),
     },
+    'equipped-late': {
+      html: article(`<script>
+        var go, asked = fetch, gate = new Promise(open => { go = open });
+        fetch = async (...what) => { await gate; return asked(...what) };
+        var check = {
+          transition: state => state,
+          getInitialSnapshot: () => ({ status: 'active' }),
+          start: (state, { self }) => setTimeout(() => self._parent.send({ type: 'check.unavailable', state: 'blocked-by-policy' })),
+        };
+      </script>${script}${widget('target="host.example"')}`),
+    },
     elsewhere: { html: article('<p>Something else</p>') },
   };
 });
@@ -95,6 +106,18 @@ inEachBrowser(visitor => {
     await visitor().evaluate(`document.querySelector('#two').append(document.querySelector('rdp-diagnosis'))`);
     await person.sees(DRAWN);
     await person.waitsFor(`$('textarea')?.value === '0x2'`);
+    await noFaults();
+  });
+
+  test('a way to check that the page gives it while its knowledge is on its way is used', async () => {
+    const person = await visit('equipped-late');
+    await person.waitsFor(`customElements.get('rdp-diagnosis') !== undefined`);
+    await person.sees(`(flow.check = check, flow.updateComplete)`);
+    await visitor().evaluate('go()');
+    await person.screen('describing');
+    await person.clicks('.ask .strong');
+    await person.screen('asking');
+    expect(await person.sees(`$('[part~="helper"] summary').textContent`)).toContain('organisation');
     await noFaults();
   });
 
