@@ -59,14 +59,16 @@ inEachBrowser(visitor => {
     })()`);
     const person = new Person(visitor());
     await person.screen(screen);
-    // Motion is over, or it would be measured.
+    // What is folded away is drawn a frame after the rest. Motion is over, or it would be measured.
     await person.sees(`(async () => {
+      const pause = () => new Promise(resolve => setTimeout(resolve, 20));
+      while ([...$$('.inside')].some(inside => inside.childElementCount === 0)) await pause();
       for (const fold of $$('details')) fold.open = true;
       $('.answers input')?.click();
       await flow.updateComplete;
       document.activeElement?.blur();
       await Promise.all(flow.shadowRoot.getAnimations().map(motion => motion.finish()));
-      if ($('.report')) while ($('.report').textContent === '') await new Promise(resolve => setTimeout(resolve, 20));
+      if ($('.report')) while ($('.report').textContent === '') await pause();
     })()`);
     return (await person.sees(STANDS)) as readonly Standing[];
   }
