@@ -94,7 +94,7 @@ export function windowOf({ inBrowser }: Firefox): FirefoxWindow {
         : []`),
     agreeToSave: () =>
       run(`for (const { location, document } of Services.wm.getEnumerator(null)) {
-        if (!location.href.endsWith('/unknownContentType.xhtml')) continue;
+        if (!location.href.endsWith('/unknownContentType.xhtml') || document.readyState !== 'complete') continue;
         document.getElementById('mode').selectedItem = document.getElementById('save');
         document.getElementById('unknownContentType').getButton('accept').click();
       }`),
