@@ -6,7 +6,7 @@ const base = process.env.RECONNECT_BASE ?? '/';
 /** Where the site will be read: canonical links and the sitemap need an origin, nothing else does. */
 const site = process.env.RECONNECT_SITE ?? 'https://reconnect.example';
 
-/** What the pages about a case share: one file, where the bundler would make nine that ask for each other. */
+/** What the pages about a case share: one file, where the bundler would make eight that ask for each other. */
 const OF_A_CASE =
   /\/(?:site\/browser\/(?:case-fragment|case-history|case-record|case-store|flow-element)|machines\/(?:diagnosis\.case|target|target-line|vocabulary))\.ts$|\/idb\/|preload-helper/;
 
