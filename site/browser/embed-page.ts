@@ -35,7 +35,8 @@ if (window.parent !== window) {
   let told = 0;
   new ResizeObserver(() => {
     const height = Math.ceil(document.body.getBoundingClientRect().height);
-    if (height === told) return;
+    // While the flow is on its way there is nothing yet; a frame without height would not be in sight.
+    if (height === 0 || height === told) return;
     told = height;
     embedder.tell({ type: 'reconnect-resize', detail: { height } });
   }).observe(document.body);
