@@ -1,3 +1,4 @@
+import { watchHeight } from '../widget/watch-height.ts';
 import { parseFragment } from './case-fragment.ts';
 import { Embedder } from './embedder.ts';
 import { flowElement, nameInTag } from './flow-element.ts';
@@ -32,12 +33,8 @@ if (window.parent !== window) {
   const embedder = new Embedder();
   for (const type of EVENTS)
     document.addEventListener(type, event => embedder.tell({ type, detail: 'detail' in event ? event.detail : null }));
-  let told = 0;
-  new ResizeObserver(() => {
-    const height = Math.ceil(document.body.getBoundingClientRect().height);
+  watchHeight(document.body, height => {
     // While the flow is on its way there is nothing yet; a frame without height would not be in sight.
-    if (height === 0 || height === told) return;
-    told = height;
-    embedder.tell({ type: 'reconnect-resize', detail: { height } });
-  }).observe(document.body);
+    if (height > 0) embedder.tell({ type: 'reconnect-resize', detail: { height } });
+  });
 }

@@ -198,7 +198,7 @@ export class RdpDiagnosis extends Tag {
   async #start(): Promise<void> {
     const turn = ++this.#starts;
     const coming = loadKnowledge(this, this.knowledge);
-    if (coming instanceof Promise) setTimeout(() => (this.slow = true), SLOW_MS);
+    if (coming instanceof Promise) setTimeout(() => (this.slow = this.view === undefined), SLOW_MS);
     const flow = prepareFlow();
     const loaded = coming instanceof Promise ? await coming : coming;
     const moved = this.#saved;
