@@ -37,7 +37,7 @@ const GROUP_OF_STAGE: Readonly<Record<Stage | 'any', string>> = {
 /** Weighs collected findings. Those that say nothing (later silence, a code without causes) are left out. */
 export function weigh(model: Model, findings: readonly Finding[]): readonly Counted[] {
   const table = evidenceTable(model);
-  const telling = withoutExplainedSilence(findings).flatMap(finding => withoutSelfSigned(finding, findings));
+  const telling = withoutExplainedSilence(findings).filter(finding => !isOrdinaryCertificate(finding, findings));
   const weighed = telling.flatMap(finding => weighOne(model, table, finding));
   const groups = new Set(weighed.map(({ group }) => group));
   return [...groups].flatMap(name => shareOut(weighed.filter(({ group }) => group === name)));
@@ -85,14 +85,19 @@ function weighOne(model: Model, table: EvidenceTable, finding: Finding): readonl
 
 /**
  * Every Windows host makes its own certificate, so `untrusted` seen by a probe is the normal case, and nothing beside a
- * real fault of the certificate. A person who tells of it was stopped by it.
+ * real fault of the certificate. A person who tells of it was stopped by it. Behind an alias the certificate names the host
+ * and not the alias: `other-name` has said so already.
  */
-function withoutSelfSigned(finding: Finding, all: readonly Finding[]): readonly Finding[] {
-  const beside = all.some(({ question, answer }) => question === 'tls' && answer !== 'untrusted');
-  return isSelfSigned(finding) && beside ? [] : [finding];
+function isOrdinaryCertificate(finding: Finding, all: readonly Finding[]): boolean {
+  if (isSelfSigned(finding)) return all.some(({ question, answer }) => question === 'tls' && answer !== 'untrusted');
+  const { question, answer, source } = finding;
+  return (
+    source === 'probe' && question === 'tls' && answer === 'wrong-name' && all.some(one => one.answer === 'other-name')
+  );
 }
 
-function isSelfSigned({ question, answer, source }: Finding): boolean {
+/** A probe's `untrusted`: the certificate that every Windows host makes for itself. */
+export function isSelfSigned({ question, answer, source }: Finding): boolean {
   return question === 'tls' && answer === 'untrusted' && source === 'probe';
 }
 

@@ -1,7 +1,7 @@
 import { codeId, entryOf } from './code-entry.ts';
 import type { Facts } from './diagnosis.facts.ts';
 import type { Finding } from './findings.ts';
-import { conclude, type RankedCause, type Verdict } from './inference.ts';
+import { conclude, isProbable, type RankedCause, type Verdict } from './inference.ts';
 import type { FirstQuestion, Model } from './knowledge.ts';
 import { nextQuestions, type RankedQuestion } from './next-question.ts';
 import type { CauseId, QuestionId } from './vocabulary.ts';
@@ -25,9 +25,6 @@ const FAILS_ALTHOUGH_RIGHT = 0.1;
 
 /** Under this a cause is not worth a remedy. */
 const NEGLIGIBLE = 0.01;
-
-/** Below this the next cause after a failed remedy is not settled: the person has been sent the wrong way once. */
-const SETTLED_AFTER_FAILURE = 0.6;
 
 /** The newest judgement of each model: guards, the next question and the view ask for one and the same. */
 const newest = new WeakMap<Model, { readonly facts: Facts; readonly judgement: Judgement }>();
@@ -68,8 +65,19 @@ function knownFirst(model: Model, facts: Facts): FirstQuestion | undefined {
 
 function rankedFirst(model: Model, facts: Facts): FirstQuestion {
   const questions = nextQuestions(model, facts.findings, { probe: willCheck(facts), skip: facts.asked });
-  const next = atHandFirst(questions)?.question;
+  const next = askedFirst(facts) ?? atHandFirst(questions)?.question;
   return { ...(next === undefined ? {} : { next }), open: questions.length };
+}
+
+/**
+ * Where the address leads back to this device and no word of Remote Desktop came back, what listens here is the end of
+ * something that carries the connection on: what it is decides where to look.
+ */
+function askedFirst({ findings, asked }: Facts): QuestionId | undefined {
+  const isSeen = (question: QuestionId, answers: readonly string[]) =>
+    findings.some(finding => finding.question === question && answers.includes(finding.answer));
+  if (!isSeen('host-place', ['this-device']) || !isSeen('service', ['closes', 'silent'])) return undefined;
+  return asked.includes('tunnel') || findings.some(({ question }) => question === 'tunnel') ? undefined : 'tunnel';
 }
 
 const willCheck = ({ probe, target }: Facts): boolean => probe && target !== undefined;
@@ -102,7 +110,10 @@ function atHandFirst(questions: readonly RankedQuestion[]): RankedQuestion | und
   return atHand ?? best;
 }
 
-/** Causes whose remedy did not help give way to the others; probabilities sum to 1 again. */
+/**
+ * Causes whose remedy did not help give way to the others; probabilities sum to 1 again. INVARIANT: a failed remedy alone
+ * settles nothing. The next cause needs what any cause needs: enough probability, and an observation that speaks for it.
+ */
 function lowerTried(verdict: Verdict, tried: readonly CauseId[]): Verdict {
   if (tried.length === 0) return verdict;
   const weighed = verdict.causes.map(ranked => ({
@@ -114,6 +125,6 @@ function lowerTried(verdict: Verdict, tried: readonly CauseId[]): Verdict {
     .map(ranked => ({ ...ranked, probability: ranked.probability / sum }))
     .toSorted((a, b) => b.probability - a.probability);
   const first = causes[0];
-  const settled = first !== undefined && !tried.includes(first.cause) && first.probability >= SETTLED_AFTER_FAILURE;
+  const settled = first !== undefined && !tried.includes(first.cause) && isProbable(first.probability) && first.proven;
   return { ...verdict, causes, settled };
 }

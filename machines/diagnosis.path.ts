@@ -106,8 +106,8 @@ function toldState(id: PlaceId, here: readonly Finding[], all: readonly Finding[
 
 function seenAt(id: PlaceId, state: PlaceState, findings: readonly Finding[], knowledge: Knowledge): string {
   if (state === 'running') return say(knowledge, `doing.${id}`);
-  const bad = findings.filter(finding => toneOf(finding) === 'bad');
-  const told = bad.length > 0 ? bad : findings.filter(finding => toneOf(finding) === 'good');
+  const news = findings.filter(finding => ['bad', 'warning'].includes(toneOf(finding)));
+  const told = news.length > 0 ? news : findings.filter(finding => toneOf(finding) === 'good');
   const words = told.slice(0, 2).map(finding => seenWords(knowledge, finding));
   if (words.length > 0) return [...new Set(words)].join('. ');
   return say(knowledge, id === 'device' && state === 'passed' ? 'seen.device' : `state.${state}.seen`);

@@ -1,7 +1,9 @@
+import { isSelfSigned } from './belief.ts';
 import type { Finding } from './findings.ts';
+import { healthyAnswers } from './health.ts';
 import type { Knowledge } from './knowledge.ts';
 import { formatTarget, type Target } from './target.ts';
-import { type QuestionId, UNKNOWN } from './vocabulary.ts';
+import { type QuestionId, type Source, UNKNOWN } from './vocabulary.ts';
 
 /** A string of content/en/ui.yaml with its `{placeholders}` filled. A missing key shows itself. */
 export function say(knowledge: Knowledge, key: string, values: Readonly<Record<string, string | number>> = {}): string {
@@ -9,10 +11,16 @@ export function say(knowledge: Knowledge, key: string, values: Readonly<Record<s
   return text.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
 }
 
-/** What a finding says, as a short statement: "The port gives no answer". */
-export function seenWords(knowledge: Knowledge, { question, answer }: Finding): string {
+/**
+ * What a finding says, as a short statement: "The port gives no answer". Where a probe saw more, and there are words for
+ * it (`seen.path.no-route.only-ipv6`), these are said.
+ */
+export function seenWords(knowledge: Knowledge, finding: Finding): string {
+  const { question, answer, detail } = finding;
   if (question === 'code' && answer !== 'none') return codeWords(knowledge, answer);
   const key = `seen.${question}.${answer}`;
+  const worded = `${key}.${isSelfSigned(finding) ? 'ordinary' : detail?.wording}`;
+  if (knowledge.words.ui[worded] !== undefined) return say(knowledge, worded);
   if (knowledge.words.ui[key] !== undefined) return say(knowledge, key);
   return `${knowledge.words.questions[question].title} ${answerWords(knowledge, question, answer)}`;
 }
@@ -60,7 +68,7 @@ const IN_ORDER: { readonly [Q in QuestionId]?: readonly string[] } = {
   listener: ['listening'],
   'firewall-rule': ['allowed'],
   service: ['rdp'],
-  security: ['nla', 'tls', 'standard'],
+  security: ['nla', 'tls'],
   tls: ['ok'],
   nla: ['answered'],
   clock: ['ok'],
@@ -78,12 +86,21 @@ const IN_ORDER: { readonly [Q in QuestionId]?: readonly string[] } = {
   'by-address': ['works'],
 };
 
-export type Tone = 'good' | 'bad' | 'neutral';
+/** `warning`: worth knowing of a host that is well. */
+export type Tone = 'good' | 'warning' | 'bad' | 'neutral';
 
-export function toneOf({ question, answer }: Pick<Finding, 'question' | 'answer'>): Tone {
+type Told = Pick<Finding, 'question' | 'answer'> & { readonly source?: Source };
+
+/**
+ * INVARIANT: what a healthy host may show to a probe is never bad, and its ordinary certificate is no news at all. A person
+ * who tells of the same thing was stopped by it.
+ */
+export function toneOf({ question, answer, source }: Told): Tone {
   const good = IN_ORDER[question];
   if (good === undefined || answer === UNKNOWN) return 'neutral';
-  return good.includes(answer) ? 'good' : 'bad';
+  if (good.includes(answer)) return 'good';
+  if (source !== 'probe' || healthyAnswers(question)?.includes(answer) !== true) return 'bad';
+  return question === 'tls' && answer === 'untrusted' ? 'neutral' : 'warning';
 }
 
 /** The sign beside a finding: red only for what a probe saw fail. */

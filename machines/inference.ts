@@ -1,4 +1,4 @@
-import { type Counted, posterior, weigh } from './belief.ts';
+import { type Counted, isSelfSigned, posterior, weigh } from './belief.ts';
 import { evidenceTable } from './evidence-table.ts';
 import { type Collected, type Contradiction, collect, type Finding } from './findings.ts';
 import { sawHealthy } from './health.ts';
@@ -20,6 +20,8 @@ export interface RankedCause {
   /** Strongest first. */
   readonly for: readonly Evidence[];
   readonly against: readonly Evidence[];
+  /** An observation speaks clearly for it: only such a cause can be settled. */
+  readonly proven: boolean;
 }
 
 export interface Verdict {
@@ -47,16 +49,17 @@ export function conclude(model: Model, findings: readonly Finding[]): Verdict {
   const belief = believe(model, collected);
   const usual = belief.counted.map(counted => usualMove(counted, belief));
   const causes = CAUSE_IDS.map((cause, c): RankedCause => {
-    const evidence = belief.counted.map(({ finding, share, weight }, index) => ({
-      finding,
-      weight: share * (weight[c] ?? 0) - (usual[index] ?? 0),
-    }));
+    const evidence = belief.counted.flatMap(({ finding, share, weight }, index) =>
+      // It weighs as a secure line that stands, but nobody is to read of an ordinary certificate as a sign of a fault.
+      isSelfSigned(finding) ? [] : [{ finding, weight: share * (weight[c] ?? 0) - (usual[index] ?? 0) }],
+    );
     return {
       cause,
       probability: belief.probabilities[c] ?? 0,
       blame: CAUSES[cause],
       for: evidence.filter(({ weight }) => weight > TOLD_WEIGHT).toSorted((a, b) => b.weight - a.weight),
       against: evidence.filter(({ weight }) => weight < -TOLD_WEIGHT).toSorted((a, b) => a.weight - b.weight),
+      proven: belief.counted.some(shown => proves(shown, c)),
     };
   });
   return {

@@ -35,6 +35,7 @@ const PROOFS: { readonly [Q in QuestionId]?: { readonly [answer: string]: StageP
     'not-yet-valid': { passed: 'port' },
     'wrong-name': { passed: 'port' },
     weak: { passed: 'port' },
+    unusual: { passed: 'port' },
     'old-version': { passed: 'port' },
     stalls: { failed: 'tls', read: true },
     closes: { failed: 'tls', read: true },

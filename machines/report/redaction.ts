@@ -56,6 +56,8 @@ export const DETAIL_KINDS: Readonly<Record<string, Kind>> = {
   outcome: 'plain',
   build: 'plain',
   windows: 'plain',
+  software: 'plain',
+  wording: 'plain',
   notBefore: 'plain',
   notAfter: 'plain',
   validFrom: 'plain',

@@ -1,5 +1,7 @@
 import { type Judgement, judge } from '../../../machines/diagnosis.judgement.ts';
 import { pathOf } from '../../../machines/diagnosis.path.ts';
+import { say } from '../../../machines/diagnosis.words.ts';
+import { isStandardOnly } from '../../../machines/health.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { formatElapsed } from '../../../machines/report/elapsed.ts';
 import { formatTarget, type Target } from '../../../machines/target.ts';
@@ -57,8 +59,15 @@ function line(
   style: Style,
 ): string {
   const path = lyingPath(pathOf(facts, knowledge, false).places, style);
-  const healthy = `all clear, ${formatElapsed(elapsedMs)}`;
-  const said = exit === EXIT.healthy || lead === undefined ? healthy : knowledge.words.causes[lead.cause].title;
-  const words = exit === EXIT.unsettled ? `not settled; perhaps: ${said}` : said;
+  const key = isStandardOnly(facts.findings) ? 'healthy.line.standard' : 'healthy.line';
+  const healthy = say(knowledge, key, { time: formatElapsed(elapsedMs) });
+  const named = lead === undefined || lead.for.length === 0 ? undefined : knowledge.words.causes[lead.cause].title;
+  const said =
+    named === undefined
+      ? say(knowledge, 'verdict.nothing')
+      : exit === EXIT.unsettled
+        ? say(knowledge, 'verdict.perhaps', { cause: named })
+        : named;
+  const words = exit === EXIT.healthy ? healthy : said;
   return `${printable(formatTarget(target), TARGET_COLUMNS).padEnd(TARGET_COLUMNS)} ${path}  ${paint(style, exit === EXIT.healthy ? 'passed' : 'strong', words)}\n`;
 }

@@ -12,7 +12,12 @@ import { printable } from './printable.ts';
 import { verdictToJson } from './verdict-json.ts';
 import { faultText } from './verdict-text.ts';
 
-const SIGN = { good: ['passed', '✓', '+'], bad: ['failed', '✗', '-'], neutral: ['unknown', '·', '.'] } as const;
+const SIGN = {
+  good: ['passed', '✓', '+'],
+  warning: ['unknown', '!', '!'],
+  bad: ['failed', '✗', '-'],
+  neutral: ['unknown', '·', '.'],
+} as const;
 const OUTCOME = {
   read: 'read',
   nothing: 'shows nothing certain',
