@@ -48,7 +48,7 @@ export async function judgeHostName(
   const isSunk = signs.named.findings.some(({ answer }) => answer === 'wrong-address');
   if (elsewhere.length > 0 || isSunk)
     return told('different-host', 'the name servers lead elsewhere as well', elsewhere);
-  if (others.some(({ answer }) => answer === 'some-fail'))
+  if (others.some(({ answer, detail }) => answer === 'some-fail' && detail?.sameFamily === true))
     return told('different-host', 'of the addresses of the name some fail');
   // A short name that no hosts file holds is completed and looked up as a computer's own; nobody's alias looks so.
   if (!host.includes('.') && signs.named.listed.length === 0)

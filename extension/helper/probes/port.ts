@@ -137,7 +137,12 @@ export function addressFindings(
   if (attempts.length < 2) return [];
   const answer = attempts.every(({ kind }) => kind === 'open') ? 'all-work' : 'some-fail';
   const slowest = Math.max(...attempts.map(({ elapsedMs }) => elapsedMs));
-  return [seen('addresses', answer, slowest, { addresses: attempts.map(asDetail) })];
+  // A family that is broken is the network's; an address that fails beside another of its own family is the name's.
+  const isOpen = ({ kind }: Dialled) => kind === 'open';
+  const sameFamily = attempts.some(
+    one => !isOpen(one) && attempts.some(other => isOpen(other) && isIpv6(other.address) === isIpv6(one.address)),
+  );
+  return [seen('addresses', answer, slowest, { addresses: attempts.map(asDetail), sameFamily })];
 }
 
 function isWithoutRoute(
