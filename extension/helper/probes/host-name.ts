@@ -1,6 +1,6 @@
 import type { Finding } from '../../../machines/findings.ts';
-import { isLoopback, type Target } from '../../../machines/target.ts';
-import type { ChallengeNames } from '../rdp/ntlm.ts';
+import type { ChallengeNames } from '../../../machines/rdp/ntlm.ts';
+import { isLoopback, type Target } from '../../../machines/target/target.ts';
 import { compareNameServers, type Named } from './name.ts';
 import { isAddress, seen } from './probe.ts';
 import type { Resolver } from './resolver.ts';

@@ -1,7 +1,7 @@
 import type { TLSSocket } from 'node:tls';
 import type { Finding } from '../../../machines/findings.ts';
-import { decodeTsRequest, encodeTsRequest } from '../rdp/credssp.ts';
-import { type ChallengeNames, decodeChallenge, encodeNegotiateMessage } from '../rdp/ntlm.ts';
+import { decodeTsRequest, encodeTsRequest } from '../../../machines/rdp/credssp.ts';
+import { type ChallengeNames, decodeChallenge, encodeNegotiateMessage } from '../../../machines/rdp/ntlm.ts';
 import { type Probed, seen } from './probe.ts';
 import { ask } from './stream.ts';
 import { windowsRelease } from './windows-release.ts';

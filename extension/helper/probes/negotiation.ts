@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net';
 import type { Finding } from '../../../machines/findings.ts';
-import { FAILURES, PROTOCOL } from '../rdp/negotiation.ts';
+import { FAILURES, PROTOCOL } from '../../../machines/rdp/negotiation.ts';
 import {
   type ConnectionConfirm,
   decodeConnectionConfirm,
   encodeConnectionRequest,
   isConnectionConfirm,
-} from '../rdp/x224.ts';
+} from '../../../machines/rdp/x224.ts';
 import { interceptedBy } from './interception.ts';
 import { type Bounds, type Probed, seen } from './probe.ts';
 import { type Answer, ask } from './stream.ts';

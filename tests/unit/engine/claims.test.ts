@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { openCase } from '../../../machines/diagnosis.facts.ts';
-import { judge } from '../../../machines/diagnosis.judgement.ts';
-import { pathOf } from '../../../machines/diagnosis.path.ts';
-import { verdictOf } from '../../../machines/diagnosis.proof.ts';
-import { seenWords, signOf, toneOf } from '../../../machines/diagnosis.words.ts';
-import { nextQuestions } from '../../../machines/next-question.ts';
+import { openCase } from '../../../machines/diagnosis/context.ts';
+import { judge } from '../../../machines/diagnosis/judgement.ts';
+import { pathOf } from '../../../machines/diagnosis/path.ts';
+import { verdictOf } from '../../../machines/diagnosis/proof.ts';
+import { seenWords, signOf, toneOf } from '../../../machines/diagnosis/words.ts';
+import { nextQuestions } from '../../../machines/inference/next-question.ts';
 import type { CauseId, QuestionId } from '../../../machines/vocabulary.ts';
 import { knowledge } from '../flow/known.ts';
 import { ALL_GREEN, finding, findingsOf } from './script.ts';

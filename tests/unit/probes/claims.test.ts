@@ -18,12 +18,12 @@ import type { Dialled } from '../../../extension/helper/probes/connections.ts';
 import { judgeHostName, type NameSigns } from '../../../extension/helper/probes/host-name.ts';
 import { addressFindings } from '../../../extension/helper/probes/port.ts';
 import type { Resolver } from '../../../extension/helper/probes/resolver.ts';
-import { PROTOCOL } from '../../../extension/helper/rdp/negotiation.ts';
-import { openCase } from '../../../machines/diagnosis.facts.ts';
-import { judge } from '../../../machines/diagnosis.judgement.ts';
+import { openCase } from '../../../machines/diagnosis/context.ts';
+import { judge } from '../../../machines/diagnosis/judgement.ts';
 import type { Finding } from '../../../machines/findings.ts';
-import { conclude } from '../../../machines/inference.ts';
+import { conclude } from '../../../machines/inference/conclude.ts';
 import type { Model } from '../../../machines/knowledge.ts';
+import { PROTOCOL } from '../../../machines/rdp/negotiation.ts';
 
 const DAY_MS = 86_400_000;
 const WINDOWS_REFERENCE = 0x1234;
@@ -135,7 +135,7 @@ describe('judgeHostName', () => {
   });
 
   test('check: a healthy host behind an alias → healthy, with a note', async () => {
-    const script = selects(PROTOCOL.hybrid, secures(good, challenges('VM')));
+    const script = selects(PROTOCOL.hybrid, secures(good, challenges('DESKTOP-AB12')));
     // A name of this machine's own may lead back here; every other one that does is at fault.
     const host = `${os.hostname().split('.')[0]}.dyndns.test`;
     const result = await withServer(script, port => check({ host, port }, { resolver: resolver() }));
