@@ -183,7 +183,7 @@ function stalled({ findings }: Probed): boolean {
  */
 function aboutOwnDevice<N extends Negotiated>(agreed: N, { address }: Open, ex: Examination): N {
   const isSpeechless = ({ question, answer }: Finding) =>
-    question === 'service' && ['closes', 'silent'].includes(answer);
+    question === 'service' && ['closes', 'silent', 'other'].includes(answer);
   if (!isLoopback(address) || !agreed.findings.some(isSpeechless)) return agreed;
   ex.find(seen('host-place', 'this-device', 0));
   const findings = agreed.findings.map(finding =>
