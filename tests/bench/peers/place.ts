@@ -53,7 +53,8 @@ export class Place {
     const child = this.start(command, more);
     const deadline = performance.now() + READY_WITHIN_MS;
     while (!isListening(port)) {
-      if (performance.now() > deadline) throw new Error(`${command[0]} does not listen (${child.exitCode ?? 'runs'})`);
+      if (child.exitCode !== null || performance.now() > deadline)
+        throw new Error(`${command[0]} does not listen (${child.exitCode ?? 'runs'})`);
       await new Promise(resolve => setTimeout(resolve, 50));
     }
   }

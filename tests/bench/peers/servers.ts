@@ -9,6 +9,8 @@ export interface RealServer {
   readonly start: (place: Place, port: number) => Promise<void>;
 }
 
+const SCREEN_TRIES = 6;
+
 /** Key and certificate that servers and relays share. */
 export function mintKey(place: Place): void {
   place.run([
@@ -29,7 +31,15 @@ export function shadow(place: Place, security: 'nla' | 'tls' | 'rdp'): RealServe
       writeFileSync(path.join(place.folder, 'sam'), place.run([hash, '-u', 'peer', '-p', 'peer', '-f', 'sam']));
       const authentication = security === 'nla' ? ['+auth', `/sam-file:${place.inside('sam')}`] : ['-auth'];
       const words = ['/bind-address:127.0.0.1', `/port:${port}`, `/sec:${security}`, ...authentication];
-      await place.serve([program, ...words], port, { DISPLAY: display });
+      // A screen that listens may not answer yet, which ends the server.
+      for (let tries = 1; ; tries++) {
+        try {
+          return await place.serve([program, ...words], port, { DISPLAY: display });
+        } catch (error) {
+          if (tries === SCREEN_TRIES) throw error;
+          await new Promise(resolve => setTimeout(resolve, 500));
+        }
+      }
     },
   };
 }
