@@ -1,7 +1,7 @@
 import { type Collected, type Contradiction, collect, type Finding } from '../findings.ts';
 import type { Model } from '../knowledge.ts';
 import { type Blame, CAUSE_IDS, CAUSES, type CauseId } from '../vocabulary.ts';
-import { type Counted, isSelfSigned, posterior, weigh } from './belief.ts';
+import { type Counted, isOrdinary, posterior, weigh } from './belief.ts';
 import { evidenceTable } from './evidence-table.ts';
 import { sawHealthy } from './health.ts';
 
@@ -45,13 +45,13 @@ const TOLD_WEIGHT = 0.05;
 
 /** How likely each cause is, given what is known. Pure; does not depend on the order of the findings. */
 export function conclude(model: Model, findings: readonly Finding[]): Verdict {
-  const collected = collect(findings);
+  const collected = collect(model, findings);
   const belief = believe(model, collected);
   const usual = belief.counted.map(counted => usualMove(counted, belief));
   const causes = CAUSE_IDS.map((cause, c): RankedCause => {
     const evidence = belief.counted.flatMap(({ finding, share, weight }, index) =>
       // It weighs as a secure line that stands, but nobody is to read of an ordinary certificate as a sign of a fault.
-      isSelfSigned(finding) ? [] : [{ finding, weight: share * (weight[c] ?? 0) - (usual[index] ?? 0) }],
+      isOrdinary(model, finding) ? [] : [{ finding, weight: share * (weight[c] ?? 0) - (usual[index] ?? 0) }],
     );
     return {
       cause,
@@ -63,7 +63,7 @@ export function conclude(model: Model, findings: readonly Finding[]): Verdict {
     };
   });
   return {
-    healthy: sawHealthy(collected.findings),
+    healthy: sawHealthy(model, collected.findings),
     settled: isSettled(belief.probabilities, belief.counted),
     causes: causes.toSorted((a, b) => b.probability - a.probability),
     contradictions: collected.contradictions,

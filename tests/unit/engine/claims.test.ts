@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { toneOf } from '../../../machines/answers.ts';
 import { openCase } from '../../../machines/diagnosis/context.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { pathOf } from '../../../machines/diagnosis/path.ts';
 import { verdictOf } from '../../../machines/diagnosis/proof.ts';
-import { seenWords, signOf, toneOf } from '../../../machines/diagnosis/words.ts';
+import { seenWords, signOf } from '../../../machines/diagnosis/words.ts';
 import { nextQuestions } from '../../../machines/inference/next-question.ts';
 import type { CauseId, QuestionId } from '../../../machines/vocabulary.ts';
 import { knowledge } from '../flow/known.ts';
@@ -53,7 +54,7 @@ describe('the ordinary certificate of a Windows host', () => {
   });
 
   test.each<[question: QuestionId, answer: string, source: 'probe' | 'person', tone: string]>([
-    ['tls', 'untrusted', 'probe', 'neutral'],
+    ['tls', 'untrusted', 'probe', 'good'],
     ['tls', 'untrusted', 'person', 'bad'],
     ['tls', 'expired', 'probe', 'warning'],
     ['tls', 'wrong-name', 'probe', 'warning'],
@@ -65,8 +66,8 @@ describe('the ordinary certificate of a Windows host', () => {
     ['tls', 'closes', 'probe', 'bad'],
   ])('toneOf: %s: %s [%s] → %s', (question, answer, source, tone) => {
     const seen = finding(question, answer, source);
-    expect(toneOf(seen)).toBe(tone);
-    expect(signOf(seen) === 'failed').toBe(tone === 'bad' && source === 'probe');
+    expect(toneOf(model, seen)).toBe(tone);
+    expect(signOf(model, seen) === 'failed').toBe(tone === 'bad' && source === 'probe');
   });
 });
 

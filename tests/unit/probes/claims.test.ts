@@ -69,11 +69,9 @@ const checkAt = (port: number, options: CheckOptions = {}) =>
 
 describe('judgeHostName', () => {
   const passed = { outcome: 'passed', addresses: ['192.0.2.1'], findings: [], listed: [] } as const;
-  const listed: Finding = { question: 'name', answer: 'resolves', source: 'probe', stage: 'name' };
+  const listed: Finding = { question: 'name', answer: 'resolves', source: 'probe' };
   const someFail = (sameFamily: boolean): Promise<readonly Finding[]> =>
-    Promise.resolve([
-      { question: 'addresses', answer: 'some-fail', source: 'probe', stage: 'name', detail: { sameFamily } },
-    ]);
+    Promise.resolve([{ question: 'addresses', answer: 'some-fail', source: 'probe', detail: { sameFamily } }]);
   const workgroup = (name: string) => ({
     netbiosComputer: name,
     netbiosDomain: name,
