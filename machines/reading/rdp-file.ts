@@ -36,7 +36,7 @@ export function parseRdpFile(input: string | Uint8Array): RdpFile | Rejection {
   // mstsc connects to the alternate address wherever there is one, and so does every client that follows it.
   const field = settings.get('alternate full address') ? 'alternate full address' : 'full address';
   const address = settings.get(field);
-  if (!address) return reject(MANAGER_FILE.test(text) ? 'manager-file' : 'no-host-in-file', field);
+  if (!address) return reject(isManagerFile(text) ? 'manager-file' : 'no-host-in-file', field);
   if (hasControlCharacters(address)) return reject('control-characters', field);
   const portSetting = parsePort(settings.get('server port') ?? '');
   const endpoint = parseEndpoint(address, portSetting ?? DEFAULT_PORT);
@@ -55,6 +55,11 @@ export function parseRdpFile(input: string | Uint8Array): RdpFile | Rejection {
 /** The XML of RDCMan (.rdg), mRemoteNG (confCons.xml) and Remote Desktop Manager (.rdm), which lists many hosts. */
 const MANAGER_FILE =
   /^\s{0,100}(?:<\?xml[^>]{0,200}>\s{0,100})?<(?:RDCMan|mrng:Connections|Connections|ArrayOfConnection)\b/i;
+
+/** Whether the text is what an RDP manager saves: many hosts, of which one has to be chosen. */
+export function isManagerFile(text: string): boolean {
+  return MANAGER_FILE.test(text.slice(0, 500));
+}
 
 const RDP_SETTINGS = new Set([
   'full address',

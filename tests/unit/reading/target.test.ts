@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_RDP_FILE_BYTES, parseRdpFile } from '../../../machines/reading/rdp-file.ts';
+import { read } from '../../../machines/reading/read.ts';
 import { formatTarget, isRejection } from '../../../machines/target/target.ts';
 import { parseTarget } from '../../../machines/target/target-line.ts';
 
@@ -118,6 +119,11 @@ describe('parseRdpFile', () => {
     ['too large', `full address:s:desk7\n${'x'.repeat(MAX_RDP_FILE_BYTES)}`, 'too-large'],
     ['not text', 'full address:s:desk7\0', 'not-text'],
   ])('%s', (_, text, expected) => expect(targetOf(text)).toEqual(expected));
+
+  test('read: the list of an RDP manager → it is told, and one host of it is asked for', () => {
+    const list = '<?xml version="1.0" encoding="utf-8"?>\n<RDCMan programVersion="2.93" schemaVersion="3"></RDCMan>';
+    expect(read(list)).toMatchObject({ findings: [], rejected: { code: 'manager-file' } });
+  });
 
   test('UTF-16 with a mark, as mstsc saves it', () => {
     const bytes = Uint8Array.from(
