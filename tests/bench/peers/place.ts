@@ -85,14 +85,20 @@ export class Place {
   }
 }
 
+/** Below the ports that systems give to connections of their own, which would take one before a server does. */
+const PORTS = { first: 15_000, count: 16_000 } as const;
+
 /** A port that nothing listens on in this moment. */
 export async function freePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise(resolve => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return address.port;
+  for (;;) {
+    const port = PORTS.first + Math.floor(Math.random() * PORTS.count);
+    const server = net.createServer();
+    const isFree = await new Promise<boolean>(resolve => {
+      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+    });
+    await new Promise(resolve => server.close(resolve));
+    if (isFree) return port;
+  }
 }
 
 function isListening(port: number): boolean {

@@ -27,17 +27,17 @@ export function shadow(place: Place, security: 'nla' | 'tls' | 'rdp'): RealServe
     name: `freerdp-shadow ${third ? 3 : 2}, ${security}`,
     needs: [program, hash, 'Xvfb'],
     start: async (_, port) => {
-      const display = await startScreen(place);
       writeFileSync(path.join(place.folder, 'sam'), place.run([hash, '-u', 'peer', '-p', 'peer', '-f', 'sam']));
       const authentication = security === 'nla' ? ['+auth', `/sam-file:${place.inside('sam')}`] : ['-auth'];
       const words = ['/bind-address:127.0.0.1', `/port:${port}`, `/sec:${security}`, ...authentication];
-      // A screen that listens may not answer yet, which ends the server.
+      // A screen may not answer yet, or share its port with a connection of another program: then with a new one.
       for (let tries = 1; ; tries++) {
+        const display = await startScreen(place);
+        await new Promise(resolve => setTimeout(resolve, tries * 700));
         try {
           return await place.serve([program, ...words], port, { DISPLAY: display });
         } catch (error) {
           if (tries === SCREEN_TRIES) throw error;
-          await new Promise(resolve => setTimeout(resolve, 500));
         }
       }
     },
