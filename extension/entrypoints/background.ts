@@ -8,7 +8,7 @@ import { answerOmnibox } from '../background/omnibox.ts';
 import { servePage } from '../background/page-checks.ts';
 import { watchHosts } from '../background/watch.ts';
 import { openNativePort } from '../native/browser-port.ts';
-import { guardPort } from '../native/guarded-port.ts';
+import { guardPorts } from '../native/guarded-ports.ts';
 import { connectHelper } from '../native/helper.ts';
 import { relay } from '../native/relay.ts';
 import { loadPolicy } from '../settings/storage.ts';
@@ -20,7 +20,9 @@ import { PORTS } from '../wire/ports.ts';
  * in the browser. It keeps no state that matters: a worker may be killed at any time.
  */
 export default defineBackground(() => {
-  const openGuarded = (name: string) => guardPort(openNativePort(name), loadPolicy());
+  const ports = guardPorts(openNativePort, loadPolicy);
+  const openGuarded = (name: string) => ports.open(name);
+  browser.storage.managed.onChanged.addListener(() => ports.dropAll());
   offerMenus();
   answerOmnibox();
   keepBadge();

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { withStorageLock } from '../settings/storage-lock.ts';
 import { isText } from '../wire/fields.ts';
 
 const KEY = 'said';
@@ -11,8 +12,10 @@ export function noteSaid(text: string): Promise<void> {
 }
 
 /** The text that the menu or the address bar handed over, once. */
-export async function takeSaid(): Promise<string | undefined> {
-  const stored = (await browser.storage.session.get(KEY))[KEY];
-  await browser.storage.session.remove(KEY);
-  return isText(stored, MAX_CHARACTERS) ? stored : undefined;
+export function takeSaid(): Promise<string | undefined> {
+  return withStorageLock(KEY, async () => {
+    const stored = (await browser.storage.session.get(KEY))[KEY];
+    await browser.storage.session.remove(KEY);
+    return isText(stored, MAX_CHARACTERS) ? stored : undefined;
+  });
 }

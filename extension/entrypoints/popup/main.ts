@@ -14,7 +14,6 @@ import { type Checked, checkActor } from '../../native/check-actor.ts';
 import { connectHelper } from '../../native/helper.ts';
 import { relayedPort } from '../../native/relay.ts';
 import { find } from '../../pages/find.ts';
-import { loadPolicy, loadSettings } from '../../settings/storage.ts';
 import { PORTS } from '../../wire/ports.ts';
 import { knownBetter } from './answered.ts';
 import { takeDrops } from './drops.ts';
@@ -111,8 +110,7 @@ async function openFlow(text: string): Promise<void> {
 }
 
 async function noteChecked(checked: Checked): Promise<void> {
-  const [settings, policy] = [await loadSettings(), await loadPolicy()];
-  const recent = await remember(checked, words, { settings, policy });
+  const recent = await remember(checked, words);
   if (recent !== undefined) await result.show(recent);
 }
 
