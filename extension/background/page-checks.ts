@@ -1,10 +1,10 @@
 import browser, { type Runtime } from 'webextension-polyfill';
-import type { CheckEvent, ConsentEvent } from '../../machines/check-events.ts';
-import type { Target } from '../../machines/target.ts';
-import { ownHosts } from '../memory/known-hosts.ts';
-import type { Helper } from '../native/helper.ts';
+import type { CheckEvent, ConsentEvent } from '../../machines/diagnosis/check-events.ts';
+import type { Target } from '../../machines/target/target.ts';
+import type { Helper } from '../helper-client/helper.ts';
 import { allowedOrigins } from '../settings/allowed-origins.ts';
 import { isCovered, loadConsent, mayStand, rememberConsent } from '../settings/consents.ts';
+import { ownHosts } from '../storage/known-hosts.ts';
 import { type ExtensionMessage, type PageMessage, readPageMessage, writeExtensionMessage } from '../wire/bridge.ts';
 import { askConsent } from './consent.ts';
 import { admitCheck } from './rate.ts';

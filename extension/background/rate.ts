@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { withStorageLock } from '../settings/storage-lock.ts';
+import { withStorageLock } from '../storage/storage-lock.ts';
 import { fieldsOf, isWholeNumber } from '../wire/fields.ts';
 
 /** How often one origin may ask for a check; a person hardly needs more. */

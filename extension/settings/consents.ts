@@ -5,12 +5,12 @@ import {
   isRejection,
   MAX_HOST_LENGTH,
   type Target,
-} from '../../machines/target.ts';
-import { parseTarget } from '../../machines/target-line.ts';
+} from '../../machines/target/target.ts';
+import { parseTarget } from '../../machines/target/target-line.ts';
+import { withStorageLock } from '../storage/storage-lock.ts';
 import { fieldsOf, isText, isWholeNumber } from '../wire/fields.ts';
 import { parseOrigin } from './origins.ts';
 import { isReservedHost } from './reserved-hosts.ts';
-import { withStorageLock } from './storage-lock.ts';
 
 /** What a person has agreed to for one page's origin. */
 export interface Consent {

@@ -1,4 +1,4 @@
-import { isAddress } from '../../machines/target.ts';
+import { isAddress } from '../../machines/target/target.ts';
 import { matchesRule, parseTargetRule } from './target-rules.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { CheckEvent } from '../../../machines/check-events.ts';
+import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
 import { fake, fakePort } from './fake-browser.ts';
 
 const { servePage } = await import('../../../extension/background/page-checks.ts');
@@ -123,7 +123,9 @@ test.each<[what: string, happen: () => Promise<void>]>([
   [
     'the page is taken out of the settings',
     async () =>
-      void (await (await import('../../../extension/settings/storage.ts')).changeSettings(() => ({ origins: [] }))),
+      void (await (
+        await import('../../../extension/storage/stored-settings.ts')
+      ).changeSettings(() => ({ origins: [] }))),
   ],
   ['the company switches page checks off', async () => fake.setManaged(async () => ({ off: ['Page-Checks'] }))],
 ])('page check: %s while it runs → it is cancelled and the page told', async (_, happen) => {

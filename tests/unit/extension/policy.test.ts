@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { guardPort } from '../../../extension/native/guarded-port.ts';
-import { guardPorts } from '../../../extension/native/guarded-ports.ts';
-import { stateOfDisconnect } from '../../../extension/native/helper-state.ts';
-import type { NativePort } from '../../../extension/native/native-port.ts';
+import { guardPort } from '../../../extension/helper-client/guarded-port.ts';
+import { guardPorts } from '../../../extension/helper-client/guarded-ports.ts';
+import { stateOfDisconnect } from '../../../extension/helper-client/helper-state.ts';
+import type { NativePort } from '../../../extension/helper-client/native-port.ts';
 import { FEATURES, LOCKED_DOWN, NO_POLICY, type Policy, readPolicy } from '../../../extension/settings/policy.ts';
 import { isTargetAllowed, parseTargetRule } from '../../../extension/settings/target-rules.ts';
-import { isRejection } from '../../../machines/target.ts';
-import { parseTarget } from '../../../machines/target-line.ts';
+import { isRejection } from '../../../machines/target/target.ts';
+import { parseTarget } from '../../../machines/target/target-line.ts';
 
 const targetOf = (text: string) => {
   const target = parseTarget(text);

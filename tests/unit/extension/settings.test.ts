@@ -70,7 +70,7 @@ test('a pattern covers one host and no other', () => {
   expect(matchPattern('https://guide.example:8443')).toBe('https://guide.example/*');
 });
 
-const { loadPolicy } = await import('../../../extension/settings/storage.ts');
+const { loadPolicy } = await import('../../../extension/storage/stored-settings.ts');
 
 test.each<[name: string, managed: () => Promise<unknown>, policy: Policy]>([
   ['Chromium without a policy', async () => ({}), NO_POLICY],

@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import { fake } from './fake-browser.ts';
 
-const { changeSettings, loadSettings } = await import('../../../extension/settings/storage.ts');
-const { addRecent, forgetRecents, loadRecents } = await import('../../../extension/memory/recents.ts');
-const { loadWatches, startWatch, stopWatch } = await import('../../../extension/memory/watches.ts');
-const { takeSaid, noteSaid } = await import('../../../extension/memory/said.ts');
+const { changeSettings, loadSettings } = await import('../../../extension/storage/stored-settings.ts');
+const { addRecent, forgetRecents, loadRecents } = await import('../../../extension/storage/recents.ts');
+const { loadWatches, startWatch, stopWatch } = await import('../../../extension/storage/watches.ts');
+const { takeSaid, noteSaid } = await import('../../../extension/storage/said.ts');
 const { admitCheck } = await import('../../../extension/background/rate.ts');
 beforeEach(() => fake.reset());
 
