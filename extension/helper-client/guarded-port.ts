@@ -14,7 +14,11 @@ export interface GuardedPort extends NativePort {
  * A native port behind the company's policy. INVARIANT: no check of a target that the policy of this moment does not
  * allow reaches the helper, and nothing that is not a request of the wire; every request is answered.
  */
-export function guardPort(native: NativePort, loadPolicy: () => Promise<Policy>): GuardedPort {
+export function guardPort(
+  native: NativePort,
+  loadPolicy: () => Promise<Policy>,
+  onEnd: () => void = () => {},
+): GuardedPort {
   let closed = false;
   let onClose: (reason: string | undefined) => void = () => {};
   const listeners: ((message: unknown) => void)[] = [];
@@ -23,6 +27,7 @@ export function guardPort(native: NativePort, loadPolicy: () => Promise<Policy>)
   const close = (reason: string | undefined) => {
     if (closed) return;
     closed = true;
+    onEnd();
     onClose(reason);
   };
   const drop = (reason: string) => {
@@ -54,6 +59,7 @@ export function guardPort(native: NativePort, loadPolicy: () => Promise<Policy>)
     },
     disconnect() {
       closed = true;
+      onEnd();
       native.disconnect();
     },
     drop: () => drop(POLICY_CHANGED),
