@@ -12,14 +12,15 @@ export async function rowOf<T>(
   name: string,
   attempts: readonly T[],
   holds: (attempt: T) => boolean | Promise<boolean>,
+  nameOf: (attempt: T) => string = attempt => JSON.stringify(attempt),
 ): Promise<AttackRow> {
   const broken: string[] = [];
   for (const attempt of attempts) {
     const told = await Promise.resolve()
       .then(() => holds(attempt))
       .then(
-        held => (held ? undefined : JSON.stringify(attempt)),
-        error => `${JSON.stringify(attempt)}: ${error}`,
+        held => (held ? undefined : nameOf(attempt)),
+        error => `${nameOf(attempt)}: ${error}`,
       );
     if (told !== undefined) broken.push(told.slice(0, 300));
   }
