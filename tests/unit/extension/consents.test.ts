@@ -9,17 +9,17 @@ beforeEach(() => fake.reset());
 const consent = { origin: 'https://guide.example', since: 1, always: ['office-pc'] };
 const once = { origin: 'https://guide.example', since: 1 };
 
-test.each<[name: string, said: typeof once | undefined, host: string, port: number, covered: boolean]>([
-  ['the host that was named', consent, 'office-pc', 3389, true],
-  ['its gateway port', consent, 'office-pc', 443, true],
-  ['a host that the person checked', consent, 'pc-of-mine', 3389, true],
-  ['any other host', consent, 'pc2', 3389, false],
-  ['any other port', consent, 'office-pc', 3390, false],
-  ['the port of SSH', consent, 'pc-of-mine', 22, false],
-  ['this device, although it was checked', consent, '127.0.0.1', 3389, false],
-  ['a host where each check was agreed to once', once, 'pc-of-mine', 3389, false],
-  ['a page that nobody agreed to', undefined, 'pc-of-mine', 3389, false],
-])('consent: %s → %s covered', (_, said, host, port, covered) => {
+test.each<[name: string, covered: boolean, said: typeof once | undefined, host: string, port: number]>([
+  ['the host that was named', true, consent, 'office-pc', 3389],
+  ['its gateway port', true, consent, 'office-pc', 443],
+  ['a host that the person checked', true, consent, 'pc-of-mine', 3389],
+  ['any other host', false, consent, 'pc2', 3389],
+  ['any other port', false, consent, 'office-pc', 3390],
+  ['the port of SSH', false, consent, 'pc-of-mine', 22],
+  ['this device, although it was checked', false, consent, '127.0.0.1', 3389],
+  ['a host where each check was agreed to once', false, once, 'pc-of-mine', 3389],
+  ['a page that nobody agreed to', false, undefined, 'pc-of-mine', 3389],
+])('consent: %s → covered: %s', (_, covered, said, host, port) => {
   expect(isCovered(said, { host, port }, ['pc-of-mine', '127.0.0.1'])).toBe(covered);
 });
 
