@@ -103,7 +103,7 @@ inBothEngines('a page of the guide', open => {
     const window = await consentDuring(() => page.click('rdp-diagnosis button.strong'));
     expect(await window.text('#origin')).toBe(GUIDE);
     expect(await window.text('#target')).toBe(healthy());
-    await window.gone('#always');
+    for (const id of ['#always', '#always-means', '#spelled-out']) await window.gone(id);
     await answer(window, 'once');
     await page.seen('rdp-diagnosis .root:not([data-screen="checking"])');
     const events = (await heard(page)).flatMap(({ event }) => event?.type ?? []);
