@@ -3,12 +3,12 @@ import { pathOf } from '../../../machines/diagnosis.path.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { formatElapsed } from '../../../machines/report/elapsed.ts';
 import { formatTarget, type Target } from '../../../machines/target.ts';
+import { terminalColumn } from '../safe-text.ts';
 import { checkJson } from './check-json.ts';
 import { EXIT, type Exit, type Io } from './command.ts';
 import { type CheckOptions, type Examined, examine, exitOf } from './examined.ts';
 import { paint, type Style, styleOf } from './paint.ts';
 import { lyingPath } from './path-picture.ts';
-import { printable } from './printable.ts';
 
 /** As many hosts at once; more would look like a scan to the network, and to this machine's resolver. */
 const AT_ONCE = 8;
@@ -60,5 +60,5 @@ function line(
   const healthy = `all clear, ${formatElapsed(elapsedMs)}`;
   const said = exit === EXIT.healthy || lead === undefined ? healthy : knowledge.words.causes[lead.cause].title;
   const words = exit === EXIT.unsettled ? `not settled; perhaps: ${said}` : said;
-  return `${printable(formatTarget(target), TARGET_COLUMNS).padEnd(TARGET_COLUMNS)} ${path}  ${paint(style, exit === EXIT.healthy ? 'passed' : 'strong', words)}\n`;
+  return `${terminalColumn(formatTarget(target), TARGET_COLUMNS)} ${path}  ${paint(style, exit === EXIT.healthy ? 'passed' : 'strong', words)}\n`;
 }

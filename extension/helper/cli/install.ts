@@ -6,10 +6,10 @@ import { isSandboxed, presentBrowsers } from '../install/presence.ts';
 import type { BrowserStatus } from '../install/proof.ts';
 import { register, removeProgram, unregister } from '../install/register.ts';
 import { statusOfAll } from '../install/status.ts';
+import { terminalText } from '../safe-text.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { type Command, EXIT, type Exit, type Io } from './command.ts';
 import { paint, type Style, styleOf } from './paint.ts';
-import { printable } from './printable.ts';
 
 const OPTIONS = {
   browser: { type: 'string', multiple: true },
@@ -34,7 +34,7 @@ export const installCommand: Command = async (args, io) => {
     // What is written for it would be read by nobody.
     if (await isSandboxed(machine, browser)) continue;
     const { ok, file } = await register(machine, browser);
-    if (!ok) io.err(`${browser.title} could not be registered: the registry did not take ${printable(file)}.\n`);
+    if (!ok) io.err(`${browser.title} could not be registered: the registry did not take ${terminalText(file)}.\n`);
   }
   return tell(asked, io);
 };
@@ -84,7 +84,7 @@ function paragraph(browser: Browser, { state, proof }: BrowserStatus, knowledge:
   const { ui } = knowledge.words;
   const ready = state === 'ready';
   const mend = ['mend', 'run'].flatMap(part => ui[`helper.${state}.${part}`] ?? []);
-  const seen = ready ? [] : proof.map(({ key, values }) => printable(say(knowledge, key, values), MAX_PROOF));
+  const seen = ready ? [] : proof.map(({ key, values }) => terminalText(say(knowledge, key, values), MAX_PROOF));
   const lines = [
     paint(style, ready ? 'passed' : 'failed', say(knowledge, `helper.${state}`)),
     ...seen.map(line => paint(style, 'faint', line)),
@@ -98,12 +98,13 @@ async function readAsked(command: string, args: readonly string[], io: Io): Prom
   if (parsed === undefined) return { exit: EXIT.badInput };
   const { values, positionals } = parsed;
   const wrong = positionals[0];
-  if (wrong !== undefined) return { exit: refuse(io, `“${command}” takes no word such as ${printable(wrong, 40)}.`) };
+  if (wrong !== undefined)
+    return { exit: refuse(io, `“${command}” takes no word such as ${terminalText(wrong, 40)}.`) };
   const named = values.browser ?? [];
   const unknown = named.find(name => !isBrowserId(name));
   if (unknown !== undefined) {
     const known = BROWSER_IDS.join(', ');
-    return { exit: refuse(io, `There is no browser “${printable(unknown, 40)}” here; known are ${known}.`) };
+    return { exit: refuse(io, `There is no browser “${terminalText(unknown, 40)}” here; known are ${known}.`) };
   }
   const machine = thisMachine(io.env, values['browser-dir']);
   const browsers = await chosenBrowsers(machine, named);

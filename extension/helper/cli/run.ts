@@ -1,8 +1,8 @@
+import { terminalText } from '../safe-text.ts';
 import { PROGRAM_VERSION } from '../version.ts';
 import { refuse } from './arguments.ts';
 import { type Command, EXIT, type Exit, type Io } from './command.ts';
 import { helpText } from './help.ts';
-import { printable } from './printable.ts';
 
 /** Each command is loaded when it is asked for, so that a check does not wait for the rest. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -35,7 +35,7 @@ export async function runWords(words: readonly string[], io: Io): Promise<Exit> 
   }
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (load === undefined)
-    return refuse(io, `There is no command “${printable(name, 40)}”; “reconnect help” lists them.`);
+    return refuse(io, `There is no command “${terminalText(name, 40)}”; “reconnect help” lists them.`);
   const command = await load();
   return command(args, io);
 }

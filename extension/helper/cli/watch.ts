@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { judge } from '../../../machines/diagnosis.judgement.ts';
 import { formatTarget } from '../../../machines/target.ts';
+import { terminalText } from '../safe-text.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { checkJson } from './check-json.ts';
 import { type Command, EXIT } from './command.ts';
 import { examine, exitOf } from './examined.ts';
-import { printable } from './printable.ts';
 import { readTarget } from './target-words.ts';
 
 const OPTIONS = { until: { type: 'string' }, json: { type: 'boolean' } } as const;
@@ -33,7 +33,7 @@ export const watchCommand: Command = async (args, io) => {
     const up = exitOf(examined, judgement.verdict) === EXIT.healthy;
     if (up !== last) {
       const time = new Date().toLocaleTimeString('sv');
-      const words = `${time}  ${printable(formatTarget(read.target))} is ${up ? 'up' : 'down'}\n`;
+      const words = `${time}  ${terminalText(formatTarget(read.target))} is ${up ? 'up' : 'down'}\n`;
       io.out(values.json === true ? `${JSON.stringify({ up, ...checkJson(examined, judgement) })}\n` : words);
     }
     last = up;

@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Json } from '../../../machines/findings.ts';
-import { isAddress, printable } from './probe.ts';
+import { safeText } from '../safe-text.ts';
+import { isAddress } from './probe.ts';
 
 /** Products that open TLS on the way and sign their own certificates for whatever is behind them. */
 const INSPECTORS =
@@ -11,15 +12,15 @@ const RSA_MIN_BITS = 2048;
 export function certificateDetail(certificate: X509Certificate): Record<string, Json> {
   const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
   return {
-    subject: printable(oneLine(certificate.subject)),
-    issuer: printable(oneLine(certificate.issuer)),
-    names: namesOf(certificate).map(name => printable(name)),
+    subject: safeText(oneLine(certificate.subject)),
+    issuer: safeText(oneLine(certificate.issuer)),
+    names: namesOf(certificate).map(name => safeText(name)),
     selfSigned: certificate.subject === certificate.issuer,
     notBefore: certificate.validFromDate.toISOString(),
     notAfter: certificate.validToDate.toISOString(),
     keyType: asymmetricKeyType ?? 'unknown',
     keyBits: asymmetricKeyDetails?.modulusLength ?? 0,
-    signature: printable(certificate.signatureAlgorithm ?? 'unknown', 60),
+    signature: safeText(certificate.signatureAlgorithm ?? 'unknown', 60),
     sha1: certificate.fingerprint,
     sha256: certificate.fingerprint256,
   };

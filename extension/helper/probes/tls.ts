@@ -2,8 +2,9 @@ import type { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { SecureContext, TLSSocket } from 'node:tls';
 import type { Target } from '../../../machines/target.ts';
+import { safeText } from '../safe-text.ts';
 import { certificateDetail, certificateFaults } from './certificate.ts';
-import { type Bounds, isAddress, type Probed, printable, seen } from './probe.ts';
+import { type Bounds, isAddress, type Probed, seen } from './probe.ts';
 import { isTrusted } from './trust.ts';
 
 export interface Secured extends Probed {
@@ -111,7 +112,7 @@ async function shakeHands(
     const onDeadline = () => end({ kind: 'stalls', elapsedMs: elapsedMs(), errno: 'deadline' });
     const onClose = () => end({ kind: 'closes', elapsedMs: elapsedMs(), errno: 'closed' });
     const onError = (error: NodeJS.ErrnoException) => {
-      const errno = printable(error.code ?? 'unknown', 60);
+      const errno = safeText(error.code ?? 'unknown', 60);
       const kind =
         errno === 'ECONNRESET'
           ? /before secure TLS/.test(error.message)
