@@ -1,7 +1,7 @@
 import type { StageOutcome, StageReport } from './check-events.ts';
 import type { Facts } from './diagnosis.facts.ts';
 import { say, seenWords, targetWords, toneOf } from './diagnosis.words.ts';
-import type { Finding } from './findings.ts';
+import { type Finding, isOurFault } from './findings.ts';
 import type { Knowledge } from './knowledge.ts';
 import { formatElapsed } from './report/elapsed.ts';
 import type { QuestionId, Stage } from './vocabulary.ts';
@@ -107,7 +107,8 @@ function toldState(id: PlaceId, here: readonly Finding[], all: readonly Finding[
 function seenAt(id: PlaceId, state: PlaceState, findings: readonly Finding[], knowledge: Knowledge): string {
   if (state === 'running') return say(knowledge, `doing.${id}`);
   const bad = findings.filter(finding => toneOf(finding) === 'bad');
-  const told = bad.length > 0 ? bad : findings.filter(finding => toneOf(finding) === 'good');
+  const good = findings.filter(finding => toneOf(finding) === 'good');
+  const told = [bad, findings.filter(isOurFault), good].find(({ length }) => length > 0) ?? [];
   const words = told.slice(0, 2).map(finding => seenWords(knowledge, finding));
   if (words.length > 0) return [...new Set(words)].join('. ');
   return say(knowledge, id === 'device' && state === 'passed' ? 'seen.device' : `state.${state}.seen`);

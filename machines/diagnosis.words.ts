@@ -1,4 +1,4 @@
-import type { Finding } from './findings.ts';
+import { type Finding, isOurFault } from './findings.ts';
 import type { Knowledge } from './knowledge.ts';
 import { formatTarget, type Target } from './target.ts';
 import { type QuestionId, UNKNOWN } from './vocabulary.ts';
@@ -10,7 +10,9 @@ export function say(knowledge: Knowledge, key: string, values: Readonly<Record<s
 }
 
 /** What a finding says, as a short statement: "The port gives no answer". */
-export function seenWords(knowledge: Knowledge, { question, answer }: Finding): string {
+export function seenWords(knowledge: Knowledge, finding: Finding): string {
+  const { question, answer } = finding;
+  if (isOurFault(finding)) return say(knowledge, 'seen.our-fault');
   if (question === 'code' && answer !== 'none') return codeWords(knowledge, answer);
   const key = `seen.${question}.${answer}`;
   if (knowledge.words.ui[key] !== undefined) return say(knowledge, key);

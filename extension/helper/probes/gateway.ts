@@ -1,6 +1,7 @@
 import type { TLSSocket } from 'node:tls';
 import { safeText } from '../safe-text.ts';
 import type { Connections } from './connections.ts';
+import { isAscii } from './host-name.ts';
 import { interceptedBy } from './interception.ts';
 import { type Bounds, isAddress, type Probed, seen } from './probe.ts';
 
@@ -21,6 +22,8 @@ export async function probeGateway(
     outcome,
     findings: [seen('gateway', answer, performance.now() - started, { host, ...detail })],
   });
+  // A name that has no form on the wire is known to no resolver.
+  if (!isAscii(host)) return told('failed', 'unreachable', { errno: 'ENOTFOUND', reason: 'failed' });
   const dialled = await connections.dial(host, port, deadlineMs);
   if (dialled.kind !== 'open')
     return told('failed', 'unreachable', { errno: safeText(dialled.errno, 60), reason: dialled.kind });
