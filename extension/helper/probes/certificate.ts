@@ -98,11 +98,12 @@ function isWeak({ keyType, keyBits = RSA_MIN_BITS, signature = '' }: Certificate
 
 /** Windows names its own certificate by the full name and is asked for by the short one, or the other way round. */
 function matches({ names, isFor }: CertificateFields, host: string): boolean {
-  const wanted = asciiHost(host) ?? host;
-  const short = (name: string) => (asciiHost(name.toLowerCase()) ?? name.toLowerCase()).split('.')[0] ?? '';
-  return (
-    isFor(wanted) || names.some(name => (!name.includes('.') || !wanted.includes('.')) && short(name) === short(wanted))
-  );
+  const encode = (name: string) => asciiHost(name.toLowerCase()) ?? name.toLowerCase();
+  const short = (name: string) => name.split('.')[0];
+  const wanted = encode(host);
+  const isSame = (name: string) =>
+    name === wanted || ((!name.includes('.') || !wanted.includes('.')) && short(name) === short(wanted));
+  return isFor(wanted) || names.map(encode).some(isSame);
 }
 
 function namesOf(subject: string | undefined, alternatives: string | undefined): readonly string[] {

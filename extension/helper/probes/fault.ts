@@ -21,12 +21,12 @@ const QUESTION_OF: Readonly<Record<Stage, QuestionId>> = {
 export function faultOf(stage: Stage, error: unknown, elapsedMs: number): Probed {
   // The message may name a host: only the kind of fault goes into a report.
   const message = error instanceof Error ? safeText(error.message) : undefined;
-  const detail = { fault: OUR_FAULT, reason: reasonOf(error), message };
+  const detail = { fault: OUR_FAULT, reason: errorKind(error), message };
   return { outcome: 'unknown', findings: [seen(QUESTION_OF[stage], UNKNOWN, elapsedMs, detail)] };
 }
 
 /** The kind of an error, such as `TypeError ERR_INVALID_CHAR`, without its message. */
-export function reasonOf(error: unknown): string {
+export function errorKind(error: unknown): string {
   if (!(error instanceof Error)) return 'no error';
   return 'code' in error && typeof error.code === 'string' ? `${error.name} ${error.code}` : error.name;
 }

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { isAddress, MAX_HOST_LENGTH, type Target } from '../../../machines/target.ts';
+import { isAddress, MAX_HOST_LENGTH, MAX_LABEL_LENGTH, type Target } from '../../../machines/target.ts';
 
 /**
  * A host as resolvers, SNI, certificates and the Host header want it: A-labels, RFC 5890 2.3.2.1. Undefined where no such
@@ -8,7 +8,8 @@ import { isAddress, MAX_HOST_LENGTH, type Target } from '../../../machines/targe
 export function asciiHost(host: string): string | undefined {
   if (isAscii(host)) return host;
   const ascii = domainToASCII(host);
-  return ascii === '' || ascii.length > MAX_HOST_LENGTH || isAddress(ascii) ? undefined : ascii;
+  const fits = ascii.length <= MAX_HOST_LENGTH && ascii.split('.').every(label => label.length <= MAX_LABEL_LENGTH);
+  return ascii === '' || !fits || isAddress(ascii) ? undefined : ascii;
 }
 
 /**
