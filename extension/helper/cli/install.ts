@@ -4,7 +4,7 @@ import { BROWSER_IDS, BROWSERS, type Browser, isBrowserId } from '../install/bro
 import { type Machine, thisMachine } from '../install/machine.ts';
 import { isSandboxed, presentBrowsers } from '../install/presence.ts';
 import type { BrowserStatus } from '../install/proof.ts';
-import { register, removeProgram, unregister } from '../install/register.ts';
+import { type Registration, register, removeProgram, unregister } from '../install/register.ts';
 import { statusOfAll } from '../install/status.ts';
 import { terminalText } from '../safe-text.ts';
 import { readArguments, refuse } from './arguments.ts';
@@ -33,11 +33,22 @@ export const installCommand: Command = async (args, io) => {
   for (const browser of browsers) {
     // What is written for it would be read by nobody.
     if (await isSandboxed(machine, browser)) continue;
-    const { ok, file } = await register(machine, browser);
-    if (!ok) io.err(`${browser.title} could not be registered: the registry did not take ${terminalText(file)}.\n`);
+    const registration = await register(machine, browser);
+    if (registration.kind !== 'registered') io.err(await refusal(browser, registration, io));
   }
   return tell(asked, io);
 };
+
+/** Why a browser could not be registered; nothing was left half done. */
+async function refusal(browser: Browser, registration: Registration, io: Io): Promise<string> {
+  const knowledge = await io.knowledge();
+  const words =
+    registration.kind === 'unsafe'
+      ? say(knowledge, `status.unsafe-${registration.weak.weakness}`, { file: registration.weak.file })
+      : say(knowledge, 'install.registry-refused', { file: registration.file });
+  const start = say(knowledge, 'install.refused', { browser: browser.title });
+  return `${start} ${terminalText(words, MAX_PROOF)}\n`;
+}
 
 /** Takes every registration back that `install` made. */
 export const uninstallCommand: Command = async (args, io) => {
