@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { bytesOfAscii, concat } from '../../extension/helper/rdp/bytes.ts';
-import { encodeElement, encodeInteger, TAG } from '../../extension/helper/rdp/der.ts';
+import { bytesOfAscii, concat } from '../../machines/rdp/bytes.ts';
+import { encodeElement, encodeInteger, TAG } from '../../machines/rdp/der.ts';
 
 /** Certificates as nobody should make them, [RFC 5280 4.1], built byte by byte: no tool writes a month 13. */
 

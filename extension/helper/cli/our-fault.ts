@@ -1,4 +1,4 @@
-import { say } from '../../../machines/diagnosis.words.ts';
+import { say } from '../../../machines/diagnosis/words.ts';
 import { errorKind } from '../probes/fault.ts';
 import { safeText } from '../safe-text.ts';
 import type { Io } from './command.ts';

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { isAddress, MAX_HOST_LENGTH, MAX_LABEL_LENGTH, type Target } from '../../../machines/target.ts';
+import { isAddress, MAX_HOST_LENGTH, MAX_LABEL_LENGTH, type Target } from '../../../machines/target/target.ts';
 
 /**
  * A host as resolvers, SNI, certificates and the Host header want it: A-labels, RFC 5890 2.3.2.1. Undefined where no such

@@ -2,7 +2,7 @@ import type { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { SecureContext, TLSSocket } from 'node:tls';
 import type { Finding } from '../../../machines/findings.ts';
-import type { Target } from '../../../machines/target.ts';
+import type { Target } from '../../../machines/target/target.ts';
 import { safeText } from '../safe-text.ts';
 import { certificateDetail, certificateFaults } from './certificate.ts';
 import { guarded } from './fault.ts';

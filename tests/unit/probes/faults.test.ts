@@ -5,7 +5,7 @@ import { startPracticeHosts } from '../../../extension/helper/practice/index.ts'
 import { asciiHost, asciiTarget } from '../../../extension/helper/probes/host-name.ts';
 import type { Resolver } from '../../../extension/helper/probes/resolver.ts';
 import { collect, isOurFault } from '../../../machines/findings.ts';
-import { conclude } from '../../../machines/inference.ts';
+import { conclude } from '../../../machines/inference/conclude.ts';
 import { certificates } from '../../bench/attacks/certificates.ts';
 
 /** 60 letters, and more than 63 as an A-label. */
