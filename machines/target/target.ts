@@ -109,7 +109,11 @@ function parseName(text: string): string | Rejection {
 const ENDS_IN_NUMBER = /^(?:\d+|0x[\da-f]*)$/;
 
 function isLabel(label: string): boolean {
-  return label.length <= MAX_LABEL_LENGTH && /^[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}_])?$/u.test(label);
+  return (
+    !hasControlCharacters(label) &&
+    label.length <= MAX_LABEL_LENGTH &&
+    /^[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}_])?$/u.test(label)
+  );
 }
 
 function isIpv4(text: string): boolean {
@@ -149,10 +153,9 @@ export function userForm(user: string | undefined, domain: string | undefined): 
   return whole.length <= MAX_USER_LENGTH && !hasControlCharacters(whole) ? whole : undefined;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
-/** Control characters, and the invisible ones that make text look like another: zero width, direction. */
+/** Control characters, and the invisible ones that make text look like another: zero width, direction, fillers. */
 export function hasControlCharacters(text: string): boolean {
   return CONTROL.test(text);
 }
