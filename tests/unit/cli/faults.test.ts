@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { QUESTIONS } from '../../../machines/vocabulary.ts';
 import { run } from './command-line.ts';
 import { HEALTHY } from './events.ts';
 
@@ -40,7 +39,7 @@ test.each(['check', 'check --json'])('%s: one host alone breaks the check → on
 });
 
 test('check: a stage ends in a fault of ours → it is drawn as such and never as a break', async () => {
-  const finding = { question: 'tls', answer: 'unknown', source: 'probe', stage: QUESTIONS.tls.stage } as const;
+  const finding = { question: 'tls', answer: 'unknown', source: 'probe' } as const;
   const events = [
     ...HEALTHY.slice(0, 9),
     { type: 'finding.reported', finding: { ...finding, detail: { fault: 'ours', reason: 'TypeError' } } },

@@ -22,9 +22,10 @@ test('check: a probe that throws → its stage is unknown by a fault of ours, an
   expect(fault).toMatchObject({ question: 'name', answer: 'unknown', detail: { fault: 'ours' } });
   // The kind goes into a report; the message, which may name a host, stays on the device.
   expect(fault?.detail?.reason).toBe('TypeError ERR_INVALID_CHAR');
-  const verdict = conclude(await loadModel(), result.findings);
+  const model = await loadModel();
+  const verdict = conclude(model, result.findings);
   expect(verdict).toMatchObject({ healthy: false, settled: false });
-  expect(collect(result.findings).answered.size).toBe(0);
+  expect(collect(model, result.findings).answered.size).toBe(0);
 });
 
 test('check: a look beside the stages throws → every stage goes on, with one fault told', async () => {
