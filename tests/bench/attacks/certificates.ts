@@ -7,8 +7,9 @@ import { PROTOCOL } from '../../../machines/rdp/negotiation.ts';
 import { takeCertificate } from '../../fuzz/certificates.ts';
 import { ODD_CERTIFICATES, type OddCertificate } from '../../fuzz/odd-certificates.ts';
 import { mutate, seededRandom } from '../../fuzz/random.ts';
-import { type Attempt, countHeld } from './attempt.ts';
+import { countHeld } from './count-held.ts';
 import { serveOnLoopback } from './loopback.ts';
+import type { AttackRow } from './row.ts';
 
 const NAME = 'pc1.example';
 const LOOPBACK_ONLY: Resolver = {
@@ -18,7 +19,7 @@ const LOOPBACK_ONLY: Resolver = {
 };
 
 /** Odd certificates read by themselves, shown by a real host, in a chain and by a gateway; and what they mutate to. */
-export async function certificates({ mutants = 40_000, seed = 20_261_129 } = {}): Promise<readonly Attempt[]> {
+export async function certificates({ mutants = 40_000, seed = 20_261_129 } = {}): Promise<readonly AttackRow[]> {
   const read = ODD_CERTIFICATES.map(({ name, der }) => [name, problemOf(() => takeCertificate(der))] as const);
   // OpenSSL itself shows no certificate that it cannot read: those are read above, and no host can have them.
   const servable = ODD_CERTIFICATES.filter(canServe);
@@ -81,7 +82,7 @@ function problemIn(result: CheckResult): string | undefined {
   return /[\p{Cc}\p{Cf}]/u.test(JSON.stringify(result)) ? 'unsafe text' : undefined;
 }
 
-function tryMutants(mutants: number, seed: number): Attempt {
+function tryMutants(mutants: number, seed: number): AttackRow {
   const random = seededRandom(seed);
   const seeds = ODD_CERTIFICATES.map(({ der }) => der);
   const broken: string[] = [];

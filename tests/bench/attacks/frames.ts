@@ -5,8 +5,9 @@ import path from 'node:path';
 import { fieldsOf } from '../../../extension/wire/fields.ts';
 import { createFrameReader, encodeFrame, MAX_INPUT_BYTES, MAX_OUTPUT_BYTES } from '../../../extension/wire/frames.ts';
 import { CHROMIUM_ID } from '../../../extension/wire/identity.ts';
-import { type Attempt, countHeld } from './attempt.ts';
+import { countHeld } from './count-held.ts';
 import { serveOnLoopback } from './loopback.ts';
+import type { AttackRow } from './row.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const BUILT = path.join(ROOT, 'dist', 'reconnect.mjs');
@@ -72,7 +73,7 @@ const BAD_FRAMES: Readonly<Record<string, Buffer>> = {
 };
 
 /** Native frames as no browser sends them, against the helper's own process. */
-export async function frames(): Promise<readonly Attempt[]> {
+export async function frames(): Promise<readonly AttackRow[]> {
   const hosts = BAD_HOSTS.map(host => [JSON.stringify(host), check({ host, port: 3389 })] as const);
   const ports = BAD_PORTS.map(
     port => [JSON.stringify(port), check({ host: 'pc1', port }, { confirmed: true })] as const,
@@ -143,7 +144,7 @@ function open(): Session {
 }
 
 /** One process for all of them: each must be turned away, and the greeting behind it be answered. */
-async function turnedAway(name: string, bad: readonly (readonly [title: string, frame: Buffer])[]): Promise<Attempt> {
+async function turnedAway(name: string, bad: readonly (readonly [title: string, frame: Buffer])[]): Promise<AttackRow> {
   const session = open();
   const outcomes: (readonly [string, string | undefined])[] = [];
   for (const [title, frame] of bad) {

@@ -8,8 +8,9 @@ import { isOurFault } from '../../../machines/findings.ts';
 import { encodeTsRequest } from '../../../machines/rdp/credssp.ts';
 import { PROTOCOL } from '../../../machines/rdp/negotiation.ts';
 import { encodeConnectionConfirm } from '../../../machines/rdp/x224.ts';
-import { type Attempt, countHeld } from './attempt.ts';
+import { countHeld } from './count-held.ts';
 import { serveOnLoopback } from './loopback.ts';
+import type { AttackRow } from './row.ts';
 
 /** Shorter than a person's, so that what stalls costs the table little; the bounds are the same. */
 const DEADLINES = { connectMs: 1_500, negotiationMs: 1_000, tlsMs: 1_500, identityMs: 1_000, pingMs: 700, nameMs: 500 };
@@ -101,7 +102,7 @@ const GATEWAY: Readonly<Record<string, string>> = {
 };
 
 /** Hosts and gateways that do all they can to hold, fill or break whoever checks them. */
-export async function sockets(): Promise<readonly Attempt[]> {
+export async function sockets(): Promise<readonly AttackRow[]> {
   const now = Date.now();
   const minted = await mintCertificate({
     commonName: 'pc1',
@@ -121,7 +122,7 @@ async function attackAll<T>(
   name: string,
   rows: Readonly<Record<string, T>>,
   attack: (row: T) => Promise<CheckResult>,
-): Promise<Attempt> {
+): Promise<AttackRow> {
   const outcomes: (readonly [string, string | undefined])[] = [];
   for (const [title, row] of Object.entries(rows)) {
     const before = process.memoryUsage().rss;
