@@ -14,12 +14,12 @@ import { formatElapsed } from '../../../machines/elapsed.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import { isStandardOnly } from '../../../machines/inference/health.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
+import { terminalText } from '../safe-text.ts';
 import type { Examined } from './examined.ts';
 import { identityLines } from './identity-lines.ts';
 import { paint, type Style } from './paint.ts';
 import { standingPath } from './path-picture.ts';
 import { plainText, wrap } from './plain-text.ts';
-import { printable } from './printable.ts';
 
 const SIGN = { passed: ['✓', '+'], failed: ['✗', '-'], unknown: ['·', '.'] } as const;
 
@@ -42,7 +42,7 @@ export function verdictText(
 ): string {
   const page = pageOf(knowledge, style, columns);
   const path = pathOf(facts, knowledge, false);
-  const title = paint(style, 'strong', printable(targetWords(knowledge, facts.target)));
+  const title = paint(style, 'strong', terminalText(targetWords(knowledge, facts.target)));
   const answer = judgement.verdict.healthy
     ? healthyLines(facts, elapsedMs, page)
     : faultLines(verdictOf(judgement, facts, knowledge), facts, page);
@@ -67,7 +67,7 @@ function pageOf(knowledge: Knowledge, style: Style, columns: number): Page {
 function healthyLines(facts: Facts, elapsedMs: number, { knowledge, style }: Page): readonly string[] {
   const odd = facts.findings.filter(finding => ['bad', 'warning'].includes(toneOf(knowledge.model, finding)));
   const warnings = odd.map(
-    finding => `  ${paint(style, 'unknown', '!')} ${printable(warningWords(finding, knowledge))}`,
+    finding => `  ${paint(style, 'unknown', '!')} ${terminalText(warningWords(finding, knowledge))}`,
   );
   const key = isStandardOnly(facts.findings) ? 'healthy.standard' : 'healthy';
   const [first = '', ...rest] = say(knowledge, key, { time: formatElapsed(elapsedMs) }).split(/(?<=^[^.,]*[.,]) /);
@@ -126,7 +126,7 @@ function evidenceLines(title: string, evidence: readonly EvidenceLine[], style: 
   if (evidence.length === 0) return [];
   const lines = evidence.map(({ sign, words, source }) => {
     const mark = SIGN[sign][style.unicode ? 0 : 1];
-    return `  ${paint(style, sign, mark)} ${printable(words)} ${paint(style, 'faint', `(${source})`)}`;
+    return `  ${paint(style, sign, mark)} ${terminalText(words)} ${paint(style, 'faint', `(${source})`)}`;
   });
   return ['', title, ...lines];
 }
@@ -134,5 +134,5 @@ function evidenceLines(title: string, evidence: readonly EvidenceLine[], style: 
 function rows(lines: readonly (readonly [label: string, value: string])[]): readonly string[] {
   if (lines.length === 0) return [];
   const width = Math.max(...lines.map(([label]) => label.length)) + 2;
-  return ['', ...lines.map(([label, value]) => `  ${label.padEnd(width)}${printable(value, 400)}`)];
+  return ['', ...lines.map(([label, value]) => `  ${label.padEnd(width)}${terminalText(value, 400)}`)];
 }

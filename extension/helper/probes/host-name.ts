@@ -1,77 +1,30 @@
-import type { Finding } from '../../../machines/findings.ts';
-import type { ChallengeNames } from '../../../machines/rdp/ntlm.ts';
-import { isLoopback, type Target } from '../../../machines/target/target.ts';
-import { compareNameServers, type Named } from './name.ts';
-import { isAddress, seen } from './probe.ts';
-import type { Resolver } from './resolver.ts';
+import { domainToASCII } from 'node:url';
+import { isAddress, MAX_HOST_LENGTH, MAX_LABEL_LENGTH, type Target } from '../../../machines/target/target.ts';
 
-const CANONICAL_MS = 1_000;
-
-/** What besides the name itself can show that another host answers than the one that was asked for. */
-export interface NameSigns {
-  readonly named: Named;
-  /** Names in the certificate that came in the same connection. */
-  readonly certificateNames: readonly string[];
-  /** What the other addresses of the name did. */
-  readonly others: Promise<readonly Finding[]>;
-  readonly resolver: Resolver;
-  readonly signal: AbortSignal;
+/**
+ * A host as resolvers, SNI, certificates and the Host header want it: A-labels, RFC 5890 2.3.2.1. Undefined where no such
+ * form exists, and where letters that look like digits would turn a name into an address that nobody typed.
+ */
+export function asciiHost(host: string): string | undefined {
+  if (isAscii(host)) return host;
+  const ascii = domainToASCII(host);
+  const fits = ascii.length <= MAX_HOST_LENGTH && ascii.split('.').every(label => label.length <= MAX_LABEL_LENGTH);
+  return ascii === '' || !fits || isAddress(ascii) ? undefined : ascii;
 }
 
 /**
- * Who answers against who was asked for. Behind an alias, a forwarded port or a load balancer a healthy host goes by
- * another name: that is a note. INVARIANT: a different host is claimed only where a second sign agrees.
+ * The target as it goes over the wire: the one place where names beyond ASCII are encoded. A name without such a form
+ * stays as it is, and no probe looks it up.
  */
-export async function judgeHostName(
-  { host }: Pick<Target, 'host'>,
-  names: ChallengeNames,
-  signs: NameSigns,
-): Promise<readonly Finding[]> {
-  const own = [names.dnsComputer, names.netbiosComputer].filter(name => name !== undefined && name !== '');
-  if (isAddress(host) || isLoopback(host) || own.length === 0) return [];
-  const started = performance.now();
-  const told = (answer: string, reason?: string, more: readonly Finding[] = []) => [
-    ...more,
-    seen('identity', answer, performance.now() - started, { asked: host, ...names, reason }),
-  ];
-  if (own.some(name => isSameMachine(name ?? '', host))) return told('expected');
-  if (signs.certificateNames.some(name => name.toLowerCase() === host.toLowerCase()))
-    return told('other-name', 'the certificate bears the name that was asked for');
-  const [servers, others, canonical] = await Promise.all([
-    compareNameServers({ host, port: 0 }, signs.named, signs.resolver, signs.signal),
-    signs.others,
-    signs.resolver.canonicalName?.(host, { deadlineMs: CANONICAL_MS, signal: signs.signal }),
-  ]);
-  if (canonical !== undefined && own.some(name => isSameMachine(name ?? '', canonical)))
-    return told('other-name', 'the name server calls the name an alias of it');
-  const elsewhere = servers.filter(({ answer }) => answer === 'wrong-address');
-  const isSunk = signs.named.findings.some(({ answer }) => answer === 'wrong-address');
-  if (elsewhere.length > 0 || isSunk)
-    return told('different-host', 'the name servers lead elsewhere as well', elsewhere);
-  if (others.some(({ answer, detail }) => answer === 'some-fail' && detail?.sameFamily === true))
-    return told('different-host', 'of the addresses of the name some fail');
-  // A short name that no hosts file holds is completed and looked up as a computer's own; nobody's alias looks so.
-  if (!host.includes('.') && signs.named.listed.length === 0)
-    return told('different-host', 'a short name is the name of one computer');
-  if (isInDomain(host, names.dnsDomain)) return told('different-host', 'both names are of one domain');
-  const reason = isConsistent(own, signs.certificateNames) ? 'its certificate bears the same name' : undefined;
-  return told('other-name', reason);
+export function asciiTarget(target: Target): Target {
+  const { host, gateway } = target;
+  return {
+    ...target,
+    host: asciiHost(host) ?? host,
+    ...(gateway && { gateway: { ...gateway, host: asciiHost(gateway.host) ?? gateway.host } }),
+  };
 }
 
-/** NetBIOS cuts names after 15 characters. */
-function isSameMachine(own: string, asked: string): boolean {
-  return shortOf(own) === shortOf(asked) || shortOf(own) === shortOf(asked).slice(0, 15);
-}
-
-/** A workgroup's machine gives its own short name as the domain: that is none. */
-function isInDomain(host: string, domain: string | undefined): boolean {
-  return domain?.includes('.') === true && host.toLowerCase().endsWith(`.${domain.toLowerCase()}`);
-}
-
-function isConsistent(own: readonly (string | undefined)[], certificate: readonly string[]): boolean {
-  return own.some(name => certificate.some(other => shortOf(other) === shortOf(name ?? '')));
-}
-
-function shortOf(name: string): string {
-  return name.toLowerCase().split('.')[0] ?? '';
+export function isAscii(host: string): boolean {
+  return /^[\x20-\x7e]*$/.test(host);
 }

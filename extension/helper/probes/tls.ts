@@ -1,9 +1,12 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { SecureContext, TLSSocket } from 'node:tls';
+import type { Finding } from '../../../machines/findings.ts';
 import type { Target } from '../../../machines/target/target.ts';
-import { certificateDetail, certificateFaults, namesOf } from './certificate.ts';
-import { type Bounds, isAddress, type Probed, printable, seen } from './probe.ts';
+import { safeText } from '../safe-text.ts';
+import { certificateDetail, certificateFaults, readCertificate } from './certificate.ts';
+import { guarded } from './fault.ts';
+import { type Bounds, isAddress, type Probed, seen } from './probe.ts';
 import { isTrusted } from './trust.ts';
 
 export interface Secured extends Probed {
@@ -42,11 +45,26 @@ export async function probeTls(socket: Socket, { host }: Target, options: Option
     };
     return { outcome: 'failed', tryWide, findings: [seen('tls', answer, handshake.elapsedMs, detail)] };
   }
-  const { socket: secured, elapsedMs } = handshake;
+  const { socket: secured } = handshake;
+  // What is odd about a certificate must not take the connection along: the sign-in is asked for over it.
+  return guarded<Secured>(
+    'tls',
+    async () => ({
+      outcome: isOldVersion(secured) ? 'failed' : 'passed',
+      socket: secured,
+      certificateNames: certificateNamesOf(secured),
+      findings: await judge(secured, host, options.wide === true, handshake.elapsedMs),
+    }),
+    fault => ({ ...fault, socket: secured }),
+  );
+}
+
+/** What the handshake showed: version, cipher, and the certificate with all its faults. */
+async function judge(secured: TLSSocket, host: string, wide: boolean, elapsedMs: number): Promise<readonly Finding[]> {
   const certificate: X509Certificate | undefined = secured.getPeerX509Certificate();
   const trusted = certificate !== undefined && (await isTrusted(certificate));
   const isOld = isOldVersion(secured);
-  const reason = options.wide === true && !isOld ? `only with ${rarestPart(secured, certificate)}` : undefined;
+  const reason = wide && !isOld ? `only with ${rarestPart(secured, certificate)}` : undefined;
   const detail = {
     reason,
     version: secured.getProtocol() ?? undefined,
@@ -56,12 +74,12 @@ export async function probeTls(socket: Socket, { host }: Target, options: Option
   };
   const faults = certificate === undefined ? [] : certificateFaults(certificate, host, trusted, new Date());
   const answers = [...new Set([...(isOld ? ['old-version'] : reason === undefined ? [] : ['unusual']), ...faults])];
-  return {
-    outcome: isOld ? 'failed' : 'passed',
-    socket: secured,
-    certificateNames: certificate === undefined ? [] : namesOf(certificate),
-    findings: (answers.length === 0 ? ['ok'] : answers).map(answer => seen('tls', answer, elapsedMs, detail)),
-  };
+  return (answers.length === 0 ? ['ok'] : answers).map(answer => seen('tls', answer, elapsedMs, detail));
+}
+
+function certificateNamesOf(secured: TLSSocket): readonly string[] {
+  const certificate: X509Certificate | undefined = secured.getPeerX509Certificate();
+  return certificate === undefined ? [] : readCertificate(certificate).names;
 }
 
 function isOldVersion(socket: TLSSocket): boolean {
@@ -76,7 +94,7 @@ function rarestPart(socket: TLSSocket, certificate: X509Certificate | undefined)
   const curve = certificate?.publicKey.asymmetricKeyDetails?.namedCurve;
   const rare = [group, curve].find(name => name !== undefined && !OFFERED_CURVES.has(name));
   const part = isDh ? `Diffie-Hellman of ${'size' in ephemeral ? ephemeral.size : 'some'} bits` : rare;
-  return printable(part ?? socket.getCipher().standardName, 60);
+  return safeText(part ?? socket.getCipher().standardName, 60);
 }
 
 /** What the first offer has, in OpenSSL's names. */
@@ -139,7 +157,7 @@ async function shakeHands(
     const onDeadline = () => end({ kind: 'stalls', elapsedMs: elapsedMs(), errno: 'deadline' });
     const onClose = () => end({ kind: 'closes', elapsedMs: elapsedMs(), errno: 'closed' });
     const onError = (error: NodeJS.ErrnoException) => {
-      const errno = printable(error.code ?? 'unknown', 60);
+      const errno = safeText(error.code ?? 'unknown', 60);
       const kind =
         errno === 'ECONNRESET'
           ? /before secure TLS/.test(error.message)

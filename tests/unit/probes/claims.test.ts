@@ -14,8 +14,8 @@ import {
   selects,
 } from '../../../extension/helper/practice/script.ts';
 import { certificateFaults } from '../../../extension/helper/probes/certificate.ts';
+import { judgeHostName, type NameSigns } from '../../../extension/helper/probes/claimed-name.ts';
 import type { Dialled } from '../../../extension/helper/probes/connections.ts';
-import { judgeHostName, type NameSigns } from '../../../extension/helper/probes/host-name.ts';
 import { addressFindings } from '../../../extension/helper/probes/port.ts';
 import type { Resolver } from '../../../extension/helper/probes/resolver.ts';
 import { openCase } from '../../../machines/diagnosis/context.ts';
