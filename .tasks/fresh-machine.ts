@@ -95,16 +95,17 @@ function inNamespace(folder: string, command: readonly string[]): ChildProcess {
 
 /** Made once, by debootstrap; the second time it is only copied. */
 async function baseOf({ suite, node }: Kind): Promise<string> {
-  const bare = await made(`${suite}-bare`, async folder => {
-    await mustRun('debootstrap', ['--variant=minbase', suite, folder, ...(await mirror())]);
-    for (const file of ['resolv.conf', 'hosts']) await copyFile(`/etc/${file}`, path.join(folder, 'etc', file));
-    await writeFile(path.join(folder, 'etc/apt/apt.conf.d/90caller'), await callersApt());
-    await mustRun('chroot', [folder, 'useradd', '--create-home', '--shell', '/bin/bash', 'newcomer']);
-    await forgetLists(folder);
-  });
+  const bare = () =>
+    made(`${suite}-bare`, async folder => {
+      await mustRun('debootstrap', ['--variant=minbase', suite, folder, ...(await mirror())]);
+      for (const file of ['resolv.conf', 'hosts']) await copyFile(`/etc/${file}`, path.join(folder, 'etc', file));
+      await writeFile(path.join(folder, 'etc/apt/apt.conf.d/90caller'), await callersApt());
+      await mustRun('chroot', [folder, 'useradd', '--create-home', '--shell', '/bin/bash', 'newcomer']);
+      await forgetLists(folder);
+    });
   if (node === 'own')
     return made(`${suite}-own`, async folder => {
-      await run('cp', ['-a', bare, folder]);
+      await run('cp', ['-a', await bare(), folder]);
       const install = 'apt-get update -q && apt-get install -y -q --no-install-recommends nodejs npm && apt-get clean';
       const { code, output } = await endOf(inNamespace(folder, ['chroot', folder, 'sh', '-c', install]));
       if (code !== 0) throw new Error(output.slice(-2000));
@@ -112,7 +113,7 @@ async function baseOf({ suite, node }: Kind): Promise<string> {
     });
   return made(`${suite}-node-${node.node}-npm-${node.npm}`, async folder => {
     const programs = await made(`node-${node.node}-npm-${node.npm}`, place => fetchNode(place, node));
-    await run('cp', ['-a', bare, folder]);
+    await run('cp', ['-a', await bare(), folder]);
     await cp(programs, path.join(folder, 'opt/node'), { recursive: true, verbatimSymlinks: true });
   });
 }

@@ -47,7 +47,8 @@ const PROGRAMS = [
 const PEERS = [{ nmap: 'nmap' }, { xfreerdp: 'freerdp2-x11', xfreerdp3: 'freerdp3-x11' }, { nc: 'netcat-openbsd' }];
 /** What `npm run fresh` makes its systems with. */
 const MAKERS = [{ debootstrap: 'debootstrap' }];
-const WANTED = /** @type {const} */ ({ '--tests': PROGRAMS, '--bench': [...PROGRAMS, ...PEERS], '--fresh': MAKERS });
+/** @type {Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>} */
+const WANTED = { '--tests': PROGRAMS, '--bench': [...PROGRAMS, ...PEERS], '--fresh': MAKERS };
 
 const isRoot = process.getuid?.() === 0;
 const hasApt = process.platform === 'linux' && onPath('apt-get');
