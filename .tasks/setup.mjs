@@ -96,7 +96,15 @@ function installPackages() {
 function npm(args) {
   const own = process.env.npm_execpath;
   const [command, first] = own ? [process.execPath, [own]] : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
-  const done = spawnSync(command, [...first, ...args], { cwd: root, stdio: ['ignore', 2, 'pipe'], encoding: 'utf8' });
+  // Relative, since a path may hold a space.
+  const judged = `${process.env.NODE_OPTIONS ?? ''} --require ./.tasks/packages-for-pinned-node.cjs`.trim();
+  const env = { ...process.env, NODE_OPTIONS: judged };
+  const done = spawnSync(command, [...first, ...args], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 2, 'pipe'],
+    encoding: 'utf8',
+  });
   process.stderr.write(done.stderr ?? '');
   return done.status === 0 ? undefined : `${done.stderr ?? ''}${done.error?.message ?? ''}`;
 }
