@@ -80,18 +80,20 @@ function installPackages() {
   const printed = npm(['ci', ...ours]);
   if (printed !== undefined) {
     const { retry, sentence } = whyNotInstalled(printed, root);
+    // All of npm's words where they are about the fault, and not the manual of `npm ci`.
+    say(retry ? (printed.match(/^.*(?:Invalid|Missing): .*$/gm) ?? []).join('\n') : printed);
     if (!retry) stop(sentence);
     say(`WARNING: ${sentence} ${differing.length > 0 ? `They differ in: ${differing.join(', ')}.` : ''}`);
     say('WARNING: installing what package.json asks for; that may be other code than what was tested.');
     const again = npm(['install', '--no-save', ...ours]);
-    if (again !== undefined) stop(whyNotInstalled(again, root).sentence);
+    if (again !== undefined) stop(`${again}\n${whyNotInstalled(again, root).sentence}`);
     const other = unlocked(readJson(lockfile), readJson(path.join(modules, '.package-lock.json')));
-    say(`WARNING: installed otherwise than locked: ${other.join(', ') || 'nothing'}. To mend it: npm install`);
+    say(`WARNING: installed otherwise than locked: ${other.join(', ') || 'nothing'}. To fix it: npm install`);
   }
   writeFileSync(stamp, hash);
 }
 
-/** What npm printed where it failed.
+/** What npm printed, where it failed.
  * @param {readonly string[]} args */
 function npm(args) {
   const own = process.env.npm_execpath;
@@ -105,7 +107,6 @@ function npm(args) {
     stdio: ['ignore', 2, 'pipe'],
     encoding: 'utf8',
   });
-  process.stderr.write(done.stderr ?? '');
   return done.status === 0 ? undefined : `${done.stderr ?? ''}${done.error?.message ?? ''}`;
 }
 
@@ -125,7 +126,11 @@ function useNode() {
     system: process.versions.node,
     wanted,
   });
-  if ('stop' in choice) return stop(choice.stop, state.kind === 'lacks' ? howToInstall(state.libraries) : undefined);
+  if ('stop' in choice) {
+    // Else the next command would end at the loader, before it comes to these words.
+    unlink();
+    return stop(choice.stop, state.kind === 'lacks' ? howToInstall(state.libraries) : undefined);
+  }
   if (choice.use === 'pinned') link(pinned?.program ?? '');
   else {
     if (choice.note !== undefined) say(choice.note);
