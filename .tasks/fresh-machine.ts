@@ -54,6 +54,8 @@ export async function openMachine(kind: Kind, user: User): Promise<Machine> {
       LANG: 'C.UTF-8',
       RECONNECT_PORT: '0',
       npm_config_cache: '/var/npm',
+      // The cache is shared: what one machine fetched the next need not ask for anew.
+      npm_config_prefer_offline: 'true',
     };
     const clean = ['env', '-i', ...Object.entries(variables).map(([name, value]) => `${name}=${value}`)];
     const there = ['sh', '-c', `cd ${home}/reconnect && ${command}`];
