@@ -29,19 +29,23 @@ export function beginWatch(target: string, now: number, { everyMinutes }: WatchS
   return { target, startedAt: now, nextAt: now + everyMinutes * MINUTE, looks: 0, missed: 0 };
 }
 
-/** INVARIANT: a watch ends by itself: in hours, in looks, and when nobody can look. */
+/**
+ * INVARIANT: a watch ends by itself: in hours, in looks, and when nobody can look. Where the clock was set back before
+ * its beginning nobody knows how long it has been: then it is over as well.
+ */
 export function afterLook(watch: Watch, look: Look, now: number, { everyMinutes, hours }: WatchSettings): Watch {
   const looked = { ...watch, looks: watch.looks + 1, missed: look === 'unavailable' ? watch.missed + 1 : 0 };
   const over = (why: WatchEnd): Watch => ({ ...looked, end: { why, at: now } });
   if (look === 'back') return over('back');
   if (looked.missed >= WATCH_LIMITS.missed) return over('no-helper');
   const nextAt = now + everyMinutes * MINUTE;
-  if (looked.looks >= WATCH_LIMITS.looks || nextAt > watch.startedAt + hours * HOUR) return over('time-over');
+  if (looked.looks >= WATCH_LIMITS.looks || nextAt > watch.startedAt + hours * HOUR || now < watch.startedAt)
+    return over('time-over');
   return { ...looked, nextAt };
 }
 
 export function isDue(watch: Watch, now: number): boolean {
-  return watch.end === undefined && watch.nextAt <= now;
+  return watch.end === undefined && (watch.nextAt <= now || now < watch.startedAt);
 }
 
 /** Milliseconds until a notification may come; 0 where it may come now. `minute` is the minute of the local day. */

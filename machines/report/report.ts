@@ -2,6 +2,7 @@ import type { StageReport } from '../check-events.ts';
 import type { Finding } from '../findings.ts';
 import type { Target } from '../target.ts';
 import type { CauseId } from '../vocabulary.ts';
+import type { Hideable } from './detail-fields.ts';
 
 /** What is handed to an administrator, and what the guide opens again at the same point. */
 export interface Report {
@@ -19,8 +20,17 @@ export interface Report {
   };
   /** Causes whose remedy was tried without success. */
   readonly tried: readonly CauseId[];
-  /** True where names, users and addresses are pseudonyms: such a report does not name its target. */
+  /** What stands in it as pseudonyms, or not at all. */
+  readonly hidden: readonly Hideable[];
+  /** True where hosts, users and addresses are hidden: such a report names nobody, and only such a one becomes a link. */
   readonly redacted: boolean;
+}
+
+const NAMES_SOMEBODY: readonly Hideable[] = ['hosts', 'users', 'addresses'];
+
+/** INVARIANT: `redacted` follows from what is hidden; nothing else sets it. */
+export function hiddenIn(hidden: readonly Hideable[]): Pick<Report, 'hidden' | 'redacted'> {
+  return { hidden, redacted: NAMES_SOMEBODY.every(kind => hidden.includes(kind)) };
 }
 
 /** A report keeps this many causes; the rest is noise to its reader. */
@@ -52,6 +62,6 @@ export function buildReport({ createdAt, target, stages, findings, verdict, trie
       })),
     },
     tried,
-    redacted: false,
+    ...hiddenIn([]),
   };
 }

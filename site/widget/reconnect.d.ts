@@ -41,6 +41,9 @@ export interface ReconnectReport {
   };
   /** Causes whose remedy was tried without success. */
   readonly tried: readonly string[];
+  /** What stands in it as pseudonyms, or not at all. */
+  readonly hidden: readonly ('hosts' | 'users' | 'addresses' | 'certificates')[];
+  /** True where hosts, users and addresses are hidden. */
   readonly redacted: boolean;
 }
 
