@@ -1,9 +1,6 @@
 import type { Json } from '../findings.ts';
 import { parseDateTime } from './date-time.ts';
-
-/** What a person can hide of a report. */
-export const HIDEABLE = ['hosts', 'users', 'addresses', 'certificates'] as const;
-export type Hideable = (typeof HIDEABLE)[number];
+import type { Hideable } from './report.ts';
 
 /**
  * What each text field of a finding's detail holds. Redaction goes by this table, never by patterns: a text field that
@@ -100,7 +97,8 @@ const FORMS: Readonly<Record<string, (text: string) => boolean>> = {
   notAfter: text => parseDateTime(text) !== undefined,
   validFrom: text => parseDateTime(text) !== undefined,
   validTo: text => parseDateTime(text) !== undefined,
-  build: text => /^\d{1,2}\.\d{1,2}\.\d{1,5}(?:\.\d{1,5})?$/.test(text),
+  build: text => /^(?:5\.[0-2]|6\.[0-3]|10\.0)\.\d{4,5}$/.test(text),
+  version: text => /^(?:TLSv1(?:\.\d)?|SSLv3|\d)$/.test(text),
   status: text => /^(?:0x[\da-f]{1,8}|\d{3})$/i.test(text),
   code: text => /^(?:[a-z][a-z-]{2,40}:)?0x[\da-f]{1,8}$/i.test(text) || isMadeOfWords(text),
 };

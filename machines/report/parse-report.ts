@@ -14,8 +14,7 @@ import {
   type Stage,
 } from '../vocabulary.ts';
 import { parseDateTime } from './date-time.ts';
-import { HIDEABLE, type Hideable } from './detail-fields.ts';
-import { hiddenIn, REPORT_CAUSES, type Report } from './report.ts';
+import { HIDEABLE, type Hideable, hiddenIn, REPORT_CAUSES, type Report } from './report.ts';
 
 export const REPORT_LIMITS = { characters: 262_144, findings: 200, detailFields: 40, text: 300, depth: 4 } as const;
 

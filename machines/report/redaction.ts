@@ -1,7 +1,7 @@
 import type { Finding, Json } from '../findings.ts';
 import type { Target } from '../target.ts';
-import { DETAIL_KINDS, HIDEABLE, type Hideable, isDetailField, isPlain } from './detail-fields.ts';
-import { hiddenIn, type Report } from './report.ts';
+import { DETAIL_KINDS, isDetailField, isPlain } from './detail-fields.ts';
+import { HIDEABLE, type Hideable, hiddenIn, type Report } from './report.ts';
 
 /** What a person can choose to show. Everything is hidden unless told. */
 export type Redaction = Readonly<Record<Hideable, boolean>>;

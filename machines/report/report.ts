@@ -2,7 +2,10 @@ import type { StageReport } from '../check-events.ts';
 import type { Finding } from '../findings.ts';
 import type { Target } from '../target.ts';
 import type { CauseId } from '../vocabulary.ts';
-import type { Hideable } from './detail-fields.ts';
+
+/** What a person can hide of a report. */
+export const HIDEABLE = ['hosts', 'users', 'addresses', 'certificates'] as const;
+export type Hideable = (typeof HIDEABLE)[number];
 
 /** What is handed to an administrator, and what the guide opens again at the same point. */
 export interface Report {
