@@ -3,7 +3,7 @@ import { RdpDiagnosis } from './rdp-diagnosis.ts';
 import { readTemplatesAsHtml } from './xhtml.ts';
 
 export type { ReconnectEvents } from './events.ts';
-export type { CaseStore } from './store.ts';
+export type { CaseStore, SaveOutcome } from './store.ts';
 export { RdpDiagnosis };
 
 readTemplatesAsHtml();

@@ -5,15 +5,17 @@ import type { View } from '../../machines/diagnosis.view.ts';
 import { say } from '../../machines/diagnosis.words.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
 import { afterFrame } from './after-frame.ts';
+import { CaseKeeper } from './case-keeper.ts';
+import { loadCase } from './case-loading.ts';
 import { CaseSession, prepareFlow } from './case-session.ts';
 import { copyText } from './copying.ts';
 import { type ReconnectEvent, toldByStep } from './events.ts';
 import { type Draft, directionOf, EMPTY_DRAFT, type Face, screenKey } from './face.ts';
 import { houseOf, knowledgeFor } from './house.ts';
-import { bringCode, codesAreHere, loadKnowledge } from './knowledge-source.ts';
-import { loadLaterParts, openCase, reportNow } from './later-parts.ts';
+import { loadKnowledge } from './knowledge-source.ts';
+import { loadLaterParts, reportNow } from './later-parts.ts';
 import { textOfFile } from './open-file.ts';
-import { continues, exactCode, namedCode, openingOf } from './opening.ts';
+import { continues, openingOf } from './opening.ts';
 import { pointOurLinks } from './our-links.ts';
 import { type Fault, faultScreen, waitingScreen } from './parts/fault.ts';
 import { screenOf } from './parts/screens.ts';
@@ -47,6 +49,7 @@ export class RdpDiagnosis extends Tag {
     fault: { state: true },
     standing: { state: true },
     slow: { state: true },
+    unkept: { state: true },
   };
 
   declare private view: View | undefined;
@@ -54,6 +57,7 @@ export class RdpDiagnosis extends Tag {
   declare private fault: Fault | undefined;
   declare private standing: boolean;
   declare private slow: boolean;
+  declare private unkept: Face['unkept'];
 
   #session: CaseSession | undefined;
   #saved: SavedCase | undefined;
@@ -73,6 +77,9 @@ export class RdpDiagnosis extends Tag {
       if (knowledge !== undefined) this.draft = { ...this.draft, missing: say(knowledge, 'reading.not-loaded') };
     },
   );
+  readonly #keeper = new CaseKeeper(outcome => {
+    this.unkept = outcome === 'kept' ? undefined : outcome;
+  });
   readonly #clock = new RunningClock(elapsed => {
     if (elapsed !== this.draft.elapsed) this.draft = { ...this.draft, elapsed };
   });
@@ -124,7 +131,7 @@ export class RdpDiagnosis extends Tag {
     }
     if (!this.#due) return;
     this.#due = false;
-    void this.#start();
+    this.#guard(this.#start());
   }
 
   protected override updated(): void {
@@ -135,7 +142,7 @@ export class RdpDiagnosis extends Tag {
 
   protected override render(): TemplateResult | typeof nothing {
     const { view, fault } = this;
-    if (fault !== undefined) return faultScreen(fault, () => void this.#start());
+    if (fault !== undefined) return faultScreen(fault, () => this.#guard(this.#start()));
     const session = this.#session;
     if (view === undefined || session === undefined) return waitingScreen(this.slow);
     const face = this.#face(view, session.knowledge);
@@ -178,9 +185,11 @@ export class RdpDiagnosis extends Tag {
         this.#pending = run;
         this.#quiet = setTimeout(() => this.#pending?.(), QUIET_MS);
       },
-      openFile: file => void this.#openFile(file, knowledge),
+      openFile: file => this.#guard(this.#openFile(file, knowledge)),
       canLook: this.check !== undefined,
       standing: this.standing,
+      unkept: this.unkept,
+      suggested: { text: this.initialText, setBy: this.setBy },
       house: houseOf(this),
     };
   }
@@ -203,14 +212,8 @@ export class RdpDiagnosis extends Tag {
     const loaded = coming instanceof Promise ? await coming : coming;
     const moved = this.#saved;
     const store = moved === undefined ? this.#kept() : undefined;
-    const stored = moved ?? (store && (await store.load()));
-    const model = loaded.kind === 'knowledge' ? loaded.knowledge.model : undefined;
-    const named = namedCode(this);
-    if (named !== undefined && model !== undefined && !codesAreHere()) await bringCode(model, named);
-    // A code in other words is looked up, which comes later.
-    const vague = loaded.kind === 'knowledge' && this.code !== null && exactCode(this, loaded.knowledge) === undefined;
-    const later = vague ? await loadLaterParts() : undefined;
-    const resume = stored === undefined || model === undefined ? undefined : await openCase(stored, model);
+    const stored = moved ?? (store && (await this.#keeper.load(store)));
+    const { resume, lookUp } = await loadCase(this, loaded, stored);
     if (turn !== this.#starts || !this.isConnected) return;
     this.#stop();
     // Better no case for now than a fresh one written over the kept one.
@@ -219,7 +222,7 @@ export class RdpDiagnosis extends Tag {
     this.#saved = undefined;
     this.#base = loaded.base;
     const knowledge = knowledgeFor(houseOf(this), loaded.knowledge);
-    const opening = openingOf(this, knowledge, later?.codesMeant);
+    const opening = openingOf(this, knowledge, lookUp);
     const goesOn = resume !== undefined && (moved !== undefined || continues(resume.facts, opening));
     this.#begun = goesOn;
     this.#shown = '';
@@ -228,17 +231,24 @@ export class RdpDiagnosis extends Tag {
     const input: DiagnosisInput = goesOn ? { ...opening.input, resume } : opening.input;
     this.#session = new CaseSession({ flow, knowledge, check: this.check }, input, {
       moved: (view, cause) => this.#moved(view, cause),
-      lost: () => {
-        this.#stop();
-        this.fault = 'lost';
-      },
+      lost: () => this.#lose(),
     });
     this.#moved(this.#session.view(), undefined);
-    const text = goesOn ? this.draft.text : this.initialText || opening.text;
+    const text = moved === undefined ? this.initialText || (goesOn ? '' : opening.text) : this.draft.text;
     if (text !== '') {
       this.draft = { ...this.draft, text, submitted: true };
       this.#line.add({ type: 'text.pasted', text });
     }
+  }
+
+  /** INVARIANT: nothing that the widget waits for ends in silence: a fault of ours ends in the fault screen. */
+  #guard(running: Promise<unknown>): void {
+    running.catch(() => this.#lose());
+  }
+
+  #lose(): void {
+    this.#stop();
+    this.fault = 'lost';
   }
 
   #stop(): void {
@@ -260,11 +270,11 @@ export class RdpDiagnosis extends Tag {
     this.view = view;
     if (before !== undefined && screenKey(before) !== screenKey(view)) this.draft = EMPTY_DRAFT;
     this.#clock.follow(view);
-    void this.#kept()?.save(session.saved());
+    this.#guard(this.#keeper.save(this.#kept(), session.saved()));
     for (const event of toldByStep(before, view, cause)) this.#tell(event);
     // Where the page takes reports, the person gives it theirs with a button.
     const arrived = view.screen === 'handed-over' && before?.screen !== 'handed-over';
-    if (arrived && houseOf(this).handOver.kind !== 'event') void this.#tellReport(session);
+    if (arrived && houseOf(this).handOver.kind !== 'event') this.#guard(this.#tellReport(session));
   }
 
   async #openFile(file: File, knowledge: Knowledge): Promise<void> {

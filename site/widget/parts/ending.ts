@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Face } from '../face.ts';
-import { supportLine } from './house.ts';
+import { authorOf, supportLine } from './house.ts';
 import { screenHeading } from './screen.ts';
 
 export function resolved(face: Face): TemplateResult {
@@ -34,7 +34,7 @@ export function handedOver(face: Face, handOver: HandOver): TemplateResult {
   </button>`;
   return html`${screenHeading(face)}
     <p class="lead after-ask">${say('hand-over.text')}</p>
-    ${supportLine(face)}
+    ${supportLine(face)} ${house.handOver.kind === 'mail' && house.support === '' ? authorOf(face) : nothing}
     ${view.verdict === undefined ? html`<p class="notice after-ask">${say('hand-over.out')}</p>` : nothing}
     <p class="after-ask">
       <label class="switch">
