@@ -4,6 +4,7 @@ import type { Report } from '../../machines/report/report.ts';
 import type { CaseStore, SaveOutcome } from '../widget/index.ts';
 import { beginCase, continueCase, currentCase, goOnWith } from './case-history.ts';
 import { type CaseRecord, isEmpty, newRecord, recordOfReport } from './case-record.ts';
+import { mayKeep } from './keeping.ts';
 
 /** Keeps the flow's case in the history of this device. Starting over begins a new one; the old one stays. */
 export function caseStore(): CaseStore {
@@ -15,6 +16,8 @@ export function caseStore(): CaseStore {
   let writing: Promise<SaveOutcome> = Promise.resolve('kept');
 
   const write = async (saved: SavedCase, last: SaveOutcome): Promise<SaveOutcome> => {
+    // Nothing is to be kept here, so nothing is missing.
+    if (!mayKeep()) return 'kept';
     if (asked && current !== undefined && !sameFindings(current.saved, saved)) current = undefined;
     asked = false;
     if (isEmpty(saved)) {

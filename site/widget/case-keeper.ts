@@ -1,16 +1,19 @@
 import type { SavedCase } from '../../machines/diagnosis.case.ts';
 import type { CaseStore, SaveOutcome } from './store.ts';
 
+/** Why a case is not kept; undefined where it is. */
+export type Unkept = Exclude<SaveOutcome, 'kept'> | undefined;
+
 /** A store that does not answer is gone on without. */
 const DEADLINE_MS = 5000;
 
 /** Stands between the widget and a store that may be slow, full, or somebody else's: it never rejects and never hangs. */
 export class CaseKeeper {
-  readonly #told: (outcome: SaveOutcome) => void;
+  readonly #told: (unkept: Unkept) => void;
   /** Whether what was stored is known: a fresh case must not be written over one that could not be read. */
   #isKnown = true;
 
-  constructor(told: (outcome: SaveOutcome) => void) {
+  constructor(told: (unkept: Unkept) => void) {
     this.#told = told;
   }
 
@@ -30,7 +33,7 @@ export class CaseKeeper {
     if (store === undefined) return;
     try {
       const outcome = this.#isKnown ? await store.save(saved) : 'not-kept';
-      this.#told(outcome === 'not-kept' || outcome === 'deleted' ? outcome : 'kept');
+      this.#told(outcome === 'not-kept' || outcome === 'deleted' ? outcome : undefined);
     } catch {
       this.#told('not-kept');
     }

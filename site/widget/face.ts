@@ -3,6 +3,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { DiagnosisEvent } from '../../machines/diagnosis.facts.ts';
 import type { View } from '../../machines/diagnosis.view.ts';
 import { allowedMarkup } from './allowed-markup.ts';
+import type { Unkept } from './case-keeper.ts';
 import type { House } from './house.ts';
 
 /** What a part of the widget needs to draw itself and to act. Parts are functions; only the element keeps state. */
@@ -23,7 +24,7 @@ export interface Face {
   /** What somebody else has put into the field, and who. It counts once the person goes on with it. */
   readonly suggested: { readonly text: string; readonly setBy: string };
   /** Why the case is not kept, where it should be. */
-  readonly unkept: 'not-kept' | 'deleted' | undefined;
+  readonly unkept: Unkept;
   /** What the author of the page set. */
   readonly house: House;
 }

@@ -14,7 +14,7 @@ import { type Draft, directionOf, EMPTY_DRAFT, type Face, screenKey } from './fa
 import { houseOf, knowledgeFor } from './house.ts';
 import { loadKnowledge } from './knowledge-source.ts';
 import { loadLaterParts, reportNow } from './later-parts.ts';
-import { textOfFile } from './open-file.ts';
+import { draftOfFile } from './open-file.ts';
 import { continues, openingOf } from './opening.ts';
 import { pointOurLinks } from './our-links.ts';
 import { type Fault, faultScreen, waitingScreen } from './parts/fault.ts';
@@ -77,9 +77,7 @@ export class RdpDiagnosis extends Tag {
       if (knowledge !== undefined) this.draft = { ...this.draft, missing: say(knowledge, 'reading.not-loaded') };
     },
   );
-  readonly #keeper = new CaseKeeper(outcome => {
-    this.unkept = outcome === 'kept' ? undefined : outcome;
-  });
+  readonly #keeper = new CaseKeeper(unkept => (this.unkept = unkept));
   readonly #clock = new RunningClock(elapsed => {
     if (elapsed !== this.draft.elapsed) this.draft = { ...this.draft, elapsed };
   });
@@ -89,8 +87,7 @@ export class RdpDiagnosis extends Tag {
   constructor() {
     super();
     this.draft = EMPTY_DRAFT;
-    this.standing = false;
-    this.slow = false;
+    this.standing = this.slow = false;
   }
 
   override connectedCallback(): void {
@@ -148,14 +145,8 @@ export class RdpDiagnosis extends Tag {
     const face = this.#face(view, session.knowledge);
     const handOver = {
       report: () => reportNow(session, this.draft.hidden, () => this.requestUpdate()),
-      copy: async () => {
-        const report = this.renderRoot.querySelector('.report');
-        if (report !== null) this.draft = { ...this.draft, copied: await copyText(report) };
-      },
-      give: async () => {
-        await this.#tellReport(session);
-        this.draft = { ...this.draft, copied: true };
-      },
+      copy: () => this.#guard(this.#copyReport()),
+      give: () => this.#guard(this.#tellReport(session).then(() => face.change({ copied: true }))),
     };
     return html`<div
       class="root"
@@ -213,7 +204,8 @@ export class RdpDiagnosis extends Tag {
     const moved = this.#saved;
     const store = moved === undefined ? this.#kept() : undefined;
     const stored = moved ?? (store && (await this.#keeper.load(store)));
-    const { resume, lookUp } = await loadCase(this, loaded, stored);
+    const loading = loaded.kind === 'knowledge' ? loadCase(this, loaded.knowledge, stored) : {};
+    const { resume, lookUp } = loading instanceof Promise ? await loading : loading;
     if (turn !== this.#starts || !this.isConnected) return;
     this.#stop();
     // Better no case for now than a fresh one written over the kept one.
@@ -231,7 +223,7 @@ export class RdpDiagnosis extends Tag {
     const input: DiagnosisInput = goesOn ? { ...opening.input, resume } : opening.input;
     this.#session = new CaseSession({ flow, knowledge, check: this.check }, input, {
       moved: (view, cause) => this.#moved(view, cause),
-      lost: () => this.#lose(),
+      lost: () => this.#guard(Promise.reject()),
     });
     this.#moved(this.#session.view(), undefined);
     const text = moved === undefined ? this.initialText || (goesOn ? '' : opening.text) : this.draft.text;
@@ -243,12 +235,10 @@ export class RdpDiagnosis extends Tag {
 
   /** INVARIANT: nothing that the widget waits for ends in silence: a fault of ours ends in the fault screen. */
   #guard(running: Promise<unknown>): void {
-    running.catch(() => this.#lose());
-  }
-
-  #lose(): void {
-    this.#stop();
-    this.fault = 'lost';
+    running.catch(() => {
+      this.#stop();
+      this.fault = 'lost';
+    });
   }
 
   #stop(): void {
@@ -279,13 +269,9 @@ export class RdpDiagnosis extends Tag {
 
   async #openFile(file: File, knowledge: Knowledge): Promise<void> {
     this.draft = { ...this.draft, dragging: false };
-    const opened = await textOfFile(file);
-    if ('refused' in opened) {
-      this.draft = { ...this.draft, missing: say(knowledge, opened.refused) };
-      return;
-    }
-    this.draft = { ...this.draft, text: opened.text, missing: '', code: '', submitted: true };
-    this.send({ type: 'text.pasted', text: opened.text });
+    const change = await draftOfFile(file, knowledge);
+    this.draft = { ...this.draft, ...change };
+    if (change.text !== undefined) this.send({ type: 'text.pasted', text: change.text });
   }
 
   /** To the new screen's heading, but never on arrival: a widget in an article must not pull the reader to itself. */
@@ -295,6 +281,11 @@ export class RdpDiagnosis extends Tag {
     if (this.#shown !== '' && this.#shown !== shown && this.#begun)
       this.renderRoot.querySelector<HTMLElement>('#heading')?.focus();
     this.#shown = shown;
+  }
+
+  async #copyReport(): Promise<void> {
+    const report = this.renderRoot.querySelector('.report');
+    if (report !== null) this.draft = { ...this.draft, copied: await copyText(report) };
   }
 
   #tell({ type, detail }: ReconnectEvent): void {
