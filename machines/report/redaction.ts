@@ -1,5 +1,5 @@
 import type { Finding, Json } from '../findings.ts';
-import type { Target } from '../target.ts';
+import type { Target } from '../target/target.ts';
 import { DETAIL_KINDS, isDetailField, isPlain } from './detail-fields.ts';
 import { HIDEABLE, type Hideable, hiddenIn, type Report } from './report.ts';
 

@@ -1,6 +1,6 @@
 import type { IDBPTransaction } from 'idb';
-import type { SavedCase } from '../../machines/diagnosis.case.ts';
-import { readCase } from '../../machines/diagnosis.resume.ts';
+import { readCase } from '../../machines/diagnosis/read-case.ts';
+import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
 import type { SaveOutcome } from '../widget/index.ts';
 import { casesToDrop, type ImportPlan, planImport } from './case-import.ts';
 import { type CaseRecord, movedOn, newRecord, readRecord } from './case-record.ts';

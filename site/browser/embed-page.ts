@@ -1,6 +1,6 @@
+import { localStore } from '../widget/element/store.ts';
+import { watchHeight } from '../widget/element/watch-height.ts';
 import type { CaseStore } from '../widget/index.ts';
-import { localStore } from '../widget/store.ts';
-import { watchHeight } from '../widget/watch-height.ts';
 import { parseFragment } from './case-fragment.ts';
 import { Embedder, originOfAncestor } from './embedder.ts';
 import { flowElement, suggestTo } from './flow-element.ts';

@@ -1,8 +1,8 @@
-import type { SavedCase } from '../../machines/diagnosis.case.ts';
-import { readCase } from '../../machines/diagnosis.resume.ts';
+import { readCase } from '../../machines/diagnosis/read-case.ts';
+import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
 import type { Finding } from '../../machines/findings.ts';
-import { formatTarget, isRejection } from '../../machines/target.ts';
-import { parseTarget } from '../../machines/target-line.ts';
+import { formatTarget, isRejection } from '../../machines/target/target.ts';
+import { parseTarget } from '../../machines/target/target-line.ts';
 import type { CaseStore, RdpDiagnosis } from '../widget/index.ts';
 import type { Known } from './case-fragment.ts';
 import { caseStore } from './case-store.ts';

@@ -1,4 +1,4 @@
-import type { SavedCase } from '../../machines/diagnosis.case.ts';
+import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
 import type { Finding } from '../../machines/findings.ts';
 
 /**
