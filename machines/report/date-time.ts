@@ -17,5 +17,5 @@ export function parseDateTime(value: unknown): string | undefined {
 
 /** The same point of time, or `now` where it is later: a clock that ran ahead must not win against every other date. */
 export function notAfter(dateTime: string, now: Date): string {
-  return new Date(Math.min(new Date(dateTime).getTime(), now.getTime())).toISOString();
+  return new Date(dateTime) > now ? now.toISOString() : dateTime;
 }

@@ -1,6 +1,6 @@
 /** What our content is rendered to. None of them runs, loads or sends anything, or makes its inside other than HTML. */
 const TAG =
-  /^<(?:(?:a|b|blockquote|br|code|dd|del|dl|dt|em|h[2-6]|hr|i|kbd|li|ol|p|pre|s|samp|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|ul)|a href="(?:https?:\/\/|\/(?![/\\])|#)[^"<>\s]*"(?: rel="noreferrer")?|code class="language-[\w-]+"|ol start="\d+"|\/[a-z]+[2-6]?) ?\/?>/;
+  /^<(?:\/?(?:a|b|blockquote|br|code|dd|del|dl|dt|em|h[2-6]|hr|i|kbd|li|ol|p|pre|s|samp|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|ul)|a href="(?:https?:\/\/|\/(?![/\\])|#)[^"<>\s]*"(?: rel="noreferrer")?|code class="language-[\w-]+"|ol start="\d+") ?\/?>$/;
 
 /**
  * INVARIANT: markup that knowledge brings is shown only as far as it is of these tags and attributes; any other `<` is
