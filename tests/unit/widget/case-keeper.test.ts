@@ -10,9 +10,9 @@ const saved: SavedCase = { version: 1, screen: 'asking', probe: true, stages: []
 test.each<[what: string, save: CaseStore['save'], told: unknown]>([
   ['says nothing', () => undefined, undefined],
   ['resolves', async () => undefined, undefined],
-  ['has kept it', async () => 'kept', undefined],
-  ['is full', async () => 'not-kept', 'not-kept'],
-  ['rejects', () => Promise.reject(new DOMException('full', 'QuotaExceededError')), 'not-kept'],
+  ['has kept it', async () => 'kept' as const, undefined],
+  ['is full', async () => 'not-kept' as const, 'not-kept'],
+  ['rejects', async () => Promise.reject<'kept'>(new DOMException('full', 'QuotaExceededError')), 'not-kept'],
   [
     'throws',
     () => {
@@ -20,7 +20,7 @@ test.each<[what: string, save: CaseStore['save'], told: unknown]>([
     },
     'not-kept',
   ],
-  ['has it deleted', async () => 'deleted', 'deleted'],
+  ['has it deleted', async () => 'deleted' as const, 'deleted'],
 ])('CaseKeeper: a store that %s → %s', async (_, save, expected) => {
   const told: unknown[] = [];
   await new CaseKeeper(unkept => told.push(unkept)).save({ load: async () => undefined, save }, saved);
