@@ -1,6 +1,6 @@
 import type { Finding } from '../findings.ts';
 import { DEFAULT_PORT, isRejection, type Rejection, type Target } from '../target/target.ts';
-import { isAnswer, QUESTIONS } from '../vocabulary.ts';
+import { isAnswer } from '../vocabulary.ts';
 import { cleanText } from './clean.ts';
 import { decodeText } from './decode.ts';
 import { unwrapped } from './layout.ts';
@@ -130,7 +130,6 @@ function findingOf(reader: string, o: Observation): Finding {
     question: o.question,
     answer: o.answer,
     source: 'transcript',
-    stage: QUESTIONS[o.question].stage,
     ...(o.elapsedMs !== undefined && { elapsedMs: o.elapsedMs }),
     detail,
   };
@@ -163,7 +162,6 @@ function readRdpFile(text: string): Reading | undefined {
             question: 'gateway',
             answer: file.gateway,
             source: 'rdp-file',
-            stage: 'port',
             detail: { tool: 'rdp-file' },
           },
         ];

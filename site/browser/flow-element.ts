@@ -88,7 +88,7 @@ function beginning(kept: CaseStore, first: (current: unknown) => unknown, then: 
 function caseOf({ findings, code, surface }: Known, targetText = ''): SavedCase {
   const target = parseTarget(targetText);
   const id = code === undefined || code.includes(':') || surface === undefined ? code : `${surface}:${code}`;
-  const codes: readonly Finding[] = id ? [{ question: 'code', answer: id, source: 'person', stage: 'any' }] : [];
+  const codes: readonly Finding[] = id ? [{ question: 'code', answer: id, source: 'person' }] : [];
   return {
     version: 1,
     screen: 'describing',

@@ -47,7 +47,6 @@ export async function redaction(): Promise<Held[]> {
           question: 'port',
           answer: 'silent',
           source: 'probe',
-          stage: 'port',
           detail: shape(field, secret),
         };
         const whole = reportOf([finding], {

@@ -85,7 +85,7 @@ function tabs(random: () => number): Held {
       const [question] = questions.splice(Math.floor(random() * questions.length), 1);
       const base = seen[tab];
       if (question === undefined || base === undefined) continue;
-      const finding: Finding = { question, answer: 'unknown', source: 'person', stage: 'any' };
+      const finding: Finding = { question, answer: 'unknown', source: 'person' };
       const mine = { ...base, findings: [...base.findings, finding], asked: [...base.asked, question] };
       stored = mergeSaved(base, mine, stored);
       seen[tab] = mine;

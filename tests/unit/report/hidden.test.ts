@@ -78,7 +78,7 @@ test.each([
   const detail: Record<string, Json> = { [text]: 1, nested: { [text]: true } };
   for (const field of PLAIN) detail[field] = field === 'schemes' ? ['NTLM', text] : text;
   const [finding] = redact(
-    reportOf([{ question: 'port', answer: 'silent', source: 'probe', stage: 'port', detail }]),
+    reportOf([{ question: 'port', answer: 'silent', source: 'probe', detail }]),
     HIDE_ALL,
     tokens(),
   ).findings;

@@ -11,7 +11,6 @@ const said = (question: Finding['question'], answer: string): Finding => ({
   question,
   answer,
   source: 'person',
-  stage: 'any',
 });
 const withFindings = (...findings: readonly Finding[]): SavedCase => ({
   ...EMPTY,
