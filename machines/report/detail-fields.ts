@@ -59,6 +59,7 @@ export const DETAIL_KINDS: Readonly<Record<string, Hideable | 'plain'>> = {
   udp: 'plain',
   rdp: 'plain',
   tls: 'plain',
+  fault: 'plain',
   nla: 'plain',
 };
 
@@ -153,6 +154,7 @@ const WORDS: ReadonlySet<string> = new Set(
     ehostdown ehostunreach einprogress eintr einval emfile enetdown enetreset enetunreach enfile enobufs enodata enomem
     enoname enonet enoprotoopt enotconn enotfound enotimp enotimpl eperm epipe eproto eprotonosupport erefused eservfail
     eshutdown etimedout etimeout eformerr ebadresp ebadname ebadfamily edestruction again fail memory noname nodata service
+    ours typeerror rangeerror syntaxerror referenceerror urierror aggregateerror evperror abort aborterror ossl evp crypto operation arg char value out range buffer assertion
     err ssl alert handshake protocol number internal error unsupported bad record mac decrypt insufficient legacy sigalg
     inappropriate fallback unrecognized decode parameter missing extension expected unexpected message ca depth zero self
     signed cert chain verify leaf signature first socket end eof while reading shared cipher bits key small digest weak

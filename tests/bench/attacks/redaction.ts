@@ -5,13 +5,7 @@ import { HIDE_ALL, redact } from '../../../machines/report/redaction.ts';
 import { fromFragment, toFragment } from '../../../machines/report/share-link.ts';
 import { toHtml, toJson, toMarkdown } from '../../../machines/report/write-report.ts';
 import { codec, reportOf, tokens, words } from '../../unit/report/fixtures.ts';
-
-interface Held {
-  readonly name: string;
-  readonly tried: number;
-  readonly held: number;
-  readonly detail?: string;
-}
+import type { AttackRow } from './row.ts';
 
 const SECRETS = [
   'secret-pc',
@@ -37,7 +31,7 @@ const SHAPES: readonly ((field: string, secret: string) => Record<string, Json>)
 ];
 
 /** Each secret in each field in each shape, straight and through a report that was opened before, in every form. */
-export async function redaction(): Promise<Held[]> {
+export async function redaction(): Promise<AttackRow[]> {
   let tried = 0;
   const leaks: string[] = [];
   for (const field of FIELDS)

@@ -2,13 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import { fromFragment, SHARE_LIMIT } from '../../../machines/report/share-link.ts';
 import { parseFragment } from '../../../site/browser/case-fragment.ts';
 import { codec } from '../../unit/report/fixtures.ts';
-
-interface Held {
-  readonly name: string;
-  readonly tried: number;
-  readonly held: number;
-  readonly detail?: string;
-}
+import type { AttackRow } from './row.ts';
 
 /** More than this a hostile link may not cost. */
 const MOST_MS = 500;
@@ -39,7 +33,7 @@ const LINKS: readonly (readonly [what: string, fragment: string])[] = [
 ];
 
 /** Links of a stranger: to a report, and to the flow. */
-export async function shareLinks(): Promise<Held[]> {
+export async function shareLinks(): Promise<AttackRow[]> {
   const failed: string[] = [];
   for (const [what, fragment] of LINKS) {
     const started = performance.now();

@@ -4,13 +4,7 @@ import { QUESTION_IDS } from '../../../machines/vocabulary.ts';
 import { casesToDrop, planImport } from '../../../site/browser/case-import.ts';
 import { type CaseRecord, newRecord, readCases, readRecord } from '../../../site/browser/case-record.ts';
 import { mergeSaved } from '../../../site/browser/merge-cases.ts';
-
-interface Held {
-  readonly name: string;
-  readonly tried: number;
-  readonly held: number;
-  readonly detail?: string;
-}
+import type { AttackRow } from './row.ts';
 
 const ROUNDS = 5000;
 const EMPTY: SavedCase = { version: 1, screen: 'asking', probe: true, stages: [], findings: [], asked: [], tried: [] };
@@ -43,13 +37,13 @@ const SAVED_FIELDS = [
 ] as const;
 
 /** What a store, a file or another tab can do to the history of cases; the browser's own part is in tests/e2e/history.test.ts. */
-export async function storage(): Promise<Held[]> {
+export async function storage(): Promise<AttackRow[]> {
   const random = seeded(20_261_129);
   return [garbage(random), files(random), tabs(random), imports(random)];
 }
 
 /** A record with garbage in it is no case, or one whose dates can be formatted and lie in the past. */
-function garbage(random: () => number): Held {
+function garbage(random: () => number): AttackRow {
   const format = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
   return count('records with garbage', ROUNDS, () => {
     const record: Record<string, unknown> = { ...newRecord(EMPTY) };
@@ -63,7 +57,7 @@ function garbage(random: () => number): Held {
   });
 }
 
-function files(random: () => number): Held {
+function files(random: () => number): AttackRow {
   const whole = JSON.stringify({ version: 1, cases: [newRecord(EMPTY), newRecord(EMPTY)] });
   return count('damaged files', ROUNDS, () => {
     const at = Math.floor(random() * whole.length);
@@ -74,7 +68,7 @@ function files(random: () => number): Held {
 }
 
 /** Two flows on one case write in any order: every answer is there in the end. */
-function tabs(random: () => number): Held {
+function tabs(random: () => number): AttackRow {
   return count('two tabs on one case', ROUNDS, () => {
     let stored = EMPTY;
     const seen = [EMPTY, EMPTY];
@@ -95,7 +89,7 @@ function tabs(random: () => number): Held {
   });
 }
 
-function imports(random: () => number): Held {
+function imports(random: () => number): AttackRow {
   const records = (size: number, year: number): readonly CaseRecord[] =>
     Array.from({ length: size }, () => newRecord(EMPTY, { changedAt: `${year}-01-01T00:00:00.000Z` }));
   return count('files over own cases', 500, () => {
@@ -109,7 +103,7 @@ function imports(random: () => number): Held {
   });
 }
 
-function count(name: string, tried: number, holds: () => boolean): Held {
+function count(name: string, tried: number, holds: () => boolean): AttackRow {
   let held = 0;
   let detail = '';
   for (let round = 0; round < tried; round++) {

@@ -104,6 +104,9 @@ test.each<[field: string, text: string]>([
   ['schemes', 'Negotiate'],
   ['tool', 'rdp-file'],
   ['udp', 'no answer'],
+  ['fault', 'ours'],
+  ['reason', 'TypeError'],
+  ['reason', 'ERR_OSSL_EVP_DECODE_ERROR'],
   ['reason', 'SSL_WITH_USER_AUTH_REQUIRED_BY_SERVER'],
 ])('redact: %s %j, as a probe writes it → stays', (field, text) => {
   expect(isPlainText(field, text)).toBe(true);
