@@ -1,13 +1,22 @@
 import { type CodeEntries, entriesOf, grouped } from './code-entry.ts';
-import { normalise, UNSPACED_SCRIPT, unspaced, wordsOf } from './codes-words.ts';
+import { compare } from './codes/compared-text.ts';
+import { isTurned } from './codes/negation.ts';
+import { UNSPACED_SCRIPT, wordsOf } from './codes-words.ts';
 import type { CodeKnowledge } from './knowledge.ts';
 
 /** A recognisable fragment of a dialog. */
 export interface Wording {
   readonly row: CodeKnowledge;
-  /** As it is compared. What stands in between, such as a name, is left out. */
+  /** As they are compared. What stands in between, such as a name, is left out. */
   readonly parts: readonly string[];
+  /** How much it tells, in letters of an alphabet: a Chinese one tells as much as three. */
   readonly length: number;
+}
+
+/** The telling words of a wording, and whether it says that something is not so. */
+interface Bag {
+  readonly words: ReadonlySet<string>;
+  readonly turned: boolean;
 }
 
 /** What the look-up needs, made once for each catalogue. */
@@ -19,9 +28,11 @@ export interface CodeIndex extends CodeEntries {
   readonly wordings: readonly Wording[];
   /** Wordings by their rarest word, so that few are looked for in a text. */
   readonly byAnchor: ReadonlyMap<string, readonly Wording[]>;
+  /** Wordings of one part by each of their words. */
+  readonly byWord: ReadonlyMap<string, readonly Wording[]>;
   /** Wordings in scripts without spaces. */
   readonly unspaced: readonly Wording[];
-  readonly messages: readonly { readonly row: CodeKnowledge; readonly bags: readonly ReadonlySet<string>[] }[];
+  readonly messages: readonly { readonly row: CodeKnowledge; readonly bags: readonly Bag[] }[];
   /** How much a word tells: rare words more. */
   readonly weightOf: (word: string) => number;
 }
@@ -48,8 +59,9 @@ function build(codes: readonly CodeKnowledge[]): CodeIndex {
   const { ordered } = entries;
   const named = ordered.flatMap(row => (row.name === undefined ? [] : [{ row, name: identifierOf(row.name) }]));
   const messages = ordered.filter(row => row.surface === 'message').map(row => ({ row, bags: bagsOf(row) }));
-  const all = ordered.flatMap(row => (row.wordings ?? []).map(wording => wordingOf(row, wording)));
-  const spaced = all.filter(({ parts }) => !parts.some(part => UNSPACED_SCRIPT.test(part)));
+  const all = ordered.flatMap(row => fragmentsOf(row).map(fragment => wordingOf(row, fragment)));
+  const isDense = ({ parts }: Wording) => parts.some(part => UNSPACED_SCRIPT.test(part));
+  const spaced = all.filter(wording => !isDense(wording));
   return {
     ...entries,
     byName: grouped(
@@ -64,9 +76,10 @@ function build(codes: readonly CodeKnowledge[]): CodeIndex {
     ),
     wordings: spaced,
     byAnchor: anchored(spaced),
-    unspaced: all.filter(({ parts }) => parts.some(part => UNSPACED_SCRIPT.test(part))),
+    byWord: byWord(spaced),
+    unspaced: all.filter(isDense),
     messages,
-    weightOf: weights(messages.map(({ bags }) => new Set(bags.flatMap(bag => [...bag])))),
+    weightOf: weights(messages.map(({ bags }) => new Set(bags.flatMap(({ words }) => [...words])))),
   };
 }
 
@@ -75,18 +88,37 @@ function identifierOf(name: string): string {
   return /^\w+/.exec(name)?.[0] ?? name;
 }
 
-function wordingOf(row: CodeKnowledge, wording: string): Wording {
-  const parts = wording
-    .split('…')
-    .map(normalise)
-    .map(part => (UNSPACED_SCRIPT.test(part) ? unspaced(part) : part))
-    .filter(part => part !== '');
-  return { row, parts, length: parts.join(' ').length };
+/** In every language. */
+function fragmentsOf(row: CodeKnowledge): readonly string[] {
+  return Object.values(row.wordings ?? {}).flat();
 }
 
-function bagsOf(row: CodeKnowledge): readonly ReadonlySet<string>[] {
-  const texts = [row.code.replaceAll('-', ' '), ...(row.wordings ?? [])];
-  return texts.map(wordsOf).filter(bag => bag.size > 0);
+function wordingOf(row: CodeKnowledge, fragment: string): Wording {
+  const dense = UNSPACED_SCRIPT.test(fragment);
+  const parts = fragment
+    .split('…')
+    .map(compare)
+    .map(part => (dense ? part.dense : part.words.join(' ')))
+    .filter(part => part !== '');
+  const { length } = parts.join(' ');
+  // NFKD takes the syllables of Korean apart.
+  return { row, parts, length: !dense ? length : HANGUL.test(fragment) ? length : 3 * length };
+}
+
+const HANGUL = /\p{Script=Hangul}/u;
+
+function byWord(wordings: readonly Wording[]): ReadonlyMap<string, readonly Wording[]> {
+  const whole = wordings.filter(({ parts }) => parts.length === 1);
+  return grouped(
+    whole.flatMap(wording => [...new Set((wording.parts[0] ?? '').split(' '))].map(word => ({ wording, word }))),
+    ({ word }) => word,
+    ({ wording }) => wording,
+  );
+}
+
+function bagsOf(row: CodeKnowledge): readonly Bag[] {
+  const texts = [row.code.replaceAll('-', ' '), ...fragmentsOf(row)];
+  return texts.map(text => ({ words: wordsOf(text), turned: isTurned(text) })).filter(({ words }) => words.size > 0);
 }
 
 function anchored(wordings: readonly Wording[]): ReadonlyMap<string, readonly Wording[]> {

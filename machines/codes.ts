@@ -2,7 +2,9 @@ import { entryOf, HOST_REASONS, rowsOfReadings } from './code-entry.ts';
 import { surfacesMeant } from './codes-clues.ts';
 import { type CodeIndex, indexOf, nameKey } from './codes-index.ts';
 import { codesNamedIn, type NamedNumber, showsExtended } from './codes-notation.ts';
-import { nearestWording, partlyWorded, wordedIn } from './codes-wordings.ts';
+import { findWordings, type WordedMessage } from './codes/find-wordings.ts';
+import { nearestWording, nearWordings } from './codes/near-wordings.ts';
+import { UNSPACED_SCRIPT } from './codes-words.ts';
 import type { CodeKnowledge } from './knowledge.ts';
 import type { Surface } from './vocabulary.ts';
 
@@ -13,7 +15,7 @@ const MAX_IDENTIFIERS = 2_000;
 const MAX_NAME_CHARACTERS = 80;
 
 /**
- * What a code or a message can be: hex, decimal, signed decimal, a name, part of a wording, or a whole pasted dialog.
+ * What a text names: a code in hex, decimal or signed decimal, a name, or the wordings of a dialog, whole or in a sentence.
  * Best first; a bare number gives every surface that has it, `surface` narrows them down.
  */
 export function lookUpCode(codes: readonly CodeKnowledge[], text: string, surface?: Surface): readonly CodeKnowledge[] {
@@ -22,6 +24,23 @@ export function lookUpCode(codes: readonly CodeKnowledge[], text: string, surfac
   const exact = index.byId.get(cut.trim().toLowerCase());
   const found = new Set(exact === undefined ? inText(index, cut) : [exact]);
   return surface === undefined ? [...found] : [...found].filter(row => row.surface === surface);
+}
+
+/**
+ * For a text that names nothing: the messages that it is a part of or nearest to, best first. A guess, to be offered as a
+ * question (Did you see …?) and never taken.
+ */
+export function suggestCodes(codes: readonly CodeKnowledge[], text: string, surface?: Surface): readonly CodeKnowledge[] {
+  const cut = text.slice(0, MAX_CHARACTERS);
+  if ((surface !== undefined && surface !== 'message') || lookUpCode(codes, cut).length > 0) return [];
+  const index = indexOf(codes);
+  const { denied } = findWordings(index, cut);
+  return nearWordings(index, cut).filter(row => !denied.has(row));
+}
+
+/** The messages whose wordings stand in a text. */
+export function messagesIn(codes: readonly CodeKnowledge[], text: string): readonly WordedMessage[] {
+  return findWordings(indexOf(codes), text).messages;
 }
 
 /** The entry behind an id, as `entryOf` finds it; a wording that is not in the catalogue is taken for the nearest by its words. */
@@ -35,9 +54,14 @@ export function resolveCode(codes: readonly CodeKnowledge[], id: string): CodeKn
 function inText(index: CodeIndex, text: string): readonly CodeKnowledge[] {
   const named = namedIn(index, text);
   const numbered = numberedIn(index, text).filter(row => !named.some(other => sameNumberElsewhere(row, other)));
-  const worded = wordedIn(index, text);
-  const found = [...named, ...numbered, ...worded, ...namedShortly(index, text)];
-  return found.length > 0 ? found : partlyWorded(index, text);
+  const worded = isOneName(text) ? [] : findWordings(index, text).messages.map(({ row }) => row);
+  return [...named, ...numbered, ...worded, ...namedShortly(index, text)];
+}
+
+/** One word is a name or an address, whatever words it is made of, unless it is a wording by itself. */
+function isOneName(text: string): boolean {
+  const word = text.trim();
+  return !/\s/.test(word) && /[^\p{L}]/u.test(word) && !UNSPACED_SCRIPT.test(word);
 }
 
 /** A log that gives the name beside the number has said which list the number is from. */

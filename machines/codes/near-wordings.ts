@@ -1,11 +1,9 @@
-import type { CodeIndex, Wording } from './codes-index.ts';
-import { normalise, UNSPACED_SCRIPT, unspaced, wordsOf } from './codes-words.ts';
-import type { CodeKnowledge } from './knowledge.ts';
+import type { CodeIndex, Wording } from '../codes-index.ts';
+import { normalise, UNSPACED_SCRIPT, unspaced, wordsOf } from '../codes-words.ts';
+import type { CodeKnowledge } from '../knowledge.ts';
+import { compare } from './compared-text.ts';
+import { isTurned } from './negation.ts';
 
-/** A dialog is short: wordings are looked for in the beginning only. */
-const MAX_WORDING_CHARACTERS = 8_192;
-/** Names, addresses and numbers that a dialog puts into its sentence are shorter than this. */
-const MAX_GAP_CHARACTERS = 160;
 /** A longer text is no part of a wording any more, but may be a dialog in other words. */
 const MAX_PART_CHARACTERS = 200;
 const MAX_SEARCH_CHARACTERS = 400;
@@ -26,66 +24,28 @@ const ENOUGH_FOR_A_SEARCH = 0.62;
 const MAX_SEARCH_WORDS = 30;
 const NEAREST_SHOWN = 3;
 
-/** The rows whose wording stands in the text, the most specific first. */
-export function wordedIn(index: CodeIndex, text: string): readonly CodeKnowledge[] {
-  // One word is a name or an address, whatever words it is made of, unless it is a wording by itself.
-  if (!/\s/.test(text.trim()) && !UNSPACED_SCRIPT.test(text))
-    return wordedAs(index, normalise(text.slice(0, MAX_PART_CHARACTERS)));
-  const plain = normalise(text.slice(0, MAX_WORDING_CHARACTERS)).slice(0, MAX_WORDING_CHARACTERS);
-  const spaced = ` ${plain} `;
-  const likely = [...new Set(plain.split(' '))].flatMap(word => index.byAnchor.get(word) ?? []);
-  const held = likely.filter(wording =>
-    holds(
-      spaced,
-      wording.parts.map(part => ` ${part} `),
-    ),
-  );
-  const dense = UNSPACED_SCRIPT.test(plain) ? unspaced(plain) : '';
-  const heldUnspaced = dense === '' ? [] : index.unspaced.filter(({ parts }) => holds(dense, parts));
-  return rowsBySpecificity([...held, ...heldUnspaced.map(wording => ({ ...wording, length: 3 * wording.length }))]);
-}
-
-/** For a short text that holds no wording: the rows whose wording holds the text, or is nearest to it. */
-export function partlyWorded(index: CodeIndex, text: string): readonly CodeKnowledge[] {
+/**
+ * For a short text that holds no wording: the messages whose wording holds the text, or is nearest to it. To be offered as
+ * a question and never taken. One that says the opposite of the text is not near.
+ */
+export function nearWordings(index: CodeIndex, text: string): readonly CodeKnowledge[] {
   const trimmed = text.trim();
   if (trimmed.length > MAX_PART_CHARACTERS) return nearest(index, trimmed, ENOUGH_FOR_A_SEARCH);
-  const plain = normalise(trimmed);
-  if (UNSPACED_SCRIPT.test(plain)) {
-    const dense = unspaced(plain);
-    return dense.length < MIN_UNSPACED_CHARACTERS ? [] : holding(index.unspaced, dense);
-  }
-  if (!/\s/.test(trimmed)) return ofOneWord(index, trimmed, plain);
-  const parts = holding(index.wordings, plain);
+  const { words, dense } = compare(trimmed);
+  if (UNSPACED_SCRIPT.test(dense)) return dense.length < MIN_UNSPACED_CHARACTERS ? [] : holding(index.unspaced, dense);
+  if (!/\s/.test(trimmed)) return ofOneWord(index, trimmed, normalise(trimmed));
+  const parts = words.length < 2 ? [] : holding(index.wordings, words.join(' '));
   return parts.length > 0 ? parts : nearest(index, trimmed, ENOUGH_FOR_A_SEARCH);
 }
 
-/** The row whose id or wording has most in common with the words of an id that is not in the catalogue. */
+/** The message whose id or wording has most in common with the words of an id that is not in the catalogue. */
 export function nearestWording(index: CodeIndex, slug: string): CodeKnowledge | undefined {
   return nearest(index, slug.replaceAll('-', ' '), ENOUGH_IN_COMMON)[0];
 }
 
-function wordedAs(index: CodeIndex, plain: string): readonly CodeKnowledge[] {
-  return rowsBySpecificity(index.wordings.filter(({ parts }) => parts.join(' ') === plain));
-}
-
-function holds(text: string, parts: readonly string[]): boolean {
-  let from = 0;
-  for (const [rank, part] of parts.entries()) {
-    const at = text.indexOf(part, from);
-    if (at < 0 || (rank > 0 && at - from > MAX_GAP_CHARACTERS)) return false;
-    // The space behind one part may be the one before the next.
-    from = at + part.length - 1;
-  }
-  return parts.length > 0;
-}
-
-function rowsBySpecificity(held: readonly Wording[]): readonly CodeKnowledge[] {
-  return [...new Set([...held].sort((a, b) => b.length - a.length).map(({ row }) => row))];
-}
-
 function holding(wordings: readonly Wording[], plain: string): readonly CodeKnowledge[] {
   const found = wordings.filter(({ parts }) => parts.some(part => part === plain || ` ${part}`.includes(` ${plain}`)));
-  return [...new Set([...found].sort((a, b) => a.length - b.length).map(({ row }) => row))];
+  return [...new Set([...found].sort((a, b) => a.length - b.length).map(({ row }) => row))].slice(0, NEAREST_SHOWN);
 }
 
 /** A single word may be the name of a host: only one that few wordings have is looked for, and no address. */
@@ -101,8 +61,10 @@ function nearest(index: CodeIndex, text: string, enough: number): readonly CodeK
   const asked = wordsOf(text);
   if (asked.size === 0 || asked.size > MAX_SEARCH_WORDS) return [];
   const total = weightOfAll(index, asked);
+  const turned = isTurned(text);
   const scored = index.messages.flatMap(({ row, bags }) => {
-    const score = Math.max(...bags.map(bag => likeness(index, asked, total, bag)));
+    const alike = bags.filter(bag => bag.turned === turned);
+    const score = Math.max(0, ...alike.map(({ words }) => likeness(index, asked, total, words)));
     return score >= enough ? [{ row, score }] : [];
   });
   return scored
@@ -113,10 +75,10 @@ function nearest(index: CodeIndex, text: string, enough: number): readonly CodeK
 
 /** Mostly how much of what was asked is found; a little how much of the wording was asked for, to tell near ones apart. */
 function likeness(index: CodeIndex, asked: ReadonlySet<string>, total: number, bag: ReadonlySet<string>): number {
-  const common = weightOfAll(
-    index,
-    [...asked].filter(word => bag.has(word)),
-  );
+  const shared = [...asked].filter(word => bag.has(word));
+  // One word is what both are about, and not what they say.
+  if (shared.length < 2) return 0;
+  const common = weightOfAll(index, shared);
   const found = common / Math.max(total, 0.001);
   return 0.85 * found + 0.15 * (common / Math.max(weightOfAll(index, bag), 0.001));
 }
