@@ -1,4 +1,4 @@
-import type { StageOutcome, StageReport } from '../../machines/check-events.ts';
+import type { StageOutcome, StageReport } from '../../machines/diagnosis/check-events.ts';
 import type { Finding, Json } from '../../machines/findings.ts';
 import { isAnswer, isQuestionId, SOURCES, STAGES, type Stage } from '../../machines/vocabulary.ts';
 import { type Fields, fieldsOf, isElapsedMs, isOneOf, isText, isWholeNumber } from './fields.ts';

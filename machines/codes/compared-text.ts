@@ -1,4 +1,4 @@
-import { normaliseLetters, UNSPACED } from '../codes-words.ts';
+import { normaliseLetters, UNSPACED } from './words.ts';
 
 /** A text as wordings are looked for in it, with what punctuation and line ends said before they were left out. */
 export interface ComparedText {

@@ -1,9 +1,9 @@
-import type { CodeIndex, Wording } from '../codes-index.ts';
-import { UNSPACED_SCRIPT } from '../codes-words.ts';
 import type { CodeKnowledge } from '../knowledge.ts';
-import { compare, type ComparedText, wordAt } from './compared-text.ts';
+import type { CodeIndex, Wording } from './code-index.ts';
+import { type ComparedText, compare, wordAt } from './compared-text.ts';
 import { isDenied, isDeniedDensely } from './negation.ts';
 import { mistyped, mistypedDensely } from './typing-errors.ts';
+import { UNSPACED_SCRIPT } from './words.ts';
 
 /** A dialog is short: wordings are looked for in the beginning only. */
 const MAX_WORDING_CHARACTERS = 8_192;

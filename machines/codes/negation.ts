@@ -1,5 +1,5 @@
-import { normaliseLetters } from '../codes-words.ts';
 import { type ComparedText, compare, wordAt } from './compared-text.ts';
+import { normaliseLetters } from './words.ts';
 
 /**
  * Whether somebody says that a message does not come: "it does not say …", "keine Meldung …", "… とは表示されません".
@@ -47,11 +47,15 @@ export const NEGATORS: ReadonlySet<string> = setOf(`
   не нет без никогда ни
   değil yok`);
 
-const FAILS = setOf('disconnected disabled getrennt unable failed fails fail impossible unmöglich impossible imposible impossibile niemożliwe');
+const FAILS = setOf(
+  'disconnected disabled getrennt unable failed fails fail impossible unmöglich impossible imposible impossibile niemożliwe',
+);
 
 /** Whether a sentence tells of something that is not so, or does not work. */
 export function isTurned(text: string): boolean {
-  return compare(text).words.some(word => FAILS.has(word) || (NEGATORS.has(word) && word !== 'can' && word !== 'could'));
+  return compare(text).words.some(
+    word => FAILS.has(word) || (NEGATORS.has(word) && word !== 'can' && word !== 'could'),
+  );
 }
 
 /** Negate the noun behind them. */

@@ -1,8 +1,8 @@
-import type { CodeIndex, Wording } from '../codes-index.ts';
-import { normaliseLetters, UNSPACED_SCRIPT } from '../codes-words.ts';
+import type { CodeIndex, Wording } from './code-index.ts';
 import type { ComparedText } from './compared-text.ts';
 import type { Place } from './find-wordings.ts';
 import { NEGATORS } from './negation.ts';
+import { normaliseLetters, UNSPACED_SCRIPT } from './words.ts';
 
 /** What people type is short; in a longer text one would find slips that nobody made. */
 const MAX_WORDS = 200;
@@ -127,7 +127,8 @@ function distance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
       let cost = Math.min((row[j - 1] ?? 0) + (same ? 0 : 1), (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
       next.push(cost);
     }
     before = row;
@@ -138,7 +139,8 @@ function distance(a: string, b: string): number {
 
 /** The same in scripts without spaces, where a slip is another sign. */
 export function mistypedDensely(index: CodeIndex, { dense }: ComparedText): readonly Place[] {
-  if (dense.length < MIN_DENSE_CHARACTERS || dense.length > MAX_DENSE_CHARACTERS || !UNSPACED_SCRIPT.test(dense)) return [];
+  if (dense.length < MIN_DENSE_CHARACTERS || dense.length > MAX_DENSE_CHARACTERS || !UNSPACED_SCRIPT.test(dense))
+    return [];
   const held = bigramsOf(dense);
   return index.unspaced.flatMap(wording => {
     const [part = ''] = wording.parts;
@@ -157,7 +159,9 @@ function bigramsOf(text: string): ReadonlySet<string> {
 
 /** Signs that turn a sentence into its opposite, in their order. */
 const TURNS = new RegExp(
-  ['不', '没', '沒', '無', '无', '未', '非', 'ない', 'ません', 'なかった', '않', '없', '못', '아니'].map(normaliseLetters).join('|'),
+  ['不', '没', '沒', '無', '无', '未', '非', 'ない', 'ません', 'なかった', '않', '없', '못', '아니']
+    .map(normaliseLetters)
+    .join('|'),
   'gu',
 );
 const turnsOf = (text: string): string => (text.match(TURNS) ?? []).join(' ');

@@ -1,11 +1,11 @@
 import type { Finding } from '../findings.ts';
-import { parseRdpFile } from '../rdp-file.ts';
-import { DEFAULT_PORT, isRejection, type Rejection, type Target } from '../target.ts';
+import { DEFAULT_PORT, isRejection, type Rejection, type Target } from '../target/target.ts';
 import { isAnswer, QUESTIONS } from '../vocabulary.ts';
 import { cleanText } from './clean.ts';
 import { decodeText, type LegacyDecoder } from './decode.ts';
 import { unwrapped } from './layout.ts';
 import type { Observation, Paste, Wanted } from './observation.ts';
+import { parseRdpFile } from './rdp-file.ts';
 import { READERS } from './readers/index.ts';
 import { dropSecrets } from './secrets.ts';
 import { type Seen, selectObservations } from './select.ts';

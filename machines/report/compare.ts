@@ -1,13 +1,13 @@
-import type { StageReport } from '../check-events.ts';
-import { judge } from '../diagnosis.judgement.ts';
-import { type Path, type Place, type PlaceState, pathOf } from '../diagnosis.path.ts';
-import { answerWords, say, seenWords, toneOf } from '../diagnosis.words.ts';
+import type { StageReport } from '../diagnosis/check-events.ts';
+import { judge } from '../diagnosis/judgement.ts';
+import { type Path, type Place, type PlaceState, pathOf } from '../diagnosis/path.ts';
+import { answerWords, say, seenWords, toneOf } from '../diagnosis/words.ts';
+import { formatElapsed } from '../elapsed.ts';
 import { collect, type Finding, type Json } from '../findings.ts';
-import { sawHealthy } from '../health.ts';
+import { sawHealthy } from '../inference/health.ts';
 import type { Knowledge } from '../knowledge.ts';
-import { formatTarget, type Target } from '../target.ts';
+import { formatTarget, type Target } from '../target/target.ts';
 import { type CauseId, QUESTION_IDS, type QuestionId } from '../vocabulary.ts';
-import { formatElapsed } from './elapsed.ts';
 
 /** What can be set beside another: a report, a saved case and the facts of the flow all are this. */
 export interface Comparable {

@@ -1,6 +1,6 @@
-import type { StageReport } from '../check-events.ts';
+import type { StageReport } from '../diagnosis/check-events.ts';
 import type { Finding, Json } from '../findings.ts';
-import type { Target } from '../target.ts';
+import type { Target } from '../target/target.ts';
 import {
   type CauseId,
   isAnswer,

@@ -1,7 +1,7 @@
-import type { SavedCase } from '../../machines/diagnosis.case.ts';
+import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
 import type { Finding } from '../../machines/findings.ts';
-import { isRejection } from '../../machines/target.ts';
-import { parseTarget } from '../../machines/target-line.ts';
+import { isRejection } from '../../machines/target/target.ts';
+import { parseTarget } from '../../machines/target/target-line.ts';
 import type { CaseStore, RdpDiagnosis } from '../widget/index.ts';
 import type { Known } from './case-fragment.ts';
 import { caseStore } from './case-store.ts';

@@ -1,9 +1,9 @@
 import { loadModel } from '../../content/knowledge.ts';
-import { type AnswerColumn, type EvidenceTable, evidenceTable } from '../../machines/evidence-table.ts';
 import type { Finding } from '../../machines/findings.ts';
-import { conclude } from '../../machines/inference.ts';
+import { conclude } from '../../machines/inference/conclude.ts';
+import { type AnswerColumn, type EvidenceTable, evidenceTable } from '../../machines/inference/evidence-table.ts';
+import { nextQuestions } from '../../machines/inference/next-question.ts';
 import type { Model } from '../../machines/knowledge.ts';
-import { nextQuestions } from '../../machines/next-question.ts';
 import { CAUSE_IDS, type CauseId, QUESTION_IDS, QUESTIONS, type QuestionId } from '../../machines/vocabulary.ts';
 
 /**

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { z } from 'zod';
 import { loadModel } from '../../content/knowledge.ts';
 import type { Finding } from '../../machines/findings.ts';
-import { conclude } from '../../machines/inference.ts';
+import { conclude } from '../../machines/inference/conclude.ts';
+import { nextQuestions } from '../../machines/inference/next-question.ts';
 import type { Model } from '../../machines/knowledge.ts';
-import { nextQuestions } from '../../machines/next-question.ts';
 import { CAUSE_IDS, isQuestionId, QUESTIONS, type QuestionId } from '../../machines/vocabulary.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { loadModel } from '../../content/knowledge.ts';
-import { codeId } from '../../machines/code-entry.ts';
-import { lookUpCode } from '../../machines/codes.ts';
+import { codeId } from '../../machines/codes/entry.ts';
+import { lookUpCode } from '../../machines/codes/look-up.ts';
 import type { CodeKnowledge } from '../../machines/knowledge.ts';
 import { read } from '../../machines/reading/read.ts';
 
@@ -46,7 +46,8 @@ function measure(rows: readonly Row[], codes: readonly CodeKnowledge[]): void {
   const tables = new Map<string, Map<string, Tally>>();
   for (const row of rows) {
     const table = OWN_TEXTS.has(row.program) ? row.program : 'Windows, Windows App, Mac, web clients';
-    for (const key of [row.lang, 'all']) add(tallyOf(tables, table, key), row, codes, key !== 'all' && options.includes('-v'));
+    for (const key of [row.lang, 'all'])
+      add(tallyOf(tables, table, key), row, codes, key !== 'all' && options.includes('-v'));
   }
   for (const [table, byLanguage] of tables) {
     console.log(`\n${table}\n${'language'.padEnd(10)}${COUNTED.map(name => name.padStart(9)).join('')}`);
@@ -60,7 +61,16 @@ function measure(rows: readonly Row[], codes: readonly CodeKnowledge[]): void {
 function tallyOf(tables: Map<string, Map<string, Tally>>, table: string, key: string): Tally {
   const byLanguage = tables.get(table) ?? new Map<string, Tally>();
   tables.set(table, byLanguage);
-  const tally = byLanguage.get(key) ?? { texts: 0, first: 0, lower: 0, other: 0, nothing: 0, stated: 0, read: 0, wrong: 0 };
+  const tally = byLanguage.get(key) ?? {
+    texts: 0,
+    first: 0,
+    lower: 0,
+    other: 0,
+    nothing: 0,
+    stated: 0,
+    read: 0,
+    wrong: 0,
+  };
   byLanguage.set(key, tally);
   return tally;
 }
@@ -74,7 +84,9 @@ function add(tally: Tally, row: Row, codes: readonly CodeKnowledge[], tell: bool
   const want = Object.entries(codes.find(code => codeId(code) === id)?.shows ?? {});
   const got = read(text, { codes }).findings.filter(({ question }) => question !== 'code');
   const hit = want.every(([question, answer]) => got.some(one => one.question === question && one.answer === answer));
-  const wrong = got.filter(one => !want.some(([question, answer]) => one.question === question && one.answer === answer));
+  const wrong = got.filter(
+    one => !want.some(([question, answer]) => one.question === question && one.answer === answer),
+  );
   if (want.length > 0) tally.stated++;
   if (want.length > 0 && hit) tally.read++;
   tally.wrong += wrong.length;

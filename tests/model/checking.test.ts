@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createActor, fromCallback, SimulatedClock } from 'xstate';
-import type { CheckEvent, ConsentEvent, HelperState } from '../../machines/check-events.ts';
-import type { CheckActor } from '../../machines/diagnosis.machine.ts';
-import { viewOf } from '../../machines/diagnosis.view.ts';
+import type { CheckEvent, ConsentEvent, HelperState } from '../../machines/diagnosis/check-events.ts';
+import type { CheckActor } from '../../machines/diagnosis/diagnosis.machine.ts';
+import { viewOf } from '../../machines/diagnosis/view.ts';
 import { diagnosis, knowledge } from './known.ts';
 
 const TARGET = { host: 'pc1', port: 3389 };

@@ -1,4 +1,4 @@
-import type { DiagnosisEvent } from '../../machines/diagnosis.facts.ts';
+import type { DiagnosisEvent } from '../../machines/diagnosis/context.ts';
 
 /** What XState itself can send into this machine. */
 export type MachineEvent =

@@ -1,9 +1,9 @@
-import { codeId } from '../../../machines/code-entry.ts';
-import { resolveCode } from '../../../machines/codes.ts';
+import { codeId } from '../../../machines/codes/entry.ts';
+import { resolveCode } from '../../../machines/codes/look-up.ts';
 import type { Finding } from '../../../machines/findings.ts';
-import { conclude, type Verdict } from '../../../machines/inference.ts';
+import { conclude, type Verdict } from '../../../machines/inference/conclude.ts';
+import { nextQuestions } from '../../../machines/inference/next-question.ts';
 import type { Model } from '../../../machines/knowledge.ts';
-import { nextQuestions } from '../../../machines/next-question.ts';
 import { isAnswer, isQuestionId, QUESTIONS } from '../../../machines/vocabulary.ts';
 import { printable } from './printable.ts';
 import { verdictToJson } from './verdict-json.ts';

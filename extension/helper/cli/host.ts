@@ -1,8 +1,8 @@
-import type { Facts } from '../../../machines/diagnosis.facts.ts';
-import { openCase } from '../../../machines/diagnosis.facts.ts';
-import { judge } from '../../../machines/diagnosis.judgement.ts';
-import { verdictOf } from '../../../machines/diagnosis.proof.ts';
-import { seenWords, toneOf } from '../../../machines/diagnosis.words.ts';
+import type { Facts } from '../../../machines/diagnosis/context.ts';
+import { openCase } from '../../../machines/diagnosis/context.ts';
+import { judge } from '../../../machines/diagnosis/judgement.ts';
+import { verdictOf } from '../../../machines/diagnosis/proof.ts';
+import { seenWords, toneOf } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import type { SelfCheck } from '../host/self-check.ts';
 import { readArguments, refuse } from './arguments.ts';

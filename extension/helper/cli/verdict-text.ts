@@ -1,16 +1,16 @@
-import type { Facts } from '../../../machines/diagnosis.facts.ts';
-import type { Judgement } from '../../../machines/diagnosis.judgement.ts';
-import { pathOf } from '../../../machines/diagnosis.path.ts';
+import type { Facts } from '../../../machines/diagnosis/context.ts';
+import type { Judgement } from '../../../machines/diagnosis/judgement.ts';
+import { pathOf } from '../../../machines/diagnosis/path.ts';
 import {
   type EvidenceLine,
   type RemedyView,
   remedyOf,
   type VerdictView,
   verdictOf,
-} from '../../../machines/diagnosis.proof.ts';
-import { say, seenWords, targetWords, toneOf } from '../../../machines/diagnosis.words.ts';
+} from '../../../machines/diagnosis/proof.ts';
+import { say, seenWords, targetWords, toneOf } from '../../../machines/diagnosis/words.ts';
+import { formatElapsed } from '../../../machines/elapsed.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { formatElapsed } from '../../../machines/report/elapsed.ts';
 import type { Examined } from './examined.ts';
 import { identityLines } from './identity-lines.ts';
 import { paint, type Style } from './paint.ts';

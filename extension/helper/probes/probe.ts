@@ -1,4 +1,4 @@
-import type { StageOutcome } from '../../../machines/check-events.ts';
+import type { StageOutcome } from '../../../machines/diagnosis/check-events.ts';
 import type { Finding, Json } from '../../../machines/findings.ts';
 import { QUESTIONS, type QuestionId } from '../../../machines/vocabulary.ts';
 

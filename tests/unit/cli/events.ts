@@ -1,4 +1,4 @@
-import type { CheckEvent } from '../../../machines/check-events.ts';
+import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import { QUESTIONS, type Stage } from '../../../machines/vocabulary.ts';
 

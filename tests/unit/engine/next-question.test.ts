@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { loadModel } from '../../../content/knowledge.ts';
-import { evidenceTable } from '../../../machines/evidence-table.ts';
 import type { Finding } from '../../../machines/findings.ts';
-import { conclude } from '../../../machines/inference.ts';
-import { nextQuestions } from '../../../machines/next-question.ts';
+import { conclude } from '../../../machines/inference/conclude.ts';
+import { evidenceTable } from '../../../machines/inference/evidence-table.ts';
+import { nextQuestions } from '../../../machines/inference/next-question.ts';
 import { CAUSE_IDS, QUESTIONS } from '../../../machines/vocabulary.ts';
 import { findingsOf } from './script.ts';
 

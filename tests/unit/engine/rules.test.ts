@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadModel } from '../../../content/knowledge.ts';
 import type { Finding } from '../../../machines/findings.ts';
-import { conclude, type Verdict } from '../../../machines/inference.ts';
+import { conclude, type Verdict } from '../../../machines/inference/conclude.ts';
+import { nextQuestions } from '../../../machines/inference/next-question.ts';
 import type { CodeKnowledge, Model } from '../../../machines/knowledge.ts';
-import { nextQuestions } from '../../../machines/next-question.ts';
 import { type Blame, CAUSES, type CauseId, QUESTION_IDS, QUESTIONS, SOURCES } from '../../../machines/vocabulary.ts';
 import { ALL_GREEN, finding, findingsOf } from './script.ts';
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { loadStrings } from '../../../content/words.ts';
-import type { StageOutcome, StageReport } from '../../../machines/check-events.ts';
-import type { Facts } from '../../../machines/diagnosis.facts.ts';
+import type { StageOutcome, StageReport } from '../../../machines/diagnosis/check-events.ts';
+import type { Facts } from '../../../machines/diagnosis/context.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { isQuestionId, QUESTIONS, SOURCES, STAGES } from '../../../machines/vocabulary.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pathOf } from '../../../machines/diagnosis.path.ts';
+import { pathOf } from '../../../machines/diagnosis/path.ts';
 import { factsOf, knowledge } from './known.ts';
 
 const SIGNS: Readonly<Record<string, string>> = {

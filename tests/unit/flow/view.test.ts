@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Facts } from '../../../machines/diagnosis.facts.ts';
-import { viewOf } from '../../../machines/diagnosis.view.ts';
+import type { Facts } from '../../../machines/diagnosis/context.ts';
+import { viewOf } from '../../../machines/diagnosis/view.ts';
 import { factsOf, knowledge } from './known.ts';
 
 const view = (value: unknown, script: string, more: Partial<Facts> = {}) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SavedCase } from '../../../machines/diagnosis.case.ts';
+import type { SavedCase } from '../../../machines/diagnosis/saved-case.ts';
 import {
   CASE_LIMITS,
   type CaseRecord,
