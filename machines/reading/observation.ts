@@ -1,4 +1,5 @@
 import type { Json } from '../findings.ts';
+import type { CodeKnowledge } from '../knowledge.ts';
 import type { QuestionId } from '../vocabulary.ts';
 import type { Command } from './command.ts';
 
@@ -41,6 +42,8 @@ export interface Paste {
   readonly wanted: Wanted;
   /** The port that RDP is expected on. */
   readonly port: number;
+  /** The catalogue, whose messages are looked for. */
+  readonly codes: readonly CodeKnowledge[];
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Finding } from '../findings.ts';
+import type { CodeKnowledge } from '../knowledge.ts';
 import { DEFAULT_PORT, isRejection, type Rejection, type Target } from '../target/target.ts';
 import { isAnswer, QUESTIONS } from '../vocabulary.ts';
 import { cleanText } from './clean.ts';
@@ -23,6 +24,8 @@ export const MAX_FINDINGS = 64;
 export interface ReadOptions {
   /** What the person wants to reach: other hosts and ports in the text do not count. */
   readonly target?: Target | Wanted;
+  /** The catalogue of codes and messages; without it no dialog is known by its words. */
+  readonly codes?: readonly CodeKnowledge[];
   /** Lends the double-byte code pages, where the platform has them. */
   readonly decodeLegacy?: LegacyDecoder;
 }
@@ -48,7 +51,7 @@ export function read(input: string | Uint8Array, options: ReadOptions = {}): Rea
   if (looksBinary(decoded)) return { ...NOTHING, rejected: { rejected: true, code: 'not-text' } };
   const text = cleanText(dropSecrets(shorten(decoded)));
   if (text.trim() === '') return { ...NOTHING, rejected: { rejected: true, code: 'empty' } };
-  const paste = pasteOf(text, options.target ?? {});
+  const paste = pasteOf(text, options.target ?? {}, options.codes ?? []);
   const seen = observe(paste);
   const selected = selectObservations(seen, paste.wanted, paste.port);
   const rdpFile = readRdpFile(text);
@@ -75,9 +78,9 @@ function shorten(text: string): string {
   return [...lines.slice(0, MAX_LINES / 2), '', ...lines.slice(-MAX_LINES / 2)].join('\n');
 }
 
-function pasteOf(text: string, wanted: Wanted): Paste {
+function pasteOf(text: string, wanted: Wanted, codes: readonly CodeKnowledge[]): Paste {
   const lines = text.split('\n').map(line => (isSourceLine(line) ? '' : line));
-  return { text, lines, segments: splitSegments(lines), wanted, port: wanted.port ?? DEFAULT_PORT };
+  return { text, lines, segments: splitSegments(lines), wanted, port: wanted.port ?? DEFAULT_PORT, codes };
 }
 
 /**
@@ -85,7 +88,10 @@ function pasteOf(text: string, wanted: Wanted): Paste {
  * more in that.
  */
 function observe(paste: Paste): Seen[] {
-  const variants = [paste, ...unwrapped(paste.lines).map(lines => pasteOf(lines.join('\n'), paste.wanted))];
+  const variants = [
+    paste,
+    ...unwrapped(paste.lines).map(lines => pasteOf(lines.join('\n'), paste.wanted, paste.codes)),
+  ];
   const holds = variants.map(variant => signFinder(variant.text.toLowerCase()));
   return READERS.flatMap((reader): Seen[] => {
     let most: readonly Observation[] = [];

@@ -16,7 +16,6 @@ import { pathping } from './pathping.ts';
 import { ping } from './ping.ts';
 import { qwinsta } from './qwinsta.ts';
 import { registry } from './registry.ts';
-import { remmina } from './remmina.ts';
 import { getService, sc, systemctl } from './services.ts';
 import { testNetConnection } from './test-net-connection.ts';
 import { trace } from './trace.ts';
@@ -29,7 +28,6 @@ export const READERS: readonly Reader[] = [
   dig,
   events,
   ipconfig,
-  remmina,
   routes,
   freerdp,
   nc,
