@@ -116,6 +116,7 @@ export const codesFile = z.array(
     numbers: z.array(z.string().min(1)).exactOptional(),
     overrules: z.array(messageId).exactOptional(),
     general: z.boolean().exactOptional(),
+    dialog: z.boolean().exactOptional(),
     stage: oneOf('stage', [...STAGES, 'any']),
     /** Likely causes, most likely first. */
     causes: z.array(oneOf('cause', CAUSE_IDS)),

@@ -86,6 +86,8 @@ export interface CodeKnowledge {
   readonly overrules?: readonly string[];
   /** For messages: opens dialogs whose next sentence says more. */
   readonly general?: boolean;
+  /** For messages: false where logs and people say it, but no dialog of a client. */
+  readonly dialog?: boolean;
   readonly stage: Stage | 'any';
   /** Likely causes, most likely first. Empty where the code says nothing about the cause. */
   readonly causes: readonly CauseId[];

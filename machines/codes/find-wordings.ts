@@ -24,6 +24,8 @@ export interface Place {
 export interface WordedMessage {
   readonly row: CodeKnowledge;
   readonly line: number;
+  /** Another message of the text says that it holds this one's sentence too: this one is not what came. */
+  readonly overruled: boolean;
 }
 
 export interface FoundWordings {
@@ -57,17 +59,13 @@ function isPlaceDenied(text: ComparedText, { start, end, dense }: Place): boolea
 function messagesAt(places: readonly Place[], text: ComparedText): readonly WordedMessage[] {
   const whole = places.filter(place => !places.some(other => swallows(other, place)));
   const overruled = new Set(whole.flatMap(({ wording }) => wording.row.overrules ?? []));
-  const telling = whole
-    .filter(({ wording }) => !overruled.has(wording.row.code))
-    .sort(
-      (a, b) =>
-        Number(a.wording.row.general ?? false) - Number(b.wording.row.general ?? false) ||
-        b.wording.length - a.wording.length,
-    );
+  const rank = ({ row }: Wording) => Number(row.general ?? false) + 2 * Number(overruled.has(row.code));
+  const ordered = [...whole].sort((a, b) => rank(a.wording) - rank(b.wording) || b.wording.length - a.wording.length);
   const messages = new Map<CodeKnowledge, WordedMessage>();
-  for (const { wording, start, dense } of telling) {
+  for (const { wording, start, dense } of ordered) {
+    const { row } = wording;
     const line = text.lines[wordAt(dense ? text.denseStarts : text.starts, start)] ?? 0;
-    if (!messages.has(wording.row)) messages.set(wording.row, { row: wording.row, line });
+    if (!messages.has(row)) messages.set(row, { row, line, overruled: overruled.has(row.code) });
   }
   return [...messages.values()];
 }

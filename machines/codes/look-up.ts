@@ -85,7 +85,7 @@ function numberedIn(index: CodeIndex, text: string): readonly CodeKnowledge[] {
   };
   const ranked = numbers.map(number =>
     rowsOfReadings(index, number.readings)
-      .filter(row => fits(row, number, dialog))
+      .filter(row => fits(row, number, dialog) && (number.role !== 'exit' || endsFreeRdp(text, number.at)))
       .map((row, rank) => ({ row, rank }))
       .sort((a, b) => order(a.row, number) - order(b.row, number) || a.rank - b.rank)
       .map(({ row }) => row),
@@ -93,6 +93,20 @@ function numberedIn(index: CodeIndex, text: string): readonly CodeKnowledge[] {
   // The best of each number first: the extended code says more than the main code on other surfaces.
   return [...ranked.flatMap(rows => rows.slice(0, 1)), ...ranked.flatMap(rows => rows.slice(1))];
 }
+
+/** Every program ends with a number: it is FreeRDP's only where the line, or the whole of a short text, speaks of no other. */
+function endsFreeRdp(text: string, at: number): boolean {
+  const from = text.lastIndexOf('\n', at) + 1;
+  const end = text.indexOf('\n', at);
+  const line = text.slice(from, end < 0 ? undefined : end).slice(0, MAX_LINE_CHARACTERS);
+  if (FREERDP.test(line)) return true;
+  return FREERDP.test(text.slice(0, MAX_LINE_CHARACTERS)) && !OTHER_PROGRAM.test(line);
+}
+
+const MAX_LINE_CHARACTERS = 1_000;
+const FREERDP = /free ?rdp|remmina|xf_exit/i;
+const OTHER_PROGRAM =
+  /xrdp|sesman|window manager|setup|install|msiexec|systemd|service|docker|container|script|\b\w+\.(?:exe|sh|ps1|py)\b/i;
 
 function fits({ surface }: CodeKnowledge, { role }: NamedNumber, dialog: boolean): boolean {
   if (role === 'exit') return surface === 'freerdp-exit';

@@ -2,7 +2,7 @@ import type { CodeKnowledge } from '../knowledge.ts';
 import type { CodeIndex, Wording } from './code-index.ts';
 import { compare } from './compared-text.ts';
 import { isTurned } from './negation.ts';
-import { normalise, UNSPACED_SCRIPT, unspaced, wordsOf } from './words.ts';
+import { normalise, UNSPACED_SCRIPT, wordsOf } from './words.ts';
 
 /** A longer text is no part of a wording any more, but may be a dialog in other words. */
 const MAX_PART_CHARACTERS = 200;

@@ -100,7 +100,8 @@ function align(words: readonly string[], text: readonly string[], allowed: numbe
   return best;
 }
 
-const left = (word: string): number => (NEGATORS.has(word) ? NEVER : SMALL.has(word) ? 1 : 2);
+/** A word that tells something is not left out by mistake. */
+const left = (word: string): number => (SMALL.has(word) && !NEGATORS.has(word) ? 1 : NEVER);
 const put = (word: string): number => (NEGATORS.has(word) ? NEVER : 1);
 
 function swap(word: string, given: string): number {

@@ -23,11 +23,6 @@ export function normalise(text: string): string {
     .trim();
 }
 
-/** Scripts that put no spaces between words are compared without any. */
-export function unspaced(plain: string): string {
-  return plain.replaceAll(' ', '');
-}
-
 /** Scripts without spaces, or, as Korean, with spaces that people set as they like. For a class of a pattern. */
 export const UNSPACED = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}ー';
 export const UNSPACED_SCRIPT = new RegExp(`[${UNSPACED}]`, 'u');

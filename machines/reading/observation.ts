@@ -56,5 +56,7 @@ export interface Reader {
   readonly signs: readonly string[];
   /** Concludes from what is missing: never asked about a guess at how the text was before it was wrapped. */
   readonly absence?: boolean;
+  /** Knows sentences and not tools: where another reader sees something in a line, the sentence is that tool's. */
+  readonly yields?: boolean;
   readonly read: (paste: Paste) => readonly Observation[];
 }

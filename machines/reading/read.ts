@@ -5,6 +5,7 @@ import { isAnswer, QUESTIONS } from '../vocabulary.ts';
 import { cleanText } from './clean.ts';
 import { decodeText, type LegacyDecoder } from './decode.ts';
 import { unwrapped } from './layout.ts';
+import { nameCodes } from './named-codes.ts';
 import type { Observation, Paste, Wanted } from './observation.ts';
 import { parseRdpFile } from './rdp-file.ts';
 import { READERS } from './readers/index.ts';
@@ -36,10 +37,14 @@ export interface Reading {
   readonly target?: Target;
   /** Which tools' output was recognised. */
   readonly readers: readonly string[];
+  /** Ids of codes and messages, the surest first. None without a catalogue. */
+  readonly codes: readonly string[];
+  /** Ids of messages that the text comes near to: to be offered, never taken. */
+  readonly near: readonly string[];
   readonly rejected?: Rejection;
 }
 
-const NOTHING: Reading = { findings: [], readers: [] };
+const NOTHING: Reading = { findings: [], readers: [], codes: [], near: [] };
 
 /**
  * Pasted text, or the bytes of a file -> findings. Total; what is not certain is not read. Secrets are dropped before
@@ -60,6 +65,7 @@ export function read(input: string | Uint8Array, options: ReadOptions = {}): Rea
   const target = rdpFile?.target ?? targetOf(paste);
   return {
     findings,
+    ...nameCodes(paste.codes, findings, text),
     ...(target && { target }),
     readers: [...selected.map(one => one.reader), ...(rdpFile?.readers ?? [])],
   };
@@ -93,7 +99,7 @@ function observe(paste: Paste): Seen[] {
     ...unwrapped(paste.lines).map(lines => pasteOf(lines.join('\n'), paste.wanted, paste.codes)),
   ];
   const holds = variants.map(variant => signFinder(variant.text.toLowerCase()));
-  return READERS.flatMap((reader): Seen[] => {
+  const seen = READERS.flatMap((reader): (Seen & { yields: boolean })[] => {
     let most: readonly Observation[] = [];
     variants.forEach((variant, i) => {
       if (i > 0 && reader.absence) return;
@@ -101,8 +107,20 @@ function observe(paste: Paste): Seen[] {
       const observations = reader.read(variant).filter(o => isAnswer(o.question, o.answer));
       if (observations.length > most.length) most = observations;
     });
-    return most.length > 0 ? [{ reader: reader.id, observations: most }] : [];
+    return most.length > 0 ? [{ reader: reader.id, observations: most, yields: reader.yields === true }] : [];
   });
+  return seen.map(one => (one.yields ? yielding(one, seen) : one));
+}
+
+/** A sentence may be a line away from what its tool says. */
+const LINES_OF_A_TOOL = 2;
+
+/** Without what stands in the output of a tool; the sentences that are left are all of one dialog. */
+function yielding({ reader, observations }: Seen, seen: readonly (Seen & { yields: boolean })[]): Seen {
+  const others = seen.filter(one => !one.yields && one.reader !== 'dialog').flatMap(one => one.observations);
+  const free = observations.filter(({ at }) => !others.some(other => Math.abs(other.at - at) <= LINES_OF_A_TOOL));
+  const last = Math.max(...free.map(({ at }) => at));
+  return { reader, observations: free.map(one => ({ ...one, at: last })) };
 }
 
 function findingsOf(selected: readonly Seen[]): Finding[] {
@@ -175,7 +193,7 @@ function readRdpFile(text: string): Reading | undefined {
             detail: { tool: 'rdp-file' },
           },
         ];
-  return { findings: gateway, target: file.target, readers: ['rdp-file'] };
+  return { ...NOTHING, findings: gateway, target: file.target, readers: ['rdp-file'] };
 }
 
 /** A text has hardly any control characters but tabs, line ends and the escapes of colours. */

@@ -3,20 +3,15 @@ import type { Surface } from '../../vocabulary.ts';
 import { fold } from '../clean.ts';
 import { hex } from '../ntstatus.ts';
 import type { Observation, Paste, Reader } from '../observation.ts';
-import { messages } from './dialog-messages.ts';
 
 /**
  * Dialogs of the clients, copied or typed off: the code behind "Error code:" in ten languages, the one in brackets
- * behind "(code: …)", and the messages of the catalogue. A text with several codes is a list, not a dialog.
+ * behind "(code: …)". A text with several codes is a list, not a dialog.
  */
 export const dialog: Reader = {
   id: 'dialog',
-  // No letters are common to the dialogs of all languages: any short text can be one.
-  signs: [''],
-  read: paste => {
-    const shown = codes(paste);
-    return [...shown, ...messages(paste, shown.length > 0)];
-  },
+  signs: ['0x', 'code', 'kod', 'код', 'コード', '代码', '代碼', '错误码'],
+  read: shownCodes,
 };
 
 const LABEL =
@@ -47,7 +42,8 @@ interface Shown {
   readonly alone: boolean;
 }
 
-function codes(paste: Paste): Observation[] {
+/** The one code that a dialog shows, where it shows one. */
+export function shownCodes(paste: Paste): readonly Observation[] {
   const shown = paste.lines.flatMap((line, at): Shown[] => {
     if (line.length > 1200 || !/\d/.test(line) || /[{}]|<[a-z]|=>|^\s*(?:#define|"|\/\/|\|)/i.test(line)) return [];
     return codesIn(fold(line), at);

@@ -1,6 +1,7 @@
 import type { Reader } from '../observation.ts';
 import { curl, nc, portTools, socketError, telnet } from './connect.ts';
 import { dialog } from './dialog.ts';
+import { dialogMessages } from './dialog-messages.ts';
 import { dig, hostTool, resolveDnsName } from './dns-tools.ts';
 import { events } from './events.ts';
 import { getNetFirewallRule, netsh, ufw } from './firewall.ts';
@@ -25,6 +26,7 @@ import { xrdpLog } from './xrdp-log.ts';
 export const READERS: readonly Reader[] = [
   curl,
   dialog,
+  dialogMessages,
   dig,
   events,
   ipconfig,
