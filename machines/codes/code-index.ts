@@ -135,8 +135,11 @@ function anchored(wordings: readonly Wording[]): ReadonlyMap<string, readonly Wo
   );
 }
 
+/** What every message of Remote Desktop is about tells none from another. */
+const GENERIC = wordsOf('remote desktop computer connect connection session work server host rdp windows problem use');
+
 function weights(bags: readonly ReadonlySet<string>[]): (word: string) => number {
   const spread = new Map<string, number>();
   for (const bag of bags) for (const word of bag) spread.set(word, (spread.get(word) ?? 0) + 1);
-  return word => Math.log((bags.length + 1) / ((spread.get(word) ?? 0) + 0.5));
+  return word => (GENERIC.has(word) ? 0 : Math.log((bags.length + 1) / ((spread.get(word) ?? 0) + 0.5)));
 }

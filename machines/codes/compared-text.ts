@@ -14,9 +14,9 @@ export interface ComparedText {
   readonly lines: readonly number[];
 }
 
-/** Words, line ends, and what ends a clause. A colon and a quotation mark end none: what somebody says stands behind them. */
+/** Words, line ends, and what ends a clause. Colons and quotation marks end none: they stand around what somebody says. */
 const TOKEN = new RegExp(
-  `[${UNSPACED}]+|(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+|\\n|[.!?,;](?=\\s|$|["”»)])|[。！？；，]|\\s[-–—]+\\s`,
+  `[${UNSPACED}]+|(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+|\\n|[.!?,;](?=\\s|$)|[。！？；，](?!["”»」』])|\\s[-–—]+\\s`,
   'gu',
 );
 const WORD = /[\p{L}\p{N}]/u;

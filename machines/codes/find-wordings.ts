@@ -45,8 +45,11 @@ export function findWordings(index: CodeIndex, text: string): FoundWordings {
   const exact = [...spacedPlaces(index, compared), ...densePlaces(index, compared)];
   const telling = exact.some(({ wording }) => wording.row.general !== true);
   const places = telling ? exact : [...exact, ...mistyped(index, compared), ...mistypedDensely(index, compared)];
-  const held = places.filter(place => !isPlaceDenied(compared, place));
-  const denied = new Set(places.filter(place => !held.includes(place)).map(({ wording }) => wording.row));
+  const whole = places.filter(place => !places.some(other => surrounds(other, place)));
+  const deniedPlaces = whole.filter(place => isPlaceDenied(compared, place));
+  // Of a sentence that is denied no part is left.
+  const held = places.filter(place => !deniedPlaces.some(other => overlaps(other, place)));
+  const denied = new Set(deniedPlaces.map(({ wording }) => wording.row));
   return { messages: messagesAt(held, compared), denied };
 }
 
@@ -56,8 +59,14 @@ function isPlaceDenied(text: ComparedText, { start, end, dense }: Place): boolea
     : isDenied(text, wordAt(text.starts, start), wordAt(text.starts, end - 1));
 }
 
+function overlaps(other: Place, place: Place): boolean {
+  return other.dense === place.dense && other.start < place.end && place.start < other.end;
+}
+
 function messagesAt(places: readonly Place[], text: ComparedText): readonly WordedMessage[] {
-  const whole = places.filter(place => !places.some(other => swallows(other, place)));
+  const whole = places.filter(
+    place => !places.some(other => other.wording.row !== place.wording.row && surrounds(other, place)),
+  );
   const overruled = new Set(whole.flatMap(({ wording }) => wording.row.overrules ?? []));
   const rank = ({ row }: Wording) => Number(row.general ?? false) + 2 * Number(overruled.has(row.code));
   const ordered = [...whole].sort((a, b) => rank(a.wording) - rank(b.wording) || b.wording.length - a.wording.length);
@@ -71,9 +80,8 @@ function messagesAt(places: readonly Place[], text: ComparedText): readonly Word
 }
 
 /** A wording that is only a part of another one's place says nothing by itself. */
-function swallows(other: Place, place: Place): boolean {
-  if (other.dense !== place.dense || other.wording.row === place.wording.row) return false;
-  const inside = other.start <= place.start && place.end <= other.end;
+function surrounds(other: Place, place: Place): boolean {
+  const inside = other.dense === place.dense && other.start <= place.start && place.end <= other.end;
   return inside && other.wording.length > place.wording.length;
 }
 

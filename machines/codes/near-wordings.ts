@@ -21,6 +21,8 @@ const HOST_NAMES = new Set(
 const ENOUGH_IN_COMMON = 0.5;
 /** In a search the doubt is the reader's, but a few words in common are no answer. */
 const ENOUGH_FOR_A_SEARCH = 0.62;
+/** One telling word is what both are about, and not what they say. */
+const MIN_WORDS_SHARED = 2;
 const MAX_SEARCH_WORDS = 30;
 const NEAREST_SHOWN = 3;
 
@@ -40,7 +42,7 @@ export function nearWordings(index: CodeIndex, text: string): readonly CodeKnowl
 
 /** The message whose id or wording has most in common with the words of an id that is not in the catalogue. */
 export function nearestWording(index: CodeIndex, slug: string): CodeKnowledge | undefined {
-  return nearest(index, slug.replaceAll('-', ' '), ENOUGH_IN_COMMON)[0];
+  return nearest(index, slug.replaceAll('-', ' '), ENOUGH_IN_COMMON, 1)[0];
 }
 
 function holding(wordings: readonly Wording[], plain: string): readonly CodeKnowledge[] {
@@ -56,7 +58,7 @@ function ofOneWord(index: CodeIndex, word: string, plain: string): readonly Code
   return rows.length <= MAX_ROWS_OF_ONE_WORD ? rows : [];
 }
 
-function nearest(index: CodeIndex, text: string, enough: number): readonly CodeKnowledge[] {
+function nearest(index: CodeIndex, text: string, enough: number, shared = MIN_WORDS_SHARED): readonly CodeKnowledge[] {
   if (text.length > MAX_SEARCH_CHARACTERS) return [];
   const asked = wordsOf(text);
   if (asked.size === 0 || asked.size > MAX_SEARCH_WORDS) return [];
@@ -64,7 +66,12 @@ function nearest(index: CodeIndex, text: string, enough: number): readonly CodeK
   const turned = isTurned(text);
   const scored = index.messages.flatMap(({ row, bags }) => {
     const alike = bags.filter(bag => bag.turned === turned);
-    const score = Math.max(0, ...alike.map(({ words }) => likeness(index, asked, total, words)));
+    const score = Math.max(
+      0,
+      ...alike.map(({ words }) =>
+        sharesEnough(index, asked, words, shared) ? likeness(index, asked, total, words) : 0,
+      ),
+    );
     return score >= enough ? [{ row, score }] : [];
   });
   return scored
@@ -73,12 +80,18 @@ function nearest(index: CodeIndex, text: string, enough: number): readonly CodeK
     .map(({ row }) => row);
 }
 
+function sharesEnough(index: CodeIndex, asked: ReadonlySet<string>, bag: ReadonlySet<string>, least: number): boolean {
+  const telling = [...asked].filter(word => index.weightOf(word) > 0);
+  const shared = telling.filter(word => bag.has(word)).length;
+  return shared >= least || (shared === 1 && telling.length === 1 && bag.size === 1);
+}
+
 /** Mostly how much of what was asked is found; a little how much of the wording was asked for, to tell near ones apart. */
 function likeness(index: CodeIndex, asked: ReadonlySet<string>, total: number, bag: ReadonlySet<string>): number {
-  const shared = [...asked].filter(word => bag.has(word));
-  // One word is what both are about, and not what they say.
-  if (shared.length < 2) return 0;
-  const common = weightOfAll(index, shared);
+  const common = weightOfAll(
+    index,
+    [...asked].filter(word => bag.has(word)),
+  );
   const found = common / Math.max(total, 0.001);
   return 0.85 * found + 0.15 * (common / Math.max(weightOfAll(index, bag), 0.001));
 }

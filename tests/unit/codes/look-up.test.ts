@@ -109,12 +109,12 @@ test.each<[text: string, first: string | undefined]>([
 ])('exit code: %s → %s', (text, first) => expect(idsFor(text)[0]).toBe(first));
 
 test.each<[text: string, surface: string]>([
-  ['error 0x204 on my MacBook Pro. If I use my iPhone it works', 'mac-client'],
-  ['It works on my iPhone but on the MacBook I get 0x204', 'mac-client'],
-  ['My iPhone gives error code 0x204, the MacBook is fine', 'ios-client'],
-  ['It never worked on my iPhone, only on Android it does: 0x204', 'ios-client'],
-  ['Auf meinem Mac kommt 0x204, auf dem iPad funktioniert es', 'mac-client'],
-])('device: %s → %s', (text, surface) => expect(idsFor(text)[0]).toBe(`${surface}:0x204`));
+  ['error 0x4 on my MacBook Pro. If I use my iPhone it works', 'mac-client'],
+  ['It works on my iPhone but on the MacBook I get 0x4', 'mac-client'],
+  ['My iPhone gives error code 0x4, the MacBook is fine', 'ios-client'],
+  ['It never worked on my iPhone, only on Android it does: 0x4', 'ios-client'],
+  ['Auf meinem Mac kommt 0x4, auf dem iPad funktioniert es', 'mac-client'],
+])('device: %s → %s', (text, surface) => expect(idsFor(text)[0]).toBe(`${surface}:0x4`));
 
 test('the name beside a number says which list it is from', () => {
   expect(idsFor('ERRINFO_LOGOFF_BY_USER (0x0000000C)')).toEqual(['rdp-errinfo:0xc']);
