@@ -1,6 +1,6 @@
 import type { Finding } from '../findings.ts';
 import type { Target } from '../target/target.ts';
-import { type CauseId, QUESTIONS, type QuestionId, UNKNOWN } from '../vocabulary.ts';
+import { type CauseId, type QuestionId, UNKNOWN } from '../vocabulary.ts';
 import type { CheckEvent, ConsentEvent, HelperState, StageReport } from './check-events.ts';
 
 /** What was understood of a pasted text or a file, before the person takes it. The text itself is not kept. */
@@ -152,7 +152,7 @@ export function intakeTaken(facts: Facts, code: string | undefined): Partial<Fac
   const added: readonly Finding[] =
     chosen === undefined
       ? read
-      : [...read, { question: 'code', answer: chosen, source: 'transcript', stage: 'any' } satisfies Finding];
+      : [...read, { question: 'code', answer: chosen, source: 'transcript' } satisfies Finding];
   const replaced = new Set(added.map(finding => finding.question));
   const kept = facts.findings.filter(finding => finding.source === 'probe' || !replaced.has(finding.question));
   return {
@@ -172,7 +172,7 @@ export function questionAnswered(facts: Facts, question: QuestionId, answer: str
   const kept = facts.findings.filter(
     finding => finding.question !== question || finding.source === 'probe' || finding.source === 'host',
   );
-  const added: Finding = { question, answer, source: 'person', stage: QUESTIONS[question].stage };
+  const added: Finding = { question, answer, source: 'person' };
   return {
     asked: [...facts.asked.filter(id => id !== question), question],
     findings: answer === UNKNOWN ? kept : [...kept, added],

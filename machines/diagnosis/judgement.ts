@@ -80,7 +80,7 @@ export function withFirstQuestions(model: Model): Model {
     rankedFirst(model, { probe: false, findings, stages: [], asked: [], tried: [] });
   const codes = model.codes.map(code => ({
     ...code,
-    first: first([{ question: 'code', answer: codeId(code), source: 'person', stage: 'any' }]),
+    first: first([{ question: 'code', answer: codeId(code), source: 'person' }]),
   }));
   return { ...model, codes, first: first([]) };
 }

@@ -1,17 +1,17 @@
+import { answerTraits, toneOf } from '../answers.ts';
 import { formatElapsed } from '../elapsed.ts';
 import type { Finding } from '../findings.ts';
-import type { Knowledge } from '../knowledge.ts';
-import type { QuestionId, Stage } from '../vocabulary.ts';
+import type { Knowledge, Model } from '../knowledge.ts';
+import { STOPS, type Stage, type Stop } from '../vocabulary.ts';
 import type { StageOutcome, StageReport } from './check-events.ts';
 import type { Facts } from './context.ts';
-import { say, seenWords, targetWords, toneOf } from './words.ts';
+import { say, seenWords, targetWords } from './words.ts';
 
-export type PlaceId = 'device' | 'network' | 'firewall' | 'host' | 'sign-in';
 export type PlaceState = StageOutcome | 'waiting';
 
 /** One joint of the path. */
 export interface Place {
-  readonly id: PlaceId;
+  readonly id: Stop;
   readonly state: PlaceState;
   readonly name: string;
   /** The word of the state; faces show it to those who do not see the shape. */
@@ -30,38 +30,23 @@ export interface Path {
   readonly checked: boolean;
 }
 
-/** Five places that people know stand for seven stages. */
-const PLACES: readonly { id: PlaceId; stages: readonly Stage[]; questions: readonly QuestionId[] }[] = [
-  { id: 'device', stages: [], questions: ['captive'] },
-  { id: 'network', stages: ['name', 'path'], questions: ['name', 'addresses', 'path', 'quality', 'large-packets'] },
-  { id: 'firewall', stages: ['port'], questions: ['port', 'gateway'] },
-  { id: 'host', stages: ['negotiation', 'tls'], questions: ['service', 'security', 'tls'] },
-  { id: 'sign-in', stages: ['authentication', 'session'], questions: ['nla', 'identity', 'credentials', 'license'] },
-];
-
-const BEFORE_SIGN_IN: readonly PlaceId[] = ['device', 'network', 'firewall', 'host'];
-const ALL_PLACES: readonly PlaceId[] = [...BEFORE_SIGN_IN, 'sign-in'];
-
-/** What a person saw of an attempt tells that the places before it were in order. */
-const PASSED_BY: { readonly [Q in QuestionId]?: Readonly<Record<string, readonly PlaceId[]>> } = {
-  progress: { prompt: ['device', 'network', 'firewall'], 'black-screen': ALL_PLACES, desktop: ALL_PLACES },
-  credentials: {
-    rejected: BEFORE_SIGN_IN,
-    'accepted-then-closed': BEFORE_SIGN_IN,
-    expired: BEFORE_SIGN_IN,
-    locked: BEFORE_SIGN_IN,
-    'not-permitted': BEFORE_SIGN_IN,
-  },
+const STAGES_OF: Readonly<Record<Stop, readonly Stage[]>> = {
+  device: [],
+  network: ['name', 'path'],
+  firewall: ['port'],
+  host: ['negotiation', 'tls'],
+  'sign-in': ['authentication', 'session'],
 };
 
 /** The signature picture as data. Without a check nothing is ever `failed`: what a person reports is not a break seen. */
 export function pathOf(facts: Facts, knowledge: Knowledge, checking: boolean): Path {
   const checked = facts.stages.length > 0;
-  const places = PLACES.map(({ id, stages, questions }): Place => {
-    const reports = facts.stages.filter(report => stages.includes(report.stage));
-    const findings = facts.findings.filter(finding => placeOf(finding, facts.findings, questions) === id);
+  const { model } = knowledge;
+  const places = STOPS.map((id): Place => {
+    const reports = facts.stages.filter(report => STAGES_OF[id].includes(report.stage));
+    const findings = facts.findings.filter(finding => stopOf(model, finding, facts.findings) === id);
     const state =
-      checked || checking ? checkedState(id, reports, facts, checking) : toldState(id, findings, facts.findings);
+      checked || checking ? checkedState(id, reports, facts, checking) : toldState(model, id, findings, facts.findings);
     return {
       id,
       state,
@@ -76,7 +61,7 @@ export function pathOf(facts: Facts, knowledge: Knowledge, checking: boolean): P
 }
 
 /** The worst news of a place's stages stands for it; a stage that nobody reported is still to come, or was not tried. */
-function checkedState(id: PlaceId, reports: readonly StageReport[], facts: Facts, checking: boolean): PlaceState {
+function checkedState(id: Stop, reports: readonly StageReport[], facts: Facts, checking: boolean): PlaceState {
   if (id === 'device') return facts.stages.length > 0 ? 'passed' : checking ? 'running' : 'waiting';
   if (refused(facts.findings) && (id === 'firewall' || id === 'host')) return id === 'host' ? 'failed' : 'passed';
   for (const outcome of ['failed', 'running', 'unknown', 'passed', 'skipped'] as const)
@@ -88,26 +73,29 @@ function checkedState(id: PlaceId, reports: readonly StageReport[], facts: Facts
  * Where a finding is shown. A refusal came back from behind the firewall: it is the host that says no, whatever stage the
  * knock belongs to.
  */
-function placeOf(finding: Finding, all: readonly Finding[], questions: readonly QuestionId[]): PlaceId | undefined {
+function stopOf(model: Model, finding: Finding, all: readonly Finding[]): Stop | undefined {
   if (finding.question === 'port' && refused(all)) return 'host';
-  return PLACES.find(place => place.questions === questions && questions.includes(finding.question))?.id;
+  return model.questions[finding.question].stop;
 }
 
 const refused = (findings: readonly Finding[]): boolean =>
   findings.some(({ question, answer, source }) => question === 'port' && answer === 'refused' && source === 'probe');
 
-function toldState(id: PlaceId, here: readonly Finding[], all: readonly Finding[]): PlaceState {
-  if (here.some(finding => toneOf(finding) === 'bad')) return 'unknown';
-  const passed =
-    here.some(finding => toneOf(finding) === 'good') ||
-    all.some(({ question, answer }) => PASSED_BY[question]?.[answer]?.includes(id));
+function toldState(model: Model, id: Stop, here: readonly Finding[], all: readonly Finding[]): PlaceState {
+  if (here.some(finding => toneOf(model, finding) === 'bad')) return 'unknown';
+  const passed = here.some(finding => toneOf(model, finding) === 'good') || all.some(passedThrough);
   return passed ? 'passed' : 'waiting';
+
+  function passedThrough({ question, answer }: Finding): boolean {
+    const last = answerTraits(model, question, answer)?.through;
+    return last !== undefined && STOPS.indexOf(id) <= STOPS.indexOf(last);
+  }
 }
 
-function seenAt(id: PlaceId, state: PlaceState, findings: readonly Finding[], knowledge: Knowledge): string {
+function seenAt(id: Stop, state: PlaceState, findings: readonly Finding[], knowledge: Knowledge): string {
   if (state === 'running') return say(knowledge, `doing.${id}`);
-  const bad = findings.filter(finding => toneOf(finding) === 'bad');
-  const told = bad.length > 0 ? bad : findings.filter(finding => toneOf(finding) === 'good');
+  const bad = findings.filter(finding => toneOf(knowledge.model, finding) === 'bad');
+  const told = bad.length > 0 ? bad : findings.filter(finding => toneOf(knowledge.model, finding) === 'good');
   const words = told.slice(0, 2).map(finding => seenWords(knowledge, finding));
   if (words.length > 0) return [...new Set(words)].join('. ');
   return say(knowledge, id === 'device' && state === 'passed' ? 'seen.device' : `state.${state}.seen`);

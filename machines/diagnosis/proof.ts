@@ -1,6 +1,6 @@
 import { formatElapsed } from '../elapsed.ts';
 import type { Evidence, RankedCause } from '../inference/conclude.ts';
-import type { Knowledge } from '../knowledge.ts';
+import type { Audience, Knowledge } from '../knowledge.ts';
 import type { Blame, CauseId } from '../vocabulary.ts';
 import type { Facts } from './context.ts';
 import type { Judgement } from './judgement.ts';
@@ -27,7 +27,12 @@ export interface VerdictView {
   readonly actor: string;
   readonly for: readonly EvidenceLine[];
   readonly against: readonly EvidenceLine[];
-  readonly less: readonly { readonly cause: CauseId; readonly title: string; readonly sureness: string }[];
+  readonly less: readonly {
+    readonly cause: CauseId;
+    readonly audience: Audience;
+    readonly title: string;
+    readonly sureness: string;
+  }[];
   readonly contradictions: readonly string[];
   /** What was tried without success. */
   readonly tried: readonly string[];
@@ -37,6 +42,8 @@ export interface VerdictView {
 
 export interface RemedyView {
   readonly cause: CauseId;
+  /** Who can carry it out. */
+  readonly audience: Audience;
   readonly title: string;
   /** Who can do it, how hard it is and how long it takes, as one sentence each. */
   readonly who: string;
@@ -82,6 +89,7 @@ export function verdictOf(judgement: Judgement, facts: Facts, knowledge: Knowled
       .slice(0, LESS_LIKELY)
       .map(ranked => ({
         cause: ranked.cause,
+        audience: knowledge.model.causes[ranked.cause].audience,
         title: knowledge.words.causes[ranked.cause].title,
         sureness: say(knowledge, 'verdict.odds', { tenths: tenthsOrLess(ranked.probability) }),
       })),
@@ -103,7 +111,7 @@ export function verdictOf(judgement: Judgement, facts: Facts, knowledge: Knowled
 export function remedyOf(cause: CauseId, knowledge: Knowledge): RemedyView {
   const { title, who, difficulty, minutes, remedy, undo, verify } = knowledge.words.causes[cause];
   const effort = say(knowledge, 'remedy.effort', { difficulty: say(knowledge, `difficulty.${difficulty}`), minutes });
-  return { cause, title, who, effort, remedy, undo, verify };
+  return { cause, audience: knowledge.model.causes[cause].audience, title, who, effort, remedy, undo, verify };
 }
 
 /** A cause that is not settled is never called more than likely. */
@@ -119,7 +127,7 @@ function evidence(lines: readonly Evidence[], knowledge: Knowledge): readonly Ev
   return lines.slice(0, EVIDENCE_LINES).map(({ finding }) => {
     const source = sourceWords(finding.source, knowledge);
     const time = finding.elapsedMs === undefined ? '' : `, ${formatElapsed(finding.elapsedMs)}`;
-    return { sign: signOf(finding), words: seenWords(knowledge, finding), source: `${source}${time}` };
+    return { sign: signOf(knowledge.model, finding), words: seenWords(knowledge, finding), source: `${source}${time}` };
   });
 }
 

@@ -188,7 +188,7 @@ function intakeOf({ findings, codes, target, problem }: Intake, knowledge: Knowl
   return {
     understood: findings
       .filter(({ answer }) => answer !== UNKNOWN)
-      .map(finding => ({ sign: signOf(finding), words: seenWords(knowledge, finding) })),
+      .map(finding => ({ sign: signOf(knowledge.model, finding), words: seenWords(knowledge, finding) })),
     codes: codes.map(id => ({ id, label: codeWords(knowledge, id), meaning: codeMeaning(knowledge, id) ?? '' })),
     target: target === undefined ? '' : targetWords(knowledge, target),
     problem: key === undefined ? '' : say(knowledge, key),

@@ -1,5 +1,6 @@
+import { toneOf } from '../answers.ts';
 import type { Finding } from '../findings.ts';
-import type { Knowledge } from '../knowledge.ts';
+import type { Knowledge, Model } from '../knowledge.ts';
 import { formatTarget, type Target } from '../target/target.ts';
 import { type QuestionId, UNKNOWN } from '../vocabulary.ts';
 
@@ -10,9 +11,13 @@ export function say(knowledge: Knowledge, key: string, values: Readonly<Record<s
 }
 
 /** What a finding says, as a short statement: "The port gives no answer". */
-export function seenWords(knowledge: Knowledge, { question, answer }: Finding): string {
+export function seenWords(knowledge: Knowledge, finding: Finding): string {
+  const { question, answer } = finding;
   if (question === 'code' && answer !== 'none') return codeWords(knowledge, answer);
   const key = `seen.${question}.${answer}`;
+  // What stops a person can be ordinary where a machine sees it, and then reads otherwise.
+  const byMachine = `${key}.${toneOf(knowledge.model, finding)}`;
+  if (knowledge.words.ui[byMachine] !== undefined) return say(knowledge, byMachine);
   if (knowledge.words.ui[key] !== undefined) return say(knowledge, key);
   return `${knowledge.words.questions[question].title} ${answerWords(knowledge, question, answer)}`;
 }
@@ -39,56 +44,9 @@ export function targetWords(knowledge: Knowledge, target: Target | undefined): s
   return target === undefined ? say(knowledge, 'target.none') : formatTarget(target);
 }
 
-/**
- * The answers that say "this part is in order". A question that is not here is neither good nor bad news: it narrows
- * the cause down, but draws nothing.
- */
-const IN_ORDER: { readonly [Q in QuestionId]?: readonly string[] } = {
-  name: ['address-used', 'resolves'],
-  addresses: ['all-work'],
-  path: ['answers'],
-  quality: ['good'],
-  'large-packets': ['pass'],
-  captive: ['no'],
-  'host-power': ['up'],
-  port: ['open'],
-  exposed: ['no'],
-  'cloud-rule': ['none', 'allowed'],
-  gateway: ['not-used', 'reachable'],
-  'rdp-enabled': ['yes'],
-  'service-state': ['running'],
-  listener: ['listening'],
-  'firewall-rule': ['allowed'],
-  service: ['rdp'],
-  security: ['nla', 'tls', 'standard'],
-  tls: ['ok'],
-  nla: ['answered'],
-  clock: ['ok'],
-  identity: ['expected'],
-  credentials: [],
-  membership: ['member'],
-  license: ['ok'],
-  redirected: ['no'],
-  'other-session': ['nobody'],
-  'other-program': ['works'],
-  'other-client': ['works'],
-  'other-host': ['works'],
-  'other-network': ['works'],
-  'other-account': ['works'],
-  'by-address': ['works'],
-};
-
-export type Tone = 'good' | 'bad' | 'neutral';
-
-export function toneOf({ question, answer }: Pick<Finding, 'question' | 'answer'>): Tone {
-  const good = IN_ORDER[question];
-  if (good === undefined || answer === UNKNOWN) return 'neutral';
-  return good.includes(answer) ? 'good' : 'bad';
-}
-
 /** The sign beside a finding: red only for what a probe saw fail. */
-export function signOf(finding: Finding): 'passed' | 'failed' | 'unknown' {
-  const tone = toneOf(finding);
+export function signOf(model: Model, finding: Finding): 'passed' | 'failed' | 'unknown' {
+  const tone = toneOf(model, finding);
   if (tone === 'good') return 'passed';
   return tone === 'bad' && finding.source === 'probe' ? 'failed' : 'unknown';
 }

@@ -1,7 +1,7 @@
+import { answerTraits } from '../answers.ts';
 import { entryOf } from '../codes/entry.ts';
 import type { Finding } from '../findings.ts';
 import type { Model } from '../knowledge.ts';
-import { QUESTIONS, type Stage } from '../vocabulary.ts';
 import { codeWeight } from './code-evidence.ts';
 import { CAUSE_COUNT, columnOf, type EvidenceTable, evidenceTable, strengthOf } from './evidence-table.ts';
 import { groupShare } from './likelihood.ts';
@@ -22,22 +22,10 @@ export interface Counted extends Weighed {
   readonly share: number;
 }
 
-/** Codes tell what questions of the same stage tell in other words, so they count in their group. */
-const GROUP_OF_STAGE: Readonly<Record<Stage | 'any', string>> = {
-  name: 'name',
-  path: 'route',
-  port: 'route',
-  negotiation: 'handshake',
-  tls: 'handshake',
-  authentication: 'sign-in',
-  session: 'depth',
-  any: 'code',
-};
-
 /** Weighs collected findings. Those that say nothing (later silence, a code without causes) are left out. */
 export function weigh(model: Model, findings: readonly Finding[]): readonly Counted[] {
   const table = evidenceTable(model);
-  const telling = withoutExplainedSilence(findings).flatMap(finding => withoutSelfSigned(finding, findings));
+  const telling = withoutExplainedSilence(model, findings).filter(finding => saysItsOwn(model, finding, findings));
   const weighed = telling.flatMap(finding => weighOne(model, table, finding));
   const groups = new Set(weighed.map(({ group }) => group));
   return [...groups].flatMap(name => shareOut(weighed.filter(({ group }) => group === name)));
@@ -77,34 +65,41 @@ export function normalized(logs: Float64Array): Float64Array {
 function weighOne(model: Model, table: EvidenceTable, finding: Finding): readonly Weighed[] {
   if (finding.question === 'code') return weighCode(model, table, finding);
   const question = table.questions.get(finding.question);
-  const column = question && columnOf(question, answerSeen(finding), finding.source);
+  const column = question && columnOf(question, answerMeant(model, finding), finding.source);
   if (question === undefined || column === undefined) return [];
   const { group, proves } = question;
   return [{ finding, group, proves, weight: column.weight, strength: column.strength }];
 }
 
 /**
- * Every Windows host makes its own certificate, so `untrusted` seen by a probe is the normal case, and nothing beside a
- * real fault of the certificate. A person who tells of it was stopped by it.
+ * What a probe sees on every host, such as the certificate that Windows makes for itself, says nothing beside a real fault.
+ * A person who tells of it was stopped by it.
  */
-function withoutSelfSigned(finding: Finding, all: readonly Finding[]): readonly Finding[] {
-  const beside = all.some(({ question, answer }) => question === 'tls' && answer !== 'untrusted');
-  return isSelfSigned(finding) && beside ? [] : [finding];
+function saysItsOwn(model: Model, finding: Finding, all: readonly Finding[]): boolean {
+  return (
+    answerMeant(model, finding) === finding.answer ||
+    all.every(({ question, answer }) => question !== finding.question || answer === finding.answer)
+  );
 }
 
-function isSelfSigned({ question, answer, source }: Finding): boolean {
-  return question === 'tls' && answer === 'untrusted' && source === 'probe';
-}
-
-function answerSeen(finding: Finding): string {
-  return isSelfSigned(finding) ? 'ok' : finding.answer;
+/** The answer under which a finding is weighed. */
+function answerMeant(model: Model, { question, answer, source }: Finding): string {
+  return (source === 'probe' ? answerTraits(model, question, answer)?.countsAs : undefined) ?? answer;
 }
 
 function weighCode(model: Model, { prior }: EvidenceTable, finding: Finding): readonly Weighed[] {
   const code = entryOf(model.codes, finding.answer);
   if (code === undefined || code.causes.length === 0) return [];
   const weight = codeWeight(code, prior);
-  return [{ finding, group: GROUP_OF_STAGE[code.stage], proves: false, weight, strength: strengthOf(weight, prior) }];
+  return [
+    {
+      finding,
+      group: model.questions.code.groups?.[code.stage] ?? finding.question,
+      proves: false,
+      weight,
+      strength: strengthOf(weight, prior),
+    },
+  ];
 }
 
 function stronger(a: Weighed, b: Weighed): number {
@@ -112,7 +107,7 @@ function stronger(a: Weighed, b: Weighed): number {
 }
 
 function key({ finding }: Weighed): string {
-  return `${QUESTIONS[finding.question].stage} ${finding.question} ${finding.answer}`;
+  return `${finding.question} ${finding.answer}`;
 }
 
 function compare(a: string, b: string): number {

@@ -43,7 +43,7 @@ const TOLD_WEIGHT = 0.05;
 
 /** How likely each cause is, given what is known. Pure; does not depend on the order of the findings. */
 export function conclude(model: Model, findings: readonly Finding[]): Verdict {
-  const collected = collect(findings);
+  const collected = collect(model, findings);
   const belief = believe(model, collected);
   const usual = belief.counted.map(counted => usualMove(counted, belief));
   const causes = CAUSE_IDS.map((cause, c): RankedCause => {
@@ -60,7 +60,7 @@ export function conclude(model: Model, findings: readonly Finding[]): Verdict {
     };
   });
   return {
-    healthy: sawHealthy(collected.findings),
+    healthy: sawHealthy(model, collected.findings),
     settled: isSettled(belief.probabilities, belief.counted),
     causes: causes.toSorted((a, b) => b.probability - a.probability),
     contradictions: collected.contradictions,

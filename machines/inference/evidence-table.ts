@@ -1,7 +1,8 @@
+import { proofOf } from '../answers.ts';
 import type { Model, QuestionKnowledge } from '../knowledge.ts';
 import { CAUSE_IDS, QUESTION_IDS, QUESTIONS, type QuestionId, type Source } from '../vocabulary.ts';
 import { errorRate, shareOf, shareUnderCause } from './likelihood.ts';
-import { contradicts, proofOf } from './stage-order.ts';
+import { contradicts } from './stage-order.ts';
 
 /** The number of causes; every vector below has one entry a cause, in the order of `CAUSE_IDS`. */
 export const CAUSE_COUNT = CAUSE_IDS.length;
@@ -108,7 +109,7 @@ function columnsOf(
   error: number,
 ): readonly AnswerColumn[] {
   const answers: readonly string[] = QUESTIONS[question].answers;
-  const proofs = answers.map(answer => proofOf(question, answer));
+  const proofs = answers.map(answer => proofOf(model, { question, answer, source }));
   const columns = answers.map((answer, a) => ({
     answer,
     usual: usual[a] ?? 1,
@@ -124,7 +125,7 @@ function columnsOf(
     columns.forEach((column, a) => {
       const word = own?.[column.answer];
       const proof = proofs[a];
-      const ruledOut = proof !== undefined && contradicts(proof, stage, source);
+      const ruledOut = proof !== undefined && contradicts(proof, stage);
       if (ruledOut) whole = 1;
       const share = word !== undefined ? shareUnderCause(word) : ruledOut ? 0 : column.usual;
       column.likelihood[c] = share;
@@ -141,8 +142,8 @@ function columnsOf(
   return columns;
 }
 
-function usualShares(answers: readonly string[], { usually }: QuestionKnowledge): readonly number[] {
-  const raw = answers.map(answer => shareOf(usually?.[answer] ?? 'sometimes'));
+function usualShares(ids: readonly string[], { answers }: QuestionKnowledge): readonly number[] {
+  const raw = ids.map(id => shareOf(answers[id]?.usually ?? 'sometimes'));
   const sum = raw.reduce((total, share) => total + share, 0);
   return raw.map(share => share / sum);
 }

@@ -1,6 +1,6 @@
 import { type Collected, type Finding, withFinding } from '../findings.ts';
 import type { Model } from '../knowledge.ts';
-import { QUESTIONS, type QuestionId } from '../vocabulary.ts';
+import type { QuestionId } from '../vocabulary.ts';
 import { type Counted, normalized, shareOut } from './belief.ts';
 import { type Belief, believe, indexOfMost, isProbable, isSettled, proves as provesCause } from './conclude.ts';
 import { type AnswerColumn, CAUSE_COUNT, type QuestionTable } from './evidence-table.ts';
@@ -41,7 +41,7 @@ const POINTING_WEIGHT = 3;
 export function presentOf(model: Model, collected: Collected): Present {
   const belief = believe(model, collected);
   const { probabilities } = belief;
-  const ordered = collected.findings.some(({ question, answer }) => touchesOrder(question, answer));
+  const ordered = collected.findings.some(({ question, answer }) => touchesOrder(model, question, answer));
   return { ...belief, ...standingOf(belief), model, collected, ordered, logs: probabilities.map(Math.log) };
 }
 
@@ -55,7 +55,7 @@ export function foresee(present: Present, question: QuestionTable): Foresight {
   let settling = 0;
   for (const column of question.told) {
     // silence may be explained, or explain: then any finding can lose its weight
-    const reorders = present.ordered && touchesOrder(question.question, column.answer);
+    const reorders = present.ordered && touchesOrder(present.model, question.question, column.answer);
     const after = reorders
       ? afterReordering(present, question, column)
       : inGroup.length === 0
@@ -134,7 +134,6 @@ const told = (question: QuestionId, answer: string): Finding => ({
   question,
   answer,
   source: 'person',
-  stage: QUESTIONS[question].stage,
 });
 
 function standingOf({ probabilities, counted }: Pick<Belief, 'probabilities' | 'counted'>): Standing {

@@ -1,35 +1,18 @@
+import { answerTraits } from '../answers.ts';
 import type { Finding } from '../findings.ts';
+import type { Model } from '../knowledge.ts';
 import type { QuestionId } from '../vocabulary.ts';
 
-/**
- * What a probe may see on a host that is well. A certificate that is self-signed, expired or for another name is worth
- * a warning: clients ask, and go on. `standard` has neither TLS nor NLA to look at.
- */
-const WELL: { readonly [Q in QuestionId]?: readonly string[] } = {
-  name: ['address-used', 'resolves', 'short-name-only'],
-  port: ['open'],
-  service: ['rdp'],
-  security: ['nla', 'tls', 'standard'],
-  tls: ['ok', 'untrusted', 'changed', 'expired', 'not-yet-valid', 'wrong-name', 'weak'],
-  nla: ['answered'],
-  identity: ['expected'],
-};
-
-/** Which further questions the probe must have seen answered, by the security that the host chose. */
-const REACHED: Readonly<Record<string, readonly QuestionId[]>> = {
-  nla: ['tls', 'nla'],
-  tls: ['tls'],
-  standard: [],
-};
-
 /** Whether a probe saw every stage pass, up to the identity that the host shows before anybody signs in. */
-export function sawHealthy(findings: readonly Finding[]): boolean {
+export function sawHealthy(model: Model, findings: readonly Finding[]): boolean {
   const seen = findings.filter(({ source }) => source === 'probe');
-  const security = seen.find(({ question }) => question === 'security')?.answer;
-  const reached = security === undefined ? undefined : REACHED[security];
-  return (
-    reached !== undefined &&
-    ['service' as const, ...reached].every(question => seen.some(finding => finding.question === question)) &&
-    seen.every(({ question, answer }) => WELL[question]?.includes(answer) ?? true)
-  );
+  const needs = seen.flatMap(finding => answerTraits(model, finding.question, finding.answer)?.needs ?? []);
+  const saw = (question: QuestionId) => seen.some(finding => finding.question === question);
+  return needs.length > 0 && needs.every(saw) && seen.every(finding => fits(model, finding));
+}
+
+/** A question none of whose answers is called healthy says nothing about health. */
+function fits(model: Model, { question, answer }: Finding): boolean {
+  const judged = Object.values(model.questions[question].answers).some(({ healthy }) => healthy === true);
+  return !judged || answerTraits(model, question, answer)?.healthy === true;
 }

@@ -42,12 +42,12 @@ export function nextQuestions(
   findings: readonly Finding[],
   { probe, skip = [] }: NextOptions,
 ): readonly RankedQuestion[] {
-  const collected = collect(findings);
+  const collected = collect(model, findings);
   const present = presentOf(model, collected);
   const table = evidenceTable(model);
   return QUESTION_IDS.flatMap(question => {
-    const { person, probe: probed, minutes } = model.questions[question];
-    if (!person || (probe && probed) || skip.includes(question)) return [];
+    const { sayable, probe: probed = false, minutes } = model.questions[question];
+    if (sayable === 0 || (probe && probed) || skip.includes(question)) return [];
     if (collected.answered.has(question) || isMeaningless(model, question, collected)) return [];
     const questionTable = table.questions.get(question);
     if (questionTable === undefined) return [];

@@ -1,7 +1,7 @@
 import type { Finding } from '../findings.ts';
 import type { CodeKnowledge } from '../knowledge.ts';
 import { DEFAULT_PORT, isRejection, type Rejection, type Target } from '../target/target.ts';
-import { isAnswer, QUESTIONS } from '../vocabulary.ts';
+import { isAnswer } from '../vocabulary.ts';
 import { cleanText } from './clean.ts';
 import { decodeText, type LegacyDecoder } from './decode.ts';
 import { unwrapped } from './layout.ts';
@@ -156,7 +156,6 @@ function findingOf(reader: string, o: Observation): Finding {
     question: o.question,
     answer: o.answer,
     source: 'transcript',
-    stage: QUESTIONS[o.question].stage,
     ...(o.elapsedMs !== undefined && { elapsedMs: o.elapsedMs }),
     detail,
   };
@@ -189,7 +188,6 @@ function readRdpFile(text: string): Reading | undefined {
             question: 'gateway',
             answer: file.gateway,
             source: 'rdp-file',
-            stage: 'port',
             detail: { tool: 'rdp-file' },
           },
         ];

@@ -6,7 +6,6 @@ import {
   isAnswer,
   isCauseId,
   isQuestionId,
-  QUESTIONS,
   SOURCES,
   type Source,
   STAGES,
@@ -93,7 +92,6 @@ function findingOf(value: unknown): Finding | undefined {
     question: value.question,
     answer: value.answer,
     source: value.source,
-    stage: QUESTIONS[value.question].stage,
     ...elapsed(value.elapsedMs),
     ...(detail === undefined ? {} : { detail }),
   };

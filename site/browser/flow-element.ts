@@ -55,7 +55,7 @@ function described(flow: RdpDiagnosis, { findings, code, target }: Known, kept: 
 
 function caseOf(findings: readonly Finding[], code: string | undefined, targetText = ''): SavedCase {
   const target = parseTarget(targetText);
-  const codes: readonly Finding[] = code ? [{ question: 'code', answer: code, source: 'person', stage: 'any' }] : [];
+  const codes: readonly Finding[] = code ? [{ question: 'code', answer: code, source: 'person' }] : [];
   return {
     version: 1,
     screen: 'describing',

@@ -30,7 +30,7 @@ const BROKEN_AT_PORT: readonly CheckEvent[] = [
   { type: 'stage.reported', report: { stage: 'port', outcome: 'failed', elapsedMs: 3001 } },
   {
     type: 'finding.reported',
-    finding: { question: 'port', answer: 'silent', source: 'probe', stage: 'port', elapsedMs: 3001 },
+    finding: { question: 'port', answer: 'silent', source: 'probe', elapsedMs: 3001 },
   },
 ];
 const FINISHED: CheckEvent = { type: 'check.finished', connections: 1, elapsedMs: 3010 };

@@ -1,5 +1,5 @@
-import type { Knowledge } from '../../../machines/knowledge.ts';
-import { CAUSE_IDS, type CauseId, type QuestionId } from '../../../machines/vocabulary.ts';
+import type { Audience, Knowledge } from '../../../machines/knowledge.ts';
+import { CAUSE_IDS, type CauseId, QUESTION_IDS } from '../../../machines/vocabulary.ts';
 
 /** What the author of a page sets for their readers. All of it is text from a page and may be anything. */
 export interface HouseAttributes {
@@ -12,7 +12,7 @@ export interface HouseAttributes {
 /** The same, read once. What does not fit is as good as not there. */
 export interface House {
   /** Whether remedies that only an administrator can make are shown. */
-  readonly audience: 'user' | 'admin';
+  readonly audience: Audience;
   /** Whom to turn to, as text; empty where nobody is named. */
   readonly support: string;
   readonly handOver: HandOverTo;
@@ -90,39 +90,9 @@ function plain(value: unknown, longest: number): string {
     .slice(0, longest);
 }
 
-/** Causes that somebody who is no administrator cannot mend. */
-export const FOR_ADMINISTRATORS: readonly CauseId[] = [
-  'account-state',
-  'broker',
-  'host-fault',
-  'licensing',
-  'middlebox',
-  'not-permitted',
-  'overloaded-listener',
-  'path-mtu',
-  'port-blocked',
-  'rdp-disabled',
-  'service-down',
-  'session-limit',
-  'tls-mismatch',
-];
-
-export const mayMend = ({ audience }: House, cause: CauseId): boolean =>
-  audience === 'admin' || !FOR_ADMINISTRATORS.includes(cause);
-
-/** Questions that are answered on the host, with rights there. */
-const AT_THE_HOST = [
-  'cloud-rule',
-  'exposed',
-  'firewall-rule',
-  'host-log',
-  'license',
-  'listener',
-  'membership',
-  'rdp-enabled',
-  'redirected',
-  'service-state',
-] as const satisfies readonly QuestionId[];
+/** Whether the reader of the page can carry out a remedy. */
+export const mayMend = (house: House, { audience }: { readonly audience: Audience }): boolean =>
+  house.audience === 'admin' || audience === 'user';
 
 /** One narrowed copy serves every widget of a page. */
 const narrowed = new WeakMap<Knowledge, Knowledge>();
@@ -134,7 +104,9 @@ export function knowledgeFor({ audience }: House, knowledge: Knowledge): Knowled
   if (known !== undefined) return known;
   const { first: _, ...model } = knowledge.model;
   const questions = { ...model.questions };
-  for (const id of AT_THE_HOST) questions[id] = { ...questions[id], person: false };
+  for (const id of QUESTION_IDS) {
+    if (questions[id].reach !== 'anyone') questions[id] = { ...questions[id], sayable: 0 };
+  }
   const made = { ...knowledge, model: { ...model, questions } };
   narrowed.set(knowledge, made);
   return made;

@@ -43,7 +43,7 @@ export function openingOf(
   const input: DiagnosisInput = {
     probe: true,
     ...(target === undefined || isRejection(target) ? {} : { target }),
-    ...(known ? { findings: [{ question: 'code', answer: only, source: 'person', stage: 'any' }] } : {}),
+    ...(known ? { findings: [{ question: 'code', answer: only, source: 'person' }] } : {}),
   };
   const { cause } = attributes;
   if (cause === null || !isCauseId(cause)) return { input, text: known ? '' : text };

@@ -13,7 +13,7 @@ export function mending(face: Face): TemplateResult | typeof nothing {
   const { remedy } = view;
   if (remedy === undefined) return nothing;
   const check = view.can.check && face.canLook;
-  const mine = mayMend(face.house, remedy.cause);
+  const mine = mayMend(face.house, remedy);
   return html`<div class="known">${strip(view.path)}<span>${remedy.title}</span></div>
     ${screenHeading(face)} ${localStep(face, remedy.cause)} ${remedyBox(face, remedy)}
     <div class="row acts">
@@ -48,9 +48,10 @@ export function proofFold(face: Face): TemplateResult | typeof nothing {
   </details>`;
 }
 
-function remedyBox(face: Face, { cause, title, who, effort, remedy, undo, verify }: RemedyView): TemplateResult {
+function remedyBox(face: Face, view: RemedyView): TemplateResult {
   const { say } = face;
-  if (!mayMend(face.house, cause))
+  const { title, who, effort, remedy, undo, verify } = view;
+  if (!mayMend(face.house, view))
     return html`<section class="remedy" part="remedy">
       <h3>${title}</h3>
       <p class="who"><b>${say('remedy.who')}:</b> ${who}.</p>

@@ -11,7 +11,7 @@ export function concluded(face: Face): TemplateResult | typeof nothing {
   const { view, say, send } = face;
   const { verdict, remedy } = view;
   if (verdict === undefined || remedy === undefined) return nothing;
-  const mine = mayMend(face.house, remedy.cause);
+  const mine = mayMend(face.house, remedy);
   return html`${odds(verdict)} ${screenHeading(face)}
     <p class="lead after-ask">${verdict.short}</p>
     ${
@@ -99,10 +99,10 @@ export function proof({ say, send, house }: Face, verdict: VerdictView): Templat
             <summary>${less.length === 1 ? say('verdict.less-one') : say('verdict.less', { count: less.length })}</summary>
             <ul class="inside less">
               ${less.map(
-                ({ cause, title, sureness }) => html`<li>
+                ({ cause, audience, title, sureness }) => html`<li>
                   <div><b>${title}</b><br /><span class="tiny">${sureness}</span></div>
                   ${
-                    mayMend(house, cause)
+                    mayMend(house, { audience })
                       ? html`<button class="less" part="button" @click=${() => send({ type: 'remedy.chosen', cause })}>
                           ${say('verdict.try-this')}
                         </button>`

@@ -17,7 +17,6 @@ const withCode = (answer: string, source: Finding['source'] = 'person'): Finding
   question: 'code',
   answer,
   source,
-  stage: 'any',
 });
 const factsOf = (parts: Partial<Facts>): Facts => ({
   probe: false,
@@ -50,7 +49,6 @@ describe('the first question of the build', () => {
       question: fc.constant(question),
       answer: fc.constantFrom(...(QUESTIONS[question].answers as readonly string[])),
       source: fc.constantFrom(...SOURCES),
-      stage: fc.constant(QUESTIONS[question].stage),
     }),
   );
   const few = <T>(one: fc.Arbitrary<T>) => fc.array(one, { maxLength: 2 });
