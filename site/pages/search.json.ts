@@ -79,7 +79,11 @@ async function collect(): Promise<readonly Omit<SearchDocument, 'id'>[]> {
       title: code.surface === 'message' ? headingOf(code) : `${code.code} · ${headingOf(code)}`,
       text: cut(code.surface === 'message' ? code.meaning : (code.name ?? '')),
       where: text(`program.${code.surface}`),
-      terms: [...notations(code), code.name ?? '', ...Object.values(code.wordings ?? {}).flatMap(fragments => fragments.slice(0, FRAGMENTS_OF_A_LANGUAGE))].join(' '),
+      terms: [
+        ...notations(code),
+        code.name ?? '',
+        ...Object.values(code.wordings ?? {}).flatMap(fragments => fragments.slice(0, FRAGMENTS_OF_A_LANGUAGE)),
+      ].join(' '),
     })),
   ];
 }
