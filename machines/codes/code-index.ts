@@ -1,8 +1,8 @@
 import type { CodeKnowledge } from '../knowledge.ts';
 import { compare } from './compared-text.ts';
 import { type CodeEntries, entriesOf, grouped } from './entry.ts';
-import { isTurned } from './negation.ts';
-import { UNSPACED_SCRIPT, wordsOf } from './words.ts';
+import { bagMessages, fragmentsOf, type MessageBags } from './message-bags.ts';
+import { UNSPACED_SCRIPT } from './words.ts';
 
 /** A recognisable fragment of a dialog. */
 export interface Wording {
@@ -11,12 +11,6 @@ export interface Wording {
   readonly parts: readonly string[];
   /** How much it tells, in letters of an alphabet: a Chinese one tells as much as three. */
   readonly length: number;
-}
-
-/** The telling words of a wording, and whether it says that something is not so. */
-interface Bag {
-  readonly words: ReadonlySet<string>;
-  readonly turned: boolean;
 }
 
 /** What the look-up needs, made once for each catalogue. */
@@ -29,12 +23,11 @@ export interface CodeIndex extends CodeEntries {
   /** Wordings by their rarest word, so that few are looked for in a text. */
   readonly byAnchor: ReadonlyMap<string, readonly Wording[]>;
   /** Wordings of one part by each of their words. */
-  readonly byWord: ReadonlyMap<string, readonly Wording[]>;
+  readonly byWord: () => ReadonlyMap<string, readonly Wording[]>;
   /** Wordings in scripts without spaces. */
   readonly unspaced: readonly Wording[];
-  readonly messages: readonly { readonly row: CodeKnowledge; readonly bags: readonly Bag[] }[];
-  /** How much a word tells: rare words more. */
-  readonly weightOf: (word: string) => number;
+  /** Every message by its telling words, for suggestions. */
+  readonly bags: () => MessageBags;
 }
 
 const PREFIX =
@@ -58,7 +51,6 @@ function build(codes: readonly CodeKnowledge[]): CodeIndex {
   const entries = entriesOf(codes);
   const { ordered } = entries;
   const named = ordered.flatMap(row => (row.name === undefined ? [] : [{ row, name: identifierOf(row.name) }]));
-  const messages = ordered.filter(row => row.surface === 'message').map(row => ({ row, bags: bagsOf(row) }));
   const all = ordered.flatMap(row => fragmentsOf(row).map(fragment => wordingOf(row, fragment)));
   const isDense = ({ parts }: Wording) => parts.some(part => UNSPACED_SCRIPT.test(part));
   const spaced = all.filter(wording => !isDense(wording));
@@ -76,21 +68,15 @@ function build(codes: readonly CodeKnowledge[]): CodeIndex {
     ),
     wordings: spaced,
     byAnchor: anchored(spaced),
-    byWord: byWord(spaced),
+    byWord: once(() => byWord(spaced)),
     unspaced: all.filter(isDense),
-    messages,
-    weightOf: weights(messages.map(({ bags }) => new Set(bags.flatMap(({ words }) => [...words])))),
+    bags: once(() => bagMessages(ordered)),
   };
 }
 
 /** `E_FAIL (generic)` is found by `E_FAIL`. */
 function identifierOf(name: string): string {
   return /^\w+/.exec(name)?.[0] ?? name;
-}
-
-/** In every language. */
-function fragmentsOf(row: CodeKnowledge): readonly string[] {
-  return Object.values(row.wordings ?? {}).flat();
 }
 
 function wordingOf(row: CodeKnowledge, fragment: string): Wording {
@@ -116,11 +102,6 @@ function byWord(wordings: readonly Wording[]): ReadonlyMap<string, readonly Word
   );
 }
 
-function bagsOf(row: CodeKnowledge): readonly Bag[] {
-  const texts = [row.code.replaceAll('-', ' '), ...fragmentsOf(row)];
-  return texts.map(text => ({ words: wordsOf(text), turned: isTurned(text) })).filter(({ words }) => words.size > 0);
-}
-
 function anchored(wordings: readonly Wording[]): ReadonlyMap<string, readonly Wording[]> {
   const spread = new Map<string, number>();
   const words = wordings.map(({ parts }) => parts.join(' ').split(' '));
@@ -135,11 +116,11 @@ function anchored(wordings: readonly Wording[]): ReadonlyMap<string, readonly Wo
   );
 }
 
-/** What every message of Remote Desktop is about tells none from another. */
-const GENERIC = wordsOf('remote desktop computer connect connection session work server host rdp windows problem use');
-
-function weights(bags: readonly ReadonlySet<string>[]): (word: string) => number {
-  const spread = new Map<string, number>();
-  for (const bag of bags) for (const word of bag) spread.set(word, (spread.get(word) ?? 0) + 1);
-  return word => (GENERIC.has(word) ? 0 : Math.log((bags.length + 1) / ((spread.get(word) ?? 0) + 0.5)));
+/** Made when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -1,6 +1,7 @@
 import type { CodeKnowledge } from '../knowledge.ts';
 import type { CodeIndex, Wording } from './code-index.ts';
 import { compare } from './compared-text.ts';
+import type { MessageBags } from './message-bags.ts';
 import { isTurned } from './negation.ts';
 import { normalise, UNSPACED_SCRIPT, wordsOf } from './words.ts';
 
@@ -62,15 +63,14 @@ function nearest(index: CodeIndex, text: string, enough: number, shared = MIN_WO
   if (text.length > MAX_SEARCH_CHARACTERS) return [];
   const asked = wordsOf(text);
   if (asked.size === 0 || asked.size > MAX_SEARCH_WORDS) return [];
-  const total = weightOfAll(index, asked);
+  const bags = index.bags();
+  const total = weightOfAll(bags, asked);
   const turned = isTurned(text);
-  const scored = index.messages.flatMap(({ row, bags }) => {
-    const alike = bags.filter(bag => bag.turned === turned);
+  const scored = bags.messages.flatMap(({ row, bags: worded }) => {
+    const alike = worded.filter(bag => bag.turned === turned);
     const score = Math.max(
       0,
-      ...alike.map(({ words }) =>
-        sharesEnough(index, asked, words, shared) ? likeness(index, asked, total, words) : 0,
-      ),
+      ...alike.map(({ words }) => (sharesEnough(bags, asked, words, shared) ? likeness(bags, asked, total, words) : 0)),
     );
     return score >= enough ? [{ row, score }] : [];
   });
@@ -80,24 +80,24 @@ function nearest(index: CodeIndex, text: string, enough: number, shared = MIN_WO
     .map(({ row }) => row);
 }
 
-function sharesEnough(index: CodeIndex, asked: ReadonlySet<string>, bag: ReadonlySet<string>, least: number): boolean {
-  const telling = [...asked].filter(word => index.weightOf(word) > 0);
+function sharesEnough(bags: MessageBags, asked: ReadonlySet<string>, bag: ReadonlySet<string>, least: number): boolean {
+  const telling = [...asked].filter(word => bags.weightOf(word) > 0);
   const shared = telling.filter(word => bag.has(word)).length;
   return shared >= least || (shared === 1 && telling.length === 1 && bag.size === 1);
 }
 
 /** Mostly how much of what was asked is found; a little how much of the wording was asked for, to tell near ones apart. */
-function likeness(index: CodeIndex, asked: ReadonlySet<string>, total: number, bag: ReadonlySet<string>): number {
+function likeness(bags: MessageBags, asked: ReadonlySet<string>, total: number, bag: ReadonlySet<string>): number {
   const common = weightOfAll(
-    index,
+    bags,
     [...asked].filter(word => bag.has(word)),
   );
   const found = common / Math.max(total, 0.001);
-  return 0.85 * found + 0.15 * (common / Math.max(weightOfAll(index, bag), 0.001));
+  return 0.85 * found + 0.15 * (common / Math.max(weightOfAll(bags, bag), 0.001));
 }
 
-function weightOfAll(index: CodeIndex, words: Iterable<string>): number {
+function weightOfAll(bags: MessageBags, words: Iterable<string>): number {
   let sum = 0;
-  for (const word of words) sum += index.weightOf(word);
+  for (const word of words) sum += bags.weightOf(word);
   return sum;
 }

@@ -42,9 +42,10 @@ function slipsAllowed(words: number): number {
 }
 
 function candidates(index: CodeIndex, words: readonly string[]): readonly Wording[] {
+  const byWord = index.byWord();
   const shared = new Map<Wording, number>();
   for (const word of new Set(words))
-    for (const wording of index.byWord.get(word) ?? []) shared.set(wording, (shared.get(wording) ?? 0) + 1);
+    for (const wording of byWord.get(word) ?? []) shared.set(wording, (shared.get(wording) ?? 0) + 1);
   return [...shared]
     .map(([wording, count]) => ({ wording, share: count / wordCount(wording) }))
     .filter(({ wording, share }) => share >= ENOUGH_WORDS && longEnough(wording))
