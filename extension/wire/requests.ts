@@ -23,7 +23,12 @@ interface Envelope {
 /** What a browser may ask of the helper: a target and nothing else. */
 export type Request =
   | (Envelope & { readonly kind: 'hello' })
-  | (Envelope & { readonly kind: 'check'; readonly target: Target })
+  | (Envelope & {
+      readonly kind: 'check';
+      readonly target: Target;
+      /** Set by whoever asked the person, for a port that they typed or agreed to. */
+      readonly confirmed?: boolean;
+    })
   | (Envelope & { readonly kind: 'cancel' })
   | (Envelope & { readonly kind: 'host' });
 
@@ -61,15 +66,11 @@ export function decodeRequest(text: string): Request | Refusal {
 
   const target = decodeTarget(fields.target);
   if ('code' in target) return refuse(target.code, target.field);
+  const { confirmed } = fields;
   const strange = unusualPort(target);
-  if (strange !== undefined && fields.confirmed !== true) return refuse('port-not-confirmed', strange);
-  return { v: WIRE_VERSION, id, kind, target };
-}
-
-/** The request as the browser sends it. A port that is not the usual one was typed by the person: that confirms it. */
-export function encodeRequest(request: Request): object {
-  if (request.kind !== 'check' || unusualPort(request.target) === undefined) return request;
-  return { ...request, confirmed: true };
+  if (strange !== undefined && confirmed !== true) return refuse('port-not-confirmed', strange);
+  if (confirmed !== undefined && typeof confirmed !== 'boolean') return refuse('bad-field', 'confirmed');
+  return { v: WIRE_VERSION, id, kind, target, ...(confirmed !== undefined && { confirmed }) };
 }
 
 /** The field of a port other than 3389, or 443 for a gateway, where there is one. */
