@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AUDIENCES, LIKELIHOODS, NATURES, REACHES, SEVERALS, TONES } from '../machines/knowledge.ts';
 import {
   CAUSE_IDS,
+  isCodeOn,
   QUESTION_IDS,
   QUESTIONS,
   type QuestionId,
@@ -146,20 +147,25 @@ export const questionsFile = everyOneBy('question', QUESTION_IDS, questionKnowle
 
 /** content/codes/*.yaml: a list of codes and message wordings. */
 export const codesFile = z.array(
-  z.strictObject({
-    surface: oneOf('surface', SURFACES),
-    /** `0x4` in lower-case hex, or the id of a wording. */
-    code: z.string().regex(/^[\w.-]{1,80}$/, {
-      error: ({ input }) => `expected 1 to 80 letters, digits, . _ or -, got ${shown(input)}`,
+  z
+    .strictObject({
+      surface: oneOf('surface', SURFACES),
+      /** `0x4` in lower-case hex, the id of a wording, or `Schannel/36870`. */
+      code: z.string(),
+      name: z.string().min(1).exactOptional(),
+      /** Plain meaning, one sentence. */
+      meaning: z.string().min(1),
+      wordings: z.array(z.string().min(1)).exactOptional(),
+      stage: oneOf('stage', [...STAGES, 'any']),
+      /** Likely causes, most likely first. */
+      causes: z.array(oneOf('cause', CAUSE_IDS)),
+      confidence: oneOf('confidence', ['documented', 'reported', 'inferred']),
+      sources: z.array(z.string().min(1)),
+    })
+    .refine(({ surface, code }) => isCodeOn(surface, code), {
+      path: ['code'],
+      error: issue => `expected a code as its surface writes it, got ${shown(codeIn(issue.input))}`,
     }),
-    name: z.string().min(1).exactOptional(),
-    /** Plain meaning, one sentence. */
-    meaning: z.string().min(1),
-    wordings: z.array(z.string().min(1)).exactOptional(),
-    stage: oneOf('stage', [...STAGES, 'any']),
-    /** Likely causes, most likely first. */
-    causes: z.array(oneOf('cause', CAUSE_IDS)),
-    confidence: oneOf('confidence', ['documented', 'reported', 'inferred']),
-    sources: z.array(z.string().min(1)),
-  }),
 );
+
+const codeIn = (row: unknown): unknown => (typeof row === 'object' && row !== null && 'code' in row ? row.code : row);

@@ -2,6 +2,7 @@ import type { StageReport } from '../diagnosis/check-events.ts';
 import type { Finding, Json } from '../findings.ts';
 import type { Target } from '../target/target.ts';
 import {
+  CAUSE_IDS,
   type CauseId,
   isAnswer,
   isCauseId,
@@ -43,14 +44,16 @@ export function parseReport(json: string): ParsedReport {
       version: 1,
       createdAt: isDate(value.createdAt) ? value.createdAt : '',
       ...(target === undefined ? {} : { target }),
-      stages: listOf(value.stages, 7, stageOf),
+      stages: listOf(value.stages, STAGES.length, stageOf),
       findings: listOf(value.findings, REPORT_LIMITS.findings, findingOf),
       verdict: {
         healthy: value.verdict.healthy === true,
         settled: value.verdict.settled === true,
         causes: listOf(value.verdict.causes, REPORT_CAUSES, causeOf),
       },
-      tried: listOf(value.tried, 26, tried => (typeof tried === 'string' && isCauseId(tried) ? tried : undefined)),
+      tried: listOf(value.tried, CAUSE_IDS.length, tried =>
+        typeof tried === 'string' && isCauseId(tried) ? tried : undefined,
+      ),
       redacted: value.redacted === true,
     },
   };
