@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
 import { openBrowser, SITE, untilStored, watchedContext } from './pages.ts';
+import { freePort } from './ports.ts';
 
 let browser: Browser;
 let site: ServedSite;
@@ -15,7 +16,7 @@ let listener: http.Server;
 
 beforeAll(async () => {
   browser = await openBrowser();
-  site = await serveSite({ dir: SITE, port: 0 });
+  site = await serveSite({ dir: SITE, port: await freePort() });
   const watched = await watchedContext(browser, [new URL(site.url).origin]);
   ({ strangers, faults } = watched);
   page = await watched.context.newPage();
