@@ -1,9 +1,9 @@
 import { codeId, entryOf } from '../codes/entry.ts';
 import type { Finding } from '../findings.ts';
-import { conclude, isProbable, type RankedCause, type Verdict } from '../inference/conclude.ts';
+import { conclude, type RankedCause, type Verdict } from '../inference/conclude.ts';
 import { nextQuestions, type RankedQuestion } from '../inference/next-question.ts';
 import type { FirstQuestion, Model } from '../knowledge.ts';
-import type { CauseId, QuestionId } from '../vocabulary.ts';
+import type { QuestionId } from '../vocabulary.ts';
 import type { Facts } from './context.ts';
 
 /** What follows from the facts of a case. Computed, never stored. */
@@ -16,12 +16,6 @@ export interface Judgement {
   /** How many questions are still worth asking. */
   readonly open: number;
 }
-
-/**
- * How likely a remedy fails although it was the right one: done half, done elsewhere, or not in force yet. A remedy
- * for another cause fails for certain, so a failure lowers its cause by this factor.
- */
-const FAILS_ALTHOUGH_RIGHT = 0.1;
 
 /** Under this a cause is not worth a remedy. */
 const NEGLIGIBLE = 0.01;
@@ -43,7 +37,7 @@ function weighsTheSame(a: Facts, b: Facts): boolean {
 }
 
 function judgeAnew(model: Model, facts: Facts): Judgement {
-  const verdict = lowerTried(conclude(model, facts.findings), facts.tried);
+  const verdict = conclude(model, facts.findings, facts.tried);
   const { next, open } = knownFirst(model, facts) ?? rankedFirst(model, facts);
   return {
     verdict,
@@ -108,23 +102,4 @@ function atHandFirst(questions: readonly RankedQuestion[]): RankedQuestion | und
     .filter(({ minutes, gain }) => minutes <= AT_HAND_MINUTES && gain >= best.gain * WORTH_ASKING_FIRST)
     .toSorted((a, b) => b.gain / b.minutes - a.gain / a.minutes);
   return atHand ?? best;
-}
-
-/**
- * Causes whose remedy did not help give way to the others; probabilities sum to 1 again. INVARIANT: a failed remedy alone
- * settles nothing. The next cause needs what any cause needs: enough probability, and an observation that speaks for it.
- */
-function lowerTried(verdict: Verdict, tried: readonly CauseId[]): Verdict {
-  if (tried.length === 0) return verdict;
-  const weighed = verdict.causes.map(ranked => ({
-    ...ranked,
-    probability: ranked.probability * (tried.includes(ranked.cause) ? FAILS_ALTHOUGH_RIGHT : 1),
-  }));
-  const sum = weighed.reduce((total, ranked) => total + ranked.probability, 0);
-  const causes = weighed
-    .map(ranked => ({ ...ranked, probability: ranked.probability / sum }))
-    .toSorted((a, b) => b.probability - a.probability);
-  const first = causes[0];
-  const settled = first !== undefined && !tried.includes(first.cause) && isProbable(first.probability) && first.proven;
-  return { ...verdict, causes, settled };
 }

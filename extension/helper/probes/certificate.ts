@@ -139,8 +139,11 @@ function text(read: () => unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** A month 13 is a Date all the same, but one without a time. */
+/** What a certificate can say at all, RFC 5280 4.1.2.5: of a month 13 Node makes a date in any year, or none. */
+const YEARS = { first: 1950, last: 9999 } as const;
+
 function date(read: () => Date): Date | undefined {
   const value = attempt(read);
-  return value === undefined || Number.isNaN(value.getTime()) ? undefined : value;
+  const year = value?.getUTCFullYear() ?? Number.NaN;
+  return year >= YEARS.first && year <= YEARS.last ? value : undefined;
 }
