@@ -1,0 +1,108 @@
+import type { Match } from './lexicon.ts';
+import type { Sayings } from './sayings.ts';
+import type { Token } from './tokens.ts';
+
+/** A notion in a clause. `negated`: "no VPN", "not a member". */
+export interface Notion {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly negated: boolean;
+}
+
+/** A part of a sentence with one verb, more or less: what lies between commas and words such as "but". */
+export interface Clause {
+  readonly from: number;
+  readonly to: number;
+  readonly notions: readonly Notion[];
+  /** How it hangs on the clause before it. */
+  readonly joint: 'sentence' | 'contrast' | 'and';
+  /** Something is asked, wished or supposed here: nothing is claimed. */
+  readonly claimed: boolean;
+}
+
+/** Classes that shape a sentence and name nothing. */
+const STRUCTURE = new Set(['NEG', 'NEGAFTER', 'AND', 'BUT', 'SINCE', 'ONLY', 'IF', 'WHEN', 'WISH', 'ASK', 'HOWTO', 'SAYS', 'YES', 'TOO']);
+/** Words after a negation to which it may belong. */
+const NEGATION_REACH = 4;
+
+/** The clauses of a text, with each negation spent on what it negates. */
+export function findClauses(sayings: Sayings, tokens: readonly Token[], matches: readonly Match[]): readonly Clause[] {
+  const opposite = new Map(sayings.opposites.flatMap(([one, other]) => [[one, other] as const, [other, one] as const]));
+  const clauses = cut(tokens, matches);
+  return clauses.map(({ from, to, joint }) => {
+    const inside = matches.filter(match => match.from >= from && match.to <= to);
+    return { from, to, joint, notions: spendNegations(inside, { to, opposite }), claimed: !supposes(inside, from) };
+  }).map((clause, index, all) => (isAsked(clause, all[index + 1], tokens, matches) ? { ...clause, claimed: false, notions: [] } : clause));
+}
+
+type Cut = Pick<Clause, 'from' | 'to' | 'joint'>;
+
+function cut(tokens: readonly Token[], matches: readonly Match[]): readonly Cut[] {
+  const joints = new Map<number, Clause['joint']>();
+  const inner = new Set<number>();
+  for (const { name, from, to, gapped } of matches) {
+    if (name === 'BUT') joints.set(from, 'contrast');
+    if (name === 'AND') joints.set(from, joints.get(from) ?? 'and');
+    if (!gapped) for (let at = from + 1; at < to; at++) inner.add(at);
+  }
+  const starts = tokens.flatMap((token, index): { from: number; joint: Clause['joint'] }[] => {
+    if (token.boundary === 'hard') return [{ from: index, joint: 'sentence' }];
+    const joint = inner.has(index) ? undefined : joints.get(index);
+    if (joint !== undefined) return [{ from: index, joint }];
+    return token.boundary === 'soft' ? [{ from: index, joint: 'and' }] : [];
+  });
+  return starts.map(({ from, joint }, index) => ({ from, joint, to: starts[index + 1]?.from ?? tokens.length }));
+}
+
+/** "If the password is wrong …" and "I want to switch it on" claim nothing. */
+function supposes(inside: readonly Match[], from: number): boolean {
+  return inside.some(({ name, from: at }) => name === 'WISH' || (name === 'IF' && at - from <= 2));
+}
+
+/** A question claims nothing; what was said before its last comma does. "Why …?" takes its facts for granted. */
+function isAsked(clause: Clause, next: Clause | undefined, tokens: readonly Token[], matches: readonly Match[]): boolean {
+  const asks = matches.some(({ name, from }) => name === 'HOWTO' && from >= clause.from && from < clause.to);
+  if (asks) return true;
+  if (tokens[clause.from]?.asked !== true) return false;
+  const isLast = next === undefined || next.joint === 'sentence';
+  const why = matches.some(({ name, from }) => name === 'WHY' && from >= clause.from - 1 && from < clause.to);
+  if (why) return false;
+  return isLast || matches.some(({ name, from }) => name === 'ASK' && from - clause.from <= 1 && from >= clause.from);
+}
+
+interface Around {
+  readonly to: number;
+  readonly opposite: ReadonlyMap<string, string>;
+}
+
+function spendNegations(inside: readonly Match[], { to, opposite }: Around): readonly Notion[] {
+  const notions: Notion[] = inside.filter(({ name }) => !NEGATIONS.has(name) || name === 'NOMORE').map(match => ({ ...match, negated: false }));
+  for (const negation of inside.filter(({ name }) => NEGATIONS.has(name))) {
+    const target = targetOf(negation, notions, { to, opposite });
+    if (target === undefined) {
+      if (negation.to >= to - 1) notions.push({ name: 'FAILS', from: negation.from, to: negation.to, negated: false });
+      continue;
+    }
+    for (const [index, notion] of notions.entries()) {
+      if (notion.from !== target.from || notion.to !== target.to || STRUCTURE.has(notion.name) || notion.name === 'NOMORE') continue;
+      const turned = opposite.get(notion.name);
+      notions[index] = turned === undefined ? { ...notion, negated: !notion.negated } : { ...notion, name: turned };
+    }
+  }
+  return notions;
+}
+const NEGATIONS = new Set(['NEG', 'NEGAFTER', 'NOMORE']);
+
+/** What a negation negates: the next notion within reach; else, in front of it, the last verb, or the last notion. */
+function targetOf(negation: Match, notions: readonly Notion[], { to, opposite }: Around): Notion | undefined {
+  const named = notions.filter(({ name }) => !STRUCTURE.has(name) && name !== 'NOMORE');
+  const after = named.filter(({ from }) => from >= negation.to && from - negation.to < NEGATION_REACH);
+  const before = named.filter(({ to: end }) => end <= negation.from).toSorted((one, other) => other.to - one.to);
+  const verb = before.find(({ name }) => opposite.has(name));
+  if (negation.name === 'NEGAFTER') return before.find(({ to: end }) => negation.from - end < NEGATION_REACH) ;
+  const next = after.toSorted((one, other) => one.from - other.from)[0];
+  if (next !== undefined) return next;
+  if (verb !== undefined) return verb;
+  return negation.to >= to - 1 ? undefined : before[0];
+}

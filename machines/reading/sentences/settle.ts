@@ -1,0 +1,54 @@
+import type { Clause } from './clauses.ts';
+import type { Match } from './lexicon.ts';
+import type { Hit } from './rules.ts';
+
+/** Of answers that exclude each other, those that tell more come first. */
+const STRONGER: Readonly<Record<string, readonly string[]>> = {
+  vpn: ['fails-only-with', 'fails-only-without', 'disconnected', 'not-used', 'connected'],
+  'host-vpn': ['works-without', 'none', 'present'],
+  history: ['returns-after-restart', 'intermittent', 'never-worked', 'worked-before'],
+  'security-software': ['works-without', 'none', 'present'],
+  port: ['refused', 'resets', 'rejected', 'silent', 'closed', 'open'],
+  drop: ['when-idle', 'reconnecting', 'freezes', 'after-minutes', 'at-sign-in', 'before-sign-in'],
+  gateway: ['not-used', 'unreachable', 'refused', 'reachable', 'used'],
+  'cloud-rule': ['blocked', 'none', 'allowed'],
+  captive: ['proxy-set', 'yes', 'no'],
+  'failure-time': ['timeout', 'seconds', 'instant'],
+  progress: ['black-screen', 'works-but', 'prompt', 'desktop', 'nothing'],
+  'sign-in-way': ['saved', 'smart-card', 'hello', 'web-account', 'password'],
+  quality: ['lossy', 'slow', 'good'],
+  path: ['no-route', 'lossy', 'silent', 'answers'],
+  'host-place': ['this-device', 'cloud', 'same-network', 'elsewhere'],
+  name: ['short-name-only', 'wrong-address', 'not-found', 'no-answer', 'resolves', 'address-used'],
+  credentials: ['locked', 'expired', 'not-permitted', 'method-refused', 'accepted-then-closed', 'rejected', 'not-asked'],
+};
+/** These may hold several answers at once. */
+const SEVERAL: ReadonlySet<string> = new Set(['host-kind', 'recent-change', 'tls']);
+
+/** One answer a question, where the question holds one; what a dialog only lists as reasons is left out. */
+export function settleHits(hits: readonly Hit[], clauses: readonly Clause[], matches: readonly Match[]): readonly Hit[] {
+  const listed = matches.find(({ name }) => name === 'REASONS');
+  const product = matches.some(({ name }) => name === 'PRODUCT') && !matches.some(({ name }) => name === 'RDP');
+  if (product) return [];
+  const meant = hits.filter(hit => !(listed !== undefined && hit.from > listed.from && LISTED.has(hit.question)));
+  const questions = [...new Set(meant.map(({ question }) => question))];
+  return questions.flatMap(question => settle(question, meant.filter(hit => hit.question === question), clauses));
+}
+const LISTED: ReadonlySet<string> = new Set(['rdp-enabled', 'host-power', 'path', 'port', 'service-state', 'vpn', 'host-place']);
+
+function settle(question: string, hits: readonly Hit[], clauses: readonly Clause[]): readonly Hit[] {
+  const distinct = [...new Map(hits.map(hit => [hit.answer, hit])).values()];
+  if (distinct.length === 1 || SEVERAL.has(question)) return distinct;
+  const order = STRONGER[question];
+  if (order !== undefined) return distinct.toSorted((one, other) => rank(order, one) - rank(order, other)).slice(0, 1);
+  const last = distinct.toSorted((one, other) => other.from - one.from)[0];
+  return last !== undefined && contrasted(last, clauses) ? [last] : [];
+}
+
+const rank = (order: readonly string[], { answer }: Hit): number =>
+  order.includes(answer) ? order.indexOf(answer) : order.length;
+
+/** "It says it is off, but it is on": what stands after "but" is what the person knows. */
+function contrasted(hit: Hit, clauses: readonly Clause[]): boolean {
+  return clauses.some(clause => clause.joint === 'contrast' && hit.from >= clause.from);
+}

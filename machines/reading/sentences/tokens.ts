@@ -1,0 +1,80 @@
+/** A word of the text, as it is compared, and where it stands. Scripts without blanks give one token a character. */
+export interface Token {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+  /** What stands before it: nothing, a comma and its kin, or the end of a sentence. */
+  readonly boundary: Boundary;
+  /** The sentence ends with a question mark. */
+  readonly asked: boolean;
+}
+export type Boundary = 'none' | 'soft' | 'hard';
+
+/** Longer texts are the output of tools, which has readers of its own. */
+export const SENTENCE_CHARACTERS_AT_MOST = 4_000;
+
+const TOKEN =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}])+(?:[.'’](?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}]+)*/gu;
+const DOTTED_NAME = /\d|\.(?:com|net|org|local|lan|internal|corp|example|home|arpa|io|[a-z]{2})$/u;
+const CONTRACTION = /^(.+)['’](t|s|re|ve|ll|d|m)$/u;
+
+/** The words of a text with their places. */
+export function tokenize(text: string): readonly Token[] {
+  const tokens: { word: string; start: number; end: number; boundary: Boundary; asked: boolean }[] = [];
+  let last = 0;
+  let sentence = 0;
+  for (const found of text.matchAll(TOKEN)) {
+    const gap = text.slice(last, found.index);
+    const boundary = tokens.length === 0 ? 'hard' : boundaryIn(gap);
+    if (boundary === 'hard') {
+      if (/[?？]/u.test(gap)) for (const token of tokens.slice(sentence)) token.asked = true;
+      sentence = tokens.length;
+    }
+    let from = boundary;
+    for (const part of partsOf(found[0], found.index)) {
+      tokens.push({ ...part, word: fold(part.word), boundary: from, asked: false });
+      from = part.endsSentence ? 'hard' : 'none';
+    }
+    last = found.index + found[0].length;
+  }
+  if (/[?？]/u.test(text.slice(last))) for (const token of tokens.slice(sentence)) token.asked = true;
+  return tokens;
+}
+
+function boundaryIn(gap: string): Boundary {
+  if (/[!?。！？\n\r…]|\.(?:\s|$)|\.{2,}/u.test(gap)) return 'hard';
+  return /[,;:、，；：()（）[\]–—>]|\s-+\s/u.test(gap) ? 'soft' : 'none';
+}
+
+interface Part {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+  readonly endsSentence: boolean;
+}
+
+/** `it's` and `can't` stay one word; `l'adresse`, and two sentences without a blank after the full stop, are two. */
+function partsOf(word: string, start: number): readonly Part[] {
+  const whole = { word, start, end: start + word.length, endsSentence: false };
+  if (word.includes('.')) return DOTTED_NAME.test(word.toLowerCase()) ? [whole] : split(word, start, '.');
+  if (!/['’]/u.test(word)) return [whole];
+  const contraction = CONTRACTION.exec(word);
+  return contraction === null ? split(word, start, /['’]/u) : [{ ...whole, word: word.replace(/['’]/gu, '') }];
+}
+
+function split(word: string, start: number, separator: string | RegExp): readonly Part[] {
+  let at = start;
+  return word.split(separator).flatMap(part => {
+    const from = at;
+    at += part.length + 1;
+    return part === '' ? [] : [{ word: part, start: from, end: from + part.length, endsSentence: separator === '.' }];
+  });
+}
+
+const STRAIGHT: Readonly<Record<string, string>> = { ß: 'ss', ł: 'l', ø: 'o', æ: 'ae', œ: 'oe', ı: 'i' };
+
+/** One spelling for what people type with and without accents, wide or narrow, in capitals or not. */
+export function fold(word: string): string {
+  const plain = word.normalize('NFKC').toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/gu, '');
+  return plain.normalize('NFC').replace(/[ßłøæœı]/gu, letter => STRAIGHT[letter] ?? letter);
+}
