@@ -22,7 +22,7 @@ export interface Clause {
 }
 
 /** Classes that shape a sentence and name nothing. */
-const STRUCTURE = new Set(['NEG', 'NEGAFTER', 'AND', 'BUT', 'SINCE', 'ONLY', 'IF', 'WHEN', 'WISH', 'ASK', 'HOWTO', 'SAYS', 'YES', 'TOO']);
+const STRUCTURE = new Set(['NEG', 'NEGAFTER', 'NEGALL', 'AND', 'BUT', 'SINCE', 'ONLY', 'IF', 'WHEN', 'WISH', 'ASK', 'HOWTO', 'SAYS', 'YES', 'TOO']);
 /** Words after a negation to which it may belong. */
 const NEGATION_REACH = 4;
 
@@ -92,7 +92,7 @@ function spendNegations(inside: readonly Match[], { to, opposite }: Around): rea
   }
   return notions;
 }
-const NEGATIONS = new Set(['NEG', 'NEGAFTER', 'NOMORE']);
+const NEGATIONS = new Set(['NEG', 'NEGAFTER', 'NEGALL', 'NOMORE']);
 
 /** What a negation negates: the next notion within reach; else, in front of it, the last verb, or the last notion. */
 function targetOf(negation: Match, notions: readonly Notion[], { to, opposite }: Around): Notion | undefined {
@@ -100,6 +100,10 @@ function targetOf(negation: Match, notions: readonly Notion[], { to, opposite }:
   const after = named.filter(({ from }) => from >= negation.to && from - negation.to < NEGATION_REACH);
   const before = named.filter(({ to: end }) => end <= negation.from).toSorted((one, other) => other.to - one.to);
   const verb = before.find(({ name }) => opposite.has(name));
+  if (negation.name === 'NEGALL') {
+    const next = named.find(({ name, from }) => from >= negation.to && opposite.has(name));
+    if (next !== undefined) return next;
+  }
   if (negation.name === 'NEGAFTER') return before.find(({ to: end }) => negation.from - end < NEGATION_REACH) ;
   const next = after.toSorted((one, other) => one.from - other.from)[0];
   if (next !== undefined) return next;

@@ -16,6 +16,8 @@ export interface Lexicon {
   readonly exact: ReadonlyMap<string, readonly Phrase[]>;
   /** Beginnings of words (`connect*`), by their first two characters. */
   readonly beginnings: ReadonlyMap<string, readonly Beginning[]>;
+  /** Classes of names, which stay what they are inside a whole saying. */
+  readonly names: ReadonlySet<string>;
 }
 interface Beginning {
   readonly text: string;
@@ -40,7 +42,7 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings): Lex
     for (const [name, phrases] of Object.entries(words)) add(name, phrases);
   for (const [question, answers] of Object.entries(language.sayings))
     for (const [answer, phrases] of Object.entries(answers)) add(`=${question}:${answer}`, phrases);
-  return { exact, beginnings };
+  return { exact, beginnings, names: new Set(Object.keys(sayings.names)) };
 }
 
 function push<V>(map: Map<string, V[]>, key: string, value: V): void {
@@ -58,7 +60,7 @@ export function findMatches(lexicon: Lexicon, tokens: readonly Token[]): readonl
       return end === undefined ? [] : [{ name: phrase.name, from, to: end.to, gapped: end.skipped > 0 }];
     }),
   ]);
-  return withoutCovered(unique(found));
+  return withoutCovered(unique(found), lexicon.names);
 }
 
 function phrasesAt({ exact, beginnings }: Lexicon, word: string): readonly Phrase[] {
@@ -86,14 +88,23 @@ function unique(matches: readonly Match[]): readonly Match[] {
   return [...seen.values()];
 }
 
-/** The longest phrase tells what its words mean: "my phone's hotspot" is no phone. */
-function withoutCovered(matches: readonly Match[]): readonly Match[] {
+/**
+ * The longest phrase tells what its words mean: "my phone's hotspot" is no phone. Names stay inside whole sayings: who
+ * "put RDP Wrapper on it" also told of RDP Wrapper.
+ */
+function withoutCovered(matches: readonly Match[], names: ReadonlySet<string>): readonly Match[] {
+  const words = matches.filter(({ gapped, name }) => !gapped && !name.startsWith('='));
+  const inWords = coveredBy(words);
+  const inAll = coveredBy(matches.filter(({ gapped }) => !gapped));
+  return matches.filter(match => !(names.has(match.name) ? inWords(match) : inAll(match)));
+}
+
+/** Whether a match lies inside a longer one of those given. */
+function coveredBy(matches: readonly Match[]): (match: Match) => boolean {
   const longest = new Map<number, number>();
-  for (const { gapped, from, to } of matches) if (!gapped) longest.set(from, Math.max(longest.get(from) ?? 0, to));
-  let reach = 0;
-  let passed = 0;
-  return matches.filter(({ from, to }) => {
-    for (; passed < from; passed++) reach = Math.max(reach, longest.get(passed) ?? 0);
-    return reach < to && (longest.get(from) ?? 0) <= to;
-  });
+  for (const { from, to } of matches) longest.set(from, Math.max(longest.get(from) ?? 0, to));
+  const reach: number[] = [];
+  for (const { from } of matches) for (let at = reach.length; at <= from; at++) reach.push(Math.max(reach[at - 1] ?? 0, longest.get(at - 1) ?? 0));
+  const reachAt = (from: number) => reach[Math.min(from, reach.length - 1)] ?? 0;
+  return ({ from, to }) => Math.max(reachAt(from), from >= reach.length ? (longest.get(reach.length - 1) ?? 0) : 0) >= to || (longest.get(from) ?? 0) > to;
 }

@@ -5,7 +5,7 @@ export interface Phrase {
   readonly name: string;
   readonly pieces: readonly Piece[];
 }
-type Piece = readonly Way[] | 'gap';
+type Piece = readonly Way[] | 'gap' | 'end';
 type Way = readonly Word[];
 interface Word {
   readonly text: string;
@@ -16,10 +16,15 @@ interface Word {
 /** Words that `~` may stand for. */
 const SKIPPED_AT_MOST = 3;
 
-/** `(turn|switch)* off`, `no (more|) sound`, `ping ~ lost`. */
+/** `(turn|switch) off`, `connect* (the|) vpn`, `ping ~ lost` with up to three words between, `vpn on $` where a clause ends. */
 export function parsePhrase(name: string, text: string): Phrase {
   const parts = text.match(/\([^()]*\)|[^\s()]+/gu) ?? [];
-  return { name, pieces: parts.map(part => (part === '~' ? 'gap' : waysOf(part))) };
+  return { name, pieces: parts.map(pieceOf) };
+}
+
+function pieceOf(part: string): Piece {
+  if (part === '~') return 'gap';
+  return part === '$' ? 'end' : waysOf(part);
 }
 
 function waysOf(part: string): readonly Way[] {
@@ -46,7 +51,7 @@ function wordsOf(word: string): readonly Word[] {
 export function firstWords({ pieces }: Phrase): readonly Word[] {
   const words: Word[] = [];
   for (const piece of pieces) {
-    if (piece === 'gap') break;
+    if (piece === 'gap' || piece === 'end') break;
     for (const [word] of piece) if (word !== undefined) words.push(word);
     if (piece.every(way => way.length > 0)) break;
   }
@@ -71,6 +76,7 @@ interface Place {
 function follow(pieces: readonly Piece[], index: number, tokens: readonly Token[], place: Place): PhraseEnd | undefined {
   const piece = pieces[index];
   if (piece === undefined) return place.at > place.from ? { to: place.at, skipped: place.skipped } : undefined;
+  if (piece === 'end') return endsClause(tokens, place.at) ? follow(pieces, index + 1, tokens, place) : undefined;
   const ends = piece === 'gap' ? gapsAt(tokens, place) : waysAt(piece, tokens, place);
   let longest: PhraseEnd | undefined;
   for (const end of ends) {
@@ -102,3 +108,5 @@ function stands({ text, beginning }: Word, tokens: readonly Token[], from: numbe
 /** A phrase never reaches over a comma or the end of a sentence. */
 const joined = (tokens: readonly Token[], from: number, at: number): boolean =>
   at < tokens.length && (at === from || tokens[at]?.boundary === 'none');
+
+const endsClause = (tokens: readonly Token[], at: number): boolean => tokens[at]?.boundary !== 'none';

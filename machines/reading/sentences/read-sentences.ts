@@ -1,6 +1,7 @@
 import { findClauses } from './clauses.ts';
 import { languageOf } from './language.ts';
 import { compileLexicon, findMatches, type Lexicon } from './lexicon.ts';
+import { readPrograms } from './programs.ts';
 import { applyRules, compileRules, type Hit, type Rule } from './rules.ts';
 import type { LanguageSayings, Sayings } from './sayings.ts';
 import { settleHits } from './settle.ts';
@@ -28,7 +29,7 @@ export function readSentences(sayings: Sayings, text: string): readonly Said[] {
   const { lexicon, rules } = compiled(sayings, language);
   const matches = findMatches(lexicon, tokens);
   const clauses = findClauses(sayings, tokens, matches);
-  const hits = settleHits(applyRules(sayings, rules, clauses), clauses, matches);
+  const hits = settleHits([...applyRules(sayings, rules, clauses), ...readPrograms(clauses)], clauses, matches);
   return hits.map(hit => saidOf(hit, prose, tokens)).toSorted((one, other) => one.at[0] - other.at[0]);
 }
 

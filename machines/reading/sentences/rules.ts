@@ -1,7 +1,7 @@
 import type { Clause, Notion } from './clauses.ts';
 import type { Sayings } from './sayings.ts';
 
-/** `A B`: both in one clause; `-A`: negated; `^A`: not there; `A / B`: in neighbouring clauses of one text. */
+/** `A B`: both in one clause; `-A`: negated; `^A`: not there; `A / B`: in neighbouring clauses; `!`: no clause before helps. */
 export interface Rule {
   readonly question: string;
   readonly answer: string;
@@ -39,13 +39,14 @@ export function compileRules({ rules, groups }: Sayings): readonly Rule[] {
 }
 
 function partOf(text: string, groups: Sayings['groups']): Part {
-  const words = text.split(/\s+/u);
+  const words = text.split(/\s+/u).filter(word => word !== '!');
   const named = (word: string) => new Set(word.split('|').flatMap(name => groups[name] ?? [name]));
   const wanted = words
     .filter(word => !word.startsWith('^'))
     .map(word => ({ names: named(word.replace(/^-/u, '')), negated: word.startsWith('-') }));
   const unwanted = new Set(words.filter(word => word.startsWith('^')).flatMap(word => [...named(word.slice(1))]));
-  return { wanted, unwanted, result: wanted.some(({ names }) => [...names].some(name => RESULTS.has(name))) };
+  const alone = text.startsWith('!');
+  return { wanted, unwanted, result: !alone && wanted.some(({ names }) => [...names].some(name => RESULTS.has(name))) };
 }
 
 /** A clause, or some that belong together: "with the antivirus off, on my laptop, it works". */
