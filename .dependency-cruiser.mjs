@@ -20,9 +20,22 @@ export default {
     },
     only('machines-are-pure', '^machines/', ['^machines/', npm(['xstate'])]),
     only('content-knows-ids', '^content/', ['^content/', '^machines/', npm(['zod', 'yaml']), node]),
-    only('codecs-import-nothing', '^extension/helper/rdp/', ['^extension/helper/rdp/']),
+    // The helper and the capture reader share the codecs; bytes from a network must not reach anything else from there.
+    only('codecs-import-nothing', '^machines/rdp/', ['^machines/rdp/']),
+    // What follows from findings does not depend on how a conversation goes, so that it can be tested by rows alone.
+    only('inference-knows-no-conversation', '^machines/inference/', [
+      '^machines/(inference|codes)/',
+      '^machines/[^/]+\\.ts$',
+    ]),
+    // A catalogue of codes is looked up by every front end, also where no case is open.
+    only('codes-know-no-conversation', '^machines/codes/', ['^machines/codes/', '^machines/[^/]+\\.ts$']),
+    // What a text says is read the same in a terminal, a page and a test: no reader knows the state of a case.
+    only('readers-know-no-conversation', '^machines/(reading|target)/', [
+      '^machines/(reading|target|codes|rdp)/',
+      '^machines/[^/]+\\.ts$',
+    ]),
     only('wire-is-a-contract', '^extension/wire/', ['^extension/wire/', '^machines/', npm(['zod'])]),
-    only('helper-stands-alone', '^extension/helper/(?!rdp/)', [
+    only('helper-stands-alone', '^extension/helper/', [
       '^extension/(helper|wire)/',
       '^extension/knowledge\\.d\\.ts$',
       '^machines/',
@@ -46,8 +59,8 @@ export default {
       '#knowledge',
       '^dist/',
     ]),
-    only('extension-is-thin', '^extension/(entrypoints|background|memory|native|pages|settings|wxt\\.config)', [
-      '^extension/(entrypoints|background|memory|native|pages|settings|styles|wire)/',
+    only('extension-is-thin', '^extension/(entrypoints|background|helper-client|pages|settings|storage|wxt\\.config)', [
+      '^extension/(entrypoints|background|helper-client|pages|settings|storage|styles|wire)/',
       '^machines/',
       '^site/widget/',
       npm(['webextension-polyfill', 'wxt', 'xstate', '@types/webextension-polyfill']),
@@ -60,7 +73,7 @@ export default {
       name: 'only-the-background-reaches-the-helper',
       severity: 'error',
       from: { path: '^extension/', pathNot: '^extension/entrypoints/background\\.ts$' },
-      to: { path: '^extension/native/browser-port\\.ts$' },
+      to: { path: '^extension/helper-client/browser-port\\.ts$' },
     },
   ],
   options: {

@@ -76,7 +76,7 @@ const unlisted: Plugin = {
 const squeezed: Plugin = {
   name: 'squeezed',
   transform: {
-    filter: { id: /site\/widget\/(?:styles|parts)\/[^/]+\.ts$/ },
+    filter: { id: /site\/widget\/(?:styles|screens)\/[^/]+\.ts$/ },
     handler(code, id) {
       if (!id.endsWith('.styles.ts')) return { code: code.replace(/\n\s+/g, '\n'), map: null };
       return {

@@ -9,7 +9,7 @@ const WORLDS = [
   '.',
   'machines',
   'content',
-  'extension/helper/rdp',
+  'machines/rdp',
   'extension/helper',
   'extension',
   'site/widget',

@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { LIKELIHOODS, NATURES } from '../machines/knowledge.ts';
-import { CAUSE_IDS, QUESTION_IDS, QUESTIONS, type QuestionId, STAGES, SURFACES } from '../machines/vocabulary.ts';
+import { AUDIENCES, LIKELIHOODS, NATURES, REACHES, SEVERALS, TONES } from '../machines/knowledge.ts';
+import {
+  CAUSE_IDS,
+  QUESTION_IDS,
+  QUESTIONS,
+  type QuestionId,
+  STAGES,
+  STOPS,
+  SURFACES,
+} from '../machines/vocabulary.ts';
 import { nearest } from './nearest.ts';
 
 /** One id out of a list. The error says which kind of id was expected, what came, and which one is nearest. */
@@ -11,6 +19,16 @@ function oneOf<const T extends string>(kind: string, ids: readonly T[]) {
 /** Every id of a list as a key. */
 function everyOne<const T extends string, V extends z.ZodType>(kind: string, ids: readonly T[], value: V) {
   return z.record(z.enum(ids), value, { error: issue => unknownKeys(kind, ids, issue) });
+}
+
+/** Every id of a list as a key, each with its own schema. */
+function everyOneBy<const T extends string, V extends z.ZodType>(
+  kind: string,
+  ids: readonly T[],
+  schemaOf: (id: T) => V,
+): z.ZodObject<Record<T, V>> {
+  const shape = Object.fromEntries(ids.map(id => [id, schemaOf(id)])) as Record<T, V>;
+  return z.strictObject(shape, { error: issue => unknownKeys(kind, ids, issue) });
 }
 
 /** Some ids of a list as keys. */
@@ -57,6 +75,8 @@ function answersOf(question: QuestionId): readonly string[] {
 const causeKnowledge = z.strictObject({
   /** Relative weight before anything is known. */
   baseRate: z.number().positive().max(100),
+  /** Who can carry out the remedy. */
+  audience: oneOf('audience', AUDIENCES),
   /** The first stage at which a probe would see it fail. */
   stage: oneOf('stage', STAGES),
   /** Question -> answer -> likelihood. What is not mentioned is spread as usual. */
@@ -66,27 +86,63 @@ const causeKnowledge = z.strictObject({
 /** content/model/causes.yaml */
 export const causesFile = everyOne('cause', CAUSE_IDS, causeKnowledge);
 
-const questionKnowledge = z.strictObject({
-  minutes: z.number().positive().max(60),
-  nature: oneOf('nature', NATURES).exactOptional(),
-  group: z.string().min(1).exactOptional(),
-  person: z.boolean(),
-  probe: z.boolean(),
-  usually: z.record(z.string(), likelihood).exactOptional(),
-  unless: byQuestion(question => z.array(oneOf(`answer to ${question}`, answersOf(question)))).exactOptional(),
-});
+const tone = oneOf('tone', TONES);
 
-/** content/model/questions.yaml. Every question but `code`, whose answers are open, spreads each of its answers. */
-export const questionsFile = everyOne('question', QUESTION_IDS, questionKnowledge).superRefine((questions, context) => {
-  for (const question of QUESTION_IDS) {
-    if (question === 'code') continue;
-    const spread = everyOne(`answer to ${question}`, answersOf(question), likelihood);
-    const result = spread.safeParse(questions[question].usually ?? {}, { error: wordFault });
-    for (const issue of result.error?.issues ?? []) {
-      context.addIssue({ code: 'custom', path: [question, 'usually', ...issue.path], message: issue.message });
+/** One row of content/model/questions.yaml, whose head explains each field. */
+function traitsOf(question: QuestionId) {
+  const shape = {
+    tone: z.union([tone, z.strictObject({ person: tone, machine: tone })]).exactOptional(),
+    proves: z
+      .strictObject({
+        failed: oneOf('stage', STAGES).exactOptional(),
+        passed: oneOf('stage', STAGES).exactOptional(),
+        by: z.literal('machine').exactOptional(),
+      })
+      .exactOptional(),
+    silence: z.literal(true).exactOptional(),
+    covers: z.array(oneOf(`answer to ${question}`, answersOf(question))).exactOptional(),
+    healthy: z.literal(true).exactOptional(),
+    needs: z.array(oneOf('question', QUESTION_IDS)).exactOptional(),
+    through: oneOf('stop', STOPS).exactOptional(),
+    countsAs: oneOf(`answer to ${question}`, answersOf(question)).exactOptional(),
+  };
+  // The answers of `code` are open: how often one is told is worked out from the catalogue.
+  return question === 'code' ? z.strictObject(shape) : z.strictObject({ usually: likelihood, ...shape });
+}
+
+const stageOrAny = [...STAGES, 'any'] as const;
+
+function questionKnowledge(question: QuestionId) {
+  return z.strictObject({
+    stage: oneOf('stage', stageOrAny),
+    stop: oneOf('stop', STOPS).exactOptional(),
+    nature: oneOf('nature', NATURES).exactOptional(),
+    group: z.string().min(1).exactOptional(),
+    groups: everyOne('stage', stageOrAny, z.string().min(1)).exactOptional(),
+    several: oneOf('way of holding several answers', SEVERALS).exactOptional(),
+    reach: oneOf('reach', REACHES),
+    sayable: z.number().min(0).max(1),
+    minutes: z.number().positive().max(60),
+    try: z.literal(true).exactOptional(),
+    probe: z.literal(true).exactOptional(),
+    unless: byQuestion(other => z.array(oneOf(`answer to ${other}`, answersOf(other)))).exactOptional(),
+    answers: everyOne(`answer to ${question}`, answersOf(question), traitsOf(question)),
+  });
+}
+
+/** content/model/questions.yaml: every question, with a row for each of its answers. */
+export const questionsFile = everyOneBy('question', QUESTION_IDS, questionKnowledge).superRefine(
+  (questions, context) => {
+    for (const question of QUESTION_IDS) {
+      for (const [answer, { healthy, tone = 'neutral' }] of Object.entries(questions[question].answers)) {
+        const seen = typeof tone === 'string' ? tone : tone.machine;
+        if (healthy !== true || seen !== 'bad') continue;
+        const message = 'expected a healthy answer to be no bad news where a machine saw it, got "bad"';
+        context.addIssue({ code: 'custom', path: [question, 'answers', answer, 'tone'], message });
+      }
     }
-  }
-});
+  },
+);
 
 /** content/codes/*.yaml: a list of codes and message wordings. */
 export const codesFile = z.array(

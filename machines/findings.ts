@@ -1,4 +1,5 @@
-import { isAnswer, QUESTION_IDS, type QuestionId, SOURCES, type Source, type Stage, UNKNOWN } from './vocabulary.ts';
+import type { Model } from './knowledge.ts';
+import { isAnswer, QUESTION_IDS, type QuestionId, SOURCES, type Source, UNKNOWN } from './vocabulary.ts';
 
 /** Data that survives JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -12,7 +13,6 @@ export interface Finding {
   /** One of the question's answers, `unknown`, or for `code` an id of the catalogue. */
   readonly answer: string;
   readonly source: Source;
-  readonly stage: Stage | 'any';
   readonly elapsedMs?: number;
   readonly detail?: Readonly<Record<string, Json>>;
 }
@@ -31,33 +31,8 @@ export interface Collected {
   readonly answered: ReadonlySet<QuestionId>;
 }
 
-/** Questions of which several answers hold at once, whoever gave them: a host both Linux and in a cloud. */
-const SEVERAL: ReadonlySet<QuestionId> = new Set<QuestionId>([
-  'code',
-  'history',
-  'recent-change',
-  'host-kind',
-  'vpn',
-  'tunnel',
-  'security-software',
-  'gateway',
-  'account-kind',
-  'credentials',
-  'host-log',
-  'drop',
-]);
-
-/** Answers that say the same with less: a port called closed may be refused, silent or rejected. */
-const VAGUE: { readonly [Q in QuestionId]?: { readonly [answer: string]: readonly string[] } } = {
-  port: { closed: ['refused', 'silent', 'rejected'] },
-  path: { answers: ['lossy'] },
-  listener: { listening: ['other-port', 'loopback-only'] },
-  name: { resolves: ['wrong-address', 'short-name-only'] },
-  nla: { answered: ['unpatched'] },
-};
-
 /** INVARIANT: the result does not depend on the order of the findings. */
-export function collect(findings: readonly Finding[]): Collected {
+export function collect(model: Model, findings: readonly Finding[]): Collected {
   const answered = new Set<QuestionId>();
   const kept: Finding[] = [];
   const contradictions: Contradiction[] = [];
@@ -66,8 +41,9 @@ export function collect(findings: readonly Finding[]): Collected {
     const telling = distinct(ofQuestion.filter(({ answer }) => answer !== UNKNOWN && isAnswer(question, answer)));
     const best = telling[0];
     if (best === undefined) continue;
-    kept.push(...(SEVERAL.has(question) ? telling : telling.filter(({ source }) => source === best.source)));
-    if (contradictory(question, telling, best.source)) contradictions.push({ question, findings: telling });
+    const across = model.questions[question].several === 'across-sources';
+    kept.push(...(across ? telling : telling.filter(({ source }) => source === best.source)));
+    if (contradictory(model, question, telling, best.source)) contradictions.push({ question, findings: telling });
   }
   return { findings: kept, contradictions, answered };
 }
@@ -98,16 +74,16 @@ function distinct(findings: readonly Finding[]): readonly Finding[] {
   return sorted.filter((finding, index) => sorted.findIndex(({ answer }) => answer === finding.answer) === index);
 }
 
-function contradictory(question: QuestionId, telling: readonly Finding[], best: Source): boolean {
-  if (SEVERAL.has(question)) return false;
+function contradictory(model: Model, question: QuestionId, telling: readonly Finding[], best: Source): boolean {
+  const { several } = model.questions[question];
+  if (several === 'across-sources') return false;
   const believed = telling.filter(({ source }) => source === best);
   const others = telling.filter(({ source }) => source !== best);
-  // a certificate has several faults at once, but it is not both well and broken
-  const among = question === 'tls' ? [] : pairs(believed);
+  const among = several === 'within-source' ? [] : pairs(believed);
   const across = believed.length === 0 ? [] : others.map(other => [other, believed] as const);
   return (
-    among.some(([a, b]) => !agree(question, a.answer, b.answer)) ||
-    across.some(([other, all]) => !all.some(({ answer }) => agree(question, other.answer, answer)))
+    among.some(([a, b]) => !agree(model, question, a.answer, b.answer)) ||
+    across.some(([other, all]) => !all.some(({ answer }) => agree(model, question, other.answer, answer)))
   );
 }
 
@@ -115,9 +91,10 @@ function pairs(findings: readonly Finding[]): readonly (readonly [Finding, Findi
   return findings.flatMap((a, index) => findings.slice(index + 1).map(b => [a, b] as const));
 }
 
-function agree(question: QuestionId, a: string, b: string): boolean {
-  const vague = VAGUE[question];
-  return a === b || (vague?.[a]?.includes(b) ?? false) || (vague?.[b]?.includes(a) ?? false);
+function agree(model: Model, question: QuestionId, a: string, b: string): boolean {
+  const covers = (vague: string, precise: string) =>
+    model.questions[question].answers[vague]?.covers?.includes(precise) ?? false;
+  return a === b || covers(a, b) || covers(b, a);
 }
 
 /** Lower is better: probe, then host, transcript, rdp-file, person. */

@@ -1,11 +1,16 @@
-import type { Blame, CauseId, QuestionId, Stage, Surface } from './vocabulary.ts';
+import type { Blame, CauseId, QuestionId, Stage, Stop, Surface } from './vocabulary.ts';
 
 /** Five words of likelihood; inference.ts maps them to numbers in one place. */
 export const LIKELIHOODS = ['always', 'often', 'sometimes', 'rarely', 'never'] as const;
 export type Likelihood = (typeof LIKELIHOODS)[number];
 
+export const AUDIENCES = ['user', 'admin'] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
 /** What one cause makes likely. Answers that are not mentioned are uninformative. */
 export interface CauseKnowledge {
+  /** Who can carry out the remedy: whoever sits at the failing device, or only an administrator. */
+  readonly audience: Audience;
   /** Relative weight before anything is known. */
   readonly baseRate: number;
   /** The first stage at which a probe would see it fail; `session` where no probe sees it. */
@@ -20,21 +25,71 @@ export interface CauseKnowledge {
 export const NATURES = ['observation', 'circumstance', 'impression'] as const;
 export type Nature = (typeof NATURES)[number];
 
+/** Who can find an answer out: anyone at the failing device, somebody who can get to the host, or its administrator. */
+export const REACHES = ['anyone', 'at-the-host', 'administrator'] as const;
+export type Reach = (typeof REACHES)[number];
+
+/** What an answer says about its part of the connection. A `warning` is a fault that clients ask about, and go on. */
+export const TONES = ['good', 'bad', 'warning', 'neutral'] as const;
+export type Tone = (typeof TONES)[number];
+
+/** Whether several answers to a question hold at once: whoever gave them, or only where one source gave them. */
+export const SEVERALS = ['across-sources', 'within-source'] as const;
+export type Several = (typeof SEVERALS)[number];
+
+/** What an answer proves about the order of stages: that every stage up to this one passed, or that this one failed. */
+export interface StageProof {
+  readonly failed?: Stage | undefined;
+  readonly passed?: Stage | undefined;
+  /** Only where a machine read it: a person who was shown no warning says "ok" without having got so far. */
+  readonly by?: 'machine' | undefined;
+}
+
+/** All that one answer means: a row of content/model/questions.yaml, which explains each field. */
+export interface AnswerTraits {
+  /** How it is spread where the cause has nothing to do with the question. Missing for `code` alone. */
+  readonly usually?: Likelihood;
+  /** `neutral` unless told; two where it depends on who saw it. */
+  readonly tone?: Tone | { readonly person: Tone; readonly machine: Tone };
+  readonly proves?: StageProof;
+  /** Only the absence of an answer, expected after any earlier failure. */
+  readonly silence?: boolean;
+  /** Answers that say the same more precisely. */
+  readonly covers?: readonly string[];
+  /** A probe may see it on a host that is well. */
+  readonly healthy?: boolean;
+  /** What else a probe must have seen before all of it makes the host healthy. */
+  readonly needs?: readonly QuestionId[];
+  /** The last stop that the picture of a told case shows as passed. */
+  readonly through?: Stop;
+  /** The answer that it stands for in the ranking where a probe saw it. */
+  readonly countsAs?: string;
+}
+
 export interface QuestionKnowledge {
+  readonly stage: Stage | 'any';
+  /** Where on the path its answers are shown. */
+  readonly stop?: Stop;
   /** `observation` unless told. */
   readonly nature?: Nature;
-  /** What finding out costs a person, in minutes. */
-  readonly minutes: number;
   /** Correlated questions share a group, so that one fact told in three ways counts once. */
   readonly group?: string;
-  /** Whether a person can be asked. */
-  readonly person: boolean;
+  /** For `code`: the group in which a code of a stage counts. */
+  readonly groups?: { readonly [S in Stage | 'any']: string };
+  readonly several?: Several;
+  readonly reach: Reach;
+  /** How likely a person within reach can say, once asked. 0: nobody is asked. */
+  readonly sayable: number;
+  /** What finding out costs a person, in minutes. */
+  readonly minutes: number;
+  /** The answer is made by trying something that takes a minute and no knowledge. */
+  readonly try?: boolean;
   /** Whether a probe with the helper answers it. */
-  readonly probe: boolean;
-  /** How the answers are spread where the cause has nothing to do with the question. All answers, but none for `code`. */
-  readonly usually?: { readonly [answer: string]: Likelihood };
+  readonly probe?: boolean;
   /** Answers to other questions after which this one has no meaning. */
   readonly unless?: { readonly [Q in QuestionId]?: readonly string[] };
+  /** One row for each of its fixed answers. */
+  readonly answers: { readonly [answer: string]: AnswerTraits };
 }
 
 /** What is asked first where a code is all that is known, or nothing is. */

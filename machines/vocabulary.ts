@@ -18,21 +18,23 @@ export type Blame = (typeof BLAMES)[number];
 /** Allowed for every question; moves no probability. */
 export const UNKNOWN = 'unknown';
 
+/** Where on the way to the host something is drawn: five stops that people know stand for seven stages. */
+export const STOPS = ['device', 'network', 'firewall', 'host', 'sign-in'] as const;
+export type Stop = (typeof STOPS)[number];
+
 /**
- * Every question with the stage that it belongs to and its fixed answers. `code` alone is open: its answers are ids of
- * the catalogue (`mac-client:0x4`, `message:nla-required`) or `none`.
+ * Every question with its fixed answers; what they mean stands in content/model/questions.yaml. `code` alone is open: its
+ * answers are ids of the catalogue (`mac-client:0x4`, `message:nla-required`) or `none`.
  */
 export const QUESTIONS = {
   client: {
-    stage: 'any',
     answers: ['mstsc', 'windows-app', 'store-app', 'mac', 'ios', 'android', 'freerdp', 'remmina', 'web', 'other'],
   },
-  code: { stage: 'any', answers: ['none'] },
-  'failure-time': { stage: 'any', answers: ['instant', 'seconds', 'timeout'] },
-  progress: { stage: 'any', answers: ['nothing', 'prompt', 'black-screen', 'desktop'] },
-  history: { stage: 'any', answers: ['never-worked', 'worked-before', 'intermittent', 'returns-after-restart'] },
+  code: { answers: ['none'] },
+  'failure-time': { answers: ['instant', 'seconds', 'timeout'] },
+  progress: { answers: ['nothing', 'prompt', 'black-screen', 'desktop'] },
+  history: { answers: ['never-worked', 'worked-before', 'intermittent', 'returns-after-restart'] },
   'recent-change': {
-    stage: 'any',
     answers: [
       'nothing',
       'client-update',
@@ -47,40 +49,37 @@ export const QUESTIONS = {
     ],
   },
   'host-kind': {
-    stage: 'any',
     answers: ['windows-desktop', 'windows-server', 'windows-home', 'cloud', 'linux', 'patched'],
   },
-  'other-program': { stage: 'any', answers: ['works', 'fails'] },
-  'other-client': { stage: 'path', answers: ['works', 'fails'] },
-  'other-host': { stage: 'path', answers: ['works', 'fails'] },
-  'other-network': { stage: 'path', answers: ['works', 'fails'] },
-  'other-account': { stage: 'authentication', answers: ['works', 'fails'] },
-  'by-address': { stage: 'name', answers: ['works', 'fails'] },
+  'other-program': { answers: ['works', 'fails'] },
+  'other-client': { answers: ['works', 'fails'] },
+  'other-host': { answers: ['works', 'fails'] },
+  'other-network': { answers: ['works', 'fails'] },
+  'other-account': { answers: ['works', 'fails'] },
+  'by-address': { answers: ['works', 'fails'] },
   name: {
-    stage: 'name',
     answers: ['address-used', 'resolves', 'short-name-only', 'wrong-address', 'not-found', 'no-answer'],
   },
-  addresses: { stage: 'name', answers: ['all-work', 'some-fail'] },
-  path: { stage: 'path', answers: ['answers', 'lossy', 'silent', 'no-route'] },
-  quality: { stage: 'path', answers: ['good', 'slow', 'lossy'] },
-  'large-packets': { stage: 'path', answers: ['pass', 'vanish'] },
-  vpn: { stage: 'path', answers: ['not-used', 'connected', 'disconnected', 'fails-only-with', 'fails-only-without'] },
-  tunnel: { stage: 'path', answers: ['none', 'ssh', 'zero-trust', 'jump-host', 'proxy'] },
-  captive: { stage: 'path', answers: ['no', 'yes', 'proxy-set'] },
-  'security-software': { stage: 'port', answers: ['none', 'present', 'works-without'] },
-  'host-power': { stage: 'path', answers: ['up', 'off', 'asleep', 'starting', 'maintenance'] },
-  port: { stage: 'port', answers: ['open', 'refused', 'silent', 'rejected', 'resets', 'closed'] },
-  exposed: { stage: 'port', answers: ['no', 'yes'] },
-  'cloud-rule': { stage: 'port', answers: ['none', 'allowed', 'blocked'] },
-  gateway: { stage: 'port', answers: ['not-used', 'used', 'reachable', 'unreachable', 'refused'] },
-  'rdp-enabled': { stage: 'port', answers: ['yes', 'no'] },
-  'service-state': { stage: 'port', answers: ['running', 'stopped'] },
-  listener: { stage: 'port', answers: ['listening', 'other-port', 'loopback-only', 'not-listening'] },
-  'firewall-rule': { stage: 'port', answers: ['allowed', 'blocked'] },
-  service: { stage: 'negotiation', answers: ['rdp', 'other', 'closes', 'silent'] },
-  security: { stage: 'negotiation', answers: ['nla', 'tls', 'standard', 'mismatch'] },
+  addresses: { answers: ['all-work', 'some-fail'] },
+  path: { answers: ['answers', 'lossy', 'silent', 'no-route'] },
+  quality: { answers: ['good', 'slow', 'lossy'] },
+  'large-packets': { answers: ['pass', 'vanish'] },
+  vpn: { answers: ['not-used', 'connected', 'disconnected', 'fails-only-with', 'fails-only-without'] },
+  tunnel: { answers: ['none', 'ssh', 'zero-trust', 'jump-host', 'proxy'] },
+  captive: { answers: ['no', 'yes', 'proxy-set'] },
+  'security-software': { answers: ['none', 'present', 'works-without'] },
+  'host-power': { answers: ['up', 'off', 'asleep', 'starting', 'maintenance'] },
+  port: { answers: ['open', 'refused', 'silent', 'rejected', 'resets', 'closed'] },
+  exposed: { answers: ['no', 'yes'] },
+  'cloud-rule': { answers: ['none', 'allowed', 'blocked'] },
+  gateway: { answers: ['not-used', 'used', 'reachable', 'unreachable', 'refused'] },
+  'rdp-enabled': { answers: ['yes', 'no'] },
+  'service-state': { answers: ['running', 'stopped'] },
+  listener: { answers: ['listening', 'other-port', 'loopback-only', 'not-listening'] },
+  'firewall-rule': { answers: ['allowed', 'blocked'] },
+  service: { answers: ['rdp', 'other', 'closes', 'silent'] },
+  security: { answers: ['nla', 'tls', 'standard', 'mismatch'] },
   tls: {
-    stage: 'tls',
     answers: [
       'ok',
       'untrusted',
@@ -96,17 +95,15 @@ export const QUESTIONS = {
       'resets',
     ],
   },
-  nla: { stage: 'authentication', answers: ['answered', 'refused', 'silent', 'unpatched'] },
-  clock: { stage: 'authentication', answers: ['ok', 'skewed'] },
-  identity: { stage: 'authentication', answers: ['expected', 'different-host'] },
-  'account-kind': { stage: 'authentication', answers: ['local', 'domain', 'microsoft', 'entra', 'blank-password'] },
+  nla: { answers: ['answered', 'refused', 'silent', 'unpatched'] },
+  clock: { answers: ['ok', 'skewed'] },
+  identity: { answers: ['expected', 'different-host'] },
+  'account-kind': { answers: ['local', 'domain', 'microsoft', 'entra', 'blank-password'] },
   credentials: {
-    stage: 'authentication',
     answers: ['not-asked', 'rejected', 'accepted-then-closed', 'expired', 'locked', 'not-permitted'],
   },
-  membership: { stage: 'authentication', answers: ['member', 'not-member'] },
+  membership: { answers: ['member', 'not-member'] },
   'host-log': {
-    stage: 'any',
     answers: [
       'nothing-arrived',
       'arrived-then-dropped',
@@ -119,11 +116,11 @@ export const QUESTIONS = {
       'session-crashed',
     ],
   },
-  redirected: { stage: 'session', answers: ['no', 'yes'] },
-  license: { stage: 'session', answers: ['ok', 'refused'] },
-  'other-session': { stage: 'session', answers: ['nobody', 'someone'] },
-  drop: { stage: 'session', answers: ['before-sign-in', 'at-sign-in', 'after-minutes', 'when-idle'] },
-} as const satisfies Record<string, { stage: Stage | 'any'; answers: readonly string[] }>;
+  redirected: { answers: ['no', 'yes'] },
+  license: { answers: ['ok', 'refused'] },
+  'other-session': { answers: ['nobody', 'someone'] },
+  drop: { answers: ['before-sign-in', 'at-sign-in', 'after-minutes', 'when-idle'] },
+} as const satisfies Record<string, { answers: readonly string[] }>;
 export type QuestionId = keyof typeof QUESTIONS;
 export const QUESTION_IDS = Object.keys(QUESTIONS) as QuestionId[];
 

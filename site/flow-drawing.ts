@@ -1,5 +1,5 @@
 import { type DirectedGraphNode, toDirectedGraph } from 'xstate/graph';
-import { createDiagnosis } from '../machines/diagnosis.machine.ts';
+import { createDiagnosis } from '../machines/diagnosis/diagnosis.machine.ts';
 
 /** One way out of a state: what must happen, under which guard, and where it leads. */
 export interface FlowEdge {

@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
-import { type RecentState, stateOf } from '../memory/recents.ts';
-import { LAST, loadLast } from '../memory/remember.ts';
+import { type RecentState, stateOf } from '../storage/recents.ts';
+import { LAST, loadLast } from '../storage/remember.ts';
 
 /** Shape, then hue: who sees no colour still tells them apart. */
 const SIGNS: Readonly<Record<RecentState, { readonly text: string; readonly color: string }>> = {

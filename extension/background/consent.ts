@@ -1,5 +1,5 @@
 import browser, { type Runtime } from 'webextension-polyfill';
-import { formatTarget, type Target } from '../../machines/target.ts';
+import { formatTarget, type Target } from '../../machines/target/target.ts';
 import { rememberConsent } from '../settings/consents.ts';
 import { fieldsOf, isOneOf } from '../wire/fields.ts';
 

@@ -1,8 +1,8 @@
 import browser from 'webextension-polyfill';
-import { say } from '../../machines/diagnosis.words.ts';
-import { hostOfLink } from '../memory/host-in.ts';
-import { noteSaid } from '../memory/said.ts';
-import { loadPolicy } from '../settings/storage.ts';
+import { say } from '../../machines/diagnosis/words.ts';
+import { hostOfLink } from '../storage/host-in.ts';
+import { noteSaid } from '../storage/said.ts';
+import { loadPolicy } from '../storage/stored-settings.ts';
 import { knowledge } from './knowledge.ts';
 import { showCase } from './show-case.ts';
 

@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
-import { say } from '../../machines/diagnosis.words.ts';
-import { knownHosts } from '../memory/known-hosts.ts';
-import { noteSaid } from '../memory/said.ts';
+import { say } from '../../machines/diagnosis/words.ts';
+import { knownHosts } from '../storage/known-hosts.ts';
+import { noteSaid } from '../storage/said.ts';
 import { knowledge } from './knowledge.ts';
 import { showCase } from './show-case.ts';
 

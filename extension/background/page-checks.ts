@@ -1,7 +1,7 @@
 import type { Runtime } from 'webextension-polyfill';
-import type { CheckEvent, ConsentEvent } from '../../machines/check-events.ts';
-import type { Target } from '../../machines/target.ts';
-import type { Helper } from '../native/helper.ts';
+import type { CheckEvent, ConsentEvent } from '../../machines/diagnosis/check-events.ts';
+import type { Target } from '../../machines/target/target.ts';
+import type { Helper } from '../helper-client/helper.ts';
 import { allowedOrigins } from '../settings/allowed-origins.ts';
 import { loadConsents } from '../settings/consents.ts';
 import { type ExtensionMessage, type PageMessage, readPageMessage, writeExtensionMessage } from '../wire/bridge.ts';

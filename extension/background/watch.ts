@@ -1,15 +1,15 @@
 import browser from 'webextension-polyfill';
-import { say } from '../../machines/diagnosis.words.ts';
-import { formatTarget, isRejection } from '../../machines/target.ts';
-import { parseTarget } from '../../machines/target-line.ts';
-import { stateOf } from '../memory/recents.ts';
-import { remember } from '../memory/remember.ts';
-import { noteSaid } from '../memory/said.ts';
-import { loadWatches, saveWatches, WATCH_ALARM } from '../memory/watches.ts';
-import { afterLook, isDue, type Look, nextAlarm, quietFor, type Watch } from '../memory/watching.ts';
-import { type Checked, checkToEnd } from '../native/check-actor.ts';
-import type { Helper } from '../native/helper.ts';
-import { loadPolicy, loadSettings } from '../settings/storage.ts';
+import { say } from '../../machines/diagnosis/words.ts';
+import { formatTarget, isRejection } from '../../machines/target/target.ts';
+import { parseTarget } from '../../machines/target/target-line.ts';
+import { type Checked, checkToEnd } from '../helper-client/check-actor.ts';
+import type { Helper } from '../helper-client/helper.ts';
+import { stateOf } from '../storage/recents.ts';
+import { remember } from '../storage/remember.ts';
+import { noteSaid } from '../storage/said.ts';
+import { loadPolicy, loadSettings } from '../storage/stored-settings.ts';
+import { loadWatches, saveWatches, WATCH_ALARM } from '../storage/watches.ts';
+import { afterLook, isDue, type Look, nextAlarm, quietFor, type Watch } from '../storage/watching.ts';
 import { knowledge } from './knowledge.ts';
 import { showCase } from './show-case.ts';
 

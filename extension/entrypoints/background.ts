@@ -7,11 +7,11 @@ import { offerMenus } from '../background/menus.ts';
 import { answerOmnibox } from '../background/omnibox.ts';
 import { servePage } from '../background/page-checks.ts';
 import { watchHosts } from '../background/watch.ts';
-import { openNativePort } from '../native/browser-port.ts';
-import { guardPort } from '../native/guarded-port.ts';
-import { connectHelper } from '../native/helper.ts';
-import { relay } from '../native/relay.ts';
-import { loadPolicy } from '../settings/storage.ts';
+import { openNativePort } from '../helper-client/browser-port.ts';
+import { guardPort } from '../helper-client/guarded-port.ts';
+import { connectHelper } from '../helper-client/helper.ts';
+import { relay } from '../helper-client/relay.ts';
+import { loadPolicy } from '../storage/stored-settings.ts';
 import { NATIVE_HOST } from '../wire/identity.ts';
 import { PORTS } from '../wire/ports.ts';
 

@@ -1,6 +1,6 @@
-import type { CheckEvent, StageReport } from '../../machines/check-events.ts';
+import type { CheckEvent, StageReport } from '../../machines/diagnosis/check-events.ts';
 import type { Finding } from '../../machines/findings.ts';
-import type { Target } from '../../machines/target.ts';
+import type { Target } from '../../machines/target/target.ts';
 import { STAGES, type Stage } from '../../machines/vocabulary.ts';
 import { Connections } from './probes/connections.ts';
 import { DEADLINES, type Deadlines, stoppable } from './probes/probe.ts';

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
-import type { CheckEvent } from '../../machines/check-events.ts';
-import type { Target } from '../../machines/target.ts';
+import type { CheckEvent } from '../../machines/diagnosis/check-events.ts';
+import type { Target } from '../../machines/target/target.ts';
 import {
   createFrameReader,
   encodeFrame,

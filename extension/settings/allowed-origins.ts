@@ -1,4 +1,4 @@
-import { loadPolicy, loadSettings } from './storage.ts';
+import { loadPolicy, loadSettings } from '../storage/stored-settings.ts';
 
 /** The guide's own origins, as the build was told: `RECONNECT_ORIGIN`. */
 export const GUIDE_ORIGINS: readonly string[] = import.meta.env.GUIDE_ORIGINS;

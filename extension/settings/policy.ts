@@ -1,5 +1,5 @@
-import { formatTarget, isRejection, MAX_PORT } from '../../machines/target.ts';
-import { parseTarget } from '../../machines/target-line.ts';
+import { formatTarget, isRejection, MAX_PORT } from '../../machines/target/target.ts';
+import { parseTarget } from '../../machines/target/target-line.ts';
 import { fieldsOf, isOneOf, isText, isWholeNumber } from '../wire/fields.ts';
 import { parseOrigin } from './origins.ts';
 import { parseTargetRule, type TargetRules } from './target-rules.ts';

@@ -1,5 +1,5 @@
-import { formatTarget, isRejection } from '../../machines/target.ts';
-import { parseTarget } from '../../machines/target-line.ts';
+import { formatTarget, isRejection } from '../../machines/target/target.ts';
+import { parseTarget } from '../../machines/target/target-line.ts';
 import { type Fields, fieldsOf, isText, isWholeNumber } from '../wire/fields.ts';
 import { parseOrigin } from './origins.ts';
 

@@ -1,4 +1,4 @@
-import { DEFAULT_GATEWAY_PORT, isAddress, type Target } from '../../machines/target.ts';
+import { DEFAULT_GATEWAY_PORT, isAddress, type Target } from '../../machines/target/target.ts';
 
 /** One entry of the company's list: a name, every name under a domain, or a network of addresses. */
 export type TargetRule =

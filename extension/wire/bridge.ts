@@ -1,6 +1,11 @@
-import { type CheckEvent, CONSENT_EVENTS, type ConsentEvent, HELPER_STATES } from '../../machines/check-events.ts';
-import { DEFAULT_PORT, formatTarget, isRejection, parseEndpoint, type Target } from '../../machines/target.ts';
-import { MAX_TARGET_TEXT_LENGTH } from '../../machines/target-line.ts';
+import {
+  type CheckEvent,
+  CONSENT_EVENTS,
+  type ConsentEvent,
+  HELPER_STATES,
+} from '../../machines/diagnosis/check-events.ts';
+import { DEFAULT_PORT, formatTarget, isRejection, parseEndpoint, type Target } from '../../machines/target/target.ts';
+import { MAX_TARGET_TEXT_LENGTH } from '../../machines/target/target-line.ts';
 import { fieldsOf, isElapsedMs, isId, isOneOf, isText, isWholeNumber } from './fields.ts';
 import { decodeFinding, decodeStageReport } from './replies.ts';
 

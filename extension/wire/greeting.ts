@@ -1,4 +1,4 @@
-import type { HelperState } from '../../machines/check-events.ts';
+import type { HelperState } from '../../machines/diagnosis/check-events.ts';
 import { WIRE_VERSION } from './requests.ts';
 
 /** Which end is too old, by the versions that the helper speaks; undefined where both understand each other. */

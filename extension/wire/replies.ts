@@ -1,6 +1,6 @@
-import type { StageOutcome, StageReport } from '../../machines/check-events.ts';
+import type { StageOutcome, StageReport } from '../../machines/diagnosis/check-events.ts';
 import type { Finding, Json } from '../../machines/findings.ts';
-import { isAnswer, isQuestionId, SOURCES, STAGES, type Stage } from '../../machines/vocabulary.ts';
+import { isAnswer, isQuestionId, SOURCES, STAGES } from '../../machines/vocabulary.ts';
 import { type Fields, fieldsOf, isElapsedMs, isOneOf, isText, isWholeNumber } from './fields.ts';
 import { WIRE_REJECTIONS, type WireRejection } from './rejections.ts';
 import { NO_ID, WIRE_VERSION } from './requests.ts';
@@ -25,7 +25,6 @@ export type Reply = { readonly v: number; readonly id: string } & (
 );
 
 const OUTCOMES: readonly StageOutcome[] = ['running', 'passed', 'failed', 'unknown', 'skipped'];
-const STAGES_OR_ANY: readonly (Stage | 'any')[] = [...STAGES, 'any'];
 const MAX_TEXT = 200;
 const MAX_ITEMS = 50;
 const MAX_DEPTH = 8;
@@ -91,17 +90,16 @@ export function decodeStageReport(value: unknown): StageReport | undefined {
 export function decodeFinding(value: unknown): Finding | undefined {
   const fields = fieldsOf(value);
   if (fields === undefined) return undefined;
-  const { question, answer, source, stage, elapsedMs, detail } = fields;
+  const { question, answer, source, elapsedMs, detail } = fields;
   if (!isText(question, MAX_TEXT) || !isQuestionId(question)) return undefined;
   if (!isText(answer, MAX_TEXT) || !isAnswer(question, answer)) return undefined;
-  if (!isOneOf(SOURCES, source) || !isOneOf(STAGES_OR_ANY, stage)) return undefined;
+  if (!isOneOf(SOURCES, source)) return undefined;
   if (!(elapsedMs === undefined || isElapsedMs(elapsedMs)) || !(detail === undefined || isDetail(detail)))
     return undefined;
   return {
     question,
     answer,
     source,
-    stage,
     ...(elapsedMs === undefined ? {} : { elapsedMs }),
     ...(detail === undefined ? {} : { detail }),
   };

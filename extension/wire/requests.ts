@@ -7,7 +7,7 @@ import {
   MAX_USER_LENGTH,
   parseEndpoint,
   type Target,
-} from '../../machines/target.ts';
+} from '../../machines/target/target.ts';
 import { type Fields, fieldsOf, isId, isWholeNumber, unknownField } from './fields.ts';
 import type { WireRejection } from './rejections.ts';
 

@@ -1,4 +1,4 @@
-import { isAddress } from '../target.ts';
+import { isAddress } from '../target/target.ts';
 
 /** The text of an IPv4 address, for use inside patterns. */
 export const IPV4 = /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}/.source;

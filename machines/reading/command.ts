@@ -1,4 +1,4 @@
-import { isRejection, parseEndpoint } from '../target.ts';
+import { isRejection, parseEndpoint } from '../target/target.ts';
 
 /** A command line that was pasted with its output. */
 export interface Command {

@@ -1,11 +1,11 @@
 import type { Finding } from '../findings.ts';
-import { parseRdpFile } from '../rdp-file.ts';
-import { DEFAULT_PORT, isRejection, type Rejection, type Target } from '../target.ts';
-import { isAnswer, QUESTIONS } from '../vocabulary.ts';
+import { DEFAULT_PORT, isRejection, type Rejection, type Target } from '../target/target.ts';
+import { isAnswer } from '../vocabulary.ts';
 import { cleanText } from './clean.ts';
 import { decodeText, type LegacyDecoder } from './decode.ts';
 import { unwrapped } from './layout.ts';
 import type { Observation, Paste, Wanted } from './observation.ts';
+import { parseRdpFile } from './rdp-file.ts';
 import { READERS } from './readers/index.ts';
 import { dropSecrets } from './secrets.ts';
 import { type Seen, selectObservations } from './select.ts';
@@ -132,7 +132,6 @@ function findingOf(reader: string, o: Observation): Finding {
     question: o.question,
     answer: o.answer,
     source: 'transcript',
-    stage: QUESTIONS[o.question].stage,
     ...(o.elapsedMs !== undefined && { elapsedMs: o.elapsedMs }),
     detail,
   };
@@ -165,7 +164,6 @@ function readRdpFile(text: string): Reading | undefined {
             question: 'gateway',
             answer: file.gateway,
             source: 'rdp-file',
-            stage: 'port',
             detail: { tool: 'rdp-file' },
           },
         ];

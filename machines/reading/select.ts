@@ -1,4 +1,4 @@
-import { isAddress } from '../target.ts';
+import { isAddress } from '../target/target.ts';
 import type { Observation, Wanted } from './observation.ts';
 
 /** What one reader saw. */

@@ -1,13 +1,14 @@
-import type { StageReport } from '../check-events.ts';
-import { judge } from '../diagnosis.judgement.ts';
-import { type Path, type Place, type PlaceState, pathOf } from '../diagnosis.path.ts';
-import { answerWords, say, seenWords, toneOf } from '../diagnosis.words.ts';
+import { toneOf } from '../answers.ts';
+import type { StageReport } from '../diagnosis/check-events.ts';
+import { judge } from '../diagnosis/judgement.ts';
+import { type Path, type Place, type PlaceState, pathOf } from '../diagnosis/path.ts';
+import { answerWords, say, seenWords } from '../diagnosis/words.ts';
+import { formatElapsed } from '../elapsed.ts';
 import { collect, type Finding, type Json } from '../findings.ts';
-import { sawHealthy } from '../health.ts';
-import type { Knowledge } from '../knowledge.ts';
-import { formatTarget, type Target } from '../target.ts';
+import { sawHealthy } from '../inference/health.ts';
+import type { Knowledge, Model } from '../knowledge.ts';
+import { formatTarget, type Target } from '../target/target.ts';
 import { type CauseId, QUESTION_IDS, type QuestionId } from '../vocabulary.ts';
-import { formatElapsed } from './elapsed.ts';
 
 /** What can be set beside another: a report, a saved case and the facts of the flow all are this. */
 export interface Comparable {
@@ -88,10 +89,10 @@ interface Side {
 function sideOf(knowledge: Knowledge, { target, stages, findings, tried = [], resolved }: Comparable): Side {
   const facts = { probe: false, target, stages, findings, asked: [], tried };
   const path = pathOf(facts, knowledge, false);
-  const works = resolved === true || path.clear || sawHealthy(findings);
+  const works = resolved === true || path.clear || sawHealthy(knowledge.model, findings);
   const failed = path.places.find(({ state }) => state === 'failed');
   const told = path.checked ? undefined : path.places.find(({ state }) => state === 'unknown');
-  const known = collect(findings).findings.length > 0;
+  const known = collect(knowledge.model, findings).findings.length > 0;
   return {
     path,
     works,
@@ -193,8 +194,8 @@ function timeRow(knowledge: Knowledge, before: Comparable, after: Comparable): r
 }
 
 function findingRows(knowledge: Knowledge, before: Comparable, after: Comparable): readonly ComparisonRow[] {
-  const old = collect(before.findings).findings;
-  const now = collect(after.findings).findings;
+  const old = collect(knowledge.model, before.findings).findings;
+  const now = collect(knowledge.model, after.findings).findings;
   return QUESTION_IDS.flatMap(question => {
     const was = old.filter(finding => finding.question === question);
     const is = now.filter(finding => finding.question === question);
@@ -203,7 +204,7 @@ function findingRows(knowledge: Knowledge, before: Comparable, after: Comparable
       what: knowledge.words.questions[question].title,
       before: answersOf(knowledge, question, was),
       after: answersOf(knowledge, question, is),
-      change: findingChange(was, is),
+      change: findingChange(knowledge.model, was, is),
     };
   });
 }
@@ -217,12 +218,12 @@ function answersOf(knowledge: Knowledge, question: QuestionId, findings: readonl
 }
 
 /** An answer that one of them does not have is another, never better or worse: nobody may have looked. */
-function findingChange(was: readonly Finding[], is: readonly Finding[]): Change {
+function findingChange(model: Model, was: readonly Finding[], is: readonly Finding[]): Change {
   const answers = (findings: readonly Finding[]) => [...new Set(findings.map(({ answer }) => answer))].sort().join();
   if (answers(was) === answers(is)) return 'same';
   if (was.length === 0 || is.length === 0) return 'other';
-  const bad = (findings: readonly Finding[]) => findings.some(finding => toneOf(finding) === 'bad');
-  const good = (findings: readonly Finding[]) => findings.every(finding => toneOf(finding) === 'good');
+  const bad = (findings: readonly Finding[]) => findings.some(finding => toneOf(model, finding) === 'bad');
+  const good = (findings: readonly Finding[]) => findings.every(finding => toneOf(model, finding) === 'good');
   if (bad(was) && good(is)) return 'better';
   return good(was) && bad(is) ? 'worse' : 'other';
 }

@@ -1,6 +1,6 @@
+import { formatElapsed } from '../elapsed.ts';
 import type { Finding, Json } from '../findings.ts';
 import type { Words } from '../knowledge.ts';
-import { formatElapsed } from './elapsed.ts';
 import type { Report } from './report.ts';
 
 /** A report as plain data in reading order; Markdown and HTML only dress it. */

@@ -1,12 +1,11 @@
-import type { StageReport } from '../check-events.ts';
+import type { StageReport } from '../diagnosis/check-events.ts';
 import type { Finding, Json } from '../findings.ts';
-import type { Target } from '../target.ts';
+import type { Target } from '../target/target.ts';
 import {
   type CauseId,
   isAnswer,
   isCauseId,
   isQuestionId,
-  QUESTIONS,
   SOURCES,
   type Source,
   STAGES,
@@ -93,7 +92,6 @@ function findingOf(value: unknown): Finding | undefined {
     question: value.question,
     answer: value.answer,
     source: value.source,
-    stage: QUESTIONS[value.question].stage,
     ...elapsed(value.elapsedMs),
     ...(detail === undefined ? {} : { detail }),
   };

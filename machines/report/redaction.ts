@@ -1,5 +1,5 @@
 import type { Finding, Json } from '../findings.ts';
-import type { Target } from '../target.ts';
+import type { Target } from '../target/target.ts';
 import type { Report } from './report.ts';
 
 /** What a person can choose to show. Everything is hidden unless told. */

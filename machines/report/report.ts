@@ -1,6 +1,6 @@
-import type { StageReport } from '../check-events.ts';
+import type { StageReport } from '../diagnosis/check-events.ts';
 import type { Finding } from '../findings.ts';
-import type { Target } from '../target.ts';
+import type { Target } from '../target/target.ts';
 import type { CauseId } from '../vocabulary.ts';
 
 /** What is handed to an administrator, and what the guide opens again at the same point. */

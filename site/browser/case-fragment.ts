@@ -1,5 +1,5 @@
 import type { Finding } from '../../machines/findings.ts';
-import { isAnswer, isQuestionId, QUESTIONS, type Source } from '../../machines/vocabulary.ts';
+import { isAnswer, isQuestionId, type Source } from '../../machines/vocabulary.ts';
 
 /** What a link or the start page knows of a case before it begins. */
 export interface Known {
@@ -64,5 +64,5 @@ export function writeFragment({ code, surface, target, findings }: Omit<Known, '
 
 function finding(question: string, answer: string, source: Source): readonly Finding[] {
   if (!isQuestionId(question) || answer.length > MAX_WORD_LENGTH || !isAnswer(question, answer)) return [];
-  return [{ question, answer, source, stage: QUESTIONS[question].stage }];
+  return [{ question, answer, source }];
 }

@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import { readCase } from '../../machines/diagnosis.resume.ts';
+import { readCase } from '../../machines/diagnosis/read-case.ts';
 import { CASE_LIMITS, type CaseRecord, newRecord, readRecord } from './case-record.ts';
 
 interface Schema extends DBSchema {

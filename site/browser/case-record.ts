@@ -1,5 +1,5 @@
-import type { SavedCase } from '../../machines/diagnosis.case.ts';
-import { readCase } from '../../machines/diagnosis.resume.ts';
+import { readCase } from '../../machines/diagnosis/read-case.ts';
+import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
 import { parseReport, type ReportFault } from '../../machines/report/parse-report.ts';
 import type { Report } from '../../machines/report/report.ts';
 

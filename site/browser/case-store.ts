@@ -1,5 +1,5 @@
-import type { SavedCase } from '../../machines/diagnosis.case.ts';
-import type { Facts } from '../../machines/diagnosis.facts.ts';
+import type { Facts } from '../../machines/diagnosis/context.ts';
+import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
 import type { Report } from '../../machines/report/report.ts';
 import type { CaseStore } from '../widget/index.ts';
 import { currentCase, goOnWith, keepCurrent } from './case-history.ts';

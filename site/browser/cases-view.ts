@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { judge } from '../../machines/diagnosis.judgement.ts';
-import { pathOf } from '../../machines/diagnosis.path.ts';
-import { codeWords, targetWords } from '../../machines/diagnosis.words.ts';
+import { judge } from '../../machines/diagnosis/judgement.ts';
+import { pathOf } from '../../machines/diagnosis/path.ts';
+import { codeWords, targetWords } from '../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
 import { type Comparable, compare } from '../../machines/report/compare.ts';
-import { strip } from '../widget/parts/path.ts';
+import { strip } from '../widget/screens/path.ts';
 import { CASE_LIMITS, type CaseRecord } from './case-record.ts';
 import { changesTable } from './changes-table.ts';
 

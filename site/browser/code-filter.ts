@@ -1,4 +1,4 @@
-import { lookUpCode } from '../../machines/codes.ts';
+import { lookUpCode } from '../../machines/codes/look-up.ts';
 import type { CodeKnowledge } from '../../machines/knowledge.ts';
 import { numberNotations } from '../search/notation.ts';
 

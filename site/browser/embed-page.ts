@@ -1,4 +1,4 @@
-import { watchHeight } from '../widget/watch-height.ts';
+import { watchHeight } from '../widget/element/watch-height.ts';
 import { parseFragment } from './case-fragment.ts';
 import { Embedder } from './embedder.ts';
 import { flowElement, nameInTag } from './flow-element.ts';

@@ -1,7 +1,7 @@
 import { fromCallback } from 'xstate';
 import { readExtensionMessage, writePageMessage } from '../../extension/wire/bridge.ts';
-import type { CheckActor } from '../../machines/diagnosis.machine.ts';
-import type { Target } from '../../machines/target.ts';
+import type { CheckActor } from '../../machines/diagnosis/diagnosis.machine.ts';
+import type { Target } from '../../machines/target/target.ts';
 
 /** The flow's probe, through the extension's content script. Stopping the actor cancels the check. */
 export const extensionCheck: CheckActor = fromCallback<{ type: string }, { target: Target }>(({ sendBack, input }) => {

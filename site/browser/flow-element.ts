@@ -1,7 +1,7 @@
-import type { SavedCase } from '../../machines/diagnosis.case.ts';
+import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
 import type { Finding } from '../../machines/findings.ts';
-import { isRejection } from '../../machines/target.ts';
-import { parseTarget } from '../../machines/target-line.ts';
+import { isRejection } from '../../machines/target/target.ts';
+import { parseTarget } from '../../machines/target/target-line.ts';
 import type { CaseStore, RdpDiagnosis } from '../widget/index.ts';
 import type { Known } from './case-fragment.ts';
 import { caseStore } from './case-store.ts';
@@ -55,7 +55,7 @@ function described(flow: RdpDiagnosis, { findings, code, target }: Known, kept: 
 
 function caseOf(findings: readonly Finding[], code: string | undefined, targetText = ''): SavedCase {
   const target = parseTarget(targetText);
-  const codes: readonly Finding[] = code ? [{ question: 'code', answer: code, source: 'person', stage: 'any' }] : [];
+  const codes: readonly Finding[] = code ? [{ question: 'code', answer: code, source: 'person' }] : [];
   return {
     version: 1,
     screen: 'describing',

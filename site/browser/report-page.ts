@@ -4,7 +4,7 @@ import { redact } from '../../machines/report/redaction.ts';
 import type { Report } from '../../machines/report/report.ts';
 import { fromFragment, toFragment } from '../../machines/report/share-link.ts';
 import { toHtml, toJson, toMarkdown } from '../../machines/report/write-report.ts';
-import { reportOf } from '../widget/report-text.ts';
+import { reportOf } from '../widget/lazy/report-text.ts';
 import { factsOfCase, keepReport } from './case-store.ts';
 import { deflateCodec } from './deflate.ts';
 import { download } from './download.ts';

@@ -1,5 +1,5 @@
-import type { Intake } from '../../machines/diagnosis.facts.ts';
-import { formatTarget } from '../../machines/target.ts';
+import type { Intake } from '../../machines/diagnosis/context.ts';
+import { formatTarget } from '../../machines/target/target.ts';
 import { writeFragment } from './case-fragment.ts';
 import { whenLaunchedWith } from './launched-file.ts';
 import type { Understand, Understood } from './understand.ts';

@@ -1,5 +1,5 @@
-import type { Intake } from '../../machines/diagnosis.facts.ts';
-import { takeIn } from '../../machines/diagnosis.intake.ts';
+import type { Intake } from '../../machines/diagnosis/context.ts';
+import { takeIn } from '../../machines/diagnosis/interpret.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
 import { decodeText } from '../../machines/reading/decode.ts';
 import { read } from '../../machines/reading/read.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { withFirstQuestions } from '../../machines/diagnosis.judgement.ts';
+import { withFirstQuestions } from '../../machines/diagnosis/judgement.ts';
 import type { CodeKnowledge, Model } from '../../machines/knowledge.ts';
 
 /** The checked model. Runs the loader from its source: bundled, it would look for content/ beside the bundle. */

@@ -1,8 +1,5 @@
-import type { Stage } from '../../machines/vocabulary.ts';
+import { STOPS, type Stage, type Stop } from '../../machines/vocabulary.ts';
 
-/** The five places of the path that a person can point at. */
-export const PLACES = ['device', 'network', 'firewall', 'host', 'sign-in'] as const;
-export type Place = (typeof PLACES)[number];
 /** A page has checked nothing: it never draws a failure. */
 export type JointState = 'passed' | 'unknown' | 'skipped';
 
@@ -18,6 +15,6 @@ const OPEN: { readonly [S in Stage | 'any']: readonly JointState[] } = {
   any: ['unknown', 'unknown', 'unknown', 'unknown', 'unknown'],
 };
 
-export function jointsOfStage(stage: Stage | 'any'): readonly { place: Place; state: JointState }[] {
-  return PLACES.map((place, at) => ({ place, state: OPEN[stage][at] ?? 'unknown' }));
+export function jointsOfStage(stage: Stage | 'any'): readonly { place: Stop; state: JointState }[] {
+  return STOPS.map((place, at) => ({ place, state: OPEN[stage][at] ?? 'unknown' }));
 }

@@ -1,9 +1,9 @@
-import type { ReconnectEvents } from './events.ts';
-import { RdpDiagnosis } from './rdp-diagnosis.ts';
-import { readTemplatesAsHtml } from './xhtml.ts';
+import type { ReconnectEvents } from './element/events.ts';
+import { RdpDiagnosis } from './element/rdp-diagnosis.ts';
+import { readTemplatesAsHtml } from './element/xhtml.ts';
 
-export type { ReconnectEvents } from './events.ts';
-export type { CaseStore } from './store.ts';
+export type { ReconnectEvents } from './element/events.ts';
+export type { CaseStore } from './element/store.ts';
 export { RdpDiagnosis };
 
 readTemplatesAsHtml();

@@ -1,10 +1,10 @@
 import { loadModel } from '../../content/knowledge.ts';
-import { type AnswerColumn, type EvidenceTable, evidenceTable } from '../../machines/evidence-table.ts';
 import type { Finding } from '../../machines/findings.ts';
-import { conclude } from '../../machines/inference.ts';
+import { conclude } from '../../machines/inference/conclude.ts';
+import { type AnswerColumn, type EvidenceTable, evidenceTable } from '../../machines/inference/evidence-table.ts';
+import { nextQuestions } from '../../machines/inference/next-question.ts';
 import type { Model } from '../../machines/knowledge.ts';
-import { nextQuestions } from '../../machines/next-question.ts';
-import { CAUSE_IDS, type CauseId, QUESTION_IDS, QUESTIONS, type QuestionId } from '../../machines/vocabulary.ts';
+import { CAUSE_IDS, type CauseId, QUESTION_IDS, type QuestionId } from '../../machines/vocabulary.ts';
 
 /**
  * Cases generated from the model with a fixed seed: whether a probability of 0.8 is right four times in five, how many
@@ -152,7 +152,7 @@ function probed({ questions }: EvidenceTable, cause: number, random: () => numbe
   for (const question of PROBED) {
     const answer = answerAt(questions.get(question)?.read ?? [], cause, random());
     if (answer === undefined) continue;
-    seen.push({ question, answer, source: 'probe', stage: QUESTIONS[question].stage });
+    seen.push({ question, answer, source: 'probe' });
     if (isEnd(question, answer)) break;
   }
   return seen;
@@ -190,7 +190,7 @@ function think(findings: readonly Finding[]): void {
 function findingsOf({ answers }: GeneratedCase, questions: readonly QuestionId[]): Finding[] {
   return questions.flatMap(question => {
     const answer = answers.get(question);
-    return answer === undefined ? [] : [{ question, answer, source: 'person', stage: QUESTIONS[question].stage }];
+    return answer === undefined ? [] : [{ question, answer, source: 'person' }];
   });
 }
 

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { z } from 'zod';
 import { loadModel } from '../../content/knowledge.ts';
 import type { Finding } from '../../machines/findings.ts';
-import { conclude } from '../../machines/inference.ts';
+import { conclude } from '../../machines/inference/conclude.ts';
+import { nextQuestions } from '../../machines/inference/next-question.ts';
 import type { Model } from '../../machines/knowledge.ts';
-import { nextQuestions } from '../../machines/next-question.ts';
-import { CAUSE_IDS, isQuestionId, QUESTIONS, type QuestionId } from '../../machines/vocabulary.ts';
+import { CAUSE_IDS, isQuestionId, type QuestionId } from '../../machines/vocabulary.ts';
 
 /**
  * How often the verdict names the true cause of real cases, and how often the question that turned a case is among the
@@ -175,5 +175,5 @@ function told(answers: Readonly<Record<string, string>>): readonly Finding[] {
 }
 
 function finding(question: QuestionId, answer: string): Finding {
-  return { question, answer, source: 'person', stage: QUESTIONS[question].stage };
+  return { question, answer, source: 'person' };
 }

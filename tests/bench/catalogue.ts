@@ -2,8 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { loadModel } from '../../content/knowledge.ts';
-import { codeId } from '../../machines/code-entry.ts';
-import { resolveCode } from '../../machines/codes.ts';
+import { codeId } from '../../machines/codes/entry.ts';
+import { resolveCode } from '../../machines/codes/look-up.ts';
 import type { CodeKnowledge } from '../../machines/knowledge.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { loadModel } from '../../content/knowledge.ts';
-import { lookUpCode, resolveCode } from '../../machines/codes.ts';
+import { lookUpCode, resolveCode } from '../../machines/codes/look-up.ts';
 
 /** How long a look-up takes: after the first, which builds the index, and for texts made to be slow. */
 const { codes } = await loadModel();

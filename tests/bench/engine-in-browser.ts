@@ -37,7 +37,7 @@ const times: readonly number[] = await page.evaluate(`(async () => {
   const pick = list => list[Math.floor(random() * list.length)];
   const cases = Array.from({ length: 300 }, () => Array.from({ length: 1 + Math.floor(random() * 6) }, () => {
     const question = pick(QUESTION_IDS);
-    return { question, answer: pick(QUESTIONS[question].answers), source: 'person', stage: QUESTIONS[question].stage };
+    return { question, answer: pick(QUESTIONS[question].answers), source: 'person' };
   }));
   const run = findings => { conclude(model, findings); nextQuestions(model, findings, { probe: false }); };
   for (const findings of cases) run(findings);

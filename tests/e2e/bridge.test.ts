@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
-import type { CheckEvent } from '../../machines/check-events.ts';
+import type { CheckEvent } from '../../machines/diagnosis/check-events.ts';
 import { KNOWLEDGE, openExtended } from './chromium.ts';
 import type { Engine } from './engine.ts';
 import { inBothEngines } from './engines.ts';

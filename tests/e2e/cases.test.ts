@@ -110,7 +110,7 @@ test('the one case that an older version kept is the first of the history', asyn
   const page = await context.newPage();
   await page.goto(`${site.url}guides/`);
   await page.evaluate(() => {
-    const finding = { question: 'progress', answer: 'nothing', source: 'person', stage: 'any' };
+    const finding = { question: 'progress', answer: 'nothing', source: 'person' };
     const target = { host: 'old-pc', port: 3389 };
     const kept = {
       version: 1,

@@ -70,7 +70,7 @@ inBothEngines('the popup', open => {
     // As if the host had been silent the last time.
     const [now, before] = Object(await browser.stored('local', 'checks'))[healthy()];
     const stages = [{ stage: 'port', outcome: 'failed', elapsedMs: 3000 }];
-    const findings = [{ question: 'port', answer: 'silent', source: 'probe', stage: 'port' }];
+    const findings = [{ question: 'port', answer: 'silent', source: 'probe' }];
     await browser.store('local', { checks: { [healthy()]: [now, { ...before, stages, findings }] } });
     await page.click('#compare');
     await page.seen('#comparison');

@@ -1,7 +1,7 @@
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CHROMIUM_ID, GECKO_ID } from '../../extension/wire/identity.ts';
-import type { HelperState } from '../../machines/check-events.ts';
+import type { HelperState } from '../../machines/diagnosis/check-events.ts';
 
 /** Where the real command registered the helper for one browser. */
 export interface Registered {

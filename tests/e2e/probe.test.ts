@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadModel } from '../../content/knowledge.ts';
 import { type CheckResult, check } from '../../extension/helper/check.ts';
-import { conclude } from '../../machines/inference.ts';
+import { conclude } from '../../machines/inference/conclude.ts';
 import type { Model } from '../../machines/knowledge.ts';
 import { type Missing, type Server, startShadow, startXrdp } from './servers.ts';
 

@@ -28,7 +28,7 @@ afterAll(async () => {
   await site?.close();
 });
 
-const FOUND = [{ question: 'port', answer: 'silent', source: 'probe', stage: 'port', elapsedMs: 6000 }];
+const FOUND = [{ question: 'port', answer: 'silent', source: 'probe', elapsedMs: 6000 }];
 const STAGES = [
   { stage: 'name', outcome: 'passed', elapsedMs: 3 },
   { stage: 'path', outcome: 'passed', elapsedMs: 12 },

@@ -1,20 +1,20 @@
-import { decodeTsRequest, encodeTsRequest } from '../../extension/helper/rdp/credssp.ts';
-import type { Decoded } from '../../extension/helper/rdp/decoded.ts';
-import { decodeChallenge, encodeChallenge, encodeNegotiateMessage } from '../../extension/helper/rdp/ntlm.ts';
-import { decodeUdpSynAck, encodeUdpSyn } from '../../extension/helper/rdp/udp.ts';
+import { createFrameReader, encodeFrame, MAX_INPUT_BYTES } from '../../extension/wire/frames.ts';
+import { decodeReply } from '../../extension/wire/replies.ts';
+import { decodeRequest } from '../../extension/wire/requests.ts';
+import { decodeTsRequest, encodeTsRequest } from '../../machines/rdp/credssp.ts';
+import type { Decoded } from '../../machines/rdp/decoded.ts';
+import { decodeChallenge, encodeChallenge, encodeNegotiateMessage } from '../../machines/rdp/ntlm.ts';
+import { decodeUdpSynAck, encodeUdpSyn } from '../../machines/rdp/udp.ts';
 import {
   decodeConnectionConfirm,
   decodeConnectionRequest,
   encodeConnectionConfirm,
   encodeConnectionRequest,
-} from '../../extension/helper/rdp/x224.ts';
-import { createFrameReader, encodeFrame, MAX_INPUT_BYTES } from '../../extension/wire/frames.ts';
-import { decodeReply } from '../../extension/wire/replies.ts';
-import { decodeRequest } from '../../extension/wire/requests.ts';
+} from '../../machines/rdp/x224.ts';
 import { read } from '../../machines/reading/read.ts';
 import { parseReport } from '../../machines/report/parse-report.ts';
-import { isRejection } from '../../machines/target.ts';
-import { parseTarget } from '../../machines/target-line.ts';
+import { isRejection } from '../../machines/target/target.ts';
+import { parseTarget } from '../../machines/target/target-line.ts';
 import { isAnswer } from '../../machines/vocabulary.ts';
 import { mutate, seededRandom } from './random.ts';
 

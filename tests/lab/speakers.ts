@@ -9,9 +9,9 @@ import {
   secures,
   selects,
 } from '../../extension/helper/practice/script.ts';
-import { encodeTsRequest } from '../../extension/helper/rdp/credssp.ts';
-import { PROTOCOL } from '../../extension/helper/rdp/negotiation.ts';
-import { encodeChallenge } from '../../extension/helper/rdp/ntlm.ts';
+import { encodeTsRequest } from '../../machines/rdp/credssp.ts';
+import { PROTOCOL } from '../../machines/rdp/negotiation.ts';
+import { encodeChallenge } from '../../machines/rdp/ntlm.ts';
 
 /** Everything that a host of the lab can say, each on a port of its own: the practice hosts' faults and these. */
 const IDS = [

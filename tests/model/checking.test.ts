@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createActor, fromCallback, SimulatedClock } from 'xstate';
-import type { CheckEvent, ConsentEvent, HelperState } from '../../machines/check-events.ts';
-import type { CheckActor } from '../../machines/diagnosis.machine.ts';
-import { viewOf } from '../../machines/diagnosis.view.ts';
+import type { CheckEvent, ConsentEvent, HelperState } from '../../machines/diagnosis/check-events.ts';
+import type { CheckActor } from '../../machines/diagnosis/diagnosis.machine.ts';
+import { viewOf } from '../../machines/diagnosis/view.ts';
 import { diagnosis, knowledge } from './known.ts';
 
 const TARGET = { host: 'pc1', port: 3389 };
@@ -30,7 +30,7 @@ const BROKEN_AT_PORT: readonly CheckEvent[] = [
   { type: 'stage.reported', report: { stage: 'port', outcome: 'failed', elapsedMs: 3001 } },
   {
     type: 'finding.reported',
-    finding: { question: 'port', answer: 'silent', source: 'probe', stage: 'port', elapsedMs: 3001 },
+    finding: { question: 'port', answer: 'silent', source: 'probe', elapsedMs: 3001 },
   },
 ];
 const FINISHED: CheckEvent = { type: 'check.finished', connections: 1, elapsedMs: 3010 };

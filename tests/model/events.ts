@@ -1,4 +1,4 @@
-import type { DiagnosisEvent } from '../../machines/diagnosis.facts.ts';
+import type { DiagnosisEvent } from '../../machines/diagnosis/context.ts';
 
 /** What XState itself can send into this machine. */
 export type MachineEvent =
@@ -35,7 +35,7 @@ export const EVENTS: readonly MachineEvent[] = [
   { type: 'stage.reported', report: { stage: 'port', outcome: 'failed', elapsedMs: 3001 } },
   {
     type: 'finding.reported',
-    finding: { question: 'port', answer: 'silent', source: 'probe', stage: 'port', elapsedMs: 3001 },
+    finding: { question: 'port', answer: 'silent', source: 'probe', elapsedMs: 3001 },
   },
   { type: 'check.finished', connections: 1, elapsedMs: 3100 },
   { type: 'check.unavailable', state: 'absent' },

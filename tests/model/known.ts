@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { loadModel } from '../../content/knowledge.ts';
 import { loadStrings } from '../../content/words.ts';
-import type { Facts } from '../../machines/diagnosis.facts.ts';
-import { takeIn } from '../../machines/diagnosis.intake.ts';
-import { type Judgement, judge } from '../../machines/diagnosis.judgement.ts';
-import { createDiagnosis } from '../../machines/diagnosis.machine.ts';
+import type { Facts } from '../../machines/diagnosis/context.ts';
+import { createDiagnosis } from '../../machines/diagnosis/diagnosis.machine.ts';
+import { takeIn } from '../../machines/diagnosis/interpret.ts';
+import { type Judgement, judge } from '../../machines/diagnosis/judgement.ts';
 import type { Knowledge, Words } from '../../machines/knowledge.ts';
 import { read } from '../../machines/reading/read.ts';
 import { CAUSE_IDS, CAUSES, QUESTION_IDS, QUESTIONS } from '../../machines/vocabulary.ts';

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createActor } from 'xstate';
 import { getShortestPaths } from 'xstate/graph';
-import { saveCase, topState } from '../../machines/diagnosis.case.ts';
-import type { Facts } from '../../machines/diagnosis.facts.ts';
-import type { DiagnosisSnapshot } from '../../machines/diagnosis.machine.ts';
-import { readCase } from '../../machines/diagnosis.resume.ts';
-import { type View, viewOf } from '../../machines/diagnosis.view.ts';
+import type { Facts } from '../../machines/diagnosis/context.ts';
+import type { DiagnosisSnapshot } from '../../machines/diagnosis/diagnosis.machine.ts';
+import { readCase } from '../../machines/diagnosis/read-case.ts';
+import { saveCase, topState } from '../../machines/diagnosis/saved-case.ts';
+import { type View, viewOf } from '../../machines/diagnosis/view.ts';
 import { EVENTS } from './events.ts';
 import { diagnosis, knowledge } from './known.ts';
 

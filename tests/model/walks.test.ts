@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createActor } from 'xstate';
-import { viewOf } from '../../machines/diagnosis.view.ts';
+import { viewOf } from '../../machines/diagnosis/view.ts';
 import { QUESTION_IDS, QUESTIONS, type QuestionId } from '../../machines/vocabulary.ts';
 import { diagnosis, knowledge } from './known.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { HELPER_STATES } from '../../machines/check-events.ts';
+import { HELPER_STATES } from '../../machines/diagnosis/check-events.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
-import { REJECTION_CODES } from '../../machines/target.ts';
+import { REJECTION_CODES } from '../../machines/target/target.ts';
 import { CAUSE_IDS, QUESTION_IDS, QUESTIONS } from '../../machines/vocabulary.ts';
 
 /** Where a person would look for a text, there is one. What it says is for its author and its reader. */

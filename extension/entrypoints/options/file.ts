@@ -1,6 +1,6 @@
 import { find } from '../../pages/find.ts';
 import { parseSettingsFile, writeSettingsFile } from '../../settings/settings-file.ts';
-import { loadSettings } from '../../settings/storage.ts';
+import { loadSettings } from '../../storage/stored-settings.ts';
 import type { OptionsParts } from './parts.ts';
 
 /** Four bytes a character is the most that UTF-8 needs. */

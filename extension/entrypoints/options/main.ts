@@ -1,11 +1,11 @@
 import browser from 'webextension-polyfill';
-import { say } from '../../../machines/diagnosis.words.ts';
+import { say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { forget } from '../../memory/remember.ts';
 import { find } from '../../pages/find.ts';
 import type { Policy } from '../../settings/policy.ts';
 import { pinnedForm, SETTINGS_LIMITS, type Settings } from '../../settings/settings.ts';
-import { changeSettings, loadPolicy, loadSettings } from '../../settings/storage.ts';
+import { forget } from '../../storage/remember.ts';
+import { changeSettings, loadPolicy, loadSettings } from '../../storage/stored-settings.ts';
 import { takeFiles } from './file.ts';
 import { drawOrigins, takeOrigins } from './origins.ts';
 import type { OptionsParts } from './parts.ts';

@@ -1,6 +1,6 @@
-import { loadWatches, stopWatch } from '../../memory/watches.ts';
 import { find } from '../../pages/find.ts';
 import { SETTINGS_LIMITS, type Settings, type WatchSettings } from '../../settings/settings.ts';
+import { loadWatches, stopWatch } from '../../storage/watches.ts';
 import type { OptionsParts } from './parts.ts';
 import { drawRows } from './rows.ts';
 

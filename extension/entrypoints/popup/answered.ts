@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import type { HelperState } from '../../../machines/check-events.ts';
+import type { HelperState } from '../../../machines/diagnosis/check-events.ts';
 
 const KEY = 'helper-answered';
 

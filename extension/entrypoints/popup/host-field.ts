@@ -1,8 +1,8 @@
-import { type KnownHost, knownHosts } from '../../memory/known-hosts.ts';
-import { forget } from '../../memory/remember.ts';
 import { find } from '../../pages/find.ts';
 import { SETTINGS_LIMITS } from '../../settings/settings.ts';
-import { changeSettings } from '../../settings/storage.ts';
+import { type KnownHost, knownHosts } from '../../storage/known-hosts.ts';
+import { forget } from '../../storage/remember.ts';
+import { changeSettings } from '../../storage/stored-settings.ts';
 import { drawHosts } from './host-list.ts';
 
 export interface HostFieldCalls {

@@ -1,5 +1,5 @@
-import type { PlaceState } from '../../../machines/diagnosis.path.ts';
-import type { KnownHost } from '../../memory/known-hosts.ts';
+import type { PlaceState } from '../../../machines/diagnosis/path.ts';
+import type { KnownHost } from '../../storage/known-hosts.ts';
 import { ago } from './ago.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';

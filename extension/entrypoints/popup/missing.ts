@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
-import type { HelperState } from '../../../machines/check-events.ts';
-import { say } from '../../../machines/diagnosis.words.ts';
+import type { HelperState } from '../../../machines/diagnosis/check-events.ts';
+import { say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { find } from '../../pages/find.ts';
 import { show } from './screens.ts';

@@ -1,14 +1,14 @@
-import type { SavedCase } from '../../../machines/diagnosis.case.ts';
-import { readCase } from '../../../machines/diagnosis.resume.ts';
+import { readCase } from '../../../machines/diagnosis/read-case.ts';
+import type { SavedCase } from '../../../machines/diagnosis/saved-case.ts';
+import { formatElapsed } from '../../../machines/elapsed.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { type Comparison, compare } from '../../../machines/report/compare.ts';
-import { formatElapsed } from '../../../machines/report/elapsed.ts';
-import { caseStore } from '../../memory/case-store.ts';
-import { loadChecks } from '../../memory/last-checks.ts';
-import { type Recent, stateOf } from '../../memory/recents.ts';
-import { loadWatches, startWatch, stopWatch } from '../../memory/watches.ts';
 import { find } from '../../pages/find.ts';
-import { loadPolicy, loadSettings } from '../../settings/storage.ts';
+import { caseStore } from '../../storage/case-store.ts';
+import { loadChecks } from '../../storage/last-checks.ts';
+import { type Recent, stateOf } from '../../storage/recents.ts';
+import { loadPolicy, loadSettings } from '../../storage/stored-settings.ts';
+import { loadWatches, startWatch, stopWatch } from '../../storage/watches.ts';
 
 export interface ResultCalls {
   readonly say: (key: string, values?: Readonly<Record<string, string | number>>) => string;
@@ -63,7 +63,7 @@ export class ResultLine {
     const [settings, policy, knowledge] = [await loadSettings(), await loadPolicy(), await this.#calls.knowledge()];
     const facts = readCase(await caseStore.load())?.facts;
     if (facts === undefined) return;
-    const { reportOf, reportText } = await import('../../../site/widget/report-text.ts');
+    const { reportOf, reportText } = await import('../../../site/widget/lazy/report-text.ts');
     const hidden = policy.redact ?? settings.redact;
     const text = reportText(reportOf(facts, knowledge, hidden), knowledge);
     const copied = await navigator.clipboard.writeText(text).then(

@@ -1,4 +1,4 @@
-import type { Judgement } from '../../../machines/diagnosis.judgement.ts';
+import type { Judgement } from '../../../machines/diagnosis/judgement.ts';
 import { STAGES } from '../../../machines/vocabulary.ts';
 import type { Examined } from './examined.ts';
 import { verdictToJson } from './verdict-json.ts';

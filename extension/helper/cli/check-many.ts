@@ -1,8 +1,8 @@
-import { type Judgement, judge } from '../../../machines/diagnosis.judgement.ts';
-import { pathOf } from '../../../machines/diagnosis.path.ts';
+import { type Judgement, judge } from '../../../machines/diagnosis/judgement.ts';
+import { pathOf } from '../../../machines/diagnosis/path.ts';
+import { formatElapsed } from '../../../machines/elapsed.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { formatElapsed } from '../../../machines/report/elapsed.ts';
-import { formatTarget, type Target } from '../../../machines/target.ts';
+import { formatTarget, type Target } from '../../../machines/target/target.ts';
 import { checkJson } from './check-json.ts';
 import { EXIT, type Exit, type Io } from './command.ts';
 import { type CheckOptions, type Examined, examine, exitOf } from './examined.ts';

@@ -1,5 +1,5 @@
-import { judge } from '../../../machines/diagnosis.judgement.ts';
-import type { Target } from '../../../machines/target.ts';
+import { judge } from '../../../machines/diagnosis/judgement.ts';
+import type { Target } from '../../../machines/target/target.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { checkJson } from './check-json.ts';
 import { checkMany } from './check-many.ts';

@@ -1,4 +1,4 @@
-import { lookUpCode } from '../../../machines/codes.ts';
+import { lookUpCode } from '../../../machines/codes/look-up.ts';
 import { SURFACES } from '../../../machines/vocabulary.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { codeJson, codeText } from './code.ts';

@@ -1,5 +1,5 @@
-import { codeId } from '../../../machines/code-entry.ts';
-import { lookUpCode } from '../../../machines/codes.ts';
+import { codeId } from '../../../machines/codes/entry.ts';
+import { lookUpCode } from '../../../machines/codes/look-up.ts';
 import type { CodeKnowledge, Knowledge } from '../../../machines/knowledge.ts';
 import type { Surface } from '../../../machines/vocabulary.ts';
 

@@ -1,8 +1,8 @@
-import type { CheckEvent } from '../../../machines/check-events.ts';
-import { type Facts, openCase, withFinding, withStage } from '../../../machines/diagnosis.facts.ts';
-import { makeReady } from '../../../machines/evidence-table.ts';
-import type { Verdict } from '../../../machines/inference.ts';
-import type { Target } from '../../../machines/target.ts';
+import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
+import { type Facts, openCase, withFinding, withStage } from '../../../machines/diagnosis/context.ts';
+import type { Verdict } from '../../../machines/inference/conclude.ts';
+import { makeReady } from '../../../machines/inference/evidence-table.ts';
+import type { Target } from '../../../machines/target/target.ts';
 import { EXIT, type Exit, type Io } from './command.ts';
 
 export interface CheckOptions {

@@ -1,10 +1,10 @@
-import { codeId } from '../../../machines/code-entry.ts';
-import { resolveCode } from '../../../machines/codes.ts';
+import { codeId } from '../../../machines/codes/entry.ts';
+import { resolveCode } from '../../../machines/codes/look-up.ts';
 import type { Finding } from '../../../machines/findings.ts';
-import { conclude, type Verdict } from '../../../machines/inference.ts';
+import { conclude, type Verdict } from '../../../machines/inference/conclude.ts';
+import { nextQuestions } from '../../../machines/inference/next-question.ts';
 import type { Model } from '../../../machines/knowledge.ts';
-import { nextQuestions } from '../../../machines/next-question.ts';
-import { isAnswer, isQuestionId, QUESTIONS } from '../../../machines/vocabulary.ts';
+import { isAnswer, isQuestionId } from '../../../machines/vocabulary.ts';
 import { printable } from './printable.ts';
 import { verdictToJson } from './verdict-json.ts';
 
@@ -87,7 +87,7 @@ function readRequest(model: Model, line: string): Request | string {
         return `${printable(JSON.stringify(answer) ?? '', 60)} is not an answer to "${question}".`;
       }
       const known = question === 'code' ? named(model, answer) : answer;
-      read.push({ question, answer: known, source: 'person', stage: QUESTIONS[question].stage });
+      read.push({ question, answer: known, source: 'person' });
     }
   }
   return id === undefined ? { findings: read } : { id, findings: read };

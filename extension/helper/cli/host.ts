@@ -1,8 +1,9 @@
-import type { Facts } from '../../../machines/diagnosis.facts.ts';
-import { openCase } from '../../../machines/diagnosis.facts.ts';
-import { judge } from '../../../machines/diagnosis.judgement.ts';
-import { verdictOf } from '../../../machines/diagnosis.proof.ts';
-import { seenWords, toneOf } from '../../../machines/diagnosis.words.ts';
+import { toneOf } from '../../../machines/answers.ts';
+import type { Facts } from '../../../machines/diagnosis/context.ts';
+import { openCase } from '../../../machines/diagnosis/context.ts';
+import { judge } from '../../../machines/diagnosis/judgement.ts';
+import { verdictOf } from '../../../machines/diagnosis/proof.ts';
+import { seenWords } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import type { SelfCheck } from '../host/self-check.ts';
 import { readArguments, refuse } from './arguments.ts';
@@ -12,7 +13,12 @@ import { printable } from './printable.ts';
 import { verdictToJson } from './verdict-json.ts';
 import { faultText } from './verdict-text.ts';
 
-const SIGN = { good: ['passed', '✓', '+'], bad: ['failed', '✗', '-'], neutral: ['unknown', '·', '.'] } as const;
+const SIGN = {
+  good: ['passed', '✓', '+'],
+  bad: ['failed', '✗', '-'],
+  warning: ['unknown', '!', '!'],
+  neutral: ['unknown', '·', '.'],
+} as const;
 const OUTCOME = {
   read: 'read',
   nothing: 'shows nothing certain',
@@ -34,11 +40,11 @@ export const hostCommand: Command = async (args, io) => {
   const facts: Facts = openCase({ probe: false, findings: seen.findings });
   if (parsed.values.json === true) io.out(`${JSON.stringify(hostJson(seen, facts, knowledge))}\n`);
   else io.out(hostText(seen, facts, knowledge, styleOf(io), io.columns));
-  return exitOf(seen);
+  return exitOf(seen, knowledge);
 };
 
-function exitOf({ findings }: SelfCheck): Exit {
-  if (findings.some(finding => toneOf(finding) === 'bad')) return EXIT.fault;
+function exitOf({ findings }: SelfCheck, knowledge: Knowledge): Exit {
+  if (findings.some(finding => toneOf(knowledge.model, finding) === 'bad')) return EXIT.fault;
   return findings.some(({ question }) => question === 'listener') ? EXIT.healthy : EXIT.unsettled;
 }
 
@@ -58,10 +64,10 @@ function hostJson({ platform, looked, findings }: SelfCheck, facts: Facts, { mod
 function hostText(seen: SelfCheck, facts: Facts, knowledge: Knowledge, style: Style, columns: number): string {
   const { findings, looked } = seen;
   const seenLines = findings.map(finding => {
-    const [ink, unicode, plain] = SIGN[toneOf(finding)];
+    const [ink, unicode, plain] = SIGN[toneOf(knowledge.model, finding)];
     return `  ${paint(style, ink, style.unicode ? unicode : plain)} ${printable(seenWords(knowledge, finding))}`;
   });
-  const bad = findings.some(finding => toneOf(finding) === 'bad');
+  const bad = findings.some(finding => toneOf(knowledge.model, finding) === 'bad');
   const view = bad ? verdictOf(judge(knowledge.model, facts), facts, knowledge) : undefined;
   const width = Math.max(...looked.map(({ command }) => Math.min(command.length, 60)));
   const commands = looked.map(({ command, outcome }) => {

@@ -1,4 +1,4 @@
-import { say } from '../../../machines/diagnosis.words.ts';
+import { say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { BROWSER_IDS, BROWSERS, type Browser, isBrowserId } from '../install/browsers.ts';
 import { type Machine, thisMachine } from '../install/machine.ts';

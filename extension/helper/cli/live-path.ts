@@ -1,8 +1,8 @@
-import type { CheckEvent } from '../../../machines/check-events.ts';
-import type { Facts } from '../../../machines/diagnosis.facts.ts';
-import { pathOf } from '../../../machines/diagnosis.path.ts';
+import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
+import type { Facts } from '../../../machines/diagnosis/context.ts';
+import { pathOf } from '../../../machines/diagnosis/path.ts';
+import { formatElapsed } from '../../../machines/elapsed.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { formatElapsed } from '../../../machines/report/elapsed.ts';
 import type { Io } from './command.ts';
 import type { Style } from './paint.ts';
 import { standingPath } from './path-picture.ts';

@@ -1,4 +1,4 @@
-import type { Place, PlaceState } from '../../../machines/diagnosis.path.ts';
+import type { Place, PlaceState } from '../../../machines/diagnosis/path.ts';
 import { type Ink, paint, type Style } from './paint.ts';
 import { printable } from './printable.ts';
 

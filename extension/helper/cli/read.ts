@@ -1,7 +1,7 @@
 import type { Finding } from '../../../machines/findings.ts';
 import type { Wanted } from '../../../machines/reading/observation.ts';
 import { type Reading, read } from '../../../machines/reading/read.ts';
-import { formatTarget, type Target } from '../../../machines/target.ts';
+import { formatTarget, type Target } from '../../../machines/target/target.ts';
 import type { QuestionId } from '../../../machines/vocabulary.ts';
 
 export interface PastedFile {

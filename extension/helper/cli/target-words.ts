@@ -1,12 +1,12 @@
-import { MAX_RDP_FILE_BYTES, parseRdpFile } from '../../../machines/rdp-file.ts';
+import { MAX_RDP_FILE_BYTES, parseRdpFile } from '../../../machines/reading/rdp-file.ts';
 import {
   DEFAULT_GATEWAY_PORT,
   isRejection,
   parseEndpoint,
   type Rejection,
   type Target,
-} from '../../../machines/target.ts';
-import { parseTarget } from '../../../machines/target-line.ts';
+} from '../../../machines/target/target.ts';
+import { parseTarget } from '../../../machines/target/target-line.ts';
 import type { Io } from './command.ts';
 import { readAtMost } from './input.ts';
 import { printable } from './printable.ts';

@@ -1,4 +1,4 @@
-import type { Evidence, RankedCause, Verdict } from '../../../machines/inference.ts';
+import type { Evidence, RankedCause, Verdict } from '../../../machines/inference/conclude.ts';
 
 /** A verdict as `check --json` and `explain` print it (interface.md). `contradictions` is left out where there are none. */
 export interface VerdictJson {

@@ -1,16 +1,17 @@
-import type { Facts } from '../../../machines/diagnosis.facts.ts';
-import type { Judgement } from '../../../machines/diagnosis.judgement.ts';
-import { pathOf } from '../../../machines/diagnosis.path.ts';
+import { toneOf } from '../../../machines/answers.ts';
+import type { Facts } from '../../../machines/diagnosis/context.ts';
+import type { Judgement } from '../../../machines/diagnosis/judgement.ts';
+import { pathOf } from '../../../machines/diagnosis/path.ts';
 import {
   type EvidenceLine,
   type RemedyView,
   remedyOf,
   type VerdictView,
   verdictOf,
-} from '../../../machines/diagnosis.proof.ts';
-import { say, seenWords, targetWords, toneOf } from '../../../machines/diagnosis.words.ts';
+} from '../../../machines/diagnosis/proof.ts';
+import { say, seenWords, targetWords } from '../../../machines/diagnosis/words.ts';
+import { formatElapsed } from '../../../machines/elapsed.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { formatElapsed } from '../../../machines/report/elapsed.ts';
 import type { Examined } from './examined.ts';
 import { identityLines } from './identity-lines.ts';
 import { paint, type Style } from './paint.ts';
@@ -62,7 +63,7 @@ function pageOf(knowledge: Knowledge, style: Style, columns: number): Page {
 }
 
 function healthyLines(facts: Facts, elapsedMs: number, { knowledge, style }: Page): readonly string[] {
-  const odd = facts.findings.filter(finding => toneOf(finding) === 'bad');
+  const odd = facts.findings.filter(finding => ['bad', 'warning'].includes(toneOf(knowledge.model, finding)));
   const warnings = odd.map(finding => `  ${paint(style, 'unknown', '!')} ${printable(seenWords(knowledge, finding))}`);
   return [
     `${paint(style, 'strong', 'Remote Desktop answers.')} What can be seen without signing in is in order, in ${formatElapsed(elapsedMs)}.`,

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { judge } from '../../../machines/diagnosis.judgement.ts';
-import { formatTarget } from '../../../machines/target.ts';
+import { judge } from '../../../machines/diagnosis/judgement.ts';
+import { formatTarget } from '../../../machines/target/target.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { checkJson } from './check-json.ts';
 import { type Command, EXIT } from './command.ts';

@@ -1,4 +1,4 @@
-import type { HelperState } from '../../../machines/check-events.ts';
+import type { HelperState } from '../../../machines/diagnosis/check-events.ts';
 
 /** `ready`, or why a browser cannot reach the helper: the states that the popup shows, told apart for certain. */
 export interface BrowserStatus {

@@ -1,5 +1,5 @@
-import { bytesOfAscii, concat } from '../rdp/bytes.ts';
-import { encodeElement, encodeInteger, TAG } from '../rdp/der.ts';
+import { bytesOfAscii, concat } from '../../../machines/rdp/bytes.ts';
+import { encodeElement, encodeInteger, TAG } from '../../../machines/rdp/der.ts';
 
 export interface Minted {
   readonly cert: string;

@@ -1,5 +1,5 @@
+import { PROTOCOL } from '../../../machines/rdp/negotiation.ts';
 import type { CauseId, QuestionId } from '../../../machines/vocabulary.ts';
-import { PROTOCOL } from '../rdp/negotiation.ts';
 import type { Minted } from './certificate.ts';
 import { challenges, closesOnFirstBytes, confirms, holds, refuses, type Script, secures, selects } from './script.ts';
 

@@ -1,10 +1,14 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { SecureContextOptions } from 'node:tls';
-import { decodeTsRequest, encodeTsRequest } from '../rdp/credssp.ts';
-import type { Decoded } from '../rdp/decoded.ts';
-import { encodeChallenge } from '../rdp/ntlm.ts';
-import { type ConnectionConfirm, decodeConnectionRequest, encodeConnectionConfirm } from '../rdp/x224.ts';
+import { decodeTsRequest, encodeTsRequest } from '../../../machines/rdp/credssp.ts';
+import type { Decoded } from '../../../machines/rdp/decoded.ts';
+import { encodeChallenge } from '../../../machines/rdp/ntlm.ts';
+import {
+  type ConnectionConfirm,
+  decodeConnectionRequest,
+  encodeConnectionConfirm,
+} from '../../../machines/rdp/x224.ts';
 import type { Minted } from './certificate.ts';
 
 /** What a practice host does to one connection. It may end, break or never return: that is its fault to show. */

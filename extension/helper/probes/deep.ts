@@ -1,6 +1,6 @@
 import type { Finding } from '../../../machines/findings.ts';
-import { FAILURES, PROTOCOL } from '../rdp/negotiation.ts';
-import { decodeConnectionConfirm, encodeConnectionRequest } from '../rdp/x224.ts';
+import { FAILURES, PROTOCOL } from '../../../machines/rdp/negotiation.ts';
+import { decodeConnectionConfirm, encodeConnectionRequest } from '../../../machines/rdp/x224.ts';
 import type { Connections } from './connections.ts';
 import { COOKIE } from './negotiation.ts';
 import { type Deadlines, seen } from './probe.ts';

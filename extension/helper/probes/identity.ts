@@ -1,8 +1,8 @@
 import type { TLSSocket } from 'node:tls';
 import type { Finding } from '../../../machines/findings.ts';
-import type { Target } from '../../../machines/target.ts';
-import { decodeTsRequest, encodeTsRequest } from '../rdp/credssp.ts';
-import { type Challenge, decodeChallenge, encodeNegotiateMessage } from '../rdp/ntlm.ts';
+import { decodeTsRequest, encodeTsRequest } from '../../../machines/rdp/credssp.ts';
+import { type Challenge, decodeChallenge, encodeNegotiateMessage } from '../../../machines/rdp/ntlm.ts';
+import type { Target } from '../../../machines/target/target.ts';
 import { isAddress, type Probed, seen } from './probe.ts';
 import { ask } from './stream.ts';
 import { windowsRelease } from './windows-release.ts';

@@ -1,6 +1,6 @@
 import os from 'node:os';
 import type { Finding } from '../../../machines/findings.ts';
-import type { Target } from '../../../machines/target.ts';
+import type { Target } from '../../../machines/target/target.ts';
 import { atMost, type Bounds, isAddress, type Probed, seen } from './probe.ts';
 import type { Resolver, ServerAnswer } from './resolver.ts';
 

@@ -1,7 +1,11 @@
 import type { Socket } from 'node:net';
 import type { Finding } from '../../../machines/findings.ts';
-import { FAILURES, PROTOCOL } from '../rdp/negotiation.ts';
-import { type ConnectionConfirm, decodeConnectionConfirm, encodeConnectionRequest } from '../rdp/x224.ts';
+import { FAILURES, PROTOCOL } from '../../../machines/rdp/negotiation.ts';
+import {
+  type ConnectionConfirm,
+  decodeConnectionConfirm,
+  encodeConnectionRequest,
+} from '../../../machines/rdp/x224.ts';
 import { interceptedBy } from './interception.ts';
 import { type Bounds, type Probed, seen } from './probe.ts';
 import { type Answer, ask } from './stream.ts';

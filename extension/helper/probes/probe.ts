@@ -1,6 +1,6 @@
-import type { StageOutcome } from '../../../machines/check-events.ts';
+import type { StageOutcome } from '../../../machines/diagnosis/check-events.ts';
 import type { Finding, Json } from '../../../machines/findings.ts';
-import { QUESTIONS, type QuestionId } from '../../../machines/vocabulary.ts';
+import type { QuestionId } from '../../../machines/vocabulary.ts';
 
 /** What exercising one stage came to. Failure of the network is data: probes never reject for it. */
 export interface Probed {
@@ -107,7 +107,6 @@ export function seen(
     question,
     answer,
     source: 'probe',
-    stage: QUESTIONS[question].stage,
     elapsedMs: Math.round(elapsedMs),
     ...(known.length === 0 ? {} : { detail: Object.fromEntries(known) }),
   };

@@ -1,7 +1,7 @@
 import type { TLSSocket } from 'node:tls';
-import type { StageOutcome, StageReport } from '../../../machines/check-events.ts';
+import type { StageOutcome, StageReport } from '../../../machines/diagnosis/check-events.ts';
 import type { Finding } from '../../../machines/findings.ts';
-import type { Target } from '../../../machines/target.ts';
+import type { Target } from '../../../machines/target/target.ts';
 import type { Stage } from '../../../machines/vocabulary.ts';
 import { seenVpn } from './adapters.ts';
 import { type Connections, MAX_CONNECTIONS, type Open } from './connections.ts';

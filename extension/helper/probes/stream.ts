@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { Decoded } from '../rdp/decoded.ts';
+import type { Decoded } from '../../../machines/rdp/decoded.ts';
 import type { Bounds } from './probe.ts';
 
 /** What one answer may have where nobody counts; more is no answer to what we asked. */

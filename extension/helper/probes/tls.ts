@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { SecureContext, TLSSocket } from 'node:tls';
-import type { Target } from '../../../machines/target.ts';
+import type { Target } from '../../../machines/target/target.ts';
 import { certificateDetail, certificateFaults } from './certificate.ts';
 import { type Bounds, isAddress, type Probed, printable, seen } from './probe.ts';
 import { isTrusted } from './trust.ts';

@@ -1,4 +1,4 @@
-import { decodeUdpSynAck, encodeUdpSyn } from '../rdp/udp.ts';
+import { decodeUdpSynAck, encodeUdpSyn } from '../../../machines/rdp/udp.ts';
 import { isIpv6 } from './probe.ts';
 
 /** What one RDP-UDP SYN came to. `no answer` proves nothing: many hosts answer only beside a running session. */

@@ -1,4 +1,4 @@
-import { isAddress } from '../../target.ts';
+import { isAddress } from '../../target/target.ts';
 import { afterConnect, networkErrorIn } from '../network-errors.ts';
 import type { Observation, Paste, Reader, Segment } from '../observation.ts';
 

@@ -1,4 +1,4 @@
-import { isAddress } from '../../target.ts';
+import { isAddress } from '../../target/target.ts';
 import { fold } from '../clean.ts';
 import type { Observation, Reader, Segment } from '../observation.ts';
 import { printedLists, printedTables } from '../powershell.ts';

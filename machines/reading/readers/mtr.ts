@@ -1,4 +1,4 @@
-import { isAddress } from '../../target.ts';
+import { isAddress } from '../../target/target.ts';
 import type { Observation, Reader, Segment } from '../observation.ts';
 
 /** `mtr --report`: `  3.|-- 203.0.113.9   0.0%   10   12.1 …`. The last line is the host, or `???` where nothing answers. */

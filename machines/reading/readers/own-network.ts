@@ -1,4 +1,4 @@
-import { isAddress } from '../../target.ts';
+import { isAddress } from '../../target/target.ts';
 import type { Observation, Paste, Reader, Segment } from '../observation.ts';
 
 /** ipconfig: a machine without any address of its own has no way to anywhere. Labels are translated, "IPv4" is not. */

@@ -1,4 +1,4 @@
-import { isAddress } from '../../target.ts';
+import { isAddress } from '../../target/target.ts';
 import { addressIn, IPV6, namedAddressIn } from '../address.ts';
 import { fold } from '../clean.ts';
 import { networkErrorIn } from '../network-errors.ts';

@@ -1,4 +1,4 @@
-import { isAddress } from '../../target.ts';
+import { isAddress } from '../../target/target.ts';
 import { fold } from '../clean.ts';
 import type { Observation, Paste, Reader, Segment } from '../observation.ts';
 import { averageOf, goodReply, headerOf, isUnreachable, nameFailure, unixCounts, windowsCounts } from './ping-lines.ts';

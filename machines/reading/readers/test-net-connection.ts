@@ -1,4 +1,4 @@
-import { isAddress } from '../../target.ts';
+import { isAddress } from '../../target/target.ts';
 import type { Observation, Paste, Reader, Segment } from '../observation.ts';
 import { type PrintedObject, printedLists, printedTables, truthOf } from '../powershell.ts';
 

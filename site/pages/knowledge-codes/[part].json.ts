@@ -1,7 +1,7 @@
 import type { APIContext } from 'astro';
 import { codesApart } from '../../data/codes-apart.ts';
 import { asciiJson } from '../../data/json.ts';
-import { CODES_PARTS, codesPartOf } from '../../widget/codes-part.ts';
+import { CODES_PARTS, codesPartOf } from '../../widget/lazy/code-shard.ts';
 
 export function getStaticPaths() {
   return Array.from({ length: CODES_PARTS }, (_, part) => ({ params: { part: String(part) }, props: { part } }));

@@ -88,7 +88,7 @@ test('the JSON is that of the interface', async () => {
   });
   expect(result.stages).toContainEqual({ stage: 'port', outcome: 'failed', elapsedMs: 3001 });
   expect(result.findings).toContainEqual(
-    expect.objectContaining({ question: 'port', answer: 'silent', source: 'probe', stage: 'port' }),
+    expect.objectContaining({ question: 'port', answer: 'silent', source: 'probe' }),
   );
   const [first] = result.verdict.causes;
   expect(first).toEqual({

@@ -1,6 +1,6 @@
-import type { CheckEvent } from '../../../machines/check-events.ts';
+import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
 import type { Finding } from '../../../machines/findings.ts';
-import { QUESTIONS, type Stage } from '../../../machines/vocabulary.ts';
+import type { Stage } from '../../../machines/vocabulary.ts';
 
 const stage = (name: Stage, outcome: 'passed' | 'failed' | 'skipped' | 'running', elapsedMs?: number): CheckEvent => ({
   type: 'stage.reported',
@@ -8,7 +8,7 @@ const stage = (name: Stage, outcome: 'passed' | 'failed' | 'skipped' | 'running'
 });
 const seen = (question: Finding['question'], answer: string, detail: Finding['detail'] = {}): CheckEvent => ({
   type: 'finding.reported',
-  finding: { question, answer, source: 'probe', stage: QUESTIONS[question].stage, elapsedMs: 3, detail },
+  finding: { question, answer, source: 'probe', elapsedMs: 3, detail },
 });
 
 /** What a check of a host behind a firewall reports. */

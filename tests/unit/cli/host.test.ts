@@ -7,7 +7,6 @@ const seen = (question: Finding['question'], answer: string): Finding => ({
   question,
   answer,
   source: 'host',
-  stage: 'port',
 });
 const machine = (...findings: readonly Finding[]): SelfCheck => ({
   platform: 'linux',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadModel } from '../../../content/knowledge.ts';
-import { codeId } from '../../../machines/code-entry.ts';
-import { lookUpCode, resolveCode } from '../../../machines/codes.ts';
+import { codeId } from '../../../machines/codes/entry.ts';
+import { lookUpCode, resolveCode } from '../../../machines/codes/look-up.ts';
 import { STAGES, SURFACES } from '../../../machines/vocabulary.ts';
 
 const { codes } = await loadModel();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadModel } from '../../../content/knowledge.ts';
-import { codeId } from '../../../machines/code-entry.ts';
-import { lookUpCode, resolveCode } from '../../../machines/codes.ts';
+import { codeId } from '../../../machines/codes/entry.ts';
+import { lookUpCode, resolveCode } from '../../../machines/codes/look-up.ts';
 
 const { codes } = await loadModel();
 const idsFor = (text: string) => lookUpCode(codes, text).map(codeId);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadModel } from '../../../content/knowledge.ts';
-import { codeId } from '../../../machines/code-entry.ts';
-import type { Facts } from '../../../machines/diagnosis.facts.ts';
-import { judge, withFirstQuestions } from '../../../machines/diagnosis.judgement.ts';
+import { codeId } from '../../../machines/codes/entry.ts';
+import type { Facts } from '../../../machines/diagnosis/context.ts';
+import { judge, withFirstQuestions } from '../../../machines/diagnosis/judgement.ts';
 import type { Finding } from '../../../machines/findings.ts';
-import { parseEndpoint } from '../../../machines/target.ts';
+import { parseEndpoint } from '../../../machines/target/target.ts';
 import { CAUSE_IDS, QUESTION_IDS, QUESTIONS, SOURCES } from '../../../machines/vocabulary.ts';
 
 const model = await loadModel();
@@ -17,7 +17,6 @@ const withCode = (answer: string, source: Finding['source'] = 'person'): Finding
   question: 'code',
   answer,
   source,
-  stage: 'any',
 });
 const factsOf = (parts: Partial<Facts>): Facts => ({
   probe: false,
@@ -50,7 +49,6 @@ describe('the first question of the build', () => {
       question: fc.constant(question),
       answer: fc.constantFrom(...(QUESTIONS[question].answers as readonly string[])),
       source: fc.constantFrom(...SOURCES),
-      stage: fc.constant(QUESTIONS[question].stage),
     }),
   );
   const few = <T>(one: fc.Arbitrary<T>) => fc.array(one, { maxLength: 2 });

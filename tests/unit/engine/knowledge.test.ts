@@ -82,9 +82,29 @@ describe('faults in content are named with file, field, what was expected and wh
       ['client.minutes: expected number, got "quick"'],
     ],
     [
+      'an answer without a row',
+      broken(questions, '    lossy: { usually: rarely, tone: bad }\n', ''),
+      ['path.answers.lossy', 'got nothing'],
+    ],
+    [
       'an answer that is not spread',
-      broken(questions, 'lossy: rarely, silent: sometimes', 'silent: sometimes'),
-      ['path.usually.lossy', 'got nothing'],
+      broken(questions, 'lossy: { usually: rarely, tone: bad }', 'lossy: { tone: bad }'),
+      ['path.answers.lossy.usually', 'got nothing'],
+    ],
+    [
+      'a row of no answer',
+      broken(questions, '    lossy: { usually: rarely', '    losy: { usually: rarely'),
+      ['path.answers', '"losy"', '"lossy"?'],
+    ],
+    [
+      'a healthy answer that is bad news',
+      broken(questions, 'tone: { person: bad, machine: good }', 'tone: bad'),
+      ['tls.answers.untrusted.tone', 'healthy'],
+    ],
+    [
+      'a question nobody can reach',
+      broken(questions, 'reach: anyone', 'reach: everyone'),
+      ['client.reach', '"everyone"'],
     ],
     [
       'an answer of another question',

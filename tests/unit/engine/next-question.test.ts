@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { loadModel } from '../../../content/knowledge.ts';
-import { evidenceTable } from '../../../machines/evidence-table.ts';
 import type { Finding } from '../../../machines/findings.ts';
-import { conclude } from '../../../machines/inference.ts';
-import { nextQuestions } from '../../../machines/next-question.ts';
-import { CAUSE_IDS, QUESTIONS } from '../../../machines/vocabulary.ts';
+import { conclude } from '../../../machines/inference/conclude.ts';
+import { evidenceTable } from '../../../machines/inference/evidence-table.ts';
+import { nextQuestions } from '../../../machines/inference/next-question.ts';
+import { CAUSE_IDS } from '../../../machines/vocabulary.ts';
 import { findingsOf } from './script.ts';
 
 const model = await loadModel();
@@ -54,11 +54,10 @@ describe('the next question', () => {
     const next = nextQuestions(model, findings, { probe: false });
     expect(next.length).toBeGreaterThan(5);
     for (const { question, gain } of next) {
-      const { stage } = QUESTIONS[question];
       let expected = 0;
       for (const { answer, likelihood } of table.questions.get(question)?.told ?? []) {
         const likely = chanceOf(findings, likelihood);
-        const after = entropyOf([...findings, { question, answer, source: 'person', stage }]);
+        const after = entropyOf([...findings, { question, answer, source: 'person' }]);
         expected += likely * (before - after);
       }
       expect(gain, question).toBeCloseTo(expected, 9);

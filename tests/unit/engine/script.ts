@@ -1,5 +1,5 @@
 import type { Finding } from '../../../machines/findings.ts';
-import { isAnswer, isQuestionId, QUESTIONS, SOURCES, type Source } from '../../../machines/vocabulary.ts';
+import { isAnswer, isQuestionId, SOURCES, type Source } from '../../../machines/vocabulary.ts';
 
 /**
  * `'port: silent · path: answers'` as findings of a person. Another source stands in brackets: `port: open [probe]`.
@@ -23,7 +23,7 @@ function findingOf(part: string): Finding {
 }
 
 export function finding(question: Finding['question'], answer: string, source: Source = 'person'): Finding {
-  return { question, answer, source, stage: QUESTIONS[question].stage };
+  return { question, answer, source };
 }
 
 /** What a check of a Windows host that is well reports. */

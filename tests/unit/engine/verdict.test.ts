@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadModel } from '../../../content/knowledge.ts';
-import { conclude } from '../../../machines/inference.ts';
+import { conclude } from '../../../machines/inference/conclude.ts';
 import { CAUSE_IDS, type CauseId } from '../../../machines/vocabulary.ts';
 import { ALL_GREEN, findingsOf } from './script.ts';
 

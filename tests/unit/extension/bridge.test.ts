@@ -35,7 +35,7 @@ test.each<[name: string, message: unknown]>([
 
 test.each([
   { type: 'stage.reported', report: { stage: 'port', outcome: 'running' } },
-  { type: 'finding.reported', finding: { question: 'port', answer: 'open', source: 'probe', stage: 'port' } },
+  { type: 'finding.reported', finding: { question: 'port', answer: 'open', source: 'probe' } },
   { type: 'check.finished', connections: 1, elapsedMs: 12 },
   { type: 'check.unavailable', state: 'declined' },
 ] as const)('$type arrives in the page', event => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { guardPort } from '../../../extension/native/guarded-port.ts';
-import type { NativePort } from '../../../extension/native/native-port.ts';
+import { guardPort } from '../../../extension/helper-client/guarded-port.ts';
+import type { NativePort } from '../../../extension/helper-client/native-port.ts';
 import { NO_POLICY, type Policy, readPolicy } from '../../../extension/settings/policy.ts';
 import { isTargetAllowed, parseTargetRule } from '../../../extension/settings/target-rules.ts';
-import { isRejection } from '../../../machines/target.ts';
-import { parseTarget } from '../../../machines/target-line.ts';
+import { isRejection } from '../../../machines/target/target.ts';
+import { parseTarget } from '../../../machines/target/target-line.ts';
 
 const targetOf = (text: string) => {
   const target = parseTarget(text);

@@ -9,7 +9,7 @@ import {
   readWatches,
   WATCH_LIMITS,
   type WatchEnd,
-} from '../../../extension/memory/watching.ts';
+} from '../../../extension/storage/watching.ts';
 
 const MINUTE = 60_000;
 const SETTINGS = { everyMinutes: 2, hours: 1 };

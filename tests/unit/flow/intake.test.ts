@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { takeIn } from '../../../machines/diagnosis.intake.ts';
+import { takeIn } from '../../../machines/diagnosis/interpret.ts';
 import { read } from '../../../machines/reading/read.ts';
 import { knowledge } from './known.ts';
 

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { loadStrings } from '../../../content/words.ts';
-import type { StageOutcome, StageReport } from '../../../machines/check-events.ts';
-import type { Facts } from '../../../machines/diagnosis.facts.ts';
+import type { StageOutcome, StageReport } from '../../../machines/diagnosis/check-events.ts';
+import type { Facts } from '../../../machines/diagnosis/context.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { isQuestionId, QUESTIONS, SOURCES, STAGES } from '../../../machines/vocabulary.ts';
+import { isQuestionId, SOURCES, STAGES } from '../../../machines/vocabulary.ts';
 import { knowledge as named } from '../../model/known.ts';
 
 /** The real model and the real strings, under named questions and causes. */
@@ -36,7 +36,7 @@ function findingOf(part: string): Finding {
   const [, question = '', answer = '', by = 'person'] = /^([\w-]+): ([\w:.-]+)(?: \((.+)\))?$/.exec(part) ?? [];
   const source = SOURCES.find(one => one === by);
   if (!isQuestionId(question) || source === undefined) throw new Error(`no finding: ${part}`);
-  return { question, answer, source, stage: QUESTIONS[question].stage };
+  return { question, answer, source };
 }
 
 const OUTCOMES: readonly StageOutcome[] = ['running', 'passed', 'failed', 'unknown', 'skipped'];

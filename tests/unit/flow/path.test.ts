@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pathOf } from '../../../machines/diagnosis.path.ts';
+import { pathOf } from '../../../machines/diagnosis/path.ts';
 import { factsOf, knowledge } from './known.ts';
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -67,6 +67,9 @@ test.each<[script: string, place: number, seen: string, time: string]>([
   ['port=failed 3001 · port: silent (probe)', 2, 'The port gives no answer', '3.0 s'],
   ['port=passed 14 · port: open (probe) · gateway: unreachable (probe)', 2, 'The gateway gives no answer', '14 ms'],
   ['name=passed 3', 3, 'Not tried', ''],
+  // Every Windows host signs its own certificate: where the stage passed, that is no news.
+  ['tls=passed 5 · tls: untrusted (probe)', 3, 'It shows a certificate of its own, as usual', '5 ms'],
+  ['tls=passed 5 · tls: expired (probe) · service: rdp (probe)', 3, 'Remote Desktop answers', '5 ms'],
 ])('%s says at place %i: %s, %s', (script, place, seen, time) => {
   const shown = draw(script, false).path.places[place];
   expect([shown?.seen, shown?.time]).toEqual([seen, time]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { saveCase } from '../../../machines/diagnosis.case.ts';
-import { readCase } from '../../../machines/diagnosis.resume.ts';
+import { readCase } from '../../../machines/diagnosis/read-case.ts';
+import { saveCase } from '../../../machines/diagnosis/saved-case.ts';
 import { factsOf } from './known.ts';
 
 const facts = factsOf('port: silent (probe) · vpn: connected · name=passed 3 · port=failed 3001', {

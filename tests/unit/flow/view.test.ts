@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Facts } from '../../../machines/diagnosis.facts.ts';
-import { viewOf } from '../../../machines/diagnosis.view.ts';
+import type { Facts } from '../../../machines/diagnosis/context.ts';
+import { viewOf } from '../../../machines/diagnosis/view.ts';
 import { factsOf, knowledge } from './known.ts';
 
 const view = (value: unknown, script: string, more: Partial<Facts> = {}) =>
@@ -33,6 +33,29 @@ test('the verdict names one cause, with its remedy, its proof and what is less l
     source: 'Seen by the helper',
   });
   expect(verdict?.less.map(({ cause }) => cause)).not.toContain('port-blocked');
+});
+
+const ALL_GREEN =
+  'name: resolves (probe) · port: open (probe) · service: rdp (probe) · security: nla (probe) · nla: answered (probe)';
+
+test.each(['untrusted', 'changed', 'expired', 'not-yet-valid', 'wrong-name', 'weak'])(
+  'evidence: healthy host whose certificate is %s, seen by a probe → never drawn as failed',
+  answer => {
+    const script = `${ALL_GREEN} · tls: ${answer} (probe) · credentials: rejected`;
+    const { verdict } = view('concluded', script);
+    const lines = [...(verdict?.for ?? []), ...(verdict?.against ?? [])];
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines.filter(({ sign }) => sign === 'failed')).toEqual([]);
+    expect(lines.map(({ words }) => words)).not.toContain('The certificate is not trusted');
+  },
+);
+
+test('evidence: certificate that stopped a person → told as they said it', () => {
+  const { verdict } = view('concluded', 'tls: untrusted');
+  expect(verdict?.for.map(({ words, sign }) => [words, sign])).toContainEqual([
+    'The certificate is not trusted',
+    'unknown',
+  ]);
 });
 
 test('what is not settled is never called very likely, and says what would settle it', () => {

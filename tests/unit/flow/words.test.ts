@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { loadStrings } from '../../../content/words.ts';
-import { HELPER_STATES } from '../../../machines/check-events.ts';
-import { SCREENS } from '../../../machines/diagnosis.facts.ts';
-import { REJECTION_CODES } from '../../../machines/target.ts';
+import { HELPER_STATES } from '../../../machines/diagnosis/check-events.ts';
+import { SCREENS } from '../../../machines/diagnosis/context.ts';
+import { REJECTION_CODES } from '../../../machines/target/target.ts';
 import { BLAMES, QUESTION_IDS, QUESTIONS, SOURCES, SURFACES } from '../../../machines/vocabulary.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -35,9 +35,7 @@ const KEY = /\bsay\(\s*(?:knowledge,\s*)?(?:[^'()]*\?\s*)?'([a-z0-9.-]+)'(?:\s*:
 
 test('every string that flow and widget ask for is there', () => {
   const files = [
-    ...readdirSync(path.join(root, 'machines'))
-      .filter(file => file.startsWith('diagnosis.'))
-      .map(file => `machines/${file}`),
+    ...readdirSync(path.join(root, 'machines/diagnosis')).map(file => `machines/diagnosis/${file}`),
     ...readdirSync(path.join(root, 'site/widget'), { recursive: true, encoding: 'utf8' })
       .filter(file => file.endsWith('.ts'))
       .map(file => `site/widget/${file}`),

@@ -5,8 +5,8 @@ import { type CheckOptions, type CheckResult, check } from '../../../extension/h
 import { type Practice, startPracticeHosts } from '../../../extension/helper/practice/index.ts';
 import { MAX_CONNECTIONS } from '../../../extension/helper/probes/connections.ts';
 import type { Resolver } from '../../../extension/helper/probes/resolver.ts';
-import type { CheckEvent } from '../../../machines/check-events.ts';
-import { conclude } from '../../../machines/inference.ts';
+import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
+import { conclude } from '../../../machines/inference/conclude.ts';
 import type { Model } from '../../../machines/knowledge.ts';
 
 /** Short, so that a fault which is a silence costs a test little. Loopback answers in a millisecond. */

@@ -5,7 +5,7 @@ import { type Practice, startPracticeHosts } from '../../../extension/helper/pra
 import { seenVpn } from '../../../extension/helper/probes/adapters.ts';
 import { MAX_CONNECTIONS } from '../../../extension/helper/probes/connections.ts';
 import { probeUdp } from '../../../extension/helper/probes/udp.ts';
-import { decodeUdpSynAck, encodeUdpSyn } from '../../../extension/helper/rdp/udp.ts';
+import { decodeUdpSynAck, encodeUdpSyn } from '../../../machines/rdp/udp.ts';
 
 describe('--deep', () => {
   let practice: Practice;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { decodeTsRequest, encodeTsRequest } from '../../../extension/helper/rdp/credssp.ts';
-import type { Decoded } from '../../../extension/helper/rdp/decoded.ts';
-import { decodeChallenge, encodeChallenge, encodeNegotiateMessage } from '../../../extension/helper/rdp/ntlm.ts';
+import { decodeTsRequest, encodeTsRequest } from '../../../machines/rdp/credssp.ts';
+import type { Decoded } from '../../../machines/rdp/decoded.ts';
+import { decodeChallenge, encodeChallenge, encodeNegotiateMessage } from '../../../machines/rdp/ntlm.ts';
 import {
   type ConnectionConfirm,
   type ConnectionRequest,
@@ -9,7 +9,7 @@ import {
   decodeConnectionRequest,
   encodeConnectionConfirm,
   encodeConnectionRequest,
-} from '../../../extension/helper/rdp/x224.ts';
+} from '../../../machines/rdp/x224.ts';
 
 const bytesOf = (hex: string) => Uint8Array.from(Buffer.from(hex, 'hex'));
 const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');

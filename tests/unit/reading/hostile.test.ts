@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { parseRdpFile } from '../../../machines/rdp-file.ts';
 import { decodeText } from '../../../machines/reading/decode.ts';
+import { parseRdpFile } from '../../../machines/reading/rdp-file.ts';
 import { MAX_FINDINGS, MAX_INPUT_LENGTH, read } from '../../../machines/reading/read.ts';
-import { parseTarget } from '../../../machines/target-line.ts';
+import { parseTarget } from '../../../machines/target/target-line.ts';
 import { isAnswer, UNKNOWN } from '../../../machines/vocabulary.ts';
 
 // Two cores may be shared with builds and browsers.

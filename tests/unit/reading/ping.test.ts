@@ -310,7 +310,6 @@ test('findings carry counts, host and tool as typed fields', () => {
     question: 'path',
     answer: 'silent',
     source: 'transcript',
-    stage: 'path',
     detail: { tool: 'ping', host: 'desk7', sent: 1, received: 0 },
   });
 });

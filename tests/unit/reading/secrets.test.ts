@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { readFiles } from '../../../extension/helper/cli/read.ts';
-import { parseRdpFile } from '../../../machines/rdp-file.ts';
+import { parseRdpFile } from '../../../machines/reading/rdp-file.ts';
 import { read } from '../../../machines/reading/read.ts';
 import { dropSecrets } from '../../../machines/reading/secrets.ts';
-import { parseTarget } from '../../../machines/target-line.ts';
+import { parseTarget } from '../../../machines/target/target-line.ts';
 
 const CANARY = 'Zq7canary9X';
 

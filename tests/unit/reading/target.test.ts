@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_RDP_FILE_BYTES, parseRdpFile } from '../../../machines/rdp-file.ts';
-import { formatTarget, isRejection } from '../../../machines/target.ts';
-import { parseTarget } from '../../../machines/target-line.ts';
+import { MAX_RDP_FILE_BYTES, parseRdpFile } from '../../../machines/reading/rdp-file.ts';
+import { formatTarget, isRejection } from '../../../machines/target/target.ts';
+import { parseTarget } from '../../../machines/target/target-line.ts';
 
 describe('parseTarget', () => {
   test.each<[string, object]>([

@@ -107,7 +107,6 @@ describe('in a table', () => {
       question: 'nla',
       answer: 'answered',
       source: 'probe',
-      stage: 'authentication',
       detail: { dnsComputer, windows: 'Windows 11' },
     });
     const side = (name: string, more: Partial<Comparable> = {}): Comparable => ({

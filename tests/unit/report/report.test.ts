@@ -6,7 +6,7 @@ import { fromFragment, SHARE_LIMIT, toFragment } from '../../../machines/report/
 import { toHtml, toJson, toMarkdown } from '../../../machines/report/write-report.ts';
 import { codec, reportOf, tokens, words } from './fixtures.ts';
 
-const port: Finding = { question: 'port', answer: 'silent', source: 'probe', stage: 'port', elapsedMs: 3001 };
+const port: Finding = { question: 'port', answer: 'silent', source: 'probe', elapsedMs: 3001 };
 const withDetail = (detail: Record<string, Json>): Finding => ({ ...port, detail });
 
 test('a report says target, verdict, stages and findings in every form', () => {

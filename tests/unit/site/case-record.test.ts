@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SavedCase } from '../../../machines/diagnosis.case.ts';
+import type { SavedCase } from '../../../machines/diagnosis/saved-case.ts';
 import {
   CASE_LIMITS,
   type CaseRecord,
@@ -17,7 +17,7 @@ const saved = (more: Partial<SavedCase> = {}): SavedCase => ({
   screen: 'concluded',
   probe: true,
   stages: [],
-  findings: [{ question: 'port', answer: 'silent', source: 'person', stage: 'port' }],
+  findings: [{ question: 'port', answer: 'silent', source: 'person' }],
   asked: ['port'],
   tried: [],
   target: { host: 'pc1', port: 3389 },

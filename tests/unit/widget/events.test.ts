@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { DiagnosisEvent } from '../../../machines/diagnosis.facts.ts';
-import { viewOf } from '../../../machines/diagnosis.view.ts';
-import { toldByStep } from '../../../site/widget/events.ts';
+import type { DiagnosisEvent } from '../../../machines/diagnosis/context.ts';
+import { viewOf } from '../../../machines/diagnosis/view.ts';
+import { toldByStep } from '../../../site/widget/element/events.ts';
 import { factsOf, knowledge } from '../flow/known.ts';
 
 const view = (value: string, script: string) => viewOf({ value, context: factsOf(script) }, knowledge);

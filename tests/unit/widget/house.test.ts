@@ -1,30 +1,22 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import { loadModel } from '../../../content/knowledge.ts';
-import { codeId } from '../../../machines/code-entry.ts';
-import type { Facts } from '../../../machines/diagnosis.facts.ts';
-import { judge, withFirstQuestions } from '../../../machines/diagnosis.judgement.ts';
+import { codeId } from '../../../machines/codes/entry.ts';
+import type { Facts } from '../../../machines/diagnosis/context.ts';
+import { judge, withFirstQuestions } from '../../../machines/diagnosis/judgement.ts';
+import { remedyOf } from '../../../machines/diagnosis/proof.ts';
 import type { Finding } from '../../../machines/findings.ts';
+import { nextQuestions } from '../../../machines/inference/next-question.ts';
 import type { CodeKnowledge } from '../../../machines/knowledge.ts';
-import { nextQuestions } from '../../../machines/next-question.ts';
 import { CAUSE_IDS } from '../../../machines/vocabulary.ts';
-import { FOR_ADMINISTRATORS, houseOf, knowledgeFor, mayMend } from '../../../site/widget/house.ts';
+import { houseOf, knowledgeFor, mayMend } from '../../../site/widget/options/embed-options.ts';
 import { knowledge as named } from '../flow/known.ts';
 
 const knowledge = { ...named, model: await loadModel() };
-
-/** Who can act, as the page of the cause says it. */
-function whoMends(cause: string): string {
-  const page = path.resolve(import.meta.dirname, `../../../content/en/causes/${cause}.mdx`);
-  return /^who: (.+)$/m.exec(readFileSync(page, 'utf8'))?.[1] ?? '';
-}
 
 const codeFinding = (code: CodeKnowledge): Finding => ({
   question: 'code',
   answer: codeId(code),
   source: 'person',
-  stage: 'any',
 });
 
 const none = { audience: null, support: null, handOver: null, localStep: null };
@@ -107,13 +99,13 @@ test('lines beyond the eighth are left out, long ones cut', () => {
   expect(stepOf({ title: 't'.repeat(500) })?.title).toHaveLength(120);
 });
 
-test('a reader may mend what says "You" in its words, an administrator everything', () => {
-  const theirs = CAUSE_IDS.filter(cause => !whoMends(cause).startsWith('You'));
-  expect([...FOR_ADMINISTRATORS].toSorted()).toEqual(theirs.toSorted());
+test('mayMend: reader → remedies for users; administrator → every remedy', () => {
   const [user, admin] = (['user', 'admin'] as const).map(audience => houseOf({ ...none, audience }));
-  for (const cause of CAUSE_IDS) {
-    expect(user && mayMend(user, cause)).toBe(!theirs.includes(cause));
-    expect(admin && mayMend(admin, cause)).toBe(true);
+  const audiences = CAUSE_IDS.map(cause => remedyOf(cause, knowledge).audience);
+  expect(new Set(audiences)).toEqual(new Set(['user', 'admin']));
+  for (const audience of audiences) {
+    expect(user && mayMend(user, { audience })).toBe(audience === 'user');
+    expect(admin && mayMend(admin, { audience })).toBe(true);
   }
 });
 

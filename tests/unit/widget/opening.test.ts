@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { codesMeant } from '../../../site/widget/code-look-up.ts';
-import { continues, openingOf } from '../../../site/widget/opening.ts';
+import { codesMeant } from '../../../site/widget/options/code-look-up.ts';
+import { continues, openingOf } from '../../../site/widget/options/opening.ts';
 import { factsOf, knowledge } from '../flow/known.ts';
 
 const open = (code: string | null, surface: string | null = null, target: string | null = null) =>

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { connectHelper } from '../../../extension/native/helper.ts';
-import { stateOfDisconnect } from '../../../extension/native/helper-state.ts';
-import type { NativePort } from '../../../extension/native/native-port.ts';
-import type { CheckEvent, HelperState } from '../../../machines/check-events.ts';
+import { connectHelper } from '../../../extension/helper-client/helper.ts';
+import { stateOfDisconnect } from '../../../extension/helper-client/helper-state.ts';
+import type { NativePort } from '../../../extension/helper-client/native-port.ts';
+import type { CheckEvent, HelperState } from '../../../machines/diagnosis/check-events.ts';
 
 /** A browser whose native host the test plays. */
 function scriptedBrowser() {

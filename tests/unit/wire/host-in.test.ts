@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hostIn, hostOfLink } from '../../../extension/memory/host-in.ts';
+import { hostIn, hostOfLink } from '../../../extension/storage/host-in.ts';
 
 test.each([
   ['office-pc', 'office-pc'],

@@ -71,7 +71,7 @@ test.each<[name: string, request: Request]>([
   expect(decodeRequest(JSON.stringify(encodeRequest(request)))).toEqual(request);
 });
 
-const finding = { question: 'port', answer: 'silent', source: 'probe', stage: 'port' };
+const finding = { question: 'port', answer: 'silent', source: 'probe' };
 test.each<[name: string, reply: unknown]>([
   ['no object', 7],
   ['an unknown kind', { v: 1, id: 'a', kind: 'run' }],

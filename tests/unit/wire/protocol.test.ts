@@ -19,7 +19,7 @@ const scripted: Check = (target, { signal, onEvent }) => {
       signal.addEventListener('abort', end, { once: true });
     });
   onEvent({ type: 'stage.reported', report: { stage: 'port', outcome: 'running' } });
-  const finding = { question: 'port', answer: 'silent', source: 'probe', stage: 'port', elapsedMs: 3001 } as const;
+  const finding = { question: 'port', answer: 'silent', source: 'probe', elapsedMs: 3001 } as const;
   onEvent({ type: 'finding.reported', finding });
   onEvent({ type: 'stage.reported', report: { stage: 'port', outcome: 'failed', elapsedMs: 3001 } });
   return Promise.resolve({ connections: 1, elapsedMs: 3002, cancelled: false });
@@ -89,7 +89,7 @@ test('a finding whose detail is over the limit goes out without its detail', asy
   output.on('data', (bytes: Buffer) => {
     for (const frame of read(bytes)) replies.push(frame.kind === 'frame' ? JSON.parse(frame.text) : frame);
   });
-  const finding = { question: 'port', answer: 'open', source: 'probe', stage: 'port' } as const;
+  const finding = { question: 'port', answer: 'open', source: 'probe' } as const;
   const ended = serveBrowser({
     input,
     output,

@@ -1,8 +1,8 @@
 import type { Report } from '../../../../machines/report/report.ts';
 import type { Blame } from '../../../../machines/vocabulary.ts';
-import type { ReconnectEvents as Told } from '../../../../site/widget/events.ts';
+import type { ReconnectEvents as Told } from '../../../../site/widget/element/events.ts';
+import type { Tag } from '../../../../site/widget/element/properties.ts';
 import type * as published from '../../../../site/widget/reconnect.d.ts';
-import type { Tag } from '../../../../site/widget/tag.ts';
 
 /** The published types say the same as the sources. `Same` holds where each can stand for the other. */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;

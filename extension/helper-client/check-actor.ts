@@ -1,0 +1,43 @@
+import { fromCallback } from 'xstate';
+import type { CheckEvent } from '../../machines/diagnosis/check-events.ts';
+import { type Facts, openCase, withFinding, withStage } from '../../machines/diagnosis/context.ts';
+import type { CheckActor } from '../../machines/diagnosis/diagnosis.machine.ts';
+import type { Target } from '../../machines/target/target.ts';
+import type { Helper } from './helper.ts';
+
+/** A check that came to its end, as the list of recent hosts keeps it. */
+export interface Checked {
+  readonly facts: Facts;
+  readonly elapsedMs: number;
+}
+
+/** The flow's probe, filled in by the helper. Stopping the actor cancels the check. */
+export function checkActor(helper: Helper, told: { begun: () => void; ended: (checked: Checked) => void }): CheckActor {
+  return fromCallback<{ type: string }, { target: Target }>(({ sendBack, input }) => {
+    told.begun();
+    let facts = openCase({ probe: true, target: input.target });
+    return helper.check(input.target, event => {
+      facts = noteEvent(facts, event);
+      if (event.type === 'check.finished') told.ended({ facts, elapsedMs: event.elapsedMs });
+      sendBack(event);
+    });
+  });
+}
+
+function noteEvent(facts: Facts, event: CheckEvent): Facts {
+  if (event.type === 'stage.reported') return { ...facts, stages: withStage(facts.stages, event.report) };
+  if (event.type === 'finding.reported') return { ...facts, findings: withFinding(facts.findings, event.finding) };
+  return facts;
+}
+
+/** One check without a flow around it. Undefined where the helper could not look. */
+export function checkToEnd(helper: Helper, target: Target): Promise<Checked | undefined> {
+  let facts = openCase({ probe: true, target });
+  return new Promise(resolve => {
+    helper.check(target, event => {
+      facts = noteEvent(facts, event);
+      if (event.type === 'check.finished') resolve({ facts, elapsedMs: event.elapsedMs });
+      if (event.type === 'check.unavailable') resolve(undefined);
+    });
+  });
+}

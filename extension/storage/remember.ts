@@ -1,0 +1,38 @@
+import browser from 'webextension-polyfill';
+import type { Knowledge } from '../../machines/knowledge.ts';
+import type { Checked } from '../helper-client/check-actor.ts';
+import type { Policy } from '../settings/policy.ts';
+import type { Settings } from '../settings/settings.ts';
+import { forgetChecks, keepCheck } from './last-checks.ts';
+import { addRecent, decodeRecent, forgetRecents, type Recent, recentOf } from './recents.ts';
+
+/** The newest check, in memory until the browser closes; the badge follows it. */
+export const LAST = 'last';
+
+export const keepsHistory = (settings: Settings, policy: Policy): boolean =>
+  settings.history && !policy.off.includes('history');
+
+/** Notes a check that came to its end. Without history nothing of it outlives the browser. */
+export async function remember(
+  checked: Checked,
+  knowledge: Knowledge,
+  { settings, policy }: { readonly settings: Settings; readonly policy: Policy },
+): Promise<Recent | undefined> {
+  const recent = recentOf(checked, knowledge, Date.now());
+  if (recent === undefined) return undefined;
+  await browser.storage.session.set({ [LAST]: recent });
+  if (keepsHistory(settings, policy)) {
+    const recents = await addRecent(recent);
+    const hosts = recents.map(({ target }) => target);
+    await keepCheck(recent.target, checked.facts, hosts);
+  }
+  return recent;
+}
+
+export async function loadLast(): Promise<Recent | undefined> {
+  return decodeRecent((await browser.storage.session.get(LAST))[LAST]);
+}
+
+export async function forget(): Promise<void> {
+  await Promise.all([forgetRecents(), forgetChecks(), browser.storage.session.remove(LAST)]);
+}

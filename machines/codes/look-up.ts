@@ -1,0 +1,88 @@
+import type { CodeKnowledge } from '../knowledge.ts';
+import type { Surface } from '../vocabulary.ts';
+import { surfacesMeant } from './clues.ts';
+import { type CodeIndex, indexOf, nameKey } from './code-index.ts';
+import { entryOf, HOST_REASONS, rowsOfReadings } from './entry.ts';
+import { codesNamedIn, type NamedNumber, showsExtended } from './notation.ts';
+import { nearestWording, partlyWorded, wordedIn } from './wordings.ts';
+
+/** More of a paste than this holds no further code worth reading. */
+const MAX_CHARACTERS = 65_536;
+const MAX_IDENTIFIERS = 2_000;
+/** A text up to this length can be a name whose underscores became spaces. */
+const MAX_NAME_CHARACTERS = 80;
+
+/**
+ * What a code or a message can be: hex, decimal, signed decimal, a name, part of a wording, or a whole pasted dialog.
+ * Best first; a bare number gives every surface that has it, `surface` narrows them down.
+ */
+export function lookUpCode(codes: readonly CodeKnowledge[], text: string, surface?: Surface): readonly CodeKnowledge[] {
+  const index = indexOf(codes);
+  const cut = text.slice(0, MAX_CHARACTERS);
+  const exact = index.byId.get(cut.trim().toLowerCase());
+  const found = new Set(exact === undefined ? inText(index, cut) : [exact]);
+  return surface === undefined ? [...found] : [...found].filter(row => row.surface === surface);
+}
+
+/** The entry behind an id, as `entryOf` finds it; a wording that is not in the catalogue is taken for the nearest by its words. */
+export function resolveCode(codes: readonly CodeKnowledge[], id: string): CodeKnowledge | undefined {
+  const entry = entryOf(codes, id);
+  if (entry !== undefined) return entry;
+  const [surface = '', wording = ''] = id.slice(0, MAX_CHARACTERS).split(':');
+  return surface === 'message' ? nearestWording(indexOf(codes), wording) : undefined;
+}
+
+function inText(index: CodeIndex, text: string): readonly CodeKnowledge[] {
+  const named = namedIn(index, text);
+  const numbered = numberedIn(index, text).filter(row => !named.some(other => sameNumberElsewhere(row, other)));
+  const worded = wordedIn(index, text);
+  const found = [...named, ...numbered, ...worded, ...namedShortly(index, text)];
+  return found.length > 0 ? found : partlyWorded(index, text);
+}
+
+/** A log that gives the name beside the number has said which list the number is from. */
+function sameNumberElsewhere(row: CodeKnowledge, named: CodeKnowledge): boolean {
+  return row.code === named.code && row.surface !== named.surface;
+}
+
+function numberedIn(index: CodeIndex, text: string): readonly CodeKnowledge[] {
+  const numbers = codesNamedIn(text);
+  if (numbers.length === 0) return [];
+  const meant = surfacesMeant(text);
+  const dialog = showsExtended(text);
+  const order = (row: CodeKnowledge, { decimal }: NamedNumber) => {
+    if (meant.has(row.surface)) return 0;
+    // Events and programs for Windows give decimals; so does no app. Only Windows' own program has an extended code.
+    return (decimal || dialog) && row.surface === 'mstsc-disconnect' ? 1 : 2;
+  };
+  const ranked = numbers.map(number =>
+    rowsOfReadings(index, number.readings)
+      .filter(row => fits(row, number, dialog))
+      .map((row, rank) => ({ row, rank }))
+      .sort((a, b) => order(a.row, number) - order(b.row, number) || a.rank - b.rank)
+      .map(({ row }) => row),
+  );
+  // The best of each number first: the extended code says more than the main code on other surfaces.
+  return [...ranked.flatMap(rows => rows.slice(0, 1)), ...ranked.flatMap(rows => rows.slice(1))];
+}
+
+function fits({ surface }: CodeKnowledge, { role }: NamedNumber, dialog: boolean): boolean {
+  if (role === 'exit') return surface === 'freerdp-exit';
+  return role === 'extended' ? HOST_REASONS.includes(surface) : !(dialog && HOST_REASONS.includes(surface));
+}
+
+/** Names in the text, and a text that is one with spaces in place of underscores. */
+function namedIn(index: CodeIndex, text: string): readonly CodeKnowledge[] {
+  const identifiers = text.match(/[A-Za-z][A-Za-z0-9_]{4,80}/g) ?? [];
+  const whole = text.length <= MAX_NAME_CHARACTERS ? [text] : [];
+  const names = new Set([...identifiers.slice(0, MAX_IDENTIFIERS), ...whole].map(nameKey));
+  return [...names].flatMap(name => index.byName.get(name) ?? []);
+}
+
+/** A text that is a name without what its list puts in front. */
+function namedShortly(index: CodeIndex, text: string): readonly CodeKnowledge[] {
+  const short = text.trim();
+  // A host can be called "memory" or "success": such a name needs a sign that it is one.
+  if (short.length > MAX_NAME_CHARACTERS || !/[\s_]|[a-z][A-Z]/.test(short)) return [];
+  return index.byShortName.get(nameKey(short)) ?? [];
+}

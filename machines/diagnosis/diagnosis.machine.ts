@@ -1,0 +1,241 @@
+import type { SnapshotFrom } from 'xstate';
+import { type Facts, openCase, type Screen } from './context.ts';
+import { type Mind, setUpDiagnosis } from './setup.ts';
+
+export type { CheckActor, Mind } from './setup.ts';
+
+/** While the person is asked for consent, the window's life bounds the wait; a deadline of ours would only cut it off. */
+const WHILE_ASKED = {
+  'consent.asked': { actions: ['stopDeadline', { type: 'noteAsking', params: { consenting: true } }] },
+  'consent.given': {
+    actions: ['stopDeadline', 'startDeadline', { type: 'noteAsking', params: { consenting: undefined } }],
+  },
+} as const;
+const ENDS = ['stopDeadline', { type: 'noteAsking', params: { consenting: undefined } }] as const;
+
+/**
+ * The one flow, routing only. What it knows stays in the closure: a snapshot holds the facts of the case and nothing
+ * else. A saved case comes back through `input.resume` and enters its state anew, so that checks and deadlines start
+ * again.
+ */
+export function createDiagnosis({ judge, takeIn }: Mind) {
+  const judgement = ({ context }: { context: Facts }) => judge(context);
+  const nextQuestion = ({ context }: { context: Facts }) => ({ question: judge(context).next });
+  const facts = ({ context }: { context: Facts }) => context;
+
+  /** INVARIANT: every way into a check is guarded by `hasTarget` or `mayCheck`, or comes with a target. */
+  const checkInput = ({ context: { target } }: { context: Facts }) => {
+    if (target === undefined) throw new Error('a check needs a target');
+    return { target };
+  };
+
+  return setUpDiagnosis({ takeIn }).createMachine({
+    id: 'diagnosis',
+    context: ({ input }) => openCase(input),
+    initial: 'opening',
+    on: { 'case.restarted': { target: '.describing', actions: 'forget' } },
+    states: {
+      opening: {
+        always: [
+          { guard: { type: 'returnsTo', params: returning('describing') }, target: 'describing' },
+          { guard: { type: 'returnsTo', params: returning('checking') }, target: 'checking' },
+          { guard: { type: 'returnsTo', params: returning('asking') }, target: 'asking' },
+          { guard: { type: 'returnsTo', params: returning('concluded') }, target: 'concluded' },
+          { guard: { type: 'returnsTo', params: returning('mending') }, target: 'mending' },
+          { guard: { type: 'returnsTo', params: returning('verifying') }, target: 'verifying' },
+          { guard: { type: 'returnsTo', params: returning('resolved') }, target: 'resolved' },
+          { guard: { type: 'returnsTo', params: returning('handed-over') }, target: 'handed-over' },
+          { guard: { type: 'knowsSomething', params: facts }, target: 'deciding' },
+          { target: 'describing' },
+        ],
+        exit: 'arrive',
+      },
+
+      describing: {
+        on: {
+          'text.pasted': { actions: { type: 'noteText', params: ({ event }) => event } },
+          'reading.undone': { actions: 'dropText' },
+          'reading.taken': {
+            guard: { type: 'understood', params: facts },
+            target: 'starting',
+            actions: { type: 'takeReading', params: ({ event }) => event },
+          },
+          'target.submitted': { target: 'starting', actions: { type: 'setTarget', params: ({ event }) => event } },
+          'check.requested': { target: 'starting' },
+          'answer.changed': { target: 'asking', actions: { type: 'ask', params: ({ event }) => event } },
+        },
+      },
+
+      starting: {
+        always: [{ guard: { type: 'mayCheck', params: facts }, target: 'checking' }, { target: 'deciding' }],
+      },
+
+      checking: {
+        entry: ['beginCheck', 'startDeadline'],
+        exit: ENDS,
+        invoke: {
+          id: 'check',
+          src: 'check',
+          input: checkInput,
+          onError: { target: 'deciding', actions: { type: 'breakCheck', params: { state: 'crashed' } } },
+        },
+        on: {
+          ...WHILE_ASKED,
+          'check.overdue': { target: 'deciding', actions: { type: 'breakCheck', params: { state: 'no-answer' } } },
+          'stage.reported': { actions: { type: 'noteStage', params: ({ event }) => event } },
+          'finding.reported': { actions: { type: 'noteFinding', params: ({ event }) => event } },
+          'check.finished': { target: 'deciding' },
+          'check.unavailable': { target: 'deciding', actions: { type: 'breakCheck', params: ({ event }) => event } },
+          'check.cancelled': { target: 'deciding', actions: { type: 'breakCheck', params: { state: undefined } } },
+          'step.back': { target: 'describing', actions: { type: 'breakCheck', params: { state: undefined } } },
+        },
+      },
+
+      deciding: {
+        always: [
+          { guard: { type: 'settled', params: judgement }, target: 'concluded' },
+          {
+            guard: { type: 'hasQuestion', params: judgement },
+            target: 'asking',
+            actions: { type: 'ask', params: nextQuestion },
+          },
+          { guard: { type: 'hasLead', params: judgement }, target: 'concluded' },
+          { target: 'handed-over' },
+        ],
+      },
+
+      asking: {
+        on: {
+          'question.answered': { target: 'deciding', actions: { type: 'noteAnswer', params: ({ event }) => event } },
+          'question.skipped': { target: 'deciding', actions: 'noteSkip' },
+          'answer.changed': { actions: { type: 'ask', params: ({ event }) => event } },
+          'verdict.requested': { target: 'concluded' },
+          'text.pasted': { target: 'reading', actions: { type: 'noteText', params: ({ event }) => event } },
+          'reading.undone': { target: 'deciding', actions: 'undoReading' },
+          'target.submitted': { target: 'checking', actions: { type: 'setTarget', params: ({ event }) => event } },
+          'check.requested': { guard: { type: 'hasTarget', params: facts }, target: 'checking' },
+          'case.resolved': { target: 'resolved' },
+          'case.handedOver': { target: 'handed-over' },
+          'step.back': [{ guard: { type: 'wasAsked', params: facts }, actions: 'askBefore' }, { target: 'describing' }],
+        },
+      },
+
+      reading: {
+        on: {
+          'text.pasted': { actions: { type: 'noteText', params: ({ event }) => event } },
+          'reading.taken': {
+            guard: { type: 'understood', params: facts },
+            target: 'starting',
+            actions: { type: 'takeReading', params: ({ event }) => event },
+          },
+          'reading.undone': { target: 'leaving-reading', actions: 'dropText' },
+          'step.back': { target: 'leaving-reading', actions: 'dropText' },
+        },
+      },
+      'leaving-reading': {
+        always: [{ guard: { type: 'isAsking', params: facts }, target: 'asking' }, { target: 'deciding' }],
+      },
+
+      concluded: {
+        on: {
+          'remedy.chosen': { target: 'mending', actions: { type: 'chooseRemedy', params: ({ event }) => event } },
+          'question.requested': {
+            guard: { type: 'hasQuestion', params: judgement },
+            target: 'asking',
+            actions: { type: 'ask', params: nextQuestion },
+          },
+          'answer.changed': { target: 'asking', actions: { type: 'ask', params: ({ event }) => event } },
+          'text.pasted': { target: 'reading', actions: { type: 'noteText', params: ({ event }) => event } },
+          'reading.undone': { target: 'deciding', actions: 'undoReading' },
+          'target.submitted': { target: 'checking', actions: { type: 'setTarget', params: ({ event }) => event } },
+          'check.requested': { guard: { type: 'hasTarget', params: facts }, target: 'checking' },
+          'case.resolved': { target: 'resolved' },
+          'case.handedOver': { target: 'handed-over' },
+          'step.back': [
+            { guard: { type: 'wasAsked', params: facts }, target: 'asking', actions: 'askBefore' },
+            { target: 'describing' },
+          ],
+        },
+      },
+
+      mending: {
+        on: {
+          'remedy.tried': { target: 'verifying' },
+          'check.requested': { guard: { type: 'hasTarget', params: facts }, target: 'verifying.rechecking' },
+          'remedy.failed': { target: 'deciding', actions: 'noteFailure' },
+          'answer.changed': { target: 'asking', actions: { type: 'ask', params: ({ event }) => event } },
+          'case.resolved': { target: 'resolved' },
+          'case.handedOver': { target: 'handed-over' },
+          'step.back': { target: 'concluded' },
+        },
+      },
+
+      verifying: {
+        initial: 'choosing',
+        on: {
+          'remedy.failed': { target: 'deciding', actions: 'noteFailure' },
+          'case.resolved': { target: 'resolved' },
+          'case.handedOver': { target: 'handed-over' },
+          'step.back': { target: 'mending' },
+        },
+        states: {
+          choosing: {
+            always: [{ guard: { type: 'mayCheck', params: facts }, target: 'rechecking' }, { target: 'trying' }],
+          },
+          rechecking: {
+            entry: ['beginCheck', 'startDeadline'],
+            exit: ENDS,
+            invoke: {
+              id: 'recheck',
+              src: 'check',
+              input: checkInput,
+              onError: { target: 'trying', actions: { type: 'breakCheck', params: { state: 'crashed' } } },
+            },
+            on: {
+              ...WHILE_ASKED,
+              'check.overdue': { target: 'trying', actions: { type: 'breakCheck', params: { state: 'no-answer' } } },
+              'stage.reported': { actions: { type: 'noteStage', params: ({ event }) => event } },
+              'finding.reported': { actions: { type: 'noteFinding', params: ({ event }) => event } },
+              'check.finished': [
+                { guard: { type: 'healthy', params: judgement }, target: 'trying' },
+                { target: '#diagnosis.deciding', actions: 'noteFailure' },
+              ],
+              'check.unavailable': { target: 'trying', actions: { type: 'breakCheck', params: ({ event }) => event } },
+              'check.cancelled': { target: 'trying', actions: { type: 'breakCheck', params: { state: undefined } } },
+            },
+          },
+          /** A check sees no account and no session: the person tries, and says. */
+          trying: { on: { 'check.requested': { guard: { type: 'hasTarget', params: facts }, target: 'rechecking' } } },
+        },
+      },
+
+      resolved: {
+        on: {
+          'remedy.failed': { target: 'deciding', actions: 'noteFailure' },
+          'case.handedOver': { target: 'handed-over' },
+          'step.back': [{ guard: { type: 'isMending', params: facts }, target: 'mending' }, { target: 'deciding' }],
+        },
+      },
+
+      'handed-over': {
+        on: {
+          'answer.changed': { target: 'asking', actions: { type: 'ask', params: ({ event }) => event } },
+          'check.requested': { guard: { type: 'hasTarget', params: facts }, target: 'checking' },
+          'case.resolved': { target: 'resolved' },
+          'step.back': [
+            { guard: { type: 'isMending', params: facts }, target: 'mending' },
+            { guard: { type: 'hasLead', params: judgement }, target: 'deciding' },
+            { target: 'describing' },
+          ],
+        },
+      },
+    },
+  });
+}
+
+const returning =
+  (screen: Screen) =>
+  ({ context }: { context: Facts }) => ({ returning: context.returning, screen });
+
+export type Diagnosis = ReturnType<typeof createDiagnosis>;
+export type DiagnosisSnapshot = SnapshotFrom<Diagnosis>;

@@ -1,0 +1,134 @@
+import { formatElapsed } from '../elapsed.ts';
+import type { Evidence, RankedCause } from '../inference/conclude.ts';
+import type { Audience, Knowledge } from '../knowledge.ts';
+import type { Blame, CauseId } from '../vocabulary.ts';
+import type { Facts } from './context.ts';
+import type { Judgement } from './judgement.ts';
+import { answerWords, say, seenWords, signOf } from './words.ts';
+
+export interface EvidenceLine {
+  readonly sign: 'passed' | 'failed' | 'unknown';
+  readonly words: string;
+  /** Who saw it, and how long it took: "Seen by the helper, 3.0 s". */
+  readonly source: string;
+}
+
+export interface VerdictView {
+  readonly cause: CauseId;
+  readonly blame: Blame;
+  readonly settled: boolean;
+  readonly title: string;
+  readonly short: string;
+  /** How sure we are: words first, then tenths. */
+  readonly sureness: string;
+  readonly tenths: number;
+  readonly odds: string;
+  /** Who can act. */
+  readonly actor: string;
+  readonly for: readonly EvidenceLine[];
+  readonly against: readonly EvidenceLine[];
+  readonly less: readonly {
+    readonly cause: CauseId;
+    readonly audience: Audience;
+    readonly title: string;
+    readonly sureness: string;
+  }[];
+  readonly contradictions: readonly string[];
+  /** What was tried without success. */
+  readonly tried: readonly string[];
+  /** The question that would settle it, where one is open. */
+  readonly settling?: string;
+}
+
+export interface RemedyView {
+  readonly cause: CauseId;
+  /** Who can carry it out. */
+  readonly audience: Audience;
+  readonly title: string;
+  /** Who can do it, how hard it is and how long it takes, as one sentence each. */
+  readonly who: string;
+  readonly effort: string;
+  /** HTML of our own content. */
+  readonly remedy: string;
+  readonly undo: string;
+  readonly verify: string;
+}
+
+/** What a tired person can take in; the report has the rest. */
+const EVIDENCE_LINES = 5;
+const LESS_LIKELY = 4;
+const WORTH_NAMING = 0.03;
+
+const SURENESS: readonly (readonly [least: number, word: string])[] = [
+  [0.9, 'very-likely'],
+  [0.65, 'likely'],
+  [0.4, 'possible'],
+  [0, 'guess'],
+];
+
+export function verdictOf(judgement: Judgement, facts: Facts, knowledge: Knowledge): VerdictView | undefined {
+  const { verdict, lead, next } = judgement;
+  if (lead === undefined) return undefined;
+  const words = knowledge.words.causes[lead.cause];
+  const tenths = Math.max(1, Math.min(10, Math.round(lead.probability * 10)));
+  const others = verdict.causes.filter(({ cause }) => cause !== lead.cause && !facts.tried.includes(cause));
+  return {
+    cause: lead.cause,
+    blame: lead.blame,
+    settled: verdict.settled,
+    title: words.title,
+    short: words.short,
+    sureness: sureness(lead, verdict.settled, knowledge),
+    tenths,
+    odds: say(knowledge, 'verdict.odds', { tenths }),
+    actor: say(knowledge, `blame.${lead.blame}`),
+    for: evidence(lead.for, knowledge),
+    against: evidence(lead.against, knowledge),
+    less: others
+      .filter(({ probability }) => probability >= WORTH_NAMING)
+      .slice(0, LESS_LIKELY)
+      .map(ranked => ({
+        cause: ranked.cause,
+        audience: knowledge.model.causes[ranked.cause].audience,
+        title: knowledge.words.causes[ranked.cause].title,
+        sureness: say(knowledge, 'verdict.odds', { tenths: tenthsOrLess(ranked.probability) }),
+      })),
+    contradictions: verdict.contradictions.map(({ question, findings }) =>
+      say(knowledge, 'verdict.contradiction', {
+        question: knowledge.words.questions[question].title,
+        answers: findings
+          .map(
+            ({ answer, source }) => `${answerWords(knowledge, question, answer)} (${sourceWords(source, knowledge)})`,
+          )
+          .join(' / '),
+      }),
+    ),
+    tried: facts.tried.map(cause => knowledge.words.causes[cause].title),
+    ...(verdict.settled || next === undefined ? {} : { settling: knowledge.words.questions[next].title }),
+  };
+}
+
+export function remedyOf(cause: CauseId, knowledge: Knowledge): RemedyView {
+  const { title, who, difficulty, minutes, remedy, undo, verify } = knowledge.words.causes[cause];
+  const effort = say(knowledge, 'remedy.effort', { difficulty: say(knowledge, `difficulty.${difficulty}`), minutes });
+  return { cause, audience: knowledge.model.causes[cause].audience, title, who, effort, remedy, undo, verify };
+}
+
+/** A cause that is not settled is never called more than likely. */
+function sureness({ probability }: RankedCause, settled: boolean, knowledge: Knowledge): string {
+  const word = SURENESS.find(([least]) => probability >= least)?.[1] ?? 'guess';
+  return say(knowledge, `sureness.${!settled && word === 'very-likely' ? 'likely' : word}`);
+}
+
+const tenthsOrLess = (probability: number): number | string =>
+  probability < 0.1 ? '<1' : Math.round(probability * 10);
+
+function evidence(lines: readonly Evidence[], knowledge: Knowledge): readonly EvidenceLine[] {
+  return lines.slice(0, EVIDENCE_LINES).map(({ finding }) => {
+    const source = sourceWords(finding.source, knowledge);
+    const time = finding.elapsedMs === undefined ? '' : `, ${formatElapsed(finding.elapsedMs)}`;
+    return { sign: signOf(knowledge.model, finding), words: seenWords(knowledge, finding), source: `${source}${time}` };
+  });
+}
+
+export const sourceWords = (source: string, knowledge: Knowledge): string => say(knowledge, `source.${source}`);

@@ -1,0 +1,75 @@
+import { parseReport, REPORT_LIMITS } from '../report/parse-report.ts';
+import { formatTarget, isRejection, type Target } from '../target/target.ts';
+import { parseTarget } from '../target/target-line.ts';
+import { isCauseId, isQuestionId, QUESTION_IDS } from '../vocabulary.ts';
+import { HELPER_STATES } from './check-events.ts';
+import { type DiagnosisInput, SCREENS, type Screen } from './context.ts';
+
+/**
+ * Opens a saved case. A store belongs to the page and may hold anything, so everything is checked as a stranger's
+ * report is; what does not fit is no case, and the flow starts fresh.
+ */
+export function readCase(stored: unknown): DiagnosisInput['resume'] {
+  if (!isRecord(stored) || stored.version !== 1) return undefined;
+  const screen = SCREENS.find(name => name === stored.screen);
+  const report = reportPart(stored);
+  if (screen === undefined || report === undefined) return undefined;
+  const { stages, findings, tried } = report;
+  const target = reachable(report.target);
+  const helper = HELPER_STATES.find(state => state === stored.helper);
+  const question = idOf(stored.question, isQuestionId);
+  const remedy = idOf(stored.remedy, isCauseId);
+  const lost: { readonly [S in Screen]?: boolean } = {
+    checking: target === undefined,
+    asking: question === undefined,
+    reading: true, // what was pasted is not kept
+    mending: remedy === undefined,
+    verifying: remedy === undefined,
+  };
+  return {
+    screen: lost[screen] ? 'describing' : screen,
+    facts: {
+      probe: stored.probe === true,
+      ...(target === undefined ? {} : { target }),
+      ...(helper === undefined ? {} : { helper }),
+      stages,
+      findings,
+      asked: listOf(stored.asked, isQuestionId),
+      ...(question === undefined ? {} : { question }),
+      tried,
+      ...(remedy === undefined ? {} : { remedy }),
+    },
+  };
+}
+
+/** A stored host is typed text once more: what `parseTarget` turns away is no target. */
+function reachable(target: Target | undefined): Target | undefined {
+  const ends = [target, target?.gateway].filter(end => end !== undefined);
+  return ends.some(end => isRejection(parseTarget(formatTarget(end)))) ? undefined : target;
+}
+
+/** Target, stages, findings and tried causes pass through the door that imported reports pass. */
+function reportPart({ target, stages, findings, tried }: Readonly<Record<string, unknown>>) {
+  let json: string;
+  try {
+    json = JSON.stringify({ version: 1, verdict: {}, target, stages, findings, tried });
+  } catch {
+    return undefined;
+  }
+  if (json.length > REPORT_LIMITS.characters) return undefined;
+  const parsed = parseReport(json);
+  return parsed.kind === 'report' ? parsed.report : undefined;
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function idOf<Id extends string>(value: unknown, is: (text: string) => text is Id): Id | undefined {
+  return typeof value === 'string' && is(value) ? value : undefined;
+}
+
+function listOf<Id extends string>(value: unknown, is: (text: string) => text is Id): readonly Id[] {
+  if (!Array.isArray(value)) return [];
+  const ids = value.slice(0, QUESTION_IDS.length).filter((id): id is Id => typeof id === 'string' && is(id));
+  return [...new Set(ids)];
+}

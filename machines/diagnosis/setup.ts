@@ -1,0 +1,99 @@
+import { assign, cancel, fromCallback, raise, setup } from 'xstate';
+import type { Target } from '../target/target.ts';
+import { UNKNOWN } from '../vocabulary.ts';
+import type { CheckEvent, HelperState } from './check-events.ts';
+import {
+  checkBegun,
+  checkBroken,
+  type DiagnosisEvent,
+  type DiagnosisInput,
+  type Facts,
+  forgotten,
+  type Intake,
+  intakeTaken,
+  intakeUndone,
+  questionAnswered,
+  questionReopened,
+  remedyFailed,
+  type Screen,
+  withFinding,
+  withStage,
+} from './context.ts';
+import type { Judgement } from './judgement.ts';
+
+/**
+ * The probe of a target: sends `CheckEvent`s to its parent and ends with `check.finished` or `check.unavailable`.
+ * Popup and tests `provide` it.
+ */
+export type CheckActor = ReturnType<typeof fromCallback<{ type: string }, { target: Target }>>;
+
+/** A page alone cannot open a connection. */
+const noHelper: CheckActor = fromCallback(({ sendBack }) => {
+  sendBack({ type: 'check.unavailable', state: 'absent' } satisfies CheckEvent);
+});
+
+const DEADLINE = 'deadline';
+
+type EventOf<Type extends DiagnosisEvent['type']> = Extract<DiagnosisEvent, { type: Type }>;
+
+/** What the flow leaves to others: concluding from the facts, and making facts of a text. */
+export interface Mind {
+  readonly judge: (facts: Facts) => Judgement;
+  readonly takeIn: (text: string, known: Target | undefined) => Intake;
+}
+
+/** The flow's actor, guards, deadlines and actions: what the statechart of diagnosis.machine.ts is written in. */
+export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
+  return setup({
+    types: {} as { context: Facts; events: DiagnosisEvent; input: DiagnosisInput },
+    actors: { check: noHelper },
+    delays: { checkDeadline: 30_000 },
+    guards: {
+      returnsTo: (_, { returning, screen }: Pick<Facts, 'returning'> & { screen: Screen }) => returning === screen,
+      knowsSomething: (_, { findings }: Facts) => findings.length > 0,
+      hasTarget: (_, { target }: Facts) => target !== undefined,
+      mayCheck: (_, { target, probe }: Facts) => target !== undefined && probe,
+      wasAsked: (_, { asked }: Facts) => asked.length > 0,
+      isAsking: (_, { question }: Facts) => question !== undefined,
+      understood: (_, { intake }: Facts) => intake !== undefined && intake.problem === undefined,
+      isMending: (_, { remedy }: Facts) => remedy !== undefined,
+      settled: (_, { verdict, lead }: Judgement) => verdict.settled && lead !== undefined,
+      hasQuestion: (_, { next }: Judgement) => next !== undefined,
+      hasLead: (_, { lead }: Judgement) => lead !== undefined,
+      healthy: (_, { verdict }: Judgement) => verdict.healthy,
+    },
+    actions: {
+      arrive: assign({ returning: undefined }),
+      forget: assign(forgotten),
+      setTarget: assign((_, { target }: EventOf<'target.submitted'>) => ({ target, intake: undefined })),
+      noteText: assign(({ context }, { text }: EventOf<'text.pasted'>) => ({
+        intake: takeIn(text, context.target),
+      })),
+      dropText: assign({ intake: undefined }),
+      takeReading: assign(({ context }, { code }: EventOf<'reading.taken'>) => intakeTaken(context, code)),
+      undoReading: assign(({ context }) => intakeUndone(context)),
+      beginCheck: assign(({ context }) => checkBegun(context)),
+      // Not the state's own deadline: it stands still while the person is asked.
+      startDeadline: raise({ type: 'check.overdue' }, { delay: 'checkDeadline', id: DEADLINE }),
+      stopDeadline: cancel(DEADLINE),
+      noteAsking: assign((_, { consenting }: Pick<Facts, 'consenting'>) => ({ consenting })),
+      breakCheck: assign(({ context }, { state }: { state: HelperState | undefined }) => checkBroken(context, state)),
+      noteStage: assign(({ context }, { report }: EventOf<'stage.reported'>) => ({
+        stages: withStage(context.stages, report),
+      })),
+      noteFinding: assign(({ context }, { finding }: EventOf<'finding.reported'>) => ({
+        findings: withFinding(context.findings, finding),
+      })),
+      ask: assign((_, { question }: Pick<Facts, 'question'>) => ({ question })),
+      askBefore: assign(({ context }) => questionReopened(context)),
+      noteAnswer: assign(({ context }, { question, answer }: EventOf<'question.answered'>) =>
+        questionAnswered(context, question, answer),
+      ),
+      noteSkip: assign(({ context }) =>
+        context.question === undefined ? {} : questionAnswered(context, context.question, UNKNOWN),
+      ),
+      chooseRemedy: assign((_, { cause }: EventOf<'remedy.chosen'>) => ({ remedy: cause })),
+      noteFailure: assign(({ context }) => remedyFailed(context)),
+    },
+  });
+}

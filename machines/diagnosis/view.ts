@@ -1,0 +1,223 @@
+import type { Knowledge } from '../knowledge.ts';
+import { QUESTIONS, type QuestionId, UNKNOWN } from '../vocabulary.ts';
+import type { HelperState } from './check-events.ts';
+import { type Facts, type Intake, SCREENS, type Screen } from './context.ts';
+import { type Judgement, judge } from './judgement.ts';
+import { type Path, pathOf } from './path.ts';
+import { type RemedyView, remedyOf, sourceWords, type VerdictView, verdictOf } from './proof.ts';
+import { topState } from './saved-case.ts';
+import { answerWords, codeMeaning, codeWords, say, seenWords, signOf, targetWords } from './words.ts';
+
+export interface AnswerView {
+  readonly id: string;
+  readonly label: string;
+  readonly hint: string;
+  /** Already given, by whom: "You told us". */
+  readonly given: string;
+}
+
+export interface QuestionView {
+  readonly id: QuestionId;
+  readonly title: string;
+  readonly why: string;
+  /** HTML of our own content: how to find out. Empty when there is nothing to add. */
+  readonly help: string;
+  readonly answers: readonly AnswerView[];
+  /** `2 things known. About 3 to go.` */
+  readonly progress: string;
+}
+
+export interface IntakeView {
+  readonly understood: readonly { readonly sign: 'passed' | 'failed' | 'unknown'; readonly words: string }[];
+  /** More than one: the same number stands on several surfaces, and the person knows which it was. */
+  readonly codes: readonly { readonly id: string; readonly label: string; readonly meaning: string }[];
+  readonly target: string;
+  /** One sentence when nothing was understood. */
+  readonly problem: string;
+}
+
+export interface HistoryEntry {
+  readonly question: QuestionId;
+  readonly title: string;
+  readonly answer: string;
+  readonly source: string;
+}
+
+/** Everything that a face shows, as plain data. Faces lay it out and compute nothing. */
+export interface View {
+  readonly screen: Screen;
+  readonly heading: string;
+  /** One sentence for `role="status"`; changes once a stage. */
+  readonly announcement: string;
+  readonly target: string;
+  readonly path: Path;
+  readonly question?: QuestionView;
+  readonly intake?: IntakeView;
+  readonly verdict?: VerdictView;
+  readonly remedy?: RemedyView;
+  /** While a remedy is verified: whether a check runs, or the person tries. */
+  readonly verifying?: 'rechecking' | 'trying';
+  /** What bounds the check that runs: a time, or the person's answer in the extension's window. */
+  readonly wait: string;
+  readonly history: readonly HistoryEntry[];
+  readonly helper?: {
+    readonly state: HelperState;
+    readonly sentence: string;
+    readonly mend: string;
+    readonly run?: string;
+  };
+  readonly can: {
+    readonly back: boolean;
+    readonly check: boolean;
+    readonly askMore: boolean;
+    readonly conclude: boolean;
+    readonly undoReading: boolean;
+    readonly restart: boolean;
+  };
+}
+
+/** The one door from machine to face. */
+export function viewOf(snapshot: { readonly value: unknown; readonly context: Facts }, knowledge: Knowledge): View {
+  const facts = snapshot.context;
+  const name = topState(snapshot.value);
+  const screen = SCREENS.find(known => known === name) ?? 'describing';
+  const judgement = judge(knowledge.model, facts);
+  const verifying = screen === 'verifying' ? verifyingOf(snapshot.value) : undefined;
+  const checking = screen === 'checking' || verifying === 'rechecking';
+  const path = pathOf(facts, knowledge, checking);
+  const shown = screen === 'asking' || screen === 'describing' || screen === 'checking' || screen === 'reading';
+  const verdict = shown ? undefined : verdictOf(withChosen(judgement, facts), facts, knowledge);
+  const remedy = shown ? undefined : (facts.remedy ?? verdict?.cause);
+  const question = screen === 'asking' && facts.question !== undefined ? facts.question : undefined;
+  const heading = headingOf(screen, verifying, question, verdict, path, facts, knowledge);
+  return {
+    screen,
+    heading,
+    announcement: checking && !facts.consenting ? stageSentence(path, knowledge) : heading,
+    target: targetWords(knowledge, facts.target),
+    path,
+    ...(question === undefined ? {} : { question: questionOf(question, facts, judgement, knowledge) }),
+    ...(facts.intake === undefined ? {} : { intake: intakeOf(facts.intake, knowledge) }),
+    ...(verdict === undefined ? {} : { verdict }),
+    ...(remedy === undefined ? {} : { remedy: remedyOf(remedy, knowledge) }),
+    ...(verifying === undefined ? {} : { verifying }),
+    wait: say(knowledge, facts.consenting ? 'consenting.text' : 'check.limit'),
+    history: historyOf(facts, knowledge),
+    ...(facts.helper === undefined ? {} : { helper: helperOf(facts.helper, knowledge) }),
+    can: {
+      back: screen !== 'describing',
+      check: facts.target !== undefined && facts.helper !== 'absent',
+      askMore: screen === 'concluded' && judgement.next !== undefined && !judgement.verdict.settled,
+      conclude: screen === 'asking' && facts.findings.length > 0,
+      undoReading: facts.findings.some(({ source }) => source === 'transcript' || source === 'rdp-file'),
+      restart: facts.findings.length > 0 || facts.target !== undefined,
+    },
+  };
+}
+
+const verifyingOf = (value: unknown): 'rechecking' | 'trying' =>
+  Object.values(Object(value))[0] === 'rechecking' ? 'rechecking' : 'trying';
+
+/** While a remedy is at work its cause stays on the screen, whatever a running check moves. */
+function withChosen(judgement: Judgement, { remedy }: Facts): Judgement {
+  const chosen = judgement.verdict.causes.find(({ cause }) => cause === remedy);
+  return chosen === undefined ? judgement : { ...judgement, lead: chosen };
+}
+
+function headingOf(
+  screen: Screen,
+  verifying: View['verifying'],
+  question: QuestionId | undefined,
+  verdict: VerdictView | undefined,
+  path: Path,
+  facts: Facts,
+  knowledge: Knowledge,
+): string {
+  if (facts.consenting) return say(knowledge, 'consenting.title');
+  if (screen === 'asking' && question !== undefined) return knowledge.words.questions[question].title;
+  if (screen === 'concluded' && verdict !== undefined) return verdict.title;
+  if (screen === 'verifying' && verifying === 'trying')
+    return say(knowledge, path.clear ? 'verifying.clear.title' : 'verifying.trying.title');
+  return say(knowledge, `${screen}.title`, { target: targetWords(knowledge, facts.target) });
+}
+
+/** What the newest stage says; before the first one, what is being done. */
+function stageSentence(path: Path, knowledge: Knowledge): string {
+  const place = path.places.findLast(({ state }) => state !== 'waiting' && state !== 'skipped');
+  if (place === undefined) return path.sentence;
+  return say(knowledge, 'path.stage', { place: place.name, state: place.word, seen: place.seen });
+}
+
+function questionOf(id: QuestionId, facts: Facts, judgement: Judgement, knowledge: Knowledge): QuestionView {
+  const { title, why, help, answers } = knowledge.words.questions[id];
+  const given = (answer: string) =>
+    facts.findings.find(finding => finding.question === id && finding.answer === answer && finding.source !== 'probe');
+  const codes =
+    id === 'code' ? facts.findings.flatMap(f => (f.question === 'code' && f.answer !== 'none' ? f.answer : [])) : [];
+  const skipped = facts.asked.includes(id) && !facts.findings.some(finding => finding.question === id);
+  const known = new Set(facts.findings.map(finding => finding.question)).size;
+  return {
+    id,
+    title,
+    why,
+    help,
+    answers: [
+      ...[...codes, ...QUESTIONS[id].answers].map(answer => {
+        const finding = given(answer);
+        return {
+          id: answer,
+          label: answers[answer]?.label ?? answerWords(knowledge, id, answer),
+          hint: answers[answer]?.hint ?? '',
+          given: finding === undefined ? '' : sourceWords(finding.source, knowledge),
+        };
+      }),
+      {
+        id: UNKNOWN,
+        label: say(knowledge, 'answer.unknown'),
+        hint: say(knowledge, 'answer.unknown.hint'),
+        given: skipped ? sourceWords('person', knowledge) : '',
+      },
+    ],
+    progress: say(knowledge, known === 0 ? 'asking.progress.none' : 'asking.progress', { known, open: judgement.open }),
+  };
+}
+
+function intakeOf({ findings, codes, target, problem }: Intake, knowledge: Knowledge): IntakeView {
+  const key =
+    problem === undefined ? undefined : problem === 'nothing-read' ? 'reading.nothing' : `rejection.${problem}`;
+  return {
+    understood: findings
+      .filter(({ answer }) => answer !== UNKNOWN)
+      .map(finding => ({ sign: signOf(knowledge.model, finding), words: seenWords(knowledge, finding) })),
+    codes: codes.map(id => ({ id, label: codeWords(knowledge, id), meaning: codeMeaning(knowledge, id) ?? '' })),
+    target: target === undefined ? '' : targetWords(knowledge, target),
+    problem: key === undefined ? '' : say(knowledge, key),
+  };
+}
+
+/** Everything that a person can change: what they said, what was read, what they skipped. */
+function historyOf({ findings, asked }: Facts, knowledge: Knowledge): readonly HistoryEntry[] {
+  const told = findings.filter(({ source }) => source !== 'probe');
+  const skipped = asked.filter(id => !findings.some(finding => finding.question === id));
+  const title = (id: QuestionId) => knowledge.words.questions[id].title;
+  return [
+    ...told.map(({ question, answer, source }) => ({
+      question,
+      title: title(question),
+      answer: answerWords(knowledge, question, answer),
+      source: sourceWords(source, knowledge),
+    })),
+    ...skipped.map(question => ({
+      question,
+      title: title(question),
+      answer: say(knowledge, 'answer.unknown'),
+      source: sourceWords('person', knowledge),
+    })),
+  ];
+}
+
+function helperOf(state: HelperState, knowledge: Knowledge): NonNullable<View['helper']> {
+  const words = { sentence: say(knowledge, `helper.${state}`), mend: say(knowledge, `helper.${state}.mend`) };
+  const run = knowledge.words.ui[`helper.${state}.run`];
+  return { state, ...words, ...(run === undefined ? {} : { run }) };
+}

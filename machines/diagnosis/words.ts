@@ -1,0 +1,52 @@
+import { toneOf } from '../answers.ts';
+import type { Finding } from '../findings.ts';
+import type { Knowledge, Model } from '../knowledge.ts';
+import { formatTarget, type Target } from '../target/target.ts';
+import { type QuestionId, UNKNOWN } from '../vocabulary.ts';
+
+/** A string of content/en/ui.yaml with its `{placeholders}` filled. A missing key shows itself. */
+export function say(knowledge: Knowledge, key: string, values: Readonly<Record<string, string | number>> = {}): string {
+  const text = knowledge.words.ui[key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
+}
+
+/** What a finding says, as a short statement: "The port gives no answer". */
+export function seenWords(knowledge: Knowledge, finding: Finding): string {
+  const { question, answer } = finding;
+  if (question === 'code' && answer !== 'none') return codeWords(knowledge, answer);
+  const key = `seen.${question}.${answer}`;
+  // What stops a person can be ordinary where a machine sees it, and then reads otherwise.
+  const byMachine = `${key}.${toneOf(knowledge.model, finding)}`;
+  if (knowledge.words.ui[byMachine] !== undefined) return say(knowledge, byMachine);
+  if (knowledge.words.ui[key] !== undefined) return say(knowledge, key);
+  return `${knowledge.words.questions[question].title} ${answerWords(knowledge, question, answer)}`;
+}
+
+/** An answer as the person chose it. */
+export function answerWords(knowledge: Knowledge, question: QuestionId, answer: string): string {
+  if (answer === UNKNOWN) return say(knowledge, 'answer.unknown');
+  if (question === 'code' && answer !== 'none') return codeWords(knowledge, answer);
+  return knowledge.words.questions[question].answers[answer]?.label ?? answer;
+}
+
+/** `0x4 (Mac app)`, or for a message what it means. */
+export function codeWords(knowledge: Knowledge, id: string): string {
+  const [surface = '', code = ''] = id.split(':');
+  if (surface !== 'message') return say(knowledge, 'code.on', { code, surface: say(knowledge, `surface.${surface}`) });
+  return codeMeaning(knowledge, id) ?? code;
+}
+
+export function codeMeaning(knowledge: Knowledge, id: string): string | undefined {
+  return knowledge.model.codes.find(known => `${known.surface}:${known.code}` === id)?.meaning;
+}
+
+export function targetWords(knowledge: Knowledge, target: Target | undefined): string {
+  return target === undefined ? say(knowledge, 'target.none') : formatTarget(target);
+}
+
+/** The sign beside a finding: red only for what a probe saw fail. */
+export function signOf(model: Model, finding: Finding): 'passed' | 'failed' | 'unknown' {
+  const tone = toneOf(model, finding);
+  if (tone === 'good') return 'passed';
+  return tone === 'bad' && finding.source === 'probe' ? 'failed' : 'unknown';
+}

@@ -1,0 +1,117 @@
+import { type Collected, type Contradiction, collect, type Finding } from '../findings.ts';
+import type { Model } from '../knowledge.ts';
+import { type Blame, CAUSE_IDS, CAUSES, type CauseId } from '../vocabulary.ts';
+import { type Counted, posterior, weigh } from './belief.ts';
+import { evidenceTable } from './evidence-table.ts';
+import { sawHealthy } from './health.ts';
+
+export type { Contradiction } from '../findings.ts';
+
+/** A finding and how much it moved the cause: nats, against what the finding does to the causes on average. */
+export interface Evidence {
+  readonly finding: Finding;
+  readonly weight: number;
+}
+
+export interface RankedCause {
+  readonly cause: CauseId;
+  readonly probability: number;
+  readonly blame: Blame;
+  /** Strongest first. */
+  readonly for: readonly Evidence[];
+  readonly against: readonly Evidence[];
+}
+
+export interface Verdict {
+  /** A probe saw every stage pass, up to the identity that the host shows before sign-in. */
+  readonly healthy: boolean;
+  /** Whether the first cause may be named as the cause. */
+  readonly settled: boolean;
+  /** All causes, most likely first; probabilities sum to 1. */
+  readonly causes: readonly RankedCause[];
+  readonly contradictions: readonly Contradiction[];
+}
+
+/** From here on the first cause is named: four times as likely as everything else together. */
+const SETTLED = 0.8;
+
+/** At least one observation must speak this clearly for the cause (nats): e times what is usual. */
+const PROOF_WEIGHT = 1;
+
+/** Less than this is not worth telling (nats). */
+const TOLD_WEIGHT = 0.05;
+
+/** How likely each cause is, given what is known. Pure; does not depend on the order of the findings. */
+export function conclude(model: Model, findings: readonly Finding[]): Verdict {
+  const collected = collect(model, findings);
+  const belief = believe(model, collected);
+  const usual = belief.counted.map(counted => usualMove(counted, belief));
+  const causes = CAUSE_IDS.map((cause, c): RankedCause => {
+    const evidence = belief.counted.map(({ finding, share, weight }, index) => ({
+      finding,
+      weight: share * (weight[c] ?? 0) - (usual[index] ?? 0),
+    }));
+    return {
+      cause,
+      probability: belief.probabilities[c] ?? 0,
+      blame: CAUSES[cause],
+      for: evidence.filter(({ weight }) => weight > TOLD_WEIGHT).toSorted((a, b) => b.weight - a.weight),
+      against: evidence.filter(({ weight }) => weight < -TOLD_WEIGHT).toSorted((a, b) => a.weight - b.weight),
+    };
+  });
+  return {
+    healthy: sawHealthy(model, collected.findings),
+    settled: isSettled(belief.probabilities, belief.counted),
+    causes: causes.toSorted((a, b) => b.probability - a.probability),
+    contradictions: collected.contradictions,
+  };
+}
+
+export interface Belief {
+  readonly prior: Float64Array;
+  readonly counted: readonly Counted[];
+  /** In the order of `CAUSE_IDS`. */
+  readonly probabilities: Float64Array;
+}
+
+export function believe(model: Model, collected: Collected): Belief {
+  const { prior } = evidenceTable(model);
+  const counted = weigh(model, collected.findings);
+  return { prior, counted, probabilities: posterior(prior, counted) };
+}
+
+/**
+ * Whether the most likely cause may be named: probable enough, and shown by something that was observed. Codes,
+ * circumstances and impressions make a cause likely, however many there are; they do not prove it.
+ */
+export function isSettled(probabilities: Float64Array, counted: readonly Shown[]): boolean {
+  const first = indexOfMost(probabilities);
+  return isProbable(probabilities[first] ?? 0) && counted.some(shown => proves(shown, first));
+}
+
+export const isProbable = (probability: number): boolean => probability >= SETTLED;
+
+type Shown = Pick<Counted, 'proves' | 'weight'>;
+
+/** Whether a finding is an observation that speaks clearly for the cause. */
+export function proves({ proves, weight }: Shown, cause: number): boolean {
+  return proves && (weight[cause] ?? 0) >= PROOF_WEIGHT;
+}
+
+export function indexOfMost(probabilities: Float64Array): number {
+  let first = 0;
+  for (let c = 1; c < probabilities.length; c++) {
+    if ((probabilities[c] ?? 0) > (probabilities[first] ?? 0)) first = c;
+  }
+  return first;
+}
+
+/**
+ * What a finding moves on average, in nats: taken from what it moves one cause, the rest is the change of the logarithm
+ * of that cause's probability, had the finding come alone.
+ */
+function usualMove({ weight, share }: Counted, { prior }: Belief): number {
+  let mean = 0;
+  for (let c = 0; c < prior.length; c++) mean += (prior[c] ?? 0) * Math.exp(share * (weight[c] ?? 0));
+  return Math.log(mean);
+}

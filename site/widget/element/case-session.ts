@@ -1,0 +1,87 @@
+import { type Actor, createActor } from 'xstate';
+import type { DiagnosisEvent, DiagnosisInput, Facts } from '../../../machines/diagnosis/context.ts';
+import { type CheckActor, createDiagnosis, type Diagnosis } from '../../../machines/diagnosis/diagnosis.machine.ts';
+import { judge } from '../../../machines/diagnosis/judgement.ts';
+import { type SavedCase, saveCase } from '../../../machines/diagnosis/saved-case.ts';
+import { type View, viewOf } from '../../../machines/diagnosis/view.ts';
+import type { Knowledge, Model } from '../../../machines/knowledge.ts';
+import { takeInNow } from '../lazy/lazy-modules.ts';
+
+export interface SessionCalls {
+  /** The flow moved. `cause` is the person's event, where one was at work. */
+  readonly moved: (view: View, cause: DiagnosisEvent | undefined) => void;
+  /** A bug of ours: the flow cannot go on. */
+  readonly lost: () => void;
+}
+
+/** A statechart for one case, made before its knowledge is here. */
+export interface PreparedFlow {
+  readonly machine: Diagnosis;
+  readonly know: (model: Model) => void;
+}
+
+/** What of a case waits for no knowledge: it is made while that is on its way. */
+export function prepareFlow(): PreparedFlow {
+  let known: Model | undefined;
+  const model = () => {
+    if (known === undefined) throw new Error('a case needs its knowledge');
+    return known;
+  };
+  const machine = createDiagnosis({
+    judge: facts => judge(model(), facts),
+    takeIn: (text, target) => takeInNow(model(), text, target),
+  });
+  return {
+    machine,
+    know: given => {
+      known = given;
+    },
+  };
+}
+
+export interface SessionParts {
+  readonly flow: PreparedFlow;
+  readonly knowledge: Knowledge;
+  readonly check: CheckActor | undefined;
+}
+
+/** One case at work: the machine's actor with its knowledge, from start to stop. */
+export class CaseSession {
+  readonly knowledge: Knowledge;
+  readonly #actor: Actor<Diagnosis>;
+  #cause: DiagnosisEvent | undefined;
+
+  constructor({ flow, knowledge, check }: SessionParts, input: DiagnosisInput, calls: SessionCalls) {
+    this.knowledge = knowledge;
+    flow.know(knowledge.model);
+    const machine = check === undefined ? flow.machine : flow.machine.provide({ actors: { check } });
+    this.#actor = createActor(machine, { input });
+    this.#actor.subscribe({
+      next: () => calls.moved(this.view(), this.#cause),
+      error: () => calls.lost(),
+    });
+    this.#actor.start();
+  }
+
+  view(): View {
+    return viewOf(this.#actor.getSnapshot(), this.knowledge);
+  }
+
+  get facts(): Facts {
+    return this.#actor.getSnapshot().context;
+  }
+
+  send(event: DiagnosisEvent): void {
+    this.#cause = event;
+    this.#actor.send(event);
+    this.#cause = undefined;
+  }
+
+  saved(): SavedCase {
+    return saveCase(this.#actor.getSnapshot());
+  }
+
+  stop(): void {
+    this.#actor.stop();
+  }
+}

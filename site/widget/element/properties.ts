@@ -1,0 +1,50 @@
+import { LitElement, type PropertyDeclarations } from 'lit';
+import type { CheckActor } from '../../../machines/diagnosis/diagnosis.machine.ts';
+import type { Knowledge } from '../../../machines/knowledge.ts';
+import type { CaseStore } from './store.ts';
+
+/** What an author writes into the tag and what a page may set: README.md has the list, reconnect.d.ts the types. */
+export abstract class Tag extends LitElement {
+  static override properties: PropertyDeclarations = {
+    code: {},
+    surface: {},
+    cause: {},
+    target: {},
+    audience: {},
+    support: {},
+    handOver: { attribute: 'hand-over' },
+    localStep: { attribute: 'local-step' },
+    theme: { reflect: true },
+    remember: {},
+    knowledge: { attribute: false },
+    check: { attribute: false },
+    store: { attribute: false },
+    initialText: { attribute: false },
+  };
+
+  declare code: string | null;
+  declare surface: string | null;
+  /** The cause that the page is about: the flow starts with its remedy. */
+  declare cause: string | null;
+  declare target: string | null;
+  declare audience: string | null;
+  declare support: string | null;
+  declare handOver: string | null;
+  declare localStep: string | null;
+  declare theme: string | null;
+  /** The key under which a case is kept. Without it nothing is remembered. */
+  declare remember: string | null;
+  declare knowledge: Knowledge | undefined;
+  /** The actor that can probe a target; `{ target }` goes in, `CheckEvent`s come out. */
+  declare check: CheckActor | undefined;
+  declare store: CaseStore | undefined;
+  declare initialText: string;
+
+  constructor() {
+    super();
+    this.code = this.surface = this.cause = this.target = null;
+    this.audience = this.support = this.handOver = this.localStep = null;
+    this.theme = this.remember = null;
+    this.initialText = '';
+  }
+}

@@ -1,0 +1,299 @@
+import { html, type nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { DiagnosisEvent, DiagnosisInput } from '../../../machines/diagnosis/context.ts';
+import type { SavedCase } from '../../../machines/diagnosis/saved-case.ts';
+import type { View } from '../../../machines/diagnosis/view.ts';
+import { say } from '../../../machines/diagnosis/words.ts';
+import type { Knowledge } from '../../../machines/knowledge.ts';
+import { loadLaterParts, openCase, reportNow } from '../lazy/lazy-modules.ts';
+import { houseOf, knowledgeFor } from '../options/embed-options.ts';
+import { continues, exactCode, namedCode, openingOf } from '../options/opening.ts';
+import { type Fault, faultScreen, waitingScreen } from '../screens/fault.ts';
+import { screenOf } from '../screens/index.ts';
+import { type Draft, directionOf, EMPTY_DRAFT, type Face, screenKey } from '../screens/render-context.ts';
+import { styles } from '../styles/index.ts';
+import { afterFrame } from './after-frame.ts';
+import { CaseSession, prepareFlow } from './case-session.ts';
+import { copyText } from './copying.ts';
+import { WaitingLine } from './event-queue.ts';
+import { type ReconnectEvent, toldByStep } from './events.ts';
+import { bringCode, codesAreHere, loadKnowledge } from './knowledge-source.ts';
+import { textOfFile } from './open-file.ts';
+import { pointOurLinks } from './our-links.ts';
+import { Tag } from './properties.ts';
+import { RunningClock } from './running-clock.ts';
+import { type CaseStore, localStore } from './store.ts';
+import { watchHeight } from './watch-height.ts';
+import { whenNear } from './when-near.ts';
+
+/** A change of these begins another case; a change of those goes on with the same one. */
+const RENEWING = ['code', 'target', 'surface', 'cause', 'initialText'];
+const EQUIPPING = ['knowledge', 'check', 'audience'];
+
+/** After this it is said that something is still on its way. */
+const SLOW_MS = 500;
+
+/** How long a line that is being typed rests before it is read. */
+const QUIET_MS = 300;
+
+/**
+ * `<rdp-diagnosis>`: the one view of the flow, in the site, in other people's pages and in the popup. Attributes,
+ * properties, events, parts and custom properties are listed in README.md beside this file.
+ */
+export class RdpDiagnosis extends Tag {
+  static override styles = styles;
+  static override properties = {
+    view: { state: true },
+    draft: { state: true },
+    fault: { state: true },
+    standing: { state: true },
+    slow: { state: true },
+  };
+
+  declare private view: View | undefined;
+  declare private draft: Draft;
+  declare private fault: Fault | undefined;
+  declare private standing: boolean;
+  declare private slow: boolean;
+
+  #session: CaseSession | undefined;
+  #saved: SavedCase | undefined;
+  /** Where links of our content lead: the site that the knowledge came from. */
+  #base: string | undefined;
+  /** Whether the next update starts the case. */
+  #due = false;
+  #starts = 0;
+  #begun = false;
+  #shown = '';
+  #quiet: ReturnType<typeof setTimeout> | undefined;
+  #pending: (() => void) | undefined;
+  readonly #line = new WaitingLine(
+    event => this.#session?.send(event),
+    () => {
+      const { knowledge } = this.#session ?? {};
+      if (knowledge !== undefined) this.draft = { ...this.draft, missing: say(knowledge, 'reading.not-loaded') };
+    },
+  );
+  readonly #clock = new RunningClock(elapsed => {
+    if (elapsed !== this.draft.elapsed) this.draft = { ...this.draft, elapsed };
+  });
+  #near: IntersectionObserver | undefined;
+  #size: ResizeObserver | undefined;
+
+  constructor() {
+    super();
+    this.draft = EMPTY_DRAFT;
+    this.standing = false;
+    this.slow = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#size = watchHeight(this, height => this.#tell({ type: 'reconnect-resize', detail: { height } }));
+    if (this.#saved !== undefined) this.#startNow();
+    else this.#near = whenNear(this, () => this.#startNow());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#near?.disconnect();
+    this.#size?.disconnect();
+    this.#saved = this.#session?.saved() ?? this.#saved;
+    this.#stop();
+  }
+
+  /** `moveBefore()` leaves everything as it is: then so do we. Without this the two callbacks above would run. */
+  connectedMoveCallback(): void {}
+
+  /** Lets the page act for the person: a popup that already has the host sends `target.submitted`. */
+  send(event: DiagnosisEvent): void {
+    if (this.#session === undefined) return;
+    this.#pending = undefined;
+    if (!this.#begun) {
+      this.#begun = true;
+      this.#tell({ type: 'reconnect-start', detail: {} });
+    }
+    this.#line.add(event);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const renewed = RENEWING.some(name => changed.has(name));
+    const equipped = EQUIPPING.some(name => changed.has(name));
+    if ((renewed || equipped) && this.#session !== undefined) {
+      this.#saved = renewed ? undefined : this.#session.saved();
+      this.#due = true;
+    }
+    if (!this.#due) return;
+    this.#due = false;
+    void this.#start();
+  }
+
+  protected override updated(): void {
+    this.#moveFocus();
+    if (this.view !== undefined && !this.standing) afterFrame(() => (this.standing = true));
+    pointOurLinks(this.renderRoot, this.#base);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { view, fault } = this;
+    if (fault !== undefined) return faultScreen(fault, () => void this.#start());
+    const session = this.#session;
+    if (view === undefined || session === undefined) return waitingScreen(this.slow);
+    const face = this.#face(view, session.knowledge);
+    const handOver = {
+      report: () => reportNow(session, this.draft.hidden, () => this.requestUpdate()),
+      copy: async () => {
+        const report = this.renderRoot.querySelector('.report');
+        if (report !== null) this.draft = { ...this.draft, copied: await copyText(report) };
+      },
+      give: async () => {
+        await this.#tellReport(session);
+        this.draft = { ...this.draft, copied: true };
+      },
+    };
+    return html`<div
+      class="root"
+      part="root"
+      role="group"
+      lang=${session.knowledge.language}
+      dir=${directionOf(session.knowledge.language)}
+      aria-label=${face.say('widget.label')}
+      data-screen=${view.screen}
+    >
+      <p class="unseen" role="status">${view.announcement}</p>
+      ${screenOf(face, handOver)}
+    </div>`;
+  }
+
+  #face(view: View, knowledge: Knowledge): Face {
+    return {
+      view,
+      say: (key, values) => say(knowledge, key, values),
+      send: event => this.send(event),
+      draft: this.draft,
+      change: draft => {
+        this.draft = { ...this.draft, ...draft };
+      },
+      whenQuiet: run => {
+        clearTimeout(this.#quiet);
+        this.#pending = run;
+        this.#quiet = setTimeout(() => this.#pending?.(), QUIET_MS);
+      },
+      openFile: file => void this.#openFile(file, knowledge),
+      canLook: this.check !== undefined,
+      standing: this.standing,
+      house: houseOf(this),
+    };
+  }
+
+  /** With the next update, which comes before anything is painted: what the page sets until then counts. */
+  #startNow(): void {
+    this.#due = true;
+    this.requestUpdate();
+  }
+
+  /**
+   * Starts the case anew: from where it was when it was moved, from the store, or from the attributes. Waits only for
+   * what is not here, so that a widget with its knowledge in the page draws its first question first.
+   */
+  async #start(): Promise<void> {
+    const turn = ++this.#starts;
+    const coming = loadKnowledge(this, this.knowledge);
+    if (coming instanceof Promise) setTimeout(() => (this.slow = this.view === undefined), SLOW_MS);
+    const flow = prepareFlow();
+    const loaded = coming instanceof Promise ? await coming : coming;
+    const moved = this.#saved;
+    const store = moved === undefined ? this.#kept() : undefined;
+    const stored = moved ?? (store && (await store.load()));
+    const model = loaded.kind === 'knowledge' ? loaded.knowledge.model : undefined;
+    const named = namedCode(this);
+    if (named !== undefined && model !== undefined && !codesAreHere()) await bringCode(model, named);
+    // A code in other words is looked up, which comes later.
+    const vague = loaded.kind === 'knowledge' && this.code !== null && exactCode(this, loaded.knowledge) === undefined;
+    const later = vague ? await loadLaterParts() : undefined;
+    const resume = stored === undefined || model === undefined ? undefined : await openCase(stored, model);
+    if (turn !== this.#starts || !this.isConnected) return;
+    this.#stop();
+    // Better no case for now than a fresh one written over the kept one.
+    this.fault = loaded.kind === 'fault' ? loaded.fault : resume === 'failed' ? 'failed' : undefined;
+    if (loaded.kind === 'fault' || resume === 'failed') return;
+    this.#saved = undefined;
+    this.#base = loaded.base;
+    const knowledge = knowledgeFor(houseOf(this), loaded.knowledge);
+    const opening = openingOf(this, knowledge, later?.codesMeant);
+    const goesOn = resume !== undefined && (moved !== undefined || continues(resume.facts, opening));
+    this.#begun = goesOn;
+    this.#shown = '';
+    // What is being typed outlives a move, and a check that comes after the page.
+    if (moved === undefined) this.draft = EMPTY_DRAFT;
+    const input: DiagnosisInput = goesOn ? { ...opening.input, resume } : opening.input;
+    this.#session = new CaseSession({ flow, knowledge, check: this.check }, input, {
+      moved: (view, cause) => this.#moved(view, cause),
+      lost: () => {
+        this.#stop();
+        this.fault = 'lost';
+      },
+    });
+    this.#moved(this.#session.view(), undefined);
+    const text = goesOn ? this.draft.text : this.initialText || opening.text;
+    if (text !== '') {
+      this.draft = { ...this.draft, text, submitted: true };
+      this.#line.add({ type: 'text.pasted', text });
+    }
+  }
+
+  #stop(): void {
+    clearTimeout(this.#quiet);
+    this.#clock.stop();
+    this.#line.clear();
+    this.#session?.stop();
+    this.#session = undefined;
+  }
+
+  #kept(): CaseStore | undefined {
+    return this.store ?? (this.remember === null ? undefined : localStore(this.remember));
+  }
+
+  #moved(view: View, cause: DiagnosisEvent | undefined): void {
+    const session = this.#session;
+    if (session === undefined) return;
+    const before = this.view;
+    this.view = view;
+    if (before !== undefined && screenKey(before) !== screenKey(view)) this.draft = EMPTY_DRAFT;
+    this.#clock.follow(view);
+    void this.#kept()?.save(session.saved());
+    for (const event of toldByStep(before, view, cause)) this.#tell(event);
+    // Where the page takes reports, the person gives it theirs with a button.
+    const arrived = view.screen === 'handed-over' && before?.screen !== 'handed-over';
+    if (arrived && houseOf(this).handOver.kind !== 'event') void this.#tellReport(session);
+  }
+
+  async #openFile(file: File, knowledge: Knowledge): Promise<void> {
+    this.draft = { ...this.draft, dragging: false };
+    const opened = await textOfFile(file);
+    if ('refused' in opened) {
+      this.draft = { ...this.draft, missing: say(knowledge, opened.refused) };
+      return;
+    }
+    this.draft = { ...this.draft, text: opened.text, missing: '', code: '', submitted: true };
+    this.send({ type: 'text.pasted', text: opened.text });
+  }
+
+  /** To the new screen's heading, but never on arrival: a widget in an article must not pull the reader to itself. */
+  #moveFocus(): void {
+    if (this.view === undefined || this.fault !== undefined) return;
+    const shown = screenKey(this.view);
+    if (this.#shown !== '' && this.#shown !== shown && this.#begun)
+      this.renderRoot.querySelector<HTMLElement>('#heading')?.focus();
+    this.#shown = shown;
+  }
+
+  #tell({ type, detail }: ReconnectEvent): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  async #tellReport({ facts, knowledge }: CaseSession): Promise<void> {
+    const parts = await loadLaterParts();
+    if (parts === undefined) return;
+    this.#tell({ type: 'reconnect-handover', detail: { report: parts.reportOf(facts, knowledge, true) } });
+  }
+}

@@ -1,6 +1,0 @@
-/** What is needed only once something is pasted or handed over. It is a file of its own, so that the first question is quick. */
-export { takeIn } from '../../machines/diagnosis.intake.ts';
-export { decodeText } from '../../machines/reading/decode.ts';
-export { read } from '../../machines/reading/read.ts';
-export { codesMeant } from './code-look-up.ts';
-export { reportOf, reportText } from './report-text.ts';

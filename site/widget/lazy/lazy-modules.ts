@@ -1,0 +1,45 @@
+import type { DiagnosisInput, Facts, Intake } from '../../../machines/diagnosis/context.ts';
+import type { Knowledge, Model } from '../../../machines/knowledge.ts';
+import type { Target } from '../../../machines/target/target.ts';
+import { bringCode, bringCodes, codesAreHere } from '../element/knowledge-source.ts';
+
+type LaterParts = typeof import('./later.ts');
+
+let loaded: LaterParts | undefined;
+
+/** The parts that come later, where they are here already. */
+export const laterParts = (): LaterParts | undefined => (codesAreHere() ? loaded : undefined);
+
+/** Brings the parts that come later; `undefined` where they cannot be had, for now. One copy serves every widget. */
+export async function loadLaterParts(): Promise<LaterParts | undefined> {
+  const [parts, complete] = await Promise.all([loaded ?? import('./later.ts').catch(() => undefined), bringCodes()]);
+  loaded = parts;
+  return complete ? loaded : undefined;
+}
+
+/** Where a stored case goes on, with what the flow needs for it. `failed` where its door cannot be had, for now. */
+export async function openCase(stored: unknown, model: Model): Promise<DiagnosisInput['resume'] | 'failed'> {
+  const door = await import('./resume.ts').catch(() => undefined);
+  if (door === undefined) return 'failed';
+  const resume = door.readCase(stored);
+  const codes = resume?.facts.findings.filter(({ question }) => question === 'code') ?? [];
+  for (const { answer } of codes) await bringCode(model, answer);
+  return resume;
+}
+
+/** INVARIANT: the waiting line lets no text through before the reader is here. */
+export function takeInNow(model: Model, text: string, known: Target | undefined): Intake {
+  if (loaded === undefined) throw new Error('the reader is not loaded');
+  return loaded.takeIn(model, loaded.read, text, known);
+}
+
+/** The report as text, or nothing yet; `arrived` is called once there can be one. */
+export function reportNow(
+  { facts, knowledge }: { readonly facts: Facts; readonly knowledge: Knowledge },
+  hidden: boolean,
+  arrived: () => void,
+): string {
+  if (loaded !== undefined) return loaded.reportText(loaded.reportOf(facts, knowledge, hidden), knowledge);
+  void loadLaterParts().then(parts => parts !== undefined && arrived());
+  return '';
+}

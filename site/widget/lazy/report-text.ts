@@ -1,0 +1,20 @@
+import type { Facts } from '../../../machines/diagnosis/context.ts';
+import { judge } from '../../../machines/diagnosis/judgement.ts';
+import type { Knowledge } from '../../../machines/knowledge.ts';
+import { HIDE_ALL, redact } from '../../../machines/report/redaction.ts';
+import { buildReport, type Report } from '../../../machines/report/report.ts';
+import { toMarkdown } from '../../../machines/report/write-report.ts';
+
+/** The report of a case. Hidden, it names no host, user or address; each call hides them behind other names. */
+export function reportOf(facts: Facts, knowledge: Knowledge, hidden: boolean): Report {
+  const { verdict } = judge(knowledge.model, facts);
+  const report = buildReport({ ...facts, verdict, createdAt: new Date().toISOString() });
+  return hidden ? redact(report, HIDE_ALL, token) : report;
+}
+
+export const reportText = (report: Report, knowledge: Knowledge): string => toMarkdown(report, knowledge.words);
+
+function token(): string {
+  const letters = crypto.getRandomValues(new Uint8Array(4));
+  return Array.from(letters, byte => (byte % 36).toString(36)).join('');
+}

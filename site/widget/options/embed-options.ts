@@ -1,0 +1,113 @@
+import type { Audience, Knowledge } from '../../../machines/knowledge.ts';
+import { CAUSE_IDS, type CauseId, QUESTION_IDS } from '../../../machines/vocabulary.ts';
+
+/** What the author of a page sets for their readers. All of it is text from a page and may be anything. */
+export interface HouseAttributes {
+  readonly audience: string | null;
+  readonly support: string | null;
+  readonly handOver: string | null;
+  readonly localStep: string | null;
+}
+
+/** The same, read once. What does not fit is as good as not there. */
+export interface House {
+  /** Whether remedies that only an administrator can make are shown. */
+  readonly audience: Audience;
+  /** Whom to turn to, as text; empty where nobody is named. */
+  readonly support: string;
+  readonly handOver: HandOverTo;
+  readonly step: LocalStep | undefined;
+}
+
+/** Where a report goes: the person copies it, writes a mail, or gives it to the page. */
+export type HandOverTo =
+  | { readonly kind: 'copy' }
+  | { readonly kind: 'mail'; readonly address: string }
+  | { readonly kind: 'event' };
+
+/** The house's own advice, shown before ours. Text only, and one link. */
+export interface LocalStep {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly link: { readonly address: string; readonly label: string } | undefined;
+  /** The causes for which it is shown; all, where none is named. */
+  readonly causes: readonly CauseId[];
+}
+
+const LONGEST = { support: 200, title: 120, line: 400, lines: 8, address: 500, step: 8_000 } as const;
+
+export function houseOf({ audience, support, handOver, localStep }: HouseAttributes): House {
+  return {
+    audience: audience === 'user' ? 'user' : 'admin',
+    support: plain(support, LONGEST.support),
+    handOver: handOverOf(handOver ?? ''),
+    step: stepOf(localStep ?? ''),
+  };
+}
+
+function handOverOf(text: string): HandOverTo {
+  if (text === 'event') return { kind: 'event' };
+  const address = /^mailto:([\w.+-]{1,64}@[\w.-]{1,190})$/i.exec(text.trim())?.[1];
+  return address === undefined ? { kind: 'copy' } : { kind: 'mail', address };
+}
+
+function stepOf(json: string): LocalStep | undefined {
+  if (json === '' || json.length > LONGEST.step) return undefined;
+  try {
+    const { title, lines, link, causes } = Object(JSON.parse(json));
+    const step = {
+      title: plain(title, LONGEST.title),
+      lines: listOf(lines)
+        .map(line => plain(line, LONGEST.line))
+        .filter(line => line !== ''),
+      link: linkOf(Object(link)),
+      causes: listOf(causes).flatMap(named => CAUSE_IDS.find(id => id === named) ?? []),
+    };
+    // Causes that are none of ours must not make it advice for all.
+    const isForNone = step.causes.length === 0 && listOf(causes).length > 0;
+    return step.title === '' || isForNone ? undefined : step;
+  } catch {
+    return undefined;
+  }
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value.slice(0, LONGEST.lines) : []);
+
+function linkOf({ address, label }: Readonly<Record<string, unknown>>): LocalStep['link'] {
+  const shown = plain(label, LONGEST.title);
+  const leads =
+    typeof address === 'string' && /^https?:\/\/[^\s\\]+$/.test(address) && address.length <= LONGEST.address;
+  return leads && shown !== '' ? { address, label: shown } : undefined;
+}
+
+/** One line of text, without what makes text look like another. */
+function plain(value: unknown, longest: number): string {
+  if (typeof value !== 'string') return '';
+  return value
+    .slice(0, 2 * longest)
+    .replace(/\p{C}+/gu, ' ')
+    .trim()
+    .slice(0, longest);
+}
+
+/** Whether the reader of the page can carry out a remedy. */
+export const mayMend = (house: House, { audience }: { readonly audience: Audience }): boolean =>
+  house.audience === 'admin' || audience === 'user';
+
+/** One narrowed copy serves every widget of a page. */
+const narrowed = new WeakMap<Knowledge, Knowledge>();
+
+/** For readers who are no administrators: nobody asks them what only the host can tell. */
+export function knowledgeFor({ audience }: House, knowledge: Knowledge): Knowledge {
+  if (audience === 'admin') return knowledge;
+  const known = narrowed.get(knowledge);
+  if (known !== undefined) return known;
+  const { first: _, ...model } = knowledge.model;
+  const questions = { ...model.questions };
+  for (const id of QUESTION_IDS) {
+    if (questions[id].reach !== 'anyone') questions[id] = { ...questions[id], sayable: 0 };
+  }
+  const made = { ...knowledge, model: { ...model, questions } };
+  narrowed.set(knowledge, made);
+  return made;
+}

@@ -1,0 +1,16 @@
+import { html, type TemplateResult } from 'lit';
+import { path } from './path.ts';
+import type { Face } from './render-context.ts';
+import { screenHeading } from './screen.ts';
+
+/** A check at work: the path fills. It fits a popup without scrolling. */
+export function checking(face: Face): TemplateResult {
+  const { view, say, send } = face;
+  return html`<div class="checking">
+    ${screenHeading(face)} ${path(face)}
+    <div class="says">
+      <span>${view.wait}</span>
+      <button class="less" part="button" @click=${() => send({ type: 'check.cancelled' })}>${say('check.stop')}</button>
+    </div>
+  </div>`;
+}

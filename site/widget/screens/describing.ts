@@ -1,0 +1,85 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { refuseHuge } from './huge-paste.ts';
+import { onEnter } from './on-enter.ts';
+import { understood } from './reading.ts';
+import type { Face } from './render-context.ts';
+import { screenHeading } from './screen.ts';
+
+/** One field for whatever the person has: it says at once what it made of it. */
+export function describing(face: Face): TemplateResult {
+  const { view, say, send, draft, change } = face;
+  const { intake } = view;
+  const start = () => {
+    if (draft.text.trim() === '') return send({ type: 'check.requested' });
+    change({ submitted: true });
+    send({ type: 'text.pasted', text: draft.text }); // the last letters may still wait to be read
+    send({ type: 'reading.taken', ...(draft.code === '' ? {} : { code: draft.code }) });
+  };
+  const shown = intake !== undefined && (intake.problem === '' || draft.submitted) ? intake : undefined;
+  const target = intake?.target ?? '';
+  return html`${screenHeading(face)}
+    <div
+      class="ask ${draft.dragging ? 'over' : ''}"
+      part="ask"
+      @keydown=${onEnter(start)}
+      @dragover=${(event: DragEvent) => {
+        event.preventDefault();
+        if (!draft.dragging) change({ dragging: true });
+      }}
+      @dragleave=${() => change({ dragging: false })}
+      @drop=${(event: DragEvent) => {
+        const file = event.dataTransfer?.files[0];
+        if (file === undefined) return;
+        event.preventDefault();
+        face.openFile(file);
+      }}
+    >
+      <label class="unseen" for="said">${view.heading} ${say('describe.label-more')}</label>
+      <textarea
+        id="said"
+        rows="3"
+        spellcheck="false"
+        autocapitalize="off"
+        placeholder=${say('describe.placeholder')}
+        .value=${draft.text}
+        @input=${(event: Event) => typed(event, face)}
+        @paste=${(event: ClipboardEvent) => refuseHuge(event, face)}
+      ></textarea>
+      <div class="foot">
+        <div class="understood" role="status">
+          ${shown === undefined ? nothing : understood(face, shown)} ${draft.missing}
+        </div>
+        <button class="strong" part="button strong" @click=${start}>
+          ${target === '' ? say('describe.start') : say('describe.check', { target })}
+        </button>
+        <label class="file" part="button">
+          ${say('describe.file')}
+          <input
+            class="unseen"
+            type="file"
+            accept=".rdp,.txt,.log,.xml,.evtx.xml,text/*"
+            @change=${(event: Event) => {
+              const input = event.target;
+              if (!(input instanceof HTMLInputElement)) return;
+              const file = input.files?.[0];
+              if (file !== undefined) face.openFile(file);
+              input.value = ''; // the same file can be chosen again
+            }}
+          />
+        </label>
+      </div>
+    </div>
+    <p class="after-ask small soft">${say('describe.private')}</p>
+    <p class="after-ask">
+      <button class="plain less" part="button plain" @click=${() => send({ type: 'check.requested' })}>
+        ${say('describe.without')}
+      </button>
+    </p>`;
+}
+
+function typed(event: Event, { change, send, whenQuiet }: Face): void {
+  if (!(event.target instanceof HTMLTextAreaElement)) return;
+  const text = event.target.value;
+  change({ text, missing: '', code: '', submitted: false });
+  whenQuiet(() => send(text.trim() === '' ? { type: 'reading.undone' } : { type: 'text.pasted', text }));
+}

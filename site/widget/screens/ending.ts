@@ -1,0 +1,69 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { supportLine } from './embed-options.ts';
+import type { Face } from './render-context.ts';
+import { screenHeading } from './screen.ts';
+
+export function resolved(face: Face): TemplateResult {
+  const { view, say, send } = face;
+  return html`${screenHeading(face)}
+    <p class="lead after-ask">
+      ${say('resolved.text')} ${view.remedy === undefined ? nothing : say('resolved.by', { cause: view.remedy.title })}
+    </p>
+    <div class="row acts">
+      <button class="strong" part="button strong" @click=${() => send({ type: 'case.restarted' })}>${say('case.restart')}</button>
+      <button part="button" @click=${() => send({ type: 'case.handedOver' })}>${say('hand-over.act')}</button>
+      <button part="button" @click=${() => send({ type: 'remedy.failed' })}>${say('resolved.again')}</button>
+    </div>`;
+}
+
+/** The hand-over screen needs what only the element can do. */
+export interface HandOver {
+  readonly report: () => string;
+  readonly copy: () => void;
+  /** Tells the page the report. */
+  readonly give: () => void;
+}
+
+/** The report as text, seen before it is given away. Nothing is sent but by the person's own button. */
+export function handedOver(face: Face, handOver: HandOver): TemplateResult {
+  const { view, say, send, draft, change, house } = face;
+  const report = handOver.report();
+  const [copied, given] = house.handOver.kind === 'event' ? [false, draft.copied] : [draft.copied, false];
+  const copy = html`<button class=${house.handOver.kind === 'copy' ? 'strong' : ''} part="button" @click=${handOver.copy}>
+    ${say(copied ? 'hand-over.copied' : 'hand-over.copy')}
+  </button>`;
+  return html`${screenHeading(face)}
+    <p class="lead after-ask">${say('hand-over.text')}</p>
+    ${supportLine(face)}
+    ${view.verdict === undefined ? html`<p class="notice after-ask">${say('hand-over.out')}</p>` : nothing}
+    <p class="after-ask">
+      <label class="switch">
+        <input type="checkbox" .checked=${draft.hidden} @change=${() => change({ hidden: !draft.hidden, copied: false })} />
+        ${say('hand-over.hide')}
+      </label>
+    </p>
+    <pre class="report" part="report" tabindex="0" role="region" aria-label=${say('hand-over.label')}>${report}</pre>
+    <div class="row acts">
+      ${
+        house.handOver.kind === 'mail'
+          ? html`<a class="button strong" part="button strong" href=${mailWith(house.handOver.address, say('hand-over.subject'), report)}>${say('hand-over.mail')}</a>`
+          : house.handOver.kind === 'event'
+            ? html`<button class="strong" part="button strong" ?disabled=${given} @click=${handOver.give}>${say(given ? 'hand-over.given' : 'hand-over.give')}</button>`
+            : nothing
+      }
+      ${copy}
+      <button part="button" @click=${() => send({ type: 'case.resolved' })}>${say('remedy.works')}</button>
+      <button class="plain" part="button plain" @click=${() => send({ type: 'step.back' })}>${say('step.back')}</button>
+    </div>`;
+}
+
+/** Longer addresses do not reach every mail program. */
+const MAIL_LIMIT = 1800;
+
+function mailWith(address: string, subject: string, report: string): string {
+  const lines = report.split('\n');
+  const link = () =>
+    `mailto:${address}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(lines.join('\r\n'))}`;
+  while (lines.length > 1 && link().length > MAIL_LIMIT) lines.pop();
+  return link();
+}

@@ -1,0 +1,38 @@
+import { html, type nothing, type TemplateResult } from 'lit';
+import { asking, findOutFold } from './asking.ts';
+import { checking } from './checking.ts';
+import { describing } from './describing.ts';
+import { type HandOver, handedOver, resolved } from './ending.ts';
+import { helperNote, history } from './history.ts';
+import { mending, proofFold, verifying } from './mending.ts';
+import { reading } from './reading.ts';
+import type { Face } from './render-context.ts';
+import { concluded } from './verdict.ts';
+
+export function screenOf(face: Face, handOver: HandOver): TemplateResult {
+  return html`${main(face, handOver)}
+    <div class="folds">${findOutFold(face)}${proofFold(face)}${helperNote(face)}${history(face)}</div>`;
+}
+
+function main(face: Face, handOver: HandOver): TemplateResult | typeof nothing {
+  switch (face.view.screen) {
+    case 'describing':
+      return describing(face);
+    case 'checking':
+      return checking(face);
+    case 'asking':
+      return asking(face);
+    case 'reading':
+      return reading(face);
+    case 'concluded':
+      return concluded(face);
+    case 'mending':
+      return mending(face);
+    case 'verifying':
+      return verifying(face);
+    case 'resolved':
+      return resolved(face);
+    case 'handed-over':
+      return handedOver(face, handOver);
+  }
+}

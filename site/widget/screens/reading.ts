@@ -1,0 +1,91 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { IntakeView } from '../../../machines/diagnosis/view.ts';
+import { refuseHuge } from './huge-paste.ts';
+import { joint } from './path.ts';
+import type { Face } from './render-context.ts';
+import { screenHeading } from './screen.ts';
+
+/** What was understood of a paste, before it counts. */
+export function understood({ say, draft, change }: Face, intake: IntakeView): TemplateResult {
+  const { problem, target, codes, understood: lines } = intake;
+  if (problem !== '') return html`<p>${problem}</p>`;
+  const [only] = codes;
+  return html`<b>${say('describe.read')}</b>
+    <ul class="marks">
+      ${target === '' ? nothing : html`<li class="marked">${joint('waiting')}<div>${say('describe.target', { target })}</div></li>`}
+      ${
+        codes.length === 1 && only !== undefined
+          ? html`<li class="marked">${joint('unknown')}<div><b>${only.label}</b> ${only.meaning}</div></li>`
+          : nothing
+      }
+      ${lines.map(({ sign, words }) => html`<li class="marked">${joint(sign)}<div><span class="unseen">${say(`state.${sign}`)}: </span>${words}</div></li>`)}
+    </ul>
+    ${
+      codes.length > 1
+        ? html`<fieldset class="answers">
+            <legend class="unseen">${say('describe.which')}</legend>
+            <label class="tiny"><span></span>${say('describe.which')}</label>
+            ${codes.map(
+              ({ id, label, meaning }, index) => html`<label>
+                <input
+                  type="radio"
+                  name="surface"
+                  .checked=${draft.code === '' ? index === 0 : draft.code === id}
+                  @change=${() => change({ code: id })}
+                />
+                <span><b>${label}</b><span class="hint">${meaning}</span></span>
+              </label>`,
+            )}
+          </fieldset>`
+        : nothing
+    }`;
+}
+
+/** A paste in the middle of the questions: take it, or not. */
+export function reading(face: Face): TemplateResult {
+  const { view, say, send, draft } = face;
+  const { intake } = view;
+  const takeable = intake !== undefined && intake.problem === '';
+  return html`${screenHeading(face)}
+    <div class="panel understood">${intake === undefined ? nothing : understood(face, intake)}</div>
+    <div class="row acts">
+      ${
+        takeable
+          ? html`<button
+              class="strong"
+              part="button strong"
+              @click=${() => send({ type: 'reading.taken', ...(draft.code === '' ? {} : { code: draft.code }) })}
+            >
+              ${say('reading.take')}
+            </button>`
+          : nothing
+      }
+      <button part="button" @click=${() => send({ type: 'reading.undone' })}>
+        ${takeable ? say('reading.drop') : say('step.back')}
+      </button>
+    </div>`;
+}
+
+/** The box under a question into which a command's output goes. */
+export function pasteBox(face: Face): TemplateResult {
+  const { say, send, draft, change } = face;
+  const readIt = () =>
+    draft.text.trim() === ''
+      ? change({ missing: say('reading.too-little') })
+      : send({ type: 'text.pasted', text: draft.text });
+  return html`<label class="flow">
+      <b>${say('reading.paste')}</b>
+      <textarea
+        class="code"
+        rows="3"
+        spellcheck="false"
+        .value=${draft.text}
+        @input=${(event: Event) => {
+          if (event.target instanceof HTMLTextAreaElement) change({ text: event.target.value, missing: '' });
+        }}
+        @paste=${(event: ClipboardEvent) => refuseHuge(event, face)}
+      ></textarea>
+    </label>
+    <p class="tiny">${say('reading.paste-more')}</p>
+    <p><button class="less" part="button" @click=${readIt}>${say('reading.read')}</button></p>`;
+}

@@ -1,0 +1,64 @@
+import { html, type TemplateResult } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import type { DiagnosisEvent } from '../../../machines/diagnosis/context.ts';
+import type { View } from '../../../machines/diagnosis/view.ts';
+import type { House } from '../options/embed-options.ts';
+
+/** What a part of the widget needs to draw itself and to act. Parts are functions; only the element keeps state. */
+export interface Face {
+  readonly view: View;
+  readonly say: (key: string, values?: Readonly<Record<string, string | number>>) => string;
+  readonly send: (event: DiagnosisEvent) => void;
+  /** What the person has typed, chosen or opened on this screen, and nobody knows yet. */
+  readonly draft: Draft;
+  readonly change: (draft: Partial<Draft>) => void;
+  /** Runs a moment after the last call: a line that is still being typed is not read letter by letter. */
+  readonly whenQuiet: (run: () => void) => void;
+  readonly openFile: (file: File) => void;
+  /** Whether the face was given a way to check; a page alone has none. */
+  readonly canLook: boolean;
+  /** Whether the first screen is on the display: what is folded away is drawn after it. */
+  readonly standing: boolean;
+  /** What the author of the page set. */
+  readonly house: House;
+}
+
+export interface Draft {
+  readonly text: string;
+  readonly code: string;
+  readonly answer: string;
+  /** The field was sent off: now it may say that nothing was understood. */
+  readonly submitted: boolean;
+  /** A sentence about what is missing, shown at the field. */
+  readonly missing: string;
+  readonly dragging: boolean;
+  readonly hidden: boolean;
+  /** The report was copied, or given to the page. */
+  readonly copied: boolean;
+  /** How long the running stage has been running, as `1.8 s`. */
+  readonly elapsed: string;
+}
+
+export const EMPTY_DRAFT: Draft = {
+  text: '',
+  code: '',
+  answer: '',
+  submitted: false,
+  missing: '',
+  dragging: false,
+  hidden: true,
+  copied: false,
+  elapsed: '',
+};
+
+/** What makes a screen another screen: its heading gets the focus, and what was typed on the last one is gone. */
+export const screenKey = ({ screen, question, verifying }: View): string => [screen, question?.id, verifying].join(' ');
+
+/** The page around may be written the other way. */
+export const directionOf = (language: string): string => (/^(?:ar|fa|he|ps|ur)\b/.test(language) ? 'rtl' : 'ltr');
+
+/**
+ * HTML of our own content. It comes from knowledge.json, which our build renders from content/ and which the page's
+ * owner chose to load; nothing that a person, a host or a paste says ever passes here.
+ */
+export const ours = (markup: string): TemplateResult => html`<div class="ours">${unsafeHTML(markup)}</div>`;
