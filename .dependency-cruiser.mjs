@@ -16,7 +16,7 @@ export default {
       name: 'resolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^(astro:|#knowledge|virtual:)' },
+      to: { couldNotResolve: true, pathNot: '^(astro:|#knowledge|#sayings|virtual:)' },
     },
     only('machines-are-pure', '^machines/', ['^machines/', npm(['xstate'])]),
     only('content-knows-ids', '^content/', ['^content/', '^machines/', npm(['zod', 'yaml']), node]),
@@ -41,12 +41,15 @@ export default {
       '^machines/',
       node,
       '#knowledge',
-      '^dist/knowledge\\.json$',
+      '#sayings',
+      '^dist/(knowledge|sayings)\\.json$',
     ]),
     only('widget-is-the-public-face', '^site/widget/', [
       '^site/widget/',
       '^machines/',
       npm(['lit', 'lit-html', 'lit-element', '@lit', 'xstate']),
+      '#sayings',
+      '^dist/sayings\\.json$',
     ]),
     only('site-shows', '^site/(?!widget/)', [
       '^site/',
@@ -57,6 +60,7 @@ export default {
       node,
       '^astro:',
       '#knowledge',
+      '#sayings',
       '^dist/',
     ]),
     only('extension-is-thin', '^extension/(entrypoints|background|helper-client|pages|settings|storage|wxt\\.config)', [
@@ -66,7 +70,8 @@ export default {
       npm(['webextension-polyfill', 'wxt', 'xstate', '@types/webextension-polyfill']),
       node,
       '#knowledge',
-      '^dist/knowledge\\.json$',
+      '#sayings',
+      '^dist/(knowledge|sayings)\\.json$',
       '^virtual:',
     ]),
     {
@@ -78,7 +83,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)\\.(wxt|astro)/|^dist/(?!knowledge)' },
+    exclude: { path: '(^|/)\\.(wxt|astro)/|^dist/(?!knowledge|sayings)' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

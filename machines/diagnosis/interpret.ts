@@ -2,13 +2,22 @@ import { codeId } from '../codes/entry.ts';
 import { lookUpCode } from '../codes/look-up.ts';
 import type { Model } from '../knowledge.ts';
 import type { Reading } from '../reading/read.ts';
+import { dropSecrets } from '../reading/secrets.ts';
+import { hidesHost } from '../reading/sentences/language.ts';
+import type { Told } from '../reading/sentences/read-sentences.ts';
 import type { Target } from '../target/target.ts';
 import { parseTarget } from '../target/target-line.ts';
-import { isCodeId } from '../vocabulary.ts';
-import type { Intake } from './context.ts';
+import { isAnswer, isCodeId, isQuestionId } from '../vocabulary.ts';
+import { type Intake, NOTE_CHARACTERS_AT_MOST, type SaidFact } from './context.ts';
 
 /** `read` of machines/reading/read.ts. */
 export type ReadText = (text: string, options: { target?: Target }) => Reading;
+
+/** How a text is read: what tools printed, and what a person tells in sentences. */
+export interface Readers {
+  readonly read: ReadText;
+  readonly readSentences: (text: string) => Told;
+}
 
 /** The same number can stand on many surfaces; more than these are not offered. */
 const CODES_AT_MOST = 6;
@@ -17,19 +26,46 @@ const CODES_AT_MOST = 6;
  * What a person typed, pasted or dropped: command output, an .rdp file, a code, a dialog's text or a host. Tools and
  * files are recognised first, since a host name stands in both; a bare word is a host only where it is no code.
  */
-export function takeIn(model: Model, read: ReadText, text: string, known?: Target): Intake {
+export function takeIn(model: Model, { read, readSentences }: Readers, text: string, known?: Target): Intake {
   const reading = read(text, known === undefined ? {} : { target: known });
   const codes = codesIn(model, text);
   const findings = reading.findings.filter(finding => finding.question !== 'code' || codes.length === 0);
   const readCode = reading.findings.find(finding => finding.question === 'code' && isCodeId(finding.answer))?.answer;
-  const understood = { findings, codes: unique(readCode === undefined ? codes : [readCode, ...codes]) };
+  const told = reading.rejected === undefined ? toldIn(text, reading, readSentences) : NOTHING_TOLD;
+  const understood = { findings, codes: unique(readCode === undefined ? codes : [readCode, ...codes]), ...told };
   if (reading.target !== undefined) return { ...understood, target: reading.target };
-  if (understood.findings.length > 0 || understood.codes.length > 0) return understood;
+  if (understood.findings.length > 0 || understood.codes.length > 0 || told.said.length > 0) return understood;
 
-  const target = parseTarget(text);
+  const target = hidesHost(text) ? NO_HOST : parseTarget(text);
   if (!('rejected' in target)) return { ...understood, target };
   const severe = reading.rejected === undefined ? undefined : reading.rejected.code;
   return { ...understood, problem: severe ?? (looksLikeHost(text) ? target.code : 'nothing-read') };
+}
+
+const NOTHING_TOLD = { said: [] } as const;
+const NO_HOST = { rejected: true, code: 'nothing-read' } as const;
+
+/** A person's sentences, where they wrote some: one word is a name, and a file has none. */
+export function toldIn(
+  text: string,
+  { findings, readers }: Reading,
+  readSentences: Readers['readSentences'],
+): Pick<Intake, 'said' | 'note'> {
+  if (readers.includes('rdp-file') || (!/\S\s+\S/u.test(text) && !hidesHost(text))) return NOTHING_TOLD;
+  const { said, rest } = readSentences(dropSecrets(text));
+  const shown = new Set(findings.map(({ question }) => question));
+  const note = readers.length > 0 ? '' : rest.slice(0, NOTE_CHARACTERS_AT_MOST);
+  return {
+    said: said.flatMap(saidFact).filter(({ question }) => !shown.has(question)),
+    ...(note === '' ? {} : { note }),
+  };
+}
+
+/** The one place where a saying of a question that this version does not ask is left out. */
+function saidFact({ question, answer, phrase }: Told['said'][number]): readonly SaidFact[] {
+  return isQuestionId(question) && question !== 'code' && isAnswer(question, answer)
+    ? [{ question, answer, phrase }]
+    : [];
 }
 
 function codesIn(model: Model, text: string): readonly string[] {

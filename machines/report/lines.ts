@@ -21,6 +21,7 @@ export function reportLines(report: Report, words: Words): ReportLines {
     facts.push([say('report.gateway'), `${bracket(target.gateway.host)}:${target.gateway.port}`]);
   if (target?.user !== undefined) facts.push([say('report.user'), target.user]);
   if (report.createdAt !== '') facts.push([say('report.created'), report.createdAt]);
+  if (report.note !== undefined) facts.push([say('report.note'), report.note]);
   return {
     title: say('report.title'),
     facts,

@@ -13,7 +13,14 @@ import {
 } from '../vocabulary.ts';
 import { REPORT_CAUSES, type Report } from './report.ts';
 
-export const REPORT_LIMITS = { characters: 262_144, findings: 200, detailFields: 40, text: 300, depth: 4 } as const;
+export const REPORT_LIMITS = {
+  characters: 262_144,
+  findings: 200,
+  detailFields: 40,
+  text: 300,
+  note: 1_000,
+  depth: 4,
+} as const;
 
 /** Why a report was not opened; the sentence is in content/en/ui.yaml under `report.<reason>`. */
 export type ReportFault = 'too-large' | 'not-a-report' | 'newer-version';
@@ -51,6 +58,7 @@ export function parseReport(json: string): ParsedReport {
         causes: listOf(value.verdict.causes, REPORT_CAUSES, causeOf),
       },
       tried: listOf(value.tried, 26, tried => (typeof tried === 'string' && isCauseId(tried) ? tried : undefined)),
+      ...(typeof value.note === 'string' && value.note !== '' ? { note: cut(value.note, REPORT_LIMITS.note) } : {}),
       redacted: value.redacted === true,
     },
   };
@@ -128,8 +136,8 @@ function elapsed(value: unknown): { elapsedMs?: number } {
 }
 
 /** Control characters and bidi overrides could forge what the reader sees. */
-function cut(text: string): string {
-  return text.slice(0, REPORT_LIMITS.text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
+function cut(text: string, length: number = REPORT_LIMITS.text): string {
+  return text.slice(0, length).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
 }
 
 function isDate(value: unknown): value is string {

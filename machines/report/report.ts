@@ -19,6 +19,8 @@ export interface Report {
   };
   /** Causes whose remedy was tried without success. */
   readonly tried: readonly CauseId[];
+  /** The person's own words, as far as no fact was found in them. A report with hidden names has none. */
+  readonly note?: string;
   /** True where names, users and addresses are pseudonyms: such a report does not name its target. */
   readonly redacted: boolean;
 }
@@ -33,10 +35,11 @@ export interface ReportInput {
   readonly findings: readonly Finding[];
   readonly verdict: Report['verdict'];
   readonly tried: readonly CauseId[];
+  readonly note?: string | undefined;
 }
 
 /** The whole report, nothing hidden. Only `redact` makes one that may leave the device. */
-export function buildReport({ createdAt, target, stages, findings, verdict, tried }: ReportInput): Report {
+export function buildReport({ createdAt, target, stages, findings, verdict, tried, note }: ReportInput): Report {
   return {
     version: 1,
     createdAt,
@@ -52,6 +55,7 @@ export function buildReport({ createdAt, target, stages, findings, verdict, trie
       })),
     },
     tried,
+    ...(note === undefined ? {} : { note }),
     redacted: false,
   };
 }

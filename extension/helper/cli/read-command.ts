@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { MAX_INPUT_LENGTH } from '../../../machines/reading/read.ts';
+import { readSentences } from '../../../machines/reading/sentences/read-sentences.ts';
+import { sayings } from '../sayings.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { type Command, EXIT } from './command.ts';
 import { readAtMost, readInput } from './input.ts';
@@ -25,7 +27,10 @@ export const readCommand: Command = async (args, io) => {
     if (bytes === undefined) return refuse(io, `${fileWords(name)} cannot be read.`);
     files.push({ name: name === '-' ? '-' : path.basename(name), bytes });
   }
-  const result = readFiles(files, wanted === undefined ? {} : { target: wanted.target });
+  const result = readFiles(files, {
+    ...(wanted !== undefined && { target: wanted.target }),
+    readSentences: text => readSentences(sayings, text),
+  });
   io.out(values.json === true ? `${result.lines.join('\n')}\n` : `${result.text}\n`);
   if (!result.rejected) return EXIT.healthy;
   return refuse(io, files.length === 1 ? 'That text was turned away.' : 'At least one of the texts was turned away.');

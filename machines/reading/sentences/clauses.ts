@@ -22,7 +22,23 @@ export interface Clause {
 }
 
 /** Classes that shape a sentence and name nothing. */
-const STRUCTURE = new Set(['NEG', 'NEGAFTER', 'NEGALL', 'AND', 'BUT', 'SINCE', 'ONLY', 'IF', 'WHEN', 'WISH', 'ASK', 'HOWTO', 'SAYS', 'YES', 'TOO']);
+const STRUCTURE = new Set([
+  'NEG',
+  'NEGAFTER',
+  'NEGALL',
+  'AND',
+  'BUT',
+  'SINCE',
+  'ONLY',
+  'IF',
+  'WHEN',
+  'WISH',
+  'ASK',
+  'HOWTO',
+  'SAYS',
+  'YES',
+  'TOO',
+]);
 /** Words after a negation to which it may belong. */
 const NEGATION_REACH = 4;
 
@@ -30,10 +46,14 @@ const NEGATION_REACH = 4;
 export function findClauses(sayings: Sayings, tokens: readonly Token[], matches: readonly Match[]): readonly Clause[] {
   const opposite = new Map(sayings.opposites.flatMap(([one, other]) => [[one, other] as const, [other, one] as const]));
   const clauses = cut(tokens, matches);
-  return clauses.map(({ from, to, joint }) => {
-    const inside = matches.filter(match => match.from >= from && match.to <= to);
-    return { from, to, joint, notions: spendNegations(inside, { to, opposite }), claimed: !supposes(inside, from) };
-  }).map((clause, index, all) => (isAsked(clause, all[index + 1], tokens, matches) ? { ...clause, claimed: false, notions: [] } : clause));
+  return clauses
+    .map(({ from, to, joint }) => {
+      const inside = matches.filter(match => match.from >= from && match.to <= to);
+      return { from, to, joint, notions: spendNegations(inside, { to, opposite }), claimed: !supposes(inside, from) };
+    })
+    .map((clause, index, all) =>
+      isAsked(clause, all[index + 1], tokens, matches) ? { ...clause, claimed: false, notions: [] } : clause,
+    );
 }
 
 type Cut = Pick<Clause, 'from' | 'to' | 'joint'>;
@@ -61,7 +81,12 @@ function supposes(inside: readonly Match[], from: number): boolean {
 }
 
 /** A question claims nothing; what was said before its last comma does. "Why …?" takes its facts for granted. */
-function isAsked(clause: Clause, next: Clause | undefined, tokens: readonly Token[], matches: readonly Match[]): boolean {
+function isAsked(
+  clause: Clause,
+  next: Clause | undefined,
+  tokens: readonly Token[],
+  matches: readonly Match[],
+): boolean {
   const asks = matches.some(({ name, from }) => name === 'HOWTO' && from >= clause.from && from < clause.to);
   if (asks) return true;
   if (tokens[clause.from]?.asked !== true) return false;
@@ -77,7 +102,9 @@ interface Around {
 }
 
 function spendNegations(inside: readonly Match[], { to, opposite }: Around): readonly Notion[] {
-  const notions: Notion[] = inside.filter(({ name }) => !NEGATIONS.has(name) || name === 'NOMORE').map(match => ({ ...match, negated: false }));
+  const notions: Notion[] = inside
+    .filter(({ name }) => !NEGATIONS.has(name) || name === 'NOMORE')
+    .map(match => ({ ...match, negated: false }));
   for (const negation of inside.filter(({ name }) => NEGATIONS.has(name))) {
     const target = targetOf(negation, notions, { to, opposite });
     if (target === undefined) {
@@ -85,7 +112,13 @@ function spendNegations(inside: readonly Match[], { to, opposite }: Around): rea
       continue;
     }
     for (const [index, notion] of notions.entries()) {
-      if (notion.from !== target.from || notion.to !== target.to || STRUCTURE.has(notion.name) || notion.name === 'NOMORE') continue;
+      if (
+        notion.from !== target.from ||
+        notion.to !== target.to ||
+        STRUCTURE.has(notion.name) ||
+        notion.name === 'NOMORE'
+      )
+        continue;
       const turned = opposite.get(notion.name);
       notions[index] = turned === undefined ? { ...notion, negated: !notion.negated } : { ...notion, name: turned };
     }
@@ -104,7 +137,7 @@ function targetOf(negation: Match, notions: readonly Notion[], { to, opposite }:
     const next = named.find(({ name, from }) => from >= negation.to && opposite.has(name));
     if (next !== undefined) return next;
   }
-  if (negation.name === 'NEGAFTER') return before.find(({ to: end }) => negation.from - end < NEGATION_REACH) ;
+  if (negation.name === 'NEGAFTER') return before.find(({ to: end }) => negation.from - end < NEGATION_REACH);
   const next = after.toSorted((one, other) => one.from - other.from)[0];
   if (next !== undefined) return next;
   if (verb !== undefined) return verb;

@@ -5,6 +5,13 @@ const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const HAN = /\p{Script=Han}/u;
 const CYRILLIC = /\p{Script=Cyrillic}/u;
 
+/** Scripts without blanks between words: a whole sentence looks like one word. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+/** Whether a text without blanks may be a sentence, where others would be a name. */
+export const hidesHost = (text: string): boolean =>
+  UNSPACED.test(text) && !/^\S+\.[a-z]{2,}(?::\d+)?$/iu.test(text.trim());
+
 /** The language of a text by its script, else by the small words in it. English where nothing tells. */
 export function languageOf(sayings: Sayings, tokens: readonly Token[]): LanguageSayings | undefined {
   const { languages } = sayings;

@@ -76,7 +76,8 @@ const HIGHEST_PORT = 65_535;
 function numbersAt({ word }: Token, from: number): readonly Match[] {
   const match = (name: string): Match => ({ name, from, to: from + 1, gapped: false });
   if (/^\d{1,3}(?:\.\d{1,3}){3}$/u.test(word)) return [match('IPADDR')];
-  if (/^(?=.*[a-z])[\w-]+(?:\.[\w-]+)+$/u.test(word) && !/\.(?:exe|dll|ini|rdp|service|log)$/u.test(word)) return [match('DOTTED')];
+  if (/^(?=.*[a-z])[\w-]+(?:\.[\w-]+)+$/u.test(word) && !/\.(?:exe|dll|ini|rdp|service|log)$/u.test(word))
+    return [match('DOTTED')];
   if (!/^\d{4,5}$/u.test(word)) return [];
   const port = Number(word);
   const year = port >= 1990 && port <= 2099;
@@ -104,7 +105,10 @@ function coveredBy(matches: readonly Match[]): (match: Match) => boolean {
   const longest = new Map<number, number>();
   for (const { from, to } of matches) longest.set(from, Math.max(longest.get(from) ?? 0, to));
   const reach: number[] = [];
-  for (const { from } of matches) for (let at = reach.length; at <= from; at++) reach.push(Math.max(reach[at - 1] ?? 0, longest.get(at - 1) ?? 0));
+  for (const { from } of matches)
+    for (let at = reach.length; at <= from; at++) reach.push(Math.max(reach[at - 1] ?? 0, longest.get(at - 1) ?? 0));
   const reachAt = (from: number) => reach[Math.min(from, reach.length - 1)] ?? 0;
-  return ({ from, to }) => Math.max(reachAt(from), from >= reach.length ? (longest.get(reach.length - 1) ?? 0) : 0) >= to || (longest.get(from) ?? 0) > to;
+  return ({ from, to }) =>
+    Math.max(reachAt(from), from >= reach.length ? (longest.get(reach.length - 1) ?? 0) : 0) >= to ||
+    (longest.get(from) ?? 0) > to;
 }

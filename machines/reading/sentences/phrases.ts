@@ -73,7 +73,12 @@ interface Place {
   readonly skipped: number;
 }
 
-function follow(pieces: readonly Piece[], index: number, tokens: readonly Token[], place: Place): PhraseEnd | undefined {
+function follow(
+  pieces: readonly Piece[],
+  index: number,
+  tokens: readonly Token[],
+  place: Place,
+): PhraseEnd | undefined {
   const piece = pieces[index];
   if (piece === undefined) return place.at > place.from ? { to: place.at, skipped: place.skipped } : undefined;
   if (piece === 'end') return endsClause(tokens, place.at) ? follow(pieces, index + 1, tokens, place) : undefined;
@@ -89,7 +94,9 @@ function follow(pieces: readonly Piece[], index: number, tokens: readonly Token[
 type End = Pick<Place, 'at' | 'skipped'>;
 
 function waysAt(ways: readonly Way[], tokens: readonly Token[], { from, at, skipped }: Place): readonly End[] {
-  return ways.filter(way => way.every((word, offset) => stands(word, tokens, from, at + offset))).map(way => ({ at: at + way.length, skipped }));
+  return ways
+    .filter(way => way.every((word, offset) => stands(word, tokens, from, at + offset)))
+    .map(way => ({ at: at + way.length, skipped }));
 }
 
 function gapsAt(tokens: readonly Token[], { from, at, skipped }: Place): readonly End[] {

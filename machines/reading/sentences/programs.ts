@@ -41,18 +41,24 @@ export function readPrograms(clauses: readonly Clause[]): readonly Hit[] {
 
 /** A Mac and a phone both in trouble: nobody knows which one is meant. */
 function bothSpellings(mentions: readonly Mention[], first: Mention): boolean {
-  const devices = new Set(mentions.filter(({ client, fate }) => DEVICES.has(client) && fate !== 'works').map(({ client }) => client));
+  const devices = new Set(
+    mentions.filter(({ client, fate }) => DEVICES.has(client) && fate !== 'works').map(({ client }) => client),
+  );
   return DEVICES.has(first.client) && devices.size > 1;
 }
 
 const hit = (question: string, answer: string, { from, to }: Mention): Hit => ({ question, answer, from, to });
 
 function mentionsIn(clause: Clause, next: Clause | undefined): readonly Mention[] {
-  const fate = fateIn(clause) ?? (next?.joint === 'and' && !next.notions.some(({ name }) => TOPICS.has(name)) ? fateIn(next) : undefined);
+  const fate =
+    fateIn(clause) ??
+    (next?.joint === 'and' && !next.notions.some(({ name }) => TOPICS.has(name)) ? fateIn(next) : undefined);
   const host = clause.notions.some(({ name }) => name === 'MACHOST');
   return clause.notions.flatMap(({ name, from, to, negated }) => {
     const client = CLIENTS.get(name);
-    return client === undefined || negated || (host && client === 'mac') ? [] : [{ client, from, to, fate: fate ?? 'untold' }];
+    return client === undefined || negated || (host && client === 'mac')
+      ? []
+      : [{ client, from, to, fate: fate ?? 'untold' }];
   });
 }
 const TOPICS: ReadonlySet<string> = new Set([...CLIENTS.keys(), 'NEAR', 'OTHERDEV', 'OTHERNET', 'OTHERHOST']);

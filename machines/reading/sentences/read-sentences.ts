@@ -2,10 +2,10 @@ import { findClauses } from './clauses.ts';
 import { languageOf } from './language.ts';
 import { compileLexicon, findMatches, type Lexicon } from './lexicon.ts';
 import { readPrograms } from './programs.ts';
+import { proseOf } from './prose.ts';
 import { applyRules, compileRules, type Hit, type Rule } from './rules.ts';
 import type { LanguageSayings, Sayings } from './sayings.ts';
 import { settleHits } from './settle.ts';
-import { proseOf } from './prose.ts';
 import { type Token, tokenize } from './tokens.ts';
 
 /** A fact that a person told in their own words. To be confirmed by them; it never settles a cause. */
@@ -17,13 +17,24 @@ export interface Said {
   readonly phrase: string;
 }
 
+/** What a person wrote, taken apart: the facts in it, and the sentences of which nothing was understood. */
+export interface Told {
+  readonly said: readonly Said[];
+  readonly rest: string;
+}
+
 /**
  * The facts that a person tells in sentences, in the order of the text. What is asked, wished or negated gives nothing,
  * and neither does the output of tools. Pure; a long text costs no more than its beginning.
  */
-export function readSentences(sayings: Sayings, text: string): readonly Said[] {
+export function readSentences(sayings: Sayings, text: string): Told {
   const prose = proseOf(text);
   const tokens = tokenize(prose);
+  const said = factsIn(sayings, prose, tokens);
+  return { said, rest: restOf(prose, tokens, said) };
+}
+
+function factsIn(sayings: Sayings, prose: string, tokens: readonly Token[]): readonly Said[] {
   const language = languageOf(sayings, tokens);
   if (language === undefined || tokens.length === 0) return [];
   const { lexicon, rules } = compiled(sayings, language);
@@ -39,6 +50,22 @@ function saidOf({ question, answer, from, to }: Hit, prose: string, tokens: read
   return { question, answer, at: [start, end], phrase: prose.slice(start, end) };
 }
 
+/** Fewer words are a code, a name or a slip. Scripts without blanks count their characters. */
+const WORDS_OF_A_SENTENCE = 3;
+
+/** The sentences in which no fact was found. */
+function restOf(prose: string, tokens: readonly Token[], said: readonly Said[]): string {
+  const starts = tokens.flatMap((token, index) => (token.boundary === 'hard' ? [index] : []));
+  const sentences = starts.flatMap((from, index) => {
+    const to = starts[index + 1] ?? tokens.length;
+    const [first, last] = [tokens[from], tokens[to - 1]];
+    if (first === undefined || last === undefined || to - from < WORDS_OF_A_SENTENCE) return [];
+    if (said.some(({ at: [start, end] }) => start < last.end && first.start < end)) return [];
+    return [prose.slice(first.start, tokens[to]?.start ?? prose.length).trim()];
+  });
+  return sentences.join(' ').replace(/\s+/gu, ' ');
+}
+
 interface Compiled {
   readonly lexicon: Lexicon;
   readonly rules: readonly Rule[];
@@ -49,7 +76,10 @@ const known = new WeakMap<LanguageSayings, Compiled>();
 function compiled(sayings: Sayings, language: LanguageSayings): Compiled {
   const ready = known.get(language);
   if (ready !== undefined) return ready;
-  const made = { lexicon: compileLexicon(sayings, language), rules: [...compileRules(sayings), ...wholeSayings(language)] };
+  const made = {
+    lexicon: compileLexicon(sayings, language),
+    rules: [...compileRules(sayings), ...wholeSayings(language)],
+  };
   known.set(language, made);
   return made;
 }
@@ -60,7 +90,13 @@ function wholeSayings(language: LanguageSayings): readonly Rule[] {
     Object.keys(answers).map(answer => ({
       question,
       answer,
-      parts: [{ wanted: [{ names: new Set([`=${question}:${answer}`]), negated: false }], unwanted: new Set<string>(), result: false }],
+      parts: [
+        {
+          wanted: [{ names: new Set([`=${question}:${answer}`]), negated: false }],
+          unwanted: new Set<string>(),
+          result: false,
+        },
+      ],
     })),
   );
 }

@@ -109,7 +109,12 @@ function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: nu
   if (unit.notions.some(({ name, negated }) => !negated && part.unwanted.has(name))) return undefined;
   const used: Notion[] = [];
   for (const { names, negated } of part.wanted) {
-    const notion = unit.notions.find(each => names.has(each.name) && each.negated === negated && !used.some(other => other.from < each.to && each.from < other.to && other.name === each.name));
+    const notion = unit.notions.find(
+      each =>
+        names.has(each.name) &&
+        each.negated === negated &&
+        !used.some(other => other.from < each.to && each.from < other.to && other.name === each.name),
+    );
     if (notion === undefined) return undefined;
     used.push(notion);
   }

@@ -22,21 +22,47 @@ const STRONGER: Readonly<Record<string, readonly string[]>> = {
   path: ['no-route', 'lossy', 'silent', 'answers'],
   'host-place': ['this-device', 'cloud', 'same-network', 'elsewhere'],
   name: ['short-name-only', 'wrong-address', 'not-found', 'no-answer', 'resolves', 'address-used'],
-  credentials: ['locked', 'expired', 'not-permitted', 'method-refused', 'accepted-then-closed', 'rejected', 'not-asked'],
+  credentials: [
+    'locked',
+    'expired',
+    'not-permitted',
+    'method-refused',
+    'accepted-then-closed',
+    'rejected',
+    'not-asked',
+  ],
 };
 /** These may hold several answers at once. */
 const SEVERAL: ReadonlySet<string> = new Set(['host-kind', 'recent-change', 'tls']);
 
 /** One answer a question, where the question holds one; what a dialog only lists as reasons is left out. */
-export function settleHits(hits: readonly Hit[], clauses: readonly Clause[], matches: readonly Match[]): readonly Hit[] {
+export function settleHits(
+  hits: readonly Hit[],
+  clauses: readonly Clause[],
+  matches: readonly Match[],
+): readonly Hit[] {
   const listed = matches.find(({ name }) => name === 'REASONS');
   const product = matches.some(({ name }) => name === 'PRODUCT') && !matches.some(({ name }) => name === 'RDP');
   if (product) return [];
   const meant = hits.filter(hit => !(listed !== undefined && hit.from > listed.from && LISTED.has(hit.question)));
   const questions = [...new Set(meant.map(({ question }) => question))];
-  return questions.flatMap(question => settle(question, meant.filter(hit => hit.question === question), clauses));
+  return questions.flatMap(question =>
+    settle(
+      question,
+      meant.filter(hit => hit.question === question),
+      clauses,
+    ),
+  );
 }
-const LISTED: ReadonlySet<string> = new Set(['rdp-enabled', 'host-power', 'path', 'port', 'service-state', 'vpn', 'host-place']);
+const LISTED: ReadonlySet<string> = new Set([
+  'rdp-enabled',
+  'host-power',
+  'path',
+  'port',
+  'service-state',
+  'vpn',
+  'host-place',
+]);
 
 function settle(question: string, hits: readonly Hit[], clauses: readonly Clause[]): readonly Hit[] {
   const distinct = [...new Map(hits.map(hit => [hit.answer, hit])).values()];

@@ -75,6 +75,10 @@ const STRAIGHT: Readonly<Record<string, string>> = { ß: 'ss', ł: 'l', ø: 'o',
 
 /** One spelling for what people type with and without accents, wide or narrow, in capitals or not. */
 export function fold(word: string): string {
-  const plain = word.normalize('NFKC').toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/gu, '');
+  const plain = word
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/gu, '');
   return plain.normalize('NFC').replace(/[ßłøæœı]/gu, letter => STRAIGHT[letter] ?? letter);
 }
