@@ -45,11 +45,12 @@ const NEGATION_REACH = 4;
 /** The clauses of a text, with each negation spent on what it negates. */
 export function findClauses(sayings: Sayings, tokens: readonly Token[], matches: readonly Match[]): readonly Clause[] {
   const opposite = new Map(sayings.opposites.flatMap(([one, other]) => [[one, other] as const, [other, one] as const]));
+  const places = new Set(sayings.groups['PLACE']);
   const clauses = cut(tokens, matches);
   return clauses
     .map(({ from, to, joint }) => {
       const inside = matches.filter(match => match.from >= from && match.to <= to);
-      return { from, to, joint, notions: spendNegations(inside, { to, opposite }), claimed: !supposes(inside, from) };
+      return { from, to, joint, notions: spendNegations(inside, { to, opposite, places }), claimed: !supposes(inside, from) };
     })
     .map((clause, index, all) =>
       isAsked(clause, all[index + 1], tokens, matches) ? { ...clause, claimed: false, notions: [] } : clause,
@@ -99,47 +100,58 @@ function isAsked(
 interface Around {
   readonly to: number;
   readonly opposite: ReadonlyMap<string, string>;
+  readonly places: ReadonlySet<string>;
 }
 
-function spendNegations(inside: readonly Match[], { to, opposite }: Around): readonly Notion[] {
+function spendNegations(inside: readonly Match[], around: Around): readonly Notion[] {
   const notions: Notion[] = inside
     .filter(({ name }) => !NEGATIONS.has(name) || name === 'NOMORE')
     .map(match => ({ ...match, negated: false }));
   for (const negation of inside.filter(({ name }) => NEGATIONS.has(name))) {
-    const target = targetOf(negation, notions, { to, opposite });
-    if (target === undefined) {
-      if (negation.to >= to - 1) notions.push({ name: 'FAILS', from: negation.from, to: negation.to, negated: false });
-      continue;
-    }
-    for (const [index, notion] of notions.entries()) {
-      if (
-        notion.from !== target.from ||
-        notion.to !== target.to ||
-        STRUCTURE.has(notion.name) ||
-        notion.name === 'NOMORE'
-      )
-        continue;
-      const turned = opposite.get(notion.name);
-      notions[index] = turned === undefined ? { ...notion, negated: !notion.negated } : { ...notion, name: turned };
-    }
+    const targets = targetsOf(negation, notions, around);
+    const elliptic = targets.length === 0 ? negation.to >= around.to - 1 : isPlaceAlone(negation, targets, around);
+    if (elliptic) notions.push({ name: 'FAILS', from: negation.from, to: negation.to, negated: false });
+    else for (const target of targets) negate(target, notions, around);
   }
   return notions;
 }
 const NEGATIONS = new Set(['NEG', 'NEGAFTER', 'NEGALL', 'NOMORE']);
 
-/** What a negation negates: the next notion within reach; else, in front of it, the last verb, or the last notion. */
-function targetOf(negation: Match, notions: readonly Notion[], { to, opposite }: Around): Notion | undefined {
-  const named = notions.filter(({ name }) => !STRUCTURE.has(name) && name !== 'NOMORE');
-  const after = named.filter(({ from }) => from >= negation.to && from - negation.to < NEGATION_REACH);
-  const before = named.filter(({ to: end }) => end <= negation.from).toSorted((one, other) => other.to - one.to);
-  const verb = before.find(({ name }) => opposite.has(name));
-  if (negation.name === 'NEGALL') {
-    const next = named.find(({ name, from }) => from >= negation.to && opposite.has(name));
-    if (next !== undefined) return next;
+/** "From the laptop it works, not from the phone": what does not go is what was said before to go. */
+const isPlaceAlone = ({ name }: Match, targets: readonly Notion[], { places }: Around): boolean =>
+  name !== 'NEGALL' && targets.every(target => places.has(target.name));
+
+/** What stands in the same words is negated with it. */
+function negate(target: Notion, notions: Notion[], { opposite }: Around): void {
+  for (const [index, notion] of notions.entries()) {
+    if (notion.from !== target.from || notion.to !== target.to) continue;
+    if (STRUCTURE.has(notion.name) || notion.name === 'NOMORE') continue;
+    const turned = opposite.get(notion.name);
+    notions[index] = turned === undefined ? { ...notion, negated: !notion.negated } : { ...notion, name: turned };
   }
-  if (negation.name === 'NEGAFTER') return before.find(({ to: end }) => negation.from - end < NEGATION_REACH);
-  const next = after.toSorted((one, other) => one.from - other.from)[0];
-  if (next !== undefined) return next;
-  if (verb !== undefined) return verb;
-  return negation.to >= to - 1 ? undefined : before[0];
 }
+
+/** What a negation negates: the next notion within reach; else, in front of it, the last verb, or the last notion. */
+function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite }: Around): readonly Notion[] {
+  const named = notions.filter(({ name }) => !STRUCTURE.has(name) && name !== 'NOMORE');
+  const later = named.filter(({ from, to: end }) => from > negation.from && end > negation.to);
+  const before = named.filter(({ to: end }) => end <= negation.from).toSorted((one, other) => other.to - one.to);
+  if (negation.name === 'NEGALL') {
+    const verb = later.find(({ name }) => opposite.has(name));
+    if (verb !== undefined) return [verb];
+    if (later.length > 0) return distinct(later);
+  }
+  if (negation.name === 'NEGAFTER') return before.filter(({ to: end }) => negation.from - end < NEGATION_REACH).slice(0, 1);
+  const next = later
+    .filter(({ from }) => from - negation.to < NEGATION_REACH)
+    .toSorted((one, other) => one.from - other.from || other.to - one.to)[0];
+  if (next !== undefined) return [next];
+  const verb = before.find(({ name }) => opposite.has(name));
+  if (verb !== undefined) return [verb];
+  return negation.to >= to - 1 ? [] : before.slice(0, 1);
+}
+
+/** One notion of those that stand in the same words. */
+const distinct = (notions: readonly Notion[]): readonly Notion[] => [
+  ...new Map(notions.map(notion => [`${notion.from} ${notion.to}`, notion])).values(),
+];

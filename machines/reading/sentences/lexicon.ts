@@ -18,6 +18,8 @@ export interface Lexicon {
   readonly beginnings: ReadonlyMap<string, readonly Beginning[]>;
   /** Classes of names, which stay what they are inside a whole saying. */
   readonly names: ReadonlySet<string>;
+  /** Classes that leave each other alone. */
+  readonly positive: ReadonlySet<string>;
 }
 interface Beginning {
   readonly text: string;
@@ -42,7 +44,8 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings): Lex
     for (const [name, phrases] of Object.entries(words)) add(name, phrases);
   for (const [question, answers] of Object.entries(language.sayings))
     for (const [answer, phrases] of Object.entries(answers)) add(`=${question}:${answer}`, phrases);
-  return { exact, beginnings, names: new Set(Object.keys(sayings.names)) };
+  const positive = new Set(sayings.groups['POSITIVE']);
+  return { exact, beginnings, names: new Set(Object.keys(sayings.names)), positive };
 }
 
 function push<V>(map: Map<string, V[]>, key: string, value: V): void {
@@ -60,7 +63,7 @@ export function findMatches(lexicon: Lexicon, tokens: readonly Token[]): readonl
       return end === undefined ? [] : [{ name: phrase.name, from, to: end.to, gapped: end.skipped > 0 }];
     }),
   ]);
-  return withoutCovered(unique(found), lexicon.names);
+  return withoutCovered(unique(found), lexicon);
 }
 
 function phrasesAt({ exact, beginnings }: Lexicon, word: string): readonly Phrase[] {
@@ -93,12 +96,20 @@ function unique(matches: readonly Match[]): readonly Match[] {
  * The longest phrase tells what its words mean: "my phone's hotspot" is no phone. Names stay inside whole sayings: who
  * "put RDP Wrapper on it" also told of RDP Wrapper.
  */
-function withoutCovered(matches: readonly Match[], names: ReadonlySet<string>): readonly Match[] {
+function withoutCovered(matches: readonly Match[], { names, positive }: Lexicon): readonly Match[] {
   const words = matches.filter(({ gapped, name }) => !gapped && !name.startsWith('='));
   const inWords = coveredBy(words);
-  const inAll = coveredBy(matches.filter(({ gapped }) => !gapped));
-  return matches.filter(match => !(names.has(match.name) ? inWords(match) : inAll(match)));
+  const inOthers = coveredBy(matches.filter(({ gapped, name }) => !gapped && !isAttribute(name) && !positive.has(name)));
+  const inAll = coveredBy(matches.filter(({ gapped, name }) => !gapped && !isAttribute(name)));
+  return matches.filter(match => {
+    if (names.has(match.name)) return !inWords(match);
+    return !(positive.has(match.name) ? inOthers(match) : inAll(match));
+  });
 }
+
+/** "My domain password": a saying that says of what kind a thing is leaves the thing itself to be told of. */
+const ATTRIBUTES = /^=(?:account-kind|host-kind|sign-in-way|client|tunnel|host-place):/u;
+const isAttribute = (name: string): boolean => ATTRIBUTES.test(name);
 
 /** Whether a match lies inside a longer one of those given. */
 function coveredBy(matches: readonly Match[]): (match: Match) => boolean {

@@ -12,6 +12,8 @@ interface Part {
   readonly unwanted: ReadonlySet<string>;
   /** It tells how something ended, so that its condition may stand in the clause before. */
   readonly result: boolean;
+  /** Something works or fails: "if I type the IP it works" claims that, "if it is off" claims nothing. */
+  readonly conditional: boolean;
 }
 interface Item {
   readonly names: ReadonlySet<string>;
@@ -46,7 +48,8 @@ function partOf(text: string, groups: Sayings['groups']): Part {
     .map(word => ({ names: named(word.replace(/^-/u, '')), negated: word.startsWith('-') }));
   const unwanted = new Set(words.filter(word => word.startsWith('^')).flatMap(word => [...named(word.slice(1))]));
   const alone = text.startsWith('!');
-  return { wanted, unwanted, result: !alone && wanted.some(({ names }) => [...names].some(name => RESULTS.has(name))) };
+  const conditional = wanted.some(({ names }) => [...names].some(name => RESULTS.has(name)));
+  return { wanted, unwanted, result: conditional && !alone, conditional };
 }
 
 /** A clause, or some that belong together: "with the antivirus off, on my laptop, it works". */
@@ -78,6 +81,26 @@ function unitsOf(clauses: readonly Clause[], topics: ReadonlySet<string>): reado
       units.push({ first, last, notions, merged: true, claimed });
     }
   }
+  return [...units, ...clauses.flatMap((_, last) => echoesOf(clauses, last, topics))];
+}
+
+/** "The same error": the result of each of the tries that were told before. */
+function echoesOf(clauses: readonly Clause[], last: number, topics: ReadonlySet<string>): readonly Unit[] {
+  const echo = clauses[last];
+  const isEcho = echo?.notions.some(({ name }) => name === 'SAME') && !echo.notions.some(({ name }) => topics.has(name));
+  if (echo === undefined || !isEcho) return [];
+  const units: Unit[] = [];
+  for (let first = last - 1; first >= 0 && last - first <= PARTS_APART_AT_MOST; first--) {
+    const clause = clauses[first];
+    if (clause === undefined || tellsResult(clause.notions)) break;
+    units.push({
+      first,
+      last,
+      notions: [...clause.notions, ...echo.notions],
+      merged: true,
+      claimed: clause.claimed && echo.claimed,
+    });
+  }
   return units;
 }
 
@@ -105,7 +128,7 @@ function hitsOf({ question, answer, parts }: Rule, units: readonly Unit[]): read
 
 function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: number } | undefined {
   if (unit.merged && !part.result) return undefined;
-  if (!unit.claimed && !part.result && !paired) return undefined;
+  if (!unit.claimed && !part.conditional && !paired) return undefined;
   if (unit.notions.some(({ name, negated }) => !negated && part.unwanted.has(name))) return undefined;
   const used: Notion[] = [];
   for (const { names, negated } of part.wanted) {
@@ -118,5 +141,6 @@ function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: nu
     if (notion === undefined) return undefined;
     used.push(notion);
   }
+  if (!unit.claimed && !paired && !part.result && used.some(({ name, from }) => !RESULTS.has(name) && used.some(other => RESULTS.has(other.name) && other.from < from))) return undefined;
   return { from: Math.min(...used.map(({ from }) => from)), to: Math.max(...used.map(({ to }) => to)) };
 }

@@ -33,7 +33,7 @@ const STRONGER: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 /** These may hold several answers at once. */
-const SEVERAL: ReadonlySet<string> = new Set(['host-kind', 'recent-change', 'tls']);
+const SEVERAL: ReadonlySet<string> = new Set(['host-kind', 'host-log', 'recent-change', 'tls']);
 
 /** One answer a question, where the question holds one; what a dialog only lists as reasons is left out. */
 export function settleHits(
@@ -45,11 +45,13 @@ export function settleHits(
   const product = matches.some(({ name }) => name === 'PRODUCT') && !matches.some(({ name }) => name === 'RDP');
   if (product) return [];
   const meant = hits.filter(hit => !(listed !== undefined && hit.from > listed.from && LISTED.has(hit.question)));
-  const questions = [...new Set(meant.map(({ question }) => question))];
+  const withVpn = meant.some(({ question, answer }) => question === 'vpn' && answer === 'fails-only-with');
+  const told = meant.filter(hit => !(withVpn && hit.question === 'history' && isUnderCondition(hit, clauses)));
+  const questions = [...new Set(told.map(({ question }) => question))];
   return questions.flatMap(question =>
     settle(
       question,
-      meant.filter(hit => hit.question === question),
+      told.filter(hit => hit.question === question),
       clauses,
     ),
   );
@@ -63,6 +65,10 @@ const LISTED: ReadonlySet<string> = new Set([
   'vpn',
   'host-place',
 ]);
+
+/** "As soon as the VPN is on I can't get in any more" tells of no earlier time. */
+const isUnderCondition = ({ from }: Hit, clauses: readonly Clause[]): boolean =>
+  clauses.some(clause => from >= clause.from && from < clause.to && clause.notions.some(({ name }) => name === 'WHEN'));
 
 function settle(question: string, hits: readonly Hit[], clauses: readonly Clause[]): readonly Hit[] {
   const distinct = [...new Map(hits.map(hit => [hit.answer, hit])).values()];
