@@ -142,6 +142,10 @@ function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite }
     if (later.length > 0) return distinct(later);
   }
   if (negation.name === 'NEGAFTER') return before.filter(({ to: end }) => negation.from - end < NEGATION_REACH).slice(0, 1);
+  if (negation.name === 'NOMORE') {
+    const verb = later.find(({ from, name }) => from === negation.to && opposite.has(name));
+    return verb === undefined ? before.filter(({ name }) => opposite.has(name)).slice(0, 1) : [verb];
+  }
   const next = later
     .filter(({ from }) => from - negation.to < NEGATION_REACH)
     .toSorted((one, other) => one.from - other.from || other.to - one.to)[0];

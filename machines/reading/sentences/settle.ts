@@ -15,6 +15,9 @@ const STRONGER: Readonly<Record<string, readonly string[]>> = {
   captive: ['proxy-set', 'yes', 'no'],
   'failure-time': ['timeout', 'instant', 'seconds'],
   exposed: ['no', 'yes'],
+  'host-power': ['maintenance', 'starting', 'asleep'],
+  membership: ['not-member', 'member'],
+  'rdp-enabled': ['no'],
   addresses: ['some-fail', 'all-work'],
   progress: ['black-screen', 'works-but', 'prompt', 'desktop', 'nothing'],
   'sign-in-way': ['saved', 'smart-card', 'hello', 'web-account', 'password'],
@@ -73,8 +76,9 @@ const isUnderCondition = ({ from }: Hit, clauses: readonly Clause[]): boolean =>
 function settle(question: string, hits: readonly Hit[], clauses: readonly Clause[]): readonly Hit[] {
   const distinct = [...new Map(hits.map(hit => [hit.answer, hit])).values()];
   if (distinct.length === 1 || SEVERAL.has(question)) return distinct;
-  const order = STRONGER[question];
-  if (order !== undefined) return distinct.toSorted((one, other) => rank(order, one) - rank(order, other)).slice(0, 1);
+  const order = STRONGER[question] ?? [];
+  const ranked = distinct.toSorted((one, other) => rank(order, one) - rank(order, other));
+  if (ranked[0] !== undefined && order.includes(ranked[0].answer)) return ranked.slice(0, 1);
   const last = distinct.toSorted((one, other) => other.from - one.from)[0];
   return last !== undefined && contrasted(last, clauses) ? [last] : [];
 }
