@@ -38,6 +38,9 @@ const STRUCTURE = new Set([
   'SAYS',
   'YES',
   'TOO',
+  'WHETHER',
+  'SEEK',
+  'VIA',
 ]);
 /** Words after a negation to which it may belong. */
 const NEGATION_REACH = 4;
@@ -46,11 +49,12 @@ const NEGATION_REACH = 4;
 export function findClauses(sayings: Sayings, tokens: readonly Token[], matches: readonly Match[]): readonly Clause[] {
   const opposite = new Map(sayings.opposites.flatMap(([one, other]) => [[one, other] as const, [other, one] as const]));
   const places = new Set(sayings.groups['PLACE']);
+  const topics = new Set(sayings.groups['TOPIC']);
   const clauses = cut(tokens, matches);
   return clauses
     .map(({ from, to, joint }) => {
       const inside = matches.filter(match => match.from >= from && match.to <= to);
-      return { from, to, joint, notions: spendNegations(inside, { to, opposite, places }), claimed: !supposes(inside, from) };
+      return { from, to, joint, notions: spendNegations(inside, { to, opposite, places, topics }), claimed: !supposes(inside, from) };
     })
     .map((clause, index, all) =>
       isAsked(clause, all[index + 1], tokens, matches) ? { ...clause, claimed: false, notions: [] } : clause,
@@ -78,7 +82,7 @@ function cut(tokens: readonly Token[], matches: readonly Match[]): readonly Cut[
 
 /** "If the password is wrong …" and "I want to switch it on" claim nothing. */
 function supposes(inside: readonly Match[], from: number): boolean {
-  return inside.some(({ name, from: at }) => name === 'WISH' || (name === 'IF' && at - from <= 2));
+  return inside.some(({ name, from: at }) => name === 'WISH' || name === 'WHETHER' || (name === 'IF' && at - from <= 2));
 }
 
 /** A question claims nothing; what was said before its last comma does. "Why …?" takes its facts for granted. */
@@ -101,13 +105,16 @@ interface Around {
   readonly to: number;
   readonly opposite: ReadonlyMap<string, string>;
   readonly places: ReadonlySet<string>;
+  readonly topics: ReadonlySet<string>;
 }
 
 function spendNegations(inside: readonly Match[], around: Around): readonly Notion[] {
   const notions: Notion[] = inside
     .filter(({ name }) => !NEGATIONS.has(name) || name === 'NOMORE')
     .map(match => ({ ...match, negated: false }));
+  addYes(notions, around);
   for (const negation of inside.filter(({ name }) => NEGATIONS.has(name))) {
+    if (notions.some(({ name, from }) => name === 'NOBODY' && from === negation.from)) continue;
     const targets = targetsOf(negation, notions, around);
     const elliptic = targets.length === 0 ? negation.to >= around.to - 1 : isPlaceAlone(negation, targets, around);
     if (elliptic) notions.push({ name: 'FAILS', from: negation.from, to: negation.to, negated: false });
@@ -115,6 +122,13 @@ function spendNegations(inside: readonly Match[], around: Around): readonly Noti
   }
   return notions;
 }
+/** "Without the VPN it fails, with it yes": what goes is what was said before not to go. */
+function addYes(notions: Notion[], { to, topics }: Around): void {
+  const yes = notions.find(notion => notion.name === 'YES' && notion.to === to);
+  const told = notions.some(({ name }) => name === 'WORKS' || name === 'FAILS');
+  if (yes !== undefined && !told && notions.some(({ name }) => topics.has(name))) notions.push({ ...yes, name: 'WORKS' });
+}
+
 const NEGATIONS = new Set(['NEG', 'NEGAFTER', 'NEGALL', 'NOMORE']);
 
 /** "From the laptop it works, not from the phone": what does not go is what was said before to go. */
@@ -135,7 +149,9 @@ function negate(target: Notion, notions: Notion[], { opposite }: Around): void {
 function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite }: Around): readonly Notion[] {
   const named = notions.filter(({ name }) => !STRUCTURE.has(name) && name !== 'NOMORE');
   const later = named.filter(({ from, to: end }) => from > negation.from && end > negation.to);
-  const before = named.filter(({ to: end }) => end <= negation.from).toSorted((one, other) => other.to - one.to);
+  const before = named
+    .filter(({ from, to: end }) => from < negation.from && (end <= negation.from || end > negation.to))
+    .toSorted((one, other) => other.to - one.to);
   if (negation.name === 'NEGALL') {
     const verb = later.find(({ name }) => opposite.has(name));
     if (verb !== undefined) return [verb];
@@ -149,11 +165,18 @@ function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite }
   const next = later
     .filter(({ from }) => from - negation.to < NEGATION_REACH)
     .toSorted((one, other) => one.from - other.from || other.to - one.to)[0];
+  if (next !== undefined && CARRIERS.has(next.name)) {
+    const carried = later.find(({ from, name }) => from >= next.to && from - next.to < NEGATION_REACH && !CARRIERS.has(name));
+    return [carried ?? next];
+  }
   if (next !== undefined) return [next];
   const verb = before.find(({ name }) => opposite.has(name));
   if (verb !== undefined) return [verb];
   return negation.to >= to - 1 ? [] : before.slice(0, 1);
 }
+
+/** "We do not use any VPN": what is negated is what would be used. */
+const CARRIERS: ReadonlySet<string> = new Set(['PRESENT', 'USES']);
 
 /** One notion of those that stand in the same words. */
 const distinct = (notions: readonly Notion[]): readonly Notion[] => [

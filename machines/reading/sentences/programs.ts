@@ -79,5 +79,5 @@ const TOPICS: ReadonlySet<string> = new Set([...CLIENTS.keys(), 'NEAR', 'OTHERDE
 
 function fateIn({ notions }: Clause): Mention['fate'] | undefined {
   if (notions.some(({ name }) => name === 'FAILS')) return 'fails';
-  return notions.some(({ name }) => name === 'WORKS') ? 'works' : undefined;
+  return notions.some(({ name }) => name === 'WORKS' || name === 'WORKED') ? 'works' : undefined;
 }

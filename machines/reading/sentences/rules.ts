@@ -104,6 +104,10 @@ function echoesOf(clauses: readonly Clause[], last: number, topics: ReadonlySet<
   return units;
 }
 
+/** One word is not both a state and its result. */
+const sameWords = (one: string, other: string): boolean =>
+  one === other || ((RESULTS.has(one) || RESULTS.has(other)) && one !== 'NOMORE' && other !== 'NOMORE');
+
 const tellsResult = (notions: readonly Notion[]): boolean => notions.some(({ name }) => RESULTS.has(name));
 
 function hitsOf({ question, answer, parts }: Rule, units: readonly Unit[]): readonly Hit[] {
@@ -136,7 +140,7 @@ function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: nu
       each =>
         names.has(each.name) &&
         each.negated === negated &&
-        !used.some(other => other.from < each.to && each.from < other.to && other.name === each.name),
+        !used.some(other => other.from < each.to && each.from < other.to && sameWords(other.name, each.name)),
     );
     if (notion === undefined) return undefined;
     used.push(notion);
