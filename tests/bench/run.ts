@@ -6,7 +6,7 @@ import path from 'node:path';
  * `npm run bench [-- NAME … [FILE …]]`: every measured table, or the named ones. Each file here prints one and stands
  * alone; what names no table is handed on to them.
  */
-const BY_NAME_ONLY = ['fuzz'];
+const BY_NAME_ONLY = ['attacks', 'fuzz'];
 const all = readdirSync(import.meta.dirname)
   .filter(file => file.endsWith('.ts') && file !== path.basename(import.meta.filename))
   .map(file => path.basename(file, '.ts'));

@@ -64,7 +64,8 @@ function printTimes(): void {
 }
 
 function timed(text: string): number {
-  const started = performance.now();
+  const started = process.cpuUsage();
   readSentences(sayings, text);
-  return performance.now() - started;
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1000;
 }

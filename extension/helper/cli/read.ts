@@ -33,20 +33,15 @@ export interface ReadFilesResult {
 export function readFiles(files: readonly PastedFile[], options: ReadFilesOptions = {}): ReadFilesResult {
   const { readSentences, ...wanted } = options;
   const readings = files.map(({ name, bytes }) => {
-    const reading = read(bytes, { ...wanted, decodeLegacy });
+    const reading = read(bytes, wanted);
     const skipped = readSentences === undefined || reading.rejected !== undefined;
-    return { name, reading, said: skipped ? [] : toldIn(decodeText(bytes, decodeLegacy), reading, readSentences).said };
+    return { name, reading, said: skipped ? [] : toldIn(decodeText(bytes), reading, readSentences).said };
   });
   return {
     lines: readings.map(({ name, reading, said }) => JSON.stringify(lineOf(name, reading, said))),
     text: readings.map(file => textOf(file, readings.length > 1)).join('\n'),
     rejected: readings.some(({ reading }) => reading.rejected !== undefined),
   };
-}
-
-/** The runtime knows the double-byte code pages; an unknown label or a bad byte must not end the program. */
-function decodeLegacy(bytes: Uint8Array, label: string): string {
-  return new TextDecoder(label).decode(bytes);
 }
 
 function lineOf(name: string, reading: Reading, said: readonly SaidFact[]): object {

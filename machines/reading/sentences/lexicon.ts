@@ -34,8 +34,8 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings): Lex
   const beginnings = new Map<string, Beginning[]>();
   const add = (name: string, phrases: string) => {
     for (const text of phrases.split(',')) {
-      const phrase = parsePhrase(name, text.trim());
-      for (const word of firstWords(phrase))
+      const phrase = parsePhrase(name, text);
+      for (const word of firstWords(text))
         if (word.beginning) push(beginnings, word.text.slice(0, BEGINNING_KEY), { text: word.text, phrase });
         else push(exact, word.text, phrase);
     }

@@ -64,7 +64,12 @@ interface Unit {
 /** What the rules find in the clauses. */
 export function applyRules(sayings: Sayings, rules: readonly Rule[], clauses: readonly Clause[]): readonly Hit[] {
   const units = unitsOf(clauses, new Set(sayings.groups['TOPIC'] ?? []));
-  return rules.flatMap(rule => hitsOf(rule, units));
+  const present = new Set(clauses.flatMap(({ notions }) => notions.map(({ name }) => name)));
+  const possible = rules.filter(({ parts }) =>
+    parts.every(({ wanted }) => wanted.every(({ names }) => [...names].some(name => present.has(name)))),
+  );
+  const near = unitsNear(units);
+  return possible.flatMap(rule => hitsOf(rule, units, near));
 }
 
 function unitsOf(clauses: readonly Clause[], topics: ReadonlySet<string>): readonly Unit[] {
@@ -110,7 +115,22 @@ const sameWords = (one: string, other: string): boolean =>
 
 const tellsResult = (notions: readonly Notion[]): boolean => notions.some(({ name }) => RESULTS.has(name));
 
-function hitsOf({ question, answer, parts }: Rule, units: readonly Unit[]): readonly Hit[] {
+/** INVARIANT: what is looked at beside a unit does not grow with the text. */
+function unitsNear(units: readonly Unit[]): (unit: Unit) => readonly Unit[] {
+  const byFirst = new Map<number, Unit[]>();
+  for (const unit of units) byFirst.set(unit.first, [...(byFirst.get(unit.first) ?? []), unit]);
+  const reach = PARTS_APART_AT_MOST + CLAUSES_MERGED_AT_MOST;
+  return ({ first, last }) => {
+    const places = Array.from({ length: last - first + 2 * reach + 1 }, (_, at) => first - reach + at);
+    return places.flatMap(place => byFirst.get(place) ?? []);
+  };
+}
+
+function hitsOf(
+  { question, answer, parts }: Rule,
+  units: readonly Unit[],
+  near: (unit: Unit) => readonly Unit[],
+): readonly Hit[] {
   const [one, other] = parts;
   if (one === undefined) return [];
   const hits = units.flatMap(unit => {
@@ -119,7 +139,7 @@ function hitsOf({ question, answer, parts }: Rule, units: readonly Unit[]): read
   });
   if (other === undefined) return hits.map(({ from, to }) => ({ question, answer, from, to }));
   return hits.flatMap(({ unit, from, to }) =>
-    units.flatMap(second => {
+    near(unit).flatMap(second => {
       const apart = Math.max(second.first - unit.last, unit.first - second.last);
       if (apart < 1 || apart > PARTS_APART_AT_MOST) return [];
       const span = spanOf(other, second, true);

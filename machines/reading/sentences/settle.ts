@@ -15,6 +15,7 @@ const STRONGER: Readonly<Record<string, readonly string[]>> = {
   captive: ['proxy-set', 'yes', 'no'],
   'failure-time': ['timeout', 'instant', 'seconds'],
   exposed: ['no', 'yes'],
+  'other-client': ['works'],
   listener: ['other-port', 'not-listening', 'loopback-only', 'listening'],
   'host-power': ['maintenance', 'starting', 'asleep'],
   membership: ['not-member', 'member'],
