@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { MAX_INPUT_LENGTH } from '../../../machines/reading/read.ts';
 import { readSentences } from '../../../machines/reading/sentences/read-sentences.ts';
-import { sayings } from '../sayings.ts';
 import { terminalText } from '../safe-text.ts';
+import { sayings } from '../sayings.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { type Command, EXIT } from './command.ts';
 import { readAtMost, readInput } from './input.ts';
@@ -27,7 +27,9 @@ export const readCommand: Command = async (args, io) => {
     if (bytes === undefined) return refuse(io, `${fileWords(name)} cannot be read.`);
     files.push({ name: name === '-' ? '-' : path.basename(name), bytes });
   }
+  const { codes } = (await io.knowledge()).model;
   const result = readFiles(files, {
+    codes,
     ...(wanted !== undefined && { target: wanted.target }),
     readSentences: text => readSentences(sayings, text),
   });

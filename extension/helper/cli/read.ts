@@ -1,6 +1,7 @@
 import type { SaidFact } from '../../../machines/diagnosis/context.ts';
 import { toldIn } from '../../../machines/diagnosis/interpret.ts';
 import type { Finding } from '../../../machines/findings.ts';
+import type { CodeKnowledge } from '../../../machines/knowledge.ts';
 import { decodeText } from '../../../machines/reading/decode.ts';
 import type { Wanted } from '../../../machines/reading/observation.ts';
 import { type Reading, read } from '../../../machines/reading/read.ts';
@@ -18,6 +19,8 @@ export interface ReadFilesOptions {
   readonly target?: Target | Wanted;
   /** What people say; without it only what tools print is read. */
   readonly readSentences?: (text: string) => Told;
+  /** The catalogue of codes and messages. */
+  readonly codes?: readonly CodeKnowledge[];
 }
 
 export interface ReadFilesResult {
@@ -56,6 +59,8 @@ function lineOf(name: string, reading: Reading, said: readonly SaidFact[]): obje
     ...(reading.target && { target: reading.target }),
     findings,
     ...(said.length > 0 && { said: saidOf(said) }),
+    codes: reading.codes,
+    ...(reading.near.length > 0 && { near: reading.near }),
     readers: reading.readers,
     all: Object.fromEntries(all),
     ...(reading.rejected && { rejected: reading.rejected }),

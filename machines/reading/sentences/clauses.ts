@@ -54,7 +54,13 @@ export function findClauses(sayings: Sayings, tokens: readonly Token[], matches:
   return clauses
     .map(({ from, to, joint }) => {
       const inside = matches.filter(match => match.from >= from && match.to <= to);
-      return { from, to, joint, notions: spendNegations(inside, { to, opposite, places, topics }), claimed: !supposes(inside, from) };
+      return {
+        from,
+        to,
+        joint,
+        notions: spendNegations(inside, { to, opposite, places, topics }),
+        claimed: !supposes(inside, from),
+      };
     })
     .map((clause, index, all) =>
       isAsked(clause, all[index + 1], tokens, matches) ? { ...clause, claimed: false, notions: [] } : clause,
@@ -82,7 +88,9 @@ function cut(tokens: readonly Token[], matches: readonly Match[]): readonly Cut[
 
 /** "If the password is wrong …" and "I want to switch it on" claim nothing. */
 function supposes(inside: readonly Match[], from: number): boolean {
-  return inside.some(({ name, from: at }) => name === 'WISH' || name === 'WHETHER' || (name === 'IF' && at - from <= 2));
+  return inside.some(
+    ({ name, from: at }) => name === 'WISH' || name === 'WHETHER' || (name === 'IF' && at - from <= 2),
+  );
 }
 
 /** A question claims nothing; what was said before its last comma does. "Why …?" takes its facts for granted. */
@@ -126,7 +134,8 @@ function spendNegations(inside: readonly Match[], around: Around): readonly Noti
 function addYes(notions: Notion[], { to, topics }: Around): void {
   const yes = notions.find(notion => notion.name === 'YES' && notion.to === to);
   const told = notions.some(({ name }) => name === 'WORKS' || name === 'FAILS');
-  if (yes !== undefined && !told && notions.some(({ name }) => topics.has(name))) notions.push({ ...yes, name: 'WORKS' });
+  if (yes !== undefined && !told && notions.some(({ name }) => topics.has(name)))
+    notions.push({ ...yes, name: 'WORKS' });
 }
 
 const NEGATIONS = new Set(['NEG', 'NEGAFTER', 'NEGALL', 'NOMORE']);
@@ -157,7 +166,8 @@ function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite }
     if (verb !== undefined) return [verb];
     if (later.length > 0) return distinct(later);
   }
-  if (negation.name === 'NEGAFTER') return before.filter(({ to: end }) => negation.from - end < NEGATION_REACH).slice(0, 1);
+  if (negation.name === 'NEGAFTER')
+    return before.filter(({ to: end }) => negation.from - end < NEGATION_REACH).slice(0, 1);
   if (negation.name === 'NOMORE') {
     const verb = later.find(({ from, name }) => from === negation.to && opposite.has(name));
     return verb === undefined ? before.filter(({ name }) => opposite.has(name)).slice(0, 1) : [verb];
@@ -166,7 +176,9 @@ function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite }
     .filter(({ from }) => from - negation.to < NEGATION_REACH)
     .toSorted((one, other) => one.from - other.from || other.to - one.to)[0];
   if (next !== undefined && CARRIERS.has(next.name)) {
-    const carried = later.find(({ from, name }) => from >= next.to && from - next.to < NEGATION_REACH && !CARRIERS.has(name));
+    const carried = later.find(
+      ({ from, name }) => from >= next.to && from - next.to < NEGATION_REACH && !CARRIERS.has(name),
+    );
     return [carried ?? next];
   }
   if (next !== undefined) return [next];

@@ -99,7 +99,9 @@ function unique(matches: readonly Match[]): readonly Match[] {
 function withoutCovered(matches: readonly Match[], { names, positive }: Lexicon): readonly Match[] {
   const words = matches.filter(({ gapped, name }) => !gapped && !name.startsWith('='));
   const inWords = coveredBy(words);
-  const inOthers = coveredBy(matches.filter(({ gapped, name }) => !gapped && !isAttribute(name) && !positive.has(name)));
+  const inOthers = coveredBy(
+    matches.filter(({ gapped, name }) => !gapped && !isAttribute(name) && !positive.has(name)),
+  );
   const inAll = coveredBy(matches.filter(({ gapped, name }) => !gapped && !isAttribute(name)));
   return matches.filter(match => {
     if (names.has(match.name)) return !inWords(match);

@@ -75,7 +75,14 @@ function mentionsIn(clause: Clause, index: number, next: Clause | undefined): re
       : [{ client, from, to, index, fate: fate ?? 'untold' }];
   });
 }
-const TOPICS: ReadonlySet<string> = new Set([...CLIENTS.keys(), 'NEAR', 'OTHERDEV', 'OTHERNET', 'OTHERHOST', 'FROMDEV']);
+const TOPICS: ReadonlySet<string> = new Set([
+  ...CLIENTS.keys(),
+  'NEAR',
+  'OTHERDEV',
+  'OTHERNET',
+  'OTHERHOST',
+  'FROMDEV',
+]);
 
 function fateIn({ notions }: Clause): Mention['fate'] | undefined {
   if (notions.some(({ name }) => name === 'FAILS')) return 'fails';

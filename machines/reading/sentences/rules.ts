@@ -92,7 +92,8 @@ function unitsOf(clauses: readonly Clause[], topics: ReadonlySet<string>): reado
 /** "The same error": the result of each of the tries that were told before. */
 function echoesOf(clauses: readonly Clause[], last: number, topics: ReadonlySet<string>): readonly Unit[] {
   const echo = clauses[last];
-  const isEcho = echo?.notions.some(({ name }) => name === 'SAME') && !echo.notions.some(({ name }) => topics.has(name));
+  const isEcho =
+    echo?.notions.some(({ name }) => name === 'SAME') && !echo.notions.some(({ name }) => topics.has(name));
   if (echo === undefined || !isEcho) return [];
   const units: Unit[] = [];
   for (let first = last - 1; first >= 0 && last - first <= PARTS_APART_AT_MOST; first--) {
@@ -165,6 +166,14 @@ function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: nu
     if (notion === undefined) return undefined;
     used.push(notion);
   }
-  if (!unit.claimed && !paired && !part.result && used.some(({ name, from }) => !RESULTS.has(name) && used.some(other => RESULTS.has(other.name) && other.from < from))) return undefined;
+  if (
+    !unit.claimed &&
+    !paired &&
+    !part.result &&
+    used.some(
+      ({ name, from }) => !RESULTS.has(name) && used.some(other => RESULTS.has(other.name) && other.from < from),
+    )
+  )
+    return undefined;
   return { from: Math.min(...used.map(({ from }) => from)), to: Math.max(...used.map(({ to }) => to)) };
 }

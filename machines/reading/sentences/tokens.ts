@@ -15,11 +15,30 @@ export const SENTENCE_CHARACTERS_AT_MOST = 4_000;
 
 const TOKEN =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}])+(?:[.'’](?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}]+)*/gu;
-const DOTTED_NAME = /\d|\.(?:com|net|org|local|lan|internal|corp|example|home|arpa|io|exe|dll|ini|rdp|msc|cpl|service|log|[a-z]{2})$/u;
+const DOTTED_NAME =
+  /\d|\.(?:com|net|org|local|lan|internal|corp|example|home|arpa|io|exe|dll|ini|rdp|msc|cpl|service|log|[a-z]{2})$/u;
 const CONTRACTION = /^(.+)['’](t|s|re|ve|ll|d|m)$/u;
 
 /** Words after which a full stop ends no sentence. */
-const ABBREVIATIONS: ReadonlySet<string> = new Set(['incl', 'inkl', 'etc', 'bzw', 'ca', 'nr', 'usw', 'evtl', 'zb', 'vs', 'ex', 'e.g', 'i.e', 'z.b', 'p.ex', 'approx', 'resp']);
+const ABBREVIATIONS: ReadonlySet<string> = new Set([
+  'incl',
+  'inkl',
+  'etc',
+  'bzw',
+  'ca',
+  'nr',
+  'usw',
+  'evtl',
+  'zb',
+  'vs',
+  'ex',
+  'e.g',
+  'i.e',
+  'z.b',
+  'p.ex',
+  'approx',
+  'resp',
+]);
 
 /** The words of a text with their places. */
 export function tokenize(text: string): readonly Token[] {

@@ -70,7 +70,10 @@ test.each<[text: string, facts: readonly string[]]>([
   ['I disabled the firewall completely and nothing changed', ['firewall-rule: allowed']],
   ['my account is Azure AD joined', ['account-kind: entra']],
   ['the account has no password', ['account-kind: blank-password']],
-  ['mstsc connects, the Remote Desktop app from the Microsoft Store does not', ['client: store-app', 'other-program: works']],
+  [
+    'mstsc connects, the Remote Desktop app from the Microsoft Store does not',
+    ['client: store-app', 'other-program: works'],
+  ],
 ])('two sides in one text: %s → %j', (text, facts) => {
   expect(factsOf(text)).toEqual(facts);
 });
