@@ -43,13 +43,14 @@ export function takeIn(model: Model, { read, readSentences }: Readers, text: str
 const NOTHING_TOLD = { said: [] } as const;
 const NO_HOST = { rejected: true, code: 'nothing-read' } as const;
 
-/** A person's sentences, where they wrote some: one word is a name, and a file has none. */
+/** A person's sentences, where they wrote some: one word is a name, and neither a file nor a tool has any. */
 export function toldIn(
   text: string,
   { findings, readers }: Reading,
   readSentences: Readers['readSentences'],
 ): Pick<Intake, 'said' | 'note'> {
-  if (readers.includes('rdp-file') || (!/\S\s+\S/u.test(text) && !hidesHost(text))) return NOTHING_TOLD;
+  const printed = readers.some(reader => reader !== 'dialog');
+  if (printed || (!/\S\s+\S/u.test(text) && !hidesHost(text))) return NOTHING_TOLD;
   const { said, rest } = readSentences(dropSecrets(text));
   const shown = new Set(findings.map(({ question }) => question));
   const note = readers.length > 0 ? '' : rest.slice(0, NOTE_CHARACTERS_AT_MOST);

@@ -39,6 +39,8 @@ const STRUCTURE = new Set([
   'YES',
   'TOO',
   'WHETHER',
+  'ENSURE',
+  'BLAMELESS',
   'SEEK',
   'VIA',
 ]);
@@ -48,9 +50,10 @@ const NEGATION_REACH = 4;
 /** The clauses of a text, with each negation spent on what it negates. */
 export function findClauses(sayings: Sayings, tokens: readonly Token[], matches: readonly Match[]): readonly Clause[] {
   const opposite = new Map(sayings.opposites.flatMap(([one, other]) => [[one, other] as const, [other, one] as const]));
-  const places = new Set(sayings.groups['PLACE']);
-  const topics = new Set(sayings.groups['TOPIC']);
+  const places = new Set(sayings.groups.PLACE);
+  const topics = new Set(sayings.groups.TOPIC);
   const clauses = cut(tokens, matches);
+  const ensured = sentencesEnsured(clauses, matches);
   return clauses
     .map(({ from, to, joint }) => {
       const inside = matches.filter(match => match.from >= from && match.to <= to);
@@ -59,12 +62,24 @@ export function findClauses(sayings: Sayings, tokens: readonly Token[], matches:
         to,
         joint,
         notions: spendNegations(inside, { to, opposite, places, topics }),
-        claimed: !supposes(inside, from),
+        claimed: !supposes(inside, from) && !ensured.has(from),
       };
     })
     .map((clause, index, all) =>
       isAsked(clause, all[index + 1], tokens, matches) ? { ...clause, claimed: false, notions: [] } : clause,
     );
+}
+
+/** "Make sure it is on, and that it is connected to a network": the rest of the sentence claims nothing either. */
+function sentencesEnsured(clauses: readonly Cut[], matches: readonly Match[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  let ensures = false;
+  for (const { from, to, joint } of clauses) {
+    if (joint === 'sentence') ensures = false;
+    ensures ||= matches.some(match => match.name === 'ENSURE' && match.from >= from && match.from < to);
+    if (ensures) found.add(from);
+  }
+  return found;
 }
 
 type Cut = Pick<Clause, 'from' | 'to' | 'joint'>;
@@ -155,7 +170,7 @@ function negate(target: Notion, notions: Notion[], { opposite }: Around): void {
 }
 
 /** What a negation negates: the next notion within reach; else, in front of it, the last verb, or the last notion. */
-function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite }: Around): readonly Notion[] {
+function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite, places }: Around): readonly Notion[] {
   const named = notions.filter(({ name }) => !STRUCTURE.has(name) && name !== 'NOMORE');
   const later = named.filter(({ from, to: end }) => from > negation.from && end > negation.to);
   const before = named
@@ -164,7 +179,7 @@ function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite }
   if (negation.name === 'NEGALL') {
     const verb = later.find(({ name }) => opposite.has(name));
     if (verb !== undefined) return [verb];
-    if (later.length > 0) return distinct(later);
+    if (later.some(({ name }) => places.has(name))) return distinct(later);
   }
   if (negation.name === 'NEGAFTER')
     return before.filter(({ to: end }) => negation.from - end < NEGATION_REACH).slice(0, 1);

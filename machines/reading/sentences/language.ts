@@ -21,9 +21,9 @@ export function languageOf(
 ): LanguageSayings | undefined {
   const { languages } = sayings;
   const words = tokens.map(({ word }) => word);
-  if (words.some(word => KANA.test(word))) return languages['ja'];
-  if (words.filter(word => HAN.test(word)).length > 1) return languages['zh'];
-  if (words.some(word => CYRILLIC.test(word))) return languages['ru'];
+  if (words.some(word => KANA.test(word))) return languages.ja;
+  if (words.filter(word => HAN.test(word)).length > 1) return languages.zh;
+  if (words.some(word => CYRILLIC.test(word))) return languages.ru;
   const ranked = Object.entries(languages)
     .map(([language, known]) => ({ language, known, hits: hitsOf(known.small, words) }))
     .toSorted((one, other) => other.hits - one.hits || Number(other.language === 'en') - Number(one.language === 'en'));

@@ -44,7 +44,7 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings): Lex
     for (const [name, phrases] of Object.entries(words)) add(name, phrases);
   for (const [question, answers] of Object.entries(language.sayings))
     for (const [answer, phrases] of Object.entries(answers)) add(`=${question}:${answer}`, phrases);
-  const positive = new Set(sayings.groups['POSITIVE']);
+  const positive = new Set(sayings.groups.POSITIVE);
   return { exact, beginnings, names: new Set(Object.keys(sayings.names)), positive };
 }
 
@@ -57,7 +57,7 @@ function push<V>(map: Map<string, V[]>, key: string, value: V): void {
 /** Every phrase in the text, without those that lie inside a longer one. */
 export function findMatches(lexicon: Lexicon, tokens: readonly Token[]): readonly Match[] {
   const found = tokens.flatMap((token, from) => [
-    ...numbersAt(token, from),
+    ...(COUNTED.has(tokens[from - 1]?.word ?? '') ? [] : numbersAt(token, from)),
     ...phrasesAt(lexicon, token.word).flatMap(phrase => {
       const end = endOf(phrase, tokens, from);
       return end === undefined ? [] : [{ name: phrase.name, from, to: end.to, gapped: end.skipped > 0 }];
@@ -74,6 +74,26 @@ function phrasesAt({ exact, beginnings }: Lexicon, word: string): readonly Phras
 const USUAL_PORT = 3389;
 const LOWEST_PORT = 1024;
 const HIGHEST_PORT = 65_535;
+
+/** Words after which a number is no port. */
+const COUNTED: ReadonlySet<string> = new Set([
+  'error',
+  'code',
+  'event',
+  'id',
+  'version',
+  'build',
+  'fehler',
+  'ereignis',
+  'erreur',
+  'evenement',
+  'codigo',
+  'evento',
+  'errore',
+  'fout',
+  'blad',
+  'ошибка',
+]);
 
 /** What a word's form tells: an address, a full name, a port other than the usual one. */
 function numbersAt({ word }: Token, from: number): readonly Match[] {

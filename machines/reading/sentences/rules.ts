@@ -63,7 +63,7 @@ interface Unit {
 
 /** What the rules find in the clauses. */
 export function applyRules(sayings: Sayings, rules: readonly Rule[], clauses: readonly Clause[]): readonly Hit[] {
-  const units = unitsOf(clauses, new Set(sayings.groups['TOPIC'] ?? []));
+  const units = unitsOf(clauses, new Set(sayings.groups.TOPIC ?? []));
   const present = new Set(clauses.flatMap(({ notions }) => notions.map(({ name }) => name)));
   const possible = rules.filter(({ parts }) =>
     parts.every(({ wanted }) => wanted.every(({ names }) => [...names].some(name => present.has(name)))),
