@@ -20,18 +20,32 @@ export function languageOf(sayings: Sayings, tokens: readonly Token[]): Language
   if (words.filter(word => HAN.test(word)).length > 1) return languages['zh'];
   if (words.some(word => CYRILLIC.test(word))) return languages['ru'];
   const [best] = Object.entries(languages)
-    .map(([language, { small }]) => ({ language, hits: hitsOf(small, words) }))
+    .map(([language, sayings]) => ({ language, hits: hitsOf(sayings, words) }))
     .toSorted((one, other) => other.hits - one.hits || Number(other.language === 'en') - Number(one.language === 'en'));
   return best === undefined ? undefined : languages[best.language];
 }
 
-const smallWords = new Map<string, ReadonlySet<string>>();
-
-function hitsOf(small: string, words: readonly string[]): number {
-  let known = smallWords.get(small);
-  if (known === undefined) {
-    known = new Set(small.split(/[\s,]+/u).map(fold));
-    smallWords.set(small, known);
-  }
-  return words.filter(word => known.has(word)).length;
+interface Vocabulary {
+  readonly small: ReadonlySet<string>;
+  /** Every word of its classes and sayings. */
+  readonly known: ReadonlySet<string>;
 }
+const vocabularies = new WeakMap<LanguageSayings, Vocabulary>();
+
+/** Kin languages share their small words; short texts ("la password viene rifiutata") are told by the others. */
+function hitsOf(sayings: LanguageSayings, words: readonly string[]): number {
+  const { small, known } = vocabularyOf(sayings);
+  return words.reduce((sum, word) => sum + (small.has(word) ? 1 : 0) + (known.has(word) ? 1 : 0), 0);
+}
+
+function vocabularyOf(sayings: LanguageSayings): Vocabulary {
+  const ready = vocabularies.get(sayings);
+  if (ready !== undefined) return ready;
+  const phrases = [...Object.values(sayings.words), ...Object.values(sayings.sayings).flatMap(Object.values<string>)];
+  const made = { small: wordsIn([sayings.small]), known: wordsIn(phrases) };
+  vocabularies.set(sayings, made);
+  return made;
+}
+
+const wordsIn = (phrases: readonly string[]): ReadonlySet<string> =>
+  new Set(phrases.flatMap(text => text.split(/[\s,()|~$]+/u)).map(fold));
