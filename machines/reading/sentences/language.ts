@@ -12,37 +12,40 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 export const hidesHost = (text: string): boolean =>
   UNSPACED.test(text) && !/^\S+\.[a-z]{2,}(?::\d+)?$/iu.test(text.trim());
 
-/** The language of a text by its script, else by the small words in it. English where nothing tells. `covered`: how many words a
- * language knows. */
-export function languageOf(
-  sayings: Sayings,
-  tokens: readonly Token[],
-  covered: (language: LanguageSayings) => number,
-): LanguageSayings | undefined {
+/** The language of a text by its script, else by the small words in it. English where nothing tells. */
+export function languageOf(sayings: Sayings, tokens: readonly Token[]): LanguageSayings | undefined {
   const { languages } = sayings;
   const words = tokens.map(({ word }) => word);
   if (words.some(word => KANA.test(word))) return languages.ja;
   if (words.filter(word => HAN.test(word)).length > 1) return languages.zh;
   if (words.some(word => CYRILLIC.test(word))) return languages.ru;
-  const ranked = Object.entries(languages)
-    .map(([language, known]) => ({ language, known, hits: hitsOf(known.small, words) }))
+  const [best] = Object.entries(languages)
+    .map(([language, sayings]) => ({ language, hits: hitsOf(sayings, words) }))
     .toSorted((one, other) => other.hits - one.hits || Number(other.language === 'en') - Number(one.language === 'en'));
-  const close = ranked.filter(({ hits }) => hits >= (ranked[0]?.hits ?? 0) - CLOSE);
-  if (close.length <= 1) return close[0]?.known;
-  const weighed = close.map(each => ({ ...each, weight: each.hits + covered(each.known) }));
-  return weighed.toSorted((one, other) => other.weight - one.weight)[0]?.known;
+  return best === undefined ? undefined : languages[best.language];
 }
 
-/** Languages whose small words tell no more apart than this are told by all their words. */
-const CLOSE = 1;
-
-const smallWords = new Map<string, ReadonlySet<string>>();
-
-function hitsOf(small: string, words: readonly string[]): number {
-  let known = smallWords.get(small);
-  if (known === undefined) {
-    known = new Set(small.split(/[\s,]+/u).map(fold));
-    smallWords.set(small, known);
-  }
-  return words.filter(word => known.has(word)).length;
+interface Vocabulary {
+  readonly small: ReadonlySet<string>;
+  /** Every word of its classes and sayings. */
+  readonly known: ReadonlySet<string>;
 }
+const vocabularies = new WeakMap<LanguageSayings, Vocabulary>();
+
+/** Kin languages share their small words; short texts ("la password viene rifiutata") are told by the others. */
+function hitsOf(sayings: LanguageSayings, words: readonly string[]): number {
+  const { small, known } = vocabularyOf(sayings);
+  return words.reduce((sum, word) => sum + (small.has(word) ? 1 : 0) + (known.has(word) ? 1 : 0), 0);
+}
+
+function vocabularyOf(sayings: LanguageSayings): Vocabulary {
+  const ready = vocabularies.get(sayings);
+  if (ready !== undefined) return ready;
+  const phrases = [...Object.values(sayings.words), ...Object.values(sayings.sayings).flatMap(Object.values<string>)];
+  const made = { small: wordsIn([sayings.small]), known: wordsIn(phrases) };
+  vocabularies.set(sayings, made);
+  return made;
+}
+
+const wordsIn = (phrases: readonly string[]): ReadonlySet<string> =>
+  new Set(phrases.flatMap(text => text.split(/[\s,()|~$]+/u)).map(fold));

@@ -1,6 +1,6 @@
 import { findClauses } from './clauses.ts';
 import { languageOf } from './language.ts';
-import { compileLexicon, findMatches, type Lexicon, type Match } from './lexicon.ts';
+import { compileLexicon, findMatches, type Lexicon } from './lexicon.ts';
 import { readPrograms } from './programs.ts';
 import { proseOf } from './prose.ts';
 import { applyRules, compileRules, type Hit, type Rule } from './rules.ts';
@@ -35,8 +35,7 @@ export function readSentences(sayings: Sayings, text: string): Told {
 }
 
 function factsIn(sayings: Sayings, prose: string, tokens: readonly Token[]): readonly Said[] {
-  const matchesOf = (language: LanguageSayings) => findMatches(compiled(sayings, language).lexicon, tokens);
-  const language = languageOf(sayings, tokens, each => wordsIn(matchesOf(each), sayings));
+  const language = languageOf(sayings, tokens);
   if (language === undefined || tokens.length === 0) return [];
   const { lexicon, rules } = compiled(sayings, language);
   const matches = findMatches(lexicon, tokens);
@@ -44,13 +43,6 @@ function factsIn(sayings: Sayings, prose: string, tokens: readonly Token[]): rea
   const hits = settleHits([...applyRules(sayings, rules, clauses), ...readPrograms(clauses)], clauses, matches);
   return hits.map(hit => saidOf(hit, prose, tokens)).toSorted((one, other) => one.at[0] - other.at[0]);
 }
-
-/** How many words of a text a language has a meaning for; names are the same in all of them. */
-function wordsIn(matches: readonly Match[], { names }: Sayings): number {
-  const known = matches.filter(({ name, gapped }) => !gapped && !Object.hasOwn(names, name) && !FORMS.has(name));
-  return new Set(known.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, at) => from + at))).size;
-}
-const FORMS: ReadonlySet<string> = new Set(['IPADDR', 'DOTTED', 'PORTOTHER']);
 
 function saidOf({ question, answer, from, to }: Hit, prose: string, tokens: readonly Token[]): Said {
   const start = tokens[from]?.start ?? 0;
