@@ -11,7 +11,6 @@ export interface ReconnectFinding {
   readonly question: string;
   readonly answer: string;
   readonly source: 'probe' | 'host' | 'transcript' | 'rdp-file' | 'person';
-  readonly stage: string;
   readonly elapsedMs?: number;
   readonly detail?: Readonly<Record<string, unknown>>;
 }
