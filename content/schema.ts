@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AUDIENCES, LIKELIHOODS, NATURES, REACHES, SEVERALS, TONES } from '../machines/knowledge.ts';
 import {
   CAUSE_IDS,
+  isCodeOn,
   QUESTION_IDS,
   QUESTIONS,
   type QuestionId,
@@ -144,22 +145,46 @@ export const questionsFile = everyOneBy('question', QUESTION_IDS, questionKnowle
   },
 );
 
-/** content/codes/*.yaml: a list of codes and message wordings. */
-export const codesFile = z.array(
-  z.strictObject({
-    surface: oneOf('surface', SURFACES),
-    /** `0x4` in lower-case hex, or the id of a wording. */
-    code: z.string().regex(/^[\w.-]{1,80}$/, {
-      error: ({ input }) => `expected 1 to 80 letters, digits, . _ or -, got ${shown(input)}`,
-    }),
-    name: z.string().min(1).exactOptional(),
-    /** Plain meaning, one sentence. */
-    meaning: z.string().min(1),
-    wordings: z.array(z.string().min(1)).exactOptional(),
-    stage: oneOf('stage', [...STAGES, 'any']),
-    /** Likely causes, most likely first. */
-    causes: z.array(oneOf('cause', CAUSE_IDS)),
-    confidence: oneOf('confidence', ['documented', 'reported', 'inferred']),
-    sources: z.array(z.string().min(1)),
-  }),
+const messageId = z.string().regex(/^[\w.-]{1,80}$/, {
+  error: ({ input }) => `expected 1 to 80 letters, digits, . _ or -, got ${shown(input)}`,
+});
+
+/** content/<language>/wordings.yaml: what each message is recognised by in that language. */
+export const wordingsFile = z.record(messageId, z.array(z.string().min(2).max(160)).min(1));
+
+/** One answer to each of some questions. */
+const shows = z.strictObject(
+  Object.fromEntries(
+    QUESTION_IDS.map(question => [question, oneOf(`answer to ${question}`, answersOf(question)).exactOptional()]),
+  ),
+  { error: issue => unknownKeys('question', QUESTION_IDS, issue) },
 );
+
+/** content/codes/*.yaml: a list of codes and messages. */
+export const codesFile = z.array(
+  z
+    .strictObject({
+      surface: oneOf('surface', SURFACES),
+      /** `0x4` in lower-case hex, the id of a wording, or `Schannel/36870`. */
+      code: z.string().min(1).max(80),
+      name: z.string().min(1).exactOptional(),
+      /** Plain meaning, one sentence. */
+      meaning: z.string().min(1),
+      shows: shows.exactOptional(),
+      numbers: z.array(z.string().min(1)).exactOptional(),
+      overrules: z.array(messageId).exactOptional(),
+      general: z.boolean().exactOptional(),
+      dialog: z.boolean().exactOptional(),
+      stage: oneOf('stage', [...STAGES, 'any']),
+      /** Likely causes, most likely first. */
+      causes: z.array(oneOf('cause', CAUSE_IDS)),
+      confidence: oneOf('confidence', ['documented', 'reported', 'inferred']),
+      sources: z.array(z.string().min(1)),
+    })
+    .refine(({ surface, code }) => isCodeOn(surface, code), {
+      path: ['code'],
+      error: issue => `expected a code as its surface writes it, got ${shown(codeIn(issue.input))}`,
+    }),
+);
+
+const codeIn = (row: unknown): unknown => (typeof row === 'object' && row !== null && 'code' in row ? row.code : row);

@@ -26,6 +26,8 @@ export interface Intake {
   readonly said: readonly SaidFact[];
   /** Their sentences in which no fact was found. */
   readonly note?: string | undefined;
+  /** Ids of messages that the text comes near to: for a question (Did you see …?), never taken by themselves. */
+  readonly near?: readonly string[] | undefined;
   /** Why nothing was understood: a code of `rejection.<code>`, or `nothing-read`. */
   readonly problem?: string | undefined;
 }

@@ -1,17 +1,15 @@
-import { codeId } from '../codes/entry.ts';
-import { lookUpCode } from '../codes/look-up.ts';
-import type { Model } from '../knowledge.ts';
+import type { CodeKnowledge, Model } from '../knowledge.ts';
 import type { Reading } from '../reading/read.ts';
 import { dropSecrets } from '../reading/secrets.ts';
 import { hidesHost } from '../reading/sentences/language.ts';
 import type { Told } from '../reading/sentences/read-sentences.ts';
 import type { Target } from '../target/target.ts';
 import { parseTarget } from '../target/target-line.ts';
-import { isAnswer, isCodeId, isQuestionId } from '../vocabulary.ts';
+import { isAnswer, isQuestionId } from '../vocabulary.ts';
 import { type Intake, NOTE_CHARACTERS_AT_MOST, type SaidFact } from './context.ts';
 
 /** `read` of machines/reading/read.ts. */
-export type ReadText = (text: string, options: { target?: Target }) => Reading;
+export type ReadText = (text: string, options: { target?: Target; codes: readonly CodeKnowledge[] }) => Reading;
 
 /** How a text is read: what tools printed, and what a person tells in sentences. */
 export interface Readers {
@@ -27,12 +25,12 @@ const CODES_AT_MOST = 6;
  * files are recognised first, since a host name stands in both; a bare word is a host only where it is no code.
  */
 export function takeIn(model: Model, { read, readSentences }: Readers, text: string, known?: Target): Intake {
-  const reading = read(text, known === undefined ? {} : { target: known });
-  const codes = codesIn(model, text);
+  const reading = read(text, { codes: model.codes, ...(known !== undefined && { target: known }) });
+  const codes = reading.codes.slice(0, CODES_AT_MOST);
   const findings = reading.findings.filter(finding => finding.question !== 'code' || codes.length === 0);
-  const readCode = reading.findings.find(finding => finding.question === 'code' && isCodeId(finding.answer))?.answer;
+  const near = reading.near.length > 0 ? { near: reading.near } : {};
   const told = reading.rejected === undefined ? toldIn(text, reading, readSentences) : NOTHING_TOLD;
-  const understood = { findings, codes: unique(readCode === undefined ? codes : [readCode, ...codes]), ...told };
+  const understood = { findings, codes, ...near, ...told };
   if (reading.target !== undefined) return { ...understood, target: reading.target };
   if (understood.findings.length > 0 || understood.codes.length > 0 || told.said.length > 0) return understood;
 
@@ -45,13 +43,14 @@ export function takeIn(model: Model, { read, readSentences }: Readers, text: str
 const NOTHING_TOLD = { said: [] } as const;
 const NO_HOST = { rejected: true, code: 'nothing-read' } as const;
 
-/** A person's sentences, where they wrote some: one word is a name, and a file has none. */
+/** A person's sentences, where they wrote some: one word is a name, and neither a file nor a tool has any. */
 export function toldIn(
   text: string,
   { findings, readers }: Reading,
   readSentences: Readers['readSentences'],
 ): Pick<Intake, 'said' | 'note'> {
-  if (readers.includes('rdp-file') || (!/\S\s+\S/u.test(text) && !hidesHost(text))) return NOTHING_TOLD;
+  const printed = readers.some(reader => reader !== 'dialog');
+  if (printed || (!/\S\s+\S/u.test(text) && !hidesHost(text))) return NOTHING_TOLD;
   const { said, rest } = readSentences(dropSecrets(text));
   const shown = new Set(findings.map(({ question }) => question));
   const note = readers.length > 0 ? '' : rest.slice(0, NOTE_CHARACTERS_AT_MOST);
@@ -67,12 +66,6 @@ function saidFact({ question, answer, phrase }: Told['said'][number]): readonly 
     ? [{ question, answer, phrase }]
     : [];
 }
-
-function codesIn(model: Model, text: string): readonly string[] {
-  return lookUpCode(model.codes, text).slice(0, CODES_AT_MOST).map(codeId);
-}
-
-const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)].slice(0, CODES_AT_MOST);
 
 /** One short word may be a host that was mistyped; of anything longer we only say that nothing was understood. */
 const looksLikeHost = (text: string): boolean => /^\s*\S{1,300}\s*$/.test(text);

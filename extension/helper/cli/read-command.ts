@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { MAX_INPUT_LENGTH } from '../../../machines/reading/read.ts';
 import { readSentences } from '../../../machines/reading/sentences/read-sentences.ts';
+import { terminalText } from '../safe-text.ts';
 import { sayings } from '../sayings.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { type Command, EXIT } from './command.ts';
 import { readAtMost, readInput } from './input.ts';
-import { printable } from './printable.ts';
 import { type PastedFile, readFiles } from './read.ts';
 import { readTarget } from './target-words.ts';
 
@@ -27,7 +27,9 @@ export const readCommand: Command = async (args, io) => {
     if (bytes === undefined) return refuse(io, `${fileWords(name)} cannot be read.`);
     files.push({ name: name === '-' ? '-' : path.basename(name), bytes });
   }
+  const { codes } = (await io.knowledge()).model;
   const result = readFiles(files, {
+    codes,
     ...(wanted !== undefined && { target: wanted.target }),
     readSentences: text => readSentences(sayings, text),
   });
@@ -37,5 +39,5 @@ export const readCommand: Command = async (args, io) => {
 };
 
 function fileWords(name: string): string {
-  return name === '-' ? 'Standard input' : `The file ${printable(name, 120)}`;
+  return name === '-' ? 'Standard input' : `The file ${terminalText(name, 120)}`;
 }

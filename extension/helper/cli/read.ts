@@ -1,6 +1,7 @@
 import type { SaidFact } from '../../../machines/diagnosis/context.ts';
 import { toldIn } from '../../../machines/diagnosis/interpret.ts';
 import type { Finding } from '../../../machines/findings.ts';
+import type { CodeKnowledge } from '../../../machines/knowledge.ts';
 import { decodeText } from '../../../machines/reading/decode.ts';
 import type { Wanted } from '../../../machines/reading/observation.ts';
 import { type Reading, read } from '../../../machines/reading/read.ts';
@@ -18,6 +19,8 @@ export interface ReadFilesOptions {
   readonly target?: Target | Wanted;
   /** What people say; without it only what tools print is read. */
   readonly readSentences?: (text: string) => Told;
+  /** The catalogue of codes and messages. */
+  readonly codes?: readonly CodeKnowledge[];
 }
 
 export interface ReadFilesResult {
@@ -33,20 +36,15 @@ export interface ReadFilesResult {
 export function readFiles(files: readonly PastedFile[], options: ReadFilesOptions = {}): ReadFilesResult {
   const { readSentences, ...wanted } = options;
   const readings = files.map(({ name, bytes }) => {
-    const reading = read(bytes, { ...wanted, decodeLegacy });
+    const reading = read(bytes, wanted);
     const skipped = readSentences === undefined || reading.rejected !== undefined;
-    return { name, reading, said: skipped ? [] : toldIn(decodeText(bytes, decodeLegacy), reading, readSentences).said };
+    return { name, reading, said: skipped ? [] : toldIn(decodeText(bytes), reading, readSentences).said };
   });
   return {
     lines: readings.map(({ name, reading, said }) => JSON.stringify(lineOf(name, reading, said))),
     text: readings.map(file => textOf(file, readings.length > 1)).join('\n'),
     rejected: readings.some(({ reading }) => reading.rejected !== undefined),
   };
-}
-
-/** The runtime knows the double-byte code pages; an unknown label or a bad byte must not end the program. */
-function decodeLegacy(bytes: Uint8Array, label: string): string {
-  return new TextDecoder(label).decode(bytes);
 }
 
 function lineOf(name: string, reading: Reading, said: readonly SaidFact[]): object {
@@ -61,6 +59,8 @@ function lineOf(name: string, reading: Reading, said: readonly SaidFact[]): obje
     ...(reading.target && { target: reading.target }),
     findings,
     ...(said.length > 0 && { said: saidOf(said) }),
+    codes: reading.codes,
+    ...(reading.near.length > 0 && { near: reading.near }),
     readers: reading.readers,
     all: Object.fromEntries(all),
     ...(reading.rejected && { rejected: reading.rejected }),

@@ -16,9 +16,9 @@ export const hidesHost = (text: string): boolean =>
 export function languageOf(sayings: Sayings, tokens: readonly Token[]): LanguageSayings | undefined {
   const { languages } = sayings;
   const words = tokens.map(({ word }) => word);
-  if (words.some(word => KANA.test(word))) return languages['ja'];
-  if (words.filter(word => HAN.test(word)).length > 1) return languages['zh'];
-  if (words.some(word => CYRILLIC.test(word))) return languages['ru'];
+  if (words.some(word => KANA.test(word))) return languages.ja;
+  if (words.filter(word => HAN.test(word)).length > 1) return languages.zh;
+  if (words.some(word => CYRILLIC.test(word))) return languages.ru;
   const [best] = Object.entries(languages)
     .map(([language, sayings]) => ({ language, hits: hitsOf(sayings, words) }))
     .toSorted((one, other) => other.hits - one.hits || Number(other.language === 'en') - Number(one.language === 'en'));

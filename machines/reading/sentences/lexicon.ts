@@ -18,6 +18,8 @@ export interface Lexicon {
   readonly beginnings: ReadonlyMap<string, readonly Beginning[]>;
   /** Classes of names, which stay what they are inside a whole saying. */
   readonly names: ReadonlySet<string>;
+  /** Classes that leave each other alone. */
+  readonly positive: ReadonlySet<string>;
 }
 interface Beginning {
   readonly text: string;
@@ -32,8 +34,8 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings): Lex
   const beginnings = new Map<string, Beginning[]>();
   const add = (name: string, phrases: string) => {
     for (const text of phrases.split(',')) {
-      const phrase = parsePhrase(name, text.trim());
-      for (const word of firstWords(phrase))
+      const phrase = parsePhrase(name, text);
+      for (const word of firstWords(text))
         if (word.beginning) push(beginnings, word.text.slice(0, BEGINNING_KEY), { text: word.text, phrase });
         else push(exact, word.text, phrase);
     }
@@ -42,7 +44,8 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings): Lex
     for (const [name, phrases] of Object.entries(words)) add(name, phrases);
   for (const [question, answers] of Object.entries(language.sayings))
     for (const [answer, phrases] of Object.entries(answers)) add(`=${question}:${answer}`, phrases);
-  return { exact, beginnings, names: new Set(Object.keys(sayings.names)) };
+  const positive = new Set(sayings.groups.POSITIVE);
+  return { exact, beginnings, names: new Set(Object.keys(sayings.names)), positive };
 }
 
 function push<V>(map: Map<string, V[]>, key: string, value: V): void {
@@ -54,13 +57,13 @@ function push<V>(map: Map<string, V[]>, key: string, value: V): void {
 /** Every phrase in the text, without those that lie inside a longer one. */
 export function findMatches(lexicon: Lexicon, tokens: readonly Token[]): readonly Match[] {
   const found = tokens.flatMap((token, from) => [
-    ...numbersAt(token, from),
+    ...(COUNTED.has(tokens[from - 1]?.word ?? '') ? [] : numbersAt(token, from)),
     ...phrasesAt(lexicon, token.word).flatMap(phrase => {
       const end = endOf(phrase, tokens, from);
       return end === undefined ? [] : [{ name: phrase.name, from, to: end.to, gapped: end.skipped > 0 }];
     }),
   ]);
-  return withoutCovered(unique(found), lexicon.names);
+  return withoutCovered(unique(found), lexicon);
 }
 
 function phrasesAt({ exact, beginnings }: Lexicon, word: string): readonly Phrase[] {
@@ -71,6 +74,26 @@ function phrasesAt({ exact, beginnings }: Lexicon, word: string): readonly Phras
 const USUAL_PORT = 3389;
 const LOWEST_PORT = 1024;
 const HIGHEST_PORT = 65_535;
+
+/** Words after which a number is no port. */
+const COUNTED: ReadonlySet<string> = new Set([
+  'error',
+  'code',
+  'event',
+  'id',
+  'version',
+  'build',
+  'fehler',
+  'ereignis',
+  'erreur',
+  'evenement',
+  'codigo',
+  'evento',
+  'errore',
+  'fout',
+  'blad',
+  'ошибка',
+]);
 
 /** What a word's form tells: an address, a full name, a port other than the usual one. */
 function numbersAt({ word }: Token, from: number): readonly Match[] {
@@ -93,12 +116,22 @@ function unique(matches: readonly Match[]): readonly Match[] {
  * The longest phrase tells what its words mean: "my phone's hotspot" is no phone. Names stay inside whole sayings: who
  * "put RDP Wrapper on it" also told of RDP Wrapper.
  */
-function withoutCovered(matches: readonly Match[], names: ReadonlySet<string>): readonly Match[] {
+function withoutCovered(matches: readonly Match[], { names, positive }: Lexicon): readonly Match[] {
   const words = matches.filter(({ gapped, name }) => !gapped && !name.startsWith('='));
   const inWords = coveredBy(words);
-  const inAll = coveredBy(matches.filter(({ gapped }) => !gapped));
-  return matches.filter(match => !(names.has(match.name) ? inWords(match) : inAll(match)));
+  const inOthers = coveredBy(
+    matches.filter(({ gapped, name }) => !gapped && !isAttribute(name) && !positive.has(name)),
+  );
+  const inAll = coveredBy(matches.filter(({ gapped, name }) => !gapped && !isAttribute(name)));
+  return matches.filter(match => {
+    if (names.has(match.name)) return !inWords(match);
+    return !(positive.has(match.name) ? inOthers(match) : inAll(match));
+  });
 }
+
+/** "My domain password": a saying that says of what kind a thing is leaves the thing itself to be told of. */
+const ATTRIBUTES = /^=(?:account-kind|host-kind|sign-in-way|client|tunnel|host-place):/u;
+const isAttribute = (name: string): boolean => ATTRIBUTES.test(name);
 
 /** Whether a match lies inside a longer one of those given. */
 function coveredBy(matches: readonly Match[]): (match: Match) => boolean {

@@ -21,9 +21,17 @@ const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]$/u;
 
 /** `(turn|switch) off`, `connect* (the|) vpn`, `ping ~ lost` with up to three words between, `vpn on $` where a clause ends. */
 export function parsePhrase(name: string, text: string): Phrase {
-  const parts = text.match(/\([^()]*\)|[^\s()]+/gu) ?? [];
-  return { name, pieces: parts.map(pieceOf) };
+  let pieces: readonly Piece[] | undefined;
+  return {
+    name,
+    // Of some thousand phrases a text meets a few: the others are never taken apart.
+    get pieces() {
+      pieces ??= (text.match(PARTS) ?? []).map(pieceOf);
+      return pieces;
+    },
+  };
 }
+const PARTS = /\([^()]*\)|[^\s()]+/gu;
 
 function pieceOf(part: string): Piece {
   if (part === '~') return 'gap';
@@ -51,9 +59,10 @@ function wordsOf(word: string): readonly Word[] {
 }
 
 /** The words with which a phrase can begin. */
-export function firstWords({ pieces }: Phrase): readonly Word[] {
+export function firstWords(text: string): readonly Word[] {
   const words: Word[] = [];
-  for (const piece of pieces) {
+  for (const [part] of text.matchAll(PARTS)) {
+    const piece = pieceOf(part);
     if (piece === 'gap' || piece === 'end') break;
     for (const [word] of piece) if (word !== undefined) words.push(word);
     if (piece.every(way => way.length > 0)) break;

@@ -95,6 +95,7 @@ function wholeSayings(language: LanguageSayings): readonly Rule[] {
           wanted: [{ names: new Set([`=${question}:${answer}`]), negated: false }],
           unwanted: new Set<string>(),
           result: false,
+          conditional: false,
         },
       ],
     })),

@@ -12,6 +12,8 @@ interface Part {
   readonly unwanted: ReadonlySet<string>;
   /** It tells how something ended, so that its condition may stand in the clause before. */
   readonly result: boolean;
+  /** Something works or fails: "if I type the IP it works" claims that, "if it is off" claims nothing. */
+  readonly conditional: boolean;
 }
 interface Item {
   readonly names: ReadonlySet<string>;
@@ -46,7 +48,8 @@ function partOf(text: string, groups: Sayings['groups']): Part {
     .map(word => ({ names: named(word.replace(/^-/u, '')), negated: word.startsWith('-') }));
   const unwanted = new Set(words.filter(word => word.startsWith('^')).flatMap(word => [...named(word.slice(1))]));
   const alone = text.startsWith('!');
-  return { wanted, unwanted, result: !alone && wanted.some(({ names }) => [...names].some(name => RESULTS.has(name))) };
+  const conditional = wanted.some(({ names }) => [...names].some(name => RESULTS.has(name)));
+  return { wanted, unwanted, result: conditional && !alone, conditional };
 }
 
 /** A clause, or some that belong together: "with the antivirus off, on my laptop, it works". */
@@ -60,8 +63,13 @@ interface Unit {
 
 /** What the rules find in the clauses. */
 export function applyRules(sayings: Sayings, rules: readonly Rule[], clauses: readonly Clause[]): readonly Hit[] {
-  const units = unitsOf(clauses, new Set(sayings.groups['TOPIC'] ?? []));
-  return rules.flatMap(rule => hitsOf(rule, units));
+  const units = unitsOf(clauses, new Set(sayings.groups.TOPIC ?? []));
+  const present = new Set(clauses.flatMap(({ notions }) => notions.map(({ name }) => name)));
+  const possible = rules.filter(({ parts }) =>
+    parts.every(({ wanted }) => wanted.every(({ names }) => [...names].some(name => present.has(name)))),
+  );
+  const near = unitsNear(units);
+  return possible.flatMap(rule => hitsOf(rule, units, near));
 }
 
 function unitsOf(clauses: readonly Clause[], topics: ReadonlySet<string>): readonly Unit[] {
@@ -78,12 +86,52 @@ function unitsOf(clauses: readonly Clause[], topics: ReadonlySet<string>): reado
       units.push({ first, last, notions, merged: true, claimed });
     }
   }
+  return [...units, ...clauses.flatMap((_, last) => echoesOf(clauses, last, topics))];
+}
+
+/** "The same error": the result of each of the tries that were told before. */
+function echoesOf(clauses: readonly Clause[], last: number, topics: ReadonlySet<string>): readonly Unit[] {
+  const echo = clauses[last];
+  const isEcho =
+    echo?.notions.some(({ name }) => name === 'SAME') && !echo.notions.some(({ name }) => topics.has(name));
+  if (echo === undefined || !isEcho) return [];
+  const units: Unit[] = [];
+  for (let first = last - 1; first >= 0 && last - first <= PARTS_APART_AT_MOST; first--) {
+    const clause = clauses[first];
+    if (clause === undefined || tellsResult(clause.notions)) break;
+    units.push({
+      first,
+      last,
+      notions: [...clause.notions, ...echo.notions],
+      merged: true,
+      claimed: clause.claimed && echo.claimed,
+    });
+  }
   return units;
 }
 
+/** One word is not both a state and its result. */
+const sameWords = (one: string, other: string): boolean =>
+  one === other || ((RESULTS.has(one) || RESULTS.has(other)) && one !== 'NOMORE' && other !== 'NOMORE');
+
 const tellsResult = (notions: readonly Notion[]): boolean => notions.some(({ name }) => RESULTS.has(name));
 
-function hitsOf({ question, answer, parts }: Rule, units: readonly Unit[]): readonly Hit[] {
+/** INVARIANT: what is looked at beside a unit does not grow with the text. */
+function unitsNear(units: readonly Unit[]): (unit: Unit) => readonly Unit[] {
+  const byFirst = new Map<number, Unit[]>();
+  for (const unit of units) byFirst.set(unit.first, [...(byFirst.get(unit.first) ?? []), unit]);
+  const reach = PARTS_APART_AT_MOST + CLAUSES_MERGED_AT_MOST;
+  return ({ first, last }) => {
+    const places = Array.from({ length: last - first + 2 * reach + 1 }, (_, at) => first - reach + at);
+    return places.flatMap(place => byFirst.get(place) ?? []);
+  };
+}
+
+function hitsOf(
+  { question, answer, parts }: Rule,
+  units: readonly Unit[],
+  near: (unit: Unit) => readonly Unit[],
+): readonly Hit[] {
   const [one, other] = parts;
   if (one === undefined) return [];
   const hits = units.flatMap(unit => {
@@ -92,7 +140,7 @@ function hitsOf({ question, answer, parts }: Rule, units: readonly Unit[]): read
   });
   if (other === undefined) return hits.map(({ from, to }) => ({ question, answer, from, to }));
   return hits.flatMap(({ unit, from, to }) =>
-    units.flatMap(second => {
+    near(unit).flatMap(second => {
       const apart = Math.max(second.first - unit.last, unit.first - second.last);
       if (apart < 1 || apart > PARTS_APART_AT_MOST) return [];
       const span = spanOf(other, second, true);
@@ -105,7 +153,7 @@ function hitsOf({ question, answer, parts }: Rule, units: readonly Unit[]): read
 
 function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: number } | undefined {
   if (unit.merged && !part.result) return undefined;
-  if (!unit.claimed && !part.result && !paired) return undefined;
+  if (!unit.claimed && !part.conditional && !paired) return undefined;
   if (unit.notions.some(({ name, negated }) => !negated && part.unwanted.has(name))) return undefined;
   const used: Notion[] = [];
   for (const { names, negated } of part.wanted) {
@@ -113,10 +161,19 @@ function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: nu
       each =>
         names.has(each.name) &&
         each.negated === negated &&
-        !used.some(other => other.from < each.to && each.from < other.to && other.name === each.name),
+        !used.some(other => other.from < each.to && each.from < other.to && sameWords(other.name, each.name)),
     );
     if (notion === undefined) return undefined;
     used.push(notion);
   }
+  if (
+    !unit.claimed &&
+    !paired &&
+    !part.result &&
+    used.some(
+      ({ name, from }) => !RESULTS.has(name) && used.some(other => RESULTS.has(other.name) && other.from < from),
+    )
+  )
+    return undefined;
   return { from: Math.min(...used.map(({ from }) => from)), to: Math.max(...used.map(({ to }) => to)) };
 }

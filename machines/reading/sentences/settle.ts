@@ -15,6 +15,11 @@ const STRONGER: Readonly<Record<string, readonly string[]>> = {
   captive: ['proxy-set', 'yes', 'no'],
   'failure-time': ['timeout', 'instant', 'seconds'],
   exposed: ['no', 'yes'],
+  'other-client': ['works'],
+  listener: ['other-port', 'not-listening', 'loopback-only', 'listening'],
+  'host-power': ['maintenance', 'starting', 'asleep'],
+  membership: ['not-member', 'member'],
+  'rdp-enabled': ['no'],
   addresses: ['some-fail', 'all-work'],
   progress: ['black-screen', 'works-but', 'prompt', 'desktop', 'nothing'],
   'sign-in-way': ['saved', 'smart-card', 'hello', 'web-account', 'password'],
@@ -33,7 +38,7 @@ const STRONGER: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 /** These may hold several answers at once. */
-const SEVERAL: ReadonlySet<string> = new Set(['host-kind', 'recent-change', 'tls']);
+const SEVERAL: ReadonlySet<string> = new Set(['host-kind', 'host-log', 'recent-change', 'tls']);
 
 /** One answer a question, where the question holds one; what a dialog only lists as reasons is left out. */
 export function settleHits(
@@ -45,11 +50,13 @@ export function settleHits(
   const product = matches.some(({ name }) => name === 'PRODUCT') && !matches.some(({ name }) => name === 'RDP');
   if (product) return [];
   const meant = hits.filter(hit => !(listed !== undefined && hit.from > listed.from && LISTED.has(hit.question)));
-  const questions = [...new Set(meant.map(({ question }) => question))];
+  const withVpn = meant.some(({ question, answer }) => question === 'vpn' && answer === 'fails-only-with');
+  const told = meant.filter(hit => !(withVpn && hit.question === 'history' && isUnderCondition(hit, clauses)));
+  const questions = [...new Set(told.map(({ question }) => question))];
   return questions.flatMap(question =>
     settle(
       question,
-      meant.filter(hit => hit.question === question),
+      told.filter(hit => hit.question === question),
       clauses,
     ),
   );
@@ -64,11 +71,16 @@ const LISTED: ReadonlySet<string> = new Set([
   'host-place',
 ]);
 
+/** "As soon as the VPN is on I can't get in any more" tells of no earlier time. */
+const isUnderCondition = ({ from }: Hit, clauses: readonly Clause[]): boolean =>
+  clauses.some(clause => from >= clause.from && from < clause.to && clause.notions.some(({ name }) => name === 'WHEN'));
+
 function settle(question: string, hits: readonly Hit[], clauses: readonly Clause[]): readonly Hit[] {
   const distinct = [...new Map(hits.map(hit => [hit.answer, hit])).values()];
   if (distinct.length === 1 || SEVERAL.has(question)) return distinct;
-  const order = STRONGER[question];
-  if (order !== undefined) return distinct.toSorted((one, other) => rank(order, one) - rank(order, other)).slice(0, 1);
+  const order = STRONGER[question] ?? [];
+  const ranked = distinct.toSorted((one, other) => rank(order, one) - rank(order, other));
+  if (ranked[0] !== undefined && order.includes(ranked[0].answer)) return ranked.slice(0, 1);
   const last = distinct.toSorted((one, other) => other.from - one.from)[0];
   return last !== undefined && contrasted(last, clauses) ? [last] : [];
 }

@@ -15,8 +15,30 @@ export const SENTENCE_CHARACTERS_AT_MOST = 4_000;
 
 const TOKEN =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}])+(?:[.'’](?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}]+)*/gu;
-const DOTTED_NAME = /\d|\.(?:com|net|org|local|lan|internal|corp|example|home|arpa|io|[a-z]{2})$/u;
+const DOTTED_NAME =
+  /\d|\.(?:com|net|org|local|lan|internal|corp|example|home|arpa|io|exe|dll|ini|rdp|msc|cpl|service|log|[a-z]{2})$/u;
 const CONTRACTION = /^(.+)['’](t|s|re|ve|ll|d|m)$/u;
+
+/** Words after which a full stop ends no sentence. */
+const ABBREVIATIONS: ReadonlySet<string> = new Set([
+  'incl',
+  'inkl',
+  'etc',
+  'bzw',
+  'ca',
+  'nr',
+  'usw',
+  'evtl',
+  'zb',
+  'vs',
+  'ex',
+  'e.g',
+  'i.e',
+  'z.b',
+  'p.ex',
+  'approx',
+  'resp',
+]);
 
 /** The words of a text with their places. */
 export function tokenize(text: string): readonly Token[] {
@@ -25,7 +47,8 @@ export function tokenize(text: string): readonly Token[] {
   let sentence = 0;
   for (const found of text.matchAll(TOKEN)) {
     const gap = text.slice(last, found.index);
-    const boundary = tokens.length === 0 ? 'hard' : boundaryIn(gap);
+    const shortened = /^\.\s/u.test(gap) && ABBREVIATIONS.has(tokens.at(-1)?.word ?? '');
+    const boundary = tokens.length === 0 ? 'hard' : shortened ? 'none' : boundaryIn(gap);
     if (boundary === 'hard') {
       if (/[?？]/u.test(gap)) for (const token of tokens.slice(sentence)) token.asked = true;
       sentence = tokens.length;
@@ -43,7 +66,7 @@ export function tokenize(text: string): readonly Token[] {
 
 function boundaryIn(gap: string): Boundary {
   if (/[!?。！？\n\r…]|\.(?:\s|$)|\.{2,}/u.test(gap)) return 'hard';
-  return /[,;:、，；：()（）[\]–—>]|\s-+\s/u.test(gap) ? 'soft' : 'none';
+  return /[,;、，；：()（）[\]–—→>]|:\s|\s-+\s/u.test(gap) ? 'soft' : 'none';
 }
 
 interface Part {
