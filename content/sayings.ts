@@ -4,7 +4,10 @@ import { z } from 'zod';
 import type { LanguageSayings, Sayings } from '../machines/reading/sentences/sayings.ts';
 import { checkYaml } from './knowledge.ts';
 
-const phrases = z.string().min(1);
+const phrases = z
+  .string()
+  .min(1)
+  .refine(text => !/\([^()]*\(/u.test(text), 'a group of ways holds no other group');
 const className = z.string().regex(/^[A-Z][A-Z0-9]*$/u, 'a class is written in capitals');
 
 const languageFile = z.strictObject({

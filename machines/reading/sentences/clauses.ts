@@ -169,6 +169,18 @@ function negate(target: Notion, notions: Notion[], { opposite }: Around): void {
   }
 }
 
+/** What a negation behind the verb belongs to: a phrase may reach into it ("ロックされていません"), a whole saying ends with it. */
+function suffixed(negation: Match, named: readonly Notion[]): readonly Notion[] {
+  const before = named
+    .filter(({ from, to }) => from < negation.from && to !== negation.to && negation.from - to < NEGATION_REACH)
+    .toSorted((one, other) => other.to - one.to);
+  return before.filter(
+    ({ from, to, name }, index) =>
+      index === 0 ||
+      (to === before[0]?.to && (from === before[0].from || name.startsWith('=') || before[0].name.startsWith('='))),
+  );
+}
+
 /** What a negation negates: the next notion within reach; else, in front of it, the last verb, or the last notion. */
 function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite, places }: Around): readonly Notion[] {
   const named = notions.filter(({ name }) => !STRUCTURE.has(name) && name !== 'NOMORE');
@@ -181,8 +193,7 @@ function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite, 
     if (verb !== undefined) return [verb];
     if (later.some(({ name }) => places.has(name))) return distinct(later);
   }
-  if (negation.name === 'NEGAFTER')
-    return before.filter(({ to: end }) => negation.from - end < NEGATION_REACH).slice(0, 1);
+  if (negation.name === 'NEGAFTER') return distinct(suffixed(negation, named));
   if (negation.name === 'NOMORE') {
     const verb = later.find(({ from, name }) => from === negation.to && opposite.has(name));
     return verb === undefined ? before.filter(({ name }) => opposite.has(name)).slice(0, 1) : [verb];

@@ -19,10 +19,25 @@ export function languageOf(sayings: Sayings, tokens: readonly Token[]): Language
   if (words.some(word => KANA.test(word))) return languages.ja;
   if (words.filter(word => HAN.test(word)).length > 1) return languages.zh;
   if (words.some(word => CYRILLIC.test(word))) return languages.ru;
-  const [best] = Object.entries(languages)
-    .map(([language, sayings]) => ({ language, hits: hitsOf(sayings, words) }))
-    .toSorted((one, other) => other.hits - one.hits || Number(other.language === 'en') - Number(one.language === 'en'));
+  const [best] = scoresOf(languages, words).toSorted(
+    (one, other) => other.score - one.score || Number(other.language === 'en') - Number(one.language === 'en'),
+  );
   return best === undefined ? undefined : languages[best.language];
+}
+
+/** A word that few languages have tells more than one that many share. Kin languages share their small words. */
+function scoresOf(languages: Sayings['languages'], words: readonly string[]): { language: string; score: number }[] {
+  const vocabularies = Object.entries(languages).map(([language, sayings]) => ({
+    language,
+    ...vocabularyOf(sayings),
+    score: 0,
+  }));
+  for (const word of words) {
+    const hits = vocabularies.map(({ small, known }) => (small.has(word) ? 1 : 0) + (known.has(word) ? 1 : 0));
+    const all = hits.reduce((sum, hit) => sum + hit, 0);
+    if (all > 0) for (const [index, each] of vocabularies.entries()) each.score += (hits[index] ?? 0) / all;
+  }
+  return vocabularies;
 }
 
 interface Vocabulary {
@@ -30,20 +45,14 @@ interface Vocabulary {
   /** Every word of its classes and sayings. */
   readonly known: ReadonlySet<string>;
 }
-const vocabularies = new WeakMap<LanguageSayings, Vocabulary>();
-
-/** Kin languages share their small words; short texts ("la password viene rifiutata") are told by the others. */
-function hitsOf(sayings: LanguageSayings, words: readonly string[]): number {
-  const { small, known } = vocabularyOf(sayings);
-  return words.reduce((sum, word) => sum + (small.has(word) ? 1 : 0) + (known.has(word) ? 1 : 0), 0);
-}
+const readyVocabularies = new WeakMap<LanguageSayings, Vocabulary>();
 
 function vocabularyOf(sayings: LanguageSayings): Vocabulary {
-  const ready = vocabularies.get(sayings);
+  const ready = readyVocabularies.get(sayings);
   if (ready !== undefined) return ready;
   const phrases = [...Object.values(sayings.words), ...Object.values(sayings.sayings).flatMap(Object.values<string>)];
   const made = { small: wordsIn([sayings.small]), known: wordsIn(phrases) };
-  vocabularies.set(sayings, made);
+  readyVocabularies.set(sayings, made);
   return made;
 }
 

@@ -15,6 +15,9 @@ interface Word {
 
 /** Words that `~` may stand for. */
 const SKIPPED_AT_MOST = 3;
+/** Where a character is a token, a word has about two. */
+const CHARACTERS_SKIPPED_AT_MOST = 6;
+const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]$/u;
 
 /** `(turn|switch) off`, `connect* (the|) vpn`, `ping ~ lost` with up to three words between, `vpn on $` where a clause ends. */
 export function parsePhrase(name: string, text: string): Phrase {
@@ -110,7 +113,8 @@ function waysAt(ways: readonly Way[], tokens: readonly Token[], { from, at, skip
 
 function gapsAt(tokens: readonly Token[], { from, at, skipped }: Place): readonly End[] {
   const ends: End[] = [{ at, skipped }];
-  for (let count = 1; count <= SKIPPED_AT_MOST && joined(tokens, from, at + count - 1); count++)
+  const most = UNSPACED.test(tokens[at]?.word ?? '') ? CHARACTERS_SKIPPED_AT_MOST : SKIPPED_AT_MOST;
+  for (let count = 1; count <= most && joined(tokens, from, at + count - 1); count++)
     ends.push({ at: at + count, skipped: skipped + count });
   return ends;
 }
