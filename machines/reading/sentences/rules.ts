@@ -112,7 +112,9 @@ function echoesOf(clauses: readonly Clause[], last: number, topics: ReadonlySet<
 
 /** One word is not both a state and its result. */
 const sameWords = (one: string, other: string): boolean =>
-  one === other || ((RESULTS.has(one) || RESULTS.has(other)) && one !== 'NOMORE' && other !== 'NOMORE');
+  one === other || ((RESULTS.has(one) || RESULTS.has(other)) && !BESIDE_RESULT.has(one) && !BESIDE_RESULT.has(other));
+/** "No longer", "with it yes": these hold their result in themselves. */
+const BESIDE_RESULT: ReadonlySet<string> = new Set(['NOMORE', 'WITHIT']);
 
 const tellsResult = (notions: readonly Notion[]): boolean => notions.some(({ name }) => RESULTS.has(name));
 
