@@ -174,7 +174,11 @@ function suffixed(negation: Match, named: readonly Notion[]): readonly Notion[] 
   const before = named
     .filter(({ from, to }) => from < negation.from && to !== negation.to && negation.from - to < NEGATION_REACH)
     .toSorted((one, other) => other.to - one.to);
-  return before.filter(({ from, to, name }, index) => index === 0 || (to === before[0]?.to && (from === before[0].from || name.startsWith('=') || before[0].name.startsWith('='))));
+  return before.filter(
+    ({ from, to, name }, index) =>
+      index === 0 ||
+      (to === before[0]?.to && (from === before[0].from || name.startsWith('=') || before[0].name.startsWith('='))),
+  );
 }
 
 /** What a negation negates: the next notion within reach; else, in front of it, the last verb, or the last notion. */

@@ -27,7 +27,11 @@ export function languageOf(sayings: Sayings, tokens: readonly Token[]): Language
 
 /** A word that few languages have tells more than one that many share. Kin languages share their small words. */
 function scoresOf(languages: Sayings['languages'], words: readonly string[]): { language: string; score: number }[] {
-  const vocabularies = Object.entries(languages).map(([language, sayings]) => ({ language, ...vocabularyOf(sayings), score: 0 }));
+  const vocabularies = Object.entries(languages).map(([language, sayings]) => ({
+    language,
+    ...vocabularyOf(sayings),
+    score: 0,
+  }));
   for (const word of words) {
     const hits = vocabularies.map(({ small, known }) => (small.has(word) ? 1 : 0) + (known.has(word) ? 1 : 0));
     const all = hits.reduce((sum, hit) => sum + hit, 0);
