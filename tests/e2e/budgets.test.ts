@@ -36,6 +36,7 @@ test.each([
   const transfers = await transfersUntil(page, site.url + addressOf(name), ready);
   const needed = transfers.filter(transfer => !isFont(transfer) && !isIcon(transfer));
   expect(needed.length).toBeGreaterThan(2);
+  expect(needed.map(transfer => transfer.path)).not.toContain('/knowledge-instructions.json');
   expect(sum(needed), JSON.stringify(needed)).toBeLessThanOrEqual(limit * KB);
   await context.close();
 });

@@ -21,15 +21,6 @@ describe('remedies of the flow page', () => {
   const turnToRemedy = () => page.locator('rdp-diagnosis').evaluate(flow => flow.setAttribute('cause', 'port-blocked'));
   const remedy = () => page.locator('rdp-diagnosis [data-screen="mending"] .remedy .ours').first();
 
-  test('their file is asked for → only after the first question was drawn', async () => {
-    const asked = Promise.withResolvers<boolean>();
-    await open(async route => {
-      asked.resolve(await page.locator('rdp-diagnosis #heading').isVisible());
-      await route.continue();
-    });
-    expect(await asked.promise).toBe(true);
-  });
-
   test('their file is slow → the flow says that it loads, then shows the remedy', async () => {
     const held = Promise.withResolvers<void>();
     await open(async route => {
