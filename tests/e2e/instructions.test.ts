@@ -32,7 +32,7 @@ describe('remedies of the flow page', () => {
     expect(await remedy().count()).toBe(0);
     held.resolve();
     await remedy().waitFor();
-    expect((await remedy().innerText()).length).toBeGreaterThan(20);
+    expect(await remedy().textContent()).toMatch(/\w{3}/);
   });
 
   test('their file does not come → the flow asks all the same; "Try again" brings the remedy', async () => {
