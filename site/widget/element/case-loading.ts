@@ -1,11 +1,11 @@
-import type { DiagnosisInput } from '../../../machines/diagnosis/context.ts';
+import type { ReadCase } from '../../../machines/diagnosis/read-case.ts';
 import { loadReader, openCase } from '../lazy/lazy-modules.ts';
 import type { CodeLookUp } from '../options/code-look-up.ts';
 import { type Attributes, exactCode, namedCode } from '../options/opening.ts';
 import type { KnowledgeStore } from './knowledge-store.ts';
 
 interface LoadedCase {
-  readonly resume?: DiagnosisInput['resume'] | 'failed';
+  readonly resume?: ReadCase | 'failed' | undefined;
   /** Where the tag has a code in other words than the catalogue's. */
   readonly lookUp?: CodeLookUp | undefined;
 }

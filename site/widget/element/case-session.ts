@@ -1,8 +1,9 @@
 import { type Actor, createActor } from 'xstate';
-import type { DiagnosisEvent, DiagnosisInput, Facts } from '../../../machines/diagnosis/context.ts';
+import type { DiagnosisEvent, Facts } from '../../../machines/diagnosis/context.ts';
 import { type CheckActor, createDiagnosis, type Diagnosis } from '../../../machines/diagnosis/diagnosis.machine.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { type SavedCase, saveCase } from '../../../machines/diagnosis/saved-case.ts';
+import type { DiagnosisInput } from '../../../machines/diagnosis/start.ts';
 import { type View, viewOf } from '../../../machines/diagnosis/view.ts';
 import type { Knowledge, Model } from '../../../machines/knowledge.ts';
 import { takeInNow } from '../lazy/lazy-modules.ts';

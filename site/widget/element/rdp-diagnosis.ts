@@ -1,6 +1,7 @@
 import type { nothing, PropertyValues, TemplateResult } from 'lit';
-import type { DiagnosisEvent, DiagnosisInput } from '../../../machines/diagnosis/context.ts';
+import type { DiagnosisEvent } from '../../../machines/diagnosis/context.ts';
 import type { SavedCase } from '../../../machines/diagnosis/saved-case.ts';
+import type { Start } from '../../../machines/diagnosis/start.ts';
 import type { View } from '../../../machines/diagnosis/view.ts';
 import { say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
@@ -208,11 +209,15 @@ export class RdpDiagnosis extends Tag {
     this.#focus.reset();
     // What is being typed outlives a move, and a check that comes after the page.
     if (moved === undefined) this.draft = EMPTY_DRAFT;
-    const input: DiagnosisInput = goesOn ? { ...opening.input, resume } : opening.input;
-    this.#session = new CaseSession({ flow, knowledge, check: this.check }, input, {
-      moved: (view, cause) => this.#moved(view, cause),
-      lost: () => this.#guard(Promise.reject()),
-    });
+    const start: Start = goesOn ? { kind: 'saved', ...resume } : opening.start;
+    this.#session = new CaseSession(
+      { flow, knowledge, check: this.check },
+      { probe: true, start },
+      {
+        moved: (view, cause) => this.#moved(view, cause),
+        lost: () => this.#guard(Promise.reject()),
+      },
+    );
     this.#moved(this.#session.view(), undefined);
     if (this.standing) this.#bringInstructions();
     const text = moved === undefined ? this.initialText || (goesOn ? '' : opening.text) : this.draft.text;

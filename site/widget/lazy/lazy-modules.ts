@@ -1,4 +1,5 @@
-import type { DiagnosisInput, Facts, Intake } from '../../../machines/diagnosis/context.ts';
+import type { Facts, Intake } from '../../../machines/diagnosis/context.ts';
+import type { ReadCase } from '../../../machines/diagnosis/read-case.ts';
 import type { Knowledge, Model } from '../../../machines/knowledge.ts';
 import type { Target } from '../../../machines/target/target.ts';
 import type { KnowledgeStore } from '../element/knowledge-store.ts';
@@ -24,7 +25,7 @@ export async function loadReader(store: KnowledgeStore): Promise<LaterParts | un
 }
 
 /** Where a stored case goes on, with what the flow needs for it. `failed` where its door cannot be had, for now. */
-export async function openCase(stored: unknown, store: KnowledgeStore): Promise<DiagnosisInput['resume'] | 'failed'> {
+export async function openCase(stored: unknown, store: KnowledgeStore): Promise<ReadCase | 'failed' | undefined> {
   const door = await import('./resume.ts').catch(() => undefined);
   if (door === undefined) return 'failed';
   const resume = door.readCase(stored);
