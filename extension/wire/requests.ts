@@ -1,6 +1,7 @@
 import {
   DEFAULT_GATEWAY_PORT,
   DEFAULT_PORT,
+  hasControlCharacters,
   isRejection,
   MAX_HOST_LENGTH,
   MAX_PORT,
@@ -42,8 +43,6 @@ export interface Refusal {
 
 /** Stands in for the id where a frame had none that could be read. */
 export const NO_ID = '';
-
-const USER = /^[^\p{Cc}]+$/u;
 
 /** The door of the helper: one frame's text to a request, or why not. Fields that v1 does not know are refused. */
 export function decodeRequest(text: string): Request | Refusal {
@@ -88,8 +87,7 @@ function decodeTarget(value: unknown): Target | { code: WireRejection; field: st
   const address = decodeAddress(fields, 'target');
   if ('code' in address) return address;
   const { user, gateway } = fields;
-  if (user !== undefined && !(typeof user === 'string' && user.length <= MAX_USER_LENGTH && USER.test(user)))
-    return { code: 'bad-field', field: 'target.user' };
+  if (user !== undefined && !isUser(user)) return { code: 'bad-field', field: 'target.user' };
   const withUser = user === undefined ? address : { ...address, user };
   if (gateway === undefined) return withUser;
   const gatewayFields = fieldsOf(gateway);
@@ -123,4 +121,8 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function isUser(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= MAX_USER_LENGTH && !hasControlCharacters(value);
 }

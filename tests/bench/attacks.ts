@@ -1,13 +1,19 @@
+import { certificates } from './attacks/certificates.ts';
 import { extensionStorage } from './attacks/extension-storage.ts';
+import { frames } from './attacks/frames.ts';
 import { origins } from './attacks/origins.ts';
 import { policy } from './attacks/policy.ts';
 import type { AttackRow } from './attacks/row.ts';
+import { sockets } from './attacks/sockets.ts';
 
 /**
  * Attacks on every door through which strangers come, and how many of them held. `npm run bench -- attacks`, or
  * `node tests/bench/attacks.ts [SECTION …]`; needs `npm run build`, Chromium and root for nothing but what a section says.
  */
 const SECTIONS: readonly (readonly [name: string, run: () => Promise<readonly AttackRow[]>])[] = [
+  ['certificates', certificates],
+  ['frames', frames],
+  ['sockets', sockets],
   ['policy', policy],
   ['origins', origins],
   ['extension storage', extensionStorage],
