@@ -23,11 +23,17 @@ export function takeIn(model: Model, read: ReadText, text: string, known?: Targe
   if (reading.target !== undefined) return { ...understood, target: reading.target };
   if (understood.findings.length > 0 || understood.codes.length > 0) return understood;
 
+  if (isSentence(text)) return { ...understood, problem: 'nothing-read' };
   const target = parseTarget(text);
   if (!('rejected' in target)) return { ...understood, target };
   const severe = reading.rejected === undefined ? undefined : reading.rejected.code;
   return { ...understood, problem: severe ?? (looksLikeHost(text) ? target.code : 'nothing-read') };
 }
+
+/** Scripts without blanks write a whole sentence as one word; names of hosts in them have their dots. */
+const isSentence = (text: string): boolean =>
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u.test(text) &&
+  !/[\p{L}\p{N}]\.[\p{L}\p{N}]/u.test(text);
 
 /** One short word may be a host that was mistyped; of anything longer we only say that nothing was understood. */
 const looksLikeHost = (text: string): boolean => /^\s*\S{1,300}\s*$/.test(text);

@@ -110,10 +110,15 @@ const BARE_PROMPT =
 const PREFIX =
   /^(?:(?:sudo|time|proxychains4?|doas|winpty)(?:\s-\S{1,10})?\s{1,4}|(?:[A-Z_]{2,40}=\S{0,80}\s{1,4})|\.[\\/])/i;
 
+/** A prompt that nothing else looks like, and a command behind it that need not be known. */
+const PROMPTED =
+  /^(?:(?:\(\S{1,40}\)\s?)?PS\s[A-Za-z]:[^>\n]{0,200}>|[A-Za-z]:\\[^>\n]{0,200}>|\[?[\w.-]{1,40}@[\w.-]{1,60}[^\n$#%>]{0,100}[$#%>]|\$)\s{0,8}(?:sudo\s{1,4})?[\w.\\/~-]{2,80}(?:\s|$)/u;
+
 /** True for a line that ends the output before it. */
 export function isPrompt(line: string): boolean {
   const trimmed = line.trim();
-  return (/[>$#%❯λ]$/.test(trimmed) && BARE_PROMPT.test(trimmed)) || /^[╭┌]─/.test(trimmed);
+  if (/^[╭┌]─/.test(trimmed)) return true;
+  return (/[>$#%❯λ]$/.test(trimmed) && BARE_PROMPT.test(trimmed)) || PROMPTED.test(trimmed);
 }
 
 /** A cheap look before the patterns: a prompt's sign near the beginning, or a tool's name as the first word. */
@@ -186,6 +191,8 @@ function destinationOf(tool: ToolName, words: readonly string[]): Destination {
     case 'sdl-freerdp3':
     case 'mstsc':
       return slashOptions(words);
+    case 'rdesktop':
+      return lastWord(words);
     case 'curl':
     case 'openssl':
       return fromUrl(words);
@@ -235,6 +242,12 @@ function slashOptions(words: readonly string[]): Destination {
   if (endpoint === undefined || isRejection(endpoint)) return {};
   const explicit = words.map(word => /^\/port:(\d{1,5})$/i.exec(word)?.[1]).find(text => text !== undefined);
   return { host: endpoint.host, port: portOf(explicit) ?? endpoint.port };
+}
+
+/** rdesktop: the server stands behind all options. */
+function lastWord(words: readonly string[]): Destination {
+  const endpoint = parseEndpoint(words.at(-1) ?? '', 3389);
+  return isRejection(endpoint) ? {} : { host: endpoint.host, port: endpoint.port };
 }
 
 function fromUrl(words: readonly string[]): Destination {
