@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AUDIENCES, LIKELIHOODS, NATURES, REACHES, SEVERALS, TONES } from '../machines/knowledge.ts';
 import {
   CAUSE_IDS,
+  isCodeOn,
   QUESTION_IDS,
   QUESTIONS,
   type QuestionId,
@@ -161,22 +162,29 @@ const shows = z.strictObject(
 
 /** content/codes/*.yaml: a list of codes and messages. */
 export const codesFile = z.array(
-  z.strictObject({
-    surface: oneOf('surface', SURFACES),
-    /** `0x4` in lower-case hex, or the id of a wording. */
-    code: messageId,
-    name: z.string().min(1).exactOptional(),
-    /** Plain meaning, one sentence. */
-    meaning: z.string().min(1),
-    shows: shows.exactOptional(),
-    numbers: z.array(z.string().min(1)).exactOptional(),
-    overrules: z.array(messageId).exactOptional(),
-    general: z.boolean().exactOptional(),
-    dialog: z.boolean().exactOptional(),
-    stage: oneOf('stage', [...STAGES, 'any']),
-    /** Likely causes, most likely first. */
-    causes: z.array(oneOf('cause', CAUSE_IDS)),
-    confidence: oneOf('confidence', ['documented', 'reported', 'inferred']),
-    sources: z.array(z.string().min(1)),
-  }),
+  z
+    .strictObject({
+      surface: oneOf('surface', SURFACES),
+      /** `0x4` in lower-case hex, the id of a wording, or `Schannel/36870`. */
+      code: z.string().min(1).max(80),
+      name: z.string().min(1).exactOptional(),
+      /** Plain meaning, one sentence. */
+      meaning: z.string().min(1),
+      shows: shows.exactOptional(),
+      numbers: z.array(z.string().min(1)).exactOptional(),
+      overrules: z.array(messageId).exactOptional(),
+      general: z.boolean().exactOptional(),
+      dialog: z.boolean().exactOptional(),
+      stage: oneOf('stage', [...STAGES, 'any']),
+      /** Likely causes, most likely first. */
+      causes: z.array(oneOf('cause', CAUSE_IDS)),
+      confidence: oneOf('confidence', ['documented', 'reported', 'inferred']),
+      sources: z.array(z.string().min(1)),
+    })
+    .refine(({ surface, code }) => isCodeOn(surface, code), {
+      path: ['code'],
+      error: issue => `expected a code as its surface writes it, got ${shown(codeIn(issue.input))}`,
+    }),
 );
+
+const codeIn = (row: unknown): unknown => (typeof row === 'object' && row !== null && 'code' in row ? row.code : row);

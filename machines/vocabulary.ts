@@ -32,12 +32,13 @@ export const QUESTIONS = {
   },
   code: { answers: ['none'] },
   'failure-time': { answers: ['instant', 'seconds', 'timeout'] },
-  progress: { answers: ['nothing', 'prompt', 'black-screen', 'desktop'] },
+  progress: { answers: ['nothing', 'prompt', 'black-screen', 'desktop', 'works-but'] },
   history: { answers: ['never-worked', 'worked-before', 'intermittent', 'returns-after-restart'] },
   'recent-change': {
     answers: [
       'nothing',
       'client-update',
+      'device-update',
       'host-update',
       'hardening',
       'software',
@@ -49,12 +50,14 @@ export const QUESTIONS = {
     ],
   },
   'host-kind': {
-    answers: ['windows-desktop', 'windows-server', 'windows-home', 'cloud', 'linux', 'patched'],
+    answers: ['windows-desktop', 'windows-server', 'windows-home', 'cloud', 'linux', 'mac', 'patched'],
   },
+  'host-place': { answers: ['this-device', 'same-network', 'elsewhere', 'cloud'] },
   'other-program': { answers: ['works', 'fails'] },
   'other-client': { answers: ['works', 'fails'] },
   'other-host': { answers: ['works', 'fails'] },
   'other-network': { answers: ['works', 'fails'] },
+  'from-inside': { answers: ['works', 'fails'] },
   'other-account': { answers: ['works', 'fails'] },
   'by-address': { answers: ['works', 'fails'] },
   name: {
@@ -65,6 +68,7 @@ export const QUESTIONS = {
   quality: { answers: ['good', 'slow', 'lossy'] },
   'large-packets': { answers: ['pass', 'vanish'] },
   vpn: { answers: ['not-used', 'connected', 'disconnected', 'fails-only-with', 'fails-only-without'] },
+  'host-vpn': { answers: ['none', 'present', 'works-without'] },
   tunnel: { answers: ['none', 'ssh', 'zero-trust', 'jump-host', 'proxy'] },
   captive: { answers: ['no', 'yes', 'proxy-set'] },
   'security-software': { answers: ['none', 'present', 'works-without'] },
@@ -100,8 +104,9 @@ export const QUESTIONS = {
   identity: { answers: ['expected', 'different-host'] },
   'account-kind': { answers: ['local', 'domain', 'microsoft', 'entra', 'blank-password'] },
   credentials: {
-    answers: ['not-asked', 'rejected', 'accepted-then-closed', 'expired', 'locked', 'not-permitted'],
+    answers: ['not-asked', 'rejected', 'accepted-then-closed', 'expired', 'locked', 'not-permitted', 'method-refused'],
   },
+  'sign-in-way': { answers: ['password', 'saved', 'hello', 'smart-card', 'web-account'] },
   membership: { answers: ['member', 'not-member'] },
   'host-log': {
     answers: [
@@ -119,7 +124,7 @@ export const QUESTIONS = {
   redirected: { answers: ['no', 'yes'] },
   license: { answers: ['ok', 'refused'] },
   'other-session': { answers: ['nobody', 'someone'] },
-  drop: { answers: ['before-sign-in', 'at-sign-in', 'after-minutes', 'when-idle'] },
+  drop: { answers: ['before-sign-in', 'at-sign-in', 'after-minutes', 'when-idle', 'freezes', 'reconnecting'] },
 } as const satisfies Record<string, { answers: readonly string[] }>;
 export type QuestionId = keyof typeof QUESTIONS;
 export const QUESTION_IDS = Object.keys(QUESTIONS) as QuestionId[];
@@ -152,6 +157,12 @@ export const CAUSES = {
   'client-sandbox': 'client',
   'client-fault': 'client',
   'host-fault': 'host',
+  'self-connection': 'client',
+  'outside-access': 'network',
+  'ntlm-blocked': 'account',
+  'sign-in-method': 'account',
+  'update-fault': 'host',
+  'udp-transport': 'network',
 } as const satisfies Record<string, Blame>;
 export type CauseId = keyof typeof CAUSES;
 export const CAUSE_IDS = Object.keys(CAUSES) as CauseId[];
@@ -169,6 +180,7 @@ export const SURFACES = [
   'ios-client',
   'android-client',
   'windows-app',
+  'windows-event',
   'message',
 ] as const;
 export type Surface = (typeof SURFACES)[number];
@@ -187,13 +199,13 @@ export function isAnswer(question: QuestionId, answer: string): boolean {
   return question === 'code' && isCodeId(answer);
 }
 
-/** `surface:code`, as in `mac-client:0x4` or `message:nla-required`. */
+/** `surface:code`, as in `mac-client:0x4`, `message:nla-required` or `windows-event:Schannel/36870`. */
 export function isCodeId(value: string): boolean {
   const [surface, code, ...more] = value.split(':');
-  return (
-    more.length === 0 &&
-    (SURFACES as readonly (string | undefined)[]).includes(surface) &&
-    code !== undefined &&
-    /^[\w.-]{1,80}$/.test(code)
-  );
+  return more.length === 0 && SURFACES.some(known => known === surface && isCodeOn(known, code ?? ''));
+}
+
+/** Whether a code is written as those of its surface are: an event of Windows is a provider's short name and a number. */
+export function isCodeOn(surface: Surface, code: string): boolean {
+  return surface === 'windows-event' ? /^[\w.-]{1,60}\/\d{1,5}$/.test(code) : /^[\w.-]{1,80}$/.test(code);
 }

@@ -2,6 +2,7 @@ import type { CodeKnowledge } from '../knowledge.ts';
 import type { CodeIndex, Wording } from './code-index.ts';
 import { type ComparedText, compare, wordAt } from './compared-text.ts';
 import { isDenied, isDeniedDensely } from './negation.ts';
+import type { Place } from './place.ts';
 import { mistyped, mistypedDensely } from './typing-errors.ts';
 import { UNSPACED_SCRIPT } from './words.ts';
 
@@ -11,14 +12,6 @@ const MAX_WORDING_CHARACTERS = 8_192;
 const MAX_GAP_CHARACTERS = 160;
 /** A text that says something again and again says it at most so often. */
 const MAX_OCCURRENCES = 20;
-
-/** A wording where it stands in a text: places in the text as it is compared. */
-export interface Place {
-  readonly wording: Wording;
-  readonly start: number;
-  readonly end: number;
-  readonly dense: boolean;
-}
 
 /** A message that a text holds, and the line where it begins. */
 export interface WordedMessage {

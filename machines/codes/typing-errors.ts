@@ -1,7 +1,7 @@
 import type { CodeIndex, Wording } from './code-index.ts';
 import type { ComparedText } from './compared-text.ts';
-import type { Place } from './find-wordings.ts';
 import { NEGATORS } from './negation.ts';
+import type { Place } from './place.ts';
 import { normaliseLetters, UNSPACED_SCRIPT } from './words.ts';
 
 /** What people type is short; in a longer text one would find slips that nobody made. */

@@ -3,7 +3,7 @@ import type { Finding } from '../findings.ts';
 import { conclude, type RankedCause, type Verdict } from '../inference/conclude.ts';
 import { nextQuestions, type RankedQuestion } from '../inference/next-question.ts';
 import type { FirstQuestion, Model } from '../knowledge.ts';
-import type { CauseId, QuestionId } from '../vocabulary.ts';
+import type { QuestionId } from '../vocabulary.ts';
 import type { Facts } from './context.ts';
 
 /** What follows from the facts of a case. Computed, never stored. */
@@ -17,17 +17,8 @@ export interface Judgement {
   readonly open: number;
 }
 
-/**
- * How likely a remedy fails although it was the right one: done half, done elsewhere, or not in force yet. A remedy
- * for another cause fails for certain, so a failure lowers its cause by this factor.
- */
-const FAILS_ALTHOUGH_RIGHT = 0.1;
-
 /** Under this a cause is not worth a remedy. */
 const NEGLIGIBLE = 0.01;
-
-/** Below this the next cause after a failed remedy is not settled: the person has been sent the wrong way once. */
-const SETTLED_AFTER_FAILURE = 0.6;
 
 /** The newest judgement of each model: guards, the next question and the view ask for one and the same. */
 const newest = new WeakMap<Model, { readonly facts: Facts; readonly judgement: Judgement }>();
@@ -46,7 +37,7 @@ function weighsTheSame(a: Facts, b: Facts): boolean {
 }
 
 function judgeAnew(model: Model, facts: Facts): Judgement {
-  const verdict = lowerTried(conclude(model, facts.findings), facts.tried);
+  const verdict = conclude(model, facts.findings, facts.tried);
   const { next, open } = knownFirst(model, facts) ?? rankedFirst(model, facts);
   return {
     verdict,
@@ -100,20 +91,4 @@ function atHandFirst(questions: readonly RankedQuestion[]): RankedQuestion | und
     .filter(({ minutes, gain }) => minutes <= AT_HAND_MINUTES && gain >= best.gain * WORTH_ASKING_FIRST)
     .toSorted((a, b) => b.gain / b.minutes - a.gain / a.minutes);
   return atHand ?? best;
-}
-
-/** Causes whose remedy did not help give way to the others; probabilities sum to 1 again. */
-function lowerTried(verdict: Verdict, tried: readonly CauseId[]): Verdict {
-  if (tried.length === 0) return verdict;
-  const weighed = verdict.causes.map(ranked => ({
-    ...ranked,
-    probability: ranked.probability * (tried.includes(ranked.cause) ? FAILS_ALTHOUGH_RIGHT : 1),
-  }));
-  const sum = weighed.reduce((total, ranked) => total + ranked.probability, 0);
-  const causes = weighed
-    .map(ranked => ({ ...ranked, probability: ranked.probability / sum }))
-    .toSorted((a, b) => b.probability - a.probability);
-  const first = causes[0];
-  const settled = first !== undefined && !tried.includes(first.cause) && first.probability >= SETTLED_AFTER_FAILURE;
-  return { ...verdict, causes, settled };
 }

@@ -41,10 +41,20 @@ const PROOF_WEIGHT = 1;
 /** Less than this is not worth telling (nats). */
 const TOLD_WEIGHT = 0.05;
 
-/** How likely each cause is, given what is known. Pure; does not depend on the order of the findings. */
-export function conclude(model: Model, findings: readonly Finding[]): Verdict {
+/**
+ * How likely a remedy fails although it was the right one: done half, done elsewhere, or not in force yet. A remedy
+ * for another cause fails for certain, so a failure lowers its cause by this factor.
+ */
+const FAILS_ALTHOUGH_RIGHT = 0.1;
+
+/**
+ * How likely each cause is, given what is known and whose remedies did not help. Pure; does not depend on the order of the
+ * findings. INVARIANT: a failed remedy settles nothing by elimination; what is named needs its own proof, as ever.
+ */
+export function conclude(model: Model, findings: readonly Finding[], failed: readonly CauseId[] = []): Verdict {
   const collected = collect(model, findings);
   const belief = believe(model, collected);
+  const probabilities = withoutFailed(belief.probabilities, failed);
   const usual = belief.counted.map(counted => usualMove(counted, belief));
   const causes = CAUSE_IDS.map((cause, c): RankedCause => {
     const evidence = belief.counted.map(({ finding, share, weight }, index) => ({
@@ -53,7 +63,7 @@ export function conclude(model: Model, findings: readonly Finding[]): Verdict {
     }));
     return {
       cause,
-      probability: belief.probabilities[c] ?? 0,
+      probability: probabilities[c] ?? 0,
       blame: CAUSES[cause],
       for: evidence.filter(({ weight }) => weight > TOLD_WEIGHT).toSorted((a, b) => b.weight - a.weight),
       against: evidence.filter(({ weight }) => weight < -TOLD_WEIGHT).toSorted((a, b) => a.weight - b.weight),
@@ -61,10 +71,22 @@ export function conclude(model: Model, findings: readonly Finding[]): Verdict {
   });
   return {
     healthy: sawHealthy(model, collected.findings),
-    settled: isSettled(belief.probabilities, belief.counted),
+    settled:
+      isSettled(probabilities, belief.counted) &&
+      !failed.some(cause => cause === CAUSE_IDS[indexOfMost(probabilities)]),
     causes: causes.toSorted((a, b) => b.probability - a.probability),
     contradictions: collected.contradictions,
   };
+}
+
+/** Causes whose remedy did not help give way to the others; sums to 1 again. */
+function withoutFailed(probabilities: Float64Array, failed: readonly CauseId[]): Float64Array {
+  if (failed.length === 0) return probabilities;
+  const lowered = probabilities.map((p, c) =>
+    failed.some(cause => cause === CAUSE_IDS[c]) ? p * FAILS_ALTHOUGH_RIGHT : p,
+  );
+  const sum = lowered.reduce((total, p) => total + p, 0);
+  return lowered.map(p => p / sum);
 }
 
 export interface Belief {

@@ -3,7 +3,7 @@ import type { CodeKnowledge } from '../knowledge.ts';
 import { DEFAULT_PORT, isRejection, type Rejection, type Target } from '../target/target.ts';
 import { isAnswer } from '../vocabulary.ts';
 import { cleanText } from './clean.ts';
-import { decodeText, type LegacyDecoder } from './decode.ts';
+import { decodeText } from './decode.ts';
 import { unwrapped } from './layout.ts';
 import { nameCodes } from './named-codes.ts';
 import type { Observation, Paste, Segment, Wanted } from './observation.ts';
@@ -27,8 +27,6 @@ export interface ReadOptions {
   readonly target?: Target | Wanted;
   /** The catalogue of codes and messages; without it no dialog is known by its words. */
   readonly codes?: readonly CodeKnowledge[];
-  /** Lends the double-byte code pages, where the platform has them. */
-  readonly decodeLegacy?: LegacyDecoder;
 }
 
 export interface Reading {
@@ -52,7 +50,7 @@ const NOTHING: Reading = { findings: [], readers: [], codes: [], near: [] };
  */
 export function read(input: string | Uint8Array, options: ReadOptions = {}): Reading {
   if (input.length > MAX_INPUT_LENGTH) return { ...NOTHING, rejected: { rejected: true, code: 'too-large' } };
-  const decoded = typeof input === 'string' ? input : decodeText(input, options.decodeLegacy);
+  const decoded = typeof input === 'string' ? input : decodeText(input);
   if (looksBinary(decoded)) return { ...NOTHING, rejected: { rejected: true, code: 'not-text' } };
   const text = cleanText(dropSecrets(shorten(decoded)));
   if (text.trim() === '') return { ...NOTHING, rejected: { rejected: true, code: 'empty' } };

@@ -39,7 +39,10 @@ export function loadKnowledge(element: Element, given: unknown): LoadedKnowledge
   const key = href + integrity;
   const pending = requested.get(key) ?? requestKnowledge(href, integrity);
   requested.set(key, pending);
-  void pending.then(({ kind }) => kind === 'fault' && requested.delete(key));
+  pending.then(
+    ({ kind }) => kind === 'fault' && requested.delete(key),
+    () => requested.delete(key),
+  );
   return pending;
 }
 

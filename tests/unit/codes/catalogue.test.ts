@@ -6,7 +6,8 @@ import { lookUpCode, resolveCode } from '../../../machines/codes/look-up.ts';
 import { STAGES, SURFACES } from '../../../machines/vocabulary.ts';
 
 const { codes } = await loadModel();
-const numbered = codes.filter(({ surface }) => surface !== 'message');
+const events = codes.filter(({ surface }) => surface === 'windows-event');
+const numbered = codes.filter(({ surface }) => surface !== 'message' && surface !== 'windows-event');
 const messages = codes.filter(({ surface }) => surface === 'message');
 const anyCode = fc.constantFrom(...numbered);
 
@@ -15,6 +16,7 @@ test('every surface has its codes, each code once', () => {
   const ids = codes.map(codeId);
   expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
   expect(numbered.filter(({ code }) => !/^0x(?:0|[1-9a-f][0-9a-f]{0,7})$/.test(code)).map(codeId)).toEqual([]);
+  expect(events.filter(({ code }) => !/^[A-Z][\w-]+\/\d{1,5}$/.test(code)).map(codeId)).toEqual([]);
 });
 
 test('every entry says what it means in a sentence of its own', () => {

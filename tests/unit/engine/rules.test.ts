@@ -5,7 +5,15 @@ import type { Finding } from '../../../machines/findings.ts';
 import { conclude, type Verdict } from '../../../machines/inference/conclude.ts';
 import { nextQuestions } from '../../../machines/inference/next-question.ts';
 import type { CodeKnowledge, Model } from '../../../machines/knowledge.ts';
-import { type Blame, CAUSES, type CauseId, QUESTION_IDS, QUESTIONS, SOURCES } from '../../../machines/vocabulary.ts';
+import {
+  type Blame,
+  CAUSE_IDS,
+  CAUSES,
+  type CauseId,
+  QUESTION_IDS,
+  QUESTIONS,
+  SOURCES,
+} from '../../../machines/vocabulary.ts';
 import { ALL_GREEN, finding, findingsOf } from './script.ts';
 
 const code = (id: string, causes: readonly CauseId[]): CodeKnowledge => ({
@@ -99,6 +107,24 @@ describe('rules that hold for all findings', () => {
     fc.assert(
       fc.property(soft, findings => {
         expect(conclude(model, findings).settled).toBe(false);
+      }),
+    );
+  });
+
+  test('a failed remedy settles nothing by elimination', () => {
+    const told = findingsOf('progress: prompt · recent-change: password');
+    expect(conclude(model, told, ['bad-credentials']).settled).toBe(false);
+    const soft = anyFindings.map(findings =>
+      findings.filter(({ question }) => (model.questions[question].nature ?? 'code') !== 'code' || question === 'code'),
+    );
+    const failedRemedies = fc.subarray([...CAUSE_IDS], { maxLength: 4 });
+    fc.assert(fc.property(soft, failedRemedies, (findings, failed) => !conclude(model, findings, failed).settled));
+    fc.assert(
+      fc.property(anyFindings, failedRemedies, (findings, failed) => {
+        const { settled, causes } = conclude(model, findings, failed);
+        expect(causes.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 9);
+        expect(settled && failed.some(cause => cause === causes[0]?.cause)).toBe(false);
+        if (settled) expect(causes[0]?.probability).toBeGreaterThanOrEqual(0.8);
       }),
     );
   });

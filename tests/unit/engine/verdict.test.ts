@@ -130,6 +130,38 @@ const rows: readonly (readonly [script: string, cause: CauseId])[] = [
   ['host-log: session-crashed', 'host-fault'],
   ['credentials: accepted-then-closed · drop: at-sign-in · host-kind: linux', 'host-fault'],
 
+  ['host-place: this-device · port: refused', 'self-connection'],
+  ['host-place: this-device · host-kind: linux · name: address-used', 'self-connection'],
+  ['code: mstsc-disconnect:0x708 · client: mstsc', 'self-connection'],
+  ['code: message:console-session-in-progress · host-place: this-device', 'self-connection'],
+  ['tunnel: ssh · host-place: this-device · name: address-used', 'self-connection'],
+
+  ['from-inside: works · host-place: elsewhere · vpn: not-used', 'outside-access'],
+  ['from-inside: works · port: silent · exposed: no · history: never-worked', 'outside-access'],
+  ['host-place: elsewhere · from-inside: works · firewall-rule: allowed · other-network: fails', 'outside-access'],
+
+  ['credentials: method-refused · name: address-used · account-kind: domain', 'ntlm-blocked'],
+  ['recent-change: hardening · credentials: method-refused', 'ntlm-blocked'],
+  [
+    'code: message:authentication-error-function-not-supported · credentials: method-refused · account-kind: domain',
+    'ntlm-blocked',
+  ],
+
+  ['sign-in-way: hello · credentials: rejected', 'sign-in-method'],
+  ['account-kind: entra · credentials: rejected · other-host: works', 'sign-in-method'],
+  ['sign-in-way: smart-card · credentials: method-refused', 'sign-in-method'],
+  ['account-kind: microsoft · sign-in-way: hello · other-account: works', 'sign-in-method'],
+  ['code: message:saved-credentials-not-allowed · account-kind: entra', 'sign-in-method'],
+
+  ['recent-change: host-update · history: returns-after-restart · host-kind: windows-server', 'update-fault'],
+  ['recent-change: device-update · drop: after-minutes · history: worked-before', 'update-fault'],
+  ['recent-change: host-update · drop: freezes · host-kind: windows-server', 'update-fault'],
+  ['recent-change: host-update · host-kind: cloud · drop: freezes · progress: prompt', 'update-fault'],
+
+  ['drop: freezes · vpn: connected', 'udp-transport'],
+  ['drop: reconnecting · progress: desktop · history: intermittent · path: answers', 'udp-transport'],
+  ['drop: freezes · other-program: works · client: mstsc', 'udp-transport'],
+
   // what the catalogue adds
   ['code: rdp-negotiation-failure:0x5 · security: mismatch [probe]', 'nla-mismatch'],
   ['code: rdp-negotiation-failure:0x3 · security: mismatch [probe]', 'tls-mismatch'],
