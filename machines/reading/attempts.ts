@@ -42,7 +42,7 @@ export function attempts(paste: Paste, tools: RegExp, parse: (line: string) => A
       const line = raw.trim();
       if (line.length < 8 || line.length > 400) return;
       const parsed = parse(line);
-      if (parsed === undefined || (parsed.port === undefined && !asked)) return;
+      if (parsed === undefined || (parsed.port === undefined && !asked && !namesUnknown(parsed))) return;
       const port = parsed.port ?? (command?.lastPort === undefined ? command?.port : undefined);
       const hosts = [asked ? command.host : undefined, parsed.host, parsed.address].filter(host => host !== undefined);
       const about = { at: segment.first + i, hosts: [...new Set(hosts)], ...(port !== undefined && { port }) };
@@ -50,6 +50,11 @@ export function attempts(paste: Paste, tools: RegExp, parse: (line: string) => A
     });
   }
   return found;
+}
+
+/** A name that leads nowhere does so on every port. */
+function namesUnknown({ host, outcome }: Attempt): boolean {
+  return host !== undefined && networkErrorIn(outcome) === 'name-unknown';
 }
 
 /** What a finished attempt proves, where its words tell it. */

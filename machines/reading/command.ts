@@ -157,6 +157,8 @@ function commandOf(text: string, prompted: boolean): Command | undefined {
 function standsAlone(tool: ToolName, typed: string, tail: string): boolean {
   if (NEEDS_PROMPT.has(tool) && !/^\s(?:query|queryex|qc|localgroup|advfirewall|session|user)\s/i.test(tail))
     return false;
+  // A row of lsof or ps begins with the program's name too.
+  if (/freerdp/.test(tool) && !/\s[/+-]\S|\.rdp\b/.test(tail)) return false;
   if (typed.includes('-')) return tail === '' || /^\s(?!\s?:)/.test(tail);
   if (typed !== typed.toLowerCase()) return false;
   if (/^\sto\s|^\sreport\s|:$|[。、，！]/.test(tail)) return false;

@@ -133,7 +133,9 @@ export function fromSignInForm(paste: Paste): EventRecord[] {
       ['substatus', sub],
     ]);
     if (type !== undefined) fields.set('logontype', String(type));
-    return [{ id: 4625, provider: 'Microsoft-Windows-Security-Auditing', fields, text: before, at }];
+    // Where it came from stands behind.
+    const text = `${before}\n${paste.lines.slice(at, at + 24).join('\n').slice(0, 2000)}`;
+    return [{ id: 4625, provider: 'Microsoft-Windows-Security-Auditing', fields, text, at }];
   });
 }
 

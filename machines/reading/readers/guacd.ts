@@ -7,8 +7,9 @@ import type { Observation, Reader } from '../observation.ts';
 export const guacd: Reader = {
   id: 'guacd',
   signs: ['rdp server closed/refused connection', 'guacd', 'error,'],
-  read: ({ lines }) =>
-    lines.flatMap((line, at): Observation[] => {
+  // Whole lines: an instruction of its protocol ends like a line of source.
+  read: ({ text }) =>
+    text.split('\n').flatMap((line, at): Observation[] => {
       if (line.length > 800) return [];
       const reason =
         /RDP server closed\/refused connection: {0,2}([A-Z][^"]{4,120})/.exec(line)?.[1] ??
