@@ -134,7 +134,10 @@ export function fromSignInForm(paste: Paste): EventRecord[] {
     ]);
     if (type !== undefined) fields.set('logontype', String(type));
     // Where it came from stands behind.
-    const text = `${before}\n${paste.lines.slice(at, at + 24).join('\n').slice(0, 2000)}`;
+    const text = `${before}\n${paste.lines
+      .slice(at, at + 24)
+      .join('\n')
+      .slice(0, 2000)}`;
     return [{ id: 4625, provider: 'Microsoft-Windows-Security-Auditing', fields, text, at }];
   });
 }
