@@ -7,7 +7,7 @@ import { decodeText } from './decode.ts';
 import { unwrapped } from './layout.ts';
 import { nameCodes } from './named-codes.ts';
 import type { Observation, Paste, Segment, Wanted } from './observation.ts';
-import { parseRdpFile } from './rdp-file.ts';
+import { parseRdpFile, settingALine } from './rdp-file.ts';
 import { READERS } from './readers/index.ts';
 import { dropSecrets } from './secrets.ts';
 import { type Seen, sameHost, selectObservations } from './select.ts';
@@ -194,8 +194,9 @@ function targetOf(paste: Paste): Target | undefined {
 
 /** The settings of an .rdp file, where the text has an address among them. */
 function readRdpFile(text: string): Reading | undefined {
-  if (!/^\s{0,40}(?:alternate )?full address:s:/im.test(text)) return undefined;
-  const file = parseRdpFile(text);
+  const own = settingALine(text);
+  if (!/^\s{0,40}(?:alternate )?full address:s:/im.test(own)) return undefined;
+  const file = parseRdpFile(own);
   if (isRejection(file)) {
     const filled = text.split('\n').filter(line => line.trim() !== '');
     const settings = filled.filter(line => /^\s{0,40}[a-z][a-z0-9 ]{1,60}:[sib]:/i.test(line));

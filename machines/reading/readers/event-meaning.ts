@@ -222,7 +222,7 @@ function securityLayerCode(record: EventRecord): Observation[] {
 /** RD Gateway 304 ends with the number by which the gateway did not reach the host, in decimal. */
 function gatewayCode(record: EventRecord): Observation[] {
   const text = `${record.text} ${record.fields.get('errorcode') ?? ''}`;
-  const code = Number(/["“'«„ ](2[23]\d{3})["”'».]/.exec(`${text} `)?.[1]);
+  const code = Number(/["“'«„> ](2[23]\d{3})["”'».<]/.exec(`${text} `)?.[1]);
   return Number.isInteger(code)
     ? [{ question: 'code', answer: `rd-gateway:${hex(code)}`, at: record.at, detail: { event: record.id } }]
     : [];

@@ -101,9 +101,8 @@ const GATEWAY_LINE = /com\.freerdp\.core\.gateway|\[(?:rdg|rpc|tsg|rts)_\w{2,60}
 function gatewayFailure(line: string): 'refused' | 'unreachable' | undefined {
   if (!GATEWAY_LINE.test(line)) return undefined;
   if (
-    /HTTP_STATUS_(?:DENIED|FORBIDDEN)|\b40[13]\b|ACCESS_DENIED|LOGON_FAILURE|AUTHENTICATION_FAILED|E_PROXY_\w+/i.test(
-      line,
-    )
+    /HTTP_STATUS_(?:DENIED|FORBIDDEN)|ACCESS_DENIED|LOGON_FAILURE|AUTHENTICATION_FAILED|E_PROXY_\w+/i.test(line) ||
+    (/\[ERROR ?\]/.test(line) && /\b40[13]\b/.test(line))
   )
     return 'refused';
   if (/CONNECT_FAILED|DNS_(?:ERROR|NAME)|failed to connect|unable to (?:connect|resolve)|timed out|refused/i.test(line))

@@ -33,7 +33,9 @@ const CONTEXT =
 function numbersIn(line: string, context: boolean): number[] {
   if (line.length > 600 || !/\d{3}/.test(line)) return [];
   const own =
-    /\bRDP disconnected!?[^\d\n]{0,12}(\d{3,5})\b/i.exec(line) ?? /\bprotocol error \(?(\d{3,5})\b/i.exec(line);
+    /\bRDP disconnected!?[^\d\n]{0,12}(\d{3,5})\b/i.exec(line) ??
+    /\bprotocol error \(?(\d{3,5})\b/i.exec(line) ??
+    /^(?:\[[^\]]{1,80}\] )?Disconnected(?: from \S{1,80}?)?[:.] (?:Reason: )?(\d{3,5}) ?[-–:] \S/i.exec(line.trim());
   const labelled = context
     ? (/^[#\s*-]{0,8}Error code:? (\d{3,5})\.?$/i.exec(line.trim()) ??
       /\bdisconnect(?:ed)? ?(?:reason|code)?:? ?\(?(?:code |reason )?(\d{3,5})\)?(?![\d.:])/i.exec(line))

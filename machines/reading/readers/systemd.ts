@@ -3,7 +3,16 @@ import type { Observation, Reader, Segment } from '../observation.ts';
 /** What systemd and the kernel tell of the RDP servers of Linux: started, ended, crashed, and why. */
 export const systemd: Reader = {
   id: 'systemd',
-  signs: ['.service: ', 'failed to start', 'segfault', 'general protection', 'dumped core', 'started ', 'stopped '],
+  signs: [
+    '.service: ',
+    '.service failed',
+    'failed to start',
+    'segfault',
+    'general protection',
+    'dumped core',
+    'started ',
+    'stopped ',
+  ],
   read: paste => paste.segments.flatMap(readSegment),
 };
 
@@ -27,6 +36,7 @@ const MESSAGES: readonly (readonly [RegExp, Observation['question'], string])[] 
     'stopped',
   ],
   [new RegExp(`Failed to start (?:${TITLE}|(?:${NAMES})\\.service)`, 'i'), 'service-state', 'stopped'],
+  [new RegExp(`^Job for (?:${NAMES})\\.service failed`), 'service-state', 'stopped'],
   [new RegExp(`${UNIT}: (?:Deactivated successfully|Succeeded)\\.`), 'service-state', 'stopped'],
   [new RegExp(`: Stopped (?:${TITLE}|(?:${NAMES})\\.service)`, 'i'), 'service-state', 'stopped'],
   [new RegExp(`: Started (?:${TITLE}|(?:${NAMES})\\.service)`, 'i'), 'service-state', 'running'],

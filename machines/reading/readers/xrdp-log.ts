@@ -17,6 +17,7 @@ export const xrdpLog: Reader = {
     'access granted',
     'login successful',
     'window manager',
+    'x server',
     'listening to port',
   ],
   read: paste => paste.segments.flatMap(segment => readSegment(segment, paste)),
@@ -43,7 +44,7 @@ const SIGNS: readonly (readonly [RegExp, Observation['question'], string])[] = [
     'not-permitted',
   ],
   [
-    /(?:address already in use|g_tcp_bind failed|trans_listen(?:_address)? failed|bind\(\) .{0,40}failed)/i,
+    /(?:address already in use|g_tcp_bind\b.{0,40}failed|trans_listen(?:_address)? failed|bind\(\) .{0,40}failed)/i,
     'listener',
     'not-listening',
   ],

@@ -24,6 +24,10 @@ test.each<[text: string, understood: readonly string[]]>([
   ['', ['problem: empty']],
   ['http://pc1/', ['problem: url-not-host']],
   ['pc1:99999', ['problem: bad-port']],
+  ['昨日からリモートデスクトップに接続できない', ['problem: nothing-read']],
+  ['リモートデスクトップが昨日から動きません。社内からです', ['problem: nothing-read']],
+  ['远程桌面昨天还可以，今天不行', ['problem: nothing-read']],
+  ['パソコン.example', ['パソコン.example:3389']],
   ['a sentence that nobody can make a fact of', ['problem: nothing-read']],
 ])('%s → %j', (text, understood) => {
   expect(kinds(text)).toEqual(understood);
