@@ -49,18 +49,24 @@ function logLines(segment: Segment): Observation[] {
     command !== undefined && /freerdp|remmina/.test(command.tool) && command.host !== undefined ? [command.host] : [];
   const port = hosts.length > 0 ? command?.port : undefined;
   const about = (at: number) => ({ at, hosts, ...(port !== undefined && { port }) });
-  const found: Observation[] = [];
+  let found: Observation[] = [];
   const codes: Seen[] = [];
   let reason: Observation | undefined;
   let old = false;
   let gateway: Observation | undefined;
+  let throughGateway = false;
   segment.lines.forEach((raw, i) => {
     const line = raw.trim();
     if (line.length > 900 || SOURCE.test(line) || !(LOG_LINE.test(line) || OTHER_LOG.test(line))) return;
     const at = segment.first + i;
     const byGateway = gatewayFailure(line);
     if (byGateway !== undefined) gateway = { ...about(at), question: 'gateway', answer: byGateway };
-    if (GATEWAY_LINE.test(line)) return;
+    if (GATEWAY_LINE.test(line)) {
+      throughGateway ||= /\[(?:ERROR|FATAL) ?\]|ERRCONNECT_/.test(line);
+      const code = codeIn(line);
+      if (code !== undefined) codes.push({ ...code, at });
+      return;
+    }
     const verified = /\bverif\w{1,10} failure '.{1,80}? ?\((\d{1,3})\)'/i.exec(line)?.[1];
     const verdict = verified === undefined ? undefined : X509_VERDICTS[Number(verified)];
     if (verdict !== undefined && verdict !== 'ok') found.push({ ...about(at), question: 'tls', answer: verdict });
@@ -85,10 +91,14 @@ function logLines(segment: Segment): Observation[] {
       reason = connectReason(line, about(at)) ?? reason;
   });
   // Behind a gateway that failed nothing is known of the host: the code is the gateway's.
-  if (gateway !== undefined) return dedupe([...found.filter(one => one.question === 'tls'), gateway]);
+  if (gateway !== undefined || throughGateway) {
+    found = [...found.filter(one => one.question === 'tls'), ...(gateway === undefined ? [] : [gateway])];
+    reason = undefined;
+  }
   const main = mainCode(codes);
   if (main === undefined) return dedupe([...found, ...(reason ? [reason] : [])]);
   found.push({ ...about(main.at), question: 'code', answer: `${main.surface}:${hex(main.code)}`, ...named(main) });
+  if (gateway !== undefined || throughGateway) return dedupe(found);
   const meaning = main.surface === 'rdp-errinfo' ? errorInfoMeaning(main.code) : connectMeaning(main.code);
   found.push(...meant(meaning, found, about(main.at), reason, old, segment));
   return dedupe(found);

@@ -10,6 +10,7 @@ import { getNetFirewallRule, netsh, ufw } from './firewall.ts';
 import { freerdp } from './freerdp.ts';
 import { gnomeRemoteDesktop } from './gnome-remote-desktop.ts';
 import { guacd } from './guacd.ts';
+import { ironrdp } from './ironrdp.ts';
 import { krdp } from './krdp.ts';
 import { getNetTcpConnection, netstat, ss } from './listeners.ts';
 import { localGroup, localGroupMember, tokenGroups } from './membership.ts';
@@ -51,6 +52,7 @@ export const READERS: readonly Reader[] = [
   routes,
   gnomeRemoteDesktop,
   guacd,
+  ironrdp,
   krdp,
   mremoteng,
   netexec,

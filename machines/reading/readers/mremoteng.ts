@@ -12,7 +12,16 @@ export const mremoteng: Reader = {
   read: paste => {
     if (paste.text.length > MAX_LENGTH) return [];
     const context = CONTEXT.test(paste.text);
-    const shown = paste.lines.flatMap((line, at) => numbersIn(line, context).map(number => ({ number, at })));
+    const shown = paste.lines.flatMap((line, at) => {
+      // The sentence with its number may stand in the line under the notification's.
+      const under = /\bRDP disconnected\b[^\d\n]{0,80}$/i.test(line)
+        ? /^\s{0,8}(\d{3,5}) \p{L}/u.exec(paste.lines[at + 1] ?? '')
+        : null;
+      return [...numbersIn(line, context), ...(under === null ? [] : [Number(under[1])])].map(number => ({
+        number,
+        at,
+      }));
+    });
     const known = shown.filter(({ number }) => isKnown(paste, number));
     const first = known[0];
     if (first === undefined || new Set(known.map(({ number }) => number)).size > 1) return [];

@@ -62,22 +62,34 @@ const SIGNS: readonly (readonly [RegExp, Observation['question'], string])[] = [
 
 function readSegment(segment: Segment, paste: Paste): Observation[] {
   const found: Observation[] = [];
+  let arrived = -1;
   segment.lines.forEach((raw, i) => {
     const line = raw.trim();
     if (line.length > 600 || !LOG.test(line)) return;
     const at = segment.first + i;
     for (const [sign, question, answer] of SIGNS) if (sign.test(line)) found.push({ question, answer, at });
     found.push(...listening(line, at, paste.port));
+    if (/\bconnection (?:received|accepted) from\b/i.test(line)) arrived = at;
   });
   const started = found.findLast(one => one.question === 'host-log')?.at ?? -1;
-  return found.filter(one => one.question !== 'credentials' || one.at > started);
+  return found.filter(
+    one =>
+      (one.question !== 'credentials' || one.at > started) &&
+      // Of a log that goes on to connections the start is no news.
+      (one.answer !== 'listening' || one.at > arrived),
+  );
 }
+
+/** Of sesman, until it got a socket in the file system. */
+const SESMAN_PORT = 3350;
 
 /** `listening to port 3389 on 0.0.0.0`; a socket in the file system is sesman's own. */
 function listening(line: string, at: number, wanted: number): Observation[] {
   const match = /\blistening to port \[?(\d{1,5})\]? on (\S{1,60})/.exec(line);
   if (match === null) return [];
   const port = Number(match[1]);
+  // The session manager has a port of its own, for xrdp alone.
+  if (port === SESMAN_PORT) return [];
   if (port !== wanted) return [{ question: 'listener', answer: 'other-port', at, detail: { listensOn: port } }];
   const loopback = /^\[?(?:127\.|::1\]?$)/.test(match[2] ?? '');
   return [{ question: 'listener', answer: loopback ? 'loopback-only' : 'listening', at, port }];
