@@ -21,13 +21,15 @@ function curlLine(line: string): Attempt | undefined {
     );
   if (failed && networkErrorIn(failed[3] ?? '') !== undefined)
     return attempt(failed[1], undefined, failed[2], failed[3] ?? '');
+  if (failed && /^Couldn't connect to server/.test(failed[3] ?? ''))
+    return attempt(failed[1], undefined, failed[2], 'closed');
   const numbered = /^curl: \((6|7|28|35|52|56)\) ?(.{0,300})$/.exec(line);
   return numbered ? ofExit(Number(numbered[1]), numbered[2] ?? '') : undefined;
 }
 
 /** curl's exit numbers, which no translation touches; the host and the port where its sentence has them. */
 function ofExit(exit: number, words: string): Attempt | undefined {
-  const to = /\b(?:Failed to connect to|Connection to) (\S{1,253}?)(?: port|:) ?(\d{1,5})\b/.exec(words);
+  const to = /\b(?:Failed(?: to)? connect to|Connection to) (\S{1,253}?)(?: port|:) ?(\d{1,5})\b/.exec(words);
   const host = /\bresolve host: (\S{1,253})$/.exec(words)?.[1] ?? to?.[1];
   const outcome = exit === 7 ? (networkErrorIn(words) === undefined ? 'closed' : words) : EXITS[exit];
   return outcome === undefined ? undefined : attempt(host, undefined, to?.[2], outcome);
