@@ -52,7 +52,7 @@ test('an event of Windows is a number among the findings, with its provider in a
 
 test('the file of a RemoteApp in one line, as feeds hand it out: its target', () => {
   const stream =
-    'redirectclipboard:i:1 full address:s:desk7:3390 alternate full address:s:desk7 remoteapplicationname:s:My App gatewayusagemethod:i:0';
+    'redirectclipboard:i:1 full address:s:desk7:3390 alternate full address:s:desk7:3390 remoteapplicationname:s:My App gatewayusagemethod:i:0';
   const [line = ''] = readFiles([file('a', stream)]).lines;
   expect(JSON.parse(line)).toMatchObject({ target: { host: 'desk7', port: 3390 }, findings: { gateway: 'not-used' } });
 });
