@@ -38,8 +38,8 @@ const CONNECTING =
 const LATER = /\b(?:read|write) (?:tcp|udp)\b/;
 /** How Rust prints an error of the system. */
 const RUST = /\b(?:kind: (?:TimedOut|ConnectionRefused|HostUnreachable|NetworkUnreachable)\b|os error \d{2,5}\))/;
-/** A line of JSON, as programs log them. */
-const JSON_LOG = /^\{".{0,580}"(?:msg|message|error|err)":.{0,580}\}$/;
+/** A line of JSON, or JSON at the end of one, as programs log them. */
+const JSON_LOG = /\{".{0,580}"(?:msg|message|error|err)":.{0,580}\}$/;
 
 function socketLines(segment: Segment, paste: Paste): Observation[] {
   const tool = segment.command?.tool;

@@ -2,16 +2,21 @@ import type { Observation, Paste, Reader } from '../observation.ts';
 
 /**
  * What a scan or a test found, told in a sentence: "port 3389 is closed". Only a plain statement that names the port
- * counts; a question, a wish or a condition is none.
+ * counts, in a text that speaks of a test; a question, a wish or a condition is none.
  */
 export const toldPort: Reader = {
   id: 'told-port',
   signs: ['port '],
-  read: paste => (paste.text.length > MAX_LENGTH ? [] : paste.lines.flatMap((line, at) => readLine(line, at, paste))),
+  read: paste =>
+    paste.text.length > MAX_LENGTH || !TESTED.test(paste.text)
+      ? []
+      : paste.lines.flatMap((line, at) => readLine(line, at, paste)),
 };
 
 /** What a person writes; longer texts are articles and logs. */
 const MAX_LENGTH = 2000;
+/** Without a test it is what somebody set, or hopes. */
+const TESTED = /\b(?:nmap|telnet|scan\w{0,6}|test\w{0,4}|check\w{0,3}|canyouseeme|portqry|netcat|nc|tnc|probe\w?)\b/i;
 const STATEMENT =
   /\bport (\d{2,5})(?: \(?(?:rdp|tcp)\)?)? (?:is|was|shows(?: up)? as|is shown as|seems(?: to be)?|appears(?: to be)?|comes back)(?: (?:also|still|actually|completely|reported(?: as)?))? (closed|open|filtered|not open|refused)\b(?! (?:by|on|for|in|to) (?:default|design))/gi;
 const UNSURE =
