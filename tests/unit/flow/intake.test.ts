@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
+import { loadSayings } from '../../../content/sayings.ts';
 import { takeIn } from '../../../machines/diagnosis/interpret.ts';
 import { read } from '../../../machines/reading/read.ts';
+import { readSentences } from '../../../machines/reading/sentences/read-sentences.ts';
 import { knowledge } from './known.ts';
 
-const take = (text: string) => takeIn(knowledge.model, read, text);
+const sayings = await loadSayings();
+const readers = { read, readSentences: (text: string) => readSentences(sayings, text) };
+const take = (text: string) => takeIn(knowledge.model, readers, text);
 const kinds = (text: string) => {
   const { findings, target, codes, problem } = take(text);
   return [
@@ -24,13 +28,19 @@ test.each<[text: string, understood: readonly string[]]>([
   ['', ['problem: empty']],
   ['http://pc1/', ['problem: url-not-host']],
   ['pc1:99999', ['problem: bad-port']],
-  ['昨日からリモートデスクトップに接続できない', ['problem: nothing-read']],
-  ['リモートデスクトップが昨日から動きません。社内からです', ['problem: nothing-read']],
-  ['远程桌面昨天还可以，今天不行', ['problem: nothing-read']],
   ['パソコン.example', ['パソコン.example:3389']],
   ['a sentence that nobody can make a fact of', ['problem: nothing-read']],
 ])('%s → %j', (text, understood) => {
   expect(kinds(text)).toEqual(understood);
+});
+
+test.each([
+  '昨日からリモートデスクトップに接続できない',
+  'リモートデスクトップが昨日から動きません。社内からです',
+  '远程桌面昨天还可以，今天不行',
+])('%s → no host', text => {
+  expect(take(text).target).toBeUndefined();
+  expect(take(text).problem).not.toBe('bad-host');
 });
 
 test('a dialog gives the code, and every surface that it can stand on', () => {
