@@ -2,7 +2,7 @@ import type { Finding } from '../findings.ts';
 import { DEFAULT_PORT, isRejection, type Rejection, type Target } from '../target/target.ts';
 import { isAnswer } from '../vocabulary.ts';
 import { cleanText } from './clean.ts';
-import { decodeText, type LegacyDecoder } from './decode.ts';
+import { decodeText } from './decode.ts';
 import { unwrapped } from './layout.ts';
 import type { Observation, Paste, Wanted } from './observation.ts';
 import { parseRdpFile } from './rdp-file.ts';
@@ -23,8 +23,6 @@ export const MAX_FINDINGS = 64;
 export interface ReadOptions {
   /** What the person wants to reach: other hosts and ports in the text do not count. */
   readonly target?: Target | Wanted;
-  /** Lends the double-byte code pages, where the platform has them. */
-  readonly decodeLegacy?: LegacyDecoder;
 }
 
 export interface Reading {
@@ -44,7 +42,7 @@ const NOTHING: Reading = { findings: [], readers: [] };
  */
 export function read(input: string | Uint8Array, options: ReadOptions = {}): Reading {
   if (input.length > MAX_INPUT_LENGTH) return { ...NOTHING, rejected: { rejected: true, code: 'too-large' } };
-  const decoded = typeof input === 'string' ? input : decodeText(input, options.decodeLegacy);
+  const decoded = typeof input === 'string' ? input : decodeText(input);
   if (looksBinary(decoded)) return { ...NOTHING, rejected: { rejected: true, code: 'not-text' } };
   const text = cleanText(dropSecrets(shorten(decoded)));
   if (text.trim() === '') return { ...NOTHING, rejected: { rejected: true, code: 'empty' } };

@@ -25,17 +25,12 @@ export interface ReadFilesResult {
 
 /** `reconnect read`: pasted texts and files -> findings, as JSON lines and as text. Pure. */
 export function readFiles(files: readonly PastedFile[], options: ReadFilesOptions = {}): ReadFilesResult {
-  const readings = files.map(file => ({ name: file.name, reading: read(file.bytes, { ...options, decodeLegacy }) }));
+  const readings = files.map(file => ({ name: file.name, reading: read(file.bytes, options) }));
   return {
     lines: readings.map(({ name, reading }) => JSON.stringify(lineOf(name, reading))),
     text: readings.map(({ name, reading }) => textOf(name, reading, readings.length > 1)).join('\n'),
     rejected: readings.some(({ reading }) => reading.rejected !== undefined),
   };
-}
-
-/** The runtime knows the double-byte code pages; an unknown label or a bad byte must not end the program. */
-function decodeLegacy(bytes: Uint8Array, label: string): string {
-  return new TextDecoder(label).decode(bytes);
 }
 
 function lineOf(name: string, reading: Reading): object {

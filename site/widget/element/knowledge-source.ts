@@ -38,7 +38,10 @@ export function loadKnowledge(element: Element, given: unknown): LoadedKnowledge
   const key = href + integrity;
   const pending = requested.get(key) ?? requestKnowledge(href, integrity);
   requested.set(key, pending);
-  void pending.then(({ kind }) => kind === 'fault' && requested.delete(key));
+  pending.then(
+    ({ kind }) => kind === 'fault' && requested.delete(key),
+    () => requested.delete(key),
+  );
   return pending;
 }
 
@@ -106,7 +109,7 @@ async function fillIn([model, url]: readonly [Model, string]): Promise<void> {
 }
 
 async function requestCodes(url: string): Promise<Model['codes'] | undefined> {
-  const codes: unknown = await fetch(url, { credentials: 'same-origin' })
+  const codes: unknown = await fetch(url, { credentials: 'same-origin', signal: AbortSignal.timeout(DEADLINE_MS) })
     .then(answer => (answer.ok ? answer.json() : undefined))
     .catch(() => undefined);
   return Array.isArray(codes) ? codes : undefined;
