@@ -1,4 +1,5 @@
 import type { Finding } from '../../../machines/findings.ts';
+import type { CodeKnowledge } from '../../../machines/knowledge.ts';
 import type { Wanted } from '../../../machines/reading/observation.ts';
 import { type Reading, read } from '../../../machines/reading/read.ts';
 import { formatTarget, type Target } from '../../../machines/target/target.ts';
@@ -12,6 +13,8 @@ export interface PastedFile {
 export interface ReadFilesOptions {
   /** Other hosts and ports in the texts do not count. */
   readonly target?: Target | Wanted;
+  /** The catalogue of codes and messages. */
+  readonly codes?: readonly CodeKnowledge[];
 }
 
 export interface ReadFilesResult {
@@ -44,6 +47,8 @@ function lineOf(name: string, reading: Reading): object {
     file: name,
     ...(reading.target && { target: reading.target }),
     findings,
+    codes: reading.codes,
+    ...(reading.near.length > 0 && { near: reading.near }),
     readers: reading.readers,
     all: Object.fromEntries(all),
     ...(reading.rejected && { rejected: reading.rejected }),

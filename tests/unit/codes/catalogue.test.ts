@@ -38,27 +38,25 @@ test('a fault before the session has a likely cause', () => {
 });
 
 describe('a message', () => {
-  test('is known by at least one wording, and no wording belongs to two', () => {
-    expect(messages.filter(({ wordings }) => (wordings?.length ?? 0) === 0).map(codeId)).toEqual([]);
-    const all = messages.flatMap(({ wordings }) => wordings ?? []).map(wording => wording.toLowerCase());
+  test('catalogue → a title in English, and no fragment belongs to two messages of a language', () => {
+    expect(messages.filter(({ wordings }) => wordings?.en?.[0] === undefined).map(codeId)).toEqual([]);
+    const all = messages.flatMap(({ wordings }) =>
+      Object.entries(wordings ?? {}).flatMap(([language, list]) => list.map(one => `${language} ${one.toLowerCase()}`)),
+    );
     expect(all.filter((wording, at) => all.indexOf(wording) !== at)).toEqual([]);
   });
 
-  test('is found by each of its wordings in the middle of other words', () => {
-    const filled = (wording: string) => wording.replaceAll('…', 'pc1.example');
-    const lost = messages.flatMap(row =>
-      (row.wordings ?? [])
-        .filter(wording => !lookUpCode(codes, `Hello. ${filled(wording)}, it says.`).includes(row))
-        .map(wording => `${codeId(row)}: ${wording}`),
+  test('catalogue → what it states, overrules and counts as is known', () => {
+    const ids = new Set(codes.map(codeId));
+    const strays = messages.flatMap(({ overrules = [], numbers = [] }) =>
+      [...overrules.map(id => `message:${id}`), ...numbers].filter(id => !ids.has(id)),
     );
-    expect(lost).toEqual([]);
+    expect(strays).toEqual([]);
   });
 
-  test('is found first by its own wording alone', () => {
-    const lost = messages.flatMap(row =>
-      (row.wordings ?? []).slice(0, 1).filter(wording => lookUpCode(codes, wording)[0] !== row),
-    );
-    expect(lost).toEqual([]);
+  test('title alone → the message first', () => {
+    const lost = messages.filter(row => lookUpCode(codes, row.wordings?.en?.[0] ?? '')[0] !== row);
+    expect(lost.map(codeId)).toEqual([]);
   });
 });
 
