@@ -10,7 +10,7 @@ import { eventMentions, faultsOf, KINDS, type WindowsEvent } from './knowledge.t
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const pages = readdirSync(path.join(root, 'content/en'), { recursive: true, encoding: 'utf8' })
-  .filter(file => file.endsWith('.mdx'))
+  .filter(file => /\.(?:mdx|yaml)$/.test(file) && !file.endsWith('wordings.yaml'))
   .map(file => `content/en/${file}`);
 
 const events: readonly WindowsEvent[] = z
@@ -35,7 +35,8 @@ describe('events of Windows', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test.each(pages)('%s names only events of the table, each with the log that it is written to', file => {
+  // The labels of drawings in site.yaml have room for a number alone; the guide beside them names the log.
+  test.each(pages.filter(file => !file.endsWith('site.yaml')))('%s names only events of the table, each with the log that it is written to', file => {
     expect(eventMentions(read(file), events)).toEqual([]);
   });
 
