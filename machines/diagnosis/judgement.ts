@@ -59,8 +59,19 @@ function knownFirst(model: Model, facts: Facts): FirstQuestion | undefined {
 
 function rankedFirst(model: Model, facts: Facts): FirstQuestion {
   const questions = nextQuestions(model, facts.findings, { probe: willCheck(facts), skip: facts.asked });
-  const next = atHandFirst(questions)?.question;
+  const next = askedFirst(facts) ?? atHandFirst(questions)?.question;
   return { ...(next === undefined ? {} : { next }), open: questions.length };
+}
+
+/**
+ * Where the address leads back to this device and no word of Remote Desktop came back, what listens here is the end of
+ * something that carries the connection on: what it is decides where to look.
+ */
+function askedFirst({ findings, asked }: Facts): QuestionId | undefined {
+  const isSeen = (question: QuestionId, answers: readonly string[]) =>
+    findings.some(finding => finding.question === question && answers.includes(finding.answer));
+  if (!isSeen('host-place', ['this-device']) || !isSeen('service', ['closes', 'silent'])) return undefined;
+  return asked.includes('tunnel') || findings.some(({ question }) => question === 'tunnel') ? undefined : 'tunnel';
 }
 
 const willCheck = ({ probe, target }: Facts): boolean => probe && target !== undefined;
