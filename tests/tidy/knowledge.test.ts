@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { readingCommands } from '../../extension/helper/host/commands.ts';
-import { eventMentions, faultsOf, KINDS, type WindowsEvent } from './knowledge.ts';
+import { eventMentions, faultsOf, KINDS, UNUSUAL_WORDS, type WindowsEvent } from './knowledge.ts';
 
 /** What the pages tell people to type, and where they tell them to look, works on the systems of today. */
 const root = path.resolve(import.meta.dirname, '../..');
@@ -20,13 +20,17 @@ const events: readonly WindowsEvent[] = z
   .parse(parse(read('content/model/events.yaml')))
   .map(row => ({ ...row, provider: row.event.split('/')[0] ?? '', id: Number(row.event.split('/')[1]) }));
 
-test.each(KINDS)('the linter knows wrong from right: $kind', ({ wrong, right, ...kind }) => {
+test.each([...KINDS, UNUSUAL_WORDS])('the linter knows wrong from right: $kind', ({ wrong, right, ...kind }) => {
   expect(faultsOf(wrong, [{ wrong, right, ...kind }])).toHaveLength(1);
   expect(faultsOf(right)).toEqual([]);
 });
 
 test.each(pages)('%s tells nobody to type what fails', file => {
   expect(faultsOf(read(file))).toEqual([]);
+});
+
+test.each(pages.filter(file => /\/(?:causes|guides|steps|questions)\//.test(file)))('%s speaks as people do', file => {
+  expect(faultsOf(read(file), [UNUSUAL_WORDS])).toEqual([]);
 });
 
 describe('events of Windows', () => {
@@ -36,9 +40,12 @@ describe('events of Windows', () => {
   });
 
   // The labels of drawings in site.yaml have room for a number alone; the guide beside them names the log.
-  test.each(pages.filter(file => !file.endsWith('site.yaml')))('%s names only events of the table, each with the log that it is written to', file => {
-    expect(eventMentions(read(file), events)).toEqual([]);
-  });
+  test.each(pages.filter(file => !file.endsWith('site.yaml')))(
+    '%s names only events of the table, each with the log that it is written to',
+    file => {
+      expect(eventMentions(read(file), events)).toEqual([]);
+    },
+  );
 
   test.each<[text: string, fault: RegExp]>([
     ['Event 1006 of RemoteConnectionManager on the host.', /1006.*Admin/],

@@ -255,6 +255,15 @@ export const KINDS: readonly Kind[] = [
   },
 ];
 
+/** Words of our own making, for what people call otherwise: in the articles and the questions. */
+export const UNUSUAL_WORDS: Kind = {
+  kind: 'a word that nobody says',
+  found:
+    /\bin place of\b|\b[Mm]end(?:s|ed|ing)?\b|\b[Kk]nock(?:s|ed|ing)?\b|\bto stand\b|\bcan be had\b|\b[Bb]oth ends\b|\b[Tt]he two ends\b|\band kin\b/,
+  wrong: 'The two ends do not agree.',
+  right: 'The two computers do not agree.',
+};
+
 /** The kinds of fault that a page has. */
 export function faultsOf(page: string, kinds: readonly Kind[] = KINDS): readonly string[] {
   return kinds.flatMap(({ kind, found, within, unless }) => {
