@@ -1,7 +1,7 @@
 import type { Knowledge } from '../knowledge.ts';
 import { QUESTIONS, type QuestionId, UNKNOWN } from '../vocabulary.ts';
 import type { HelperState } from './check-events.ts';
-import { type Facts, type Intake, SCREENS, type Screen } from './context.ts';
+import { type Facts, type Intake, SCREENS, type Screen, wasRead } from './context.ts';
 import { type Judgement, judge } from './judgement.ts';
 import { type Path, pathOf } from './path.ts';
 import { type RemedyView, remedyOf, sourceWords, type VerdictView, verdictOf } from './proof.ts';
@@ -27,11 +27,25 @@ export interface QuestionView {
   readonly progress: string;
 }
 
+/** One fact in the person's own words, which they can take back. */
+export interface SaidView {
+  readonly question: QuestionId;
+  readonly answer: string;
+  /** "The VPN is on". */
+  readonly words: string;
+  /** What of their text was understood so. */
+  readonly phrase: string;
+  readonly declined: boolean;
+}
+
 export interface IntakeView {
   readonly understood: readonly { readonly sign: 'passed' | 'failed' | 'unknown'; readonly words: string }[];
   /** More than one: the same number stands on several surfaces, and the person knows which it was. */
   readonly codes: readonly { readonly id: string; readonly label: string; readonly meaning: string }[];
   readonly target: string;
+  readonly said: readonly SaidView[];
+  /** What of the text stays with the case as the person's note. */
+  readonly note: string;
   /** One sentence when nothing was understood. */
   readonly problem: string;
 }
@@ -109,7 +123,7 @@ export function viewOf(snapshot: { readonly value: unknown; readonly context: Fa
       check: facts.target !== undefined && facts.helper !== 'absent',
       askMore: screen === 'concluded' && judgement.next !== undefined && !judgement.verdict.settled,
       conclude: screen === 'asking' && facts.findings.length > 0,
-      undoReading: facts.findings.some(({ source }) => source === 'transcript' || source === 'rdp-file'),
+      undoReading: facts.findings.some(wasRead),
       restart: facts.findings.length > 0 || facts.target !== undefined,
     },
   };
@@ -182,15 +196,24 @@ function questionOf(id: QuestionId, facts: Facts, judgement: Judgement, knowledg
   };
 }
 
-function intakeOf({ findings, codes, target, problem }: Intake, knowledge: Knowledge): IntakeView {
+function intakeOf({ findings, codes, said, note, target, problem }: Intake, knowledge: Knowledge): IntakeView {
   const key =
     problem === undefined ? undefined : problem === 'nothing-read' ? 'reading.nothing' : `rejection.${problem}`;
+  const told = said.map(fact => ({
+    question: fact.question,
+    answer: fact.answer,
+    words: seenWords(knowledge, { ...fact, source: 'person' }),
+    phrase: fact.phrase,
+    declined: fact.declined === true,
+  }));
   return {
     understood: findings
       .filter(({ answer }) => answer !== UNKNOWN)
       .map(finding => ({ sign: signOf(knowledge.model, finding), words: seenWords(knowledge, finding) })),
     codes: codes.map(id => ({ id, label: codeWords(knowledge, id), meaning: codeMeaning(knowledge, id) ?? '' })),
     target: target === undefined ? '' : targetWords(knowledge, target),
+    said: told,
+    note: note ?? '',
     problem: key === undefined ? '' : say(knowledge, key),
   };
 }

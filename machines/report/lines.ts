@@ -24,6 +24,7 @@ export function reportLines(report: Report, words: Words): ReportLines {
   if (report.hidden.length > 0)
     facts.push([say('report.hidden'), report.hidden.map(kind => say(`report.hidden.${kind}`)).join(', ')]);
   if (report.createdAt !== '') facts.push([say('report.created'), report.createdAt]);
+  if (report.note !== undefined) facts.push([say('report.note'), report.note]);
   return {
     title: say('report.title'),
     facts,
