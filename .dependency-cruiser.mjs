@@ -43,6 +43,13 @@ export default {
       '#knowledge',
       '^dist/knowledge\\.json$',
     ]),
+    {
+      // A program that is started by its bare name may be anybody's: one module knows the full path of each.
+      name: 'only-system-program-starts-programs',
+      severity: 'error',
+      from: { path: '^extension/helper/', pathNot: '^extension/helper/system-program\\.ts$' },
+      to: { path: '^(node:)?child_process$', dependencyTypesNot: ['type-only'] },
+    },
     only('widget-is-the-public-face', '^site/widget/', [
       '^site/widget/',
       '^machines/',

@@ -17,6 +17,13 @@ export interface Finding {
   readonly detail?: Readonly<Record<string, Json>>;
 }
 
+/** `detail.fault` of a finding whose probe broke on a bug of ours: it says nothing of the host, and the answer is `unknown`. */
+export const OUR_FAULT = 'ours';
+
+export function isOurFault({ detail }: Finding): boolean {
+  return detail?.fault === OUR_FAULT;
+}
+
 /** One question with answers that cannot hold at once. Shown, never hidden; the better source is believed. */
 export interface Contradiction {
   readonly question: QuestionId;
@@ -37,7 +44,8 @@ export function collect(model: Model, findings: readonly Finding[]): Collected {
   const kept: Finding[] = [];
   const contradictions: Contradiction[] = [];
   for (const [question, ofQuestion] of byQuestion(findings)) {
-    answered.add(question);
+    // What a fault of ours kept from being seen is as open as before.
+    if (!ofQuestion.every(isOurFault)) answered.add(question);
     const telling = distinct(ofQuestion.filter(({ answer }) => answer !== UNKNOWN && isAnswer(question, answer)));
     const best = telling[0];
     if (best === undefined) continue;

@@ -1,6 +1,6 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import { formatTarget, type Target } from '../../machines/target/target.ts';
-import { rememberConsent } from '../settings/consents.ts';
+import { spelledOut } from '../settings/reserved-hosts.ts';
 import { fieldsOf, isOneOf } from '../wire/fields.ts';
 
 const ANSWERS = ['once', 'always', 'no'] as const;
@@ -9,16 +9,19 @@ export type ConsentAnswer = (typeof ANSWERS)[number];
 interface Question {
   readonly origin: string;
   readonly target: Target;
+  /** Whether "always" is among the answers. */
+  readonly offersAlways: boolean;
   readonly settle: (answer: ConsentAnswer) => void;
 }
 
-const WINDOW = { width: 420, height: 520 } as const;
+const WINDOW = { width: 420, height: 580 } as const;
 const open = new Map<string, Question>();
 
 /** Asks the person in a window of the extension, where no page can draw. Closing it is a no. */
 export function askConsent(
   origin: string,
   target: Target,
+  offersAlways: boolean,
 ): { readonly answer: Promise<ConsentAnswer>; readonly withdraw: () => void } {
   const id = crypto.randomUUID();
   let settle: (answer: ConsentAnswer) => void = () => {};
@@ -30,7 +33,7 @@ export function askConsent(
       void close(opened);
     };
   });
-  open.set(id, { origin, target, settle });
+  open.set(id, { origin, target, offersAlways, settle });
   const url = browser.runtime.getURL(`/consent.html#${id}`);
   opened = browser.windows.create({ url, type: 'popup', ...WINDOW }).then(
     window => window?.id,
@@ -49,12 +52,13 @@ export function serveConsent(port: Runtime.Port): void {
     port.disconnect();
     return;
   }
-  port.postMessage({ origin: question.origin, target: formatTarget(question.target) });
-  port.onMessage.addListener(async message => {
+  const { origin, target, offersAlways } = question;
+  const spelled = spelledOut(target.host);
+  port.postMessage({ origin, target: formatTarget(target), host: target.host, spelled, offersAlways });
+  port.onMessage.addListener(message => {
     const answer = fieldsOf(message)?.answer;
     // Anything else only keeps this worker awake while the person reads.
-    if (!isOneOf(ANSWERS, answer)) return;
-    if (answer === 'always') await rememberConsent(question.origin, Date.now());
+    if (!isOneOf(ANSWERS, answer) || (answer === 'always' && !offersAlways)) return;
     question.settle(answer);
   });
   port.onDisconnect.addListener(() => question.settle('no'));

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { withStorageLock } from '../storage/storage-lock.ts';
 import { fieldsOf, isWholeNumber } from '../wire/fields.ts';
 
 /** How often one origin may ask for a check; a person hardly needs more. */
@@ -18,12 +19,14 @@ export function admit(
   return { ok, times: ok ? [...recent, now] : recent };
 }
 
-/** The same over the life of several workers: the times are in the browser's memory. */
-export async function admitCheck(origin: string, now: number): Promise<boolean> {
-  const asked = fieldsOf((await browser.storage.session.get(KEY))[KEY]) ?? {};
-  const before = asked[origin];
-  const known = Array.isArray(before) ? before.filter(time => isWholeNumber(time, 0, Number.MAX_SAFE_INTEGER)) : [];
-  const { ok, times } = admit(known, now);
-  await browser.storage.session.set({ [KEY]: { ...asked, [origin]: times } });
-  return ok;
+/** The same over the life of several workers, and for tabs that ask at once: the times are in the browser's memory. */
+export function admitCheck(origin: string, now: number): Promise<boolean> {
+  return withStorageLock(KEY, async () => {
+    const asked = fieldsOf((await browser.storage.session.get(KEY))[KEY]) ?? {};
+    const before = asked[origin];
+    const known = Array.isArray(before) ? before.filter(time => isWholeNumber(time, 0, Number.MAX_SAFE_INTEGER)) : [];
+    const { ok, times } = admit(known, now);
+    await browser.storage.session.set({ [KEY]: { ...asked, [origin]: times } });
+    return ok;
+  });
 }

@@ -8,7 +8,7 @@ import { stateOf } from '../storage/recents.ts';
 import { remember } from '../storage/remember.ts';
 import { noteSaid } from '../storage/said.ts';
 import { loadPolicy, loadSettings } from '../storage/stored-settings.ts';
-import { loadWatches, saveWatches, WATCH_ALARM } from '../storage/watches.ts';
+import { changeWatches, loadWatches, WATCH_ALARM } from '../storage/watches.ts';
 import { afterLook, isDue, type Look, nextAlarm, quietFor, type Watch } from '../storage/watching.ts';
 import { knowledge } from './knowledge.ts';
 import { showCase } from './show-case.ts';
@@ -31,6 +31,10 @@ export function watchHosts(helper: () => Helper): void {
   });
   // Firefox keeps no alarms over a restart.
   browser.runtime.onStartup.addListener(() => void run());
+  // An alarm that a clock set for next year does not come today: whatever wakes the background looks as well.
+  void loadWatches().then(watches => {
+    if (watches.some(watch => isDue(watch, Date.now()))) void run();
+  });
   browser.notifications.onClicked.addListener(id => {
     if (!id.startsWith(NOTE)) return;
     void browser.notifications.clear(id);
@@ -40,32 +44,27 @@ export function watchHosts(helper: () => Helper): void {
 
 async function lookAround(helper: () => Helper): Promise<void> {
   const [settings, policy] = [await loadSettings(), await loadPolicy()];
-  if (policy.off.includes('watch')) return saveWatches([]);
+  if (policy.off.includes('watch')) return void (await changeWatches(() => []));
   const due = (await loadWatches()).filter(watch => isDue(watch, Date.now()));
   if (due.length > 0) {
     const opened = helper();
     for (const watch of due) {
-      const look = await lookAt(watch, opened, settings, policy);
+      const look = await lookAt(watch, opened);
       const looked = afterLook(watch, look, Date.now(), settings.watch);
       // Stopped by the person in the meantime: then it stays stopped.
-      await saveWatches((await loadWatches()).map(known => (known.target === looked.target ? looked : known)));
+      await changeWatches(all => all.map(known => (known.target === looked.target ? looked : known)));
     }
     opened.close();
   }
   await tell(quietFor(settings.watch, minuteOfDay()));
 }
 
-async function lookAt(
-  { target: text }: Watch,
-  helper: Helper,
-  settings: Awaited<ReturnType<typeof loadSettings>>,
-  policy: Awaited<ReturnType<typeof loadPolicy>>,
-): Promise<Look> {
+async function lookAt({ target: text }: Watch, helper: Helper): Promise<Look> {
   const target = parseTarget(text);
   if (isRejection(target)) return 'unavailable';
   const checked: Checked | undefined = await checkToEnd(helper, target);
   if (checked === undefined) return 'unavailable';
-  const recent = await remember(checked, await knowledge(), { settings, policy });
+  const recent = await remember(checked, await knowledge());
   return recent !== undefined && stateOf(recent) === 'passed' ? 'back' : 'away';
 }
 
@@ -74,8 +73,9 @@ async function tell(quietMs: number): Promise<void> {
   const watches = await loadWatches();
   const over = watches.filter(({ end }) => end !== undefined);
   if (quietMs === 0) for (const watch of over) await notify(watch);
-  const left = quietMs === 0 ? watches.filter(({ end }) => end === undefined) : watches;
-  await saveWatches(left);
+  const isToldNow = (watch: Watch) =>
+    quietMs === 0 && over.some(({ target, end }) => target === watch.target && end?.at === watch.end?.at);
+  const left = await changeWatches(all => all.filter(watch => watch.end === undefined || !isToldNow(watch)));
   const next = nextAlarm(left, Date.now(), quietMs);
   if (next !== undefined) browser.alarms.create(WATCH_ALARM, { when: next });
 }

@@ -8,7 +8,7 @@ import { answerOmnibox } from '../background/omnibox.ts';
 import { servePage } from '../background/page-checks.ts';
 import { watchHosts } from '../background/watch.ts';
 import { openNativePort } from '../helper-client/browser-port.ts';
-import { guardPort } from '../helper-client/guarded-port.ts';
+import { guardPorts } from '../helper-client/guarded-ports.ts';
 import { connectHelper } from '../helper-client/helper.ts';
 import { relay } from '../helper-client/relay.ts';
 import { loadPolicy } from '../storage/stored-settings.ts';
@@ -20,7 +20,9 @@ import { PORTS } from '../wire/ports.ts';
  * in the browser. It keeps no state that matters: a worker may be killed at any time.
  */
 export default defineBackground(() => {
-  const openGuarded = (name: string) => guardPort(openNativePort(name), loadPolicy());
+  const ports = guardPorts(openNativePort, loadPolicy);
+  const openGuarded = (name: string) => ports.open(name);
+  browser.storage.managed.onChanged.addListener(() => ports.dropAll());
   offerMenus();
   answerOmnibox();
   keepBadge();

@@ -1,6 +1,6 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { isLastOf, readPageMessage, writeExtensionMessage } from '../wire/bridge.ts';
+import { isLastOf, readPageMessage, writeExtensionMessage, writePageMessage } from '../wire/bridge.ts';
 import { PORTS } from '../wire/ports.ts';
 
 /**
@@ -22,7 +22,8 @@ export default defineContentScript({
       if (message === undefined) return;
       if (message.kind === 'check') waiting = message.id;
       port ??= connect();
-      port.postMessage(data);
+      // What was read and nothing else: whatever more the page's object holds stays in the page.
+      port.postMessage(writePageMessage(message));
     });
 
     function connect(): Runtime.Port {

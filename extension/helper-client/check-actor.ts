@@ -16,7 +16,8 @@ export function checkActor(helper: Helper, told: { begun: () => void; ended: (ch
   return fromCallback<{ type: string }, { target: Target }>(({ sendBack, input }) => {
     told.begun();
     let facts = openCase({ probe: true, target: input.target });
-    return helper.check(input.target, event => {
+    // In our own pages the person types the target or chooses it.
+    return helper.check({ target: input.target, confirmed: true }, event => {
       facts = noteEvent(facts, event);
       if (event.type === 'check.finished') told.ended({ facts, elapsedMs: event.elapsedMs });
       sendBack(event);
@@ -30,11 +31,11 @@ function noteEvent(facts: Facts, event: CheckEvent): Facts {
   return facts;
 }
 
-/** One check without a flow around it. Undefined where the helper could not look. */
+/** One check without a flow around it, of a target that the person chose before. Undefined where the helper could not look. */
 export function checkToEnd(helper: Helper, target: Target): Promise<Checked | undefined> {
   let facts = openCase({ probe: true, target });
   return new Promise(resolve => {
-    helper.check(target, event => {
+    helper.check({ target, confirmed: true }, event => {
       facts = noteEvent(facts, event);
       if (event.type === 'check.finished') resolve({ facts, elapsedMs: event.elapsedMs });
       if (event.type === 'check.unavailable') resolve(undefined);

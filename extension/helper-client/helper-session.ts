@@ -3,9 +3,16 @@ import type { Target } from '../../machines/target/target.ts';
 import { helperStateOf } from '../wire/greeting.ts';
 import { WIRE_REJECTIONS } from '../wire/rejections.ts';
 import { decodeReply, type Reply } from '../wire/replies.ts';
-import { encodeRequest, type Request, WIRE_VERSION } from '../wire/requests.ts';
+import { type Request, WIRE_VERSION } from '../wire/requests.ts';
 import { type Closing, stateOfDisconnect } from './helper-state.ts';
 import type { NativePort } from './native-port.ts';
+
+/** A check as somebody orders it who knows what the person said. */
+export interface CheckOrder {
+  readonly target: Target;
+  /** Whether the person typed this port or agreed to it; without, the helper takes the usual ports only. */
+  readonly confirmed: boolean;
+}
 
 /** What a check tells; `check.interrupted` ends it without a word about the helper. */
 export type SessionEvent = CheckEvent | { readonly type: 'check.interrupted' };
@@ -15,7 +22,7 @@ export interface HelperSession {
   readonly greeted: Promise<'ready' | Closing>;
   /** Resolves when no check runs; one that was cancelled may still be closing its socket. */
   readonly idle: () => Promise<void>;
-  readonly check: (id: string, target: Target, onEvent: (event: SessionEvent) => void) => () => void;
+  readonly check: (id: string, order: CheckOrder, onEvent: (event: SessionEvent) => void) => () => void;
   readonly close: () => void;
 }
 
@@ -26,7 +33,7 @@ export function openSession(port: NativePort, onClose: () => void): HelperSessio
   let ready = false;
   let closed: Closing | undefined;
   let running: { id: string; onEvent: (event: SessionEvent) => void; ended: Later<void> } | undefined;
-  const send = (request: Request) => port.postMessage(encodeRequest(request));
+  const send = (request: Request) => port.postMessage(request);
 
   /** INVARIANT: whatever ends a check, the one who waits for it hears of it once. */
   const settle = (last: SessionEvent) => {
@@ -76,13 +83,13 @@ export function openSession(port: NativePort, onClose: () => void): HelperSessio
   return {
     greeted: greeting.promise,
     idle: () => running?.ended.promise ?? Promise.resolve(),
-    check(id, target, onEvent) {
+    check(id, { target, confirmed }, onEvent) {
       if (closed !== undefined) {
         onEvent(lastWord(closed));
         return () => {};
       }
       running = { id, onEvent, ended: later() };
-      send({ v: WIRE_VERSION, id, kind: 'check', target });
+      send({ v: WIRE_VERSION, id, kind: 'check', target, ...(confirmed && { confirmed }) });
       return () => {
         if (running?.id !== id) return;
         // From here on nobody listens, but the session is busy until the helper has let go of its socket.

@@ -3,6 +3,7 @@ import type { HelperState } from '../../machines/diagnosis/check-events.ts';
 /** What the extension's own background says of a port that it closed, or that it took along when it was stopped. */
 export const CLOSED_BY_POLICY = 'reconnect: target not allowed';
 export const RELAY_GONE = 'reconnect: background stopped';
+export const POLICY_CHANGED = 'reconnect: policy changed';
 
 /** Why a port closed; `interrupted` says nothing about the helper, and the check can simply be made again. */
 export type Closing = HelperState | 'interrupted';
@@ -13,7 +14,7 @@ export type Closing = HelperState | 'interrupted';
  */
 const SENTENCES: readonly (readonly [sign: RegExp, state: Closing])[] = [
   [/^reconnect: target not allowed$/, 'not-allowed'],
-  [/^reconnect: background stopped$/, 'interrupted'],
+  [/^reconnect: (?:background stopped|policy changed)$/, 'interrupted'],
   [/disabled by the system administrator/i, 'blocked-by-policy'],
   [/is forbidden|does not have permission to use native application/i, 'forbidden'],
   [/host not found|no such native application/i, 'absent'],

@@ -1,14 +1,13 @@
 import type { CheckEvent, HelperState } from '../../machines/diagnosis/check-events.ts';
-import type { Target } from '../../machines/target/target.ts';
 import { NATIVE_HOST } from '../wire/identity.ts';
-import { type HelperSession, openSession } from './helper-session.ts';
+import { type CheckOrder, type HelperSession, openSession } from './helper-session.ts';
 import type { NativePort } from './native-port.ts';
 
 export interface Helper {
   /** Starts the helper, where it does not run yet, and asks for its version. */
   readonly greet: () => Promise<'ready' | HelperState>;
   /** Checks a target; ends with `check.finished` or `check.unavailable`. The returned function cancels. */
-  readonly check: (target: Target, onEvent: (event: CheckEvent) => void) => () => void;
+  readonly check: (order: CheckOrder, onEvent: (event: CheckEvent) => void) => () => void;
   /** Lets the helper end. The next check starts it again. */
   readonly close: () => void;
 }
@@ -38,7 +37,7 @@ export function connectHelper(connect: (name: string) => NativePort): Helper {
   };
   return {
     greet: () => greet(),
-    check(target, onEvent) {
+    check(order, onEvent) {
       const attempt = { stopped: false, retries: RETRIES, cancel: () => {} };
       void begin(open());
       return () => {
@@ -52,7 +51,7 @@ export function connectHelper(connect: (name: string) => NativePort): Helper {
         if (attempt.stopped) return;
         if (state === 'interrupted') return again();
         if (state !== 'ready') return onEvent({ type: 'check.unavailable', state });
-        attempt.cancel = current.check(`check-${++checks}`, target, event =>
+        attempt.cancel = current.check(`check-${++checks}`, order, event =>
           event.type === 'check.interrupted' ? again() : onEvent(event),
         );
       }

@@ -3,6 +3,8 @@ import type { Finding } from '../../machines/findings.ts';
 import type { Target } from '../../machines/target/target.ts';
 import { STAGES, type Stage } from '../../machines/vocabulary.ts';
 import { Connections } from './probes/connections.ts';
+import { faultOf } from './probes/fault.ts';
+import { asciiTarget } from './probes/host-name.ts';
 import { DEADLINES, type Deadlines, stoppable } from './probes/probe.ts';
 import { type Resolver, systemResolver } from './probes/resolver.ts';
 import { examine } from './probes/stages.ts';
@@ -31,8 +33,8 @@ export interface CheckResult {
 
 /**
  * Examines a target, stage by stage, over one connection where all is well and at most three where not. Tells every
- * stage and finding as it comes. Never rejects for what the network or the other end does; ends within `timeoutMs`, or
- * at once when `signal` says so, and leaves no socket behind either way.
+ * stage and finding as it comes. Ends within `timeoutMs`, or at once when `signal` says so, and leaves no socket behind
+ * either way. INVARIANT: never rejects. What a probe or a listener throws is a fault of ours, told as a finding.
  */
 export async function check(target: Target, options: CheckOptions = {}): Promise<CheckResult> {
   const started = performance.now();
@@ -43,10 +45,23 @@ export async function check(target: Target, options: CheckOptions = {}): Promise
   const connections = new Connections(signal);
   const stages = new Map<Stage, StageReport>();
   const findings: Finding[] = [];
-  const tell = options.onEvent ?? (() => {});
+  // A listener that breaks misses an event; the check and its end are the others' business too.
+  const tell = (event: CheckEvent) => {
+    try {
+      options.onEvent?.(event);
+    } catch (error) {
+      findings.push(...faultOf(runningStage(stages), error, performance.now() - started).findings);
+    }
+  };
+  const find = (found: Finding) => {
+    // What a probe makes of its own cancellation is no observation.
+    if (signal.aborted) return;
+    findings.push(found);
+    tell({ type: 'finding.reported', finding: found });
+  };
 
   try {
-    await examine(target, {
+    await examine(asciiTarget(target), {
       connections,
       deadlines,
       signal,
@@ -57,13 +72,10 @@ export async function check(target: Target, options: CheckOptions = {}): Promise
         stages.set(report.stage, report);
         tell({ type: 'stage.reported', report });
       },
-      find: found => {
-        // What a probe makes of its own cancellation is no observation.
-        if (signal.aborted) return;
-        findings.push(found);
-        tell({ type: 'finding.reported', finding: found });
-      },
+      find,
     });
+  } catch (error) {
+    for (const found of faultOf(runningStage(stages), error, performance.now() - started).findings) find(found);
   } finally {
     clearTimeout(timer);
     letGo();
@@ -86,4 +98,9 @@ export async function check(target: Target, options: CheckOptions = {}): Promise
     elapsedMs,
     cancelled: cancel.aborted,
   };
+}
+
+/** The stage that a fault belongs to: the one under way, or the first. */
+function runningStage(stages: ReadonlyMap<Stage, StageReport>): Stage {
+  return [...stages.values()].findLast(({ outcome }) => outcome === 'running')?.stage ?? STAGES[0];
 }

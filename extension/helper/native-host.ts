@@ -52,7 +52,7 @@ export async function serveBrowser({ input, output, check, platform }: NativeHos
       for (const frame of read(chunk)) {
         // Where the next frame begins is unknown from here on.
         if (frame.kind === 'too-large') return await last(rejected(NO_ID, 'frame-too-large'));
-        const reply = answer(frame);
+        const reply = answerOrFault(frame);
         // A browser that does not read its answers is not read either, so that nothing piles up here.
         if (reply !== undefined && !send(reply)) await drained(output);
       }
@@ -61,6 +61,14 @@ export async function serveBrowser({ input, output, check, platform }: NativeHos
     // A broken pipe ends the conversation as its close would.
   } finally {
     running?.stop.abort();
+  }
+
+  function answerOrFault(frame: Exclude<FrameOutcome, { kind: 'too-large' }>): Reply | undefined {
+    try {
+      return answer(frame);
+    } catch {
+      return rejected(NO_ID, 'our-fault');
+    }
   }
 
   function answer(frame: Exclude<FrameOutcome, { kind: 'too-large' }>): Reply | undefined {
@@ -94,15 +102,19 @@ export async function serveBrowser({ input, output, check, platform }: NativeHos
   async function examine(id: string, target: Target): Promise<void> {
     const stop = new AbortController();
     running = { id, stop };
-    const { connections, elapsedMs, cancelled } = await check(target, {
-      signal: stop.signal,
-      onEvent: event => {
-        const reply = replyOf(id, event);
-        if (reply !== undefined) send(reply);
-      },
-    });
+    const onEvent = (event: CheckEvent) => {
+      const reply = replyOf(id, event);
+      if (reply !== undefined) send(reply);
+    };
+    let last: Reply;
+    try {
+      const { connections, elapsedMs, cancelled } = await check(target, { signal: stop.signal, onEvent });
+      last = { v: WIRE_VERSION, id, kind: 'done', connections, elapsedMs, cancelled };
+    } catch {
+      last = rejected(id, 'our-fault');
+    }
     running = undefined;
-    send({ v: WIRE_VERSION, id, kind: 'done', connections, elapsedMs, cancelled });
+    send(last);
   }
 }
 

@@ -1,10 +1,14 @@
 import { DEFAULT_GATEWAY_PORT, isAddress, type Target } from '../../machines/target/target.ts';
 
 /** One entry of the company's list: a name, every name under a domain, or a network of addresses. */
-export type TargetRule =
+export type TargetRule = {
+  /** As it was written, for people to read. */
+  readonly text: string;
+} & (
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'domain'; readonly suffix: string }
-  | { readonly kind: 'network'; readonly bits: string };
+  | { readonly kind: 'network'; readonly bits: string }
+);
 
 const NAME = /^(?=.{1,253}$)[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_.-]*[\p{L}\p{N}\p{M}_])?$/u;
 
@@ -16,13 +20,15 @@ export function parseTargetRule(text: string): TargetRule | undefined {
   const bits = bitsOf(address);
   if (bits !== undefined) {
     const kept = length === undefined ? bits.length : /^\d{1,3}$/.test(length) ? Number(length) : -1;
-    return kept < 0 || kept > bits.length ? undefined : { kind: 'network', bits: familyOf(bits) + bits.slice(0, kept) };
+    return kept < 0 || kept > bits.length
+      ? undefined
+      : { text: rule, kind: 'network', bits: familyOf(bits) + bits.slice(0, kept) };
   }
   if (length !== undefined) return undefined;
   const wild = rule.startsWith('*.');
   const name = wild ? rule.slice(2) : rule;
   if (!NAME.test(name) || /(^|\.)\d+$/.test(name)) return undefined;
-  return wild ? { kind: 'domain', suffix: `.${name}` } : { kind: 'name', name };
+  return wild ? { text: rule, kind: 'domain', suffix: `.${name}` } : { text: rule, kind: 'name', name };
 }
 
 export interface TargetRules {
@@ -35,14 +41,14 @@ export interface TargetRules {
 export function isTargetAllowed({ targets, ports }: TargetRules, target: Target): boolean {
   const { gateway } = target;
   const isPort = (port: number) => ports === undefined || ports.includes(port);
-  const isHost = (host: string) => targets === undefined || targets.some(rule => matches(rule, host));
+  const isHost = (host: string) => targets === undefined || targets.some(rule => matchesRule(rule, host));
   if (!isHost(target.host) || !isPort(target.port)) return false;
   if (gateway === undefined) return true;
   return isHost(gateway.host) && (gateway.port === DEFAULT_GATEWAY_PORT || isPort(gateway.port));
 }
 
-/** A name is never looked up here: a network in the list allows addresses, not the names that lead to them. */
-function matches(rule: TargetRule, host: string): boolean {
+/** Whether a host is what one rule names. A name is never looked up here: a network in the list allows addresses, not the names that lead to them. */
+export function matchesRule(rule: TargetRule, host: string): boolean {
   const name = host.toLowerCase();
   if (rule.kind === 'name') return name === rule.name;
   if (rule.kind === 'domain') return name.endsWith(rule.suffix);

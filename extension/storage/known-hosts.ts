@@ -1,3 +1,5 @@
+import { isRejection } from '../../machines/target/target.ts';
+import { parseTarget } from '../../machines/target/target-line.ts';
 import { loadRecents, type Recent } from './recents.ts';
 import { loadPolicy, loadSettings } from './stored-settings.ts';
 
@@ -19,5 +21,14 @@ export async function knownHosts(): Promise<readonly KnownHost[]> {
     const recent = recents.find(known => known.target === target);
     const preset = policy.hosts.includes(target);
     return { target, ...(recent && { recent }), pinned: preset || pinned.includes(target), preset };
+  });
+}
+
+/** The hosts that the person checked or typed in our own pages, without their ports. */
+export async function ownHosts(): Promise<readonly string[]> {
+  const [recents, { pinned }] = await Promise.all([loadRecents(), loadSettings()]);
+  return [...recents.map(({ target }) => target), ...pinned].flatMap(text => {
+    const target = parseTarget(text);
+    return isRejection(target) ? [] : target.host;
   });
 }

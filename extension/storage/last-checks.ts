@@ -4,6 +4,7 @@ import { readCase } from '../../machines/diagnosis/read-case.ts';
 import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
 import { fieldsOf } from '../wire/fields.ts';
 import { caseOf } from './case-store.ts';
+import { withStorageLock } from './storage-lock.ts';
 
 const KEY = 'checks';
 
@@ -17,20 +18,21 @@ export async function loadChecks(target: string): Promise<readonly Facts[]> {
 export async function keepCheck(
   target: string,
   { target: checked, stages, findings }: Facts,
-  hosts: readonly string[],
-) {
+  loadHosts: () => Promise<readonly string[]>,
+): Promise<void> {
   if (checked === undefined) return;
   const seen: SavedCase = { ...caseOf(checked), stages, findings: findings.filter(({ source }) => source === 'probe') };
-  const all = fieldsOf((await browser.storage.local.get(KEY))[KEY]) ?? {};
-  const before = all[target];
-  const kept = Object.entries(all).filter(([host]) => host !== target && hosts.includes(host));
-  const checks = {
-    ...Object.fromEntries(kept),
-    [target]: [seen, ...(Array.isArray(before) ? before.slice(0, 1) : [])],
-  };
-  await browser.storage.local.set({ [KEY]: checks });
+  await withStorageLock(KEY, async () => {
+    const hosts = await loadHosts();
+    const all = fieldsOf((await browser.storage.local.get(KEY))[KEY]) ?? {};
+    const checks = hosts.includes(target) ? { ...all, [target]: [seen, ...newestOf(all[target])] } : all;
+    const kept = Object.entries(checks).filter(([host]) => hosts.includes(host));
+    await browser.storage.local.set({ [KEY]: Object.fromEntries(kept) });
+  });
 }
 
+const newestOf = (before: unknown): readonly unknown[] => (Array.isArray(before) ? before.slice(0, 1) : []);
+
 export function forgetChecks(): Promise<void> {
-  return browser.storage.local.remove(KEY);
+  return withStorageLock(KEY, () => browser.storage.local.remove(KEY));
 }

@@ -5,6 +5,7 @@ import { formatTarget, isRejection } from '../../machines/target/target.ts';
 import { parseTarget } from '../../machines/target/target-line.ts';
 import type { Checked } from '../helper-client/check-actor.ts';
 import { fieldsOf, isElapsedMs, isOneOf, isText } from '../wire/fields.ts';
+import { withStorageLock } from './storage-lock.ts';
 
 /** A host that was checked, and how its path looked. */
 export interface Recent {
@@ -42,15 +43,19 @@ export async function loadRecents(): Promise<readonly Recent[]> {
   return stored.slice(0, MOST_RECENTS).flatMap(value => decodeRecent(value) ?? []);
 }
 
-export async function addRecent(recent: Recent): Promise<readonly Recent[]> {
-  const others = (await loadRecents()).filter(({ target }) => target !== recent.target);
-  const recents = [recent, ...others].slice(0, MOST_RECENTS);
-  await browser.storage.local.set({ [KEY]: recents });
-  return recents;
+/** Puts a host first. Undefined where it is not to be kept, which is asked when nobody else can write any more. */
+export function addRecent(recent: Recent, isKept: () => Promise<boolean>): Promise<readonly Recent[] | undefined> {
+  return withStorageLock(KEY, async () => {
+    if (!(await isKept())) return undefined;
+    const others = (await loadRecents()).filter(({ target }) => target !== recent.target);
+    const recents = [recent, ...others].slice(0, MOST_RECENTS);
+    await browser.storage.local.set({ [KEY]: recents });
+    return recents;
+  });
 }
 
 export function forgetRecents(): Promise<void> {
-  return browser.storage.local.remove(KEY);
+  return withStorageLock(KEY, () => browser.storage.local.remove(KEY));
 }
 
 /** What an older or a newer version of this extension stored is left out where it does not fit. */

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { isText } from '../wire/fields.ts';
+import { withStorageLock } from './storage-lock.ts';
 
 const KEY = 'said';
 /** A selection can be a whole page; no host, dialog or printed output that we read is longer. */
@@ -11,8 +12,10 @@ export function noteSaid(text: string): Promise<void> {
 }
 
 /** The text that the menu or the address bar handed over, once. */
-export async function takeSaid(): Promise<string | undefined> {
-  const stored = (await browser.storage.session.get(KEY))[KEY];
-  await browser.storage.session.remove(KEY);
-  return isText(stored, MAX_CHARACTERS) ? stored : undefined;
+export function takeSaid(): Promise<string | undefined> {
+  return withStorageLock(KEY, async () => {
+    const stored = (await browser.storage.session.get(KEY))[KEY];
+    await browser.storage.session.remove(KEY);
+    return isText(stored, MAX_CHARACTERS) ? stored : undefined;
+  });
 }

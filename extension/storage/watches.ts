@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { WatchSettings } from '../settings/settings.ts';
+import { withStorageLock } from './storage-lock.ts';
 import { beginWatch, nextAlarm, readWatches, WATCH_LIMITS, type Watch } from './watching.ts';
 
 const KEY = 'watches';
@@ -9,19 +10,24 @@ export async function loadWatches(): Promise<readonly Watch[]> {
   return readWatches((await browser.storage.local.get(KEY))[KEY]);
 }
 
-export async function saveWatches(watches: readonly Watch[]): Promise<void> {
-  await browser.storage.local.set({ [KEY]: watches });
+/** The only way to write watches: popup, options and background may do so at the same time. */
+export function changeWatches(change: (watches: readonly Watch[]) => readonly Watch[]): Promise<readonly Watch[]> {
+  return withStorageLock(KEY, async () => {
+    const watches = change(await loadWatches());
+    await browser.storage.local.set({ [KEY]: watches });
+    return watches;
+  });
 }
 
 /** Watches a host from now on; the oldest watch gives way where there are too many. */
 export async function startWatch(target: string, settings: WatchSettings): Promise<void> {
-  const others = (await loadWatches()).filter(watch => watch.target !== target);
   const now = Date.now();
-  const watches = [...others, beginWatch(target, now, settings)].slice(-WATCH_LIMITS.watches);
-  await saveWatches(watches);
+  const watches = await changeWatches(known =>
+    [...known.filter(watch => watch.target !== target), beginWatch(target, now, settings)].slice(-WATCH_LIMITS.watches),
+  );
   browser.alarms.create(WATCH_ALARM, { when: nextAlarm(watches, now, 0) ?? now });
 }
 
 export async function stopWatch(target: string): Promise<void> {
-  await saveWatches((await loadWatches()).filter(watch => watch.target !== target));
+  await changeWatches(known => known.filter(watch => watch.target !== target));
 }

@@ -1,6 +1,6 @@
 import { isRejection } from '../../machines/target/target.ts';
 import { parseTarget } from '../../machines/target/target-line.ts';
-import type { WatchSettings } from '../settings/settings.ts';
+import { SETTINGS_LIMITS, type WatchSettings } from '../settings/settings.ts';
 import { fieldsOf, isOneOf, isText, isWholeNumber } from '../wire/fields.ts';
 
 /** How a look at a watched host ended; `unavailable`: the helper could not look. */
@@ -29,19 +29,26 @@ export function beginWatch(target: string, now: number, { everyMinutes }: WatchS
   return { target, startedAt: now, nextAt: now + everyMinutes * MINUTE, looks: 0, missed: 0 };
 }
 
-/** INVARIANT: a watch ends by itself: in hours, in looks, and when nobody can look. */
+/** INVARIANT: a watch ends by itself: in hours, in looks, when nobody can look, and when the clock was set back. */
 export function afterLook(watch: Watch, look: Look, now: number, { everyMinutes, hours }: WatchSettings): Watch {
   const looked = { ...watch, looks: watch.looks + 1, missed: look === 'unavailable' ? watch.missed + 1 : 0 };
   const over = (why: WatchEnd): Watch => ({ ...looked, end: { why, at: now } });
   if (look === 'back') return over('back');
   if (looked.missed >= WATCH_LIMITS.missed) return over('no-helper');
   const nextAt = now + everyMinutes * MINUTE;
-  if (looked.looks >= WATCH_LIMITS.looks || nextAt > watch.startedAt + hours * HOUR) return over('time-over');
+  const isClockBack = now < watch.startedAt;
+  if (isClockBack || looked.looks >= WATCH_LIMITS.looks || nextAt > watch.startedAt + hours * HOUR)
+    return over('time-over');
   return { ...looked, nextAt };
 }
 
 export function isDue(watch: Watch, now: number): boolean {
-  return watch.end === undefined && watch.nextAt <= now;
+  return watch.end === undefined && dueAt(watch, now) <= now;
+}
+
+/** A look that is further away than any interval was planned by a clock that has been set back: it is due now. */
+function dueAt({ startedAt, nextAt }: Watch, now: number): number {
+  return now < startedAt || nextAt > now + SETTINGS_LIMITS.everyMinutes[1] * MINUTE ? now : nextAt;
 }
 
 /** Milliseconds until a notification may come; 0 where it may come now. `minute` is the minute of the local day. */
@@ -54,7 +61,7 @@ export function quietFor({ quiet }: WatchSettings, minute: number): number {
 
 /** When the next alarm is due; undefined where nothing is watched. */
 export function nextAlarm(watches: readonly Watch[], now: number, quietMs: number): number | undefined {
-  const times = watches.map(({ end, nextAt }) => (end === undefined ? nextAt : now + quietMs));
+  const times = watches.map(watch => (watch.end === undefined ? dueAt(watch, now) : now + quietMs));
   return times.length === 0 ? undefined : Math.min(...times);
 }
 

@@ -14,5 +14,6 @@ export const WIRE_REJECTIONS = {
   busy: 9,
   'nothing-to-cancel': 10,
   'not-available': 11,
+  'our-fault': 12,
 } as const;
 export type WireRejection = keyof typeof WIRE_REJECTIONS;

@@ -1,6 +1,7 @@
 import {
   DEFAULT_GATEWAY_PORT,
   DEFAULT_PORT,
+  hasControlCharacters,
   isRejection,
   MAX_HOST_LENGTH,
   MAX_PORT,
@@ -23,7 +24,12 @@ interface Envelope {
 /** What a browser may ask of the helper: a target and nothing else. */
 export type Request =
   | (Envelope & { readonly kind: 'hello' })
-  | (Envelope & { readonly kind: 'check'; readonly target: Target })
+  | (Envelope & {
+      readonly kind: 'check';
+      readonly target: Target;
+      /** Set by whoever asked the person, for a port that they typed or agreed to. */
+      readonly confirmed?: boolean;
+    })
   | (Envelope & { readonly kind: 'cancel' })
   | (Envelope & { readonly kind: 'host' });
 
@@ -37,8 +43,6 @@ export interface Refusal {
 
 /** Stands in for the id where a frame had none that could be read. */
 export const NO_ID = '';
-
-const USER = /^[^\p{Cc}]+$/u;
 
 /** The door of the helper: one frame's text to a request, or why not. Fields that v1 does not know are refused. */
 export function decodeRequest(text: string): Request | Refusal {
@@ -61,15 +65,11 @@ export function decodeRequest(text: string): Request | Refusal {
 
   const target = decodeTarget(fields.target);
   if ('code' in target) return refuse(target.code, target.field);
+  const { confirmed } = fields;
   const strange = unusualPort(target);
-  if (strange !== undefined && fields.confirmed !== true) return refuse('port-not-confirmed', strange);
-  return { v: WIRE_VERSION, id, kind, target };
-}
-
-/** The request as the browser sends it. A port that is not the usual one was typed by the person: that confirms it. */
-export function encodeRequest(request: Request): object {
-  if (request.kind !== 'check' || unusualPort(request.target) === undefined) return request;
-  return { ...request, confirmed: true };
+  if (strange !== undefined && confirmed !== true) return refuse('port-not-confirmed', strange);
+  if (confirmed !== undefined && typeof confirmed !== 'boolean') return refuse('bad-field', 'confirmed');
+  return { v: WIRE_VERSION, id, kind, target, ...(confirmed !== undefined && { confirmed }) };
 }
 
 /** The field of a port other than 3389, or 443 for a gateway, where there is one. */
@@ -87,8 +87,7 @@ function decodeTarget(value: unknown): Target | { code: WireRejection; field: st
   const address = decodeAddress(fields, 'target');
   if ('code' in address) return address;
   const { user, gateway } = fields;
-  if (user !== undefined && !(typeof user === 'string' && user.length <= MAX_USER_LENGTH && USER.test(user)))
-    return { code: 'bad-field', field: 'target.user' };
+  if (user !== undefined && !isUser(user)) return { code: 'bad-field', field: 'target.user' };
   const withUser = user === undefined ? address : { ...address, user };
   if (gateway === undefined) return withUser;
   const gatewayFields = fieldsOf(gateway);
@@ -122,4 +121,8 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function isUser(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= MAX_USER_LENGTH && !hasControlCharacters(value);
 }

@@ -16,6 +16,7 @@ export const HELPER_STATES = [
   'lost',
   'other-browser',
   'bad-path',
+  'unsafe',
   'forbidden',
   'blocked-by-policy',
   'crashed',

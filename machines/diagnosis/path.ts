@@ -1,6 +1,6 @@
 import { answerTraits, toneOf } from '../answers.ts';
 import { formatElapsed } from '../elapsed.ts';
-import type { Finding } from '../findings.ts';
+import { type Finding, isOurFault } from '../findings.ts';
 import type { Knowledge, Model } from '../knowledge.ts';
 import { STOPS, type Stage, type Stop } from '../vocabulary.ts';
 import type { StageOutcome, StageReport } from './check-events.ts';
@@ -95,7 +95,8 @@ function toldState(model: Model, id: Stop, here: readonly Finding[], all: readon
 function seenAt(id: Stop, state: PlaceState, findings: readonly Finding[], knowledge: Knowledge): string {
   if (state === 'running') return say(knowledge, `doing.${id}`);
   const bad = findings.filter(finding => toneOf(knowledge.model, finding) === 'bad');
-  const told = bad.length > 0 ? bad : findings.filter(finding => toneOf(knowledge.model, finding) === 'good');
+  const good = findings.filter(finding => toneOf(knowledge.model, finding) === 'good');
+  const told = [bad, findings.filter(isOurFault), good].find(({ length }) => length > 0) ?? [];
   const words = told.slice(0, 2).map(finding => seenWords(knowledge, finding));
   if (words.length > 0) return [...new Set(words)].join('. ');
   return say(knowledge, id === 'device' && state === 'passed' ? 'seen.device' : `state.${state}.seen`);

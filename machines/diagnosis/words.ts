@@ -1,5 +1,5 @@
 import { toneOf } from '../answers.ts';
-import type { Finding } from '../findings.ts';
+import { type Finding, isOurFault } from '../findings.ts';
 import type { Knowledge, Model } from '../knowledge.ts';
 import { formatTarget, type Target } from '../target/target.ts';
 import { type QuestionId, UNKNOWN } from '../vocabulary.ts';
@@ -13,6 +13,7 @@ export function say(knowledge: Knowledge, key: string, values: Readonly<Record<s
 /** What a finding says, as a short statement: "The port gives no answer". */
 export function seenWords(knowledge: Knowledge, finding: Finding): string {
   const { question, answer } = finding;
+  if (isOurFault(finding)) return say(knowledge, 'seen.our-fault');
   if (question === 'code' && answer !== 'none') return codeWords(knowledge, answer);
   const key = `seen.${question}.${answer}`;
   // What stops a person can be ordinary where a machine sees it, and then reads otherwise.

@@ -64,6 +64,7 @@ export const DETAIL_KINDS: Readonly<Record<string, Kind>> = {
   signature: 'plain',
   speaks: 'plain',
   reason: 'plain',
+  fault: 'plain',
   status: 'plain',
   schemes: 'plain',
   udp: 'plain',

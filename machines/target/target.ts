@@ -99,13 +99,21 @@ function parseName(text: string): string | Rejection {
   if (name.length > MAX_HOST_LENGTH) return reject('too-long', 'host');
   const labels = name.split('.');
   const last = labels.at(-1) ?? '';
-  // A name that ends in a number is an address, and then a whole one: `10.0.0.256` must not reach a resolver.
-  if (/^\d+$/.test(last)) return isIpv4(name) ? name : reject('bad-host', 'host');
+  // A name that ends in a number is an address, and then a whole one: `10.0.0.256`, `127.0x1` and their look-alikes in
+  // other digits must not reach a resolver, which would make an address of them.
+  if (ENDS_IN_NUMBER.test(last.normalize('NFKC'))) return isIpv4(name) ? name : reject('bad-host', 'host');
   return labels.every(isLabel) ? name : reject('bad-host', 'host');
 }
 
+/** https://url.spec.whatwg.org/#ends-in-a-number-checker */
+const ENDS_IN_NUMBER = /^(?:\d+|0x[\da-f]*)$/;
+
 function isLabel(label: string): boolean {
-  return label.length <= MAX_LABEL_LENGTH && /^[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}_])?$/u.test(label);
+  return (
+    !hasControlCharacters(label) &&
+    label.length <= MAX_LABEL_LENGTH &&
+    /^[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}_])?$/u.test(label)
+  );
 }
 
 function isIpv4(text: string): boolean {
@@ -145,10 +153,9 @@ export function userForm(user: string | undefined, domain: string | undefined): 
   return whole.length <= MAX_USER_LENGTH && !hasControlCharacters(whole) ? whole : undefined;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
-/** Control characters, and the invisible ones that make text look like another: zero width, direction. */
+/** Control characters, and the invisible ones that make text look like another: zero width, direction, fillers. */
 export function hasControlCharacters(text: string): boolean {
   return CONTROL.test(text);
 }

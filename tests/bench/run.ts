@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
 /** `npm run bench [-- NAME …]`: every measured table, or the named ones. Each file here prints one and stands alone. */
-const BY_NAME_ONLY = ['fuzz'];
+const BY_NAME_ONLY = ['attacks', 'fuzz'];
 const wanted = process.argv.slice(2);
 const tables = readdirSync(import.meta.dirname)
   .filter(file => file.endsWith('.ts') && file !== path.basename(import.meta.filename))

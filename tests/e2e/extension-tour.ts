@@ -90,7 +90,7 @@ async function photographOptions(browser: Extended, scheme: Scheme, shot: Shot):
       watch: { everyMinutes: 2, hours: 12, quiet: { from: 1320, until: 420 } },
     },
     watches: [{ target: '10.20.0.14', startedAt: Date.now(), nextAt: Date.now() + HOUR, looks: 3, missed: 0 }],
-    consents: [{ origin: 'https://reconnect.example', since: 1 }],
+    consents: [{ origin: 'https://reconnect.example', since: 1, always: ['office-pc'] }],
   });
   const page = await openPage(browser, 'options.html');
   await page.emulateMedia({ colorScheme: scheme });
@@ -105,7 +105,8 @@ async function photographOptions(browser: Extended, scheme: Scheme, shot: Shot):
 
 /** The real window, as a page of the guide would make it come. */
 async function photographConsent(browser: Extended, scheme: Scheme, shot: Shot): Promise<void> {
-  await store(browser, 'local', { consents: [] });
+  // The second question of a page: only then is "always" among the answers.
+  await store(browser, 'local', { consents: [{ origin: 'https://reconnect.example', since: 1 }] });
   const opened = browser.context.waitForEvent('page');
   const worker = await workerOf(browser);
   await worker.evaluate(() => {
@@ -122,7 +123,7 @@ async function photographConsent(browser: Extended, scheme: Scheme, shot: Shot):
       },
       onDisconnect: { addListener: () => {} },
     });
-    hear({ from: 'reconnect-page', v: 1, kind: 'check', id: 'a', target: 'office-pc:3390' });
+    hear({ from: 'reconnect-page', v: 1, kind: 'check', id: 'a', target: 'office-pc' });
   });
   const page = await opened;
   await page.emulateMedia({ colorScheme: scheme });

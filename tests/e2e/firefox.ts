@@ -203,6 +203,8 @@ async function openedContext(session: BidiSession, address: string, act: () => P
       ({ context, url }) => String(url).startsWith(address) && !before.includes(context),
     );
     if (found !== undefined) return String(found.context);
+    // Asking without a pause would take the time that the page needs to open.
+    await new Promise(resolve => setTimeout(resolve, 40));
   }
   throw new Error(`${address} does not open`);
 }

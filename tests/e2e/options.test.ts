@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import { KNOWLEDGE } from './chromium.ts';
+import { openChromiumEngine } from './chromium-engine.ts';
 import { MAY_MOUNT } from './company.ts';
 import type { Engine } from './engine.ts';
 import { inBothEngines } from './engines.ts';
@@ -137,6 +138,45 @@ describe.skipIf(!MAY_MOUNT)('where a company manages the browser', () => {
     });
   });
 
+  inBothEngines('what it sets in a shape that nobody can read', open => {
+    test('allows nothing, and the options say so', async () => {
+      const policy = { targets: '127.0.0.0/8', ports: ['rdp'], only: true, off: ['print', 'Menus'] };
+      const browser = await open({ helper: true, policy });
+      try {
+        const popup = await checkFresh(browser, healthy());
+        expect(await popup.text('rdp-diagnosis [part~="helper"] summary')).toContain(words['helper.not-allowed']);
+        await popup.close();
+        const options = await browser.open('options.html');
+        for (const rule of ['targets', 'ports'])
+          expect(await options.text(`[data-rule="${rule}"]`)).toBe(words['options.company.none']);
+        expect(await options.text('[data-rule="off"]')).toBe('menus');
+        await options.close();
+      } finally {
+        await browser.close();
+      }
+    });
+  });
+
+  // Firefox reads its policies when it starts.
+  describe('a rule that it changes in Chromium', () => {
+    test('binds a popup that has been open since before, at its next check', async () => {
+      const browser = await openChromiumEngine({ helper: true, policy: { redact: true } });
+      try {
+        const popup = await checkFresh(browser, healthy());
+        await popup.seen(PASSED);
+        await browser.setPolicy({ targets: [] });
+        const rules = () => browser.inside('chrome.storage.managed.get()');
+        await expect.poll(rules, { timeout: 60_000 }).toHaveProperty('targets');
+        await popup.click('#again');
+        await expect
+          .poll(() => popup.text('rdp-diagnosis [part~="helper"] summary'))
+          .toContain(words['helper.not-allowed']);
+      } finally {
+        await browser.close();
+      }
+    });
+  });
+
   inBothEngines('what it sets', open => {
     let browser: Engine;
     beforeAll(async () => {
@@ -184,6 +224,10 @@ describe.skipIf(!MAY_MOUNT)('where a company manages the browser', () => {
     test('the options show what is set and leave it be', async () => {
       const options = await browser.open('options.html');
       await options.seen('#company');
+      expect(await options.text('[data-rule="targets"]')).toBe('127.0.0.1/32, *.corp.example');
+      expect(await options.text('[data-rule="ports"]')).toBe(healthy().split(':')[1]);
+      expect(await options.text('[data-rule="off"]')).toBe('watch');
+      expect(await options.text('[data-rule="unreadable"]')).toContain('hosts');
       expect(await options.evaluate(`document.querySelector('#redact').matches(':disabled:checked')`)).toBe(true);
       await options.gone('#watch-section');
       await options.close();

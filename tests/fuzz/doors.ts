@@ -16,6 +16,8 @@ import { parseReport } from '../../machines/report/parse-report.ts';
 import { isRejection } from '../../machines/target/target.ts';
 import { parseTarget } from '../../machines/target/target-line.ts';
 import { isAnswer } from '../../machines/vocabulary.ts';
+import { takeCertificate } from './certificates.ts';
+import { ODD_CERTIFICATES } from './odd-certificates.ts';
 import { mutate, seededRandom } from './random.ts';
 
 /** One place where strangers' bytes come in. `take` throws where a promise is broken, and says what it made of them. */
@@ -103,7 +105,7 @@ export const DOORS: readonly Door[] = [
   codec('RDP-UDP SYN with ACK', decodeUdpSynAck, [synAck, encodeUdpSyn(1).slice(0, 24)]),
   {
     name: 'frames in pieces',
-    share: 0.1,
+    share: 0.095,
     seeds: REQUESTS.map(request => encodeFrame(request, MAX_INPUT_BYTES) ?? new Uint8Array()),
     reaches: { value: 2 },
     take: (bytes, random) => {
@@ -114,6 +116,14 @@ export const DOORS: readonly Door[] = [
         for (const frame of reader(piece)) if (frame.kind === 'frame') whole++;
       return whole > 0 ? 'value' : 'more';
     },
+  },
+  {
+    name: 'certificates',
+    // As many as a mutant costs: OpenSSL takes a hundred times as long as a codec of ours.
+    share: 0.005,
+    seeds: ODD_CERTIFICATES.map(({ der }) => der),
+    reaches: { value: 100, malformed: 100 },
+    take: takeCertificate,
   },
   text('requests of a browser', 0.05, REQUESTS, request => decodeRequest(request).kind !== 'refused'),
   text(

@@ -2,10 +2,10 @@ import browser from 'webextension-polyfill';
 import { say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { find } from '../../pages/find.ts';
-import type { Policy } from '../../settings/policy.ts';
 import { pinnedForm, SETTINGS_LIMITS, type Settings } from '../../settings/settings.ts';
 import { forget } from '../../storage/remember.ts';
 import { changeSettings, loadPolicy, loadSettings } from '../../storage/stored-settings.ts';
+import { drawCompany } from './company.ts';
 import { takeFiles } from './file.ts';
 import { drawOrigins, takeOrigins } from './origins.ts';
 import type { OptionsParts } from './parts.ts';
@@ -13,9 +13,11 @@ import { drawRows } from './rows.ts';
 import { drawWatch, takeWatch } from './watch.ts';
 
 const words: Knowledge = await fetch('/knowledge.json').then(answer => answer.json());
-const policy: Policy = await loadPolicy();
+let policy = await loadPolicy();
 const parts: OptionsParts = {
-  policy,
+  get policy() {
+    return policy;
+  },
   say: (key, values) => say(words, key, values),
   change: async change => {
     await changeSettings(change);
@@ -47,7 +49,7 @@ find('forget', HTMLButtonElement).addEventListener('click', () => void forget().
 takeWatch(parts);
 takeOrigins(parts);
 takeFiles(parts);
-// A pin in the popup, a watch that ends, a consent in its window: the page follows.
+// A pin in the popup, a watch that ends, a consent in its window, a rule of the company: the page follows.
 browser.storage.onChanged.addListener(() => void draw());
 await draw();
 // Until here nothing would have listened.
@@ -55,9 +57,10 @@ find('page', HTMLElement).inert = false;
 
 async function draw(): Promise<void> {
   const settings = await loadSettings();
+  policy = await loadPolicy();
   drawPinned(settings);
   drawPrivacy(settings);
-  drawCompany();
+  drawCompany(parts);
   await drawWatch(settings, parts);
   await drawOrigins(settings, parts);
   find('file-section', HTMLElement).hidden = policy.off.includes('export');
@@ -83,16 +86,6 @@ function drawPrivacy({ history, redact }: Settings): void {
   const redactBox = find('redact', HTMLInputElement);
   redactBox.disabled = policy.redact !== undefined;
   redactBox.checked = policy.redact ?? redact;
-}
-
-function drawCompany(): void {
-  const company = find('company', HTMLElement);
-  const { targets, ports, guide } = policy;
-  const isSet = policy.hosts.length > 0 || policy.off.length > 0 || policy.redact !== undefined;
-  company.hidden = !isSet && targets === undefined && ports === undefined && guide === undefined;
-  company.textContent = parts.say(
-    targets === undefined && ports === undefined ? 'options.company' : 'options.company.targets',
-  );
 }
 
 function tell(key: string): void {

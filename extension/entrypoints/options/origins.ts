@@ -29,14 +29,14 @@ export function takeOrigins({ change, say }: OptionsParts): void {
 export async function drawOrigins({ origins }: Settings, { policy, say, change }: OptionsParts): Promise<void> {
   find('pages-section', HTMLElement).hidden = policy.off.includes('page-checks');
   const consents = await loadConsents();
-  const held = (origin: string) => consents.some(consent => consent.origin === origin);
+  const held = (origin: string) => consents.find(consent => consent.origin === origin)?.always;
   const builtIn = [...new Set([...GUIDE_ORIGINS, ...(policy.guide === undefined ? [] : [policy.guide])])];
-  const row = (text: string): Row => ({ text, note: say(held(text) ? 'options.pages.always' : 'options.pages.asks') });
+  const row = (text: string): Row => ({ text, note: noteOn(held(text), say) });
   const rows = await Promise.all(
     builtIn.map(async (origin): Promise<Row> => {
       if (!GUIDE_ORIGINS.includes(origin) && !(await browser.permissions.contains({ origins: [matchPattern(origin)] })))
         return { text: origin, act: say('options.pages.let-in'), run: () => void letIn(origin) };
-      return held(origin)
+      return held(origin) !== undefined
         ? { ...row(origin), act: say('options.pages.revoke'), run: () => void revokeConsent(origin) }
         : row(origin);
     }),
@@ -53,6 +53,14 @@ export async function drawOrigins({ origins }: Settings, { policy, say, change }
       },
     }));
   drawRows(find('origins', HTMLElement), [...rows, ...added]);
+}
+
+/** What "always" was said for; undefined where it was not. */
+function noteOn(always: readonly string[] | undefined, say: OptionsParts['say']): string {
+  if (always === undefined) return say('options.pages.asks');
+  return always.length === 0
+    ? say('options.pages.always.own')
+    : say('options.pages.always', { hosts: always.join(', ') });
 }
 
 /** Only at the person's click. The background puts the content script there once the browser has agreed. */

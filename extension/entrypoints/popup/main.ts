@@ -14,7 +14,6 @@ import { hostIn } from '../../storage/host-in.ts';
 import { loadRecents } from '../../storage/recents.ts';
 import { loadLast, remember } from '../../storage/remember.ts';
 import { takeSaid } from '../../storage/said.ts';
-import { loadPolicy, loadSettings } from '../../storage/stored-settings.ts';
 import { PORTS } from '../../wire/ports.ts';
 import { knownBetter } from './answered.ts';
 import { takeDrops } from './drops.ts';
@@ -111,8 +110,7 @@ async function openFlow(text: string): Promise<void> {
 }
 
 async function noteChecked(checked: Checked): Promise<void> {
-  const [settings, policy] = [await loadSettings(), await loadPolicy()];
-  const recent = await remember(checked, words, { settings, policy });
+  const recent = await remember(checked, words);
   if (recent !== undefined) await result.show(recent);
 }
 

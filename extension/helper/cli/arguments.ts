@@ -1,6 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { terminalText } from '../safe-text.ts';
 import { EXIT, type Exit, type Io } from './command.ts';
-import { printable } from './printable.ts';
 
 type Parsed<O extends ParseArgsOptionsConfig> = ReturnType<
   typeof parseArgs<{ options: O; strict: true; allowPositionals: true }>
@@ -29,7 +29,7 @@ export function refuse(io: Pick<Io, 'err'>, sentence: string): Exit {
 
 function sentenceOf(command: string, error: unknown): string {
   const { code, message } = Object(error);
-  const option = printable(/'([^']*)'/.exec(String(message))?.[1] ?? '', 60);
+  const option = terminalText(/'([^']*)'/.exec(String(message))?.[1] ?? '', 60);
   const more = `“reconnect help” shows how to use “${command}”.`;
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `“${command}” has no option ${option}; ${more}`;
   if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return `The option ${option} is not used like that; ${more}`;

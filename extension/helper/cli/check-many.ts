@@ -3,12 +3,13 @@ import { pathOf } from '../../../machines/diagnosis/path.ts';
 import { formatElapsed } from '../../../machines/elapsed.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { formatTarget, type Target } from '../../../machines/target/target.ts';
+import { terminalColumn } from '../safe-text.ts';
 import { checkJson } from './check-json.ts';
 import { EXIT, type Exit, type Io } from './command.ts';
 import { type CheckOptions, type Examined, examine, exitOf } from './examined.ts';
+import { ourFaultWords } from './our-fault.ts';
 import { paint, type Style, styleOf } from './paint.ts';
 import { lyingPath } from './path-picture.ts';
-import { printable } from './printable.ts';
 
 /** As many hosts at once; more would look like a scan to the network, and to this machine's resolver. */
 const AT_ONCE = 8;
@@ -21,22 +22,14 @@ export async function checkMany(
   json: boolean,
   io: Io,
 ): Promise<Exit> {
-  const knowledge = await io.knowledge();
-  const style = styleOf(io);
   const exits: Exit[] = [];
   const waiting = [...targets];
   const work = async () => {
     for (let target = waiting.shift(); target !== undefined && !io.signal.aborted; target = waiting.shift()) {
-      const examined = await examine(target, options, io);
-      if (examined.cancelled) return;
-      const judgement = judge(knowledge.model, examined.facts);
-      const exit = exitOf(examined, judgement.verdict);
-      exits.push(exit);
-      io.out(
-        json
-          ? `${JSON.stringify(checkJson(examined, judgement))}\n`
-          : line(examined, exit, judgement, knowledge, style),
-      );
+      const checked = await checkOne(target, options, json, io).catch(error => brokenLine(target, error, json, io));
+      if (checked === undefined) return;
+      exits.push(checked.exit);
+      io.out(`${checked.line}\n`);
     }
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, targets.length) }, work));
@@ -49,7 +42,32 @@ export async function checkMany(
   return count(EXIT.fault) > 0 ? EXIT.fault : count(EXIT.unsettled) > 0 ? EXIT.unsettled : EXIT.healthy;
 }
 
-function line(
+interface Line {
+  readonly exit: Exit;
+  readonly line: string;
+}
+
+/** Nothing where the person stopped it. */
+async function checkOne(target: Target, options: CheckOptions, json: boolean, io: Io): Promise<Line | undefined> {
+  const examined = await examine(target, options, io);
+  if (examined.cancelled) return undefined;
+  const knowledge = await io.knowledge();
+  const judgement = judge(knowledge.model, examined.facts);
+  const exit = exitOf(examined, judgement.verdict);
+  if (json) return { exit, line: JSON.stringify(checkJson(examined, judgement)) };
+  return { exit, line: lineOf(examined, exit, judgement, knowledge, styleOf(io)) };
+}
+
+/** One host that breaks the program takes no other with it: it has its line, and that line says whose fault it is. */
+async function brokenLine(target: Target, error: unknown, json: boolean, io: Io): Promise<Line> {
+  const words = await ourFaultWords(error, io);
+  const line = json
+    ? JSON.stringify({ version: 1, target, fault: words })
+    : `${terminalColumn(formatTarget(target), TARGET_COLUMNS)} ${words}`;
+  return { exit: EXIT.unsettled, line };
+}
+
+function lineOf(
   { facts, target, elapsedMs }: Examined,
   exit: Exit,
   { lead }: Judgement,
@@ -60,5 +78,5 @@ function line(
   const healthy = `all clear, ${formatElapsed(elapsedMs)}`;
   const said = exit === EXIT.healthy || lead === undefined ? healthy : knowledge.words.causes[lead.cause].title;
   const words = exit === EXIT.unsettled ? `not settled; perhaps: ${said}` : said;
-  return `${printable(formatTarget(target), TARGET_COLUMNS).padEnd(TARGET_COLUMNS)} ${path}  ${paint(style, exit === EXIT.healthy ? 'passed' : 'strong', words)}\n`;
+  return `${terminalColumn(formatTarget(target), TARGET_COLUMNS)} ${path}  ${paint(style, exit === EXIT.healthy ? 'passed' : 'strong', words)}`;
 }

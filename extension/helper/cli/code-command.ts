@@ -1,9 +1,9 @@
 import { lookUpCode } from '../../../machines/codes/look-up.ts';
 import { SURFACES } from '../../../machines/vocabulary.ts';
+import { terminalText } from '../safe-text.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { codeJson, codeText } from './code.ts';
 import { type Command, EXIT } from './command.ts';
-import { printable } from './printable.ts';
 
 const OPTIONS = { surface: { type: 'string' }, json: { type: 'boolean' } } as const;
 
@@ -16,7 +16,7 @@ export const codeCommand: Command = async (args, io) => {
   if (text === '') return refuse(io, 'Which code? Name one, such as 0x204, or put a message in quotes.');
   const surface = SURFACES.find(known => known === values.surface);
   if (values.surface !== undefined && surface === undefined)
-    return refuse(io, `There is no surface “${printable(values.surface, 40)}”; known are ${SURFACES.join(', ')}.`);
+    return refuse(io, `There is no surface “${terminalText(values.surface, 40)}”; known are ${SURFACES.join(', ')}.`);
   const knowledge = await io.knowledge();
   const { codes } = knowledge.model;
   io.out(values.json === true ? codeJson(codes, text, surface) : codeText(knowledge, text, surface));

@@ -1,8 +1,8 @@
+import { terminalText } from '../safe-text.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { type Command, EXIT, type Exit } from './command.ts';
 import { explainLines } from './explain.ts';
 import { readAtMost, readInput } from './input.ts';
-import { printable } from './printable.ts';
 
 /** `--json` says what is the case anyway, so that every command takes it. */
 const OPTIONS = { json: { type: 'boolean' } } as const;
@@ -16,7 +16,7 @@ export const explainCommand: Command = async (args, io) => {
   if (more.length > 0) return refuse(io, '“explain” takes one file.');
   const bytes = name === '-' ? await readInput(io, MAX_BYTES) : await readAtMost(name, MAX_BYTES);
   if (bytes === undefined || bytes.length > MAX_BYTES)
-    return refuse(io, `${name === '-' ? 'Standard input' : `The file ${printable(name, 120)}`} cannot be read.`);
+    return refuse(io, `${name === '-' ? 'Standard input' : `The file ${terminalText(name, 120)}`} cannot be read.`);
   const { model } = await io.knowledge();
   const { output, errors, exitCode } = explainLines(model, new TextDecoder().decode(bytes));
   io.out(output);

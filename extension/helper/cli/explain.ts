@@ -5,7 +5,7 @@ import { conclude, type Verdict } from '../../../machines/inference/conclude.ts'
 import { nextQuestions } from '../../../machines/inference/next-question.ts';
 import type { Model } from '../../../machines/knowledge.ts';
 import { isAnswer, isQuestionId } from '../../../machines/vocabulary.ts';
-import { printable } from './printable.ts';
+import { terminalText } from '../safe-text.ts';
 import { verdictToJson } from './verdict-json.ts';
 
 /** What `reconnect explain` writes, and how it ends. */
@@ -79,12 +79,12 @@ function readRequest(model: Model, line: string): Request | string {
   if (!isRecord(findings)) return '"findings" must be an object of question and answer.';
   const read: Finding[] = [];
   for (const [question, answers] of Object.entries(findings)) {
-    if (!isQuestionId(question)) return `"${printable(question, 60)}" is not a question.`;
+    if (!isQuestionId(question)) return `"${terminalText(question, 60)}" is not a question.`;
     const list: readonly unknown[] = Array.isArray(answers) ? answers : [answers];
     if (list.length > MAX_ANSWERS) return `"${question}" has more than ${MAX_ANSWERS} answers.`;
     for (const answer of list) {
       if (typeof answer !== 'string' || !isAnswer(question, answer)) {
-        return `${printable(JSON.stringify(answer) ?? '', 60)} is not an answer to "${question}".`;
+        return `${terminalText(JSON.stringify(answer) ?? '', 60)} is not an answer to "${question}".`;
       }
       const known = question === 'code' ? named(model, answer) : answer;
       read.push({ question, answer: known, source: 'person' });

@@ -6,10 +6,10 @@ import { verdictOf } from '../../../machines/diagnosis/proof.ts';
 import { seenWords } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import type { SelfCheck } from '../host/self-check.ts';
+import { terminalText } from '../safe-text.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { type Command, EXIT, type Exit } from './command.ts';
 import { paint, type Style, styleOf } from './paint.ts';
-import { printable } from './printable.ts';
 import { verdictToJson } from './verdict-json.ts';
 import { faultText } from './verdict-text.ts';
 
@@ -65,13 +65,13 @@ function hostText(seen: SelfCheck, facts: Facts, knowledge: Knowledge, style: St
   const { findings, looked } = seen;
   const seenLines = findings.map(finding => {
     const [ink, unicode, plain] = SIGN[toneOf(knowledge.model, finding)];
-    return `  ${paint(style, ink, style.unicode ? unicode : plain)} ${printable(seenWords(knowledge, finding))}`;
+    return `  ${paint(style, ink, style.unicode ? unicode : plain)} ${terminalText(seenWords(knowledge, finding))}`;
   });
   const bad = findings.some(finding => toneOf(knowledge.model, finding) === 'bad');
   const view = bad ? verdictOf(judge(knowledge.model, facts), facts, knowledge) : undefined;
   const width = Math.max(...looked.map(({ command }) => Math.min(command.length, 60)));
   const commands = looked.map(({ command, outcome }) => {
-    const row = `  ${printable(command, 60).padEnd(width)}  ${OUTCOME[outcome]}`;
+    const row = `  ${terminalText(command, 60).padEnd(width)}  ${OUTCOME[outcome]}`;
     return paint(style, 'faint', row);
   });
   return `${[

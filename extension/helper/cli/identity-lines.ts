@@ -7,9 +7,9 @@ type Line = readonly [label: string, value: string];
 export function identityLines(findings: readonly Finding[]): readonly Line[] {
   const security = findings.find(finding => finding.question === 'security')?.answer;
   const lines: Line[] = security === undefined ? [] : [['Security', SECURITY[security] ?? security]];
-  const tls = detailOf(findings, 'tls', 'subject') ?? {};
+  const tls = detailOf(findings, 'tls', 'sha256') ?? {};
   add(lines, 'TLS', text(tls.version), text(tls.cipher));
-  add(lines, 'Certificate', text(tls.subject));
+  add(lines, 'Certificate', text(tls.subject) || list(tls.names));
   add(lines, 'Issued by', tls.selfSigned === true ? 'itself' : text(tls.issuer));
   const [from, to] = [text(tls.notBefore).slice(0, 10), text(tls.notAfter).slice(0, 10)];
   add(lines, 'Valid', from === '' ? '' : `${from} to ${to}`);
@@ -43,6 +43,10 @@ function add(lines: Line[], label: string, ...values: readonly string[]): void {
 
 function text(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
+}
+
+function list(value: Json | undefined): string {
+  return Array.isArray(value) ? value.filter(item => typeof item === 'string').join(', ') : '';
 }
 
 function number(value: Json | undefined): string {

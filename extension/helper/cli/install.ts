@@ -4,12 +4,12 @@ import { BROWSER_IDS, BROWSERS, type Browser, isBrowserId } from '../install/bro
 import { type Machine, thisMachine } from '../install/machine.ts';
 import { isSandboxed, presentBrowsers } from '../install/presence.ts';
 import type { BrowserStatus } from '../install/proof.ts';
-import { register, removeProgram, unregister } from '../install/register.ts';
+import { type Registration, register, removeProgram, unregister } from '../install/register.ts';
 import { statusOfAll } from '../install/status.ts';
+import { terminalText } from '../safe-text.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { type Command, EXIT, type Exit, type Io } from './command.ts';
 import { paint, type Style, styleOf } from './paint.ts';
-import { printable } from './printable.ts';
 
 const OPTIONS = {
   browser: { type: 'string', multiple: true },
@@ -33,11 +33,22 @@ export const installCommand: Command = async (args, io) => {
   for (const browser of browsers) {
     // What is written for it would be read by nobody.
     if (await isSandboxed(machine, browser)) continue;
-    const { ok, file } = await register(machine, browser);
-    if (!ok) io.err(`${browser.title} could not be registered: the registry did not take ${printable(file)}.\n`);
+    const registration = await register(machine, browser);
+    if (registration.kind !== 'registered') io.err(await refusal(browser, registration, io));
   }
   return tell(asked, io);
 };
+
+/** Why a browser could not be registered; nothing was left half done. */
+async function refusal(browser: Browser, registration: Registration, io: Io): Promise<string> {
+  const knowledge = await io.knowledge();
+  const words =
+    registration.kind === 'unsafe'
+      ? say(knowledge, `status.unsafe-${registration.weak.weakness}`, { file: registration.weak.file })
+      : say(knowledge, 'install.registry-refused', { file: registration.file });
+  const start = say(knowledge, 'install.refused', { browser: browser.title });
+  return `${start} ${terminalText(words, MAX_PROOF)}\n`;
+}
 
 /** Takes every registration back that `install` made. */
 export const uninstallCommand: Command = async (args, io) => {
@@ -84,7 +95,7 @@ function paragraph(browser: Browser, { state, proof }: BrowserStatus, knowledge:
   const { ui } = knowledge.words;
   const ready = state === 'ready';
   const mend = ['mend', 'run'].flatMap(part => ui[`helper.${state}.${part}`] ?? []);
-  const seen = ready ? [] : proof.map(({ key, values }) => printable(say(knowledge, key, values), MAX_PROOF));
+  const seen = ready ? [] : proof.map(({ key, values }) => terminalText(say(knowledge, key, values), MAX_PROOF));
   const lines = [
     paint(style, ready ? 'passed' : 'failed', say(knowledge, `helper.${state}`)),
     ...seen.map(line => paint(style, 'faint', line)),
@@ -98,12 +109,13 @@ async function readAsked(command: string, args: readonly string[], io: Io): Prom
   if (parsed === undefined) return { exit: EXIT.badInput };
   const { values, positionals } = parsed;
   const wrong = positionals[0];
-  if (wrong !== undefined) return { exit: refuse(io, `“${command}” takes no word such as ${printable(wrong, 40)}.`) };
+  if (wrong !== undefined)
+    return { exit: refuse(io, `“${command}” takes no word such as ${terminalText(wrong, 40)}.`) };
   const named = values.browser ?? [];
   const unknown = named.find(name => !isBrowserId(name));
   if (unknown !== undefined) {
     const known = BROWSER_IDS.join(', ');
-    return { exit: refuse(io, `There is no browser “${printable(unknown, 40)}” here; known are ${known}.`) };
+    return { exit: refuse(io, `There is no browser “${terminalText(unknown, 40)}” here; known are ${known}.`) };
   }
   const machine = thisMachine(io.env, values['browser-dir']);
   const browsers = await chosenBrowsers(machine, named);

@@ -1,6 +1,6 @@
 import type { Place, PlaceState } from '../../../machines/diagnosis/path.ts';
+import { terminalText } from '../safe-text.ts';
 import { type Ink, paint, type Style } from './paint.ts';
-import { printable } from './printable.ts';
 
 type Sign = readonly [unicode: string, plain: string, ink: Ink];
 
@@ -67,7 +67,7 @@ export function lyingPath(places: readonly Pick<Place, 'state'>[], style: Style)
 /** As many whole sentences as there is room for; one that is too long by itself is cut. */
 function fitting(text: string, columns: number): string {
   const end = text.length > columns ? text.lastIndexOf('. ', columns) : -1;
-  return printable(end > 0 ? text.slice(0, end) : text, columns);
+  return terminalText(end > 0 ? text.slice(0, end) : text, columns);
 }
 
 function fallingLine(style: Style): string {

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { MAX_INPUT_LENGTH } from '../../../machines/reading/read.ts';
+import { terminalText } from '../safe-text.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { type Command, EXIT } from './command.ts';
 import { readAtMost, readInput } from './input.ts';
-import { printable } from './printable.ts';
 import { type PastedFile, readFiles } from './read.ts';
 import { readTarget } from './target-words.ts';
 
@@ -32,5 +32,5 @@ export const readCommand: Command = async (args, io) => {
 };
 
 function fileWords(name: string): string {
-  return name === '-' ? 'Standard input' : `The file ${printable(name, 120)}`;
+  return name === '-' ? 'Standard input' : `The file ${terminalText(name, 120)}`;
 }

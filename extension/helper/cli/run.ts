@@ -1,8 +1,10 @@
+import { terminalText } from '../safe-text.ts';
+import { surviveFaults } from '../survive-faults.ts';
 import { PROGRAM_VERSION } from '../version.ts';
 import { refuse } from './arguments.ts';
 import { type Command, EXIT, type Exit, type Io } from './command.ts';
 import { helpText } from './help.ts';
-import { printable } from './printable.ts';
+import { ourFaultWords } from './our-fault.ts';
 
 /** Each command is loaded when it is asked for, so that a check does not wait for the rest. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -35,9 +37,14 @@ export async function runWords(words: readonly string[], io: Io): Promise<Exit> 
   }
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (load === undefined)
-    return refuse(io, `There is no command “${printable(name, 40)}”; “reconnect help” lists them.`);
-  const command = await load();
-  return command(args, io);
+    return refuse(io, `There is no command “${terminalText(name, 40)}”; “reconnect help” lists them.`);
+  try {
+    return await (await load())(args, io);
+  } catch (error) {
+    // A person gets a sentence and no stack; nothing is known of what they asked.
+    io.err(`${await ourFaultWords(error, io)}\n`);
+    return EXIT.unsettled;
+  }
 }
 
 /** The command line of this process, with its streams, its terminal and its Ctrl-C. */
@@ -46,6 +53,7 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
   // The first Ctrl-C lets the command close its sockets, the second one does not wait for that.
   process.on('SIGINT', () => (stop.signal.aborted ? process.exit(EXIT.cancelled) : stop.abort()));
   process.once('SIGTERM', () => stop.abort());
+  surviveFaults();
   const exit = await runWords(words, {
     out: text => void standardOutput().write(text),
     err: text => void process.stderr.write(text),

@@ -7,9 +7,9 @@ import {
   type Target,
 } from '../../../machines/target/target.ts';
 import { parseTarget } from '../../../machines/target/target-line.ts';
+import { terminalText } from '../safe-text.ts';
 import type { Io } from './command.ts';
 import { readAtMost } from './input.ts';
-import { printable } from './printable.ts';
 
 /** A target, or the sentence that says why the words are none. */
 export type TargetOrSentence = { readonly target: Target } | { readonly sentence: string };
@@ -31,7 +31,7 @@ export async function readTarget(
 
 async function readRdpFile(path: string): Promise<Target | Rejection | { sentence: string }> {
   const bytes = await readAtMost(path, MAX_RDP_FILE_BYTES);
-  if (bytes === undefined) return { sentence: `There is no file ${printable(path, 120)} that can be read.` };
+  if (bytes === undefined) return { sentence: `There is no file ${terminalText(path, 120)} that can be read.` };
   const file = parseRdpFile(bytes);
   return isRejection(file) ? file : file.target;
 }
@@ -40,5 +40,5 @@ async function readRdpFile(path: string): Promise<Target | Rejection | { sentenc
 async function sentenceOf(rejection: Rejection, text: string, knowledge: Io['knowledge']): Promise<string> {
   const { words } = await knowledge();
   const sentence = words.ui[`rejection.${rejection.code}`] ?? `The target was turned away: ${rejection.code}.`;
-  return text.trim() === '' ? sentence : `${printable(text.trim(), 60)}: ${sentence}`;
+  return text.trim() === '' ? sentence : `${terminalText(text.trim(), 60)}: ${sentence}`;
 }

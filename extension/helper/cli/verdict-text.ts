@@ -12,12 +12,12 @@ import {
 import { say, seenWords, targetWords } from '../../../machines/diagnosis/words.ts';
 import { formatElapsed } from '../../../machines/elapsed.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
+import { terminalText } from '../safe-text.ts';
 import type { Examined } from './examined.ts';
 import { identityLines } from './identity-lines.ts';
 import { paint, type Style } from './paint.ts';
 import { standingPath } from './path-picture.ts';
 import { plainText, wrap } from './plain-text.ts';
-import { printable } from './printable.ts';
 
 const SIGN = { passed: ['✓', '+'], failed: ['✗', '-'], unknown: ['·', '.'] } as const;
 
@@ -40,7 +40,7 @@ export function verdictText(
 ): string {
   const page = pageOf(knowledge, style, columns);
   const path = pathOf(facts, knowledge, false);
-  const title = paint(style, 'strong', printable(targetWords(knowledge, facts.target)));
+  const title = paint(style, 'strong', terminalText(targetWords(knowledge, facts.target)));
   const answer = judgement.verdict.healthy
     ? healthyLines(facts, elapsedMs, page)
     : faultLines(verdictOf(judgement, facts, knowledge), facts, page);
@@ -64,7 +64,9 @@ function pageOf(knowledge: Knowledge, style: Style, columns: number): Page {
 
 function healthyLines(facts: Facts, elapsedMs: number, { knowledge, style }: Page): readonly string[] {
   const odd = facts.findings.filter(finding => ['bad', 'warning'].includes(toneOf(knowledge.model, finding)));
-  const warnings = odd.map(finding => `  ${paint(style, 'unknown', '!')} ${printable(seenWords(knowledge, finding))}`);
+  const warnings = odd.map(
+    finding => `  ${paint(style, 'unknown', '!')} ${terminalText(seenWords(knowledge, finding))}`,
+  );
   return [
     `${paint(style, 'strong', 'Remote Desktop answers.')} What can be seen without signing in is in order, in ${formatElapsed(elapsedMs)}.`,
     ...rows(identityLines(facts.findings)),
@@ -109,7 +111,7 @@ function evidenceLines(title: string, evidence: readonly EvidenceLine[], style: 
   if (evidence.length === 0) return [];
   const lines = evidence.map(({ sign, words, source }) => {
     const mark = SIGN[sign][style.unicode ? 0 : 1];
-    return `  ${paint(style, sign, mark)} ${printable(words)} ${paint(style, 'faint', `(${source})`)}`;
+    return `  ${paint(style, sign, mark)} ${terminalText(words)} ${paint(style, 'faint', `(${source})`)}`;
   });
   return ['', title, ...lines];
 }
@@ -117,5 +119,5 @@ function evidenceLines(title: string, evidence: readonly EvidenceLine[], style: 
 function rows(lines: readonly (readonly [label: string, value: string])[]): readonly string[] {
   if (lines.length === 0) return [];
   const width = Math.max(...lines.map(([label]) => label.length)) + 2;
-  return ['', ...lines.map(([label, value]) => `  ${label.padEnd(width)}${printable(value, 400)}`)];
+  return ['', ...lines.map(([label, value]) => `  ${label.padEnd(width)}${terminalText(value, 400)}`)];
 }

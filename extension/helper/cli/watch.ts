@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
-import { formatTarget } from '../../../machines/target/target.ts';
+import { formatTarget, type Target } from '../../../machines/target/target.ts';
+import { terminalText } from '../safe-text.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { checkJson } from './check-json.ts';
-import { type Command, EXIT } from './command.ts';
+import { type Command, EXIT, type Io } from './command.ts';
 import { examine, exitOf } from './examined.ts';
-import { printable } from './printable.ts';
+import { ourFaultWords } from './our-fault.ts';
 import { readTarget } from './target-words.ts';
 
 const OPTIONS = { until: { type: 'string' }, json: { type: 'boolean' } } as const;
@@ -23,22 +24,39 @@ export const watchCommand: Command = async (args, io) => {
     return refuse(io, '--until takes “up” or “down”.');
   const read = await readTarget(text, undefined, io.knowledge);
   if ('sentence' in read) return refuse(io, read.sentence);
-  const { model } = await io.knowledge();
 
   let last: boolean | undefined;
   while (!io.signal.aborted) {
-    const examined = await examine(read.target, { deep: false }, io);
-    if (examined.cancelled) break;
-    const judgement = judge(model, examined.facts);
-    const up = exitOf(examined, judgement.verdict) === EXIT.healthy;
-    if (up !== last) {
-      const time = new Date().toLocaleTimeString('sv');
-      const words = `${time}  ${printable(formatTarget(read.target))} is ${up ? 'up' : 'down'}\n`;
-      io.out(values.json === true ? `${JSON.stringify({ up, ...checkJson(examined, judgement) })}\n` : words);
+    const look = await lookOnce(read.target, io).catch(error => ({ fault: error }));
+    if (look === undefined) break;
+    if ('fault' in look) {
+      // One look that broke says nothing of the host: the next one may.
+      io.err(`${await ourFaultWords(look.fault, io)}\n`);
+    } else {
+      if (look.up !== last) io.out(`${changeLine(read.target, look, values.json === true)}\n`);
+      last = look.up;
+      if (values.until !== undefined && look.up === (values.until === 'up')) return EXIT.healthy;
     }
-    last = up;
-    if (values.until !== undefined && up === (values.until === 'up')) return EXIT.healthy;
     await wait(PAUSE_MS, undefined, { signal: io.signal }).catch(() => undefined);
   }
   return EXIT.cancelled;
 };
+
+interface Look {
+  readonly up: boolean;
+  readonly json: object;
+}
+
+/** Nothing where the person stopped it. */
+async function lookOnce(target: Target, io: Io): Promise<Look | undefined> {
+  const examined = await examine(target, { deep: false }, io);
+  if (examined.cancelled) return undefined;
+  const { model } = await io.knowledge();
+  const judgement = judge(model, examined.facts);
+  return { up: exitOf(examined, judgement.verdict) === EXIT.healthy, json: checkJson(examined, judgement) };
+}
+
+function changeLine(target: Target, { up, json }: Look, asJson: boolean): string {
+  if (asJson) return JSON.stringify({ up, ...json });
+  return `${new Date().toLocaleTimeString('sv')}  ${terminalText(formatTarget(target))} is ${up ? 'up' : 'down'}`;
+}

@@ -1,6 +1,8 @@
+import type { SystemProgram } from '../system-program.ts';
+
 /** One command that only reads, with fixed words: nothing that a person or a network said is ever part of it. */
 export interface ReadingCommand {
-  readonly program: string;
+  readonly program: SystemProgram;
   readonly args: readonly string[];
   /** As a person would type it; the readers know the output by it. */
   readonly typed: string;
@@ -42,30 +44,30 @@ const LINUX: readonly ReadingCommand[] = [
 ];
 
 const WINDOWS: readonly ReadingCommand[] = [
-  plain('sc.exe', 'query', 'TermService'),
+  plain('sc', 'query', 'TermService'),
   registryKey(SERVER, '/v', 'fDenyTSConnections'),
   registryKey(String.raw`${SERVER}\WinStations\RDP-Tcp`),
   registryKey(POLICY),
-  plain('netstat.exe', '-ano', '-p', 'TCP'),
-  plain('qwinsta.exe'),
+  plain('netstat', '-ano', '-p', 'TCP'),
+  plain('qwinsta'),
   powershell(FIREWALL_RULES),
   ...WINDOWS_LOGS.map(recentEvents),
 ];
 
-function plain(program: string, ...args: readonly string[]): ReadingCommand {
+function plain(program: SystemProgram, ...args: readonly string[]): ReadingCommand {
   const words = args.map(arg => (/[ *<>[\]]/.test(arg) ? `"${arg}"` : arg));
-  return { program, args, typed: [program.replace(/\.exe$/, ''), ...words].join(' ') };
+  return { program, args, typed: [program, ...words].join(' ') };
 }
 
 function registryKey(key: string, ...args: readonly string[]): ReadingCommand {
-  return { ...plain('reg.exe', 'query', key, ...args), together: 'registry' };
+  return { ...plain('reg', 'query', key, ...args), together: 'registry' };
 }
 
 function powershell(command: string): ReadingCommand {
-  return { program: 'powershell.exe', args: ['-NoProfile', '-NonInteractive', '-Command', command], typed: command };
+  return { program: 'powershell', args: ['-NoProfile', '-NonInteractive', '-Command', command], typed: command };
 }
 
 function recentEvents(channel: string): ReadingCommand {
   const query = `*[System[TimeCreated[timediff(@SystemTime)<=${RECENT_MINUTES * 60_000}]]]`;
-  return plain('wevtutil.exe', 'qe', channel, `/q:${query}`, '/f:xml');
+  return plain('wevtutil', 'qe', channel, `/q:${query}`, '/f:xml');
 }

@@ -1,27 +1,48 @@
-import { spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createFrameReader, encodeFrame, MAX_INPUT_BYTES, MAX_OUTPUT_BYTES } from '../../wire/frames.ts';
 import { helperStateOf } from '../../wire/greeting.ts';
 import { decodeReply } from '../../wire/replies.ts';
 import { WIRE_VERSION } from '../../wire/requests.ts';
+import { startProgram, systemProgram } from '../system-program.ts';
 import { type BrowserStatus, type Proof, seen } from './proof.ts';
 
 const DEADLINE_MS = 5_000;
 const MAX_COMPLAINT = 2_000;
 
 /** Starts the launcher as a browser would, with the same words, and says hello. */
-export function greet(launcher: string, words: readonly string[], deadlineMs = DEADLINE_MS): Promise<BrowserStatus> {
+export async function greet(
+  launcher: string,
+  words: readonly string[],
+  deadlineMs = DEADLINE_MS,
+): Promise<BrowserStatus> {
+  const [file, args, options] = launching(launcher, words);
+  return startProgram(file, args, options).then(child => conversation(child, deadlineMs), notStarted);
+}
+
+/** How a browser starts a launcher. */
+export function launching(
+  launcher: string,
+  words: readonly string[],
+): readonly [file: string, args: readonly string[], options: { readonly windowsVerbatimArguments?: boolean }] {
+  if (!launcher.endsWith('.bat')) return [launcher, words, {}];
+  // A batch file needs cmd, which takes one line as it stands; its path and words are ours or stand in the manifest that
+  // the browser obeys.
+  const line = [launcher, ...words].map(word => `"${word}"`).join(' ');
+  return [systemProgram('cmd', 'win32'), ['/d', '/s', '/c', `"${line}"`], { windowsVerbatimArguments: true }];
+}
+
+function notStarted(error: unknown): BrowserStatus {
+  return { state: 'bad-path', proof: [seen('not-started', { text: String(error) })] };
+}
+
+function conversation(child: ChildProcessWithoutNullStreams, deadlineMs: number): Promise<BrowserStatus> {
+  const { stdin, stdout, stderr } = child;
   return new Promise(resolve => {
-    // A batch file needs a shell; its path and its words are ours or stand in the manifest that the browser obeys.
-    const batch = launcher.endsWith('.bat');
-    const child = spawn(batch ? `"${launcher}"` : launcher, batch ? words.map(word => `"${word}"`) : [...words], {
-      shell: batch,
-      windowsHide: true,
-    });
     const read = createFrameReader(MAX_OUTPUT_BYTES);
     let complaint = '';
     const settle = (state: BrowserStatus['state'], proof: readonly Proof[] = []) => {
       clearTimeout(deadline);
-      child.stdin.destroy();
+      stdin.destroy();
       child.kill();
       resolve({ state, proof });
     };
@@ -30,11 +51,11 @@ export function greet(launcher: string, words: readonly string[], deadlineMs = D
 
     child.on('error', ({ message }) => settle('bad-path', [seen('not-started', { text: message })]));
     child.on('close', (code, signal) => settle('crashed', [seen('exit', { code: `${signal ?? code}` }), ...said()]));
-    child.stdin.on('error', () => {});
-    child.stderr.on('data', (bytes: Buffer) => {
+    stdin.on('error', () => {});
+    stderr.on('data', (bytes: Buffer) => {
       complaint = `${complaint}${bytes}`.slice(0, MAX_COMPLAINT);
     });
-    child.stdout.on('data', (bytes: Buffer) => {
+    stdout.on('data', (bytes: Buffer) => {
       for (const frame of read(bytes)) {
         const message = frame.kind === 'frame' ? parseJson(frame.text) : undefined;
         // A browser ends the conversation at the first byte that is no frame.
@@ -47,7 +68,7 @@ export function greet(launcher: string, words: readonly string[], deadlineMs = D
         ]);
       }
     });
-    child.stdin.write(encodeFrame(JSON.stringify({ v: WIRE_VERSION, id: 'status', kind: 'hello' }), MAX_INPUT_BYTES));
+    stdin.write(encodeFrame(JSON.stringify({ v: WIRE_VERSION, id: 'status', kind: 'hello' }), MAX_INPUT_BYTES));
   });
 }
 

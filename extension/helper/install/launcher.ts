@@ -10,13 +10,22 @@ export const LAUNCHER = {
 
 /** The copy of this program that `install` makes: the file that the person saved may go where it likes. */
 export function programFile({ data }: Machine): string {
-  return path.join(data, 'reconnect.mjs');
+  return path.join(data, PROGRAM);
 }
+
+/** The file's name in this program's own folder, beside the launcher. */
+export const PROGRAM = 'reconnect.mjs';
+
+/**
+ * cmd reads a batch file in the console's code page, in which a user's `ö` is something else: this file is UTF-8, and names
+ * the program beside it by its own folder.
+ */
+const UTF8_BATCH = ['@echo off', '"%SystemRoot%\\System32\\chcp.com" 65001 >nul'];
 
 export function launcherText(machine: Machine): string {
   const { platform, node } = machine;
   const program = programFile(machine);
-  if (platform === 'win32') return `@echo off\r\n${quoteForBatch(node)} ${quoteForBatch(program)} %*\r\n`;
+  if (platform === 'win32') return [...UTF8_BATCH, `${quoteForBatch(node)} "%~dp0${PROGRAM}" %*`, ''].join('\r\n');
   return `#!/bin/sh\nexec ${quoteForShell(node)} ${quoteForShell(program)} "$@"\n`;
 }
 

@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
+import { runSystemProgram, type SystemProgram } from '../system-program.ts';
 import type { Platform } from './browsers.ts';
 
 /** The machine that the helper is registered on; a test gives one of its own. */
@@ -33,9 +33,8 @@ export function thisMachine(env: Readonly<Record<string, string | undefined>>, b
     node: process.execPath,
     program: builtProgram(import.meta.filename),
     root: '/',
-    // By its full path: a `reg.exe` beside the person's current folder must not be taken for it.
-    reg: words => output(path.join(env.SystemRoot || 'C:\\Windows', 'System32', 'reg.exe'), words),
-    plist: file => output('/usr/bin/plutil', ['-convert', 'json', '-o', '-', file]),
+    reg: words => output('reg', words),
+    plist: file => output('plutil', ['-convert', 'json', '-o', '-', file]),
     ...(browserDir === undefined ? {} : { browserDir }),
   };
 }
@@ -45,16 +44,21 @@ function builtProgram(file: string): string {
   return file.endsWith('.ts') ? path.resolve(path.dirname(file), '../../../dist/reconnect.mjs') : file;
 }
 
-function dataFolder(platform: Platform, home: string, env: Readonly<Record<string, string | undefined>>): string {
-  if (platform === 'win32') return path.join(env.LOCALAPPDATA || path.join(home, 'AppData', 'Local'), 'Reconnect');
+/** Where this program keeps its copy, per user. */
+export function dataFolder(
+  platform: Platform,
+  home: string,
+  env: Readonly<Record<string, string | undefined>>,
+): string {
+  // A relative folder would be another one wherever the program is started; the XDG specification wants it ignored.
+  const told = (variable: string) => (path.isAbsolute(env[variable] ?? '') ? env[variable] : undefined);
+  if (platform === 'win32') return path.join(told('LOCALAPPDATA') ?? path.join(home, 'AppData', 'Local'), 'Reconnect');
   if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'Reconnect');
-  return path.join(env.XDG_DATA_HOME || path.join(home, '.local', 'share'), 'reconnect');
+  return path.join(told('XDG_DATA_HOME') ?? path.join(home, '.local', 'share'), 'reconnect');
 }
 
-function output(program: string, words: readonly string[]): Promise<string | undefined> {
-  return new Promise(resolve => {
-    execFile(program, [...words], { timeout: 5_000, windowsHide: true }, (error, text) =>
-      resolve(error === null ? text : undefined),
-    );
-  });
+/** What a program printed, or undefined where it failed. */
+async function output(program: SystemProgram, words: readonly string[]): Promise<string | undefined> {
+  const ran = await runSystemProgram(program, words, { timeoutMs: 5_000, maxBytes: 1024 * 1024 });
+  return ran.kind === 'ran' && ran.succeeded ? ran.stdout.toString() : undefined;
 }

@@ -3,6 +3,7 @@ import { CHROMIUM_ID, GECKO_ID, NATIVE_HOST } from '../../wire/identity.ts';
 import type { Browser } from './browsers.ts';
 import { LAUNCHER } from './launcher.ts';
 import type { Machine } from './machine.ts';
+import type { RegistryView } from './registry.ts';
 
 /** The extension as a browser of this family names it to its native hosts. */
 export function extensionIn(family: Browser['family']): string {
@@ -46,13 +47,25 @@ export function registryKeyOf(browser: Browser): string {
   return registryKey('HKCU', browser.registry[0]);
 }
 
-/** Where a browser looks on Windows: every key of the person's hive before those of everybody. */
-export function registryKeys(
-  browser: Browser,
-): readonly { readonly key: string; readonly level: ManifestPlace['level'] }[] {
+export interface RegistryPlace {
+  readonly key: string;
+  readonly level: ManifestPlace['level'];
+  readonly view: RegistryView;
+}
+
+/** Chromium reads a key's 32-bit half first (launch_context_win.cc), Firefox the other (NativeManifests.sys.mjs). */
+const VIEWS: Readonly<Record<Browser['family'], readonly RegistryView[]>> = {
+  chromium: ['32', '64'],
+  firefox: ['64', '32'],
+};
+
+/** Where a browser looks on Windows: every key of the person's hive, which has one half only, before those of everybody. */
+export function registryKeys({ family, registry }: Browser): readonly RegistryPlace[] {
   return [
-    ...browser.registry.map(name => ({ key: registryKey('HKCU', name), level: 'own' as const })),
-    ...browser.registry.map(name => ({ key: registryKey('HKLM', name), level: 'everybody' as const })),
+    ...registry.map(name => ({ key: registryKey('HKCU', name), level: 'own' as const, view: '64' as const })),
+    ...registry.flatMap(name =>
+      VIEWS[family].map(view => ({ key: registryKey('HKLM', name), level: 'everybody' as const, view })),
+    ),
   ];
 }
 

@@ -4,6 +4,7 @@ import { NATIVE_HOST } from '../../wire/identity.ts';
 import type { Browser } from './browsers.ts';
 import type { Machine } from './machine.ts';
 import type { ManifestPlace } from './manifest.ts';
+import { readRegistry, valuesOf } from './registry.ts';
 
 /** What a company's settings may say about native hosts. https://chromeenterprise.google/policies/#NativeMessaging */
 interface Policy {
@@ -48,18 +49,17 @@ const readPolicies = {
     return (await Promise.all(files.map(plist))).map(text => parsePolicy(text ?? ''));
   },
 
-  /** `reg query` prints a line a value: name, type, data. Lists are keys of their own with values 1, 2, 3 … */
-  async win32({ reg }: Machine, name: string): Promise<readonly Policy[]> {
+  /** Lists are keys of their own with values 1, 2, 3 … */
+  async win32(machine: Machine, name: string): Promise<readonly Policy[]> {
     return Promise.all(
       ['HKLM', 'HKCU'].map(async hive => {
         const key = `${hive}\\Software\\Policies\\${name}`;
-        const list = async (values: string) =>
-          [...((await reg(['query', `${key}\\${values}`])) ?? '').matchAll(/REG_SZ\s+(.+?)\s*$/gm)].map(hit => hit[1]);
-        const userLevel = await reg(['query', key, '/v', 'NativeMessagingUserLevelHosts']);
+        const keys = await readRegistry(machine, key);
+        const list = (values: string) => [...valuesOf(keys, `${key}\\${values}`).values()];
         return {
-          NativeMessagingBlocklist: await list('NativeMessagingBlocklist'),
-          NativeMessagingAllowlist: await list('NativeMessagingAllowlist'),
-          NativeMessagingUserLevelHosts: !/REG_DWORD\s+0x0\b/.test(userLevel ?? ''),
+          NativeMessagingBlocklist: list('NativeMessagingBlocklist'),
+          NativeMessagingAllowlist: list('NativeMessagingAllowlist'),
+          NativeMessagingUserLevelHosts: valuesOf(keys, key).get('NativeMessagingUserLevelHosts') !== 0,
         };
       }),
     );

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { NATIVE_HOST } from '../../wire/identity.ts';
 import { BROWSERS, type Browser } from './browsers.ts';
 import { greet } from './greet.ts';
+import { PROGRAM } from './launcher.ts';
 import type { Machine } from './machine.ts';
 import {
   extensionIn,
@@ -16,6 +17,8 @@ import {
 import { blockingPolicy } from './policy.ts';
 import { exists, isSandboxed } from './presence.ts';
 import { type BrowserStatus, type Proof, seen } from './proof.ts';
+import { readRegistry, valuesOf } from './registry.ts';
+import { type WeakSpot, weakSpotOf } from './safe-files.ts';
 
 /** The state of every browser that is there, in the order of the table. */
 export async function statusOfAll(
@@ -54,6 +57,13 @@ export async function statusOf(machine: Machine, browser: Browser): Promise<Brow
   if (!path.isAbsolute(launcher)) return bad('launcher-relative', { file: launcher });
   if (!(await exists(launcher))) return bad('launcher-gone', { file: launcher });
   if (!(await mayRun(launcher))) return bad('launcher-locked', { file: launcher });
+  // Before anything is started: it may be anybody's by now.
+  const weak = await weakSpotIn(machine, [file, launcher, path.join(path.dirname(launcher), PROGRAM)]);
+  if (weak !== undefined)
+    return {
+      state: 'unsafe',
+      proof: [seen('manifest', { file }), seen(`unsafe-${weak.weakness}`, { file: weak.file })],
+    };
   return statusOfProgram(machine, browser, place, { ...manifest, path: launcher });
 }
 
@@ -81,10 +91,18 @@ async function statusOfProgram(
 async function registeredManifest(machine: Machine, browser: Browser): Promise<ManifestPlace | undefined> {
   for (const place of manifestFiles(machine, browser)) if (await exists(place.file)) return place;
   if (machine.platform !== 'win32' || machine.browserDir !== undefined) return undefined;
-  for (const { key, level } of registryKeys(browser)) {
-    const output = await machine.reg(['query', key, '/ve']);
-    const file = /REG_SZ\s+(.+?)\s*$/m.exec(output ?? '')?.[1];
-    if (file !== undefined) return { file, level };
+  for (const { key, level, view } of registryKeys(browser)) {
+    // A key without a default value is no registration: browsers look on.
+    const file = valuesOf(await readRegistry(machine, key, view), key).get('');
+    if (typeof file === 'string' && file !== '') return { file, level };
+  }
+  return undefined;
+}
+
+async function weakSpotIn(machine: Machine, files: readonly string[]): Promise<WeakSpot | undefined> {
+  for (const file of files) {
+    const weak = await weakSpotOf(machine, file);
+    if (weak !== undefined) return weak;
   }
   return undefined;
 }

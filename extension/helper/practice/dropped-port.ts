@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import net from 'node:net';
+import { startProgram } from '../system-program.ts';
 
 /** How long a knock may go unanswered before the port counts as silent. */
 const SILENT_AFTER_MS = 400;
@@ -27,7 +28,7 @@ export interface DroppedPort {
 
 /** A silent port on loopback, or `undefined` on systems that refuse instead of dropping. */
 export async function openDroppedPort(port: number): Promise<DroppedPort | undefined> {
-  const child = spawn(process.execPath, ['-e', NEVER_ACCEPTS, String(port)], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = await startProgram(process.execPath, ['-e', NEVER_ACCEPTS, String(port)]);
   const knocks: net.Socket[] = [];
   const close = async () => {
     for (const knock of knocks) knock.destroy();
@@ -45,9 +46,9 @@ export async function openDroppedPort(port: number): Promise<DroppedPort | undef
   return undefined;
 }
 
-function portOf(child: ChildProcess): Promise<number | undefined> {
+function portOf(child: ChildProcessWithoutNullStreams): Promise<number | undefined> {
   return new Promise(resolve => {
-    child.stdout?.once('data', (text: Buffer) => resolve(Number(text.toString())));
+    child.stdout.once('data', (text: Buffer) => resolve(Number(text.toString())));
     child.once('exit', () => resolve(undefined));
     child.once('error', () => resolve(undefined));
   });
@@ -65,7 +66,7 @@ function answerTo(knock: net.Socket): Promise<'open' | 'refused' | 'silent'> {
   });
 }
 
-async function ended(child: ChildProcess): Promise<void> {
+async function ended(child: ChildProcessWithoutNullStreams): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   await new Promise(resolve => {
     child.once('exit', resolve);

@@ -1,27 +1,75 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Json } from '../../../machines/findings.ts';
-import { isAddress, printable } from './probe.ts';
+import { safeText } from '../safe-text.ts';
+import { asciiHost } from './host-name.ts';
+import { isAddress } from './probe.ts';
 
 /** Products that open TLS on the way and sign their own certificates for whatever is behind them. */
 const INSPECTORS =
   /zscaler|fortinet|fortigate|palo alto|netskope|sophos|kaspersky|bitdefender|eset ssl|avast|avg web|blue ?coat|symantec web|cisco umbrella|check ?point|barracuda|watchguard|mcafee web|forcepoint|untangle|sonicwall/i;
 const RSA_MIN_BITS = 2048;
+const MAX_NAMES = 16;
+
+/**
+ * A certificate field by field. Node's types promise more than it keeps: names are undefined where they are empty, dates
+ * may be no dates, and keys throw when they do not decode. What cannot be read is undefined here, and says nothing.
+ */
+export interface CertificateFields {
+  readonly subject: string | undefined;
+  readonly issuer: string | undefined;
+  /** The common name and the DNS names of the alternatives, without repeats. */
+  readonly names: readonly string[];
+  readonly selfSigned: boolean;
+  readonly notBefore: Date | undefined;
+  readonly notAfter: Date | undefined;
+  readonly keyType: string | undefined;
+  readonly keyBits: number | undefined;
+  readonly signature: string | undefined;
+  readonly sha1: string | undefined;
+  readonly sha256: string | undefined;
+  /** Whether the certificate itself says that it is for this name. */
+  readonly isFor: (host: string) => boolean;
+}
+
+/** Never throws, whatever the certificate holds. */
+export function readCertificate(certificate: X509Certificate): CertificateFields {
+  const subject = text(() => certificate.subject);
+  const issuer = text(() => certificate.issuer);
+  const key = attempt(() => certificate.publicKey);
+  return {
+    subject,
+    issuer,
+    names: namesOf(
+      subject,
+      text(() => certificate.subjectAltName),
+    ),
+    selfSigned: subject === issuer,
+    notBefore: date(() => certificate.validFromDate),
+    notAfter: date(() => certificate.validToDate),
+    keyType: text(() => key?.asymmetricKeyType),
+    keyBits: attempt(() => key?.asymmetricKeyDetails?.modulusLength),
+    signature: text(() => certificate.signatureAlgorithm),
+    sha1: text(() => certificate.fingerprint),
+    sha256: text(() => certificate.fingerprint256),
+    isFor: host => attempt(() => certificate.checkHost(host)) !== undefined,
+  };
+}
 
 /** What a report and an administrator want of a certificate. All text in it is a stranger's and is cut and cleaned. */
-export function certificateDetail(certificate: X509Certificate): Record<string, Json> {
-  const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
+export function certificateDetail(certificate: X509Certificate): Readonly<Record<string, Json | undefined>> {
+  const fields = readCertificate(certificate);
   return {
-    subject: printable(oneLine(certificate.subject)),
-    issuer: printable(oneLine(certificate.issuer)),
-    names: namesOf(certificate).map(name => printable(name)),
-    selfSigned: certificate.subject === certificate.issuer,
-    notBefore: certificate.validFromDate.toISOString(),
-    notAfter: certificate.validToDate.toISOString(),
-    keyType: asymmetricKeyType ?? 'unknown',
-    keyBits: asymmetricKeyDetails?.modulusLength ?? 0,
-    signature: printable(certificate.signatureAlgorithm ?? 'unknown', 60),
-    sha1: certificate.fingerprint,
-    sha256: certificate.fingerprint256,
+    subject: oneLine(fields.subject),
+    issuer: oneLine(fields.issuer),
+    names: fields.names.map(name => safeText(name)),
+    selfSigned: fields.selfSigned,
+    notBefore: fields.notBefore?.toISOString(),
+    notAfter: fields.notAfter?.toISOString(),
+    keyType: fields.keyType ?? 'unknown',
+    keyBits: fields.keyBits ?? 0,
+    signature: safeText(fields.signature ?? 'unknown', 60),
+    sha1: fields.sha1,
+    sha256: fields.sha256,
   };
 }
 
@@ -32,39 +80,58 @@ export function certificateFaults(
   trusted: boolean,
   now: Date,
 ): readonly string[] {
+  const fields = readCertificate(certificate);
   const faults: string[] = [];
-  if (now > certificate.validToDate) faults.push('expired');
-  if (now < certificate.validFromDate) faults.push('not-yet-valid');
-  if (isWeak(certificate)) faults.push('weak');
-  if (INSPECTORS.test(certificate.issuer)) faults.push('inspected');
+  if (fields.notAfter !== undefined && now > fields.notAfter) faults.push('expired');
+  if (fields.notBefore !== undefined && now < fields.notBefore) faults.push('not-yet-valid');
+  if (isWeak(fields)) faults.push('weak');
+  if (INSPECTORS.test(fields.issuer ?? '')) faults.push('inspected');
   else if (!trusted) faults.push('untrusted');
   // Asked for by address, no default certificate can match: that says nothing.
-  if (!isAddress(host) && !matches(certificate, host)) faults.push('wrong-name');
+  if (!isAddress(host) && !matches(fields, host)) faults.push('wrong-name');
   return faults;
 }
 
-function isWeak(certificate: X509Certificate): boolean {
-  const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
-  const bits = asymmetricKeyDetails?.modulusLength ?? RSA_MIN_BITS;
-  return (asymmetricKeyType === 'rsa' && bits < RSA_MIN_BITS) || /md5|sha1/i.test(certificate.signatureAlgorithm ?? '');
+function isWeak({ keyType, keyBits = RSA_MIN_BITS, signature = '' }: CertificateFields): boolean {
+  return (keyType === 'rsa' && keyBits < RSA_MIN_BITS) || /md5|sha1/i.test(signature);
 }
 
 /** Windows names its own certificate by the full name and is asked for by the short one, or the other way round. */
-function matches(certificate: X509Certificate, host: string): boolean {
-  const short = (name: string) => name.toLowerCase().split('.')[0] ?? '';
-  const named = namesOf(certificate);
-  return (
-    certificate.checkHost(host) !== undefined ||
-    named.some(name => (!name.includes('.') || !host.includes('.')) && short(name) === short(host))
-  );
+function matches({ names, isFor }: CertificateFields, host: string): boolean {
+  const encode = (name: string) => asciiHost(name.toLowerCase()) ?? name.toLowerCase();
+  const short = (name: string) => name.split('.')[0];
+  const wanted = encode(host);
+  const isSame = (name: string) =>
+    name === wanted || ((!name.includes('.') || !wanted.includes('.')) && short(name) === short(wanted));
+  return isFor(wanted) || names.map(encode).some(isSame);
 }
 
-function namesOf(certificate: X509Certificate): readonly string[] {
-  const common = /(?:^|\n)CN=([^\n]*)/.exec(certificate.subject)?.[1];
-  const alternatives = [...(certificate.subjectAltName ?? '').matchAll(/DNS:([^,\s"]+)/g)].map(hit => hit[1] ?? '');
-  return [...new Set([...(common === undefined ? [] : [common]), ...alternatives])].slice(0, 16);
+function namesOf(subject: string | undefined, alternatives: string | undefined): readonly string[] {
+  const common = /(?:^|\n)CN=([^\n]*)/.exec(subject ?? '')?.[1];
+  const others = [...(alternatives ?? '').matchAll(/DNS:([^,\s"]+)/g)].map(hit => hit[1] ?? '');
+  return [...new Set([...(common === undefined ? [] : [common]), ...others])].slice(0, MAX_NAMES);
 }
 
-function oneLine(name: string): string {
-  return name.replaceAll('\n', ', ');
+function oneLine(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : safeText(name.replaceAll('\n', ', '));
+}
+
+/** What OpenSSL or Node will not read is no observation: the field is left out. */
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+function text(read: () => unknown): string | undefined {
+  const value = attempt(read);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A month 13 is a Date all the same, but one without a time. */
+function date(read: () => Date): Date | undefined {
+  const value = attempt(read);
+  return value === undefined || Number.isNaN(value.getTime()) ? undefined : value;
 }

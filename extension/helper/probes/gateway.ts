@@ -1,7 +1,9 @@
 import type { TLSSocket } from 'node:tls';
+import { safeText } from '../safe-text.ts';
 import type { Connections } from './connections.ts';
+import { isAscii } from './host-name.ts';
 import { interceptedBy } from './interception.ts';
-import { type Bounds, isAddress, type Probed, printable, seen } from './probe.ts';
+import { type Bounds, isAddress, type Probed, seen } from './probe.ts';
 
 /** The address at which every RD Gateway answers, [MS-TSGU 3.3.5.1]. */
 const PATH = '/remoteDesktopGateway/';
@@ -20,9 +22,11 @@ export async function probeGateway(
     outcome,
     findings: [seen('gateway', answer, performance.now() - started, { host, ...detail })],
   });
+  // A name that has no form on the wire is known to no resolver.
+  if (!isAscii(host)) return told('failed', 'unreachable', { errno: 'ENOTFOUND', reason: 'failed' });
   const dialled = await connections.dial(host, port, deadlineMs);
   if (dialled.kind !== 'open')
-    return told('failed', 'unreachable', { errno: printable(dialled.errno, 60), reason: dialled.kind });
+    return told('failed', 'unreachable', { errno: safeText(dialled.errno, 60), reason: dialled.kind });
   const [{ request }, tls] = await Promise.all([import('node:https'), import('node:tls')]);
   const name = isAddress(host) ? {} : { servername: host };
   const secured: TLSSocket = tls.connect({ socket: dialled.socket, rejectUnauthorized: false, ...name });
@@ -56,7 +60,7 @@ export async function probeGateway(
       end(isGateway ? 'passed' : 'failed', isGateway ? 'reachable' : 'refused', detail);
     });
     asking.once('error', (error: NodeJS.ErrnoException) =>
-      end('failed', 'unreachable', { errno: printable(error.code ?? 'unknown', 60) }),
+      end('failed', 'unreachable', { errno: safeText(error.code ?? 'unknown', 60) }),
     );
     asking.end();
   });

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import type { Finding } from '../../../machines/findings.ts';
 import type { Target } from '../../../machines/target/target.ts';
+import { isAscii } from './host-name.ts';
 import { atMost, type Bounds, isAddress, type Probed, seen } from './probe.ts';
 import type { Resolver, ServerAnswer } from './resolver.ts';
 
@@ -19,6 +20,8 @@ const COMPARE_MS = 1_000;
 /** Where the target's name leads. A name that leads nowhere fails the stage; why is in the finding. */
 export async function probeName({ host }: Target, resolver: Resolver, bounds: Bounds): Promise<Named> {
   if (isAddress(host)) return passed([host], seen('name', 'address-used', 0, { address: host }));
+  // A name that has no form on the wire is known to no resolver.
+  if (!isAscii(host)) return unresolved(host, 'ENOTFOUND', [], 0);
   const started = performance.now();
   const elapsedMs = () => performance.now() - started;
   // getaddrinfo cannot be stopped, and waits ten seconds for a dead name server: it is raced, never awaited alone.

@@ -1,4 +1,5 @@
 import type { Finding } from '../../../machines/findings.ts';
+import { runSystemProgram, type SystemProgram } from '../system-program.ts';
 import { type Bounds, isIpv6, seen } from './probe.ts';
 
 const MAX_OUTPUT_BYTES = 16_384;
@@ -49,26 +50,15 @@ export async function probePathMtu(address: string, bounds: Bounds): Promise<rea
  * it may not run: a probe that did not run is no observation.
  */
 async function run(address: string, bytes: number | undefined, { deadlineMs, signal }: Bounds): Promise<Echoed> {
-  const { execFile } = await import('node:child_process');
   const [program, args] = commandFor(address, bytes, process.platform);
-  const options = {
-    timeout: deadlineMs,
-    signal,
-    maxBuffer: MAX_OUTPUT_BYTES,
-    encoding: 'buffer',
-    windowsHide: true,
-    env: { ...process.env, LC_ALL: 'C' },
-  } as const;
-  return new Promise(resolve => {
-    execFile(program, [...args], options, async (error, stdout, stderr) => {
-      if (signal.aborted || (error !== null && stdout.length === 0)) return resolve({ echo: undefined, text: '' });
-      // Loaded only where there is something to read: a healthy check never needs it.
-      const { read } = await import('../../../machines/reading/read.ts');
-      const { findings } = read(Buffer.concat([stdout, stderr]));
-      const answer = findings.find(({ question }) => question === 'path')?.answer;
-      resolve({ echo: echoOf(answer), text: `${stdout.toString('latin1')}${stderr.toString('latin1')}` });
-    });
-  });
+  const ran = await runSystemProgram(program, args, { timeoutMs: deadlineMs, maxBytes: MAX_OUTPUT_BYTES, signal });
+  if (ran.kind === 'missing' || signal.aborted || (!ran.succeeded && ran.stdout.length === 0))
+    return { echo: undefined, text: '' };
+  // Loaded only where there is something to read: a healthy check never needs it.
+  const { read } = await import('../../../machines/reading/read.ts');
+  const { findings } = read(Buffer.concat([ran.stdout, ran.stderr]));
+  const answer = findings.find(({ question }) => question === 'path')?.answer;
+  return { echo: echoOf(answer), text: `${ran.stdout.toString('latin1')}${ran.stderr.toString('latin1')}` };
 }
 
 /** The command as each system spells it. No shell, no name to look up; `bytes` may not be split on the way. */
@@ -76,7 +66,7 @@ function commandFor(
   address: string,
   bytes: number | undefined,
   platform: NodeJS.Platform,
-): readonly [string, readonly string[]] {
+): readonly [SystemProgram, readonly string[]] {
   const six = isIpv6(address);
   const whole = (...flags: readonly string[]) => (bytes === undefined ? [] : [...flags, String(bytes)]);
   if (platform === 'win32')

@@ -111,8 +111,3 @@ export function seen(
     ...(known.length === 0 ? {} : { detail: Object.fromEntries(known) }),
   };
 }
-
-/** A stranger's text as data: at most `limit` characters, with what could forge a line or a terminal replaced. */
-export function printable(text: string, limit = 255): string {
-  return text.slice(0, limit).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\ufffd');
-}

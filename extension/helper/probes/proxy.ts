@@ -1,4 +1,5 @@
 import type { Finding } from '../../../machines/findings.ts';
+import { runSystemProgram, type SystemProgram } from '../system-program.ts';
 import { type Bounds, seen } from './probe.ts';
 
 const MAX_OUTPUT_BYTES = 65_536;
@@ -47,7 +48,7 @@ export function inPrinted(text: string): boolean {
   );
 }
 
-const SETTINGS: Readonly<Partial<Record<NodeJS.Platform, readonly [program: string, ...args: string[]]>>> = {
+const SETTINGS: Readonly<Partial<Record<NodeJS.Platform, readonly [SystemProgram, ...args: string[]]>>> = {
   win32: ['reg', 'query', 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings'],
   darwin: ['scutil', '--proxy'],
 };
@@ -56,9 +57,6 @@ const SETTINGS: Readonly<Partial<Record<NodeJS.Platform, readonly [program: stri
 async function inSettings(platform: NodeJS.Platform, { deadlineMs, signal }: Bounds): Promise<boolean> {
   const [program, ...args] = SETTINGS[platform] ?? [];
   if (program === undefined) return false;
-  const { execFile } = await import('node:child_process');
-  const options = { timeout: deadlineMs, signal, maxBuffer: MAX_OUTPUT_BYTES, windowsHide: true } as const;
-  return new Promise(resolve => {
-    execFile(program, args, options, (error, stdout) => resolve(error === null && inPrinted(stdout)));
-  });
+  const ran = await runSystemProgram(program, args, { timeoutMs: deadlineMs, maxBytes: MAX_OUTPUT_BYTES, signal });
+  return ran.kind === 'ran' && ran.succeeded && inPrinted(ran.stdout.toString());
 }

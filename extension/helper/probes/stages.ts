@@ -6,6 +6,7 @@ import type { Stage } from '../../../machines/vocabulary.ts';
 import { seenVpn } from './adapters.ts';
 import { type Connections, MAX_CONNECTIONS, type Open } from './connections.ts';
 import { probeDeep } from './deep.ts';
+import { guarded, guardedFindings } from './fault.ts';
 import { probeGateway } from './gateway.ts';
 import { probeIdentity } from './identity.ts';
 import { compareNameServers, type Named, probeName } from './name.ts';
@@ -30,6 +31,11 @@ export interface Examination {
   readonly find: (finding: Finding) => void;
 }
 
+/** What was negotiated, and the connection that it holds for. */
+interface Agreed extends Negotiated {
+  readonly socket?: Open['socket'];
+}
+
 interface Asking {
   readonly started: number;
   readonly answer: Promise<Probed>;
@@ -45,15 +51,21 @@ export async function examine(target: Target, ex: Examination): Promise<void> {
   if (target.gateway !== undefined) {
     // Behind a gateway the host's own name and port mean nothing on this side.
     const { gateway } = target;
-    await stage(ex, 'port', () => probeGateway(gateway, ex.connections, within(ex, ex.deadlines.tlsMs)));
+    const probe = () => probeGateway(gateway, ex.connections, within(ex, ex.deadlines.tlsMs));
+    await stage<Probed>(ex, 'port', probe, fault => fault);
     return;
   }
-  const named = await stage(ex, 'name', () => probeName(target, ex.resolver, within(ex, ex.deadlines.nameMs)));
+  const named = await stage<Named>(
+    ex,
+    'name',
+    () => probeName(target, ex.resolver, within(ex, ex.deadlines.nameMs)),
+    fault => ({ ...fault, addresses: [], listed: [] }),
+  );
   if (named.outcome !== 'passed' || ex.signal.aborted) return;
 
   ex.report({ stage: 'path', outcome: 'running' });
   const started = performance.now();
-  const reached = await probePort(named.addresses, target.port, ex.connections, ex.deadlines, ex.signal);
+  const reached = await reach(named.addresses, target, ex);
   const connectMs = performance.now() - started;
   const beside = await knockBeside(target, named.addresses[0], reached, ex);
   conclude(ex, 'path', beside ?? reached.path, reached.open?.elapsedMs ?? connectMs);
@@ -65,17 +77,27 @@ export async function examine(target: Target, ex: Examination): Promise<void> {
     await lookAround(target, named, reached, ex);
   }
   // The other addresses had their time beside the handshake; what is still open gets the rest of its budget.
-  for (const finding of await reached.others) ex.find(finding);
+  for (const finding of await guardedFindings('name', () => reached.others)) ex.find(finding);
+}
+
+/** Path and port; where the probe of both breaks, neither is known. */
+async function reach(addresses: readonly string[], { port }: Target, ex: Examination): Promise<Reached> {
+  return guarded<Reached>(
+    'port',
+    () => probePort(addresses, port, ex.connections, ex.deadlines, ex.signal),
+    fault => ({ path: { outcome: 'unknown', findings: [] }, port: fault, others: Promise.resolve([]) }),
+  );
 }
 
 /** What matters only where the way is in doubt: another address, a VPN that is up, a proxy that is set. */
 async function lookAround(target: Target, named: Named, { port }: Reached, ex: Examination): Promise<void> {
   const refused = port.findings.some(({ answer }) => answer === 'refused');
-  const [astray, proxy] = await Promise.all([
-    compareNameServers(target, named, ex.resolver, ex.signal),
-    refused ? [] : seenProxy(target.host, within(ex, SECOND_LOOK_MS)),
+  const looks = await Promise.all([
+    guardedFindings('path', () => seenVpn()),
+    guardedFindings('path', () => (refused ? [] : seenProxy(target.host, within(ex, SECOND_LOOK_MS)))),
+    guardedFindings('name', () => compareNameServers(target, named, ex.resolver, ex.signal)),
   ]);
-  for (const finding of [...seenVpn(), ...proxy, ...astray]) ex.find(finding);
+  for (const finding of looks.flat()) ex.find(finding);
 }
 
 /**
@@ -103,7 +125,12 @@ async function examineHost(target: Target, open: Open, ex: Examination): Promise
   const started = performance.now();
   // While the host thinks.
   setImmediate(() => void prepareTls());
-  const agreed = await stage(ex, 'negotiation', () => negotiate(target, open, ex));
+  const agreed = await stage<Agreed>(
+    ex,
+    'negotiation',
+    () => negotiate(target, open, ex),
+    fault => fault,
+  );
   const spoke = agreed.outcome === 'passed' && ex.connections.count === 1;
   ex.find(judgeQuality(open.elapsedMs, spoke ? performance.now() - started : undefined));
   if (agreed.outcome !== 'passed' || ex.signal.aborted) return;
@@ -116,20 +143,36 @@ async function examineHost(target: Target, open: Open, ex: Examination): Promise
   let asking: Asking | undefined;
   // The question leaves with our Finished; the certificate is read while the answer is under way.
   const onSecure = (secured: TLSSocket) => {
-    const answer = probeIdentity(secured, target, within(ex, ex.deadlines.identityMs));
+    const answer = guarded<Probed>(
+      'authentication',
+      () => probeIdentity(secured, target, within(ex, ex.deadlines.identityMs)),
+      fault => fault,
+    );
     asking = { started: performance.now(), answer };
   };
   const { of: secured, looked } = await withSecondLook(
-    stage(ex, 'tls', () => secure(target, { ...open, socket }, ex, agreed.security === 'nla' ? onSecure : undefined)),
-    bounds => probePathMtu(open.address, bounds),
+    stage<Secured>(
+      ex,
+      'tls',
+      () => secure(target, { ...open, socket }, ex, agreed.security === 'nla' ? onSecure : undefined),
+      fault => fault,
+    ),
+    bounds => guardedFindings('path', () => probePathMtu(open.address, bounds)),
     { ...within(ex, ex.deadlines.pingMs), afterMs: STALL_MS, needed: stalled },
   );
   for (const finding of looked ?? []) ex.find(finding);
-  if (secured.socket === undefined || ex.signal.aborted) return;
+  if (ex.signal.aborted) return;
   if (asking !== undefined) {
     const { started: asked, answer } = asking;
-    await stage(ex, 'authentication', () => answer, asked);
+    await stage<Probed>(
+      ex,
+      'authentication',
+      () => answer,
+      fault => fault,
+      asked,
+    );
   }
+  if (secured.socket === undefined) return;
   await goodbye(secured.socket);
   await deepen(target, open.address, agreed.security, ex);
 }
@@ -138,9 +181,9 @@ async function deepen(target: Target, address: string, security: string | undefi
   if (!ex.deep || security === undefined || ex.signal.aborted) return;
   const asked = { address, port: target.port, security };
   const [deeper, packets] = await Promise.all([
-    probeDeep(asked, ex.connections, ex.deadlines, ex.signal),
+    guardedFindings('negotiation', () => probeDeep(asked, ex.connections, ex.deadlines, ex.signal)),
     // Upstream only large questions vanish, and none of ours is large.
-    probePathMtu(address, within(ex, ex.deadlines.pingMs)),
+    guardedFindings('path', () => probePathMtu(address, within(ex, ex.deadlines.pingMs))),
   ]);
   for (const finding of [...deeper, ...packets]) ex.find(finding);
 }
@@ -150,11 +193,7 @@ function stalled({ findings }: Probed): boolean {
 }
 
 /** One negotiation, and a plainer one on a new connection where the first was disliked. */
-async function negotiate(
-  target: Target,
-  open: Open,
-  ex: Examination,
-): Promise<Negotiated & { readonly socket?: Open['socket'] }> {
+async function negotiate(target: Target, open: Open, ex: Examination): Promise<Agreed> {
   const first = await probeNegotiation(
     open.socket,
     ASKED_PROTOCOLS,
@@ -225,14 +264,16 @@ function goodbye(socket: NonNullable<Secured['socket']>): Promise<void> {
   });
 }
 
+/** INVARIANT: never rejects. What a probe throws is a fault of ours, and the next stage goes on where it can. */
 async function stage<P extends Probed>(
   ex: Examination,
   name: Stage,
   probe: () => Promise<P>,
+  broken: (fault: Probed) => P,
   started = performance.now(),
 ): Promise<P> {
   ex.report({ stage: name, outcome: 'running' });
-  const probed = await probe();
+  const probed = await guarded(name, probe, broken);
   conclude(ex, name, probed, performance.now() - started);
   return probed;
 }

@@ -1,9 +1,12 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { SecureContext, TLSSocket } from 'node:tls';
+import type { Finding } from '../../../machines/findings.ts';
 import type { Target } from '../../../machines/target/target.ts';
+import { safeText } from '../safe-text.ts';
 import { certificateDetail, certificateFaults } from './certificate.ts';
-import { type Bounds, isAddress, type Probed, printable, seen } from './probe.ts';
+import { guarded } from './fault.ts';
+import { type Bounds, isAddress, type Probed, seen } from './probe.ts';
 import { isTrusted } from './trust.ts';
 
 export interface Secured extends Probed {
@@ -41,7 +44,22 @@ export async function probeTls(socket: Socket, { host }: Target, options: Option
     };
     return { outcome: 'failed', tryOld, findings: [seen('tls', answer, handshake.elapsedMs, detail)] };
   }
-  const { socket: secured, elapsedMs } = handshake;
+  const { socket: secured } = handshake;
+  const old = options.old === true;
+  // What is odd about a certificate must not take the connection along: the sign-in is asked for over it.
+  return guarded<Secured>(
+    'tls',
+    async () => ({
+      outcome: old ? 'failed' : 'passed',
+      socket: secured,
+      findings: await judge(secured, host, old, handshake.elapsedMs),
+    }),
+    fault => ({ ...fault, socket: secured }),
+  );
+}
+
+/** What the handshake showed: version, cipher, and the certificate with all its faults. */
+async function judge(secured: TLSSocket, host: string, old: boolean, elapsedMs: number): Promise<readonly Finding[]> {
   const certificate: X509Certificate | undefined = secured.getPeerX509Certificate();
   const trusted = certificate !== undefined && (await isTrusted(certificate));
   const detail = {
@@ -51,12 +69,8 @@ export async function probeTls(socket: Socket, { host }: Target, options: Option
     ...(certificate === undefined ? {} : certificateDetail(certificate)),
   };
   const faults = certificate === undefined ? [] : certificateFaults(certificate, host, trusted, new Date());
-  const answers = [...(options.old === true ? ['old-version'] : []), ...faults];
-  return {
-    outcome: options.old === true ? 'failed' : 'passed',
-    socket: secured,
-    findings: (answers.length === 0 ? ['ok'] : answers).map(answer => seen('tls', answer, elapsedMs, detail)),
-  };
+  const answers = [...(old ? ['old-version'] : []), ...faults];
+  return (answers.length === 0 ? ['ok'] : answers).map(answer => seen('tls', answer, elapsedMs, detail));
 }
 
 /**
@@ -111,7 +125,7 @@ async function shakeHands(
     const onDeadline = () => end({ kind: 'stalls', elapsedMs: elapsedMs(), errno: 'deadline' });
     const onClose = () => end({ kind: 'closes', elapsedMs: elapsedMs(), errno: 'closed' });
     const onError = (error: NodeJS.ErrnoException) => {
-      const errno = printable(error.code ?? 'unknown', 60);
+      const errno = safeText(error.code ?? 'unknown', 60);
       const kind =
         errno === 'ECONNRESET'
           ? /before secure TLS/.test(error.message)

@@ -1,4 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
+import { readCertificate } from './certificate.ts';
 
 const MAX_CHAIN = 8;
 
@@ -7,7 +8,7 @@ const MAX_CHAIN = 8;
  * dates. Self-signed ones are not looked for: nearly every RDP host has one, and reading all roots takes time.
  */
 export async function isTrusted(certificate: X509Certificate, now = new Date()): Promise<boolean> {
-  if (certificate.subject === certificate.issuer) return false;
+  if (readCertificate(certificate).selfSigned) return false;
   const [tls, crypto] = await Promise.all([import('node:tls'), import('node:crypto')]);
   const roots = [...tls.getCACertificates('default'), ...tls.getCACertificates('system')];
   const parsed = roots.map(pem => new crypto.X509Certificate(pem));
@@ -19,11 +20,22 @@ export function leadsTo(certificate: X509Certificate, roots: readonly X509Certif
   let link: X509Certificate | undefined = certificate;
   for (let length = 0; link !== undefined && length < MAX_CHAIN; length++) {
     const signed: X509Certificate = link;
-    if (now < signed.validFromDate || now > signed.validToDate) return false;
-    if (roots.some(root => signed.checkIssued(root) && signed.verify(root.publicKey))) return true;
+    const { notBefore, notAfter } = readCertificate(signed);
+    // A date that cannot be read vouches for nothing.
+    if (notBefore === undefined || notAfter === undefined || now < notBefore || now > notAfter) return false;
+    if (roots.some(root => isSignedBy(signed, root))) return true;
     const next: X509Certificate | undefined = signed.issuerCertificate;
-    if (next === undefined || !next.ca || !signed.checkIssued(next) || !signed.verify(next.publicKey)) return false;
+    if (next === undefined || !next.ca || !isSignedBy(signed, next)) return false;
     link = next;
   }
   return false;
+}
+
+/** A key or a signature that does not decode proves nothing. */
+function isSignedBy(signed: X509Certificate, issuer: X509Certificate): boolean {
+  try {
+    return signed.checkIssued(issuer) && signed.verify(issuer.publicKey);
+  } catch {
+    return false;
+  }
 }

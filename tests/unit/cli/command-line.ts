@@ -24,6 +24,8 @@ export interface Given {
   readonly events?: readonly CheckEvent[];
   /** What the look at this machine finds. */
   readonly self?: SelfCheck;
+  /** Hosts whose check breaks on a bug of ours. */
+  readonly breaks?: readonly string[];
   /** Ctrl-C while the check runs. */
   readonly interrupted?: boolean;
 }
@@ -40,6 +42,8 @@ export const knowledge: Knowledge = {
     causes: fromEntries(CAUSE_IDS, causeWords),
     questions: fromEntries(QUESTION_IDS, questionWords),
     ui: {
+      'fault.ours': '(our fault: {reason})',
+      'seen.our-fault': '(our fault)',
       'place.device': 'This device',
       'place.network': 'Network',
       'place.firewall': 'Firewall / VPN',
@@ -72,8 +76,9 @@ export async function run(words: readonly string[], given: Given = {}): Promise<
   let out = '';
   let err = '';
   let checks = 0;
-  const check: Check = async (_, { onEvent }) => {
+  const check: Check = async ({ host }, { onEvent }) => {
     checks++;
+    if (given.breaks?.includes(host)) throw new TypeError('of undefined');
     for (const event of given.events ?? []) onEvent(event);
     if (given.interrupted) stop.abort();
     return { connections: 1, elapsedMs: 42, cancelled: given.interrupted === true };

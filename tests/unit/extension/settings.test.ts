@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { matchPattern, parseOrigin } from '../../../extension/settings/origins.ts';
+import { LOCKED_DOWN, NO_POLICY, type Policy } from '../../../extension/settings/policy.ts';
 import { DEFAULT_SETTINGS, readSettings, SETTINGS_LIMITS } from '../../../extension/settings/settings.ts';
 import { parseSettingsFile, writeSettingsFile } from '../../../extension/settings/settings-file.ts';
+import { fake } from './fake-browser.ts';
 
 test('what is stored comes back, and what does not fit is the default', () => {
   const settings = {
@@ -66,4 +68,17 @@ test.each<[address: string, origin: string | undefined]>([
 
 test('a pattern covers one host and no other', () => {
   expect(matchPattern('https://guide.example:8443')).toBe('https://guide.example/*');
+});
+
+const { loadPolicy } = await import('../../../extension/storage/stored-settings.ts');
+
+test.each<[name: string, managed: () => Promise<unknown>, policy: Policy]>([
+  ['Chromium without a policy', async () => ({}), NO_POLICY],
+  ['Firefox without a policy', () => Promise.reject({ message: 'Managed storage manifest not found' }), NO_POLICY],
+  ['a policy service that fails', () => Promise.reject(new Error('An unexpected error occurred')), LOCKED_DOWN],
+  ['a rejection without a reason', () => Promise.reject(undefined), LOCKED_DOWN],
+  ['an answer of another shape', async () => null, LOCKED_DOWN],
+])('policy: %s → as much as that allows', async (_, managed, policy) => {
+  fake.setManaged(managed);
+  expect(await loadPolicy()).toEqual(policy);
 });

@@ -58,7 +58,7 @@ test('the next alarm is that of the next look, or the end of the quiet hours for
   const watch = beginWatch('pc1', 0, SETTINGS);
   const over = { ...watch, end: { why: 'back' as const, at: 5 } };
   expect(nextAlarm([], 0, 0)).toBeUndefined();
-  expect(nextAlarm([watch, beginWatch('pc2', 10, SETTINGS)], 0, 0)).toBe(2 * MINUTE);
+  expect(nextAlarm([watch, beginWatch('pc2', 10, SETTINGS)], 10, 0)).toBe(2 * MINUTE);
   expect(nextAlarm([over], 100, 7 * MINUTE)).toBe(100 + 7 * MINUTE);
 });
 
@@ -68,4 +68,20 @@ test('a stored watch that does not fit is none', () => {
   expect(readWatches([watch, ...bad])).toEqual([watch]);
   expect(readWatches(Array(9).fill(watch))).toHaveLength(WATCH_LIMITS.watches);
   expect(readWatches({ 0: watch })).toEqual([]);
+});
+
+test.each<[name: string, now: number]>([
+  ['a year', 400 * 24 * 60 * MINUTE - 365 * 24 * 60 * MINUTE],
+  ['a minute more than it has run', 400 * 24 * 60 * MINUTE - 2 * MINUTE],
+])('watch: the clock is set back by %s → it is due at once, and over after that look', (_, now) => {
+  const watch = { ...beginWatch('pc1', 400 * 24 * 60 * MINUTE, SETTINGS), looks: 1 };
+  expect(isDue(watch, now)).toBe(true);
+  expect(nextAlarm([watch], now, 0)).toBeLessThanOrEqual(now);
+  expect(afterLook(watch, 'away', now, SETTINGS).end).toEqual({ why: 'time-over', at: now });
+  expect(afterLook(watch, 'back', now, SETTINGS).end?.why).toBe('back');
+});
+
+test('watch: a look is planned later than any interval → it is due now', () => {
+  const watch = { ...beginWatch('pc1', 0, SETTINGS), nextAt: 100 * 60 * MINUTE };
+  expect(isDue(watch, MINUTE)).toBe(true);
 });

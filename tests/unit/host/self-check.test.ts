@@ -103,9 +103,7 @@ const CHANGES =
 
 test.each(['win32', 'linux', 'darwin'] as const)('the commands for %s only read', platform => {
   for (const { program, args, typed } of readingCommands(platform)) {
-    expect(program).toMatch(
-      /^(?:systemctl|ss|ufw|journalctl|netstat|(?:sc|reg|netstat|qwinsta|powershell|wevtutil)\.exe)$/,
-    );
+    expect(program).toMatch(/^(?:systemctl|ss|ufw|journalctl|netstat|sc|reg|qwinsta|powershell|wevtutil)$/);
     expect(typed.replace('<=', '')).not.toMatch(CHANGES);
     expect(args.join(' ').replace('<=', '')).not.toMatch(CHANGES);
   }

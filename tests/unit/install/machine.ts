@@ -3,22 +3,47 @@ import path from 'node:path';
 import { BROWSERS, type Browser, type BrowserId, type Platform } from '../../../extension/helper/install/browsers.ts';
 import type { Machine } from '../../../extension/helper/install/machine.ts';
 
-/** A registry in memory, spoken to as to `reg`; `said` holds every command line. */
-export function memoryRegistry(values: Readonly<Record<string, string>> = {}) {
+/** Of each half of the registry, the keys of HKLM: `KEY` is in both, `KEY /reg:32` in the one of 32 bits. */
+type Values = Readonly<Record<string, string | number>>;
+
+/**
+ * A registry in memory, spoken to as to `reg`; `said` holds every command line. The values of a key by `KEY` for its default
+ * one and by `KEY > NAME` for the others.
+ */
+export function memoryRegistry(values: Values = {}) {
   const keys = new Map(Object.entries(values));
   const said: string[] = [];
   const reg: Machine['reg'] = async words => {
     said.push(words.join(' '));
-    const [verb, key = ''] = words;
-    const name = words.includes('/v') ? `${key}\\${words[words.indexOf('/v') + 1]}` : key;
+    const [verb, key = '', file = ''] = words;
     if (verb === 'add') keys.set(key, words[words.indexOf('/d') + 1] ?? '');
     if (verb === 'delete') return keys.delete(key) ? '' : undefined;
-    const value = keys.get(name);
-    if (verb === 'query' && value === undefined) return undefined;
-    const [type, data] = value?.startsWith('0x') ? ['REG_DWORD', value] : ['REG_SZ', value];
-    return `\r\n${key}\r\n    (Default)    ${type}    ${data}\r\n`;
+    if (verb !== 'export') return '';
+    const text = exported(keys, key, words.at(-1) ?? '');
+    if (text === undefined) return undefined;
+    await writeFile(file, `\ufeff${text}`, 'utf16le');
+    return 'ok';
   };
   return { keys, said, reg };
+}
+
+/** As `reg export` writes a key and the keys under it, or undefined where there is none. */
+function exported(keys: ReadonlyMap<string, string | number>, wanted: string, view: string): string | undefined {
+  const sections = new Map<string, string[]>();
+  for (const [place, value] of keys) {
+    const [whole = '', name] = place.split(' > ');
+    const [key = '', half = view] = whole.split(' ');
+    if (half !== view || !(key === wanted || key.startsWith(`${wanted}\\`))) continue;
+    const escaped = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
+    const data = typeof value === 'number' ? `dword:${value.toString(16).padStart(8, '0')}` : escaped(value);
+    const lines = sections.get(key) ?? [];
+    // A key that only holds other values has no line for its default one.
+    sections.set(key, value === '' ? lines : [...lines, `${name === undefined ? '@' : escaped(name)}=${data}`]);
+  }
+  if (sections.size === 0) return undefined;
+  const longName = (key: string) => key.replace(/^HKLM/, 'HKEY_LOCAL_MACHINE').replace(/^HKCU/, 'HKEY_CURRENT_USER');
+  const texts = [...sections].map(([key, lines]) => [`[${longName(key)}]`, ...lines, '', ''].join('\r\n'));
+  return `Windows Registry Editor Version 5.00\r\n\r\n${texts.join('')}`;
 }
 
 /** A machine whose home, data and system files lie in one folder. */

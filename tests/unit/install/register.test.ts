@@ -36,7 +36,7 @@ test.each<[Platform, BrowserId, string]>([
   expect(manifest).toMatchObject({ name: NATIVE_HOST, type: 'stdio', path: launcherFile(on) });
   if (id === 'firefox') expect(manifest.allowed_extensions).toEqual([GECKO_ID]);
   else expect(manifest.allowed_origins).toEqual([`chrome-extension://${CHROMIUM_ID}/`]);
-  expect((await stat(launcherFile(on))).mode & 0o111).toBe(0o111);
+  expect((await stat(launcherFile(on))).mode & 0o777).toBe(0o700);
 });
 
 /** What `reg` is told, word for word; `HOST` and `FILE` stand for the long ones. Brave and Vivaldi read Chrome's key. */
@@ -71,7 +71,12 @@ test.each<[Platform, data: string, node: string, text: string]>([
     '/opt/node',
     "#!/bin/sh\nexec '/opt/node' '/home/o'\\''hara/data/reconnect.mjs' \"$@\"\n",
   ],
-  ['win32', '/100%/data', 'C:\\node.exe', '@echo off\r\n"C:\\node.exe" "/100%%/data/reconnect.mjs" %*\r\n'],
+  [
+    'win32',
+    'C:\\Users\\Łukasz\\AppData\\Local\\Reconnect',
+    'C:\\100%\\node.exe',
+    '@echo off\r\n"%SystemRoot%\\System32\\chcp.com" 65001 >nul\r\n"C:\\100%%\\node.exe" "%~dp0reconnect.mjs" %*\r\n',
+  ],
 ])('on %s the launcher quotes what needs it', async (platform, data, node, text) => {
   const { launcherText } = await import('../../../extension/helper/install/launcher.ts');
   expect(launcherText(machineIn(folder, platform, { data, node }))).toBe(text);

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -57,6 +57,19 @@ test.each<[state: string, proof: string, make: Make]>([
   ['bad-path', 'manifest manifest-broken', edited('{', '')],
   ['bad-path', 'manifest manifest-name', edited(NATIVE_HOST, 'another.host')],
   ['bad-path', 'manifest launcher not-started', installed(on => writeFile(launcherFile(on), '#!/nowhere/sh\n'))],
+  ['unsafe', 'manifest unsafe-writable', installed(on => chmod(programFile(on), 0o666))],
+  ['unsafe', 'manifest unsafe-writable', installed(on => chmod(launcherFile(on), 0o777))],
+  ['unsafe', 'manifest unsafe-writable', installed(on => chmod(manifestFile(on, browserOf('chromium')), 0o602))],
+  ['unsafe', 'manifest unsafe-writable', installed(on => chmod(on.data, 0o777))],
+  ['unsafe', 'manifest unsafe-writable', installed(on => chmod(path.dirname(on.data), 0o777))],
+  [
+    'unsafe',
+    'manifest unsafe-link',
+    installed(async on => {
+      await rename(programFile(on), `${programFile(on)}.real`);
+      await symlink(`${programFile(on)}.real`, programFile(on));
+    }),
+  ],
   ['forbidden', 'manifest allowed', edited(CHROMIUM_ID, 'a'.repeat(32))],
   // Written for Firefox: Chromium lets nobody in.
   ['forbidden', 'manifest allowed', edited('allowed_origins', 'allowed_extensions')],
@@ -152,30 +165,69 @@ test.each<[BrowserId, key: string]>([
     state: 'bad-path',
     proof: [{ key: 'status.manifest-gone', values: { file } }],
   });
-  expect(said.every(line => /^query HK(CU|LM)\\Software\\\S+ \/ve$/.test(line))).toBe(true);
+  expect(said.every(line => /^export HK(CU|LM)\\Software\\\S+ \S+\.reg \/y \/reg:(32|64)$/.test(line))).toBe(true);
+});
+
+/** A user's name beyond the console's code page comes back whole. */
+test.each(['Jörg Müller', 'Łukasz', '100% Ann', 'R&D', 'a^b!c', '山田'])(
+  'registry: the folder of %s → as it was registered',
+  async user => {
+    const file = path.join(folder, user, 'manifest.json');
+    const { reg } = memoryRegistry({ [`HKCU\\Software\\Mozilla\\NativeMessagingHosts\\${NATIVE_HOST}`]: file });
+    const { proof } = await statusOf(machineIn(folder, 'win32', { reg }), browserOf('firefox'));
+    expect(proof).toEqual([{ key: 'status.manifest-gone', values: { file } }]);
+  },
+);
+
+test.each<[BrowserId, first: string]>([
+  ['chrome', '/reg:32'],
+  ['firefox', '/reg:64'],
+])('registry: both halves name a manifest → %s takes the one of %s', async (id, first) => {
+  const [name] = browserOf(id).registry;
+  const key = `HKLM\\Software\\${name}\\NativeMessagingHosts\\${NATIVE_HOST}`;
+  const { reg } = memoryRegistry({ [`${key} /reg:64`]: 'C:\\at\\reg:64', [`${key} /reg:32`]: 'C:\\at\\reg:32' });
+  const { proof } = await statusOf(machineIn(folder, 'win32', { reg }), browserOf(id));
+  expect(proof[0]?.values.file).toBe(`C:\\at\\${first.slice(1)}`);
+});
+
+test('registry: a key without a default value → no registration, and the next key counts', async () => {
+  const place = (name: string) => `HKCU\\Software\\${name}\\NativeMessagingHosts\\${NATIVE_HOST}`;
+  const emptied = memoryRegistry({ [`${place('Chromium')} > left`]: 'over' });
+  const chromium = browserOf('chromium');
+  expect((await statusOf(machineIn(folder, 'win32', { reg: emptied.reg }), chromium)).state).toBe('absent');
+  const next = memoryRegistry({ [`${place('Chromium')} > left`]: 'over', [place('Google\\Chrome')]: 'C:\\next.json' });
+  const { proof } = await statusOf(machineIn(folder, 'win32', { reg: next.reg }), chromium);
+  expect(proof[0]?.values.file).toBe('C:\\next.json');
 });
 
 const WINDOWS = 'HKLM\\Software\\Policies\\Google\\Chrome';
 const MAC = 'Library/Managed Preferences/com.google.Chrome.plist';
 test.each<[name: string, more: Partial<Machine>, blocking: string | undefined]>([
-  ['Windows, everything blocked', win({ [`${WINDOWS}\\NativeMessagingBlocklist`]: '*' }), 'NativeMessagingBlocklist'],
   [
-    'Windows, this one blocked',
-    win({ [`${WINDOWS}\\NativeMessagingBlocklist`]: NATIVE_HOST }),
+    'Windows, everything blocked',
+    win({ [`${WINDOWS}\\NativeMessagingBlocklist > 1`]: '*' }),
     'NativeMessagingBlocklist',
   ],
-  ['Windows, another one blocked', win({ [`${WINDOWS}\\NativeMessagingBlocklist`]: 'another.host' }), undefined],
+  [
+    'Windows, this one blocked',
+    win({ [`${WINDOWS}\\NativeMessagingBlocklist > 1`]: NATIVE_HOST }),
+    'NativeMessagingBlocklist',
+  ],
+  ['Windows, another one blocked', win({ [`${WINDOWS}\\NativeMessagingBlocklist > 1`]: 'another.host' }), undefined],
   [
     'Windows, all blocked but this one',
-    win({ [`${WINDOWS}\\NativeMessagingBlocklist`]: '*', [`${WINDOWS}\\NativeMessagingAllowlist`]: NATIVE_HOST }),
+    win({
+      [`${WINDOWS}\\NativeMessagingBlocklist > 1`]: '*',
+      [`${WINDOWS}\\NativeMessagingAllowlist > 1`]: NATIVE_HOST,
+    }),
     undefined,
   ],
   [
     'Windows, only for everybody',
-    win({ [`${WINDOWS}\\NativeMessagingUserLevelHosts`]: '0x0' }),
+    win({ [`${WINDOWS} > NativeMessagingUserLevelHosts`]: 0 }),
     'NativeMessagingUserLevelHosts',
   ],
-  ['Windows, for this person too', win({ [`${WINDOWS}\\NativeMessagingUserLevelHosts`]: '0x1' }), undefined],
+  ['Windows, for this person too', win({ [`${WINDOWS} > NativeMessagingUserLevelHosts`]: 1 }), undefined],
   ['macOS, everything blocked', mac('{"NativeMessagingBlocklist":["*"]}'), 'NativeMessagingBlocklist'],
   ['macOS, no profile', { platform: 'darwin' }, undefined],
   ['macOS, a broken profile', mac('['), undefined],
@@ -183,7 +235,7 @@ test.each<[name: string, more: Partial<Machine>, blocking: string | undefined]>(
   expect(await blockingPolicy(machineIn(folder, 'linux', more), browserOf('chrome'), 'own')).toBe(blocking);
 });
 
-function win(values: Readonly<Record<string, string>>): Partial<Machine> {
+function win(values: Readonly<Record<string, string | number>>): Partial<Machine> {
   return { platform: 'win32', reg: memoryRegistry(values).reg };
 }
 function mac(json: string): Partial<Machine> {

@@ -40,6 +40,17 @@ describe('parseTarget', () => {
     ['http://desk7', 'url-not-host'],
     ['rdp://full%20address=s:desk7', 'url-not-host'],
     ['a..b', 'bad-host'],
+    // What a resolver would take for an address is a whole address or nothing.
+    ['0x7f000001', 'bad-host'],
+    ['127.0x1', 'bad-host'],
+    ['127.1', 'bad-host'],
+    ['2130706433', 'bad-host'],
+    ['0x', 'bad-host'],
+    ['１２７.０.０.１', 'bad-host'],
+    ['pc.０x7f', 'bad-host'],
+    // Letters by their class, and nothing by their look.
+    ['pc\u3164', 'control-characters'],
+    ['pc\uffa0', 'control-characters'],
     ['-desk7', 'bad-host'],
     ['desk7-', 'bad-host'],
     ['desk 7', 'bad-host'],

@@ -47,6 +47,7 @@ const hello = (versions: readonly number[]) => ({
   ...{ v: 1, id: 'hello', kind: 'hello', versions, program: '0.1.0', platform: 'linux-x64', capabilities: ['check'] },
 });
 const target = { host: 'pc1', port: 3389 };
+const order = { target, confirmed: false };
 const done = (id: string, cancelled = false) => ({ v: 1, id, kind: 'done', connections: 1, elapsedMs: 9, cancelled });
 const FINISHED = { type: 'check.finished', connections: 1, elapsedMs: 9 };
 
@@ -58,7 +59,7 @@ test('events of a check come through, and the port is used again', async () => {
   const { connect, port, opened } = scriptedBrowser();
   const helper = connectHelper(connect);
   const events: CheckEvent[] = [];
-  helper.check(target, event => events.push(event));
+  helper.check(order, event => events.push(event));
   port(0).say(hello([1]));
   await settled();
   expect(port(0).sent.at(-1)).toEqual({ v: 1, id: 'check-1', kind: 'check', target });
@@ -70,18 +71,24 @@ test('events of a check come through, and the port is used again', async () => {
     { type: 'stage.reported', report: { stage: 'name', outcome: 'passed', elapsedMs: 2 } },
     FINISHED,
   ]);
-  helper.check(target, () => {});
+  helper.check(order, () => {});
   await settled();
   expect(port(0).sent.at(-1)).toMatchObject({ id: 'check-2' });
   expect(opened()).toBe(1);
 });
 
-test('a port that the person typed goes out confirmed', async () => {
-  const { connect, port } = scriptedBrowser();
-  connectHelper(connect).check({ host: 'pc1', port: 3390 }, () => {});
-  port(0).say(hello([1]));
-  await settled();
-  expect(port(0).sent.at(-1)).toMatchObject({ confirmed: true });
+test('helper: an unusual port → goes out confirmed where whoever orders the check says so, and only there', async () => {
+  const typed = { host: 'pc1', port: 3390 };
+  for (const confirmed of [true, false]) {
+    const { connect, port } = scriptedBrowser();
+    connectHelper(connect).check({ target: typed, confirmed }, () => {});
+    port(0).say(hello([1]));
+    await settled();
+    expect(port(0).sent.at(-1)).toEqual({
+      ...{ v: 1, id: 'check-1', kind: 'check', target: typed },
+      ...(confirmed && { confirmed }),
+    });
+  }
 });
 
 test.each<[name: string, happen: (browser: ReturnType<typeof scriptedBrowser>) => unknown, state: HelperState]>([
@@ -94,7 +101,7 @@ test.each<[name: string, happen: (browser: ReturnType<typeof scriptedBrowser>) =
   const scripted = scriptedBrowser();
   const helper = connectHelper(scripted.connect);
   const events: CheckEvent[] = [];
-  helper.check(target, event => events.push(event));
+  helper.check(order, event => events.push(event));
   await happen(scripted);
   await settled();
   expect(events).toEqual([{ type: 'check.unavailable', state }]);
@@ -104,12 +111,12 @@ test('a helper that dies in the middle settles the check, and the next one start
   const { connect, port, opened } = scriptedBrowser();
   const helper = connectHelper(connect);
   const events: CheckEvent[] = [];
-  helper.check(target, event => events.push(event));
+  helper.check(order, event => events.push(event));
   port(0).say(hello([1]));
   await settled();
   port(0).die('Native host has exited.');
   expect(events).toEqual([{ type: 'check.unavailable', state: 'crashed' }]);
-  helper.check(target, event => events.push(event));
+  helper.check(order, event => events.push(event));
   port(1).say(hello([1]));
   await settled();
   port(1).say(done('check-2'));
@@ -131,7 +138,7 @@ test.each([[hello([2])], [{ hello: 'there' }]])(
     port(0).die('Native host has exited.');
     port(1).say(hello([1]));
     expect(await second).toBe('ready');
-    helper.check(target, () => {});
+    helper.check(order, () => {});
     await settled();
     expect(port(1).sent.at(-1)).toMatchObject({ kind: 'check' });
     expect(opened()).toBe(2);
@@ -142,13 +149,13 @@ test('a cancelled check is silent, and the next one waits until its socket is cl
   const { connect, port } = scriptedBrowser();
   const helper = connectHelper(connect);
   const first: CheckEvent[] = [];
-  const cancel = helper.check(target, event => first.push(event));
+  const cancel = helper.check(order, event => first.push(event));
   port(0).say(hello([1]));
   await settled();
   cancel();
   expect(port(0).sent.at(-1)).toEqual({ v: 1, id: 'check-1', kind: 'cancel' });
   const second: CheckEvent[] = [];
-  helper.check(target, event => second.push(event));
+  helper.check(order, event => second.push(event));
   await settled();
   expect(port(0).sent.at(-1)).toMatchObject({ kind: 'cancel' });
   port(0).say(done('check-1', true));
@@ -160,7 +167,7 @@ test('a cancelled check is silent, and the next one waits until its socket is cl
 
 test('a check that is cancelled before the helper is up is never sent', async () => {
   const { connect, port } = scriptedBrowser();
-  const cancel = connectHelper(connect).check(target, () => {});
+  const cancel = connectHelper(connect).check(order, () => {});
   cancel();
   port(0).say(hello([1]));
   await settled();
@@ -187,7 +194,7 @@ test('a background that is stopped says nothing of the helper: the check is made
   const { connect, port, opened } = scriptedBrowser();
   const helper = connectHelper(connect);
   const events: CheckEvent[] = [];
-  helper.check(target, event => events.push(event));
+  helper.check(order, event => events.push(event));
   for (let time = 0; time < 3; time++) {
     expect(opened()).toBe(time + 1);
     port(time).say(hello([1]));

@@ -11,13 +11,14 @@ const samples = [...text.matchAll(/^### (.+)\n\n```wire\n([^`]+)```/gm)].map(
   ([, name = '', lines = '']) => [name, lines.trim().split('\n')] as const,
 );
 
-/** As PROTOCOL.md says: `pc1` is silent, `slow` never answers. */
+/** As PROTOCOL.md says: `pc1` is silent, `slow` never answers, `broken` breaks the check. */
 const scripted: Check = (target, { signal, onEvent }) => {
   if (target.host === 'slow')
     return new Promise(resolve => {
       const end = () => resolve({ connections: 0, elapsedMs: 5, cancelled: true });
       signal.addEventListener('abort', end, { once: true });
     });
+  if (target.host === 'broken') return Promise.reject(new TypeError('broken'));
   onEvent({ type: 'stage.reported', report: { stage: 'port', outcome: 'running' } });
   const finding = { question: 'port', answer: 'silent', source: 'probe', elapsedMs: 3001 } as const;
   onEvent({ type: 'finding.reported', finding });

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { run } from './command-line.ts';
+import { HEALTHY } from './events.ts';
+
+const HOSTS = ['pc1', 'pc2', 'pc3', 'pc4'];
+const given = { input: HOSTS.join('\n'), events: HEALTHY, breaks: ['pc2'] };
+
+test('check: one host of a list breaks the check → every host has its line, and the summary counts them', async () => {
+  const { exit, out, err } = await run(['check', '-'], given);
+  const lines = out
+    .trim()
+    .split('\n')
+    .filter(line => line !== '');
+  expect(
+    lines
+      .slice(0, -1)
+      .map(line => line.slice(0, 3))
+      .sort(),
+  ).toEqual(HOSTS);
+  expect(lines.find(line => line.startsWith('pc2'))).toContain('(our fault: TypeError: of undefined)');
+  expect(lines.at(-1)).toBe('4 checked: 3 healthy, 0 with a fault, 1 not settled.');
+  expect([exit, err]).toEqual([3, '']);
+});
+
+test('check: the same as JSON → one object a host, the broken one with its fault and no verdict', async () => {
+  const { out } = await run(['check', '-', '--json'], given);
+  const rows = out
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
+  expect(rows.map(({ target }) => target.host).sort()).toEqual(HOSTS);
+  const broken = rows.find(({ target }) => target.host === 'pc2');
+  expect(Object.keys(broken)).toEqual(['version', 'target', 'fault']);
+});
+
+test.each(['check', 'check --json'])('%s: one host alone breaks the check → one sentence, no stack', async words => {
+  const { exit, out, err } = await run([...words.split(' '), 'pc2'], given);
+  expect([exit, out, err]).toEqual([3, '', '(our fault: TypeError: of undefined)\n']);
+});
+
+test('check: a stage ends in a fault of ours → it is drawn as such and never as a break', async () => {
+  const finding = { question: 'tls', answer: 'unknown', source: 'probe' } as const;
+  const events = [
+    ...HEALTHY.slice(0, 9),
+    { type: 'finding.reported', finding: { ...finding, detail: { fault: 'ours', reason: 'TypeError' } } },
+    { type: 'stage.reported', report: { stage: 'tls', outcome: 'unknown', elapsedMs: 2 } },
+  ] as const;
+  const { exit, out } = await run(['check', 'pc1'], { events });
+  expect(exit).toBe(3);
+  expect(out).toContain('(our fault)');
+  expect(out).not.toContain('✗');
+});
