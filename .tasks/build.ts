@@ -27,7 +27,7 @@ export async function buildSite(folder: string, base?: string): Promise<void> {
   const site = path.join(folder, 'site');
   await step('site and knowledge', async () => {
     await program('astro', ['build', '--silent', '--outDir', site, ...(base === undefined ? [] : ['--base', base])]);
-    await cp(path.join(site, 'knowledge.json'), path.join(folder, 'knowledge.json'));
+    await cp(path.join(site, 'knowledge-whole.json'), path.join(folder, 'knowledge.json'));
     await cp(path.join(dist, 'widget'), path.join(site, 'widget'), { recursive: true });
   });
   await step('single file', async () => {

@@ -1,32 +1,54 @@
 import { writeFileSync } from 'node:fs';
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
+import type { TestResult } from './tally.ts';
 
-export interface Tally {
-  passed: number;
-  failed: number;
-  /** Every test that did not run, with the reason that it gave. */
-  skipped: string[];
-}
-
-/** Writes what npm test adds up: counts, and the name and reason of everything that was skipped. */
+/** Writes what npm test adds up: every test, block and file, with the reason of what was skipped or failed. */
 export default class TallyReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
-    const tally: Tally = { passed: 0, failed: errors.length, skipped: [] };
-    for (const module of modules) {
-      let seen = 0;
-      for (const test of module.children.allTests()) {
-        seen++;
-        const result = test.result();
-        if (result.state === 'passed') tally.passed++;
-        else if (result.state === 'failed') tally.failed++;
-        else
-          tally.skipped.push(
-            `${test.fullName}: ${(result.state === 'skipped' && result.note) || 'what it needs is not on this machine, or it is switched off in the source'}`,
-          );
-      }
-      // A file that breaks before its first test must not vanish from the count.
-      if (module.state() === 'failed' && (seen === 0 || module.errors().length > 0)) tally.failed++;
-    }
-    writeFileSync(process.env.RECONNECT_TALLY ?? '/dev/stderr', JSON.stringify(tally));
+    const results = [...modules.flatMap(resultsOf), ...errors.map(unhandled)];
+    writeFileSync(process.env.RECONNECT_TALLY ?? '/dev/stderr', JSON.stringify(results));
   }
 }
+
+function resultsOf(module: TestModule): readonly TestResult[] {
+  const { relativeModuleId: file } = module;
+  const common = { project: module.project.name, file };
+  const blocks = [...module.children.allSuites()].map(
+    (suite): TestResult => ({ kind: 'block', ...common, path: pathOf(suite), ...broken(suite.errors()) }),
+  );
+  const tests = [...module.children.allTests()].map((test): TestResult => {
+    const result = test.result();
+    const of = { kind: 'test', ...common, path: pathOf(test) } as const;
+    if (result.state === 'passed') return { ...of, state: 'passed' };
+    if (result.state === 'failed') return { ...of, ...broken(result.errors), state: 'failed' };
+    const note = result.state === 'skipped' ? result.note : undefined;
+    if (note !== undefined) return { ...of, state: 'skipped', note };
+    return { ...of, state: test.options.mode === 'skip' && !isBroken(test) ? 'skipped' : 'unrun' };
+  });
+  // A file that breaks before its first test must not vanish from the count.
+  const silent = module.state() === 'failed' && tests.length === 0;
+  const own = broken(module.errors());
+  return [{ kind: 'file', ...common, path: [], ...own, ...(silent && { state: 'failed' }) }, ...blocks, ...tests];
+}
+
+function pathOf(entity: TestCase | TestSuite): readonly string[] {
+  return entity.parent.type === 'module' ? [entity.name] : [...pathOf(entity.parent), entity.name];
+}
+
+/** Whether the set-up of something around it broke, so that it never had its turn. */
+function isBroken({ parent }: TestCase | TestSuite): boolean {
+  return parent.errors().length > 0 || (parent.type === 'suite' && isBroken(parent));
+}
+
+function broken(errors: readonly { readonly message: string }[]): Pick<TestResult, 'state' | 'note'> {
+  const [first] = errors;
+  return first === undefined ? { state: 'passed' } : { state: 'failed', note: firstLine(first.message) };
+}
+
+function unhandled(error: unknown): TestResult {
+  const message =
+    typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : `${error}`;
+  return { kind: 'error', project: '', file: 'between the tests', path: [], state: 'failed', note: firstLine(message) };
+}
+
+const firstLine = (text: string) => text.split('\n', 1)[0] ?? '';

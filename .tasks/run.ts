@@ -22,10 +22,18 @@ export interface Outcome {
 }
 
 /** Runs one program of the packages to its end and gathers what it printed. Never throws for a failing program. */
-export function run(command: string, args: readonly string[], { show = false } = {}): Promise<Outcome> {
+export function run(
+  command: string,
+  args: readonly string[],
+  { show = false, more = {} }: { readonly show?: boolean; readonly more?: NodeJS.ProcessEnv } = {},
+): Promise<Outcome> {
   const started = performance.now();
   return new Promise(resolve => {
-    const child = spawn(command, args, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...environment, ...more },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const chunks: Buffer[] = [];
     const take = (chunk: Buffer) => {
       chunks.push(chunk);

@@ -2,22 +2,47 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import type { z } from 'zod';
-import type { CodeKnowledge, Model } from '../machines/knowledge.ts';
-import { causesFile, codesFile, questionsFile, wordFault } from './schema.ts';
+import { type CodeKnowledge, DIALOG_LANGUAGES, type Model, type Wordings } from '../machines/knowledge.ts';
+import { causesFile, codesFile, questionsFile, wordFault, wordingsFile } from './schema.ts';
 
 /** Content that cannot be used: one line a fault, with file, field, what was expected and what came. */
 export class ContentError extends Error {
   override readonly name = 'ContentError';
 }
 
-/** Reads and checks content/model and content/codes. Works while there are no codes yet. */
+/** Reads and checks content/model, content/codes and the wordings of every language. Works while there are no codes yet. */
 export async function loadModel(folder: string = import.meta.dirname): Promise<Model> {
   const [causes, questions, codes] = await Promise.all([
     readChecked(folder, 'model/causes.yaml', causesFile),
     readChecked(folder, 'model/questions.yaml', questionsFile),
-    readCodes(folder),
+    readWordedCodes(folder),
   ]);
   return { causes, questions, codes };
+}
+
+async function readWordedCodes(folder: string): Promise<readonly CodeKnowledge[]> {
+  const [codes, wordings] = await Promise.all([readCodes(folder), readWordings(folder)]);
+  const messages = new Set(codes.filter(({ surface }) => surface === 'message').map(({ code }) => code));
+  const strays = [...wordings.keys()].filter(id => !messages.has(id));
+  if (strays.length > 0 && codes.length > 0)
+    throw new ContentError(`content/*/wordings.yaml: expected ids of codes/message.yaml, got ${strays.join(', ')}`);
+  return codes.map(row => {
+    const known = row.surface === 'message' ? wordings.get(row.code) : undefined;
+    return known === undefined ? row : { ...row, wordings: known };
+  });
+}
+
+/** By message, every language that has a file. */
+async function readWordings(folder: string): Promise<ReadonlyMap<string, Wordings>> {
+  const byMessage = new Map<string, Wordings>();
+  for (const language of DIALOG_LANGUAGES) {
+    const file = `${language}/wordings.yaml`;
+    const text = await readFile(path.join(folder, file), 'utf8').catch(() => undefined);
+    if (text === undefined) continue;
+    for (const [id, fragments] of Object.entries(checkYaml(`content/${file}`, text, wordingsFile)))
+      byMessage.set(id, { ...byMessage.get(id), [language]: fragments });
+  }
+  return byMessage;
 }
 
 async function readCodes(folder: string): Promise<readonly CodeKnowledge[]> {

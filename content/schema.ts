@@ -145,17 +145,36 @@ export const questionsFile = everyOneBy('question', QUESTION_IDS, questionKnowle
   },
 );
 
-/** content/codes/*.yaml: a list of codes and message wordings. */
+const messageId = z.string().regex(/^[\w.-]{1,80}$/, {
+  error: ({ input }) => `expected 1 to 80 letters, digits, . _ or -, got ${shown(input)}`,
+});
+
+/** content/<language>/wordings.yaml: what each message is recognised by in that language. */
+export const wordingsFile = z.record(messageId, z.array(z.string().min(2).max(160)).min(1));
+
+/** One answer to each of some questions. */
+const shows = z.strictObject(
+  Object.fromEntries(
+    QUESTION_IDS.map(question => [question, oneOf(`answer to ${question}`, answersOf(question)).exactOptional()]),
+  ),
+  { error: issue => unknownKeys('question', QUESTION_IDS, issue) },
+);
+
+/** content/codes/*.yaml: a list of codes and messages. */
 export const codesFile = z.array(
   z
     .strictObject({
       surface: oneOf('surface', SURFACES),
       /** `0x4` in lower-case hex, the id of a wording, or `Schannel/36870`. */
-      code: z.string(),
+      code: z.string().min(1).max(80),
       name: z.string().min(1).exactOptional(),
       /** Plain meaning, one sentence. */
       meaning: z.string().min(1),
-      wordings: z.array(z.string().min(1)).exactOptional(),
+      shows: shows.exactOptional(),
+      numbers: z.array(z.string().min(1)).exactOptional(),
+      overrules: z.array(messageId).exactOptional(),
+      general: z.boolean().exactOptional(),
+      dialog: z.boolean().exactOptional(),
       stage: oneOf('stage', [...STAGES, 'any']),
       /** Likely causes, most likely first. */
       causes: z.array(oneOf('cause', CAUSE_IDS)),

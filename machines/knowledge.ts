@@ -100,7 +100,30 @@ export interface FirstQuestion {
   readonly open: number;
 }
 
-/** One code or message wording on one surface, in the form that the engine and the lookup need. */
+/** Languages in which dialogs are known. */
+export const DIALOG_LANGUAGES = [
+  'en',
+  'de',
+  'fr',
+  'es',
+  'pt-BR',
+  'pt-PT',
+  'it',
+  'nl',
+  'pl',
+  'ru',
+  'tr',
+  'ja',
+  'ko',
+  'zh-CN',
+  'zh-TW',
+] as const;
+export type DialogLanguage = (typeof DIALOG_LANGUAGES)[number];
+
+/** Fragments by which one message is recognised, by language; `…` stands for a name, an address or a number. */
+export type Wordings = { readonly [L in DialogLanguage]?: readonly string[] };
+
+/** One code or message on one surface, in the form that the engine and the lookup need. */
 export interface CodeKnowledge {
   readonly surface: Surface;
   /** `0x4` in lower-case hex, or the id of a wording: `nla-required`. */
@@ -108,8 +131,18 @@ export interface CodeKnowledge {
   readonly name?: string;
   /** Plain meaning, one or two short sentences. */
   readonly meaning: string;
-  /** For messages: the wordings by which it is recognised. */
-  readonly wordings?: readonly string[];
+  /** For messages: what they are recognised by. The first in English is their title. */
+  readonly wordings?: Wordings;
+  /** For messages: what they state for certain. */
+  readonly shows?: { readonly [Q in QuestionId]?: string };
+  /** For messages: ids of the codes that client libraries give for the same sentence. */
+  readonly numbers?: readonly string[];
+  /** For messages: others whose sentences this dialog also holds. */
+  readonly overrules?: readonly string[];
+  /** For messages: opens dialogs whose next sentence says more. */
+  readonly general?: boolean;
+  /** For messages: false where logs and people say it, but no dialog of a client. */
+  readonly dialog?: boolean;
   readonly stage: Stage | 'any';
   /** Likely causes, most likely first. Empty where the code says nothing about the cause. */
   readonly causes: readonly CauseId[];

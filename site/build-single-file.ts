@@ -65,6 +65,7 @@ export async function buildSingleFile(dist: string): Promise<{ bytes: number }> 
 <main id="main"><section class="view first" id="/"><div class="page diagnose">
 <h1>${say('start.heading')}</h1><p class="lead">${say('single.lead')}</p>
 <div id="flow"></div>
+<p class="small soft" hidden><label><input type="checkbox" id="keep" aria-describedby="keep-note"> ${say('single.keep')}</label> <span id="keep-note">${say('single.keep-note')}</span></p>
 <noscript><p>${say('single.no-script')}</p></noscript>
 <p class="flagship"><a href="#/guides/error-0x4/">${say('single.flagship')}</a></p></div></section>
 ${views.join('\n')}</main>

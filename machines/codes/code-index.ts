@@ -1,12 +1,15 @@
 import type { CodeKnowledge } from '../knowledge.ts';
+import { compare } from './compared-text.ts';
 import { type CodeEntries, entriesOf, grouped } from './entry.ts';
-import { normalise, UNSPACED_SCRIPT, unspaced, wordsOf } from './words.ts';
+import { bagMessages, fragmentsOf, type MessageBags } from './message-bags.ts';
+import { UNSPACED_SCRIPT } from './words.ts';
 
 /** A recognisable fragment of a dialog. */
 export interface Wording {
   readonly row: CodeKnowledge;
-  /** As it is compared. What stands in between, such as a name, is left out. */
+  /** As they are compared. What stands in between, such as a name, is left out. */
   readonly parts: readonly string[];
+  /** How much it tells, in letters of an alphabet: a Chinese one tells as much as three. */
   readonly length: number;
 }
 
@@ -19,11 +22,12 @@ export interface CodeIndex extends CodeEntries {
   readonly wordings: readonly Wording[];
   /** Wordings by their rarest word, so that few are looked for in a text. */
   readonly byAnchor: ReadonlyMap<string, readonly Wording[]>;
+  /** Wordings of one part by each of their words. */
+  readonly byWord: () => ReadonlyMap<string, readonly Wording[]>;
   /** Wordings in scripts without spaces. */
   readonly unspaced: readonly Wording[];
-  readonly messages: readonly { readonly row: CodeKnowledge; readonly bags: readonly ReadonlySet<string>[] }[];
-  /** How much a word tells: rare words more. */
-  readonly weightOf: (word: string) => number;
+  /** Every message by its telling words, for suggestions. */
+  readonly bags: () => MessageBags;
 }
 
 const PREFIX =
@@ -47,9 +51,9 @@ function build(codes: readonly CodeKnowledge[]): CodeIndex {
   const entries = entriesOf(codes);
   const { ordered } = entries;
   const named = ordered.flatMap(row => (row.name === undefined ? [] : [{ row, name: identifierOf(row.name) }]));
-  const messages = ordered.filter(row => row.surface === 'message').map(row => ({ row, bags: bagsOf(row) }));
-  const all = ordered.flatMap(row => (row.wordings ?? []).map(wording => wordingOf(row, wording)));
-  const spaced = all.filter(({ parts }) => !parts.some(part => UNSPACED_SCRIPT.test(part)));
+  const all = ordered.flatMap(row => fragmentsOf(row).map(fragment => wordingOf(row, fragment)));
+  const isDense = ({ parts }: Wording) => parts.some(part => UNSPACED_SCRIPT.test(part));
+  const spaced = all.filter(wording => !isDense(wording));
   return {
     ...entries,
     byName: grouped(
@@ -64,9 +68,9 @@ function build(codes: readonly CodeKnowledge[]): CodeIndex {
     ),
     wordings: spaced,
     byAnchor: anchored(spaced),
-    unspaced: all.filter(({ parts }) => parts.some(part => UNSPACED_SCRIPT.test(part))),
-    messages,
-    weightOf: weights(messages.map(({ bags }) => new Set(bags.flatMap(bag => [...bag])))),
+    byWord: once(() => byWord(spaced)),
+    unspaced: all.filter(isDense),
+    bags: once(() => bagMessages(ordered)),
   };
 }
 
@@ -75,18 +79,27 @@ function identifierOf(name: string): string {
   return /^\w+/.exec(name)?.[0] ?? name;
 }
 
-function wordingOf(row: CodeKnowledge, wording: string): Wording {
-  const parts = wording
+function wordingOf(row: CodeKnowledge, fragment: string): Wording {
+  const dense = UNSPACED_SCRIPT.test(fragment);
+  const parts = fragment
     .split('…')
-    .map(normalise)
-    .map(part => (UNSPACED_SCRIPT.test(part) ? unspaced(part) : part))
+    .map(compare)
+    .map(part => (dense ? part.dense : part.words.join(' ')))
     .filter(part => part !== '');
-  return { row, parts, length: parts.join(' ').length };
+  const { length } = parts.join(' ');
+  // NFKD takes the syllables of Korean apart.
+  return { row, parts, length: !dense ? length : HANGUL.test(fragment) ? length : 3 * length };
 }
 
-function bagsOf(row: CodeKnowledge): readonly ReadonlySet<string>[] {
-  const texts = [row.code.replaceAll('-', ' '), ...(row.wordings ?? [])];
-  return texts.map(wordsOf).filter(bag => bag.size > 0);
+const HANGUL = /\p{Script=Hangul}/u;
+
+function byWord(wordings: readonly Wording[]): ReadonlyMap<string, readonly Wording[]> {
+  const whole = wordings.filter(({ parts }) => parts.length === 1);
+  return grouped(
+    whole.flatMap(wording => [...new Set((wording.parts[0] ?? '').split(' '))].map(word => ({ wording, word }))),
+    ({ word }) => word,
+    ({ wording }) => wording,
+  );
 }
 
 function anchored(wordings: readonly Wording[]): ReadonlyMap<string, readonly Wording[]> {
@@ -103,8 +116,11 @@ function anchored(wordings: readonly Wording[]): ReadonlyMap<string, readonly Wo
   );
 }
 
-function weights(bags: readonly ReadonlySet<string>[]): (word: string) => number {
-  const spread = new Map<string, number>();
-  for (const bag of bags) for (const word of bag) spread.set(word, (spread.get(word) ?? 0) + 1);
-  return word => Math.log((bags.length + 1) / ((spread.get(word) ?? 0) + 0.5));
+/** Made when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -3,8 +3,10 @@ import type { Surface } from '../vocabulary.ts';
 import { surfacesMeant } from './clues.ts';
 import { type CodeIndex, indexOf, nameKey } from './code-index.ts';
 import { entryOf, HOST_REASONS, rowsOfReadings } from './entry.ts';
+import { findWordings, type WordedMessage } from './find-wordings.ts';
+import { nearestWording, nearWordings } from './near-wordings.ts';
 import { codesNamedIn, type NamedNumber, showsExtended } from './notation.ts';
-import { nearestWording, partlyWorded, wordedIn } from './wordings.ts';
+import { UNSPACED_SCRIPT } from './words.ts';
 
 /** More of a paste than this holds no further code worth reading. */
 const MAX_CHARACTERS = 65_536;
@@ -13,7 +15,7 @@ const MAX_IDENTIFIERS = 2_000;
 const MAX_NAME_CHARACTERS = 80;
 
 /**
- * What a code or a message can be: hex, decimal, signed decimal, a name, part of a wording, or a whole pasted dialog.
+ * What a text names: a code in hex, decimal or signed decimal, a name, or the wordings of a dialog, whole or in a sentence.
  * Best first; a bare number gives every surface that has it, `surface` narrows them down.
  */
 export function lookUpCode(codes: readonly CodeKnowledge[], text: string, surface?: Surface): readonly CodeKnowledge[] {
@@ -22,6 +24,27 @@ export function lookUpCode(codes: readonly CodeKnowledge[], text: string, surfac
   const exact = index.byId.get(cut.trim().toLowerCase());
   const found = new Set(exact === undefined ? inText(index, cut) : [exact]);
   return surface === undefined ? [...found] : [...found].filter(row => row.surface === surface);
+}
+
+/**
+ * For a text that names nothing: the messages that it is a part of or nearest to, best first. A guess, to be offered as a
+ * question (Did you see …?) and never taken.
+ */
+export function suggestCodes(
+  codes: readonly CodeKnowledge[],
+  text: string,
+  surface?: Surface,
+): readonly CodeKnowledge[] {
+  const cut = text.slice(0, MAX_CHARACTERS);
+  if ((surface !== undefined && surface !== 'message') || lookUpCode(codes, cut).length > 0) return [];
+  const index = indexOf(codes);
+  const { denied } = findWordings(index, cut);
+  return nearWordings(index, cut).filter(row => !denied.has(row));
+}
+
+/** The messages whose wordings stand in a text. */
+export function messagesIn(codes: readonly CodeKnowledge[], text: string): readonly WordedMessage[] {
+  return findWordings(indexOf(codes), text).messages;
 }
 
 /** The entry behind an id, as `entryOf` finds it; a wording that is not in the catalogue is taken for the nearest by its words. */
@@ -35,9 +58,14 @@ export function resolveCode(codes: readonly CodeKnowledge[], id: string): CodeKn
 function inText(index: CodeIndex, text: string): readonly CodeKnowledge[] {
   const named = namedIn(index, text);
   const numbered = numberedIn(index, text).filter(row => !named.some(other => sameNumberElsewhere(row, other)));
-  const worded = wordedIn(index, text);
-  const found = [...named, ...numbered, ...worded, ...namedShortly(index, text)];
-  return found.length > 0 ? found : partlyWorded(index, text);
+  const worded = isOneName(text) ? [] : findWordings(index, text).messages.map(({ row }) => row);
+  return [...named, ...numbered, ...worded, ...namedShortly(index, text)];
+}
+
+/** One word is a name or an address, whatever words it is made of, unless it is a wording by itself. */
+function isOneName(text: string): boolean {
+  const word = text.trim();
+  return !/\s/.test(word) && /[^\p{L}]/u.test(word) && !UNSPACED_SCRIPT.test(word);
 }
 
 /** A log that gives the name beside the number has said which list the number is from. */
@@ -57,7 +85,7 @@ function numberedIn(index: CodeIndex, text: string): readonly CodeKnowledge[] {
   };
   const ranked = numbers.map(number =>
     rowsOfReadings(index, number.readings)
-      .filter(row => fits(row, number, dialog))
+      .filter(row => fits(row, number, dialog) && (number.role !== 'exit' || endsFreeRdp(text, number.at)))
       .map((row, rank) => ({ row, rank }))
       .sort((a, b) => order(a.row, number) - order(b.row, number) || a.rank - b.rank)
       .map(({ row }) => row),
@@ -65,6 +93,20 @@ function numberedIn(index: CodeIndex, text: string): readonly CodeKnowledge[] {
   // The best of each number first: the extended code says more than the main code on other surfaces.
   return [...ranked.flatMap(rows => rows.slice(0, 1)), ...ranked.flatMap(rows => rows.slice(1))];
 }
+
+/** Every program ends with a number: it is FreeRDP's only where the line, or the whole of a short text, speaks of no other. */
+function endsFreeRdp(text: string, at: number): boolean {
+  const from = text.lastIndexOf('\n', at) + 1;
+  const end = text.indexOf('\n', at);
+  const line = text.slice(from, end < 0 ? undefined : end).slice(0, MAX_LINE_CHARACTERS);
+  if (FREERDP.test(line)) return true;
+  return FREERDP.test(text.slice(0, MAX_LINE_CHARACTERS)) && !OTHER_PROGRAM.test(line);
+}
+
+const MAX_LINE_CHARACTERS = 1_000;
+const FREERDP = /free ?rdp|remmina|xf_exit/i;
+const OTHER_PROGRAM =
+  /xrdp|sesman|window manager|setup|install|msiexec|systemd|service|docker|container|script|\b\w+\.(?:exe|sh|ps1|py)\b/i;
 
 function fits({ surface }: CodeKnowledge, { role }: NamedNumber, dialog: boolean): boolean {
   if (role === 'exit') return surface === 'freerdp-exit';

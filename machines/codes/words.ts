@@ -1,24 +1,31 @@
-/** Text as it is compared: lower case without accents, apostrophes and punctuation, one space between words. */
-export function normalise(text: string): string {
+/** Letters that have no decomposition, and how people write them on another keyboard. */
+const LETTERS: Readonly<Record<string, string>> = { ı: 'i', ł: 'l', ß: 'ss', ø: 'o', æ: 'ae', œ: 'oe', đ: 'd' };
+
+/** Lower case without accents and apostrophes; everything else stays where it is. */
+export function normaliseLetters(text: string): string {
   return (
     text
+      // Before NFKD, which makes a blank of some of them.
+      .replace(/['’‘`´]/g, '')
       .normalize('NFKD')
       // One sign can stand for eighteen: a text made of such must not grow without bound.
       .slice(0, 3 * text.length + 64)
       .replace(/\p{M}+/gu, '')
       .toLowerCase()
-      .replace(/['’‘`´]/g, '')
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim()
+      .replace(/[ıłßøæœđ]/g, letter => LETTERS[letter] ?? letter)
   );
 }
 
-/** Scripts that put no spaces between words are compared without any. */
-export function unspaced(plain: string): string {
-  return plain.replaceAll(' ', '');
+/** Text as it is compared: lower case without accents, apostrophes and punctuation, one space between words. */
+export function normalise(text: string): string {
+  return normaliseLetters(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
-export const UNSPACED_SCRIPT = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+/** Scripts without spaces, or, as Korean, with spaces that people set as they like. For a class of a pattern. */
+export const UNSPACED = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}ー';
+export const UNSPACED_SCRIPT = new RegExp(`[${UNSPACED}]`, 'u');
 
 /** Words that the wordings of dialogs use for one and the same thing. */
 const SAME: Readonly<Record<string, string>> = {
@@ -61,7 +68,7 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:could|can) not\b/g, 'cant'],
 ];
 const EMPTY = new Set(
-  'a an and are as at be because been by error errors for from has have in is it its message occurred of on or that the this to was we were will with you your'.split(
+  'a again an and are as at be because been by error errors for from has have in is it its message occurred of on or that the this to try please was we were will with you your'.split(
     ' ',
   ),
 );

@@ -9,6 +9,8 @@ export interface Intake {
   readonly target?: Target | undefined;
   /** Ids of the catalogue that fit, best first. The same number means different things on different surfaces. */
   readonly codes: readonly string[];
+  /** Ids of messages that the text comes near to: for a question (Did you see …?), never taken by themselves. */
+  readonly near?: readonly string[] | undefined;
   /** Why nothing was understood: a code of `rejection.<code>`, or `nothing-read`. */
   readonly problem?: string | undefined;
 }

@@ -3,22 +3,22 @@
  * readers therefore rely on ASCII signs first, and on words only where the decoding is one that can be told.
  */
 
-/** What a face may lend: `TextDecoder` knows the double-byte code pages, whose tables are too big to carry here. */
-export type LegacyDecoder = (bytes: Uint8Array, label: 'shift_jis' | 'gbk') => string;
+/** The one thing of the platform that is used here: every browser, worker and Node has it, and it depends on its input alone. */
+declare const TextDecoder: new (label: string) => { decode(bytes: Uint8Array): string };
 
 const CHUNK = 8192;
 /** Enough to tell a code page by. */
 const SAMPLE = 16_384;
 const REPLACEMENT = 0xfffd;
 
-export function decodeText(bytes: Uint8Array, decodeLegacy?: LegacyDecoder): string {
+export function decodeText(bytes: Uint8Array): string {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return utf8(bytes.subarray(3), true) ?? '';
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return utf16(bytes.subarray(2), true);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return utf16(bytes.subarray(2), false);
   const nuls = countNuls(bytes);
   if (nuls.odd > nuls.even * 4 && nuls.odd * 5 > nuls.sampled) return utf16(bytes, true);
   if (nuls.even > nuls.odd * 4 && nuls.even * 5 > nuls.sampled) return utf16(bytes, false);
-  return utf8(bytes, false) ?? legacy(bytes, decodeLegacy);
+  return utf8(bytes, false) ?? legacy(bytes);
 }
 
 /** Text without BOM in UTF-16 shows itself by the zero halves of its ASCII. */
@@ -114,7 +114,7 @@ const CP1252 =
 const WESTERN = /[äöüßéèêàâçùûôîïëñáíóúãõìòÄÖÜÉÈÀÇÁÍÓÚÑ]/g;
 const POLISH = /[ąćęłńśźżĄĆĘŁŃŚŹŻó]/g;
 
-function legacy(bytes: Uint8Array, decodeLegacy: LegacyDecoder | undefined): string {
+function legacy(bytes: Uint8Array): string {
   const shape = shapeOf(bytes);
   if (shape.meanRun < 3) {
     const tables: [string, RegExp][] = [
@@ -128,10 +128,19 @@ function legacy(bytes: Uint8Array, decodeLegacy: LegacyDecoder | undefined): str
     const best = tables.reduce((left, right) => (count(right) > count(left) ? right : left));
     return byTable(bytes, best[0]);
   }
-  if (shape.shiftJis > 0.25) return decodeLegacy?.(bytes, 'shift_jis') ?? byTable(bytes, CP1252);
+  if (shape.shiftJis > 0.25) return doubleByte(bytes, 'shift_jis');
   if (shape.cyrillic1251 > 0.8) return byTable(bytes, CP1251);
   if (shape.cyrillic866 > 0.8) return byTable(bytes, CP866);
-  return decodeLegacy?.(bytes, 'gbk') ?? byTable(bytes, CP1252);
+  return doubleByte(bytes, 'gbk');
+}
+
+/** The tables of these code pages are too big to carry; a Node that was built without them knows no such label. */
+function doubleByte(bytes: Uint8Array, label: 'shift_jis' | 'gbk'): string {
+  try {
+    return new TextDecoder(label).decode(bytes);
+  } catch {
+    return byTable(bytes, CP1252);
+  }
 }
 
 interface Shape {

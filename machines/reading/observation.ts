@@ -1,4 +1,5 @@
 import type { Json } from '../findings.ts';
+import type { CodeKnowledge } from '../knowledge.ts';
 import type { QuestionId } from '../vocabulary.ts';
 import type { Command } from './command.ts';
 
@@ -41,6 +42,8 @@ export interface Paste {
   readonly wanted: Wanted;
   /** The port that RDP is expected on. */
   readonly port: number;
+  /** The catalogue, whose messages are looked for. */
+  readonly codes: readonly CodeKnowledge[];
 }
 
 /**
@@ -53,5 +56,7 @@ export interface Reader {
   readonly signs: readonly string[];
   /** Concludes from what is missing: never asked about a guess at how the text was before it was wrapped. */
   readonly absence?: boolean;
+  /** Knows sentences and not tools: where another reader sees something in a line, the sentence is that tool's. */
+  readonly yields?: boolean;
   readonly read: (paste: Paste) => readonly Observation[];
 }

@@ -1,9 +1,11 @@
 import type { Finding } from '../findings.ts';
+import type { CodeKnowledge } from '../knowledge.ts';
 import { DEFAULT_PORT, isRejection, type Rejection, type Target } from '../target/target.ts';
 import { isAnswer } from '../vocabulary.ts';
 import { cleanText } from './clean.ts';
-import { decodeText, type LegacyDecoder } from './decode.ts';
+import { decodeText } from './decode.ts';
 import { unwrapped } from './layout.ts';
+import { nameCodes } from './named-codes.ts';
 import type { Observation, Paste, Wanted } from './observation.ts';
 import { parseRdpFile } from './rdp-file.ts';
 import { READERS } from './readers/index.ts';
@@ -23,8 +25,8 @@ export const MAX_FINDINGS = 64;
 export interface ReadOptions {
   /** What the person wants to reach: other hosts and ports in the text do not count. */
   readonly target?: Target | Wanted;
-  /** Lends the double-byte code pages, where the platform has them. */
-  readonly decodeLegacy?: LegacyDecoder;
+  /** The catalogue of codes and messages; without it no dialog is known by its words. */
+  readonly codes?: readonly CodeKnowledge[];
 }
 
 export interface Reading {
@@ -33,10 +35,14 @@ export interface Reading {
   readonly target?: Target;
   /** Which tools' output was recognised. */
   readonly readers: readonly string[];
+  /** Ids of codes and messages, the surest first. None without a catalogue. */
+  readonly codes: readonly string[];
+  /** Ids of messages that the text comes near to: to be offered, never taken. */
+  readonly near: readonly string[];
   readonly rejected?: Rejection;
 }
 
-const NOTHING: Reading = { findings: [], readers: [] };
+const NOTHING: Reading = { findings: [], readers: [], codes: [], near: [] };
 
 /**
  * Pasted text, or the bytes of a file -> findings. Total; what is not certain is not read. Secrets are dropped before
@@ -44,11 +50,11 @@ const NOTHING: Reading = { findings: [], readers: [] };
  */
 export function read(input: string | Uint8Array, options: ReadOptions = {}): Reading {
   if (input.length > MAX_INPUT_LENGTH) return { ...NOTHING, rejected: { rejected: true, code: 'too-large' } };
-  const decoded = typeof input === 'string' ? input : decodeText(input, options.decodeLegacy);
+  const decoded = typeof input === 'string' ? input : decodeText(input);
   if (looksBinary(decoded)) return { ...NOTHING, rejected: { rejected: true, code: 'not-text' } };
   const text = cleanText(dropSecrets(shorten(decoded)));
   if (text.trim() === '') return { ...NOTHING, rejected: { rejected: true, code: 'empty' } };
-  const paste = pasteOf(text, options.target ?? {});
+  const paste = pasteOf(text, options.target ?? {}, options.codes ?? []);
   const seen = observe(paste);
   const selected = selectObservations(seen, paste.wanted, paste.port);
   const rdpFile = readRdpFile(text);
@@ -57,6 +63,7 @@ export function read(input: string | Uint8Array, options: ReadOptions = {}): Rea
   const target = rdpFile?.target ?? targetOf(paste);
   return {
     findings,
+    ...nameCodes(paste.codes, findings, text),
     ...(target && { target }),
     readers: [...selected.map(one => one.reader), ...(rdpFile?.readers ?? [])],
   };
@@ -75,9 +82,9 @@ function shorten(text: string): string {
   return [...lines.slice(0, MAX_LINES / 2), '', ...lines.slice(-MAX_LINES / 2)].join('\n');
 }
 
-function pasteOf(text: string, wanted: Wanted): Paste {
+function pasteOf(text: string, wanted: Wanted, codes: readonly CodeKnowledge[]): Paste {
   const lines = text.split('\n').map(line => (isSourceLine(line) ? '' : line));
-  return { text, lines, segments: splitSegments(lines), wanted, port: wanted.port ?? DEFAULT_PORT };
+  return { text, lines, segments: splitSegments(lines), wanted, port: wanted.port ?? DEFAULT_PORT, codes };
 }
 
 /**
@@ -85,9 +92,12 @@ function pasteOf(text: string, wanted: Wanted): Paste {
  * more in that.
  */
 function observe(paste: Paste): Seen[] {
-  const variants = [paste, ...unwrapped(paste.lines).map(lines => pasteOf(lines.join('\n'), paste.wanted))];
+  const variants = [
+    paste,
+    ...unwrapped(paste.lines).map(lines => pasteOf(lines.join('\n'), paste.wanted, paste.codes)),
+  ];
   const holds = variants.map(variant => signFinder(variant.text.toLowerCase()));
-  return READERS.flatMap((reader): Seen[] => {
+  const seen = READERS.flatMap((reader): (Seen & { yields: boolean })[] => {
     let most: readonly Observation[] = [];
     variants.forEach((variant, i) => {
       if (i > 0 && reader.absence) return;
@@ -95,8 +105,20 @@ function observe(paste: Paste): Seen[] {
       const observations = reader.read(variant).filter(o => isAnswer(o.question, o.answer));
       if (observations.length > most.length) most = observations;
     });
-    return most.length > 0 ? [{ reader: reader.id, observations: most }] : [];
+    return most.length > 0 ? [{ reader: reader.id, observations: most, yields: reader.yields === true }] : [];
   });
+  return seen.map(one => (one.yields ? yielding(one, seen) : one));
+}
+
+/** A sentence may be a line away from what its tool says. */
+const LINES_OF_A_TOOL = 2;
+
+/** Without what stands in the output of a tool; the sentences that are left are all of one dialog. */
+function yielding({ reader, observations }: Seen, seen: readonly (Seen & { yields: boolean })[]): Seen {
+  const others = seen.filter(one => !one.yields && one.reader !== 'dialog').flatMap(one => one.observations);
+  const free = observations.filter(({ at }) => !others.some(other => Math.abs(other.at - at) <= LINES_OF_A_TOOL));
+  const last = Math.max(...free.map(({ at }) => at));
+  return { reader, observations: free.map(one => ({ ...one, at: last })) };
 }
 
 function findingsOf(selected: readonly Seen[]): Finding[] {
@@ -167,7 +189,7 @@ function readRdpFile(text: string): Reading | undefined {
             detail: { tool: 'rdp-file' },
           },
         ];
-  return { findings: gateway, target: file.target, readers: ['rdp-file'] };
+  return { ...NOTHING, findings: gateway, target: file.target, readers: ['rdp-file'] };
 }
 
 /** A text has hardly any control characters but tabs, line ends and the escapes of colours. */

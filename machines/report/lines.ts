@@ -20,6 +20,8 @@ export function reportLines(report: Report, words: Words): ReportLines {
   if (target?.gateway !== undefined)
     facts.push([say('report.gateway'), `${bracket(target.gateway.host)}:${target.gateway.port}`]);
   if (target?.user !== undefined) facts.push([say('report.user'), target.user]);
+  if (report.hidden.length > 0)
+    facts.push([say('report.hidden'), report.hidden.map(kind => say(`report.hidden.${kind}`)).join(', ')]);
   if (report.createdAt !== '') facts.push([say('report.created'), report.createdAt]);
   return {
     title: say('report.title'),

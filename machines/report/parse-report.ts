@@ -12,7 +12,8 @@ import {
   STAGES,
   type Stage,
 } from '../vocabulary.ts';
-import { REPORT_CAUSES, type Report } from './report.ts';
+import { parseDateTime } from './date-time.ts';
+import { HIDEABLE, type Hideable, hiddenIn, REPORT_CAUSES, type Report } from './report.ts';
 
 export const REPORT_LIMITS = { characters: 262_144, findings: 200, detailFields: 40, text: 300, depth: 4 } as const;
 
@@ -42,7 +43,7 @@ export function parseReport(json: string): ParsedReport {
     kind: 'report',
     report: {
       version: 1,
-      createdAt: isDate(value.createdAt) ? value.createdAt : '',
+      createdAt: parseDateTime(value.createdAt) ?? '',
       ...(target === undefined ? {} : { target }),
       stages: listOf(value.stages, STAGES.length, stageOf),
       findings: listOf(value.findings, REPORT_LIMITS.findings, findingOf),
@@ -54,7 +55,7 @@ export function parseReport(json: string): ParsedReport {
       tried: listOf(value.tried, CAUSE_IDS.length, tried =>
         typeof tried === 'string' && isCauseId(tried) ? tried : undefined,
       ),
-      redacted: value.redacted === true,
+      ...hiddenIn(hiddenOf(value)),
     },
   };
 }
@@ -135,8 +136,10 @@ function cut(text: string): string {
   return text.slice(0, REPORT_LIMITS.text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
 }
 
-function isDate(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z$/.test(value);
+/** Older reports only say that they are redacted, and then all of it is. */
+function hiddenOf({ hidden, redacted }: Readonly<Record<string, unknown>>): readonly Hideable[] {
+  if (!Array.isArray(hidden)) return redacted === true ? HIDEABLE : [];
+  return HIDEABLE.filter(kind => hidden.slice(0, HIDEABLE.length).includes(kind));
 }
 
 function isStage(value: unknown): value is Stage {

@@ -3,6 +3,10 @@ import type { Finding } from '../findings.ts';
 import type { Target } from '../target/target.ts';
 import type { CauseId } from '../vocabulary.ts';
 
+/** What a person can hide of a report. */
+export const HIDEABLE = ['hosts', 'users', 'addresses', 'certificates'] as const;
+export type Hideable = (typeof HIDEABLE)[number];
+
 /** What is handed to an administrator, and what the guide opens again at the same point. */
 export interface Report {
   readonly version: 1;
@@ -19,8 +23,17 @@ export interface Report {
   };
   /** Causes whose remedy was tried without success. */
   readonly tried: readonly CauseId[];
-  /** True where names, users and addresses are pseudonyms: such a report does not name its target. */
+  /** What stands in it as pseudonyms, or not at all. */
+  readonly hidden: readonly Hideable[];
+  /** True where hosts, users and addresses are hidden: such a report names nobody, and only such a one becomes a link. */
   readonly redacted: boolean;
+}
+
+const NAMES_SOMEBODY: readonly Hideable[] = ['hosts', 'users', 'addresses'];
+
+/** INVARIANT: `redacted` follows from what is hidden; nothing else sets it. */
+export function hiddenIn(hidden: readonly Hideable[]): Pick<Report, 'hidden' | 'redacted'> {
+  return { hidden, redacted: NAMES_SOMEBODY.every(kind => hidden.includes(kind)) };
 }
 
 /** A report keeps this many causes; the rest is noise to its reader. */
@@ -52,6 +65,6 @@ export function buildReport({ createdAt, target, stages, findings, verdict, trie
       })),
     },
     tried,
-    redacted: false,
+    ...hiddenIn([]),
   };
 }

@@ -16,7 +16,7 @@ export const SHARE_LIMIT = 16_384;
 
 /** The fragment, or `undefined` when the report is too big for a link and must be a file. */
 export async function toFragment(report: Report, codec: Deflate): Promise<string | undefined> {
-  if (!report.redacted) throw new Error('a report must be redacted before it is shared');
+  if (!report.redacted) throw new Error('only a redacted report becomes a link: hide hosts, users and addresses');
   const packed = await codec.deflate(encodeAscii(JSON.stringify(report)));
   const fragment = `1.${toBase64Url(packed)}`;
   return fragment.length > SHARE_LIMIT ? undefined : fragment;

@@ -1,100 +1,208 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { IDBPTransaction } from 'idb';
 import { readCase } from '../../machines/diagnosis/read-case.ts';
-import { CASE_LIMITS, type CaseRecord, newRecord, readRecord } from './case-record.ts';
+import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
+import type { SaveOutcome } from '../widget/index.ts';
+import { casesToDrop, type ImportPlan, planImport } from './case-import.ts';
+import { type CaseRecord, movedOn, newRecord, readRecord } from './case-record.ts';
+import { type HistorySchema, openHistory } from './history-database.ts';
+import { mergeSaved } from './merge-cases.ts';
 
-interface Schema extends DBSchema {
-  cases: { key: string; value: unknown; indexes: { changedAt: string } };
-  /** `current`: the id of the case that the flow goes on with. */
-  state: { key: string; value: string };
-}
-type History = IDBPDatabase<Schema>;
+/** A row of the history: a case, or what was one and can only be deleted. */
+export type Row =
+  | { readonly kind: 'case'; readonly record: CaseRecord }
+  | { readonly kind: 'damaged'; readonly key: IDBValidKey };
 
 /** Pages fill it into the commands that they show; see commands.ts. */
 const HOST_KEY = 'reconnect:host';
 /** Where the one case was kept before there was a history. */
 const OLD_KEY = 'reconnect:case';
+const CURRENT = 'current';
+/** A store that is full of garbage must not hold a page up. */
+const MOST_ROWS = 1000;
+/** So long a deleted case is remembered as deleted; a tab that had it open is closed by then. */
+const TOMBSTONE_DAYS = 30;
 
-let opened: Promise<History | undefined> | undefined;
+type Change = IDBPTransaction<HistorySchema, ['cases', 'state'], 'readwrite'>;
 
-/** A page that may not keep anything, such as a private window, has no history and works without. */
-function history(): Promise<History | undefined> {
-  opened ??= openDB<Schema>('reconnect', 1, {
-    upgrade(db) {
-      db.createObjectStore('cases', { keyPath: 'id' }).createIndex('changedAt', 'changedAt');
-      db.createObjectStore('state');
-    },
-    terminated() {
-      opened = undefined;
-    },
-  }).then(takeOver, () => undefined);
-  return opened;
+const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('reconnect:cases') : undefined;
+
+/** Another tab has changed the history. */
+export function onHistoryChange(run: () => void): void {
+  channel?.addEventListener('message', run);
 }
 
-/** Newest first. */
-export async function allCases(): Promise<readonly CaseRecord[]> {
-  const stored = (await (await history())?.getAllFromIndex('cases', 'changedAt')) ?? [];
-  return stored.flatMap(value => readRecord(value) ?? []).reverse();
+/** Newest first; what cannot be read comes last. */
+export async function allRows(): Promise<readonly Row[]> {
+  const history = await ready();
+  if (history === undefined) return [];
+  try {
+    const { store } = history.transaction('cases');
+    const [keys, values] = await Promise.all([store.getAllKeys(null, MOST_ROWS), store.getAll(null, MOST_ROWS)]);
+    const rows = values.map((value, at): Row => {
+      const record = readRecord(value);
+      return record === undefined ? { kind: 'damaged', key: keys[at] ?? '' } : { kind: 'case', record };
+    });
+    const changedAt = (row: Row) => (row.kind === 'case' ? row.record.changedAt : '');
+    return rows.sort((a, b) => (changedAt(a) < changedAt(b) ? 1 : -1));
+  } catch {
+    return [];
+  }
 }
 
 export async function currentCase(): Promise<CaseRecord | undefined> {
-  const db = await history();
-  const id = await db?.get('state', 'current');
-  return id === undefined ? undefined : readRecord(await db?.get('cases', id));
+  const history = await ready();
+  try {
+    const id: unknown = await history?.get('state', CURRENT);
+    return typeof id === 'string' ? readRecord(await history?.get('cases', id)) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-/** Keeps a case, and goes on with it. The oldest give way where there are too many. */
-export async function keepCurrent(record: CaseRecord): Promise<void> {
-  const db = await history();
-  if (db === undefined) return;
-  const change = db.transaction(['cases', 'state'], 'readwrite');
-  void change.objectStore('cases').put(record);
-  void change.objectStore('state').put(record.id, 'current');
-  // Said now: a page that is closed in this moment has still kept it.
-  change.commit();
-  rememberHost(record);
-  await change.done;
-  await dropOldest(db);
+/** Keeps a new case and goes on with it. The oldest give way where there are too many. */
+export function beginCase(record: CaseRecord): Promise<SaveOutcome> {
+  return change(async stores => {
+    await stores.objectStore('cases').put(record);
+    await goOnIn(stores, record.id);
+    await makeRoom(stores, record.id);
+    rememberHost(record.saved);
+    return 'kept';
+  });
 }
 
-export async function keepAll(records: readonly CaseRecord[]): Promise<void> {
-  const db = await history();
-  if (db === undefined) return;
-  const change = db.transaction('cases', 'readwrite');
-  for (const record of records) void change.store.put(record);
-  await change.done;
-  await dropOldest(db);
+/** What a flow came to since `seen`, done to what stands in the store. A case that was deleted meanwhile stays so. */
+export function continueCase(seen: CaseRecord, saved: SavedCase): Promise<SaveOutcome> {
+  return change(async stores => {
+    if ((await stores.objectStore('state').get(tombstone(seen.id))) !== undefined) return 'deleted';
+    const { imported: _own, ...stored } = readRecord(await stores.objectStore('cases').get(seen.id)) ?? seen;
+    const merged = mergeSaved(seen.saved, saved, stored.saved);
+    await stores.objectStore('cases').put(movedOn(stored, merged));
+    await goOnIn(stores, seen.id);
+    rememberHost(merged);
+    return 'kept';
+  });
+}
+
+export function renameCase(id: string, note: string): Promise<SaveOutcome> {
+  return change(async stores => {
+    const stored = readRecord(await stores.objectStore('cases').get(id));
+    if (stored === undefined) return 'deleted';
+    await stores.objectStore('cases').put({ ...stored, note });
+    return 'kept';
+  });
 }
 
 /** Undefined: the flow begins with an empty case. */
-export async function goOnWith(record: CaseRecord | undefined): Promise<void> {
-  const db = await history();
-  if (record === undefined) await db?.delete('state', 'current');
-  else await db?.put('state', record.id, 'current');
-  rememberHost(record);
+export function goOnWith(record: CaseRecord | undefined): Promise<SaveOutcome> {
+  return change(async stores => {
+    await goOnIn(stores, record?.id);
+    rememberHost(record?.saved);
+    return 'kept';
+  });
 }
 
-export async function forgetCases(ids: readonly string[]): Promise<void> {
-  const db = await history();
-  if (db === undefined) return;
-  const current = await db.get('state', 'current');
-  const change = db.transaction('cases', 'readwrite');
-  for (const id of ids) void change.store.delete(id);
-  await change.done;
-  if (current !== undefined && ids.includes(current)) await goOnWith(undefined);
+export function deleteCases(ids: readonly IDBValidKey[]): Promise<SaveOutcome> {
+  return change(async stores => {
+    const now = new Date();
+    for (const id of ids) {
+      await stores.objectStore('cases').delete(id);
+      if (typeof id === 'string') await stores.objectStore('state').put(now.toISOString(), tombstone(id));
+    }
+    const current: unknown = await stores.objectStore('state').get(CURRENT);
+    if (typeof current === 'string' && ids.includes(current)) {
+      await goOnIn(stores, undefined);
+      rememberHost(undefined);
+    }
+    await dropOldTombstones(stores, now);
+    return 'kept';
+  });
 }
 
-async function dropOldest(db: History): Promise<void> {
-  const extra = (await db.count('cases')) - CASE_LIMITS.cases;
-  if (extra <= 0) return;
-  const oldest = await db.getAllKeysFromIndex('cases', 'changedAt', null, extra);
-  const change = db.transaction('cases', 'readwrite');
-  for (const id of oldest) void change.store.delete(id);
-  await change.done;
+/** Brings back what was deleted, or what an import has replaced. */
+export function restoreCases(records: readonly CaseRecord[]): Promise<SaveOutcome> {
+  return change(async stores => {
+    for (const record of records) {
+      await stores.objectStore('cases').put(record);
+      await stores.objectStore('state').delete(tombstone(record.id));
+    }
+    return 'kept';
+  });
+}
+
+/** As many of a file's cases as there is room for. */
+export async function importCases(file: readonly CaseRecord[]): Promise<ImportPlan | undefined> {
+  let plan: ImportPlan | undefined;
+  const outcome = await change(async stores => {
+    const cases = stores.objectStore('cases');
+    const own = (await cases.getAll(null, MOST_ROWS)).flatMap(value => readRecord(value) ?? []);
+    plan = planImport(own, await cases.count(), file);
+    for (const record of plan.added) {
+      await cases.put(record);
+      await stores.objectStore('state').delete(tombstone(record.id));
+    }
+    return 'kept';
+  });
+  return outcome === 'kept' ? plan : undefined;
+}
+
+/**
+ * One change: it reads and writes in one transaction, so that no other tab comes in between, and never rejects. A full
+ * disk may show itself when something is put or only when all of it is done.
+ */
+async function change(run: (stores: Change) => Promise<SaveOutcome>): Promise<SaveOutcome> {
+  const history = await ready();
+  if (history === undefined) return 'not-kept';
+  let stores: Change | undefined;
+  try {
+    stores = history.transaction(['cases', 'state'], 'readwrite');
+    // Where `run` throws, nobody waits for it.
+    stores.done.catch(() => undefined);
+    const outcome = await run(stores);
+    // Said now: a page that is closed in this moment has still kept it.
+    stores.commit();
+    await stores.done;
+    channel?.postMessage('changed');
+    return outcome;
+  } catch {
+    abort(stores);
+    return 'not-kept';
+  }
+}
+
+function abort(stores: Change | undefined): void {
+  try {
+    stores?.abort();
+  } catch {
+    // It has ended already.
+  }
+}
+
+async function goOnIn(stores: Change, id: string | undefined): Promise<void> {
+  const state = stores.objectStore('state');
+  await (id === undefined ? state.delete(CURRENT) : state.put(id, CURRENT));
+}
+
+async function makeRoom(stores: Change, kept: string): Promise<void> {
+  const cases = stores.objectStore('cases');
+  const records = (await cases.getAll(null, MOST_ROWS)).flatMap(value => readRecord(value) ?? []);
+  for (const id of casesToDrop(records, kept)) await cases.delete(id);
+}
+
+const TOMBSTONE = 'deleted:';
+const tombstone = (id: string): string => TOMBSTONE + id;
+
+async function dropOldTombstones(stores: Change, now: Date): Promise<void> {
+  const oldest = new Date(now.getTime() - TOMBSTONE_DAYS * 86_400_000).toISOString();
+  const state = stores.objectStore('state');
+  for (const key of await state.getAllKeys(IDBKeyRange.bound(TOMBSTONE, `${TOMBSTONE}\uffff`), MOST_ROWS)) {
+    const deletedAt: unknown = await state.get(key);
+    if (typeof deletedAt !== 'string' || deletedAt < oldest) await state.delete(key);
+  }
 }
 
 /** Pages are quick without opening the history: the host alone lies beside it. */
-function rememberHost(record: CaseRecord | undefined): void {
-  const host = record?.saved.target?.host;
+function rememberHost(saved: SavedCase | undefined): void {
+  const host = saved?.target?.host;
   try {
     if (host === undefined) localStorage.removeItem(HOST_KEY);
     else localStorage.setItem(HOST_KEY, host);
@@ -103,18 +211,33 @@ function rememberHost(record: CaseRecord | undefined): void {
   }
 }
 
+export function forgetHost(): void {
+  rememberHost(undefined);
+}
+
+let prepared: Promise<void> | undefined;
+
+async function ready() {
+  const history = await openHistory();
+  if (history.kind !== 'open') return undefined;
+  prepared ??= takeOver();
+  await prepared;
+  return history.db;
+}
+
 /** The case that was kept before there was a history becomes its first. */
-async function takeOver(db: History): Promise<History> {
+async function takeOver(): Promise<void> {
+  const history = await openHistory();
+  if (history.kind !== 'open') return;
   try {
     const old = readCase(JSON.parse(localStorage.getItem(OLD_KEY) ?? 'null'));
     localStorage.removeItem(OLD_KEY);
-    if (old === undefined) return db;
+    if (old === undefined) return;
     const record = newRecord({ version: 1, screen: old.screen, ...old.facts });
-    await db.put('cases', record);
-    await db.put('state', record.id, 'current');
-    rememberHost(record);
+    await history.db.put('cases', record);
+    await history.db.put('state', record.id, CURRENT);
+    rememberHost(record.saved);
   } catch {
     // No storage, or nothing of ours in it.
   }
-  return db;
 }

@@ -1,5 +1,6 @@
 import { readCase } from '../../machines/diagnosis/read-case.ts';
 import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
+import { notAfter, parseDateTime } from '../../machines/report/date-time.ts';
 import { parseReport, type ReportFault } from '../../machines/report/parse-report.ts';
 import type { Report } from '../../machines/report/report.ts';
 
@@ -14,8 +15,10 @@ export interface CaseRecord {
   readonly saved: SavedCase;
   /** As it stood when the first remedy was shown. */
   readonly before?: SavedCase;
-  /** It came from a report in which names are pseudonyms. */
+  /** It came from a report in which something is hidden: names in it are pseudonyms. */
   readonly redacted?: true;
+  /** It came from a file, and nobody has gone on with it: it is the first to give way. */
+  readonly imported?: true;
 }
 
 export const CASE_LIMITS = { cases: 100, note: 60, fileBytes: 8 * 1024 * 1024 } as const;
@@ -40,7 +43,7 @@ export const isEmpty = ({ findings, tried, asked, target }: SavedCase): boolean 
   findings.length === 0 && tried.length === 0 && asked.length === 0 && target === undefined;
 
 /** A report as a case that can be gone on with. A pseudonym is no host that anyone could check. */
-export function recordOfReport({ target, stages, findings, tried, redacted, createdAt }: Report): CaseRecord {
+export function recordOfReport({ target, stages, findings, tried, hidden, createdAt }: Report): CaseRecord {
   const saved: SavedCase = {
     version: 1,
     screen: 'concluded',
@@ -49,27 +52,34 @@ export function recordOfReport({ target, stages, findings, tried, redacted, crea
     findings,
     tried,
     asked: [],
-    ...(target && !redacted && { target }),
+    ...(target && !hidden.includes('hosts') && { target }),
   };
-  return newRecord(saved, { ...(createdAt !== '' && { begunAt: createdAt }), ...(redacted && { redacted: true }) });
+  const begunAt = createdAt === '' ? undefined : notAfter(createdAt, new Date());
+  return newRecord(saved, { ...(begunAt && { begunAt }), ...(hidden.length > 0 && { redacted: true }) });
 }
 
-/** The store and a file may hold anything: everything passes the door of a stranger's report. */
+/**
+ * The store and a file may hold anything: everything passes the parser of an untrusted report.
+ * INVARIANT: what is read here can be drawn; its dates are real, and none is later than now.
+ */
 export function readRecord(value: unknown): CaseRecord | undefined {
   if (!isRecord(value)) return undefined;
-  const { id, begunAt, changedAt, note } = value;
+  const { id, note } = value;
+  const [begunAt, changedAt] = [parseDateTime(value.begunAt), parseDateTime(value.changedAt)];
   const saved = savedIn(value.saved);
   if (saved === undefined || typeof id !== 'string' || !/^[\da-f-]{36}$/.test(id)) return undefined;
-  if (!isDate(begunAt) || !isDate(changedAt)) return undefined;
+  if (begunAt === undefined || changedAt === undefined) return undefined;
   const before = savedIn(value.before);
+  const now = new Date();
   return {
     id,
-    begunAt,
-    changedAt,
+    begunAt: notAfter(begunAt, now),
+    changedAt: notAfter(changedAt, now),
     note: typeof note === 'string' ? cutNote(note) : '',
     saved,
     ...(before && { before }),
     ...(value.redacted === true && { redacted: true }),
+    ...(value.imported === true && { imported: true }),
   };
 }
 
@@ -104,9 +114,6 @@ function savedIn(value: unknown): SavedCase | undefined {
   const read = readCase(value);
   return read && { version: 1, screen: read.screen, ...read.facts };
 }
-
-const isDate = (value: unknown): value is string =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z$/.test(value);
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,15 +1,40 @@
 import type { Facts } from '../../machines/diagnosis/context.ts';
 import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
 import type { Report } from '../../machines/report/report.ts';
-import type { CaseStore } from '../widget/index.ts';
-import { currentCase, goOnWith, keepCurrent } from './case-history.ts';
-import { type CaseRecord, isEmpty, movedOn, newRecord, recordOfReport } from './case-record.ts';
+import type { CaseStore, SaveOutcome } from '../widget/index.ts';
+import { beginCase, continueCase, currentCase, goOnWith } from './case-history.ts';
+import { type CaseRecord, isEmpty, newRecord, recordOfReport } from './case-record.ts';
+import { mayKeep } from './keeping.ts';
 
 /** Keeps the flow's case in the history of this device. Starting over begins a new one; the old one stays. */
 export function caseStore(): CaseStore {
+  /** The case as it was last kept: what this flow changes from there on is done to what stands in the store by then. */
   let current: CaseRecord | undefined;
   /** The widget has read a case and has not said yet whether it goes on with it. */
   let asked = false;
+  /** One write at a time: whether it was kept decides what the next one has to bring. */
+  let writing: Promise<SaveOutcome> = Promise.resolve('kept');
+
+  const write = async (saved: SavedCase, last: SaveOutcome): Promise<SaveOutcome> => {
+    // Nothing is to be kept here, so nothing is missing.
+    if (!mayKeep()) return 'kept';
+    if (asked && current !== undefined && !sameFindings(current.saved, saved)) current = undefined;
+    asked = false;
+    if (isEmpty(saved)) {
+      if (current === undefined) return 'kept';
+      current = undefined;
+      return goOnWith(undefined);
+    }
+    if (current === undefined) {
+      current = newRecord(saved);
+      return beginCase(current);
+    }
+    if (JSON.stringify(current.saved) === JSON.stringify(saved)) return last;
+    const outcome = await continueCase(current, saved);
+    if (outcome === 'kept') current = { ...current, saved };
+    return outcome;
+  };
+
   return {
     async load() {
       current = await currentCase();
@@ -17,16 +42,8 @@ export function caseStore(): CaseStore {
       return current?.saved;
     },
     save(saved) {
-      if (asked && current !== undefined && !sameFindings(current.saved, saved)) current = undefined;
-      asked = false;
-      if (isEmpty(saved)) {
-        if (current === undefined) return;
-        current = undefined;
-        return goOnWith(undefined);
-      }
-      if (current !== undefined && JSON.stringify(current.saved) === JSON.stringify(saved)) return;
-      current = current === undefined ? newRecord(saved) : movedOn(current, saved);
-      return keepCurrent(current);
+      writing = writing.then(last => write(saved, last));
+      return writing;
     },
   };
 }
@@ -36,8 +53,8 @@ export async function factsOfCase(): Promise<Facts | undefined> {
 }
 
 /** Opens a report as the case of this device, at the point where it was handed over. */
-export function keepReport(report: Report): Promise<void> {
-  return keepCurrent(recordOfReport(report));
+export function keepReport(report: Report): Promise<SaveOutcome> {
+  return beginCase(recordOfReport(report));
 }
 
 /** A tag or a link about something else begins another case. */

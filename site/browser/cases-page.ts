@@ -1,9 +1,20 @@
 import { render } from 'lit';
 import type { Knowledge } from '../../machines/knowledge.ts';
-import { allCases, forgetCases, goOnWith, keepAll } from './case-history.ts';
+import type { SaveOutcome } from '../widget/index.ts';
+import {
+  allRows,
+  deleteCases,
+  goOnWith,
+  importCases,
+  onHistoryChange,
+  type Row,
+  renameCase,
+  restoreCases,
+} from './case-history.ts';
 import { CASE_LIMITS, type CaseRecord, cutNote, readCases, writeCases } from './case-record.ts';
-import { type CasesActs, type CasesState, casesView } from './cases-view.ts';
+import { type CasesActs, type CasesState, casesView, recordsIn, type Undo } from './cases-view.ts';
 import { download } from './download.ts';
+import { openHistory, startAfresh } from './history-database.ts';
 import { wordsOf } from './words.ts';
 
 const words = wordsOf('cases-words');
@@ -11,30 +22,42 @@ const place = document.querySelector<HTMLElement>('#cases');
 const root = document.documentElement.dataset.root ?? '/';
 const knowledge: Promise<Knowledge> = fetch(`${root}knowledge.json`).then(answer => answer.json());
 
-let state: CasesState = { records: [], picked: pickedIn(location.hash), by: 'time', removed: [], said: '' };
+let state: CasesState = {
+  rows: [],
+  damaged: false,
+  picked: pickedIn(location.hash),
+  by: 'time',
+  undo: undefined,
+  said: '',
+};
 
 const acts: CasesActs = {
   goOn: record => void leave(record, 'diagnose/'),
   report: record => void leave(record, 'report/'),
-  rename: (record, note) => void change([{ ...record, note: cutNote(note) }], ''),
-  remove: records => void remove(records),
-  undo: () => void change(state.removed, words('undone')),
+  rename: ({ id }, note) => void after(renameCase(id, cutNote(note)), ''),
+  remove: rows => void remove(rows),
+  undo: () => void undo(),
+  startAfresh: () => void startAnew(),
   pick: ({ id }, picked) => {
     const others = state.picked.filter(known => known !== id);
     void show({ picked: picked ? [...others, id] : others });
     history.replaceState(null, '', fragmentOf(state.picked));
   },
   compareBy: by => void show({ by }),
-  write: () => download('reconnect-cases.json', 'application/json', writeCases(state.records)),
+  write: () => download('reconnect-cases.json', 'application/json', writeCases(recordsIn(state.rows))),
   read: file => void readFile(file),
 };
 
+// What another tab does is seen here at once.
+onHistoryChange(() => void begin());
 void begin();
 
 /** What was picked before, as far as it is still there. */
 async function begin(): Promise<void> {
-  const records = await allCases();
-  await show({ records, picked: state.picked.filter(id => records.some(record => record.id === id)) });
+  const { kind } = await openHistory();
+  const rows = await allRows();
+  const ids = recordsIn(rows).map(({ id }) => id);
+  await show({ rows, damaged: kind === 'damaged', picked: state.picked.filter(id => ids.includes(id)) });
 }
 
 async function show(change: Partial<CasesState>): Promise<void> {
@@ -43,30 +66,48 @@ async function show(change: Partial<CasesState>): Promise<void> {
   if (place) render(casesView(state, acts, known, words), place);
 }
 
-async function change(records: readonly CaseRecord[], said: string): Promise<void> {
-  await keepAll(records);
-  await show({ records: await allCases(), removed: [], said });
+/** What a change came to: a sentence of its own, or that it was not kept. */
+async function after(changing: Promise<SaveOutcome>, said: string, way?: Undo): Promise<boolean> {
+  const outcome = await changing;
+  await show(outcome === 'kept' ? { said, undo: way } : { said: words(outcome), undo: undefined });
+  await begin();
+  return outcome === 'kept';
 }
 
-async function remove(removed: readonly CaseRecord[]): Promise<void> {
-  const ids = removed.map(({ id }) => id);
-  await forgetCases(ids);
-  const said = words(removed.length === 1 ? 'removed' : 'removed-all', { count: removed.length });
-  await show({ records: await allCases(), picked: state.picked.filter(id => !ids.includes(id)), removed, said });
+async function remove(rows: readonly Row[]): Promise<void> {
+  const keys = rows.map(row => (row.kind === 'case' ? row.record.id : row.key));
+  const said = words(rows.length === 1 ? 'removed' : 'removed-all', { count: rows.length });
+  const restore = recordsIn(rows);
+  await after(deleteCases(keys), said, restore.length === 0 ? undefined : { restore, remove: [] });
   // The button that was pressed is gone: the way back is where the focus goes.
   document.querySelector<HTMLElement>('#undo')?.focus();
+}
+
+async function undo(): Promise<void> {
+  const { restore, remove: added } = state.undo ?? { restore: [], remove: [] };
+  if (added.length > 0 && !(await after(deleteCases(added), words('undone-import')))) return;
+  if (restore.length > 0) await after(restoreCases(restore), words(added.length > 0 ? 'undone-import' : 'undone'));
 }
 
 async function readFile(file: File): Promise<void> {
   const known = await knowledge;
   const tooLarge = file.size > CASE_LIMITS.fileBytes;
   const read = tooLarge ? ({ kind: 'fault', fault: 'too-large' } as const) : readCases(await file.text());
-  if (read.kind === 'fault') return show({ removed: [], said: known.words.ui[`report.${read.fault}`] ?? read.fault });
-  // Of two states of the same case the newer one stays.
-  const newer = read.records.filter(
-    record => !state.records.some(({ id, changedAt }) => id === record.id && changedAt >= record.changedAt),
-  );
-  await change(newer, words('imported', { count: newer.length }));
+  if (read.kind === 'fault')
+    return show({ undo: undefined, said: known.words.ui[`report.${read.fault}`] ?? read.fault });
+  const plan = await importCases(read.records);
+  if (plan === undefined) return show({ undo: undefined, said: words('not-kept') });
+  const { added, replaced, offered } = plan;
+  const said = words(added.length < offered ? 'imported-some' : 'imported', { count: added.length, offered });
+  const fresh = added.filter(({ id }) => replaced.every(old => old.id !== id)).map(({ id }) => id);
+  await show({ said, undo: added.length === 0 ? undefined : { restore: replaced, remove: fresh } });
+  await begin();
+}
+
+async function startAnew(): Promise<void> {
+  const isFresh = await startAfresh();
+  await show({ said: words(isFresh ? 'afresh' : 'not-kept'), undo: undefined });
+  await begin();
 }
 
 async function leave(record: CaseRecord, page: string): Promise<void> {

@@ -5,6 +5,7 @@ import { codeWords, targetWords } from '../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
 import { type Comparable, compare } from '../../machines/report/compare.ts';
 import { strip } from '../widget/screens/path.ts';
+import type { Row } from './case-history.ts';
 import { CASE_LIMITS, type CaseRecord } from './case-record.ts';
 import { changesTable } from './changes-table.ts';
 
@@ -15,7 +16,9 @@ export interface CasesActs {
   readonly goOn: (record: CaseRecord) => void;
   readonly report: (record: CaseRecord) => void;
   readonly rename: (record: CaseRecord, note: string) => void;
-  readonly remove: (records: readonly CaseRecord[]) => void;
+  readonly remove: (rows: readonly Row[]) => void;
+  /** Deletes whatever is kept under our name, where that cannot be read. */
+  readonly startAfresh: () => void;
   readonly undo: () => void;
   readonly pick: (record: CaseRecord, picked: boolean) => void;
   readonly compareBy: (by: 'time' | 'network') => void;
@@ -23,31 +26,39 @@ export interface CasesActs {
   readonly read: (file: File) => void;
 }
 
+/** How to take back what was done last: cases to bring back, and cases that an import has added. */
+export interface Undo {
+  readonly restore: readonly CaseRecord[];
+  readonly remove: readonly string[];
+}
+
 export interface CasesState {
-  readonly records: readonly CaseRecord[];
+  readonly rows: readonly Row[];
+  /** What stands under our name cannot be read. */
+  readonly damaged: boolean;
   /** Ids of at most two cases, to be set side by side. */
   readonly picked: readonly string[];
   readonly by: 'time' | 'network';
-  /** What was deleted last, to be brought back. */
-  readonly removed: readonly CaseRecord[];
+  readonly undo: Undo | undefined;
   readonly said: string;
 }
 
 export function casesView(state: CasesState, acts: CasesActs, knowledge: Knowledge, say: Say): TemplateResult {
-  const { records, removed, said } = state;
+  const { rows, undo, said, damaged } = state;
   return html`<p role="status" class="said">
       ${said}
       ${
-        removed.length === 0
+        undo === undefined
           ? nothing
           : html`<button class="button less" type="button" id="undo" @click=${acts.undo}>${say('undo')}</button>`
       }
     </p>
-    ${records.length === 0 ? html`<p class="lead">${say('none')}</p>` : nothing}
+    ${damaged ? damagedHistory(acts, say) : nothing}
+    ${rows.length === 0 && !damaged ? html`<p class="lead">${say('none')}</p>` : nothing}
     <ol class="cases">
-      ${records.map(record => row(record, state, acts, knowledge, say))}
+      ${rows.map(row => drawRow(row, state, acts, knowledge, say))}
     </ol>
-    ${records.length > 1 && state.picked.length < 2 ? html`<p class="soft small">${say('pick-two')}</p>` : nothing}
+    ${rows.length > 1 && state.picked.length < 2 ? html`<p class="soft small">${say('pick-two')}</p>` : nothing}
     ${comparison(state, acts, knowledge, say)}
     <div class="row acts">
       <label class="button">
@@ -55,13 +66,39 @@ export function casesView(state: CasesState, acts: CasesActs, knowledge: Knowled
         <input class="unseen" id="cases-file" type="file" accept=".json,application/json" @change=${(event: Event) => chosen(event, acts)} />
       </label>
       ${
-        records.length === 0
+        rows.length === 0
           ? nothing
           : html`<button class="button" type="button" id="export" @click=${acts.write}>${say('export')}</button>
-              <button class="button" type="button" id="remove-all" @click=${() => acts.remove(records)}>${say('remove-all')}</button>`
+              <button class="button" type="button" id="remove-all" @click=${() => acts.remove(rows)}>${say('remove-all')}</button>`
       }
     </div>
     <p class="soft small">${say('file-note')}</p>`;
+}
+
+function damagedHistory(acts: CasesActs, say: Say): TemplateResult {
+  return html`<div class="framed" id="damaged-history">
+    <p>${say('damaged')}</p>
+    <p><button class="button" type="button" id="start-afresh" @click=${acts.startAfresh}>${say('start-afresh')}</button></p>
+  </div>`;
+}
+
+/** INVARIANT: one row that cannot be drawn takes no other with it, and can always be deleted. */
+function drawRow(row: Row, state: CasesState, acts: CasesActs, knowledge: Knowledge, say: Say): TemplateResult {
+  if (row.kind === 'damaged') return damagedRow(row, acts, say);
+  try {
+    return caseRow(row.record, state, acts, knowledge, say);
+  } catch {
+    return damagedRow(row, acts, say);
+  }
+}
+
+function damagedRow(row: Row, acts: CasesActs, say: Say): TemplateResult {
+  return html`<li class="damaged">
+    <div class="what"><b>${say('damaged-row')}</b></div>
+    <div class="row does">
+      <button class="button less" type="button" @click=${() => acts.remove([row])}>${say('remove')}</button>
+    </div>
+  </li>`;
 }
 
 function chosen({ target }: Event, acts: CasesActs): void {
@@ -71,7 +108,13 @@ function chosen({ target }: Event, acts: CasesActs): void {
   target.value = ''; // the same file can be chosen again
 }
 
-function row(record: CaseRecord, state: CasesState, acts: CasesActs, knowledge: Knowledge, say: Say): TemplateResult {
+function caseRow(
+  record: CaseRecord,
+  state: CasesState,
+  acts: CasesActs,
+  knowledge: Knowledge,
+  say: Say,
+): TemplateResult {
   const name = nameOf(record, knowledge, say);
   const picked = state.picked.includes(record.id);
   return html`<li>
@@ -97,11 +140,11 @@ function row(record: CaseRecord, state: CasesState, acts: CasesActs, knowledge: 
       <button class="button less" type="button" aria-label="${say('report')}: ${name}" @click=${() => acts.report(record)}>
         ${say('report')}
       </button>
-      <button class="button less" type="button" aria-label="${say('remove')}: ${name}" @click=${() => acts.remove([record])}>
+      <button class="button less" type="button" aria-label="${say('remove')}: ${name}" @click=${() => acts.remove([{ kind: 'case', record }])}>
         ${say('remove')}
       </button>
       ${
-        state.records.length < 2
+        state.rows.length < 2
           ? nothing
           : html`<label class="pick small">
               <input
@@ -162,7 +205,7 @@ function comparison(
   knowledge: Knowledge,
   say: Say,
 ): TemplateResult | typeof nothing {
-  const [second, first] = state.records.filter(({ id }) => state.picked.includes(id));
+  const [second, first] = recordsIn(state.rows).filter(({ id }) => state.picked.includes(id));
   if (first === undefined || second === undefined) return nothing;
   const names = { before: first.note || say('network-one'), after: second.note || say('network-two') };
   const result = compare(
@@ -185,6 +228,9 @@ function comparison(
     ${changesTable(result, knowledge, say, state.by === 'time' ? undefined : names)}
   </section>`;
 }
+
+export const recordsIn = (rows: readonly Row[]): readonly CaseRecord[] =>
+  rows.flatMap(row => (row.kind === 'case' ? row.record : []));
 
 function comparableOf({ saved, redacted }: CaseRecord): Comparable {
   return { ...saved, resolved: saved.screen === 'resolved', ...(redacted && { redacted }) };

@@ -1,4 +1,4 @@
-import { lookUpCode } from '../../machines/codes/look-up.ts';
+import { lookUpCode, suggestCodes } from '../../machines/codes/look-up.ts';
 import type { CodeKnowledge } from '../../machines/knowledge.ts';
 import { numberNotations } from '../search/notation.ts';
 
@@ -49,7 +49,8 @@ function filter(): void {
   const typed = field?.value.trim() ?? '';
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const wanted = words.map(word => numberNotations(word)?.map(code => new RegExp(`(?:^|\\s)${code}(?=\\s|$)`)) ?? word);
-  const known = new Set(lookUpCode(catalogue, typed).map(({ surface, code }) => `${surface}:${code}`));
+  const found = [...lookUpCode(catalogue, typed), ...suggestCodes(catalogue, typed)];
+  const known = new Set(found.map(({ surface, code }) => `${surface}:${code}`));
   let count = 0;
   for (const { row, id, text } of rows) {
     const worded = wanted.every(want =>

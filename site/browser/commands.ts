@@ -1,3 +1,5 @@
+import { mayKeep } from './keeping.ts';
+
 const SHOWN_MS = 1600;
 const TAB = 'reconnect:host';
 /** What content writes where a command needs the host. Before a backslash it is the first half of an account's name. */
@@ -53,6 +55,7 @@ function placeholders(): readonly { node: Node; text: string }[] {
 }
 
 function hostOfTab(): string | undefined {
+  if (!mayKeep()) return undefined;
   try {
     const host = sessionStorage.getItem(TAB) ?? '';
     return HOST.test(host) ? host : undefined;
@@ -62,6 +65,7 @@ function hostOfTab(): string | undefined {
 }
 
 function keepInTab(host: string): void {
+  if (!mayKeep()) return;
   try {
     if (host === '') sessionStorage.removeItem(TAB);
     else sessionStorage.setItem(TAB, host);
@@ -72,6 +76,7 @@ function keepInTab(host: string): void {
 
 /** The host of the case that this device goes on with; case-history.ts lays it there. The store may hold anything. */
 function hostOfCase(): string | undefined {
+  if (!mayKeep()) return undefined;
   try {
     const host = localStorage.getItem('reconnect:host');
     return host !== null && HOST.test(host) ? host : undefined;

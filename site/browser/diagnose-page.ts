@@ -1,12 +1,20 @@
 import { parseFragment } from './case-fragment.ts';
+import { caseStore } from './case-store.ts';
 import { lookThroughExtension } from './extension-probe.ts';
-import { flowElement, goOnFrom } from './flow-element.ts';
+import { flowElement, goOnFrom, suggestTo } from './flow-element.ts';
 import { steerByKeys } from './flow-keys.ts';
+import { takeHandoff } from './handoff.ts';
 
 const flow = flowElement();
 if (flow) {
   fetchAhead(flow.getAttribute('knowledge') ?? '');
-  goOnFrom(flow, parseFragment(location.hash));
+  const known = parseFragment(location.hash);
+  if (takeHandoff(location.hash)) goOnFrom(flow, known);
+  else {
+    suggestTo(flow, known, 'link', caseStore());
+    // Suggested once: after a reload the case goes on as it is by then.
+    if (known.target ?? known.text ?? known.findings[0]) history.replaceState(null, '', location.pathname);
+  }
   lookThroughExtension(flow);
   steerByKeys(flow);
 }

@@ -1,7 +1,9 @@
+import { localStore } from '../widget/element/store.ts';
 import { watchHeight } from '../widget/element/watch-height.ts';
+import type { CaseStore } from '../widget/index.ts';
 import { parseFragment } from './case-fragment.ts';
-import { Embedder } from './embedder.ts';
-import { flowElement, nameInTag } from './flow-element.ts';
+import { Embedder, originOfAncestor } from './embedder.ts';
+import { flowElement, suggestTo } from './flow-element.ts';
 
 /** Events of the widget that the page around the frame may hear. Its own height the frame tells itself. */
 const EVENTS = [
@@ -13,23 +15,31 @@ const EVENTS = [
 ] as const;
 
 /** What the frame’s address may set besides code, surface and target. The element cuts and reads each of them. */
-const TAKEN = ['theme', 'lang', 'cause', 'audience', 'support', 'hand-over', 'local-step'] as const;
+const TAKEN = ['theme', 'lang', 'cause', 'audience'] as const;
+/** Words and addresses of the author. Without a page around they would be a stranger's on our own address. */
+const AUTHOR = ['support', 'hand-over', 'local-step'] as const;
 const LONGEST = 10_000;
+const NOWHERE: CaseStore = { load: async () => undefined, save: () => undefined };
 
-// The frame's address is written by the help page, in its query; a fragment would do as well.
+const isFramed = window.parent !== window;
+// The frame’s address is written by the help page, in its query; a fragment would do as well.
 const asked = new URLSearchParams(location.search.slice(0, LONGEST));
 const flow = flowElement();
-if (flow) nameInTag(flow, parseFragment(location.search.slice(1, LONGEST)));
-for (const name of TAKEN) {
+if (flow) {
+  const { code, surface, target } = parseFragment(location.search.slice(1, LONGEST));
+  const known = { ...(code && { code }), ...(surface && { surface }), ...(target && { target }), findings: [] };
+  // Under a name of its own, since the guide keeps its case on the same origin.
+  const kept = asked.has('remember') ? localStore('embed') : NOWHERE;
+  suggestTo(flow, known, isFramed ? (originOfAncestor() ?? 'page') : 'link', kept);
+}
+for (const name of isFramed ? [...TAKEN, ...AUTHOR] : TAKEN) {
   const value = asked.get(name);
   if (value !== null && (name !== 'lang' || /^[a-z-]{1,12}$/i.test(value))) flow?.setAttribute(name, value);
 }
-// The page around allows it; under a name of its own, since the guide keeps its case on the same origin.
-if (asked.has('remember')) flow?.setAttribute('remember', 'embed');
 const theme = asked.get('theme');
 if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
 
-if (window.parent !== window) {
+if (isFramed) {
   const embedder = new Embedder();
   for (const type of EVENTS)
     document.addEventListener(type, event => embedder.tell({ type, detail: 'detail' in event ? event.detail : null }));

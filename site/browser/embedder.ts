@@ -34,7 +34,7 @@ const keep =
     type !== 'reconnect-resize' || told.type !== type;
 
 /** The origin of the page around, or nothing where the browser keeps it to itself or it has none. */
-function originOfAncestor(): string | undefined {
+export function originOfAncestor(): string | undefined {
   const named = location.ancestorOrigins?.[0] ?? originOf(document.referrer);
   return named === undefined || named === 'null' ? undefined : named;
 }

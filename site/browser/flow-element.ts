@@ -1,6 +1,7 @@
+import { readCase } from '../../machines/diagnosis/read-case.ts';
 import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
 import type { Finding } from '../../machines/findings.ts';
-import { isRejection } from '../../machines/target/target.ts';
+import { formatTarget, isRejection } from '../../machines/target/target.ts';
 import { parseTarget } from '../../machines/target/target-line.ts';
 import type { CaseStore, RdpDiagnosis } from '../widget/index.ts';
 import type { Known } from './case-fragment.ts';
@@ -10,52 +11,84 @@ export function flowElement(): RdpDiagnosis | null {
   return document.querySelector('rdp-diagnosis');
 }
 
-/** What a help page or a link names, as the tag has it: the flow shows it, and begins when the person says so. */
-export function nameInTag(flow: RdpDiagnosis, known: Known): void {
-  for (const name of ['code', 'surface', 'target'] as const) {
-    const value = known[name];
+/** The code that a help page or a link names, as the tag has it: the flow shows it, and begins when the person says so. */
+function nameInTag(flow: RdpDiagnosis, { code, surface }: Known): void {
+  for (const [name, value] of [['code', code] as const, ['surface', surface] as const]) {
     if (value === undefined) flow.removeAttribute(name);
     else flow.setAttribute(name, value);
   }
 }
 
 /**
- * Goes on where the start page or a link left off, before the widget's script has come as well as after: a text is
- * shown as it was understood, a host or answers are a case that is already described.
+ * Goes on where the start page left off, before the widget's script has come as well as after: a text is shown as it was
+ * understood, a host or answers are a case that is already described. The person has just chosen all of it.
  */
 export function goOnFrom(flow: RdpDiagnosis, known: Known): void {
-  nameInTag(flow, known);
   const { text, findings, target, code } = known;
   const isDescribed = text === undefined && (findings.length > 0 || (target !== undefined && code === undefined));
+  nameInTag(flow, known);
+  if (target !== undefined) flow.setAttribute('target', target);
   if (text !== undefined) flow.initialText = text;
-  const kept = caseStore();
-  flow.store = isDescribed ? described(flow, known, kept) : kept;
+  flow.store = isDescribed ? beginning(caseStore(), () => caseOf(known, target), begun(flow)) : caseStore();
   // What was told once is part of the case from here on; told again after a reload it would undo what came since.
   if (isDescribed || text !== undefined) history.replaceState(null, '', location.pathname);
 }
 
-/** A store whose first case is what the link knew; the flow goes on from there at once. */
-function described(flow: RdpDiagnosis, { findings, code, target }: Known, kept: CaseStore): CaseStore {
-  let begun = false;
+/**
+ * Begins with what somebody else wrote: a link, or the page around a frame (`setBy`). INVARIANT: a host of theirs, or a
+ * text, stands in the field and is used nowhere until the person goes on with it by a button that names it.
+ */
+export function suggestTo(flow: RdpDiagnosis, known: Known, setBy: string, kept: CaseStore): void {
+  const { code, surface, findings, target } = known;
+  // A code in other words needs the field for itself.
+  const isExact = code === undefined || surface !== undefined || code.includes(':');
+  const text = known.text ?? (isExact ? target : undefined);
+  nameInTag(flow, known);
+  flow.setBy = setBy;
+  flow.store = kept;
+  if (text === undefined && findings.length === 0) return;
+  const first = findings.length === 0 && code === undefined ? undefined : caseOf(known);
+  const isNamed = (current: unknown) => findings.length === 0 && known.text === undefined && isAbout(current, target);
+  flow.store = beginning(
+    kept,
+    current => (isNamed(current) ? current : first),
+    text === undefined ? begun(flow) : noop,
+  );
+  if (text !== undefined) flow.initialText = text;
+}
+
+/** Whether a kept case is of this host already: then the person has named it before. */
+function isAbout(current: unknown, text = ''): boolean {
+  const [known, target] = [readCase(current)?.facts.target, parseTarget(text)];
+  return known !== undefined && !isRejection(target) && formatTarget(known) === formatTarget(target);
+}
+
+const noop = (): void => undefined;
+/** After the widget has drawn itself for the first time. */
+const begun = (flow: RdpDiagnosis) => (): void => queueMicrotask(() => flow.send({ type: 'check.requested' }));
+
+/** A store whose first case is what is known; what comes of it is kept as any other. */
+function beginning(kept: CaseStore, first: (current: unknown) => unknown, then: () => void): CaseStore {
+  let isBegun = false;
   return {
     load: async () => {
       // Opened in any case: the first answer must find the history open, for the page may be closed right after it.
       const current = await kept.load();
-      return begun ? current : caseOf(findings, code, target);
+      return isBegun ? current : first(current);
     },
     save(saved) {
-      void kept.save(saved);
-      if (begun) return;
-      begun = true;
-      // After the widget has drawn itself for the first time.
-      queueMicrotask(() => flow.send({ type: 'check.requested' }));
+      const saving = kept.save(saved);
+      if (!isBegun) then();
+      isBegun = true;
+      return saving;
     },
   };
 }
 
-function caseOf(findings: readonly Finding[], code: string | undefined, targetText = ''): SavedCase {
+function caseOf({ findings, code, surface }: Known, targetText = ''): SavedCase {
   const target = parseTarget(targetText);
-  const codes: readonly Finding[] = code ? [{ question: 'code', answer: code, source: 'person' }] : [];
+  const id = code === undefined || code.includes(':') || surface === undefined ? code : `${surface}:${code}`;
+  const codes: readonly Finding[] = id ? [{ question: 'code', answer: id, source: 'person' }] : [];
   return {
     version: 1,
     screen: 'describing',

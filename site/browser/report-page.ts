@@ -5,6 +5,7 @@ import type { Report } from '../../machines/report/report.ts';
 import { fromFragment, toFragment } from '../../machines/report/share-link.ts';
 import { toHtml, toJson, toMarkdown } from '../../machines/report/write-report.ts';
 import { reportOf } from '../widget/lazy/report-text.ts';
+import { onHistoryChange } from './case-history.ts';
 import { factsOfCase, keepReport } from './case-store.ts';
 import { deflateCodec } from './deflate.ts';
 import { download } from './download.ts';
@@ -30,7 +31,7 @@ document.querySelector<HTMLInputElement>('#report-file')?.addEventListener('chan
 });
 onClick('report-go-on', async () => {
   // The case of this device is where it was; only somebody else's is taken over.
-  if (whole !== undefined && !own) await keepReport(whole);
+  if (whole !== undefined && !own && (await keepReport(whole)) !== 'kept') return say('not-kept');
   location.assign(`${root}diagnose/`);
 });
 onClick('report-print', async () => print());
@@ -52,6 +53,9 @@ onClick('report-html', async (report, { words: language }) =>
   download('report.html', 'text/html', toHtml(report, language)),
 );
 addEventListener('hashchange', () => void begin());
+onHistoryChange(() => {
+  if (own) void begin();
+});
 void begin();
 
 /** What the link holds, else the case of this device. */

@@ -3,11 +3,13 @@ import './code-filter.ts';
 import { parseFragment } from './case-fragment.ts';
 import { prepareCommands } from './commands.ts';
 import { goOnFrom } from './flow-element.ts';
+import { prepareKeeping } from './keeping-choice.ts';
 
 /** The whole guide in one file. Its knowledge lies in the page, since a page from a stick may fetch nothing. */
 const knowledge = JSON.parse(document.querySelector('#knowledge')?.textContent ?? 'null');
 
 start('');
+prepareKeeping();
 prepareCommands();
 document.addEventListener('click', event => {
   const link = event.target instanceof Element ? event.target.closest<HTMLElement>('a[data-known]') : null;

@@ -1,6 +1,7 @@
 import type { Intake } from '../../machines/diagnosis/context.ts';
 import { formatTarget } from '../../machines/target/target.ts';
 import { writeFragment } from './case-fragment.ts';
+import { handOff } from './handoff.ts';
 import { whenLaunchedWith } from './launched-file.ts';
 import type { Understand, Understood } from './understand.ts';
 import { wordsOf } from './words.ts';
@@ -74,7 +75,10 @@ async function takeFile(chosen: File | undefined): Promise<void> {
   await readNow();
 }
 
-/** What another app has shared: the service worker laid it there. Where something can be read in it the flow begins. */
+/**
+ * What another app has shared: the service worker laid it there. Any page can post a form to that address, so it stands
+ * in the field, with what was read in it, until the person goes on.
+ */
 async function takeShared(): Promise<void> {
   history.replaceState(null, '', location.pathname);
   const shelf = await caches.open(SHARED);
@@ -88,10 +92,10 @@ async function takeShared(): Promise<void> {
     field.value = await kept.text();
     await readNow();
   }
-  await goOnIfRead();
+  if (understood && partsOf(understood).length > 0) said?.append(' ', words('shared'));
 }
 
-/** What was handed to the app is meant for the flow; where nothing can be read in it, it stays here with a sentence. */
+/** A file that the person opened with the app is meant for the flow; where nothing can be read in it, it stays here. */
 async function goOnIfRead(): Promise<void> {
   if (understood && partsOf(understood).length > 0) await goOn();
 }
@@ -143,7 +147,9 @@ function say(sentence: string): void {
 async function goOn(): Promise<void> {
   clearTimeout(pause);
   await readNow().catch(() => undefined);
-  location.assign(`${form?.dataset.root ?? '/'}diagnose/${understood ? fragmentOf(understood) : ''}`);
+  const fragment = understood ? fragmentOf(understood) : '';
+  handOff(fragment);
+  location.assign(`${form?.dataset.root ?? '/'}diagnose/${fragment}`);
 }
 
 /** A code or a host alone goes as such; the rest goes as text, so that the flow shows what it made of it. */

@@ -1,6 +1,7 @@
 import { type CollectionEntry, getCollection } from 'astro:content';
 import path from 'node:path';
 import { loadStrings } from '../../content/words.ts';
+import { withTitlesOnly } from '../../machines/codes/with-wordings.ts';
 import type { CauseWords, Knowledge, QuestionWords } from '../../machines/knowledge.ts';
 import {
   CAUSE_IDS,
@@ -22,8 +23,16 @@ export function renderKnowledge(): Promise<Knowledge> {
   return rendered;
 }
 
-/** The file as it is served; its hash stands in the tag that an author copies. */
-export const knowledgeText = async (): Promise<string> => asciiJson(await renderKnowledge());
+/** Beside the file that names it. */
+const WORDINGS = 'wordings.json';
+
+/** The file as it is served; its hash stands in the tag that an author copies. The wordings come once somebody types. */
+export async function knowledgeText(): Promise<string> {
+  const { model, ...rest } = await renderKnowledge();
+  return asciiJson({ ...rest, wordings: WORDINGS, model: { ...model, codes: withTitlesOnly(model.codes) } });
+}
+
+export const wholeKnowledgeText = async (): Promise<string> => asciiJson(await renderKnowledge());
 
 async function render(): Promise<Knowledge> {
   const ui = await loadStrings(path.resolve('content/en/ui.yaml'));

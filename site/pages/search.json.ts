@@ -79,10 +79,17 @@ async function collect(): Promise<readonly Omit<SearchDocument, 'id'>[]> {
       title: code.surface === 'message' ? headingOf(code) : `${code.code} · ${headingOf(code)}`,
       text: cut(code.surface === 'message' ? code.meaning : (code.name ?? '')),
       where: text(`program.${code.surface}`),
-      terms: [...notations(code), code.name ?? '', ...(code.wordings ?? [])].join(' '),
+      terms: [
+        ...notations(code),
+        code.name ?? '',
+        ...Object.values(code.wordings ?? {}).flatMap(fragments => fragments.slice(0, FRAGMENTS_OF_A_LANGUAGE)),
+      ].join(' '),
     })),
   ];
 }
+
+/** More of each language would make the index heavy, and say the same in other words. */
+const FRAGMENTS_OF_A_LANGUAGE = 3;
 
 /** The words of a text, without marks, addresses of links and components; a word counts once, so that length tells nothing. */
 function wordsOf(body = ''): string {

@@ -28,6 +28,6 @@ function parseNumber(text: string): number | undefined {
 
 /** What a page and a list call a code: a message by its wording, a number by what it means. */
 export function headingOf(code: CodeKnowledge): string {
-  const heading = (code.surface === 'message' ? code.wordings?.[0] : undefined) ?? code.meaning;
+  const heading = (code.surface === 'message' ? code.wordings?.en?.[0] : undefined) ?? code.meaning;
   return heading.charAt(0).toUpperCase() + heading.slice(1).replace(/\.$/, '');
 }

@@ -3,7 +3,7 @@ import { RdpDiagnosis } from './element/rdp-diagnosis.ts';
 import { readTemplatesAsHtml } from './element/xhtml.ts';
 
 export type { ReconnectEvents } from './element/events.ts';
-export type { CaseStore } from './element/store.ts';
+export type { CaseStore, SaveOutcome } from './element/store.ts';
 export { RdpDiagnosis };
 
 readTemplatesAsHtml();

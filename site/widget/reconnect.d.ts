@@ -40,6 +40,9 @@ export interface ReconnectReport {
   };
   /** Causes whose remedy was tried without success. */
   readonly tried: readonly string[];
+  /** What stands in it as pseudonyms, or not at all. */
+  readonly hidden: readonly ('hosts' | 'users' | 'addresses' | 'certificates')[];
+  /** True where hosts, users and addresses are hidden. */
   readonly redacted: boolean;
 }
 
@@ -65,7 +68,8 @@ export type ReconnectMessage = {
 /** Where a case is kept between two visits. What `load` gives is never trusted. */
 export interface ReconnectStore {
   load(): Promise<unknown>;
-  save(saved: object): Promise<void> | void;
+  /** A store that says nothing has kept it; one that rejects has not. */
+  save(saved: object): Promise<'kept' | 'not-kept' | 'deleted'> | Promise<void> | void;
 }
 
 export interface RdpDiagnosisElement extends HTMLElement {
@@ -85,6 +89,8 @@ export interface RdpDiagnosisElement extends HTMLElement {
   knowledge: object | undefined;
   store: ReconnectStore | undefined;
   initialText: string;
+  /** Who set what a page or a link can set, where that is not the page that holds the element: `link`, `page` or an origin. */
+  setBy: string;
 }
 
 export declare const RdpDiagnosis: { new (): RdpDiagnosisElement; readonly prototype: RdpDiagnosisElement };

@@ -3,8 +3,11 @@ import { extensionStorage } from './attacks/extension-storage.ts';
 import { frames } from './attacks/frames.ts';
 import { origins } from './attacks/origins.ts';
 import { policy } from './attacks/policy.ts';
+import { redaction } from './attacks/redaction.ts';
 import type { AttackRow } from './attacks/row.ts';
+import { shareLinks } from './attacks/share-links.ts';
 import { sockets } from './attacks/sockets.ts';
+import { storage } from './attacks/storage.ts';
 
 /**
  * Attacks on every door through which strangers come, and how many of them held. `npm run bench -- attacks`, or
@@ -17,6 +20,9 @@ const SECTIONS: readonly (readonly [name: string, run: () => Promise<readonly At
   ['policy', policy],
   ['origins', origins],
   ['extension storage', extensionStorage],
+  ['history', storage],
+  ['share links', shareLinks],
+  ['redaction', redaction],
 ];
 
 const wanted = process.argv.slice(2);

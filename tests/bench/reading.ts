@@ -1,4 +1,6 @@
 import { pathToFileURL } from 'node:url';
+import { loadModel } from '../../content/knowledge.ts';
+import type { CodeKnowledge } from '../../machines/knowledge.ts';
 import { MAX_INPUT_LENGTH, read } from '../../machines/reading/read.ts';
 
 /** What a megabyte of junk costs the reading: the goal is under 50 ms, whatever the junk. */
@@ -50,18 +52,19 @@ const JUNK: readonly (readonly [string, () => string | Uint8Array])[] = [
   ['braces', () => fill(() => '{"a":')],
 ];
 
-export function measureJunk(): JunkTime[] {
+export function measureJunk(codes: readonly CodeKnowledge[]): JunkTime[] {
   return JUNK.map(([junk, make]) => {
     const text = make();
-    read(text);
+    read(text, { codes });
     const rounds = 5;
     const started = process.cpuUsage();
-    for (let i = 0; i < rounds; i += 1) read(text);
+    for (let i = 0; i < rounds; i += 1) read(text, { codes });
     const spent = process.cpuUsage(started);
     return { junk, cpuMs: (spent.user + spent.system) / 1000 / rounds };
   });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const { junk, cpuMs } of measureJunk()) console.log(`${junk.padEnd(14)} ${cpuMs.toFixed(1)} ms`);
+  for (const { junk, cpuMs } of measureJunk((await loadModel()).codes))
+    console.log(`${junk.padEnd(14)} ${cpuMs.toFixed(1)} ms`);
 }

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { loadModel } from '../../content/knowledge.ts';
 import { readFiles } from '../../extension/helper/cli/read.ts';
+import type { CodeKnowledge } from '../../machines/knowledge.ts';
 import type { Wanted } from '../../machines/reading/observation.ts';
 
 /**
@@ -38,7 +40,7 @@ export interface TranscriptScore {
   readonly elapsedMs: number;
 }
 
-export function scoreTranscripts(folder: string): TranscriptScore {
+export function scoreTranscripts(folder: string, codes: readonly CodeKnowledge[]): TranscriptScore {
   const index = readFileSync(join(folder, 'index-dev.jsonl'), 'utf8').trim().split('\n');
   const rows: Row[] = index.map(line => JSON.parse(line));
   const all = emptyTally();
@@ -50,7 +52,7 @@ export function scoreTranscripts(folder: string): TranscriptScore {
     const bytes = readFileSync(join(folder, row.file));
     const started = performance.now();
     const given = row.target_role === 'given' && row.target ? { target: row.target } : {};
-    const line = JSON.parse(readFiles([{ name: row.file, bytes }], given).lines[0] ?? '{}');
+    const line = JSON.parse(readFiles([{ name: row.file, bytes }], { ...given, codes }).lines[0] ?? '{}');
     elapsedMs += performance.now() - started;
     results.push(JSON.stringify({ id: row.id, findings: line.findings, target: line.target }));
     const marks = judge(row, line.findings);
@@ -132,7 +134,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   if (folder === undefined) {
     console.log('no transcripts: name their folder as an argument or in RECONNECT_FACTS; nothing was measured');
   } else {
-    print(scoreTranscripts(folder));
+    print(scoreTranscripts(folder, (await loadModel()).codes));
   }
 }
 

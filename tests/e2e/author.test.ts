@@ -13,7 +13,18 @@ const STEP = '{"title":"Connect <i>our</i> VPN","lines":["Look for the green lig
 /** `<` is escaped: the guide's HTML may hold what ends a script. */
 const KNOWLEDGE = readFileSync(path.join(SITE, 'knowledge.json'), 'utf8').replaceAll('<', '\\u003c');
 
+/** As a server would hand it out that was broken into. */
+const SPOILT = JSON.stringify(
+  JSON.parse(readFileSync(path.join(SITE, 'knowledge.json'), 'utf8')),
+  (_, value: unknown) =>
+    typeof value === 'string' && value.includes('<p>')
+      ? `<form action="https://elsewhere.example"><input type="password"></form><img src="x" onerror="faults.push('ran')"><iframe srcdoc="<script>parent.faults.push('ran')</script>"></iframe><a href="javascript:faults.push('ran')">x</a><b>kept</b>${value}`
+      : value,
+).replaceAll('<', '\\u003c');
+
 const opened = openArticles(({ script, widget }) => ({
+  spoilt: { html: article(script + widget('cause="port-blocked" knowledge="/spoilt.json"')) },
+  'spoilt.json': { type: 'application/json', html: SPOILT },
   mail: {
     html: article(
       script +
@@ -116,5 +127,15 @@ inEachBrowser(visitor => {
     expect(await person.reachesVerdict()).toMatch(/\w/);
     expect(await visitor().evaluate(below)).toBe(before);
     expect(await visitor().evaluate('shifts')).toEqual([]);
+  });
+
+  test('knowledge: markup of a server that was broken into → none of it runs, asks or frames anything', async () => {
+    const person = await visit('spoilt');
+    await person.screen('mending');
+    expect(await person.waitsFor(`$$('.ours b').some(bold => bold.textContent === 'kept')`)).toBe(true);
+    expect(
+      await person.sees(`$$('form, iframe, input[type="password"], .ours img, a[href^="javascript:"]').length`),
+    ).toBe(0);
+    expect(await visitor().evaluate('faults')).toEqual([]);
   });
 });

@@ -30,6 +30,8 @@ test.each([
   [`diagnose/#code=${codeOfTheHeaviestPart()}`, 120, 'rdp-diagnosis [data-screen="asking"]'],
 ])('%s can be used after %i KB', async (name, limit, ready) => {
   const context = await browser.newContext({ serviceWorkers: 'block' });
+  // As the start page does; a host from a link would wait for a click.
+  await context.addInitScript(() => sessionStorage.setItem('reconnect:handoff', location.hash));
   const page = await context.newPage();
   const transfers = await transfersUntil(page, site.url + addressOf(name), () => page.locator(ready).waitFor());
   const needed = transfers.filter(transfer => !isFont(transfer) && !isIcon(transfer));

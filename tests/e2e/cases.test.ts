@@ -13,6 +13,8 @@ const rows = (page: Page) => page.locator('.cases > li');
 async function makeCase(page: Page, fragment: string, screen: 'asking' | 'concluded'): Promise<void> {
   await page.goto('about:blank');
   await page.goto(`${site.url}diagnose/#${fragment}`);
+  // A host from a link is named by a click.
+  await page.locator('rdp-diagnosis .ask button.strong').click();
   await page
     .locator('rdp-diagnosis .root[data-screen="asking"], rdp-diagnosis .root[data-screen="concluded"]')
     .waitFor();

@@ -7,7 +7,7 @@ import { openExtended, registerHelper } from './chromium.ts';
 import { openCompany } from './company.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import { dispatch, openPage, workerOf } from './extension.ts';
-import { Screen } from './screen.ts';
+import { Screen, until } from './screen.ts';
 
 const KEYS: Readonly<Record<string, string>> = { '\n': 'Enter', '\t': 'Tab', '↑': 'ArrowUp', '↓': 'ArrowDown' };
 
@@ -30,10 +30,15 @@ export async function openChromiumEngine({ helper, proxy, policy }: EngineOption
     await wake();
     await dispatch(browser, event, detail);
   };
-  const opened = async (act: () => Promise<unknown>) => {
-    const opening = context.waitForEvent('page');
+  /** The page with that name and no other: one that an earlier test asked for may still be on its way. */
+  const opened = async (name: string, act: () => Promise<unknown>) => {
+    const before = context.pages();
     await act();
-    return opening;
+    return until(`${name} opens`, async () =>
+      context
+        .pages()
+        .find(page => !before.includes(page) && page.url().startsWith(`chrome-extension://${CHROMIUM_ID}/${name}`)),
+    );
   };
   return {
     open: async name => screenOf(await openPage(browser, name)),
@@ -42,7 +47,7 @@ export async function openChromiumEngine({ helper, proxy, policy }: EngineOption
       await page.goto(address);
       return screenOf(page);
     },
-    opened: async (_, act) => screenOf(await opened(act)),
+    opened: async (name, act) => screenOf(await opened(name, act)),
     inside: expression => desk.evaluate(expression),
     stored: (area, key) => desk.evaluate(`chrome.storage.${area}.get('${key}').then(all => all['${key}'])`),
     store: async (area, values) => void (await desk.evaluate(`chrome.storage.${area}.set(${JSON.stringify(values)})`)),

@@ -22,6 +22,8 @@ export interface FirefoxWindow {
   readonly popups: () => Promise<readonly string[]>;
   /** Addresses of the pages in the sidebar. */
   readonly sidebars: () => Promise<readonly string[]>;
+  /** Paths of the files that are saved as a whole. */
+  readonly downloads: () => Promise<readonly string[]>;
   /** Says "save" where Firefox asks what to do with a file. */
   readonly agreeToSave: () => Promise<void>;
 }
@@ -92,6 +94,12 @@ export function windowOf({ inBrowser }: Firefox): FirefoxWindow {
       list(`SidebarController.isOpen
         ? [...SidebarController.browser.contentDocument.querySelectorAll('browser')].map(one => one.currentURI.spec)
         : []`),
+    downloads: () =>
+      list(`(async () => {
+        const { Downloads } = ChromeUtils.importESModule('resource://gre/modules/Downloads.sys.mjs');
+        const all = await (await Downloads.getList(Downloads.ALL)).getAll();
+        return all.filter(({ succeeded }) => succeeded).map(({ target }) => target.path);
+      })()`),
     agreeToSave: () =>
       run(`for (const { location, document } of Services.wm.getEnumerator(null)) {
         if (!location.href.endsWith('/unknownContentType.xhtml') || document.readyState !== 'complete') continue;

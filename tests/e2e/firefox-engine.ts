@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { GECKO_ID, NATIVE_HOST } from '../../extension/wire/identity.ts';
@@ -103,14 +103,13 @@ export async function openFirefoxEngine({ helper, proxy, policy }: EngineOptions
     pressNote: () => window.pressNote(),
     panels: async () => (await window.sidebars()).map(address => path.basename(address)),
     saved: async act => {
-      const before = await readdir(saves);
+      const before = await window.downloads();
       await act();
-      const file = await until('a file is saved', async () => {
+      // Firefox makes the file before it writes into it; its own list says when all of it is there.
+      return until('a file is saved', async () => {
         await window.agreeToSave();
-        const names = await readdir(saves);
-        return names.some(name => name.endsWith('.part')) ? undefined : names.find(name => !before.includes(name));
+        return (await window.downloads()).find(file => !before.includes(file));
       });
-      return path.join(saves, file);
     },
     copied: async () => String(await firefox.inBrowser('navigator.clipboard.readText()')),
     register,

@@ -4,6 +4,7 @@ import { type ServedSite, serveSite } from '../../site/serve.ts';
 import { FIREFOX, type Firefox, type FirefoxPage, openFirefox } from './firefox.ts';
 import { SITE } from './pages.ts';
 import { Person } from './person.ts';
+import { freePort } from './ports.ts';
 import { handsIn } from './visitors.ts';
 
 describe.skipIf(!existsSync(FIREFOX))('Firefox', () => {
@@ -11,7 +12,7 @@ describe.skipIf(!existsSync(FIREFOX))('Firefox', () => {
   let site: ServedSite;
   let page: FirefoxPage;
   beforeAll(async () => {
-    site = await serveSite({ dir: SITE, port: 0 });
+    site = await serveSite({ dir: SITE, port: await freePort() });
     firefox = await openFirefox();
     page = await firefox.open(site.url);
   });

@@ -198,7 +198,7 @@ function pageIn(session: BidiSession, context: string): FirefoxPage {
 async function openedContext(session: BidiSession, address: string, act: () => Promise<unknown>): Promise<string> {
   const before = (await contextsOf(session)).map(({ context }) => context);
   await act();
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline; ) {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
     const found = (await contextsOf(session)).find(
       ({ context, url }) => String(url).startsWith(address) && !before.includes(context),
     );

@@ -17,6 +17,12 @@ const FITTING = `<script>
 const opened = openArticles(({ frame }) => ({
   fitting: { html: article(frame('code=mac-client:0x4') + FITTING) },
   remembering: { html: article(frame('code=mac-client:0x4&remember')) },
+  advising: {
+    html: article(
+      frame(`cause=port-blocked&support=IT%204711&local-step=${encodeURIComponent('{"title":"Our VPN","lines":[]}')}`),
+    ),
+  },
+  suggesting: { html: article(frame('code=mac-client:0x4&target=office-pc:3390')) },
   forgetting: { html: article(frame('code=mac-client:0x4')) },
 }));
 
@@ -106,5 +112,31 @@ inEachBrowser(visitor => {
         .filter(address => /service-worker|sw\.js/.test(address)),
     ).toEqual([]);
     expect(await visitor().evaluate('faults')).toEqual([]);
+  });
+
+  test('an author’s advice in the frame → whose it is stands beside it; in a tab of its own → none of it', async () => {
+    await visitor().goto(opened.at('advising'));
+    const framed = new Person(visitor(), { where: 'frame' });
+    await framed.screen('mending');
+    const { origin } = new URL(opened.at('advising'));
+    expect(await framed.waitsFor(`$('[part~="local"]')?.textContent`)).toContain(origin);
+    expect(await framed.waitsFor(`$('[part~="support"]')?.textContent`)).toContain(origin);
+    const query =
+      'cause=port-blocked&support=IT%204711&hand-over=mailto:evil@elsewhere.example&local-step=%7B%22title%22%3A%22Call%20us%22%7D';
+    await visitor().goto(`${opened.base()}embed/?${query}`);
+    const alone = new Person(visitor());
+    await alone.screen('mending');
+    expect(await alone.sees(`$('[part~="local"], [part~="support"], a[href^="mailto:"]') === null`)).toBe(true);
+  });
+
+  test('a host that the page around has set → it stands in the field with whose it is, until a click names it', async () => {
+    await visitor().goto(opened.at('suggesting'));
+    const person = new Person(visitor(), { where: 'frame' });
+    await person.screen('describing');
+    expect(await person.waitsFor(`$('#suggested')?.textContent`)).toContain(new URL(opened.at('suggesting')).origin);
+    expect(await person.sees(`$('textarea').value`)).toBe('office-pc:3390');
+    await person.waitsFor(`$('.ask .strong').textContent.includes('office-pc:3390')`);
+    await person.clicks('.ask .strong');
+    await person.screen('asking');
   });
 });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
 import { WHOLE_BROWSER } from './chromium.ts';
 import { SITE, untilStored } from './pages.ts';
+import { freePort } from './ports.ts';
 
 let home: string;
 let site: ServedSite;
@@ -15,7 +16,7 @@ let apps: CDPSession;
 /** Installs the guide as a person does from the address bar, and takes its server away. */
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'reconnect-installed-'));
-  site = await serveSite({ dir: SITE, port: 0 });
+  site = await serveSite({ dir: SITE, port: await freePort() });
   context = await chromium.launchPersistentContext(path.join(home, 'profile'), {
     executablePath: process.env.RECONNECT_CHROMIUM ?? '/usr/bin/chromium',
     headless: false, // see WHOLE_BROWSER

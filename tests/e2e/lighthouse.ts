@@ -1,6 +1,6 @@
 import lighthouse from 'lighthouse';
 import { openBrowser } from './pages.ts';
-import { freePort } from './servers.ts';
+import { freePort } from './ports.ts';
 
 export const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 export type Category = (typeof CATEGORIES)[number];

@@ -186,12 +186,10 @@ inEachBrowser(visitor => {
     await visitor().goto(opened.at('elsewhere'));
     await visitor().evaluate(`void setTimeout(() => history.back())`);
     await expect
-      .poll(
-        () =>
-          visitor()
-            .evaluate('globalThis.kept')
-            .catch(() => false),
-        { timeout: 10_000 },
+      .poll(() =>
+        visitor()
+          .evaluate('globalThis.kept')
+          .catch(() => false),
       )
       .toBe(true);
     expect(await person.sees(`$('#heading').textContent`)).toBe(heading);

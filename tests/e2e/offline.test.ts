@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { buildServiceWorker } from '../../site/build-service-worker.ts';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
 import { answerToVerdict, openBrowser, SITE, untilStored, watchedContext } from './pages.ts';
+import { freePort } from './ports.ts';
 
 let browser: Browser;
 let folder: string;
@@ -26,7 +27,7 @@ afterAll(async () => {
 
 /** A visit, and nothing more: the page of the start, until it says that everything is stored. */
 async function firstVisit(dir = SITE) {
-  const site = await serveSite({ dir, port: 0 });
+  const site = await serveSite({ dir, port: await freePort() });
   served = site;
   const watched = await watchedContext(browser, [new URL(site.url).origin]);
   const page = await watched.context.newPage();
@@ -104,7 +105,7 @@ test('after one visit all of it works with server and network gone', async () =>
 });
 
 test('a first visit to the page about the store shows how it fills, and then what is in it', async () => {
-  const site = await serveSite({ dir: SITE, port: 0 });
+  const site = await serveSite({ dir: SITE, port: await freePort() });
   served = site;
   const { context, faults } = await watchedContext(browser, [new URL(site.url).origin]);
   await context.addInitScript(noteStoring);
@@ -173,7 +174,7 @@ test.each([
 test('a first visit on which a portal puts its page in the place of one of ours stores nothing of it', async () => {
   const dir = await copyOfSite();
   await writeFile(path.join(dir, 'guides', 'index.html'), '<h1>Hotel sign-in</h1>');
-  const site = await serveSite({ dir, port: 0 });
+  const site = await serveSite({ dir, port: await freePort() });
   served = site;
   const { context } = await watchedContext(browser, [new URL(site.url).origin]);
   const page = await context.newPage();

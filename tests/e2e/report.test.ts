@@ -13,6 +13,7 @@ test('a report is made on one device, shared by link without its names, and goes
   const { context, faults } = await open();
   const page = await context.newPage();
   await page.goto(`${site.url}diagnose/#target=secret-pc.corp.test&progress=nothing`);
+  await page.locator('rdp-diagnosis .ask button.strong').click();
   await page.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
   const cause = await answerToVerdict(page);
   await page.goto(`${site.url}report/`);
@@ -38,6 +39,27 @@ test('a report is made on one device, shared by link without its names, and goes
   expect((await reader.locator('rdp-diagnosis #heading').textContent())?.trim()).toBe(cause);
   expect([...faults, ...other.faults, ...other.strangers]).toEqual([]);
   await other.context.close();
+});
+
+test.each<[shown: readonly string[], copied: boolean]>([
+  [['hosts', 'users', 'addresses'], false],
+  [['users'], false],
+  [['certificates'], true],
+])('report page: %j shown → a link %s', async (shown, copied) => {
+  const { context } = await open();
+  const page = await context.newPage();
+  await page.goto(`${site.url}diagnose/#target=secret-pc.corp.test&progress=nothing`);
+  await page.locator('rdp-diagnosis .ask button.strong').click();
+  await page.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
+  await page.goto(`${site.url}report/`);
+  await page.locator('#report dl').waitFor();
+  await page.evaluate(() => navigator.clipboard.writeText('nothing'));
+  for (const name of shown) await page.locator(`[name="${name}"]`).uncheck();
+  await page.click('#report-link');
+  await expect.poll(() => page.locator('#report-said').textContent()).toMatch(copied ? /Copied/ : /Hide the names/);
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link !== 'nothing').toBe(copied);
+  await context.close();
 });
 
 test.each([

@@ -1,9 +1,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from './ports.ts';
 
 /** A real RDP server on loopback, started for one test file and ended by its process id. */
 export interface Server {
@@ -24,7 +24,9 @@ export interface Missing {
 }
 
 const SEARCH_PATH = `${process.env.PATH ?? ''}:/usr/sbin:/sbin`;
-const READY_WITHIN_MS = 20_000;
+/** A machine with other work has been seen to take twelve seconds for one that takes two. */
+const READY_WITHIN_MS = 60_000;
+const OUTPUT_KEPT = 2_000;
 const run = promisify(execFile);
 
 /** xrdp in the foreground with an own ini, key and certificate, as `security_layer` says. */
@@ -71,30 +73,29 @@ export async function startXrdp(securityLayer: 'negotiate' | 'tls' | 'rdp', plac
 
 /** FreeRDP's shadow server over an Xvfb of its own. With `nla` it knows one user, whose password no test ever uses. */
 export async function startShadow(security: 'nla' | 'tls' | 'rdp'): Promise<Server | Missing> {
-  for (const program of ['freerdp-shadow-cli', 'Xvfb', 'winpr-hash'])
-    if (!(await isInstalled(program))) return { missing: `${program} is not installed` };
-  // On a cold machine Xvfb has been seen to name its display before it answers there, which ends the shadow server.
-  for (let tries = 1; ; tries++) {
-    try {
-      return await startShadowOnce(security);
-    } catch (error) {
-      if (tries === 3) throw error;
-    }
-  }
-}
-
-async function startShadowOnce(security: 'nla' | 'tls' | 'rdp'): Promise<Server> {
+  if (!(await isInstalled('Xvfb'))) return { missing: 'Xvfb is not installed' };
+  // FreeRDP 3 has a 3 behind its programs' names.
+  const [shadow, hash] = await Promise.all([
+    firstInstalled('freerdp-shadow-cli', 'freerdp-shadow-cli3'),
+    firstInstalled('winpr-hash', 'winpr-hash3'),
+  ]);
+  if (shadow === undefined) return { missing: 'freerdp-shadow-cli is not installed' };
+  if (hash === undefined) return { missing: 'winpr-hash is not installed' };
   const folder = await mkdtemp(path.join(os.tmpdir(), 'reconnect-shadow-'));
   const sam = path.join(folder, 'practice.sam');
-  const { stdout } = await run('winpr-hash', ['-u', 'practice', '-p', 'practice', '-f', 'sam'], { env: environment() });
+  const { stdout } = await run(hash, ['-u', 'practice', '-p', 'practice', '-f', 'sam'], { env: environment() });
   await writeFile(sam, stdout);
   const { child: screen, display } = await startXvfb(folder);
   const port = await freePort();
   const authentication = security === 'nla' ? ['+auth', `/sam-file:${sam}`] : ['-auth'];
   const child = start(
-    ['freerdp-shadow-cli', '/bind-address:127.0.0.1', `/port:${port}`, `/sec:${security}`, ...authentication],
+    [shadow, '/bind-address:127.0.0.1', `/port:${port}`, `/sec:${security}`, ...authentication],
     folder,
-    { DISPLAY: display, HOME: folder, XDG_CONFIG_HOME: path.join(folder, 'config') },
+    {
+      DISPLAY: display,
+      HOME: folder,
+      XDG_CONFIG_HOME: path.join(folder, 'config'),
+    },
   );
   return listening(child, port, folder, [screen]);
 }
@@ -106,9 +107,13 @@ export async function startScreen(): Promise<{ display: string; stop(): Promise<
   return { display, stop: () => end(child) };
 }
 
-/** Xvfb chooses a free display itself and says which on descriptor 3. */
+/**
+ * Xvfb chooses a free display itself and says which on descriptor 3. Without `-noreset` it starts anew when its last
+ * client leaves: FreeRDP's shadow server connects, leaves and connects again, and on a busy machine came in between.
+ */
 async function startXvfb(folder: string): Promise<{ child: ChildProcess; display: string }> {
-  const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '640x480x24', '-nolisten', 'tcp'], {
+  const options = ['-noreset', '-nolisten', 'tcp', '-screen', '0', '640x480x24'];
+  const child = spawn('Xvfb', ['-displayfd', '3', ...options], {
     cwd: folder,
     env: environment(),
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
@@ -122,7 +127,11 @@ async function startXvfb(folder: string): Promise<{ child: ChildProcess; display
 }
 
 function start([program = '', ...args]: readonly string[], folder: string, more: NodeJS.ProcessEnv = {}): ChildProcess {
-  return spawn(program, args, { cwd: folder, env: { ...environment(), ...more }, stdio: 'ignore' });
+  return spawn(program, args, {
+    cwd: folder,
+    env: { ...environment(), ...more },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 async function listening(
@@ -135,11 +144,16 @@ async function listening(
     await Promise.all([child, ...others].map(end));
     await rm(folder, { recursive: true, force: true });
   };
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (data: Buffer) => {
+      said = `${said}${data}`.slice(-OUTPUT_KEPT);
+    });
   const deadline = performance.now() + READY_WITHIN_MS;
   while (!(await isListening(child, port))) {
     if (child.exitCode !== null || performance.now() > deadline) {
       await stop();
-      throw new Error(`${path.basename(child.spawnfile)} did not listen on port ${port}`);
+      throw new Error(`${path.basename(child.spawnfile)} did not listen on port ${port}, and said:\n${said}`);
     }
     await new Promise(resolve => setTimeout(resolve, 50));
   }
@@ -173,13 +187,9 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(hard);
 }
 
-export async function freePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise(resolve => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return address.port;
+async function firstInstalled(...programs: readonly string[]): Promise<string | undefined> {
+  for (const program of programs) if (await isInstalled(program)) return program;
+  return undefined;
 }
 
 async function isInstalled(program: string): Promise<boolean> {

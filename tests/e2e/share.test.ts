@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
 import { openBrowser, SITE, untilStored, watchedContext } from './pages.ts';
+import { freePort } from './ports.ts';
 
 let browser: Browser;
 let site: ServedSite;
@@ -15,7 +16,7 @@ let listener: http.Server;
 
 beforeAll(async () => {
   browser = await openBrowser();
-  site = await serveSite({ dir: SITE, port: 0 });
+  site = await serveSite({ dir: SITE, port: await freePort() });
   const watched = await watchedContext(browser, [new URL(site.url).origin]);
   ({ strangers, faults } = watched);
   page = await watched.context.newPage();
@@ -66,11 +67,19 @@ async function share(fields: Readonly<Record<string, string>>, file?: { name: st
   await page.evaluate(() => document.querySelector<HTMLFormElement>('#shares')?.submit());
 }
 
+/** It waits for the person: nothing is used before this. */
+async function goOn(): Promise<void> {
+  await expect.poll(() => page.locator('#read').textContent()).toMatch(/shared this/);
+  expect(new URL(page.url()).pathname).toBe('/');
+  await page.locator('#start [type="submit"]').click();
+}
+
 const flow = () => page.locator('rdp-diagnosis');
 const keptShares = () => page.evaluate(async () => (await caches.keys()).filter(name => name.includes('shared')));
 
 test('a shared text opens the flow with what it says', async () => {
   await share({ title: 'A chat', text: 'Error code: 0x204' });
+  await goOn();
   await flow().locator('.root[data-screen]').waitFor();
   expect(page.url()).toMatch(/diagnose\/#.*0x204/);
   expect(await keptShares()).toEqual([]);
@@ -81,6 +90,7 @@ test('a shared .rdp file opens the flow with its host, and its password is dropp
   const visited: string[] = [];
   page.on('framenavigated', frame => visited.push(frame.url()));
   await share({}, { name: 'office.rdp', buffer: Buffer.from(`\ufeff${lines}`, 'utf16le') });
+  await goOn();
   await flow().locator('.root[data-screen]').waitFor();
   expect(visited.join(' ')).toContain('office-pc:3390');
   expect(visited.join(' ') + (await flow().locator('.root').innerHTML())).not.toContain('0123456789ABCDEF');
@@ -96,6 +106,15 @@ test.each<[what: string, fields: Readonly<Record<string, string>>, buffer: Buffe
   await expect.poll(() => page.locator('#read').textContent()).toMatch(said);
   if (fields.text) expect(await page.inputValue('#seen')).toBe(fields.text);
   expect(await keptShares()).toEqual([]);
+});
+
+test('share: a form with a stranger’s host → it stands in the field, no case and no command has it', async () => {
+  await page.evaluate(() => localStorage.removeItem('reconnect:host'));
+  await share({ text: 'attacker-chosen.example:3390' });
+  await expect.poll(() => page.locator('#read').textContent()).toMatch(/attacker-chosen\.example:3390.*shared this/);
+  expect(await page.inputValue('#seen')).toBe('attacker-chosen.example:3390');
+  expect(await page.evaluate(() => localStorage.getItem('reconnect:host'))).toBeNull();
+  expect(new URL(page.url()).pathname).toBe('/');
 });
 
 test('nothing empty breaks it', async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -93,6 +93,38 @@ test('every link within leads to a section, and every id is there once', async (
   expect(await page.locator('a[href^="/"], [src]:not([src^="data:"]), [poster]:not([poster^="data:"])').count()).toBe(
     0,
   );
+  await context.close();
+});
+
+test('single file from a disk → another local page finds nothing of the case, unless the person has agreed to it', async () => {
+  const { context, page, faults } = await openStick();
+  const other = path.join(folder, 'other.html');
+  await writeFile(other, '<!doctype html><title>Another local page</title>');
+  const keptFor = async () => {
+    const spy = await context.newPage();
+    await spy.goto(pathToFileURL(other).href);
+    const kept = await spy.evaluate(async () => [
+      ...Object.keys(localStorage),
+      ...(await indexedDB.databases()).map(({ name }) => name),
+    ]);
+    await spy.close();
+    return kept;
+  };
+  const describe = async (host: string) => {
+    await page.goto(`${address}#/`);
+    await page.reload();
+    await page.locator('rdp-diagnosis textarea').fill(host);
+    await page.locator('rdp-diagnosis textarea').press('Enter');
+    await page.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
+  };
+  await describe('secret-pc');
+  expect(await keptFor()).toEqual([]);
+  await page.locator('#keep').check();
+  await describe('agreed-pc');
+  await expect.poll(keptFor).toEqual(expect.arrayContaining(['reconnect', 'reconnect:host']));
+  await page.locator('#keep').uncheck();
+  await expect.poll(keptFor).toEqual([]);
+  expect(faults).toEqual([]);
   await context.close();
 });
 

@@ -39,7 +39,7 @@ const KEYS = { Enter: '\uE007', Tab: '\uE004' } as const;
 /** The first value of an expression that is neither empty nor false. */
 export const until = (evaluate: Evaluate, expression: string): Promise<unknown> =>
   evaluate(`(async () => {
-    for (const ends = Date.now() + 20000; Date.now() < ends; await new Promise(resolve => setTimeout(resolve, 20))) {
+    for (const ends = Date.now() + 60000; Date.now() < ends; await new Promise(resolve => setTimeout(resolve, 20))) {
       const value = await (${expression});
       if (value) return value;
     }

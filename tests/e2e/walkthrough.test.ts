@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { serveSite } from '../../site/serve.ts';
 import { openBrowser, SITE, untilStored, watchedContext } from './pages.ts';
+import { freePort } from './ports.ts';
 
 test('the recording plays from the store with server and network gone, to any second of it, with its captions', async () => {
-  const site = await serveSite({ dir: SITE, port: 0 });
+  const site = await serveSite({ dir: SITE, port: await freePort() });
   const browser = await openBrowser();
   const { context, strangers, faults } = await watchedContext(browser, [new URL(site.url).origin]);
   const page = await context.newPage();

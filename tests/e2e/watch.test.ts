@@ -5,7 +5,7 @@ import type { Engine } from './engine.ts';
 import { inBothEngines } from './engines.ts';
 import { addressIn } from './extension.ts';
 import { check, checkFresh } from './popup-use.ts';
-import { freePort } from './servers.ts';
+import { freePort } from './ports.ts';
 
 const PASSED = '#result[data-state="passed"]';
 const FAILED = '#result[data-state="failed"]';
@@ -52,13 +52,13 @@ inBothEngines('a watch', open => {
     // Between two looks a browser stops the background: the alarm must wake it.
     await browser.stopBackground();
     await alarm();
-    await expect.poll(watches, { timeout: 30_000 }).toMatchObject([{ target: target(), looks: 1, missed: 0 }]);
+    await expect.poll(watches).toMatchObject([{ target: target(), looks: 1, missed: 0 }]);
     expect(await browser.notes()).toEqual([]);
 
     await comeBack();
     await browser.stopBackground();
     await alarm();
-    await expect.poll(browser.notes, { timeout: 30_000 }).toEqual([`watch:${target()}`]);
+    await expect.poll(browser.notes).toEqual([`watch:${target()}`]);
     expect(await watches()).toEqual([]);
     // What the watch saw is the last verdict now.
     await expect.poll(() => browser.stored('session', 'last')).toMatchObject({ target: target() });
@@ -85,11 +85,11 @@ inBothEngines('a watch', open => {
     await browser.inside(`chrome.notifications.clear('watch:${target()}')`);
     await expect.poll(browser.notes).toEqual([]);
     await alarm();
-    await expect.poll(watches, { timeout: 30_000 }).toMatchObject([{ end: { why: 'back' } }]);
+    await expect.poll(watches).toMatchObject([{ end: { why: 'back' } }]);
     expect(await browser.notes()).toEqual([]);
     await browser.store('local', { settings: { watch: { everyMinutes, hours: 1 } } });
     await alarm();
-    await expect.poll(watches, { timeout: 30_000 }).toEqual([]);
+    await expect.poll(watches).toEqual([]);
     expect(await browser.notes()).toEqual([`watch:${target()}`]);
   });
 

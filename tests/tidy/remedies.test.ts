@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CAUSE_IDS, QUESTION_IDS } from '../../machines/vocabulary.ts';
+import { loadModel } from '../../content/knowledge.ts';
+import { CAUSE_IDS, QUESTION_IDS, type QuestionId } from '../../machines/vocabulary.ts';
 
 /** What every cause and every step must hold for whoever mends it: read in the sources, where their authors look. */
 const content = path.resolve(import.meta.dirname, '../../content/en');
+const model = await loadModel();
 const read = (file: string) => readFileSync(path.join(content, file), 'utf8');
 const steps = readdirSync(path.join(content, 'steps')).map(file => path.basename(file, '.mdx'));
 
@@ -78,18 +80,9 @@ const SAME_EVERYWHERE: Readonly<Record<string, string>> = {
   progress: 'one remembers the last thing on the screen',
   tunnel: 'the address in the program tells it',
 };
-/** They are found out at the host, and a Mac is none. */
-const AT_THE_HOST: readonly string[] = [
-  'account-kind',
-  'firewall-rule',
-  'host-log',
-  'listener',
-  'membership',
-  'other-session',
-  'rdp-enabled',
-  'security',
-  'service-state',
-];
+/** They are found out at the host, and a Mac is none; some of them can be told from elsewhere too. */
+const isAtTheHost = (id: QuestionId): boolean =>
+  model.questions[id].reach !== 'anyone' || id === 'account-kind' || id === 'other-session';
 
 describe.each(QUESTION_IDS)('question %s', id => {
   const text = read(`questions/${id}.mdx`);
@@ -103,7 +96,7 @@ describe.each(QUESTION_IDS)('question %s', id => {
     if (SAME_EVERYWHERE[id] !== undefined) return;
     expect(help).toMatch(/\bWindows\b|`mstsc`/);
     expect(help).toMatch(/\bLinux\b|\bxrdp\b/);
-    if (!AT_THE_HOST.includes(id)) expect(help).toMatch(SYSTEMS.macOS);
+    if (!isAtTheHost(id)) expect(help).toMatch(SYSTEMS.macOS);
   });
 });
 

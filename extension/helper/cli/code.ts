@@ -1,14 +1,16 @@
 import { codeId } from '../../../machines/codes/entry.ts';
-import { lookUpCode } from '../../../machines/codes/look-up.ts';
+import { lookUpCode, suggestCodes } from '../../../machines/codes/look-up.ts';
 import type { CodeKnowledge, Knowledge } from '../../../machines/knowledge.ts';
 import type { Surface } from '../../../machines/vocabulary.ts';
 
 /** For a reader more than this is a list to scroll, not an answer. */
 const MOST_SHOWN = 12;
 
-/** `reconnect code --json`: every row that the text can mean, best first. */
+/** `reconnect code --json`: every row that the text names, best first; where it names none, those that it comes near to. */
 export function codeJson(codes: readonly CodeKnowledge[], text: string, surface?: Surface): string {
-  const rows = lookUpCode(codes, text, surface).map(row => ({
+  const named = lookUpCode(codes, text, surface);
+  const near = named.length > 0 ? [] : suggestCodes(codes, text, surface);
+  const rows = [...named, ...near].map(row => ({
     surface: row.surface,
     code: row.code,
     name: row.name ?? null,
@@ -17,13 +19,15 @@ export function codeJson(codes: readonly CodeKnowledge[], text: string, surface?
     causes: row.causes,
     confidence: row.confidence,
     sources: row.sources,
+    ...(near.includes(row) && { near: true }),
   }));
   return `${JSON.stringify(rows)}\n`;
 }
 
 /** The same for a reader: a code and its surface, what it means, and what is likely behind it. */
 export function codeText({ model, words }: Knowledge, text: string, surface?: Surface): string {
-  const rows = lookUpCode(model.codes, text, surface);
+  const named = lookUpCode(model.codes, text, surface);
+  const rows = named.length > 0 ? named : suggestCodes(model.codes, text, surface);
   if (rows.length === 0) return 'No code and no message like this is known.\n';
   const blocks = rows.slice(0, MOST_SHOWN).map(row => {
     const where = words.ui[`surface.${row.surface}`] ?? row.surface;
@@ -36,5 +40,6 @@ export function codeText({ model, words }: Knowledge, text: string, surface?: Su
     ].join('\n');
   });
   const more = rows.length > MOST_SHOWN ? [`… and ${rows.length - MOST_SHOWN} more. --surface narrows them down.`] : [];
-  return `${[...blocks, ...more].join('\n\n')}\n`;
+  const guessed = named.length > 0 ? [] : ['Nothing is written just like this. Did you see one of these?'];
+  return `${[...guessed, ...blocks, ...more].join('\n\n')}\n`;
 }

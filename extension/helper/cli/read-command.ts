@@ -25,7 +25,8 @@ export const readCommand: Command = async (args, io) => {
     if (bytes === undefined) return refuse(io, `${fileWords(name)} cannot be read.`);
     files.push({ name: name === '-' ? '-' : path.basename(name), bytes });
   }
-  const result = readFiles(files, wanted === undefined ? {} : { target: wanted.target });
+  const { codes } = (await io.knowledge()).model;
+  const result = readFiles(files, { codes, ...(wanted !== undefined && { target: wanted.target }) });
   io.out(values.json === true ? `${result.lines.join('\n')}\n` : `${result.text}\n`);
   if (!result.rejected) return EXIT.healthy;
   return refuse(io, files.length === 1 ? 'That text was turned away.' : 'At least one of the texts was turned away.');

@@ -1,4 +1,5 @@
 import type { Finding } from '../../../machines/findings.ts';
+import type { CodeKnowledge } from '../../../machines/knowledge.ts';
 import type { Wanted } from '../../../machines/reading/observation.ts';
 import { type Reading, read } from '../../../machines/reading/read.ts';
 import { formatTarget, type Target } from '../../../machines/target/target.ts';
@@ -12,6 +13,8 @@ export interface PastedFile {
 export interface ReadFilesOptions {
   /** Other hosts and ports in the texts do not count. */
   readonly target?: Target | Wanted;
+  /** The catalogue of codes and messages. */
+  readonly codes?: readonly CodeKnowledge[];
 }
 
 export interface ReadFilesResult {
@@ -25,17 +28,12 @@ export interface ReadFilesResult {
 
 /** `reconnect read`: pasted texts and files -> findings, as JSON lines and as text. Pure. */
 export function readFiles(files: readonly PastedFile[], options: ReadFilesOptions = {}): ReadFilesResult {
-  const readings = files.map(file => ({ name: file.name, reading: read(file.bytes, { ...options, decodeLegacy }) }));
+  const readings = files.map(file => ({ name: file.name, reading: read(file.bytes, options) }));
   return {
     lines: readings.map(({ name, reading }) => JSON.stringify(lineOf(name, reading))),
     text: readings.map(({ name, reading }) => textOf(name, reading, readings.length > 1)).join('\n'),
     rejected: readings.some(({ reading }) => reading.rejected !== undefined),
   };
-}
-
-/** The runtime knows the double-byte code pages; an unknown label or a bad byte must not end the program. */
-function decodeLegacy(bytes: Uint8Array, label: string): string {
-  return new TextDecoder(label).decode(bytes);
 }
 
 function lineOf(name: string, reading: Reading): object {
@@ -49,6 +47,8 @@ function lineOf(name: string, reading: Reading): object {
     file: name,
     ...(reading.target && { target: reading.target }),
     findings,
+    codes: reading.codes,
+    ...(reading.near.length > 0 && { near: reading.near }),
     readers: reading.readers,
     all: Object.fromEntries(all),
     ...(reading.rejected && { rejected: reading.rejected }),

@@ -1,36 +1,17 @@
+import { deviceMeant } from '../../codes/clues.ts';
 import type { Surface } from '../../vocabulary.ts';
 import { fold } from '../clean.ts';
 import { hex } from '../ntstatus.ts';
 import type { Observation, Paste, Reader } from '../observation.ts';
-import { WORDINGS } from './dialog-wordings.ts';
 
 /**
  * Dialogs of the clients, copied or typed off: the code behind "Error code:" in ten languages, the one in brackets
- * behind "(code: …)", and wordings that stand for themselves. A text with several codes is a list, not a dialog.
+ * behind "(code: …)". A text with several codes is a list, not a dialog.
  */
 export const dialog: Reader = {
   id: 'dialog',
-  signs: [
-    '0x',
-    'code',
-    'kod',
-    'код',
-    'コード',
-    '代码',
-    '代碼',
-    'remote',
-    'desktop',
-    'fwlink',
-    'internal error',
-    'credential',
-    'licen',
-    'gateway',
-    'certificate',
-    'sign-in',
-    'anmelde',
-    'lizenz',
-  ],
-  read: paste => [...codes(paste), ...wordings(paste)],
+  signs: ['0x', 'code', 'kod', 'код', 'コード', '代码', '代碼', '错误码'],
+  read: shownCodes,
 };
 
 const LABEL =
@@ -61,7 +42,8 @@ interface Shown {
   readonly alone: boolean;
 }
 
-function codes(paste: Paste): Observation[] {
+/** The one code that a dialog shows, where it shows one. */
+export function shownCodes(paste: Paste): readonly Observation[] {
   const shown = paste.lines.flatMap((line, at): Shown[] => {
     if (line.length > 1200 || !/\d/.test(line) || /[{}]|<[a-z]|=>|^\s*(?:#define|"|\/\/|\|)/i.test(line)) return [];
     return codesIn(fold(line), at);
@@ -76,9 +58,11 @@ function codes(paste: Paste): Observation[] {
   if (!first.alone && (paste.text.length > MAX_DIALOG_LENGTH || paste.text.startsWith('---\n'))) return [];
   const bare = first.alone && paste.lines.filter(line => line !== '').length <= 3;
   if (!(OWN.test(number) && (bare || number.length > 6)) && !CONTEXT.test(text)) return [];
+  const surface = surfaceOf(number, text);
+  if (surface === undefined) return [];
   const extended = shown.find(one => one.extended)?.code;
   const detail = extended === undefined ? {} : { extended: hex(extended) };
-  return [{ question: 'code', answer: `${surfaceOf(number, text)}:${number}`, at: first.at, detail }];
+  return [{ question: 'code', answer: `${surface}:${number}`, at: first.at, detail }];
 }
 
 function codesIn(line: string, at: number): Shown[] {
@@ -104,36 +88,14 @@ function isAlone(before: string, after: string): boolean {
 }
 
 /** The same number means different things in different programs. */
-function surfaceOf(number: string, text: string): Surface {
+function surfaceOf(number: string, text: string): Surface | undefined {
   if (/^0x(?:80004005|8009[0-9a-f]{4}|c000[0-9a-f]{4})$/.test(number)) return 'credssp-ntstatus';
   if (/windows app\b|avd|azure virtual desktop/.test(text)) return 'windows-app';
-  if (/\b(?:iphone|ipad|ios)\b|my phone/.test(text)) return 'ios-client';
-  if (/\bandroid\b/.test(text)) return 'android-client';
+  const device = deviceMeant(text) ?? (/my phone/.test(text) ? 'ios-client' : undefined);
+  if (device !== undefined) return device;
   // Wordings of the clients that are not mstsc.
-  if (/\bmac(?:os|book)?\b|couldn't connect to the remote pc|session ended because of an error|remote pc\b/.test(text))
-    return 'mac-client';
+  if (/couldn't connect to the remote pc|session ended because of an error|remote pc\b/.test(text)) return 'mac-client';
   if (/^0x(?:30000[0-9a-f]{2}|800759[0-9a-f]{2})$/.test(number)) return 'rd-gateway';
-  return 'mstsc-disconnect';
-}
-
-/** Whole sentences of a dialog, at the beginning of a line or of a quotation. */
-function wordings(paste: Paste): Observation[] {
-  // Headings are an article's; it quotes the sentences that it explains.
-  if (paste.text.length > MAX_DIALOG_LENGTH || /^(?:#{1,6} \S|---$)/m.test(paste.text)) return [];
-  const found: Observation[] = [];
-  const lines = paste.lines.slice(0, 400);
-  lines.forEach((line, at) => {
-    if (line.trim().length < 12 || line.length > 600 || /[{}]|=>|^\s*(?:#|"[^"]{1,80}":|\/\/|\|)/.test(line)) return;
-    // A sentence may go on in the next line of the window.
-    const sentence = fold(`${line.trim()} ${lines[at + 1]?.trim() ?? ''} ${lines[at + 2]?.trim() ?? ''}`)
-      .slice(0, 900)
-      .replace(/^[\s>*+•"'“”„«-]{1,8}/, '');
-    for (const wording of WORDINGS) {
-      if (!wording.sentence.test(sentence)) continue;
-      if (wording.message !== undefined) found.push({ question: 'code', answer: `message:${wording.message}`, at });
-      if (wording.means !== undefined) found.push({ question: wording.means[0], answer: wording.means[1], at });
-    }
-  });
-  const numbered = found.some(o => o.question !== 'code');
-  return numbered ? found : found.slice(0, 8);
+  // An HRESULT of anything else, as event logs have them, is no code of a dialog.
+  return /^0x8[0-9a-f]{7}$/.test(number) ? undefined : 'mstsc-disconnect';
 }

@@ -1,6 +1,7 @@
 import type { Reader } from '../observation.ts';
 import { curl, nc, portTools, socketError, telnet } from './connect.ts';
 import { dialog } from './dialog.ts';
+import { dialogMessages } from './dialog-messages.ts';
 import { dig, hostTool, resolveDnsName } from './dns-tools.ts';
 import { events } from './events.ts';
 import { getNetFirewallRule, netsh, ufw } from './firewall.ts';
@@ -16,7 +17,6 @@ import { pathping } from './pathping.ts';
 import { ping } from './ping.ts';
 import { qwinsta } from './qwinsta.ts';
 import { registry } from './registry.ts';
-import { remmina } from './remmina.ts';
 import { getService, sc, systemctl } from './services.ts';
 import { testNetConnection } from './test-net-connection.ts';
 import { trace } from './trace.ts';
@@ -26,10 +26,10 @@ import { xrdpLog } from './xrdp-log.ts';
 export const READERS: readonly Reader[] = [
   curl,
   dialog,
+  dialogMessages,
   dig,
   events,
   ipconfig,
-  remmina,
   routes,
   freerdp,
   nc,

@@ -27,7 +27,7 @@ export class WaitingLine {
   }
 
   async #bringReader(): Promise<void> {
-    const parts = await loadLaterParts();
+    const parts = await loadLaterParts().catch(() => undefined);
     const waiting = this.#waiting;
     this.#waiting = [];
     if (parts === undefined) this.#lost();

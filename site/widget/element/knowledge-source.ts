@@ -1,4 +1,5 @@
 import { entryOf } from '../../../machines/codes/entry.ts';
+import { parseWordings, withWordings } from '../../../machines/codes/with-wordings.ts';
 import type { Knowledge, Model } from '../../../machines/knowledge.ts';
 import { codesPartOf } from '../lazy/code-shard.ts';
 
@@ -38,7 +39,10 @@ export function loadKnowledge(element: Element, given: unknown): LoadedKnowledge
   const key = href + integrity;
   const pending = requested.get(key) ?? requestKnowledge(href, integrity);
   requested.set(key, pending);
-  void pending.then(({ kind }) => kind === 'fault' && requested.delete(key));
+  pending.then(
+    ({ kind }) => kind === 'fault' && requested.delete(key),
+    () => requested.delete(key),
+  );
   return pending;
 }
 
@@ -73,20 +77,26 @@ function checkKnowledge(value: unknown, base: string | undefined): LoadedKnowled
   if (!isKnowledge(value)) return BROKEN;
   const codes: unknown = Reflect.get(value, 'codes');
   if (typeof codes === 'string' && base !== undefined) codesToCome.set(value.model, new URL(codes, base).href);
+  const wordings: unknown = Reflect.get(value, 'wordings');
+  if (typeof wordings === 'string' && base !== undefined) wordingsToCome.set(value.model, new URL(wordings, base).href);
   return { kind: 'knowledge', knowledge: value, base };
 }
 
 /** Models whose catalogue of codes stands in files of its own, on our own site, and is not here yet. */
 const codesToCome = new Map<Model, string>();
+/** Models whose messages have only their titles so far: what dialogs are recognised by is needed once somebody types. */
+const wordingsToCome = new Map<Model, string>();
 let bringing: Promise<unknown> | undefined;
 
-export const codesAreHere = (): boolean => codesToCome.size === 0;
+export const codesAreHere = (): boolean => codesToCome.size === 0 && wordingsToCome.size === 0;
 
 /** Before a code is looked up. False where the catalogue cannot be had, for now. */
 export async function bringCodes(): Promise<boolean> {
-  bringing ??= Promise.all([...codesToCome].map(fillIn)).finally(() => {
-    bringing = undefined;
-  });
+  bringing ??= Promise.all([...[...codesToCome].map(fillIn), ...[...wordingsToCome].map(fillInWordings)]).finally(
+    () => {
+      bringing = undefined;
+    },
+  );
   await bringing;
   return codesAreHere();
 }
@@ -105,11 +115,22 @@ async function fillIn([model, url]: readonly [Model, string]): Promise<void> {
   if (codes !== undefined && Reflect.set(model, 'codes', codes)) codesToCome.delete(model);
 }
 
+/** A page's policy can forbid the file: then codes are known all the same, and dialogs by their titles. */
+async function fillInWordings([model, url]: readonly [Model, string]): Promise<void> {
+  const wordings = parseWordings(await requestJson(url));
+  wordingsToCome.delete(model);
+  Reflect.set(model, 'codes', withWordings(model.codes, wordings));
+}
+
 async function requestCodes(url: string): Promise<Model['codes'] | undefined> {
-  const codes: unknown = await fetch(url, { credentials: 'same-origin' })
+  const codes: unknown = await requestJson(url);
+  return Array.isArray(codes) ? codes : undefined;
+}
+
+async function requestJson(url: string): Promise<unknown> {
+  return fetch(url, { credentials: 'same-origin', signal: AbortSignal.timeout(DEADLINE_MS) })
     .then(answer => (answer.ok ? answer.json() : undefined))
     .catch(() => undefined);
-  return Array.isArray(codes) ? codes : undefined;
 }
 
 function isKnowledge(value: unknown): value is Knowledge {

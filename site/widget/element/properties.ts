@@ -20,6 +20,7 @@ export abstract class Tag extends LitElement {
     check: { attribute: false },
     store: { attribute: false },
     initialText: { attribute: false },
+    setBy: { attribute: false },
   };
 
   declare code: string | null;
@@ -39,12 +40,14 @@ export abstract class Tag extends LitElement {
   declare check: CheckActor | undefined;
   declare store: CaseStore | undefined;
   declare initialText: string;
+  /** Who set what stands in the tag, where that is not the page itself: `link`, `page` or an origin. */
+  declare setBy: string;
 
   constructor() {
     super();
     this.code = this.surface = this.cause = this.target = null;
     this.audience = this.support = this.handOver = this.localStep = null;
     this.theme = this.remember = null;
-    this.initialText = '';
+    this.initialText = this.setBy = '';
   }
 }

@@ -4,20 +4,22 @@ import type { SavedCase } from '../../../machines/diagnosis/saved-case.ts';
 import type { View } from '../../../machines/diagnosis/view.ts';
 import { say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { loadLaterParts, openCase, reportNow } from '../lazy/lazy-modules.ts';
+import { loadLaterParts, reportNow } from '../lazy/lazy-modules.ts';
 import { houseOf, knowledgeFor } from '../options/embed-options.ts';
-import { continues, exactCode, namedCode, openingOf } from '../options/opening.ts';
+import { continues, openingOf } from '../options/opening.ts';
 import { type Fault, faultScreen, waitingScreen } from '../screens/fault.ts';
 import { screenOf } from '../screens/index.ts';
 import { type Draft, directionOf, EMPTY_DRAFT, type Face, screenKey } from '../screens/render-context.ts';
 import { styles } from '../styles/index.ts';
 import { afterFrame } from './after-frame.ts';
+import { CaseKeeper } from './case-keeper.ts';
+import { loadCase } from './case-loading.ts';
 import { CaseSession, prepareFlow } from './case-session.ts';
 import { copyText } from './copying.ts';
 import { WaitingLine } from './event-queue.ts';
 import { type ReconnectEvent, toldByStep } from './events.ts';
-import { bringCode, codesAreHere, loadKnowledge } from './knowledge-source.ts';
-import { textOfFile } from './open-file.ts';
+import { loadKnowledge } from './knowledge-source.ts';
+import { draftOfFile } from './open-file.ts';
 import { pointOurLinks } from './our-links.ts';
 import { Tag } from './properties.ts';
 import { RunningClock } from './running-clock.ts';
@@ -47,6 +49,7 @@ export class RdpDiagnosis extends Tag {
     fault: { state: true },
     standing: { state: true },
     slow: { state: true },
+    unkept: { state: true },
   };
 
   declare private view: View | undefined;
@@ -54,6 +57,7 @@ export class RdpDiagnosis extends Tag {
   declare private fault: Fault | undefined;
   declare private standing: boolean;
   declare private slow: boolean;
+  declare private unkept: Face['unkept'];
 
   #session: CaseSession | undefined;
   #saved: SavedCase | undefined;
@@ -73,6 +77,7 @@ export class RdpDiagnosis extends Tag {
       if (knowledge !== undefined) this.draft = { ...this.draft, missing: say(knowledge, 'reading.not-loaded') };
     },
   );
+  readonly #keeper = new CaseKeeper(unkept => (this.unkept = unkept));
   readonly #clock = new RunningClock(elapsed => {
     if (elapsed !== this.draft.elapsed) this.draft = { ...this.draft, elapsed };
   });
@@ -82,8 +87,7 @@ export class RdpDiagnosis extends Tag {
   constructor() {
     super();
     this.draft = EMPTY_DRAFT;
-    this.standing = false;
-    this.slow = false;
+    this.standing = this.slow = false;
   }
 
   override connectedCallback(): void {
@@ -124,7 +128,7 @@ export class RdpDiagnosis extends Tag {
     }
     if (!this.#due) return;
     this.#due = false;
-    void this.#start();
+    this.#guard(this.#start());
   }
 
   protected override updated(): void {
@@ -135,20 +139,14 @@ export class RdpDiagnosis extends Tag {
 
   protected override render(): TemplateResult | typeof nothing {
     const { view, fault } = this;
-    if (fault !== undefined) return faultScreen(fault, () => void this.#start());
+    if (fault !== undefined) return faultScreen(fault, () => this.#guard(this.#start()));
     const session = this.#session;
     if (view === undefined || session === undefined) return waitingScreen(this.slow);
     const face = this.#face(view, session.knowledge);
     const handOver = {
       report: () => reportNow(session, this.draft.hidden, () => this.requestUpdate()),
-      copy: async () => {
-        const report = this.renderRoot.querySelector('.report');
-        if (report !== null) this.draft = { ...this.draft, copied: await copyText(report) };
-      },
-      give: async () => {
-        await this.#tellReport(session);
-        this.draft = { ...this.draft, copied: true };
-      },
+      copy: () => this.#guard(this.#copyReport()),
+      give: () => this.#guard(this.#tellReport(session).then(() => face.change({ copied: true }))),
     };
     return html`<div
       class="root"
@@ -178,9 +176,11 @@ export class RdpDiagnosis extends Tag {
         this.#pending = run;
         this.#quiet = setTimeout(() => this.#pending?.(), QUIET_MS);
       },
-      openFile: file => void this.#openFile(file, knowledge),
+      openFile: file => this.#guard(this.#openFile(file, knowledge)),
       canLook: this.check !== undefined,
       standing: this.standing,
+      unkept: this.unkept,
+      suggested: { text: this.initialText, setBy: this.setBy },
       house: houseOf(this),
     };
   }
@@ -203,14 +203,9 @@ export class RdpDiagnosis extends Tag {
     const loaded = coming instanceof Promise ? await coming : coming;
     const moved = this.#saved;
     const store = moved === undefined ? this.#kept() : undefined;
-    const stored = moved ?? (store && (await store.load()));
-    const model = loaded.kind === 'knowledge' ? loaded.knowledge.model : undefined;
-    const named = namedCode(this);
-    if (named !== undefined && model !== undefined && !codesAreHere()) await bringCode(model, named);
-    // A code in other words is looked up, which comes later.
-    const vague = loaded.kind === 'knowledge' && this.code !== null && exactCode(this, loaded.knowledge) === undefined;
-    const later = vague ? await loadLaterParts() : undefined;
-    const resume = stored === undefined || model === undefined ? undefined : await openCase(stored, model);
+    const stored = moved ?? (store && (await this.#keeper.load(store)));
+    const loading = loaded.kind === 'knowledge' ? loadCase(this, loaded.knowledge, stored) : {};
+    const { resume, lookUp } = loading instanceof Promise ? await loading : loading;
     if (turn !== this.#starts || !this.isConnected) return;
     this.#stop();
     // Better no case for now than a fresh one written over the kept one.
@@ -219,7 +214,7 @@ export class RdpDiagnosis extends Tag {
     this.#saved = undefined;
     this.#base = loaded.base;
     const knowledge = knowledgeFor(houseOf(this), loaded.knowledge);
-    const opening = openingOf(this, knowledge, later?.codesMeant);
+    const opening = openingOf(this, knowledge, lookUp);
     const goesOn = resume !== undefined && (moved !== undefined || continues(resume.facts, opening));
     this.#begun = goesOn;
     this.#shown = '';
@@ -228,17 +223,22 @@ export class RdpDiagnosis extends Tag {
     const input: DiagnosisInput = goesOn ? { ...opening.input, resume } : opening.input;
     this.#session = new CaseSession({ flow, knowledge, check: this.check }, input, {
       moved: (view, cause) => this.#moved(view, cause),
-      lost: () => {
-        this.#stop();
-        this.fault = 'lost';
-      },
+      lost: () => this.#guard(Promise.reject()),
     });
     this.#moved(this.#session.view(), undefined);
-    const text = goesOn ? this.draft.text : this.initialText || opening.text;
+    const text = moved === undefined ? this.initialText || (goesOn ? '' : opening.text) : this.draft.text;
     if (text !== '') {
       this.draft = { ...this.draft, text, submitted: true };
       this.#line.add({ type: 'text.pasted', text });
     }
+  }
+
+  /** INVARIANT: nothing that the widget waits for ends in silence: a fault of ours ends in the fault screen. */
+  #guard(running: Promise<unknown>): void {
+    running.catch(() => {
+      this.#stop();
+      this.fault = 'lost';
+    });
   }
 
   #stop(): void {
@@ -260,22 +260,18 @@ export class RdpDiagnosis extends Tag {
     this.view = view;
     if (before !== undefined && screenKey(before) !== screenKey(view)) this.draft = EMPTY_DRAFT;
     this.#clock.follow(view);
-    void this.#kept()?.save(session.saved());
+    this.#guard(this.#keeper.save(this.#kept(), session.saved()));
     for (const event of toldByStep(before, view, cause)) this.#tell(event);
     // Where the page takes reports, the person gives it theirs with a button.
     const arrived = view.screen === 'handed-over' && before?.screen !== 'handed-over';
-    if (arrived && houseOf(this).handOver.kind !== 'event') void this.#tellReport(session);
+    if (arrived && houseOf(this).handOver.kind !== 'event') this.#guard(this.#tellReport(session));
   }
 
   async #openFile(file: File, knowledge: Knowledge): Promise<void> {
     this.draft = { ...this.draft, dragging: false };
-    const opened = await textOfFile(file);
-    if ('refused' in opened) {
-      this.draft = { ...this.draft, missing: say(knowledge, opened.refused) };
-      return;
-    }
-    this.draft = { ...this.draft, text: opened.text, missing: '', code: '', submitted: true };
-    this.send({ type: 'text.pasted', text: opened.text });
+    const change = await draftOfFile(file, knowledge);
+    this.draft = { ...this.draft, ...change };
+    if (change.text !== undefined) this.send({ type: 'text.pasted', text: change.text });
   }
 
   /** To the new screen's heading, but never on arrival: a widget in an article must not pull the reader to itself. */
@@ -285,6 +281,11 @@ export class RdpDiagnosis extends Tag {
     if (this.#shown !== '' && this.#shown !== shown && this.#begun)
       this.renderRoot.querySelector<HTMLElement>('#heading')?.focus();
     this.#shown = shown;
+  }
+
+  async #copyReport(): Promise<void> {
+    const report = this.renderRoot.querySelector('.report');
+    if (report !== null) this.draft = { ...this.draft, copied: await copyText(report) };
   }
 
   #tell({ type, detail }: ReconnectEvent): void {

@@ -1,9 +1,13 @@
 import type { SavedCase } from '../../../machines/diagnosis/saved-case.ts';
 
+/** What became of a case that was to be kept. */
+export type SaveOutcome = 'kept' | 'not-kept' | 'deleted';
+
 /** Where a case is kept between two visits. What `load` gives is never trusted. */
 export interface CaseStore {
   load(): Promise<unknown>;
-  save(saved: SavedCase): Promise<void> | void;
+  /** A store that says nothing has kept it; one that rejects has not. */
+  save(saved: SavedCase): Promise<SaveOutcome> | Promise<void> | void;
 }
 
 /** The page's local storage. A page that may not keep anything, such as a sandboxed frame, keeps nothing. */
@@ -18,12 +22,8 @@ export function localStore(key: string): CaseStore {
         return undefined;
       }
     },
-    save(saved) {
-      try {
-        localStorage.setItem(name, JSON.stringify(saved));
-      } catch {
-        // Full or forbidden: the flow works on without being remembered.
-      }
+    async save(saved) {
+      localStorage.setItem(name, JSON.stringify(saved));
     },
   };
 }

@@ -40,6 +40,10 @@ export function reportNow(
   arrived: () => void,
 ): string {
   if (loaded !== undefined) return loaded.reportText(loaded.reportOf(facts, knowledge, hidden), knowledge);
-  void loadLaterParts().then(parts => parts !== undefined && arrived());
+  // Where they cannot be had, the report stays empty and its button can be pressed again.
+  loadLaterParts().then(
+    parts => parts !== undefined && arrived(),
+    () => undefined,
+  );
   return '';
 }

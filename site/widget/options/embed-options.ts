@@ -7,6 +7,8 @@ export interface HouseAttributes {
   readonly support: string | null;
   readonly handOver: string | null;
   readonly localStep: string | null;
+  /** Who set them, where that is not the page that holds the element. */
+  readonly setBy?: string;
 }
 
 /** The same, read once. What does not fit is as good as not there. */
@@ -17,6 +19,8 @@ export interface House {
   readonly support: string;
   readonly handOver: HandOverTo;
   readonly step: LocalStep | undefined;
+  /** Empty where the page itself has set it; else the origin to name, or `page` where it is not known. */
+  readonly setBy: string;
 }
 
 /** Where a report goes: the person copies it, writes a mail, or gives it to the page. */
@@ -36,12 +40,13 @@ export interface LocalStep {
 
 const LONGEST = { support: 200, title: 120, line: 400, lines: 8, address: 500, step: 8_000 } as const;
 
-export function houseOf({ audience, support, handOver, localStep }: HouseAttributes): House {
+export function houseOf({ audience, support, handOver, localStep, setBy = '' }: HouseAttributes): House {
   return {
     audience: audience === 'user' ? 'user' : 'admin',
     support: plain(support, LONGEST.support),
     handOver: handOverOf(handOver ?? ''),
     step: stepOf(localStep ?? ''),
+    setBy: plain(setBy, LONGEST.support),
   };
 }
 

@@ -17,7 +17,7 @@ export function describing(face: Face): TemplateResult {
   };
   const shown = intake !== undefined && (intake.problem === '' || draft.submitted) ? intake : undefined;
   const target = intake?.target ?? '';
-  return html`${screenHeading(face)}
+  return html`${screenHeading(face)} ${suggestion(face)}
     <div
       class="ask ${draft.dragging ? 'over' : ''}"
       part="ask"
@@ -75,6 +75,13 @@ export function describing(face: Face): TemplateResult {
         ${say('describe.without')}
       </button>
     </p>`;
+}
+
+/** Where the text in the field is from, as long as it is not the person's own. */
+function suggestion({ suggested: { text, setBy }, draft, say }: Face): TemplateResult | typeof nothing {
+  if (setBy === '' || text === '' || draft.text !== text) return nothing;
+  const key = setBy === 'link' ? 'from-link' : /^https?:/.test(setBy) ? 'from-site' : 'from-page';
+  return html`<p class="notice suggested" id="suggested">${say(`describe.${key}`, { page: setBy })}</p>`;
 }
 
 function typed(event: Event, { change, send, whenQuiet }: Face): void {

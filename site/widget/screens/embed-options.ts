@@ -5,17 +5,26 @@ import type { Face } from './render-context.ts';
 type Shown = TemplateResult | typeof nothing;
 
 /** Whom to turn to, where the author of the page names somebody. */
-export function supportLine({ house, say }: Face): Shown {
+export function supportLine(face: Face): Shown {
+  const { house, say } = face;
   if (house.support === '') return nothing;
-  return html`<p class="notice after-ask" part="support">${say('house.support', { support: house.support })}</p>`;
+  return html`<p class="notice after-ask" part="support">${say('house.support', { support: house.support })} ${authorOf(face)}</p>`;
+}
+
+/** In a frame the advice is somebody else's, and stands on our address: then whose it is stands beside it. */
+export function authorOf({ house: { setBy }, say }: Face): Shown {
+  if (setBy === '') return nothing;
+  return html`<span class="tiny">${say(/^https?:/.test(setBy) ? 'house.by' : 'house.by-page', { page: setBy })}</span>`;
 }
 
 /** The house's own advice for this cause, before ours. */
-export function localStep({ house: { step } }: Face, cause: CauseId): Shown {
+export function localStep(face: Face, cause: CauseId): Shown {
+  const { step } = face.house;
   if (step === undefined || (step.causes.length > 0 && !step.causes.includes(cause))) return nothing;
   const { title, lines, link } = step;
   return html`<section class="panel flow" part="local">
     <h3>${title}</h3>
+    ${authorOf(face)}
     ${lines.map(line => html`<p>${line}</p>`)}
     ${
       link === undefined

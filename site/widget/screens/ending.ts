@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { supportLine } from './embed-options.ts';
+import { authorOf, supportLine } from './embed-options.ts';
 import type { Face } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 
@@ -34,7 +34,7 @@ export function handedOver(face: Face, handOver: HandOver): TemplateResult {
   </button>`;
   return html`${screenHeading(face)}
     <p class="lead after-ask">${say('hand-over.text')}</p>
-    ${supportLine(face)}
+    ${supportLine(face)} ${house.handOver.kind === 'mail' && house.support === '' ? authorOf(face) : nothing}
     ${view.verdict === undefined ? html`<p class="notice after-ask">${say('hand-over.out')}</p>` : nothing}
     <p class="after-ask">
       <label class="switch">

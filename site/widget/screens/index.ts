@@ -1,4 +1,4 @@
-import { html, type nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { asking, findOutFold } from './asking.ts';
 import { checking } from './checking.ts';
 import { describing } from './describing.ts';
@@ -10,8 +10,13 @@ import type { Face } from './render-context.ts';
 import { concluded } from './verdict.ts';
 
 export function screenOf(face: Face, handOver: HandOver): TemplateResult {
-  return html`${main(face, handOver)}
+  return html`${main(face, handOver)} ${unkeptLine(face)}
     <div class="folds">${findOutFold(face)}${proofFold(face)}${helperNote(face)}${history(face)}</div>`;
+}
+
+/** One quiet line: the flow goes on all the same. */
+function unkeptLine({ unkept, say }: Face): TemplateResult | typeof nothing {
+  return unkept === undefined ? nothing : html`<p class="tiny unkept" role="status">${say(`case.${unkept}`)}</p>`;
 }
 
 function main(face: Face, handOver: HandOver): TemplateResult | typeof nothing {

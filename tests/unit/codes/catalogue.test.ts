@@ -6,7 +6,8 @@ import { lookUpCode, resolveCode } from '../../../machines/codes/look-up.ts';
 import { STAGES, SURFACES } from '../../../machines/vocabulary.ts';
 
 const { codes } = await loadModel();
-const numbered = codes.filter(({ surface }) => surface !== 'message');
+const events = codes.filter(({ surface }) => surface === 'windows-event');
+const numbered = codes.filter(({ surface }) => surface !== 'message' && surface !== 'windows-event');
 const messages = codes.filter(({ surface }) => surface === 'message');
 const anyCode = fc.constantFrom(...numbered);
 
@@ -15,6 +16,7 @@ test('every surface has its codes, each code once', () => {
   const ids = codes.map(codeId);
   expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
   expect(numbered.filter(({ code }) => !/^0x(?:0|[1-9a-f][0-9a-f]{0,7})$/.test(code)).map(codeId)).toEqual([]);
+  expect(events.filter(({ code }) => !/^[A-Z][\w-]+\/\d{1,5}$/.test(code)).map(codeId)).toEqual([]);
 });
 
 test('every entry says what it means in a sentence of its own', () => {
@@ -36,27 +38,25 @@ test('a fault before the session has a likely cause', () => {
 });
 
 describe('a message', () => {
-  test('is known by at least one wording, and no wording belongs to two', () => {
-    expect(messages.filter(({ wordings }) => (wordings?.length ?? 0) === 0).map(codeId)).toEqual([]);
-    const all = messages.flatMap(({ wordings }) => wordings ?? []).map(wording => wording.toLowerCase());
+  test('catalogue → a title in English, and no fragment belongs to two messages of a language', () => {
+    expect(messages.filter(({ wordings }) => wordings?.en?.[0] === undefined).map(codeId)).toEqual([]);
+    const all = messages.flatMap(({ wordings }) =>
+      Object.entries(wordings ?? {}).flatMap(([language, list]) => list.map(one => `${language} ${one.toLowerCase()}`)),
+    );
     expect(all.filter((wording, at) => all.indexOf(wording) !== at)).toEqual([]);
   });
 
-  test('is found by each of its wordings in the middle of other words', () => {
-    const filled = (wording: string) => wording.replaceAll('…', 'pc1.example');
-    const lost = messages.flatMap(row =>
-      (row.wordings ?? [])
-        .filter(wording => !lookUpCode(codes, `Hello. ${filled(wording)}, it says.`).includes(row))
-        .map(wording => `${codeId(row)}: ${wording}`),
+  test('catalogue → what it states, overrules and counts as is known', () => {
+    const ids = new Set(codes.map(codeId));
+    const strays = messages.flatMap(({ overrules = [], numbers = [] }) =>
+      [...overrules.map(id => `message:${id}`), ...numbers].filter(id => !ids.has(id)),
     );
-    expect(lost).toEqual([]);
+    expect(strays).toEqual([]);
   });
 
-  test('is found first by its own wording alone', () => {
-    const lost = messages.flatMap(row =>
-      (row.wordings ?? []).slice(0, 1).filter(wording => lookUpCode(codes, wording)[0] !== row),
-    );
-    expect(lost).toEqual([]);
+  test('title alone → the message first', () => {
+    const lost = messages.filter(row => lookUpCode(codes, row.wordings?.en?.[0] ?? '')[0] !== row);
+    expect(lost.map(codeId)).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadModel } from '../../../content/knowledge.ts';
 import { codeId } from '../../../machines/codes/entry.ts';
-import { lookUpCode, resolveCode } from '../../../machines/codes/look-up.ts';
+import { lookUpCode, resolveCode, suggestCodes } from '../../../machines/codes/look-up.ts';
 
 const { codes } = await loadModel();
 const idsFor = (text: string) => lookUpCode(codes, text).map(codeId);
@@ -41,9 +41,20 @@ test.each<[text: string, first: string]>([
   ['rdp negotiation failed: HYBRID_REQUIRED_BY_SERVER', 'rdp-negotiation-failure:0x5'],
   ['xfreerdp exited with code 131', 'freerdp-exit:0x83'],
   ['nla-required', 'message:nla-required'],
-  ['encryption oracle', 'message:credssp-encryption-oracle-remediation'],
-  ['requires network level', 'message:nla-required'],
 ])('%s → %s', (text, first) => expect(idsFor(text)[0]).toBe(first));
+
+test.each<[text: string, first: string | undefined]>([
+  ['encryption oracle', 'message:credssp-encryption-oracle-remediation'],
+  ['level authentication, which your computer', 'message:nla-required'],
+  ['vpn is on', undefined],
+  ['the VPN is connected', undefined],
+  ['account is not locked', undefined],
+  ['remote desktop works', undefined],
+])('suggestion: %s → %s', (text, first) => {
+  expect(idsFor(text)).toEqual([]);
+  const [row] = suggestCodes(codes, text);
+  expect(row && codeId(row)).toBe(first);
+});
 
 test.each<[text: string, ids: readonly string[]]>([
   ['server', []],
@@ -89,6 +100,21 @@ test.each([
   'the program could not map a key of this keyboard, keycode: 0x08 has no scan code',
   'DisconnectProviderUltimatum: reason: 3, sent while the session was being closed by the far end',
 ])('%j holds no code', text => expect(idsFor(text)).toEqual([]));
+
+test.each<[text: string, first: string | undefined]>([
+  ['xfreerdp exited with code 131', 'freerdp-exit:0x83'],
+  ['Window manager (pid 42, display 10) exited with non-zero exit code 255', undefined],
+  ['The installer ended with exit code 131', undefined],
+  ['I use FreeRDP\nsetup.exe: exit code 131', undefined],
+])('exit code: %s → %s', (text, first) => expect(idsFor(text)[0]).toBe(first));
+
+test.each<[text: string, surface: string]>([
+  ['error 0x4 on my MacBook Pro. If I use my iPhone it works', 'mac-client'],
+  ['It works on my iPhone but on the MacBook I get 0x4', 'mac-client'],
+  ['My iPhone gives error code 0x4, the MacBook is fine', 'ios-client'],
+  ['It never worked on my iPhone, only on Android it does: 0x4', 'ios-client'],
+  ['Auf meinem Mac kommt 0x4, auf dem iPad funktioniert es', 'mac-client'],
+])('device: %s → %s', (text, surface) => expect(idsFor(text)[0]).toBe(`${surface}:0x4`));
 
 test('the name beside a number says which list it is from', () => {
   expect(idsFor('ERRINFO_LOGOFF_BY_USER (0x0000000C)')).toEqual(['rdp-errinfo:0xc']);

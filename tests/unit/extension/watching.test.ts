@@ -54,6 +54,13 @@ test.each<[from: number, until: number, minute: number, quietMinutes: number]>([
   expect(quietFor({ ...SETTINGS, quiet: { from, until } }, minute)).toBe(quietMinutes * MINUTE);
 });
 
+test('watch: the clock is set back to before its beginning → looked at once more, and over', () => {
+  const watch = beginWatch('pc1', 365 * 24 * 60 * MINUTE, SETTINGS);
+  expect(isDue(watch, MINUTE)).toBe(true);
+  expect(afterLook(watch, 'away', MINUTE, SETTINGS).end).toEqual({ why: 'time-over', at: MINUTE });
+  expect(afterLook(watch, 'back', MINUTE, SETTINGS).end?.why).toBe('back');
+});
+
 test('the next alarm is that of the next look, or the end of the quiet hours for what is to be told', () => {
   const watch = beginWatch('pc1', 0, SETTINGS);
   const over = { ...watch, end: { why: 'back' as const, at: 5 } };

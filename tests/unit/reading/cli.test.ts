@@ -12,11 +12,12 @@ test('a line of JSON a file, in the order of the files', () => {
     { target: { host: 'desk7', port: 3389 } },
   );
   expect(lines.map(line => JSON.parse(line))).toEqual([
-    { file: 'a.txt', findings: { port: 'refused' }, readers: ['nc'], all: { port: ['refused'] } },
+    { file: 'a.txt', findings: { port: 'refused' }, codes: [], readers: ['nc'], all: { port: ['refused'] } },
     {
       file: 'b.rdp',
       target: { host: 'desk7', port: 3390 },
       findings: { gateway: 'not-used' },
+      codes: [],
       readers: ['rdp-file'],
       all: { gateway: ['not-used'] },
     },

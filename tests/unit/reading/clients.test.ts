@@ -122,20 +122,27 @@ table('remmina and xrdp', [
   [
     'remmina, no address',
     'Could not find the address for the RDP server “desk7”.',
-    'name: not-found',
+    'code: message:dns-name-not-found · name: not-found',
     { host: 'desk7' },
   ],
-  ['remmina, no connection', 'Cannot connect to the RDP server “desk7”.', 'port: closed', { host: 'desk7' }],
+  ['remmina, another host', 'Could not find the address for the RDP server “desk8”.', 'nothing', { host: 'desk7' }],
+  // The port was open: rdp_plugin.c says so of FREERDP_ERROR_POST_CONNECT_FAILED.
+  [
+    'remmina, no connection',
+    'Cannot connect to the RDP server “desk7”.',
+    'code: message:unable-to-connect-to-rdp-server',
+    { host: 'desk7' },
+  ],
   [
     'remmina, negotiation',
     'Unable to establish a connection to the RDP server “desk7”. Check “Security protocol negotiation”.',
-    'security: mismatch',
+    'code: message:no-common-security · security: mismatch',
     { host: 'desk7' },
   ],
   [
     'remmina, locked',
     'Could not access the RDP server “desk7”.\nAccount locked out.',
-    'credentials: locked',
+    'code: message:account-locked-too-many-attempts · credentials: locked',
     { host: 'desk7' },
   ],
   [
@@ -183,7 +190,7 @@ table('dialogs', [
   [
     'protocol error',
     'Because of a protocol error (code: 0x112f), the remote session will be disconnected.',
-    'code: mstsc-disconnect:0x112f',
+    'code: mstsc-disconnect:0x112f · code: message:protocol-error',
   ],
   ['mac', "We couldn't connect to the remote PC.\nError code: 0x104", 'code: mac-client:0x104'],
   ['iphone', 'On my iPhone it says: Error code: 0x4.', 'code: ios-client:0x4'],
@@ -214,7 +221,7 @@ table('dialogs', [
   [
     'licence',
     'The remote session was disconnected because there are no Remote Desktop License Servers available to provide a license.',
-    'code: message:no-license-server · license: refused',
+    'code: message:no-license-servers · license: refused',
   ],
 ]);
 

@@ -1,13 +1,16 @@
 import { expect } from 'vitest';
+import { loadModel } from '../../../content/knowledge.ts';
 import type { Wanted } from '../../../machines/reading/observation.ts';
 import { read } from '../../../machines/reading/read.ts';
+
+const { codes } = await loadModel();
 
 /** What a text must give: question → answer or answers, nothing else. */
 export type Expected = Readonly<Record<string, string | readonly string[]>>;
 
 /** Every finding of the text, no more and no less; `quality` counts only where it is expected. */
 export function expectReading(text: string | Uint8Array, expected: Expected, target?: Wanted): void {
-  const reading = read(text, target ? { target } : {});
+  const reading = read(text, { codes, ...(target && { target }) });
   const got: Record<string, string[]> = {};
   for (const { question, answer } of reading.findings) {
     if (question === 'quality' && expected.quality === undefined) continue;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import { loadModel } from '../../../content/knowledge.ts';
 import { decodeText } from '../../../machines/reading/decode.ts';
 import { parseRdpFile } from '../../../machines/reading/rdp-file.ts';
 import { MAX_FINDINGS, MAX_INPUT_LENGTH, read } from '../../../machines/reading/read.ts';
@@ -9,6 +10,7 @@ import { isAnswer, UNKNOWN } from '../../../machines/vocabulary.ts';
 // Two cores may be shared with builds and browsers.
 vi.setConfig({ testTimeout: 60_000 });
 
+const { codes } = await loadModel();
 const RUNS = { numRuns: 200 };
 /** Pieces that the readers look for, in any order: harder than noise. */
 const piece = fc.constantFrom(
@@ -64,7 +66,7 @@ const piece = fc.constantFrom(
 const pieces = fc.array(piece, { maxLength: 120 }).map(parts => parts.join(''));
 
 function check(input: string | Uint8Array): void {
-  const reading = read(input, { target: { host: '10.0.0.1', port: 3389 } });
+  const reading = read(input, { codes, target: { host: '10.0.0.1', port: 3389 } });
   expect(reading.findings.length).toBeLessThanOrEqual(MAX_FINDINGS);
   for (const { question, answer } of reading.findings)
     expect(isAnswer(question, answer) && answer !== UNKNOWN).toBe(true);

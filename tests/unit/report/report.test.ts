@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Finding, Json } from '../../../machines/findings.ts';
+import { DETAIL_KINDS } from '../../../machines/report/detail-fields.ts';
 import { parseReport } from '../../../machines/report/parse-report.ts';
-import { DETAIL_KINDS, HIDE_ALL, redact } from '../../../machines/report/redaction.ts';
+import { HIDE_ALL, redact } from '../../../machines/report/redaction.ts';
 import { fromFragment, SHARE_LIMIT, toFragment } from '../../../machines/report/share-link.ts';
 import { toHtml, toJson, toMarkdown } from '../../../machines/report/write-report.ts';
 import { codec, reportOf, tokens, words } from './fixtures.ts';

@@ -76,7 +76,7 @@ test('a stranger’s file brings no more than is allowed, and nothing of its own
 test('a report becomes a case; a pseudonym becomes no host', () => {
   const report = reportOf(saved().findings, { host: 'pc1', port: 3389 });
   expect(recordOfReport(report)).toMatchObject({ begunAt: report.createdAt, saved: { target: { host: 'pc1' } } });
-  const hidden = recordOfReport({ ...report, redacted: true });
+  const hidden = recordOfReport({ ...report, hidden: ['hosts'] });
   expect(hidden).toMatchObject({ redacted: true });
   expect(hidden.saved).not.toHaveProperty('target');
   expect(recordsIn(JSON.stringify(report))[0]?.saved.findings).toEqual(report.findings);

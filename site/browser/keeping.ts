@@ -1,0 +1,28 @@
+const AGREED_KEY = 'reconnect:keep';
+
+/**
+ * A page from `file://` shares its storage with every other HTML file of the device (Chromium gives them all one origin),
+ * so nothing is kept there unless the person agrees.
+ */
+export const isSharedStorage = (): boolean => location.protocol === 'file:';
+
+export function mayKeep(): boolean {
+  return !isSharedStorage() || hasAgreed();
+}
+
+export function hasAgreed(): boolean {
+  try {
+    return localStorage.getItem(AGREED_KEY) === 'yes';
+  } catch {
+    return false;
+  }
+}
+
+export function setAgreed(agreed: boolean): void {
+  try {
+    if (agreed) localStorage.setItem(AGREED_KEY, 'yes');
+    else localStorage.removeItem(AGREED_KEY);
+  } catch {
+    // Forbidden: nothing is kept in any case.
+  }
+}

@@ -1,0 +1,309 @@
+import type { BrowserContext, Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { browser, site } from './opened-site.ts';
+import { watchedContext } from './pages.ts';
+import { uiWords } from './tour.ts';
+
+/** What files, other tabs, other programs and a full disk do to the history of cases. */
+const open = () => watchedContext(browser, [new URL(site.url).origin], { serviceWorkers: 'block' });
+const rows = (page: Page) => page.locator('.cases > li');
+const names = (page: Page) => rows(page).locator('b').allTextContents();
+const flow = (page: Page) => page.locator('rdp-diagnosis');
+
+interface Stored {
+  readonly id: string;
+  readonly note: string;
+  readonly saved: { readonly asked: readonly string[] };
+}
+
+function record(host: string, more: object = {}): object {
+  const at = new Date(Date.now() - 60_000).toISOString();
+  const finding = { question: 'progress', answer: 'nothing', source: 'person', stage: 'any' };
+  const saved = {
+    version: 1,
+    screen: 'asking',
+    question: 'vpn',
+    probe: false,
+    stages: [],
+    findings: [finding],
+    tried: [],
+    asked: ['progress'],
+    target: { host, port: 3389 },
+  };
+  return { id: crypto.randomUUID(), begunAt: at, changedAt: at, note: '', saved, ...more };
+}
+
+const fileOf = (cases: readonly object[]) => ({
+  name: 'cases.json',
+  mimeType: 'application/json',
+  buffer: Buffer.from(JSON.stringify({ version: 1, cases })),
+});
+
+/** Puts values into the database past every parser, as another program or an older version might have. */
+async function plant(
+  page: Page,
+  cases: readonly object[],
+  state: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  await page.goto(`${site.url}cases/`);
+  await page.locator('#cases .lead').waitFor();
+  await page.evaluate(
+    async ([records, entries]) => {
+      const opening = indexedDB.open('reconnect');
+      const db = await new Promise<IDBDatabase>(resolve => {
+        opening.onsuccess = () => resolve(opening.result);
+      });
+      const stores = db.transaction(['cases', 'state'], 'readwrite');
+      for (const one of records) stores.objectStore('cases').put(one);
+      for (const [key, value] of Object.entries(entries)) stores.objectStore('state').put(value, key);
+      await new Promise(resolve => {
+        stores.oncomplete = resolve;
+      });
+      db.close();
+    },
+    [cases, state] as const,
+  );
+}
+
+const stored = (page: Page): Promise<readonly Stored[]> =>
+  page.evaluate(async () => {
+    const opening = indexedDB.open('reconnect');
+    const db = await new Promise<IDBDatabase>(resolve => {
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const all = db.transaction('cases').objectStore('cases').getAll();
+    const found = await new Promise<Stored[]>(resolve => {
+      all.onsuccess = () => resolve(all.result);
+    });
+    db.close();
+    return found;
+  });
+
+async function openCurrent(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${site.url}diagnose/`);
+  await flow(page).locator('.root[data-screen="asking"]').waitFor();
+  return page;
+}
+
+/** Gives the question that was answered. */
+async function answer(page: Page, at = 0): Promise<string> {
+  const before = (await flow(page).locator('#heading').textContent()) ?? '';
+  await flow(page).locator('.answers input').nth(at).check();
+  await flow(page).locator('button.strong').click();
+  await expect.poll(() => flow(page).locator('#heading').textContent()).not.toBe(before);
+  return before;
+}
+
+test('import: 100 cases of the year 2999 over 40 own ones → 60 fit, every own one stays, and it can be undone', async () => {
+  const { context, faults } = await open();
+  const page = await context.newPage();
+  const own = Array.from({ length: 40 }, (_, at) => record(`own-${at}`));
+  await plant(page, own);
+  await page.reload();
+  await expect.poll(() => rows(page).count()).toBe(40);
+  const at = '2199-01-01T00:00:00Z';
+  await page.setInputFiles(
+    '#cases-file',
+    fileOf(Array.from({ length: 100 }, (_, n) => record(`theirs-${n}`, { begunAt: at, changedAt: at }))),
+  );
+  await expect.poll(() => page.locator('.said').textContent()).toMatch(/60 of 100/);
+  expect((await names(page)).filter(name => name.startsWith('own-'))).toHaveLength(40);
+  await page.click('#undo');
+  await expect.poll(() => rows(page).count()).toBe(40);
+  expect(await names(page)).not.toContainEqual(expect.stringMatching(/^theirs/));
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('import: a full history → nothing is displaced, and a new case of one’s own is kept all the same', async () => {
+  const { context } = await open();
+  const page = await context.newPage();
+  await plant(page, [record('own')]);
+  await page.reload();
+  await rows(page).first().waitFor();
+  await page.setInputFiles('#cases-file', fileOf(Array.from({ length: 99 }, (_, n) => record(`theirs-${n}`))));
+  await expect.poll(() => rows(page).count()).toBe(100);
+  await page.goto(`${site.url}diagnose/#target=new-pc&progress=nothing`);
+  await flow(page).locator('.ask button.strong').click();
+  await flow(page).locator('.root[data-screen="asking"]').waitFor();
+  await page.goto(`${site.url}cases/`);
+  await expect.poll(() => rows(page).count()).toBe(100);
+  expect(await names(page)).toEqual(expect.arrayContaining(['own', 'new-pc']));
+  await context.close();
+});
+
+test('a date that is none, in the store and in a file → that row alone is damaged, and can be deleted', async () => {
+  const { context, faults } = await open();
+  const page = await context.newPage();
+  await plant(page, [record('well'), record('ill', { changedAt: '9999-99-99T99:99:99Z' }), { id: 'x' }]);
+  await page.reload();
+  await expect.poll(() => rows(page).count()).toBe(3);
+  expect(await names(page)).toContain('well');
+  for (const left of [2, 1]) {
+    await page.locator('.cases .damaged').first().getByRole('button').click();
+    await expect.poll(() => rows(page).count()).toBe(left);
+  }
+  await page.setInputFiles('#cases-file', fileOf([record('late', { changedAt: '9999-99-99T99:99:99Z' })]));
+  await expect.poll(() => page.locator('.said').textContent()).toMatch(/not a report/);
+  await page.reload();
+  await expect.poll(() => names(page)).toEqual(['well']);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('two tabs: a note, an answer and two flows on one case → nothing is lost, and the list follows', async () => {
+  const { context, faults } = await open();
+  const list = await context.newPage();
+  const one = record('shared-pc');
+  await plant(list, [one], { current: Reflect.get(one, 'id') });
+  await list.reload();
+  await rows(list).first().waitFor();
+  const [first, second] = [await openCurrent(context), await openCurrent(context)];
+  const answered = new Set([await answer(first)]);
+  await rows(list).first().getByLabel('Note').fill('Office');
+  await rows(list).first().getByLabel('Note').press('Enter');
+  await expect.poll(async () => (await stored(list))[0]?.note).toBe('Office');
+  answered.add(await answer(first));
+  // The other flow has seen none of it, and answers otherwise.
+  answered.add(await answer(second, 1));
+  answered.add(await answer(second));
+  const askedIn = async () => new Set((await stored(list))[0]?.saved.asked).size;
+  await expect.poll(askedIn).toBe(answered.size + 1);
+  const [kept] = await stored(list);
+  expect(kept?.note).toBe('Office');
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('two tabs: a case that is deleted while it is open in a flow → stays deleted, and the flow says so', async () => {
+  const { context, faults } = await open();
+  const list = await context.newPage();
+  const one = record('secret-pc');
+  await plant(list, [one], { current: Reflect.get(one, 'id') });
+  await list.reload();
+  await rows(list).first().waitFor();
+  const other = await openCurrent(context);
+  await list.click('#remove-all');
+  await expect.poll(() => rows(list).count()).toBe(0);
+  await answer(other);
+  await expect.poll(() => flow(other).locator('.unkept').textContent()).toBe(uiWords()['case.deleted']);
+  await answer(other);
+  expect(await stored(list)).toEqual([]);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+/** Runs in a page of the site before any of its own scripts has opened the database. */
+const makeForeign = (page: Page, version: number) =>
+  page.evaluate(
+    wanted =>
+      new Promise(resolve => {
+        const opening = indexedDB.open('reconnect', wanted);
+        opening.onupgradeneeded = () => opening.result.createObjectStore('something-else');
+        opening.onsuccess = () => {
+          opening.result.close();
+          resolve(undefined);
+        };
+      }),
+    version,
+  );
+
+test.each([1, 99])(
+  'a database of our name by another program, version %i → no endless waiting, and a way to start afresh',
+  async version => {
+    const { context, faults } = await open();
+    const page = await context.newPage();
+    await page.goto(`${site.url}logo.svg`);
+    await makeForeign(page, version);
+    await page.goto(`${site.url}diagnose/`);
+    await flow(page).locator('.root[data-screen="describing"]').waitFor();
+    await flow(page).locator('.after-ask button').click();
+    await flow(page).locator('.root[data-screen="asking"]').waitFor();
+    await page.goto(`${site.url}report/`);
+    await expect.poll(() => page.locator('#report-origin').textContent()).toMatch(/no case/);
+    await page.goto(`${site.url}cases/`);
+    await page.click('#start-afresh');
+    await expect.poll(() => page.locator('.said').textContent()).toMatch(/kept again/);
+    await page.goto(`${site.url}diagnose/#progress=nothing`);
+    await flow(page).locator('.root[data-screen="asking"]').waitFor();
+    await page.goto(`${site.url}cases/`);
+    await expect.poll(() => rows(page).count()).toBe(1);
+    expect(faults).toEqual([]);
+    await context.close();
+  },
+);
+
+test.each([{}, Number.NaN, 'no-such-id', '9'.repeat(10_000), [[[]]]])(
+  'a current case that is none (%j) → the flow begins',
+  async current => {
+    const { context, faults } = await open();
+    const page = await context.newPage();
+    await plant(page, [record('pc1')], { current });
+    for (const [address, ready] of [
+      ['diagnose/', 'rdp-diagnosis .root[data-screen="describing"]'],
+      ['cases/', '.cases > li'],
+    ] as const) {
+      await page.goto(site.url + address);
+      await page.locator(ready).first().waitFor();
+    }
+    expect(faults).toEqual([]);
+    await context.close();
+  },
+);
+
+test.each(['throws', 'aborts'] as const)(
+  'a full disk that %s → one quiet line in the flow and on the list',
+  async how => {
+    const { context, faults } = await open();
+    await context.addInitScript(kind => {
+      const full = () => new DOMException('full', 'QuotaExceededError');
+      const put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = function (...given) {
+        if (kind === 'throws') throw full();
+        const request = put.apply(this, given);
+        this.transaction.abort();
+        return request;
+      };
+    }, how);
+    const page = await context.newPage();
+    await page.goto(`${site.url}diagnose/#progress=nothing`);
+    await flow(page).locator('.root[data-screen="asking"]').waitFor();
+    await expect.poll(() => flow(page).locator('.unkept').textContent()).toBe(uiWords()['case.not-kept']);
+    await answer(page);
+    await page.goto(`${site.url}cases/`);
+    await page.setInputFiles('#cases-file', fileOf([record('theirs')]));
+    await expect.poll(() => page.locator('.said').textContent()).toMatch(/can’t keep that/);
+    expect(faults).toEqual([]);
+    await context.close();
+  },
+);
+
+test('a page with an enumerable property on Object.prototype → the flow, or its fault screen, and never an endless wait', async () => {
+  const { context } = await open();
+  await context.addInitScript(() => Object.assign(Object.prototype, { polluted: { source: 'x' } }));
+  const page = await context.newPage();
+  await page.goto(`${site.url}diagnose/`);
+  await flow(page).locator('.root[data-screen], [role="alert"]').first().waitFor();
+  await context.close();
+});
+
+test('a link with a host → it stands in the field with where it is from, and is used nowhere before a click names it', async () => {
+  const { context, faults } = await open();
+  const page = await context.newPage();
+  await page.goto(`${site.url}diagnose/#target=attacker-chosen.example:3390&progress=nothing`);
+  await flow(page).locator('#suggested').waitFor();
+  expect(await flow(page).locator('textarea').inputValue()).toBe('attacker-chosen.example:3390');
+  const go = flow(page).locator('.ask button.strong');
+  await expect.poll(() => go.textContent()).toContain('attacker-chosen.example:3390');
+  expect(await page.evaluate(() => localStorage.getItem('reconnect:host'))).toBeNull();
+  expect(JSON.stringify(await stored(page))).not.toContain('attacker-chosen');
+  const guide = await context.newPage();
+  await guide.goto(`${site.url}guides/error-0x4/`);
+  expect(await guide.locator('main').textContent()).not.toContain('attacker-chosen');
+  await go.click();
+  await flow(page).locator('.root[data-screen="asking"]').waitFor();
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('reconnect:host'))).toBe('attacker-chosen.example');
+  expect(faults).toEqual([]);
+  await context.close();
+});

@@ -1,0 +1,166 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Json } from '../../../machines/findings.ts';
+import { notAfter, parseDateTime } from '../../../machines/report/date-time.ts';
+import { DETAIL_KINDS, isPlainText } from '../../../machines/report/detail-fields.ts';
+import { parseReport } from '../../../machines/report/parse-report.ts';
+import { HIDE_ALL, redact } from '../../../machines/report/redaction.ts';
+import { HIDEABLE, type Hideable } from '../../../machines/report/report.ts';
+import { toFragment } from '../../../machines/report/share-link.ts';
+import { toHtml, toJson, toMarkdown } from '../../../machines/report/write-report.ts';
+import { codec, reportOf, tokens, words } from './fixtures.ts';
+
+const target = { host: 'secret-pc', port: 3389, user: 'ada' };
+const hiding = (...kinds: readonly Hideable[]) =>
+  redact(
+    reportOf([], target),
+    {
+      hosts: kinds.includes('hosts'),
+      users: kinds.includes('users'),
+      addresses: kinds.includes('addresses'),
+      certificates: kinds.includes('certificates'),
+    },
+    tokens(),
+  );
+
+test.each<[hidden: readonly Hideable[], redacted: boolean]>([
+  [[], false],
+  [['certificates'], false],
+  [['hosts'], false],
+  [['hosts', 'users'], false],
+  [['users', 'addresses', 'certificates'], false],
+  [['hosts', 'users', 'addresses'], true],
+  [HIDEABLE, true],
+])('report: %j hidden → redacted %s, and only then a link', async (hidden, redacted) => {
+  const report = hiding(...hidden);
+  expect(report).toMatchObject({ hidden, redacted });
+  const link = toFragment(report, codec);
+  if (redacted) expect(await link).toMatch(/^1\./);
+  else await expect(link).rejects.toThrow('hosts, users and addresses');
+});
+
+test('report: what is hidden is said in every form', () => {
+  const report = hiding('users', 'certificates');
+  for (const text of [toMarkdown(report, words), toHtml(report, words)])
+    expect(text).toMatch(/report\.hidden.*report\.hidden\.users, report\.hidden\.certificates/);
+  expect(parseReport(toJson(report))).toEqual({ kind: 'report', report });
+});
+
+test.each<[stored: object, hidden: readonly string[]]>([
+  [{}, []],
+  [{ redacted: true }, HIDEABLE],
+  [{ redacted: true, hidden: [] }, []],
+  [{ redacted: false, hidden: ['users', 'everything', 7] }, ['users']],
+  [{ hidden: 'hosts' }, []],
+])('parseReport: %j → hidden %j, whatever it claims', (stored, hidden) => {
+  const opened = parseReport(JSON.stringify({ version: 1, verdict: {}, ...stored }));
+  expect(opened.kind === 'report' && opened.report.hidden).toEqual(hidden);
+});
+
+const PLAIN = Object.keys(DETAIL_KINDS).filter(key => DETAIL_KINDS[key] === 'plain');
+
+test.each([
+  'annaMueller',
+  'EANNAMUELLER',
+  'secret-pc',
+  'secret-pc.corp.example',
+  '10.1.2.3',
+  '2001:db8::7',
+  '+49 170 1234567',
+  'CORP\\ada',
+  'ada@corp.example',
+  'ädmin',
+  'no such name: secret-pc',
+  'Windows Server 2022 of Anna',
+])('redact: %j in a field that no switch hides → left out', text => {
+  const detail: Record<string, Json> = { [text]: 1, nested: { [text]: true } };
+  for (const field of PLAIN) detail[field] = field === 'schemes' ? ['NTLM', text] : text;
+  const [finding] = redact(
+    reportOf([{ question: 'port', answer: 'silent', source: 'probe', detail }]),
+    HIDE_ALL,
+    tokens(),
+  ).findings;
+  expect(JSON.stringify(finding?.detail)).toBe('{}');
+});
+
+test.each<[field: string, text: string]>([
+  ['errno', 'ECONNREFUSED'],
+  ['errno', 'EAI_AGAIN'],
+  ['errno', 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'],
+  ['errno', 'too-much'],
+  ['version', 'TLSv1.3'],
+  ['cipher', 'TLS_AES_256_GCM_SHA384'],
+  ['cipher', 'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256'],
+  ['build', '10.0.20348'],
+  ['windows', 'Windows Server 2022'],
+  ['notAfter', '2027-01-02T03:04:05.000Z'],
+  ['keyType', 'rsa-pss'],
+  ['signature', 'sha256WithRSAEncryption'],
+  ['signature', 'ecdsa-with-SHA384'],
+  ['speaks', 'SMTP or FTP'],
+  ['status', '0xc000006d'],
+  ['schemes', 'Negotiate'],
+  ['tool', 'rdp-file'],
+  ['udp', 'no answer'],
+  ['fault', 'ours'],
+  ['reason', 'TypeError'],
+  ['reason', 'ERR_OSSL_EVP_DECODE_ERROR'],
+  ['reason', 'SSL_WITH_USER_AUTH_REQUIRED_BY_SERVER'],
+])('redact: %s %j, as a probe writes it → stays', (field, text) => {
+  expect(isPlainText(field, text)).toBe(true);
+});
+
+test('redact: every reason that a probe can give is made of known words', () => {
+  const folder = path.resolve(import.meta.dirname, '../../../extension/helper/probes');
+  const sources = readdirSync(folder).map(file => readFileSync(path.join(folder, file), 'utf8'));
+  const reasons = sources.flatMap(source =>
+    [...source.matchAll(/\breason(?:: | = )'([^']+)'|\breason[^\n]*[?:] '([^']+)'/g)].map(
+      hit => hit[1] ?? hit[2] ?? '',
+    ),
+  );
+  const inName = [
+    ...(sources.join('\n').match(/function reasonOf[\s\S]*?\n}/)?.[0] ?? '').matchAll(/return '([^']+)'/g),
+  ];
+  const all = [...reasons, ...inName.map(hit => hit[1] ?? '')];
+  expect(all.length).toBeGreaterThan(8);
+  expect(all.filter(reason => !isPlainText('reason', reason))).toEqual([]);
+});
+
+test.each([
+  '9999-99-99T99:99:99Z',
+  '2026-02-31T00:00:00Z',
+  '2026-13-01T00:00:00Z',
+  '1600-12-31T23:59:59Z',
+  '2201-01-01T00:00:00Z',
+  '2026-01-02',
+  '2026-01-02T03:04:05+01:00',
+  'yesterday',
+  '',
+  7,
+  null,
+])('parseDateTime: %j → nothing', value => {
+  expect(parseDateTime(value)).toBeUndefined();
+});
+
+test('parseDateTime: any text → nothing, or a point of time that can be formatted', () => {
+  const format = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+  const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 2, maxLength: 2 });
+  const shaped = fc
+    .array(digits, { minLength: 7, maxLength: 7 })
+    .map(([c, y, m, d, h, i, s]) => `${c}${y}-${m}-${d}T${h}:${i}:${s}Z`);
+  fc.assert(
+    fc.property(fc.oneof(shaped, fc.string(), fc.date({ noInvalidDate: false }).map(String)), text => {
+      const read = parseDateTime(text);
+      if (read !== undefined) expect(format.format(new Date(read))).not.toBe('');
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('notAfter: a date ahead of the clock → the clock', () => {
+  const now = new Date('2026-11-29T00:00:00Z');
+  expect(notAfter('2199-01-01T00:00:00Z', now)).toBe('2026-11-29T00:00:00.000Z');
+  expect(notAfter('2026-01-02T03:04:05Z', now)).toBe('2026-01-02T03:04:05Z');
+});
