@@ -175,7 +175,8 @@ export const intakeUndone = (facts: Facts): Partial<Facts> => ({
 /** The person's word replaces all that was known of the question but what a probe or the host saw. */
 export function questionAnswered(facts: Facts, question: AskableId, answer: string): Partial<Facts> {
   const asked = [...facts.asked.filter(id => id !== question), question];
-  if (question === REACH_QUESTION) return { asked, reach: REACHES.find(reach => reach === answer), question: undefined };
+  if (question === REACH_QUESTION)
+    return { asked, reach: REACHES.find(reach => reach === answer), question: undefined };
   const kept = facts.findings.filter(
     finding => finding.question !== question || finding.source === 'probe' || finding.source === 'host',
   );

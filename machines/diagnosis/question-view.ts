@@ -97,4 +97,3 @@ function ofQuestion(id: QuestionId, facts: Facts, knowledge: Knowledge): Asked {
     ],
   };
 }
-

@@ -4,7 +4,15 @@ import type { HelperState } from './check-events.ts';
 import { type Facts, type Intake, SCREENS, type Screen } from './context.ts';
 import { type Judgement, judge } from './judgement.ts';
 import { type Path, pathOf } from './path.ts';
-import { type RemedyView, remedyOf, sourceWords, type UndecidedView, undecidedOf, type VerdictView, verdictOf } from './proof.ts';
+import {
+  type RemedyView,
+  remedyOf,
+  sourceWords,
+  type UndecidedView,
+  undecidedOf,
+  type VerdictView,
+  verdictOf,
+} from './proof.ts';
 import { type QuestionView, questionOf, titleOf } from './question-view.ts';
 import { topState } from './saved-case.ts';
 import { answerWords, codeMeaning, codeWords, say, seenWords, signOf, targetWords } from './words.ts';
