@@ -3,7 +3,7 @@ import type { Model, Reach } from '../knowledge.ts';
 import { type AskableId, type CauseId, QUESTION_IDS, type QuestionId, REACH_QUESTION } from '../vocabulary.ts';
 import { evidenceTable } from './evidence-table.ts';
 import { type Foresight, foresee, type Present, presentOf } from './expected-information.ts';
-import { type Asking, blanksOf, isReachOpen, reachesOf } from './reach.ts';
+import { type Asking, blanksOf, isReachOpen, reachesOf, skillOf } from './reach.ts';
 
 /** Something for the person to do: `try` takes a minute and no knowledge, `ask` is seen or remembered. */
 export interface Step {
@@ -53,7 +53,7 @@ const WORTH_PUTTING = 0.0025;
 const TRY_FIRST = 0.2;
 /** Two tries in a row that could not be made: this person cannot try anything now. */
 const BLANK_TRIES_THAT_END = 2;
-/** What a run of blanks leaves of the worth of more of the same: of a stage, or of a try. */
+/** What a run of blanks leaves of the worth of more of the same: of a stage, of a group, or of a try. */
 const MORE_OF_THE_SAME = 0.6;
 /** How many questions it takes to take a person for more or less able to say than people are. */
 const USUAL_PERSON = 2;
@@ -123,13 +123,14 @@ function candidatesOf(model: Model, conversation: Conversation, open: readonly O
   const reaches = reachesOf(model, conversation);
   const blank = trailingBlanks(conversation);
   const fluency = fluencyOf(model, conversation);
+  const skill = skillOf(model, conversation);
   const triesLeft = canTry(model, conversation);
   const reachOpen = isReachOpen(model, conversation);
   const beyond: number[] = [];
   const candidates = open.flatMap(({ question, foresight }): readonly Candidate[] => {
     const { reach, sayable, minutes, try: tried = false } = model.questions[question];
     if (tried && !triesLeft) return [];
-    const able = sayable * reaches[reach] * fluency;
+    const able = skill(sayable) * reaches[reach] * fluency;
     const weight = (able * dulled(model, question, blank)) / (minutes + READING_MINUTES);
     const worth = weight * tells(foresight);
     if (worth <= 0) return [];
@@ -190,12 +191,16 @@ function trailingBlanks(conversation: Conversation): readonly QuestionId[] {
   return conversation.asked.slice(last + 1).flatMap(id => (id === REACH_QUESTION ? [] : [id]));
 }
 
-/** A run of blanks changes course: more of the same kind or stage would be as blank. */
+/** A run of blanks changes course: more of the same kind, group or stage would be as blank. */
 function dulled(model: Model, question: QuestionId, blanks: readonly QuestionId[]): number {
-  const { stage, try: tried = false } = model.questions[question];
+  const { stage, group, try: tried = false } = model.questions[question];
   const same = blanks.filter(blank => {
     const other = model.questions[blank];
-    return (stage !== 'any' && other.stage === stage) || (tried && other.try === true);
+    return (
+      (stage !== 'any' && other.stage === stage) ||
+      (group !== undefined && other.group === group) ||
+      (tried && other.try === true)
+    );
   });
   return MORE_OF_THE_SAME ** same.length;
 }
