@@ -1,7 +1,7 @@
 import type { Knowledge } from '../knowledge.ts';
-import { type AskableId, REACH_QUESTION, type Source, UNKNOWN } from '../vocabulary.ts';
+import { type AskableId, type QuestionId, REACH_QUESTION, type Source, UNKNOWN } from '../vocabulary.ts';
 import type { HelperState } from './check-events.ts';
-import { type Facts, type Intake, SCREENS, type Screen } from './context.ts';
+import { type Facts, type Intake, SCREENS, type Screen, wasRead } from './context.ts';
 import { type Judgement, judge } from './judgement.ts';
 import { type Path, pathOf } from './path.ts';
 import {
@@ -17,11 +17,25 @@ import { type QuestionView, questionOf, titleOf } from './question-view.ts';
 import { topState } from './saved-case.ts';
 import { answerWords, codeMeaning, codeWords, say, seenWords, signOf, targetWords } from './words.ts';
 
+/** One fact in the person's own words, which they can take back. */
+export interface SaidView {
+  readonly question: QuestionId;
+  readonly answer: string;
+  /** "The VPN is on". */
+  readonly words: string;
+  /** What of their text was understood so. */
+  readonly phrase: string;
+  readonly declined: boolean;
+}
+
 export interface IntakeView {
   readonly understood: readonly { readonly sign: 'passed' | 'failed' | 'unknown'; readonly words: string }[];
   /** More than one: the same number stands on several surfaces, and the person knows which it was. */
   readonly codes: readonly { readonly id: string; readonly label: string; readonly meaning: string }[];
   readonly target: string;
+  readonly said: readonly SaidView[];
+  /** What of the text stays with the case as the person's note. */
+  readonly note: string;
   /** One sentence when nothing was understood. */
   readonly problem: string;
 }
@@ -102,7 +116,7 @@ export function viewOf(snapshot: { readonly value: unknown; readonly context: Fa
       check: facts.target !== undefined && facts.helper !== 'absent',
       askMore: screen === 'concluded' && judgement.next !== undefined && !judgement.verdict.settled,
       conclude: screen === 'asking' && facts.findings.length > 0,
-      undoReading: facts.findings.some(({ source }) => source === 'transcript' || source === 'rdp-file'),
+      undoReading: facts.findings.some(wasRead),
       restart: facts.findings.length > 0 || facts.target !== undefined,
     },
   };
@@ -141,15 +155,24 @@ function stageSentence(path: Path, knowledge: Knowledge): string {
   return say(knowledge, 'path.stage', { place: place.name, state: place.word, seen: place.seen });
 }
 
-function intakeOf({ findings, codes, target, problem }: Intake, knowledge: Knowledge): IntakeView {
+function intakeOf({ findings, codes, said, note, target, problem }: Intake, knowledge: Knowledge): IntakeView {
   const key =
     problem === undefined ? undefined : problem === 'nothing-read' ? 'reading.nothing' : `rejection.${problem}`;
+  const told = said.map(fact => ({
+    question: fact.question,
+    answer: fact.answer,
+    words: seenWords(knowledge, { ...fact, source: 'person' }),
+    phrase: fact.phrase,
+    declined: fact.declined === true,
+  }));
   return {
     understood: findings
       .filter(({ answer }) => answer !== UNKNOWN)
       .map(finding => ({ sign: signOf(knowledge.model, finding), words: seenWords(knowledge, finding) })),
     codes: codes.map(id => ({ id, label: codeWords(knowledge, id), meaning: codeMeaning(knowledge, id) ?? '' })),
     target: target === undefined ? '' : targetWords(knowledge, target),
+    said: told,
+    note: note ?? '',
     problem: key === undefined ? '' : say(knowledge, key),
   };
 }
