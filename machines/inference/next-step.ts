@@ -158,7 +158,11 @@ function candidatesOf(model: Model, conversation: Conversation, open: readonly O
  * The best, or before the first question the try that tells most, unless it tells next to nothing. Where the address leads
  * back to this device and no word of Remote Desktop came back, what carries the connection on decides where to look.
  */
-function chosen(model: Model, { asked, findings }: Conversation, candidates: readonly Candidate[]): Candidate | undefined {
+function chosen(
+  model: Model,
+  { asked, findings }: Conversation,
+  candidates: readonly Candidate[],
+): Candidate | undefined {
   const [best] = candidates;
   const carried = candidates.find(({ step }) => step.question === 'tunnel');
   if (carried !== undefined && LEADS_BACK.every(seen => findings.some(seen))) return carried;

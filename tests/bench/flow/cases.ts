@@ -37,7 +37,8 @@ export function readPersons(
     const one = line.parse(JSON.parse(text));
     const post = merged([one.opening, one.openingAlso]);
     const all = merged([{ ...one.opening, ...one.later }, one.openingAlso, one.laterAlso]);
-    const opening = start === 'words' ? one.typed === undefined ? undefined : readText(one.typed) : openingOf(post, start);
+    const opening =
+      start === 'words' ? (one.typed === undefined ? undefined : readText(one.typed)) : openingOf(post, start);
     if (opening === undefined) return [];
     return REACHES.map(reach => ({
       id: one.id,
