@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { LanguageSayings, Sayings } from '../machines/reading/sentences/sayings.ts';
 import { checkYaml } from './knowledge.ts';
+import { tellingWords } from './telling-words.ts';
 
 const phrases = z
   .string()
@@ -31,7 +32,12 @@ export async function loadSayings(folder: string = import.meta.dirname): Promise
   const languages = await Promise.all(
     files.toSorted().map(async file => [file.slice(0, 2), await readChecked(folder, file, languageFile)] as const),
   );
-  return { ...shared, languages: Object.fromEntries(languages) };
+  const sources = Object.fromEntries(languages);
+  return {
+    ...shared,
+    telling: tellingWords(sources),
+    languages: Object.fromEntries(languages.map(([language, { words, sayings }]) => [language, { words, sayings }])),
+  };
 }
 
 async function readChecked<T extends z.ZodType>(folder: string, file: string, schema: T): Promise<z.output<T>> {

@@ -1,5 +1,5 @@
 import type { DiagnosisEvent } from '../../../machines/diagnosis/context.ts';
-import { laterParts, loadLaterParts } from '../lazy/lazy-modules.ts';
+import { isReadyFor, makeReadyFor } from '../lazy/lazy-modules.ts';
 
 /** A text waits for the reader to arrive, and what the person does after it waits behind it. */
 export class WaitingLine {
@@ -14,23 +14,23 @@ export class WaitingLine {
   }
 
   add(event: DiagnosisEvent): void {
-    if (this.#waiting.length === 0 && (event.type !== 'text.pasted' || laterParts() !== undefined)) {
+    if (this.#waiting.length === 0 && (event.type !== 'text.pasted' || isReadyFor(event.text))) {
       this.#pass(event);
       return;
     }
     this.#waiting.push(event);
-    if (this.#waiting.length === 1) void this.#bringReader();
+    if (this.#waiting.length === 1 && event.type === 'text.pasted') void this.#bringReader(event.text);
   }
 
   clear(): void {
     this.#waiting = [];
   }
 
-  async #bringReader(): Promise<void> {
-    const parts = await loadLaterParts().catch(() => undefined);
+  async #bringReader(text: string): Promise<void> {
+    const isReady = await makeReadyFor(text).catch(() => false);
     const waiting = this.#waiting;
     this.#waiting = [];
-    if (parts === undefined) this.#lost();
+    if (!isReady) this.#lost();
     else for (const event of waiting) this.add(event);
   }
 }

@@ -8,13 +8,23 @@ type LaterParts = typeof import('./later.ts');
 let loaded: LaterParts | undefined;
 
 /** The parts that come later, where they are here already. */
-export const laterParts = (): LaterParts | undefined => (codesAreHere() ? loaded : undefined);
+const laterParts = (): LaterParts | undefined => (codesAreHere() ? loaded : undefined);
 
 /** Brings the parts that come later; `undefined` where they cannot be had, for now. One copy serves every widget. */
 export async function loadLaterParts(): Promise<LaterParts | undefined> {
   const [parts, complete] = await Promise.all([loaded ?? import('./later.ts').catch(() => undefined), bringCodes()]);
   loaded = parts;
   return complete ? loaded : undefined;
+}
+
+/** Whether a text can be read now: its reader and what people say in its language are here. */
+export const isReadyFor = (text: string): boolean => laterParts()?.sentences.isReadyFor(text) === true;
+
+/** Brings what a text needs to be read; false where its reader cannot be had, for now. */
+export async function makeReadyFor(text: string): Promise<boolean> {
+  const parts = await loadLaterParts();
+  await parts?.sentences.bringFor(text);
+  return parts !== undefined;
 }
 
 /** Where a stored case goes on, with what the flow needs for it. `failed` where its door cannot be had, for now. */

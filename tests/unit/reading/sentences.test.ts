@@ -26,19 +26,15 @@ interface Saying {
   readonly fact: string;
   readonly texts: readonly string[];
 }
-const everySaying: readonly Saying[] = Object.entries(sayings.languages).flatMap(
-  ([language, { small, sayings: told }]) =>
-    Object.entries(told).flatMap(([question, answers]) =>
-      Object.entries(answers).map(([answer, phrases]) => ({
-        language,
-        context: small
-          .split(/[\s,]+/u)
-          .slice(0, 12)
-          .join(' '),
-        fact: `${question}: ${answer}`,
-        texts: phrases.split(',').map(typed),
-      })),
-    ),
+const everySaying: readonly Saying[] = Object.entries(sayings.languages).flatMap(([language, { sayings: told }]) =>
+  Object.entries(told).flatMap(([question, answers]) =>
+    Object.entries(answers).map(([answer, phrases]) => ({
+      language,
+      context: (sayings.telling[language] ?? '').split(' ').slice(0, 12).join(' '),
+      fact: `${question}: ${answer}`,
+      texts: phrases.split(',').map(typed),
+    })),
+  ),
 );
 
 describe('what content says is read', () => {
