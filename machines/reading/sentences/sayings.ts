@@ -17,6 +17,8 @@ export interface SharedSayings {
   readonly groups: Readonly<Record<string, readonly string[]>>;
   /** Classes that a negation turns into each other. */
   readonly opposites: readonly (readonly [string, string])[];
+  /** States that are only supposed right after "when": "when the password expires …". */
+  readonly supposed: readonly string[];
   /** Question -> answer -> rules over classes, the same for every language. */
   readonly rules: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** Language -> the words by which it is told, with blanks between them. */
