@@ -130,6 +130,11 @@ export const QUESTIONS = {
 export type QuestionId = keyof typeof QUESTIONS;
 export const QUESTION_IDS = Object.keys(QUESTIONS) as QuestionId[];
 
+/** The question of the person themselves: whether they can get to the host, or look after it. It tells nothing of the host. */
+export const REACH_QUESTION = 'reach';
+/** Whatever can be put to a person. */
+export type AskableId = QuestionId | typeof REACH_QUESTION;
+
 /** Every cause with the one who can act on it. */
 export const CAUSES = {
   'network-path': 'network',
@@ -188,6 +193,10 @@ export type Surface = (typeof SURFACES)[number];
 
 export function isQuestionId(value: string): value is QuestionId {
   return Object.hasOwn(QUESTIONS, value);
+}
+
+export function isAskableId(value: string): value is AskableId {
+  return value === REACH_QUESTION || isQuestionId(value);
 }
 
 export function isCauseId(value: string): value is CauseId {

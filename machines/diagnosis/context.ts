@@ -1,6 +1,7 @@
 import type { Finding } from '../findings.ts';
+import { REACHES, type Reach } from '../knowledge.ts';
 import type { Target } from '../target/target.ts';
-import { type CauseId, type QuestionId, UNKNOWN } from '../vocabulary.ts';
+import { type AskableId, type CauseId, type QuestionId, REACH_QUESTION, UNKNOWN } from '../vocabulary.ts';
 import type { CheckEvent, ConsentEvent, HelperState, StageReport } from './check-events.ts';
 
 /** A fact in a person's own words. It counts once they have confirmed it, by leaving it in. */
@@ -42,9 +43,11 @@ export interface Facts {
   readonly stages: readonly StageReport[];
   readonly findings: readonly Finding[];
   /** Put to the person so far, in order, skipped ones too. */
-  readonly asked: readonly QuestionId[];
+  readonly asked: readonly AskableId[];
+  /** Whether the person gets to the host, or looks after it, as they said. */
+  readonly reach?: Reach | undefined;
   /** The question on the screen. */
-  readonly question?: QuestionId | undefined;
+  readonly question?: AskableId | undefined;
   readonly intake?: Intake | undefined;
   /** What the person wrote and nothing was understood of: for whoever helps them. */
   readonly note?: string | undefined;
@@ -65,6 +68,7 @@ export const SCREENS = [
   'asking',
   'reading',
   'concluded',
+  'cannot-tell',
   'mending',
   'verifying',
   'resolved',
@@ -89,10 +93,10 @@ export type DiagnosisEvent =
   | { readonly type: 'target.submitted'; readonly target: Target }
   | { readonly type: 'check.requested' }
   | { readonly type: 'check.cancelled' }
-  | { readonly type: 'question.answered'; readonly question: QuestionId; readonly answer: string }
+  | { readonly type: 'question.answered'; readonly question: AskableId; readonly answer: string }
   | { readonly type: 'question.skipped' }
   | { readonly type: 'question.requested' }
-  | { readonly type: 'answer.changed'; readonly question: QuestionId }
+  | { readonly type: 'answer.changed'; readonly question: AskableId }
   | { readonly type: 'verdict.requested' }
   | { readonly type: 'remedy.chosen'; readonly cause: CauseId }
   | { readonly type: 'remedy.tried' }
@@ -120,6 +124,7 @@ export const forgotten = {
   stages: [],
   findings: [],
   asked: [],
+  reach: undefined,
   question: undefined,
   intake: undefined,
   note: undefined,
@@ -224,13 +229,16 @@ export const wasRead = ({ source, detail }: Finding): boolean =>
   source === 'transcript' || source === 'rdp-file' || detail?.said === true;
 
 /** The person's word replaces all that was known of the question but what a probe or the host saw. */
-export function questionAnswered(facts: Facts, question: QuestionId, answer: string): Partial<Facts> {
+export function questionAnswered(facts: Facts, question: AskableId, answer: string): Partial<Facts> {
+  const asked = [...facts.asked.filter(id => id !== question), question];
+  if (question === REACH_QUESTION)
+    return { asked, reach: REACHES.find(reach => reach === answer), question: undefined };
   const kept = facts.findings.filter(
     finding => finding.question !== question || finding.source === 'probe' || finding.source === 'host',
   );
   const added: Finding = { question, answer, source: 'person' };
   return {
-    asked: [...facts.asked.filter(id => id !== question), question],
+    asked,
     findings: answer === UNKNOWN ? kept : [...kept, added],
     question: undefined,
   };

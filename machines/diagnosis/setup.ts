@@ -59,7 +59,8 @@ export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
       understood: (_, { intake }: Facts) =>
         intake !== undefined && (intake.problem === undefined || intake.note !== undefined),
       isMending: (_, { remedy }: Facts) => remedy !== undefined,
-      settled: (_, { verdict, lead }: Judgement) => verdict.settled && lead !== undefined,
+      concludes: (_, { verdict, lead, sureness }: Judgement) =>
+        lead !== undefined && (verdict.healthy || sureness !== 'guess'),
       hasQuestion: (_, { next }: Judgement) => next !== undefined,
       hasLead: (_, { lead }: Judgement) => lead !== undefined,
       healthy: (_, { verdict }: Judgement) => verdict.healthy,

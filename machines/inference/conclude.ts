@@ -38,6 +38,9 @@ const SETTLED = 0.8;
 /** At least one observation must speak this clearly for the cause (nats): e times what is usual. */
 const PROOF_WEIGHT = 1;
 
+/** An answer points at a cause by itself where that makes it twenty times commoner than usual (nats). */
+export const POINTING_WEIGHT = 3;
+
 /** Less than this is not worth telling (nats). */
 const TOLD_WEIGHT = 0.05;
 
@@ -53,8 +56,8 @@ const FAILS_ALTHOUGH_RIGHT = 0.1;
  */
 export function conclude(model: Model, findings: readonly Finding[], failed: readonly CauseId[] = []): Verdict {
   const collected = collect(model, findings);
-  const belief = believe(model, collected);
-  const probabilities = withoutFailed(belief.probabilities, failed);
+  const belief = believe(model, collected, failed);
+  const { probabilities } = belief;
   const usual = belief.counted.map(counted => usualMove(counted, belief));
   const causes = CAUSE_IDS.map((cause, c): RankedCause => {
     const evidence = belief.counted.flatMap(({ finding, share, weight }, index) =>
@@ -71,22 +74,10 @@ export function conclude(model: Model, findings: readonly Finding[], failed: rea
   });
   return {
     healthy: sawHealthy(model, collected.findings),
-    settled:
-      isSettled(probabilities, belief.counted) &&
-      !failed.some(cause => cause === CAUSE_IDS[indexOfMost(probabilities)]),
+    settled: isSettled(belief),
     causes: causes.toSorted((a, b) => b.probability - a.probability),
     contradictions: collected.contradictions,
   };
-}
-
-/** Causes whose remedy did not help give way to the others; sums to 1 again. */
-function withoutFailed(probabilities: Float64Array, failed: readonly CauseId[]): Float64Array {
-  if (failed.length === 0) return probabilities;
-  const lowered = probabilities.map((p, c) =>
-    failed.some(cause => cause === CAUSE_IDS[c]) ? p * FAILS_ALTHOUGH_RIGHT : p,
-  );
-  const sum = lowered.reduce((total, p) => total + p, 0);
-  return lowered.map(p => p / sum);
 }
 
 export interface Belief {
@@ -94,21 +85,39 @@ export interface Belief {
   readonly counted: readonly Counted[];
   /** In the order of `CAUSE_IDS`. */
   readonly probabilities: Float64Array;
+  /** What a failed remedy has left of each cause: 1 where none was tried. */
+  readonly spared: Float64Array;
 }
 
-export function believe(model: Model, collected: Collected): Belief {
+/** Causes whose remedy did not help give way to the others. */
+export function believe(model: Model, collected: Collected, failed: readonly CauseId[] = []): Belief {
   const { prior } = evidenceTable(model);
   const counted = weigh(model, collected.findings);
-  return { prior, counted, probabilities: posterior(prior, counted) };
+  const spared = Float64Array.from(CAUSE_IDS, cause => (failed.includes(cause) ? FAILS_ALTHOUGH_RIGHT : 1));
+  const lowered = posterior(prior, counted).map((p, c) => p * (spared[c] ?? 1));
+  const sum = lowered.reduce((total, p) => total + p, 0);
+  return { prior, counted, spared, probabilities: lowered.map(p => p / sum) };
 }
 
 /**
  * Whether the most likely cause may be named: probable enough, and shown by something that was observed. Codes,
- * circumstances and impressions make a cause likely, however many there are; they do not prove it.
+ * circumstances and impressions make a cause likely, however many there are; they do not prove it. No more does
+ * elimination: where the cause is not as probable without what failed remedies took from the others, an observation has
+ * to point at it by itself.
  */
-export function isSettled(probabilities: Float64Array, counted: readonly Shown[]): boolean {
+export function isSettled({
+  probabilities,
+  counted,
+  spared,
+}: Pick<Belief, 'probabilities' | 'spared'> & { readonly counted: readonly Shown[] }): boolean {
   const first = indexOfMost(probabilities);
-  return isProbable(probabilities[first] ?? 0) && counted.some(shown => proves(shown, first));
+  let whole = 0;
+  for (let c = 0; c < probabilities.length; c++) whole += (probabilities[c] ?? 0) / (spared[c] ?? 1);
+  return (
+    spared[first] === 1 &&
+    isProbable(probabilities[first] ?? 0) &&
+    counted.some(shown => proves(shown, first, isProbable((probabilities[first] ?? 0) / whole)))
+  );
 }
 
 export const isProbable = (probability: number): boolean => probability >= SETTLED;
@@ -116,8 +125,8 @@ export const isProbable = (probability: number): boolean => probability >= SETTL
 type Shown = Pick<Counted, 'proves' | 'weight'>;
 
 /** Whether a finding is an observation that speaks clearly for the cause. */
-export function proves({ proves, weight }: Shown, cause: number): boolean {
-  return proves && (weight[cause] ?? 0) >= PROOF_WEIGHT;
+export function proves({ proves, weight }: Shown, cause: number, probableWithoutElimination = true): boolean {
+  return proves && (weight[cause] ?? 0) >= (probableWithoutElimination ? PROOF_WEIGHT : POINTING_WEIGHT);
 }
 
 export function indexOfMost(probabilities: Float64Array): number {

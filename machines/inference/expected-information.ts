@@ -1,8 +1,16 @@
 import { type Collected, type Finding, withFinding } from '../findings.ts';
 import type { Model } from '../knowledge.ts';
-import type { QuestionId } from '../vocabulary.ts';
+import type { CauseId, QuestionId } from '../vocabulary.ts';
 import { type Counted, normalized, shareOut } from './belief.ts';
-import { type Belief, believe, indexOfMost, isProbable, isSettled, proves as provesCause } from './conclude.ts';
+import {
+  type Belief,
+  believe,
+  indexOfMost,
+  isProbable,
+  isSettled,
+  POINTING_WEIGHT,
+  proves as provesCause,
+} from './conclude.ts';
 import { type AnswerColumn, CAUSE_COUNT, type QuestionTable } from './evidence-table.ts';
 import { touchesOrder } from './stage-order.ts';
 
@@ -10,6 +18,8 @@ import { touchesOrder } from './stage-order.ts';
 export interface Present extends Belief, Standing {
   readonly model: Model;
   readonly collected: Collected;
+  /** Causes whose remedy did not help. */
+  readonly failed: readonly CauseId[];
   /** The logarithms of the probabilities. */
   readonly logs: Float64Array;
   /** Whether something known may be explained by an earlier failure, or explains later silence. */
@@ -17,7 +27,7 @@ export interface Present extends Belief, Standing {
 }
 
 /** Where a belief stands: how undecided it is (nats), which cause comes first, whether that one may be named. */
-interface Standing {
+export interface Standing {
   readonly entropy: number;
   readonly first: number;
   readonly settled: boolean;
@@ -27,22 +37,17 @@ interface Standing {
 export interface Foresight {
   /** The expected drop of entropy, in nats. */
   readonly gain: number;
-  /** How likely an answer is that changes what happens next: another first cause, or a settled one. */
-  readonly turning: number;
   /** How likely an answer is that points at the cause by itself. */
   readonly pointing: number;
   /** How likely an answer is after which the case is settled. */
   readonly settling: number;
 }
 
-/** An answer points at a cause that makes it twenty times commoner than usual (nats). */
-const POINTING_WEIGHT = 3;
-
-export function presentOf(model: Model, collected: Collected): Present {
-  const belief = believe(model, collected);
+export function presentOf(model: Model, collected: Collected, failed: readonly CauseId[] = []): Present {
+  const belief = believe(model, collected, failed);
   const { probabilities } = belief;
   const ordered = collected.findings.some(({ question, answer }) => touchesOrder(model, question, answer));
-  return { ...belief, ...standingOf(belief), model, collected, ordered, logs: probabilities.map(Math.log) };
+  return { ...belief, ...standingOf(belief), model, collected, failed, ordered, logs: probabilities.map(Math.log) };
 }
 
 /** Tries every answer that a person may give, each as likely as it is now. */
@@ -50,26 +55,38 @@ export function foresee(present: Present, question: QuestionTable): Foresight {
   const inGroup = present.counted.filter(({ group }) => group === question.group);
   let expected = 0;
   let total = 0;
-  let turning = 0;
   let pointing = 0;
   let settling = 0;
   for (const column of question.told) {
-    // silence may be explained, or explain: then any finding can lose its weight
-    const reorders = present.ordered && touchesOrder(present.model, question.question, column.answer);
-    const after = reorders
-      ? afterReordering(present, question, column)
-      : inGroup.length === 0
-        ? afterAlone(present, question, column)
-        : afterAmong(present, inGroup, question, column);
-    const likely = dot(present.probabilities, column.likelihood);
+    const after = afterAnswer(present, inGroup, question, column);
+    const likely = likelihoodOf(present, column);
     expected += likely * after.entropy;
     total += likely;
     if (after.settled) settling += likely;
     pointing += pointedAt(present.probabilities, column);
-    if (after.first !== present.first || (after.settled && !present.settled)) turning += likely;
   }
   // the rest is likely to have no answer, because the connection never got so far; that moves nothing
-  return { gain: total * present.entropy - expected, turning, pointing, settling };
+  return { gain: total * present.entropy - expected, pointing, settling };
+}
+
+/** How likely an answer is now. */
+export function likelihoodOf({ probabilities }: Present, { likelihood }: AnswerColumn): number {
+  let sum = 0;
+  for (let c = 0; c < CAUSE_COUNT; c++) sum += (probabilities[c] ?? 0) * (likelihood[c] ?? 0);
+  return sum;
+}
+
+/** Where the belief stands after an answer, by the shortest way that gives what concluding anew gives. */
+export function afterAnswer(
+  present: Present,
+  inGroup: readonly Counted[],
+  question: QuestionTable,
+  column: AnswerColumn,
+): Standing {
+  // silence may be explained, or explain: then any finding can lose its weight
+  const reorders = present.ordered && touchesOrder(present.model, question.question, column.answer);
+  if (reorders) return afterReordering(present, question, column);
+  return inGroup.length === 0 ? afterAlone(present, question, column) : afterAmong(present, inGroup, question, column);
 }
 
 /** How likely the answer comes from a cause at which it points. */
@@ -87,30 +104,36 @@ function pointedAt(probabilities: Float64Array, { weight, likelihood }: AnswerCo
  * log z - (sum of P(cause) r log(P(cause) r)) / z: one pass, without a power of e.
  */
 function afterAlone(
-  { probabilities, logs, counted }: Present,
+  { probabilities, logs, counted, spared }: Present,
   { proves }: QuestionTable,
   { likelihood, usual, weight }: AnswerColumn,
 ): Standing {
   let z = 0;
+  let whole = 0;
   let logged = 0;
   let first = 0;
   let most = 0;
   for (let c = 0; c < CAUSE_COUNT; c++) {
     const p = ((probabilities[c] ?? 0) * (likelihood[c] ?? 0)) / usual;
     z += p;
+    whole += p / (spared[c] ?? 1);
     if (p > 0) logged += p * ((logs[c] ?? 0) + (weight[c] ?? 0));
     if (p > most) {
       most = p;
       first = c;
     }
   }
-  const shown = provesCause({ proves, weight }, first) || counted.some(other => provesCause(other, first));
-  return { entropy: Math.log(z) - logged / z, first, settled: isProbable(most / z) && shown };
+  const shown = [{ proves, weight }, ...counted].some(other => provesCause(other, first, isProbable(most / whole)));
+  return {
+    entropy: Math.log(z) - logged / z,
+    first,
+    settled: spared[first] === 1 && isProbable(most / z) && shown,
+  };
 }
 
 /** With an answer that takes part of the weight of others of its group. */
 function afterAmong(
-  { counted, logs }: Present,
+  { counted, logs, spared }: Present,
   inGroup: readonly Counted[],
   { question, group, proves }: QuestionTable,
   { answer, weight, strength }: AnswerColumn,
@@ -119,15 +142,15 @@ function afterAmong(
   const after = logs.slice();
   for (const { weight, share } of shareOut([...inGroup, added])) addTo(after, weight, share);
   for (const { weight, share } of inGroup) addTo(after, weight, -share);
-  return standingOf({ probabilities: normalized(after), counted: [...counted, added] });
+  return standingOf({ probabilities: normalized(after), counted: [...counted, added], spared });
 }
 
 function afterReordering(
-  { model, collected }: Present,
+  { model, collected, failed }: Present,
   { question }: QuestionTable,
   { answer }: AnswerColumn,
 ): Standing {
-  return standingOf(believe(model, withFinding(collected, told(question, answer))));
+  return standingOf(believe(model, withFinding(collected, told(question, answer)), failed));
 }
 
 const told = (question: QuestionId, answer: string): Finding => ({
@@ -136,22 +159,17 @@ const told = (question: QuestionId, answer: string): Finding => ({
   source: 'person',
 });
 
-function standingOf({ probabilities, counted }: Pick<Belief, 'probabilities' | 'counted'>): Standing {
+function standingOf(belief: Pick<Belief, 'probabilities' | 'counted' | 'spared'>): Standing {
+  const { probabilities } = belief;
   return {
     entropy: entropy(probabilities),
     first: indexOfMost(probabilities),
-    settled: isSettled(probabilities, counted),
+    settled: isSettled(belief),
   };
 }
 
 function addTo(logs: Float64Array, weight: Float64Array, share: number): void {
   for (let c = 0; c < CAUSE_COUNT; c++) logs[c] = (logs[c] ?? 0) + share * (weight[c] ?? 0);
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let c = 0; c < CAUSE_COUNT; c++) sum += (a[c] ?? 0) * (b[c] ?? 0);
-  return sum;
 }
 
 function entropy(probabilities: Float64Array): number {

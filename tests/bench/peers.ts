@@ -88,7 +88,7 @@ async function examine(
     verdict.healthy || lead === undefined
       ? ''
       : `${lead.cause} ${lead.probability.toFixed(2)}${verdict.settled ? ' settled' : ''} (${lead.blame})`,
-    verdict.healthy ? '' : (next ?? ''),
+    verdict.healthy ? '' : (next?.question ?? ''),
   );
   return port;
 }

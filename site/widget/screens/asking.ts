@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { QuestionView } from '../../../machines/diagnosis/view.ts';
+import type { QuestionView } from '../../../machines/diagnosis/question-view.ts';
 import { UNKNOWN } from '../../../machines/vocabulary.ts';
 import { onEnter } from './on-enter.ts';
 import { strip } from './path.ts';

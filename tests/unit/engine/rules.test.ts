@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { loadModel } from '../../../content/knowledge.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import { conclude, type Verdict } from '../../../machines/inference/conclude.ts';
-import { nextQuestions } from '../../../machines/inference/next-question.ts';
 import type { CodeKnowledge, Model } from '../../../machines/knowledge.ts';
 import {
   type Blame,
@@ -139,37 +138,6 @@ describe('rules that hold for all findings', () => {
           if (ranked.against.length > 0) expect(grew).toBe(false);
         }
       }),
-    );
-  });
-
-  test('the next question is open, can be asked of a person, and is left to the probe where there is one', () => {
-    fc.assert(
-      fc.property(anyFindings, fc.boolean(), (findings, probe) => {
-        const answered = new Set(findings.map(({ question }) => question));
-        for (const { question, gain } of nextQuestions(model, findings, { probe })) {
-          expect(answered.has(question)).toBe(false);
-          expect(model.questions[question].sayable).toBeGreaterThan(0);
-          if (probe) expect(model.questions[question].probe).toBeUndefined();
-          expect(gain).toBeGreaterThan(0);
-        }
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  test('some answer of every question that is asked changes the first cause or settles it', () => {
-    fc.assert(
-      fc.property(fc.array(anyFinding, { maxLength: 6 }), findings => {
-        const before = conclude(model, findings);
-        for (const { question } of nextQuestions(model, findings, { probe: false })) {
-          const turned = QUESTIONS[question].answers.some(answer => {
-            const after = conclude(model, [...findings, finding(question, answer)]);
-            return after.causes[0]?.cause !== before.causes[0]?.cause || (after.settled && !before.settled);
-          });
-          expect(turned).toBe(true);
-        }
-      }),
-      { numRuns: 25 },
     );
   });
 });
