@@ -16,7 +16,7 @@ export default {
       name: 'resolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^(astro:|#knowledge|#sayings|virtual:)' },
+      to: { couldNotResolve: true, pathNot: '^(astro:|#knowledge|#(carried-)?sayings|virtual:)' },
     },
     only('machines-are-pure', '^machines/', ['^machines/', npm(['xstate'])]),
     only('content-knows-ids', '^content/', ['^content/', '^machines/', npm(['zod', 'yaml']), node]),
@@ -55,8 +55,8 @@ export default {
       '^site/widget/',
       '^machines/',
       npm(['lit', 'lit-html', 'lit-element', '@lit', 'xstate']),
-      '#sayings',
-      '^dist/sayings\\.json$',
+      '#carried-sayings',
+      '^dist/sayings/',
     ]),
     only('site-shows', '^site/(?!widget/)', [
       '^site/',
@@ -67,7 +67,7 @@ export default {
       node,
       '^astro:',
       '#knowledge',
-      '#sayings',
+      '#carried-sayings',
       '^dist/',
     ]),
     only('extension-is-thin', '^extension/(entrypoints|background|helper-client|pages|settings|storage|wxt\\.config)', [
@@ -77,8 +77,7 @@ export default {
       npm(['webextension-polyfill', 'wxt', 'xstate', '@types/webextension-polyfill']),
       node,
       '#knowledge',
-      '#sayings',
-      '^dist/(knowledge|sayings)\\.json$',
+      '^dist/knowledge\\.json$',
       '^virtual:',
     ]),
     {

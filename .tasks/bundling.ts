@@ -35,14 +35,15 @@ export function knowledgeOnDemand(file: string): Plugin {
   };
 }
 
-/** What people say, in the same form: only the command that reads texts asks for it. */
+/** What people say, in the same form, each language apart: only the command that reads texts asks for one. */
 export function sayingsOnDemand(file: string): Plugin {
   return {
     name: 'sayings-on-demand',
     resolveId: id => (id === '#sayings' ? '\0sayings' : undefined),
     async load(id) {
       if (id !== '\0sayings') return undefined;
-      return `${UNPACK}export default unpack(${packed(JSON.parse(await readFile(file, 'utf8')))}, {});`;
+      const { languages, ...shared } = JSON.parse(await readFile(file, 'utf8'));
+      return `${UNPACK}export default unpack(${packed(shared)}, { languages: unpack(${packed(languages)}, {}) });`;
     },
   };
 }

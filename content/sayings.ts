@@ -2,7 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { LanguageSayings, Sayings } from '../machines/reading/sentences/sayings.ts';
+import { fold } from '../machines/reading/sentences/tokens.ts';
 import { checkYaml } from './knowledge.ts';
+import { tellingWords } from './telling-words.ts';
 
 const phrases = z
   .string()
@@ -19,6 +21,7 @@ const languageFile = z.strictObject({
 const sharedFile = z.strictObject({
   groups: z.record(className, z.array(className)),
   opposites: z.array(z.tuple([z.string(), z.string()])),
+  supposed: z.array(z.string().regex(/^=[a-z-]+:[a-z-]+$|^[A-Z]+$/u)),
   names: z.record(className, phrases),
   rules: z.record(z.string(), z.record(z.string(), z.array(z.string().min(1)))),
 });
@@ -31,8 +34,36 @@ export async function loadSayings(folder: string = import.meta.dirname): Promise
   const languages = await Promise.all(
     files.toSorted().map(async file => [file.slice(0, 2), await readChecked(folder, file, languageFile)] as const),
   );
-  return { ...shared, languages: Object.fromEntries(languages) };
+  const sources = Object.fromEntries(languages);
+  return {
+    ...shared,
+    telling: tellingWords(sources),
+    names: mapValues(shared.names, asCompared),
+    languages: mapValues(sources, ({ words, sayings }) => ({
+      words: mapValues(words, asCompared),
+      sayings: mapValues(sayings, answers => mapValues(answers, asCompared)),
+    })),
+  };
 }
+
+/** Phrases as the words of a text are compared, each once: lighter to carry, and ready sooner. */
+const asCompared = (phrases: string): string =>
+  [
+    ...new Set(
+      fold(phrases)
+        .split(',')
+        .map(phrase => phrase.trim().replace(/\s+/gu, ' ')),
+    ),
+  ]
+    .filter(phrase => phrase !== '')
+    .toSorted()
+    .join(',');
+
+const mapValues = <One, Other>(
+  record: Readonly<Record<string, One>>,
+  change: (value: One) => Other,
+): Readonly<Record<string, Other>> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 
 async function readChecked<T extends z.ZodType>(folder: string, file: string, schema: T): Promise<z.output<T>> {
   return checkYaml(`content/${file}`, await readFile(path.join(folder, file), 'utf8'), schema);

@@ -107,9 +107,10 @@ async function readNow(): Promise<void> {
     return say('');
   }
   const understand = await load();
+  const answer = await understand(input);
   // A slower answer to an older text is dropped.
   if (input !== (file ?? field?.value)) return;
-  understood = understand(input);
+  understood = answer;
   const parts = partsOf(understood);
   if (parts.length === 0) say(words('nothing'));
   else

@@ -88,6 +88,8 @@ describe('events of Windows', () => {
       sessions: 'LocalSessionManager',
       security: 'Security-Auditing',
       schannel: 'Schannel',
+      gateway: 'TerminalServices-Gateway',
+      broker: 'SessionBroker-Client',
     };
     const understood = [...read('machines/reading/readers/event-meaning.ts').matchAll(/^ {2}'(\w+) (\d+)':/gm)];
     expect(understood.length).toBeGreaterThan(10);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { rolldown } from 'rolldown';
 import { expect, test } from 'vitest';
 
 const dist = path.resolve(import.meta.dirname, '../../dist');
@@ -23,6 +24,33 @@ test('no part of the widget changes its weight unnoticed', () => {
   for (const [file, bytes] of Object.entries(agreed))
     expect(Math.abs((weights[file] ?? 0) - bytes) / bytes, `${file}: ${weights[file]} bytes`).toBeLessThan(UNNOTICED);
 });
+
+const KB = 1024;
+const LANGUAGE_AT_MOST = 28 * KB;
+/** English has far more sayings than the others, and is past the goal. */
+const TYPING_AT_MOST = 60 * KB;
+const TYPING_ENGLISH_AT_MOST = 68 * KB;
+
+test('what comes once somebody types a sentence is light, whatever the language', async () => {
+  const languages = readdirSync(path.join(dist, 'widget')).filter(file => /^reconnect-sayings-\w\w\.js$/.test(file));
+  expect(languages.length).toBeGreaterThan(10);
+  const shared = weigh('site/wordings.json') + weigh('sayings/carried.js') + (await weighEngine());
+  for (const file of languages) {
+    const own = weigh(`widget/${file}`);
+    expect(own, file).toBeLessThanOrEqual(LANGUAGE_AT_MOST);
+    const limit = file.endsWith('-en.js') ? TYPING_ENGLISH_AT_MOST : TYPING_AT_MOST;
+    expect(shared + own, file).toBeLessThanOrEqual(limit);
+  }
+});
+
+/** The code that reads sentences, as it is in the scripts. */
+async function weighEngine(): Promise<number> {
+  const input = path.resolve(dist, '../machines/reading/sentences/carried-reader.ts');
+  const bundled = await rolldown({ input, platform: 'browser', logLevel: 'warn', checks: { pluginTimings: false } });
+  const { output } = await bundled.generate({ format: 'esm', minify: true });
+  await bundled.close();
+  return gzipSync(output[0].code, { level: 9 }).length;
+}
 
 test("the popup's own script is at most 90 KB", () => {
   const folder = 'extension/chrome';

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../../machines/knowledge.ts';
+import type { Sayings } from '../../../machines/reading/sentences/sayings.ts';
 import type { SelfCheck } from '../host/self-check.ts';
 import type { Check } from '../native-host.ts';
 
@@ -22,6 +23,8 @@ export interface Io {
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal;
   readonly knowledge: () => Promise<Knowledge>;
+  /** What people say, in every language. */
+  readonly sayings: () => Promise<Sayings>;
   /** The probes. */
   readonly check: Check;
   /** The look at this machine as an RDP host. */

@@ -2,7 +2,6 @@ import path from 'node:path';
 import { MAX_INPUT_LENGTH } from '../../../machines/reading/read.ts';
 import { readSentences } from '../../../machines/reading/sentences/read-sentences.ts';
 import { terminalText } from '../safe-text.ts';
-import { sayings } from '../sayings.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { type Command, EXIT } from './command.ts';
 import { readAtMost, readInput } from './input.ts';
@@ -27,7 +26,8 @@ export const readCommand: Command = async (args, io) => {
     if (bytes === undefined) return refuse(io, `${fileWords(name)} cannot be read.`);
     files.push({ name: name === '-' ? '-' : path.basename(name), bytes });
   }
-  const { codes } = (await io.knowledge()).model;
+  const [{ model }, sayings] = await Promise.all([io.knowledge(), io.sayings()]);
+  const { codes } = model;
   const result = readFiles(files, {
     codes,
     ...(wanted !== undefined && { target: wanted.target }),

@@ -69,6 +69,7 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
     },
     signal: stop.signal,
     knowledge: async () => (await import('../knowledge.ts')).knowledge,
+    sayings: async () => (await import('../sayings.ts')).sayings,
     check: async (target, options) => (await import('../check.ts')).check(target, options),
     selfCheck: async signal => {
       const [{ selfCheck }, { runCommand }] = await Promise.all([

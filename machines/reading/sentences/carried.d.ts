@@ -3,3 +3,8 @@ declare module '#sayings' {
   const sayings: import('./sayings.ts').Sayings;
   export default sayings;
 }
+/** The same for a browser: what is shared, and a file for each language. */
+declare module '#carried-sayings' {
+  const sayings: import('./sayings.ts').CarriedSayings;
+  export default sayings;
+}

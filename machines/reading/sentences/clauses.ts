@@ -44,6 +44,8 @@ const STRUCTURE = new Set([
   'SEEK',
   'VIA',
 ]);
+/** More without a comma are no clause; characters where a script has no blanks. */
+const CLAUSE_WORDS_AT_MOST = 120;
 /** Words after a negation to which it may belong. */
 const NEGATION_REACH = 4;
 
@@ -52,16 +54,19 @@ export function findClauses(sayings: Sayings, tokens: readonly Token[], matches:
   const opposite = new Map(sayings.opposites.flatMap(([one, other]) => [[one, other] as const, [other, one] as const]));
   const places = new Set(sayings.groups.PLACE);
   const topics = new Set(sayings.groups.TOPIC);
+  const supposed = new Set(sayings.supposed);
   const clauses = cut(tokens, matches);
   const ensured = sentencesEnsured(clauses, matches);
   return clauses
     .map(({ from, to, joint }) => {
-      const inside = matches.filter(match => match.from >= from && match.to <= to);
+      const inside = startingIn(matches, from, to).filter(match => match.to <= to);
       return {
         from,
         to,
         joint,
-        notions: spendNegations(inside, { to, opposite, places, topics }),
+        notions: spendNegations(inside, { to, opposite, places, topics }).filter(
+          notion => !(supposed.has(notion.name) && follows(notion, inside)),
+        ),
         claimed: !supposes(inside, from) && !ensured.has(from),
       };
     })
@@ -76,10 +81,35 @@ function sentencesEnsured(clauses: readonly Cut[], matches: readonly Match[]): R
   let ensures = false;
   for (const { from, to, joint } of clauses) {
     if (joint === 'sentence') ensures = false;
-    ensures ||= matches.some(match => match.name === 'ENSURE' && match.from >= from && match.from < to);
+    ensures ||= startingIn(matches, from, to).some(({ name }) => name === 'ENSURE');
     if (ensures) found.add(from);
   }
   return found;
+}
+
+/** "When my password expires": nobody says that it has. "After" tells of what did happen. */
+function follows({ from }: Notion, inside: readonly Match[]): boolean {
+  const happened = (at: number) => inside.some(({ name, from: start }) => name === 'SINCE' && start === at);
+  return inside.some(
+    ({ name, from: start, to }) => name === 'WHEN' && from >= to && from - to <= WORDS_BEFORE_STATE && !happened(start),
+  );
+}
+/** "When *my password* expires". */
+const WORDS_BEFORE_STATE = 2;
+
+/** INVARIANT: matches come in the order of the text, so that a long one costs no more than its length. */
+function startingIn(matches: readonly Match[], from: number, to: number): readonly Match[] {
+  return matches.slice(firstFrom(matches, from), firstFrom(matches, to));
+}
+
+function firstFrom(matches: readonly Match[], place: number): number {
+  let [low, high] = [0, matches.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((matches[middle]?.from ?? place) < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 type Cut = Pick<Clause, 'from' | 'to' | 'joint'>;
@@ -92,13 +122,21 @@ function cut(tokens: readonly Token[], matches: readonly Match[]): readonly Cut[
     if (name === 'AND') joints.set(from, joints.get(from) ?? 'and');
     if (!gapped) for (let at = from + 1; at < to; at++) inner.add(at);
   }
+  let last = 0;
   const starts = tokens.flatMap((token, index): { from: number; joint: Clause['joint'] }[] => {
-    if (token.boundary === 'hard') return [{ from: index, joint: 'sentence' }];
-    const joint = inner.has(index) ? undefined : joints.get(index);
-    if (joint !== undefined) return [{ from: index, joint }];
-    return token.boundary === 'soft' ? [{ from: index, joint: 'and' }] : [];
+    const start = startAt(token, index);
+    if (start === undefined) return [];
+    last = index;
+    return [{ from: index, joint: start }];
   });
   return starts.map(({ from, joint }, index) => ({ from, joint, to: starts[index + 1]?.from ?? tokens.length }));
+
+  function startAt(token: Token, index: number): Clause['joint'] | undefined {
+    if (token.boundary === 'hard') return 'sentence';
+    const joint = inner.has(index) ? undefined : joints.get(index);
+    if (joint !== undefined) return joint;
+    return token.boundary === 'soft' || index - last >= CLAUSE_WORDS_AT_MOST ? 'and' : undefined;
+  }
 }
 
 /** "If the password is wrong …" and "I want to switch it on" claim nothing. */
@@ -115,13 +153,12 @@ function isAsked(
   tokens: readonly Token[],
   matches: readonly Match[],
 ): boolean {
-  const asks = matches.some(({ name, from }) => name === 'HOWTO' && from >= clause.from && from < clause.to);
-  if (asks) return true;
+  const inside = startingIn(matches, clause.from, clause.to);
+  if (inside.some(({ name }) => name === 'HOWTO')) return true;
   if (tokens[clause.from]?.asked !== true) return false;
   const isLast = next === undefined || next.joint === 'sentence';
-  const why = matches.some(({ name, from }) => name === 'WHY' && from >= clause.from - 1 && from < clause.to);
-  if (why) return false;
-  return isLast || matches.some(({ name, from }) => name === 'ASK' && from - clause.from <= 1 && from >= clause.from);
+  if (startingIn(matches, clause.from - 1, clause.to).some(({ name }) => name === 'WHY')) return false;
+  return isLast || inside.some(({ name, from }) => name === 'ASK' && from - clause.from <= 1);
 }
 
 interface Around {

@@ -1,5 +1,5 @@
-import type { LanguageSayings, Sayings } from './sayings.ts';
-import { fold, type Token } from './tokens.ts';
+import type { SharedSayings } from './sayings.ts';
+import type { Token } from './tokens.ts';
 
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const HAN = /\p{Script=Han}/u;
@@ -12,49 +12,35 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 export const hidesHost = (text: string): boolean =>
   UNSPACED.test(text) && !/^\S+\.[a-z]{2,}(?::\d+)?$/iu.test(text.trim());
 
-/** The language of a text by its script, else by the small words in it. English where nothing tells. */
-export function languageOf(sayings: Sayings, tokens: readonly Token[]): LanguageSayings | undefined {
-  const { languages } = sayings;
+/** The language of a text by its script, else by the words that tell it. English where nothing tells. */
+export function languageOf({ telling }: Pick<SharedSayings, 'telling'>, tokens: readonly Token[]): string {
   const words = tokens.map(({ word }) => word);
-  if (words.some(word => KANA.test(word))) return languages.ja;
-  if (words.filter(word => HAN.test(word)).length > 1) return languages.zh;
-  if (words.some(word => CYRILLIC.test(word))) return languages.ru;
-  const [best] = scoresOf(languages, words).toSorted(
-    (one, other) => other.score - one.score || Number(other.language === 'en') - Number(one.language === 'en'),
-  );
-  return best === undefined ? undefined : languages[best.language];
-}
-
-/** A word that few languages have tells more than one that many share. Kin languages share their small words. */
-function scoresOf(languages: Sayings['languages'], words: readonly string[]): { language: string; score: number }[] {
-  const vocabularies = Object.entries(languages).map(([language, sayings]) => ({
-    language,
-    ...vocabularyOf(sayings),
-    score: 0,
-  }));
+  if (words.some(word => KANA.test(word))) return 'ja';
+  if (words.filter(word => HAN.test(word)).length > 1) return 'zh';
+  if (words.some(word => CYRILLIC.test(word))) return 'ru';
+  const scores = new Map<string, number>();
+  const tellers = languagesByWord(telling);
+  // A word that few languages have tells more than one that many share.
   for (const word of words) {
-    const hits = vocabularies.map(({ small, known }) => (small.has(word) ? 1 : 0) + (known.has(word) ? 1 : 0));
-    const all = hits.reduce((sum, hit) => sum + hit, 0);
-    if (all > 0) for (const [index, each] of vocabularies.entries()) each.score += (hits[index] ?? 0) / all;
+    const languages = tellers.get(word) ?? [];
+    for (const language of languages) scores.set(language, (scores.get(language) ?? 0) + 1 / languages.length);
   }
-  return vocabularies;
+  const [best] = [...scores].toSorted(
+    ([one, score], [other, otherScore]) => otherScore - score || Number(other === ENGLISH) - Number(one === ENGLISH),
+  );
+  return best?.[0] ?? ENGLISH;
 }
+const ENGLISH = 'en';
 
-interface Vocabulary {
-  readonly small: ReadonlySet<string>;
-  /** Every word of its classes and sayings. */
-  readonly known: ReadonlySet<string>;
-}
-const readyVocabularies = new WeakMap<LanguageSayings, Vocabulary>();
+type Telling = SharedSayings['telling'];
+const ready = new WeakMap<Telling, ReadonlyMap<string, readonly string[]>>();
 
-function vocabularyOf(sayings: LanguageSayings): Vocabulary {
-  const ready = readyVocabularies.get(sayings);
-  if (ready !== undefined) return ready;
-  const phrases = [...Object.values(sayings.words), ...Object.values(sayings.sayings).flatMap(Object.values<string>)];
-  const made = { small: wordsIn([sayings.small]), known: wordsIn(phrases) };
-  readyVocabularies.set(sayings, made);
+function languagesByWord(telling: Telling): ReadonlyMap<string, readonly string[]> {
+  const known = ready.get(telling);
+  if (known !== undefined) return known;
+  const made = new Map<string, string[]>();
+  for (const [language, words] of Object.entries(telling))
+    for (const word of words.split(' ')) made.set(word, [...(made.get(word) ?? []), language]);
+  ready.set(telling, made);
   return made;
 }
-
-const wordsIn = (phrases: readonly string[]): ReadonlySet<string> =>
-  new Set(phrases.flatMap(text => text.split(/[\s,()|~$]+/u)).map(fold));

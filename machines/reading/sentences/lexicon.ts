@@ -1,4 +1,4 @@
-import { endOf, firstWords, type Phrase, parsePhrase } from './phrases.ts';
+import { endOf, firstWords, Phrase } from './phrases.ts';
 import type { LanguageSayings, Sayings } from './sayings.ts';
 import type { Token } from './tokens.ts';
 
@@ -20,6 +20,8 @@ export interface Lexicon {
   readonly names: ReadonlySet<string>;
   /** Classes that leave each other alone. */
   readonly positive: ReadonlySet<string>;
+  /** Whole sayings that no negation turns into another: inside one of these, it leaves nothing said. */
+  readonly whole: ReadonlySet<string>;
 }
 interface Beginning {
   readonly text: string;
@@ -34,8 +36,8 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings): Lex
   const beginnings = new Map<string, Beginning[]>();
   const add = (name: string, phrases: string) => {
     for (const text of phrases.split(',')) {
-      const phrase = parsePhrase(name, text);
-      for (const word of firstWords(text))
+      const phrase = new Phrase(name, text.trim());
+      for (const word of firstWords(text.trim()))
         if (word.beginning) push(beginnings, word.text.slice(0, BEGINNING_KEY), { text: word.text, phrase });
         else push(exact, word.text, phrase);
     }
@@ -45,8 +47,15 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings): Lex
   for (const [question, answers] of Object.entries(language.sayings))
     for (const [answer, phrases] of Object.entries(answers)) add(`=${question}:${answer}`, phrases);
   const positive = new Set(sayings.groups.POSITIVE);
-  return { exact, beginnings, names: new Set(Object.keys(sayings.names)), positive };
+  const turned = new Set(sayings.opposites.flat());
+  const whole = new Set(wholeNames(language).filter(name => !turned.has(name)));
+  return { exact, beginnings, names: new Set(Object.keys(sayings.names)), positive, whole };
 }
+
+const wholeNames = ({ sayings }: LanguageSayings): readonly string[] =>
+  Object.entries(sayings).flatMap(([question, answers]) =>
+    Object.keys(answers).map(answer => `=${question}:${answer}`),
+  );
 
 function push<V>(map: Map<string, V[]>, key: string, value: V): void {
   const known = map.get(key);
@@ -56,14 +65,32 @@ function push<V>(map: Map<string, V[]>, key: string, value: V): void {
 
 /** Every phrase in the text, without those that lie inside a longer one. */
 export function findMatches(lexicon: Lexicon, tokens: readonly Token[]): readonly Match[] {
+  const classes = { tokens, negations: NONE };
+  const whole = { tokens, negations: negationsIn(lexicon, tokens) };
   const found = tokens.flatMap((token, from) => [
     ...(COUNTED.has(tokens[from - 1]?.word ?? '') ? [] : numbersAt(token, from)),
     ...phrasesAt(lexicon, token.word).flatMap(phrase => {
-      const end = endOf(phrase, tokens, from);
+      const end = endOf(phrase, lexicon.whole.has(phrase.name) ? whole : classes, from);
       return end === undefined ? [] : [{ name: phrase.name, from, to: end.to, gapped: end.skipped > 0 }];
     }),
   ]);
   return withoutCovered(unique(found), lexicon);
+}
+
+const NEGATIONS: ReadonlySet<string> = new Set(['NEG', 'NEGAFTER', 'NEGALL']);
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** Every word of what negates. */
+function negationsIn(lexicon: Lexicon, tokens: readonly Token[]): ReadonlySet<number> {
+  const text = { tokens, negations: NONE };
+  const found = new Set<number>();
+  for (const [from, { word }] of tokens.entries())
+    for (const phrase of phrasesAt(lexicon, word)) {
+      const end = NEGATIONS.has(phrase.name) ? endOf(phrase, text, from) : undefined;
+      if (end?.skipped === 0) for (let at = from; at < end.to; at++) found.add(at);
+    }
+  return found;
 }
 
 function phrasesAt({ exact, beginnings }: Lexicon, word: string): readonly Phrase[] {

@@ -1,10 +1,5 @@
 import { fold, type Token, tokenize } from './tokens.ts';
 
-/** One way to say something. Pieces follow each other; each has its ways, some of several words, some of none. */
-export interface Phrase {
-  readonly name: string;
-  readonly pieces: readonly Piece[];
-}
 type Piece = readonly Way[] | 'gap' | 'end';
 type Way = readonly Word[];
 interface Word {
@@ -19,17 +14,33 @@ const SKIPPED_AT_MOST = 3;
 const CHARACTERS_SKIPPED_AT_MOST = 6;
 const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]$/u;
 
-/** `(turn|switch) off`, `connect* (the|) vpn`, `ping ~ lost` with up to three words between, `vpn on $` where a clause ends. */
-export function parsePhrase(name: string, text: string): Phrase {
-  let pieces: readonly Piece[] | undefined;
-  return {
-    name,
-    // Of some thousand phrases a text meets a few: the others are never taken apart.
-    get pieces() {
-      pieces ??= (text.match(PARTS) ?? []).map(pieceOf);
-      return pieces;
-    },
-  };
+/**
+ * One way to say something. Pieces follow each other; each has its ways, some of several words, some of none:
+ * `(turn|switch) off`, `connect* (the|) vpn`, `ping ~ lost` with up to three words between, `vpn on $` where a
+ * clause ends.
+ */
+export class Phrase {
+  readonly name: string;
+  readonly #text: string;
+  #pieces: readonly Piece[] | undefined;
+  #plain: readonly string[] | false | undefined;
+
+  constructor(name: string, text: string) {
+    this.name = name;
+    this.#text = text;
+  }
+
+  /** Of some thousand phrases a text meets a few: the others are never taken apart. */
+  get pieces(): readonly Piece[] {
+    this.#pieces ??= (this.#text.match(PARTS) ?? []).map(pieceOf);
+    return this.#pieces;
+  }
+
+  /** Its words, where it has one way only: most are like that, and quickly compared. */
+  get plain(): readonly string[] | false {
+    this.#plain ??= PLAIN_PHRASE.test(this.#text) && this.#text.split(' ');
+    return this.#plain;
+  }
 }
 const PARTS = /\([^()]*\)|[^\s()]+/gu;
 
@@ -46,7 +57,10 @@ function waysOf(part: string): readonly Way[] {
     .map(way => way.split(/\s+/u).flatMap(wordsOf));
 }
 
-const PLAIN = /^[a-z0-9]*\*?$/u;
+/** As content comes: folded, so that there is nothing to cut. */
+const PLAIN = /^[a-z0-9\u0430-\u044f]*\*?$/u;
+const PLAIN_PHRASE = /^[a-z0-9\u0430-\u044f]+(?: [a-z0-9\u0430-\u044f]+)*$/u;
+const PLAIN_UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]*$/u;
 
 /** Cut as the words of a text are cut. */
 function wordsOf(word: string): readonly Word[] {
@@ -54,12 +68,16 @@ function wordsOf(word: string): readonly Word[] {
   const beginning = word.endsWith('*');
   const bare = beginning ? word.slice(0, -1) : word;
   if (PLAIN.test(word)) return [{ text: bare, beginning }];
+  if (PLAIN_UNSPACED.test(word)) return Array.from(word, text => ({ text, beginning: false }));
   const texts = tokenize(bare).map(token => token.word);
   return texts.map((text, index) => ({ text: fold(text), beginning: beginning && index === texts.length - 1 }));
 }
 
 /** The words with which a phrase can begin. */
 export function firstWords(text: string): readonly Word[] {
+  const blank = text.indexOf(' ');
+  const start = blank < 0 ? text : text.slice(0, blank);
+  if (PLAIN.test(start)) return wordsOf(start);
   const words: Word[] = [];
   for (const [part] of text.matchAll(PARTS)) {
     const piece = pieceOf(part);
@@ -71,8 +89,19 @@ export function firstWords(text: string): readonly Word[] {
 }
 
 /** Where a phrase that begins at a token ends: the longest way; `undefined` where it is not there. */
-export function endOf({ pieces }: Phrase, tokens: readonly Token[], from: number): PhraseEnd | undefined {
-  return follow(pieces, 0, tokens, { from, at: from, skipped: 0 });
+export function endOf(phrase: Phrase, text: PhraseText, from: number): PhraseEnd | undefined {
+  const { plain } = phrase;
+  if (plain === false) return follow(phrase.pieces, 0, text, { from, at: from, skipped: 0 });
+  const { tokens } = text;
+  for (const [offset, word] of plain.entries())
+    if (tokens[from + offset]?.word !== word || !joined(tokens, from, from + offset)) return undefined;
+  return { to: from + plain.length, skipped: 0 };
+}
+/** What phrases are looked for in. */
+export interface PhraseText {
+  readonly tokens: readonly Token[];
+  /** The words that negate: none of them may stand where `~` does. */
+  readonly negations: ReadonlySet<number>;
 }
 export interface PhraseEnd {
   readonly to: number;
@@ -85,19 +114,15 @@ interface Place {
   readonly skipped: number;
 }
 
-function follow(
-  pieces: readonly Piece[],
-  index: number,
-  tokens: readonly Token[],
-  place: Place,
-): PhraseEnd | undefined {
+function follow(pieces: readonly Piece[], index: number, text: PhraseText, place: Place): PhraseEnd | undefined {
+  const { tokens } = text;
   const piece = pieces[index];
   if (piece === undefined) return place.at > place.from ? { to: place.at, skipped: place.skipped } : undefined;
-  if (piece === 'end') return endsClause(tokens, place.at) ? follow(pieces, index + 1, tokens, place) : undefined;
-  const ends = piece === 'gap' ? gapsAt(tokens, place) : waysAt(piece, tokens, place);
+  if (piece === 'end') return endsClause(tokens, place.at) ? follow(pieces, index + 1, text, place) : undefined;
+  const ends = piece === 'gap' ? gapsAt(text, place) : waysAt(piece, tokens, place);
   let longest: PhraseEnd | undefined;
   for (const end of ends) {
-    const found = follow(pieces, index + 1, tokens, { ...place, ...end });
+    const found = follow(pieces, index + 1, text, { ...place, ...end });
     if (found !== undefined && (longest === undefined || found.to > longest.to)) longest = found;
   }
   return longest;
@@ -111,11 +136,13 @@ function waysAt(ways: readonly Way[], tokens: readonly Token[], { from, at, skip
     .map(way => ({ at: at + way.length, skipped }));
 }
 
-function gapsAt(tokens: readonly Token[], { from, at, skipped }: Place): readonly End[] {
+function gapsAt({ tokens, negations }: PhraseText, { from, at, skipped }: Place): readonly End[] {
   const ends: End[] = [{ at, skipped }];
   const most = UNSPACED.test(tokens[at]?.word ?? '') ? CHARACTERS_SKIPPED_AT_MOST : SKIPPED_AT_MOST;
-  for (let count = 1; count <= most && joined(tokens, from, at + count - 1); count++)
+  for (let count = 1; count <= most && joined(tokens, from, at + count - 1); count++) {
+    if (negations.has(at + count - 1)) break;
     ends.push({ at: at + count, skipped: skipped + count });
+  }
   return ends;
 }
 

@@ -35,7 +35,7 @@ export function readSentences(sayings: Sayings, text: string): Told {
 }
 
 function factsIn(sayings: Sayings, prose: string, tokens: readonly Token[]): readonly Said[] {
-  const language = languageOf(sayings, tokens);
+  const language = sayings.languages[languageOf(sayings, tokens)];
   if (language === undefined || tokens.length === 0) return [];
   const { lexicon, rules } = compiled(sayings, language);
   const matches = findMatches(lexicon, tokens);

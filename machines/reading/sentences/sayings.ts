@@ -3,23 +3,36 @@ type Phrases = string;
 
 /** What people say in one language. */
 export interface LanguageSayings {
-  /** Small words that tell the language. */
-  readonly small: Phrases;
   /** Word classes: the ways in which one notion is called. */
   readonly words: Readonly<Record<string, Phrases>>;
   /** Question -> answer -> whole sayings, where no composition of classes gives it. */
   readonly sayings: Readonly<Record<string, Readonly<Record<string, Phrases>>>>;
 }
 
-/** Everything that the reader of sentences knows. Content: it comes with the knowledge, and only when somebody types. */
-export interface Sayings {
+/** What is the same in every language, and what tells them apart. */
+export interface SharedSayings {
   /** Names that are the same in every language. */
   readonly names: Readonly<Record<string, Phrases>>;
   /** A name for several classes. */
   readonly groups: Readonly<Record<string, readonly string[]>>;
   /** Classes that a negation turns into each other. */
   readonly opposites: readonly (readonly [string, string])[];
+  /** States that are only supposed right after "when": "when the password expires …". */
+  readonly supposed: readonly string[];
   /** Question -> answer -> rules over classes, the same for every language. */
   readonly rules: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  /** Language -> the words by which it is told, with blanks between them. */
+  readonly telling: Readonly<Record<string, string>>;
+}
+
+/** Everything that the reader of sentences knows. Content: it comes only when somebody types. */
+export interface Sayings extends SharedSayings {
+  /** Those that are here. A browser brings one when a text is in it. */
   readonly languages: Readonly<Record<string, LanguageSayings>>;
+}
+
+/** As a browser has them: each language is a file of its own. */
+export interface CarriedSayings {
+  readonly shared: SharedSayings;
+  readonly languages: Readonly<Record<string, () => Promise<LanguageSayings>>>;
 }

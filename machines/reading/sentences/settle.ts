@@ -17,6 +17,7 @@ const STRONGER: Readonly<Record<string, readonly string[]>> = {
   exposed: ['no', 'yes'],
   'other-client': ['works'],
   listener: ['other-port', 'not-listening', 'loopback-only', 'listening'],
+  'account-kind': ['blank-password'],
   'host-power': ['maintenance', 'starting', 'asleep'],
   membership: ['not-member', 'member'],
   'rdp-enabled': ['no'],

@@ -64,11 +64,11 @@ export class ElementKnowledge {
     this.#calls.redraw();
   }
 
-  canRead(): boolean {
-    return this.#store !== undefined && canRead(this.#store);
+  canRead(text: string): boolean {
+    return this.#store !== undefined && canRead(this.#store, text);
   }
 
-  async bringReader(): Promise<boolean> {
-    return this.#store !== undefined && (await loadReader(this.#store)) !== undefined;
+  async bringReader(text: string): Promise<boolean> {
+    return this.#store !== undefined && (await loadReader(this.#store, text)) !== undefined;
   }
 }

@@ -2,10 +2,10 @@ import type { DiagnosisEvent } from '../../../machines/diagnosis/context.ts';
 
 export interface LineCalls {
   readonly pass: (event: DiagnosisEvent) => void;
-  /** Whether a text can be read at once. */
-  readonly canRead: () => boolean;
-  /** Brings the reader, and says whether it came. */
-  readonly bringReader: () => Promise<boolean>;
+  /** Whether this text can be read at once. */
+  readonly canRead: (text: string) => boolean;
+  /** Brings the reader and what this text needs, and says whether they came. */
+  readonly bringReader: (text: string) => Promise<boolean>;
   /** The reader cannot be had. */
   readonly lost: () => void;
 }
@@ -20,20 +20,20 @@ export class WaitingLine {
   }
 
   add(event: DiagnosisEvent): void {
-    if (this.#waiting.length === 0 && (event.type !== 'text.pasted' || this.#calls.canRead())) {
+    if (this.#waiting.length === 0 && (event.type !== 'text.pasted' || this.#calls.canRead(event.text))) {
       this.#calls.pass(event);
       return;
     }
     this.#waiting.push(event);
-    if (this.#waiting.length === 1) void this.#bringReader();
+    if (this.#waiting.length === 1 && event.type === 'text.pasted') void this.#bringReader(event.text);
   }
 
   clear(): void {
     this.#waiting = [];
   }
 
-  async #bringReader(): Promise<void> {
-    const isHere = await this.#calls.bringReader().catch(() => false);
+  async #bringReader(text: string): Promise<void> {
+    const isHere = await this.#calls.bringReader(text).catch(() => false);
     const waiting = this.#waiting;
     this.#waiting = [];
     if (!isHere) this.#calls.lost();

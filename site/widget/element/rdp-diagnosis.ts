@@ -65,8 +65,8 @@ export class RdpDiagnosis extends Tag {
   readonly #quiet = new QuietCall();
   readonly #line = new WaitingLine({
     pass: event => this.#session?.send(event),
-    canRead: () => this.#known.canRead(),
-    bringReader: () => this.#known.bringReader(),
+    canRead: text => this.#known.canRead(text),
+    bringReader: text => this.#known.bringReader(text),
     lost: () => {
       const { knowledge } = this.#session ?? {};
       if (knowledge !== undefined) this.draft = { ...this.draft, missing: say(knowledge, 'reading.not-loaded') };

@@ -16,11 +16,13 @@ export async function loadLaterParts(): Promise<LaterParts | undefined> {
 }
 
 /** Whether a text can be read at once: the reader is here, and what it recognises by. */
-export const canRead = (store: KnowledgeStore): boolean => loaded !== undefined && store.hasWordings;
+export const canRead = (store: KnowledgeStore, text: string): boolean =>
+  store.hasWordings && loaded?.sentences.isReadyFor(text) === true;
 
 /** Before a text is read, or a code looked up in other words than the catalogue's. */
-export async function loadReader(store: KnowledgeStore): Promise<LaterParts | undefined> {
+export async function loadReader(store: KnowledgeStore, text: string): Promise<LaterParts | undefined> {
   const [parts, isComplete] = await Promise.all([loadLaterParts(), store.withWordings()]);
+  await parts?.sentences.bringFor(text);
   return isComplete ? parts : undefined;
 }
 

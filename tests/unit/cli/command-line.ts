@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { loadModel } from '../../../content/knowledge.ts';
+import { loadSayings } from '../../../content/sayings.ts';
 import type { Exit, Io } from '../../../extension/helper/cli/command.ts';
 import { runWords } from '../../../extension/helper/cli/run.ts';
 import type { SelfCheck } from '../../../extension/helper/host/self-check.ts';
@@ -96,6 +97,7 @@ export async function run(words: readonly string[], given: Given = {}): Promise<
     columns: given.columns ?? 80,
     signal: stop.signal,
     knowledge: async () => knowledge,
+    sayings: loadSayings,
     check,
     selfCheck: async () => {
       if (given.interrupted) stop.abort();

@@ -26,19 +26,15 @@ interface Saying {
   readonly fact: string;
   readonly texts: readonly string[];
 }
-const everySaying: readonly Saying[] = Object.entries(sayings.languages).flatMap(
-  ([language, { small, sayings: told }]) =>
-    Object.entries(told).flatMap(([question, answers]) =>
-      Object.entries(answers).map(([answer, phrases]) => ({
-        language,
-        context: small
-          .split(/[\s,]+/u)
-          .slice(0, 12)
-          .join(' '),
-        fact: `${question}: ${answer}`,
-        texts: phrases.split(',').map(typed),
-      })),
-    ),
+const everySaying: readonly Saying[] = Object.entries(sayings.languages).flatMap(([language, { sayings: told }]) =>
+  Object.entries(told).flatMap(([question, answers]) =>
+    Object.entries(answers).map(([answer, phrases]) => ({
+      language,
+      context: (sayings.telling[language] ?? '').split(' ').slice(0, 12).join(' '),
+      fact: `${question}: ${answer}`,
+      texts: phrases.split(',').map(typed),
+    })),
+  ),
 );
 
 describe('what content says is read', () => {
@@ -80,6 +76,9 @@ test.each<[text: string, facts: readonly string[]]>([
   ['I disabled the firewall completely and nothing changed', ['firewall-rule: allowed']],
   ['my account is Azure AD joined', ['account-kind: entra']],
   ['the account has no password', ['account-kind: blank-password']],
+  ['it is a local account without a password', ['account-kind: blank-password']],
+  ['after three tries my account is locked', ['credentials: locked']],
+  ['when I log in my account is locked', ['credentials: locked']],
   [
     'mstsc connects, the Remote Desktop app from the Microsoft Store does not',
     ['client: store-app', 'other-program: works'],
@@ -103,6 +102,10 @@ test.each([
   'RDP is great, thanks',
   'please help, urgent!!',
   'it doesn’t work',
+  'whenever my account is locked I call the help desk',
+  'when the password expires I have to call somebody',
+  'the log does not show session started',
+  'the log shows no session started',
   'Wie aktiviere ich Remotedesktop?',
   'Muss das VPN an sein?',
   'TeamViewer geht nicht',

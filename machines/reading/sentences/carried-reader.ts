@@ -1,0 +1,43 @@
+import { languageOf } from './language.ts';
+import { proseOf } from './prose.ts';
+import { readSentences, type Told } from './read-sentences.ts';
+import type { CarriedSayings, LanguageSayings } from './sayings.ts';
+import { tokenize } from './tokens.ts';
+
+/** A reader of sentences that brings a language when the first text in it comes. */
+export interface CarriedReader {
+  /** Whether a text can be read now. Also where its language cannot be had: codes in it are read all the same. */
+  readonly isReadyFor: (text: string) => boolean;
+  /** Brings the language of a text. Never rejects. */
+  readonly bringFor: (text: string) => Promise<void>;
+  /** No facts where the language of the text is not here. */
+  readonly readSentences: (text: string) => Told;
+}
+
+export function carriedReader({ shared, languages }: CarriedSayings): CarriedReader {
+  const here: Record<string, LanguageSayings> = {};
+  const lost = new Set<string>();
+  const sayings = { ...shared, languages: here };
+  const toldLanguage = (text: string) => languageOf(shared, tokenize(proseOf(text)));
+  const isHere = (language: string) => here[language] !== undefined || languages[language] === undefined;
+
+  async function bring(language: string): Promise<void> {
+    const load = languages[language];
+    if (load === undefined || here[language] !== undefined) return;
+    const brought = await load().catch(() => undefined);
+    if (brought === undefined) lost.add(language);
+    else here[language] = brought;
+  }
+  return {
+    isReadyFor: text => {
+      const language = toldLanguage(text);
+      return isHere(language) || lost.has(language);
+    },
+    bringFor: text => bring(toldLanguage(text)),
+    readSentences: text => {
+      // What could not be had is asked for again, for the next text.
+      for (const language of lost) void bring(language);
+      return readSentences(sayings, text);
+    },
+  };
+}
