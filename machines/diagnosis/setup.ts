@@ -5,8 +5,8 @@ import type { CheckEvent, HelperState } from './check-events.ts';
 import {
   checkBegun,
   checkBroken,
+  checkTold,
   type DiagnosisEvent,
-  type DiagnosisInput,
   type Facts,
   forgotten,
   type Intake,
@@ -17,10 +17,9 @@ import {
   remedyFailed,
   type Screen,
   sayingChanged,
-  withFinding,
-  withStage,
 } from './context.ts';
 import type { Judgement } from './judgement.ts';
+import type { DiagnosisInput } from './start.ts';
 
 /**
  * The probe of a target: sends `CheckEvent`s to its parent and ends with `check.finished` or `check.unavailable`.
@@ -82,12 +81,8 @@ export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
       stopDeadline: cancel(DEADLINE),
       noteAsking: assign((_, { consenting }: Pick<Facts, 'consenting'>) => ({ consenting })),
       breakCheck: assign(({ context }, { state }: { state: HelperState | undefined }) => checkBroken(context, state)),
-      noteStage: assign(({ context }, { report }: EventOf<'stage.reported'>) => ({
-        stages: withStage(context.stages, report),
-      })),
-      noteFinding: assign(({ context }, { finding }: EventOf<'finding.reported'>) => ({
-        findings: withFinding(context.findings, finding),
-      })),
+      noteStage: assign(({ context }, event: EventOf<'stage.reported'>) => checkTold(context, event)),
+      noteFinding: assign(({ context }, event: EventOf<'finding.reported'>) => checkTold(context, event)),
       ask: assign((_, { question }: Pick<Facts, 'question'>) => ({ question })),
       askBefore: assign(({ context }) => questionReopened(context)),
       noteAnswer: assign(({ context }, { question, answer }: EventOf<'question.answered'>) =>

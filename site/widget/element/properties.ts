@@ -3,6 +3,10 @@ import type { CheckActor } from '../../../machines/diagnosis/diagnosis.machine.t
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import type { CaseStore } from './store.ts';
 
+/** A change of these begins another case; a change of those goes on with the same one. */
+export const RENEWING = ['code', 'target', 'surface', 'cause', 'initialText'];
+export const EQUIPPING = ['knowledge', 'check', 'audience'];
+
 /** What an author writes into the tag and what a page may set: README.md has the list, reconnect.d.ts the types. */
 export abstract class Tag extends LitElement {
   static override properties: PropertyDeclarations = {
