@@ -1,6 +1,6 @@
 import type { Screen } from '../../../machines/diagnosis/context.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { canRead, loadReader } from '../lazy/lazy-modules.ts';
+import { canRead, makeReadyFor } from '../lazy/lazy-modules.ts';
 import type { KnowledgeSource } from './knowledge-source.ts';
 import { KnowledgeStore } from './knowledge-store.ts';
 
@@ -69,6 +69,6 @@ export class ElementKnowledge {
   }
 
   async bringReader(text: string): Promise<boolean> {
-    return this.#store !== undefined && (await loadReader(this.#store, text)) !== undefined;
+    return this.#store !== undefined && (await makeReadyFor(this.#store, text));
   }
 }

@@ -2,9 +2,9 @@ import type { DiagnosisEvent } from '../../../machines/diagnosis/context.ts';
 
 export interface LineCalls {
   readonly pass: (event: DiagnosisEvent) => void;
-  /** Whether this text can be read at once. */
+  /** Whether a text can be read at once. */
   readonly canRead: (text: string) => boolean;
-  /** Brings the reader and what this text needs, and says whether they came. */
+  /** Brings what a text is read by, and says whether it came. */
   readonly bringReader: (text: string) => Promise<boolean>;
   /** The reader cannot be had. */
   readonly lost: () => void;

@@ -15,14 +15,20 @@ export async function loadLaterParts(): Promise<LaterParts | undefined> {
   return loaded;
 }
 
-/** Whether a text can be read at once: the reader is here, and what it recognises by. */
+/** Whether a text can be read at once: the reader is here, what it recognises by, and the language of the text. */
 export const canRead = (store: KnowledgeStore, text: string): boolean =>
   store.hasWordings && loaded?.sentences.isReadyFor(text) === true;
 
-/** Before a text is read, or a code looked up in other words than the catalogue's. */
-export async function loadReader(store: KnowledgeStore, text: string): Promise<LaterParts | undefined> {
-  const [parts, isComplete] = await Promise.all([loadLaterParts(), store.withWordings()]);
+/** Brings what a text is read by; false where its reader cannot be had, for now. */
+export async function makeReadyFor(store: KnowledgeStore, text: string): Promise<boolean> {
+  const parts = await loadReader(store);
   await parts?.sentences.bringFor(text);
+  return parts !== undefined;
+}
+
+/** Before a text is read, or a code looked up in other words than the catalogue's. */
+export async function loadReader(store: KnowledgeStore): Promise<LaterParts | undefined> {
+  const [parts, isComplete] = await Promise.all([loadLaterParts(), store.withWordings()]);
   return isComplete ? parts : undefined;
 }
 
