@@ -3,7 +3,7 @@ import type { Evidence, RankedCause } from '../inference/conclude.ts';
 import type { Audience, Knowledge } from '../knowledge.ts';
 import type { Blame, CauseId } from '../vocabulary.ts';
 import type { Facts } from './context.ts';
-import type { Judgement } from './judgement.ts';
+import type { Judgement, Sureness } from './judgement.ts';
 import { answerWords, say, seenWords, signOf } from './words.ts';
 
 export interface EvidenceLine {
@@ -19,8 +19,12 @@ export interface VerdictView {
   readonly settled: boolean;
   readonly title: string;
   readonly short: string;
+  /** Which of three shapes the answer has. */
+  readonly level: Sureness;
   /** How sure we are: words first, then tenths. */
   readonly sureness: string;
+  /** Who has seen it, or that nobody has. */
+  readonly basis: string;
   readonly tenths: number;
   readonly odds: string;
   /** Who can act. */
@@ -38,20 +42,6 @@ export interface VerdictView {
   readonly tried: readonly string[];
   /** The question that would settle it, where one is open. */
   readonly settling?: string;
-}
-
-export interface RemedyView {
-  readonly cause: CauseId;
-  /** Who can carry it out. */
-  readonly audience: Audience;
-  readonly title: string;
-  /** Who can do it, how hard it is and how long it takes, as one sentence each. */
-  readonly who: string;
-  readonly effort: string;
-  /** HTML of our own content. */
-  readonly remedy: string;
-  readonly undo: string;
-  readonly verify: string;
 }
 
 /** What a tired person can take in; the report has the rest. */
@@ -78,7 +68,9 @@ export function verdictOf(judgement: Judgement, facts: Facts, knowledge: Knowled
     settled: verdict.settled,
     title: words.title,
     short: words.short,
+    level: judgement.sureness,
     sureness: sureness(lead, verdict.settled, knowledge),
+    basis: say(knowledge, isSeen(lead) ? 'verdict.seen' : 'verdict.unseen'),
     tenths,
     odds: say(knowledge, 'verdict.odds', { tenths }),
     actor: say(knowledge, `blame.${lead.blame}`),
@@ -108,11 +100,7 @@ export function verdictOf(judgement: Judgement, facts: Facts, knowledge: Knowled
   };
 }
 
-export function remedyOf(cause: CauseId, knowledge: Knowledge): RemedyView {
-  const { title, who, difficulty, minutes, remedy, undo, verify } = knowledge.words.causes[cause];
-  const effort = say(knowledge, 'remedy.effort', { difficulty: say(knowledge, `difficulty.${difficulty}`), minutes });
-  return { cause, audience: knowledge.model.causes[cause].audience, title, who, effort, remedy, undo, verify };
-}
+const isSeen = (lead: RankedCause): boolean => lead.for.some(({ finding }) => finding.source !== 'person');
 
 /** A cause that is not settled is never called more than likely. */
 function sureness({ probability }: RankedCause, settled: boolean, knowledge: Knowledge): string {

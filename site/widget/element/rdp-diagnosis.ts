@@ -15,6 +15,7 @@ import { afterFrame } from './after-frame.ts';
 import { CaseKeeper } from './case-keeper.ts';
 import { loadCase } from './case-loading.ts';
 import { CaseSession, prepareFlow } from './case-session.ts';
+import { addCopyButtons } from './copy-buttons.ts';
 import { copyText } from './copying.ts';
 import { WaitingLine } from './event-queue.ts';
 import { type ReconnectEvent, toldByStep } from './events.ts';
@@ -135,6 +136,9 @@ export class RdpDiagnosis extends Tag {
     this.#moveFocus();
     if (this.view !== undefined && !this.standing) afterFrame(() => (this.standing = true));
     pointOurLinks(this.renderRoot, this.#base);
+    const { knowledge } = this.#session ?? {};
+    if (knowledge !== undefined)
+      addCopyButtons(this.renderRoot, say(knowledge, 'remedy.copy'), say(knowledge, 'hand-over.copied'));
   }
 
   protected override render(): TemplateResult | typeof nothing {
