@@ -94,14 +94,6 @@ export interface QuestionKnowledge {
   readonly answers: { readonly [answer: string]: AnswerTraits };
 }
 
-/** What is asked first where a code is all that is known, or nothing is. */
-export interface FirstQuestion {
-  /** Missing where no question is worth asking. */
-  readonly next?: QuestionId;
-  /** How many questions are worth asking. */
-  readonly open: number;
-}
-
 /** Languages in which dialogs are known. */
 export const DIALOG_LANGUAGES = [
   'en',
@@ -150,8 +142,6 @@ export interface CodeKnowledge {
   readonly causes: readonly CauseId[];
   readonly confidence: 'documented' | 'reported' | 'inferred';
   readonly sources: readonly string[];
-  /** Worked out by the build, as below. */
-  readonly first?: FirstQuestion;
 }
 
 /** Language-neutral knowledge: content/model/*.yaml and content/codes/*.yaml, checked. */
@@ -159,11 +149,6 @@ export interface Model {
   readonly causes: { readonly [C in CauseId]: CauseKnowledge };
   readonly questions: { readonly [Q in QuestionId]: QuestionKnowledge };
   readonly codes: readonly CodeKnowledge[];
-  /**
-   * Worked out by the build, so that a page's first question waits for no ranking. Who changes the questions takes it out:
-   * then neither this nor a code's is looked at.
-   */
-  readonly first?: FirstQuestion;
 }
 
 export interface QuestionWords {

@@ -1,6 +1,7 @@
 import type { Finding } from '../findings.ts';
+import { REACHES, type Reach } from '../knowledge.ts';
 import type { Target } from '../target/target.ts';
-import { type CauseId, type QuestionId, UNKNOWN } from '../vocabulary.ts';
+import { type AskableId, type CauseId, REACH_QUESTION, UNKNOWN } from '../vocabulary.ts';
 import type { CheckEvent, ConsentEvent, HelperState, StageReport } from './check-events.ts';
 
 /** What was understood of a pasted text or a file, before the person takes it. The text itself is not kept. */
@@ -25,9 +26,11 @@ export interface Facts {
   readonly stages: readonly StageReport[];
   readonly findings: readonly Finding[];
   /** Put to the person so far, in order, skipped ones too. */
-  readonly asked: readonly QuestionId[];
+  readonly asked: readonly AskableId[];
+  /** Whether the person gets to the host, or looks after it, as they said. */
+  readonly reach?: Reach | undefined;
   /** The question on the screen. */
-  readonly question?: QuestionId | undefined;
+  readonly question?: AskableId | undefined;
   readonly intake?: Intake | undefined;
   /** Causes whose remedy was tried without success. */
   readonly tried: readonly CauseId[];
@@ -46,6 +49,7 @@ export const SCREENS = [
   'asking',
   'reading',
   'concluded',
+  'cannot-tell',
   'mending',
   'verifying',
   'resolved',
@@ -69,10 +73,10 @@ export type DiagnosisEvent =
   | { readonly type: 'target.submitted'; readonly target: Target }
   | { readonly type: 'check.requested' }
   | { readonly type: 'check.cancelled' }
-  | { readonly type: 'question.answered'; readonly question: QuestionId; readonly answer: string }
+  | { readonly type: 'question.answered'; readonly question: AskableId; readonly answer: string }
   | { readonly type: 'question.skipped' }
   | { readonly type: 'question.requested' }
-  | { readonly type: 'answer.changed'; readonly question: QuestionId }
+  | { readonly type: 'answer.changed'; readonly question: AskableId }
   | { readonly type: 'verdict.requested' }
   | { readonly type: 'remedy.chosen'; readonly cause: CauseId }
   | { readonly type: 'remedy.tried' }
@@ -100,6 +104,7 @@ export const forgotten = {
   stages: [],
   findings: [],
   asked: [],
+  reach: undefined,
   question: undefined,
   intake: undefined,
   tried: [],
@@ -168,13 +173,15 @@ export const intakeUndone = (facts: Facts): Partial<Facts> => ({
 });
 
 /** The person's word replaces all that was known of the question but what a probe or the host saw. */
-export function questionAnswered(facts: Facts, question: QuestionId, answer: string): Partial<Facts> {
+export function questionAnswered(facts: Facts, question: AskableId, answer: string): Partial<Facts> {
+  const asked = [...facts.asked.filter(id => id !== question), question];
+  if (question === REACH_QUESTION) return { asked, reach: REACHES.find(reach => reach === answer), question: undefined };
   const kept = facts.findings.filter(
     finding => finding.question !== question || finding.source === 'probe' || finding.source === 'host',
   );
   const added: Finding = { question, answer, source: 'person' };
   return {
-    asked: [...facts.asked.filter(id => id !== question), question],
+    asked,
     findings: answer === UNKNOWN ? kept : [...kept, added],
     question: undefined,
   };

@@ -20,7 +20,7 @@ const ENDS = ['stopDeadline', { type: 'noteAsking', params: { consenting: undefi
  */
 export function createDiagnosis({ judge, takeIn }: Mind) {
   const judgement = ({ context }: { context: Facts }) => judge(context);
-  const nextQuestion = ({ context }: { context: Facts }) => ({ question: judge(context).next });
+  const nextQuestion = ({ context }: { context: Facts }) => ({ question: judge(context).next?.question });
   const facts = ({ context }: { context: Facts }) => context;
 
   /** INVARIANT: every way into a check is guarded by `hasTarget` or `mayCheck`, or comes with a target. */
@@ -41,6 +41,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
           { guard: { type: 'returnsTo', params: returning('checking') }, target: 'checking' },
           { guard: { type: 'returnsTo', params: returning('asking') }, target: 'asking' },
           { guard: { type: 'returnsTo', params: returning('concluded') }, target: 'concluded' },
+          { guard: { type: 'returnsTo', params: returning('cannot-tell') }, target: 'cannot-tell' },
           { guard: { type: 'returnsTo', params: returning('mending') }, target: 'mending' },
           { guard: { type: 'returnsTo', params: returning('verifying') }, target: 'verifying' },
           { guard: { type: 'returnsTo', params: returning('resolved') }, target: 'resolved' },
@@ -93,13 +94,13 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
 
       deciding: {
         always: [
-          { guard: { type: 'settled', params: judgement }, target: 'concluded' },
           {
             guard: { type: 'hasQuestion', params: judgement },
             target: 'asking',
             actions: { type: 'ask', params: nextQuestion },
           },
-          { guard: { type: 'hasLead', params: judgement }, target: 'concluded' },
+          { guard: { type: 'concludes', params: judgement }, target: 'concluded' },
+          { guard: { type: 'hasLead', params: judgement }, target: 'cannot-tell' },
           { target: 'handed-over' },
         ],
       },
@@ -144,6 +145,25 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
             target: 'asking',
             actions: { type: 'ask', params: nextQuestion },
           },
+          'answer.changed': { target: 'asking', actions: { type: 'ask', params: ({ event }) => event } },
+          'text.pasted': { target: 'reading', actions: { type: 'noteText', params: ({ event }) => event } },
+          'reading.undone': { target: 'deciding', actions: 'undoReading' },
+          'target.submitted': { target: 'checking', actions: { type: 'setTarget', params: ({ event }) => event } },
+          'check.requested': { guard: { type: 'hasTarget', params: facts }, target: 'checking' },
+          'case.resolved': { target: 'resolved' },
+          'case.handedOver': { target: 'handed-over' },
+          'step.back': [
+            { guard: { type: 'wasAsked', params: facts }, target: 'asking', actions: 'askBefore' },
+            { target: 'describing' },
+          ],
+        },
+      },
+
+      /** The honest end: no cause is more likely than all others together, and no more can be had from this person. */
+      'cannot-tell': {
+        on: {
+          'verdict.requested': { guard: { type: 'hasLead', params: judgement }, target: 'concluded' },
+          'remedy.chosen': { target: 'mending', actions: { type: 'chooseRemedy', params: ({ event }) => event } },
           'answer.changed': { target: 'asking', actions: { type: 'ask', params: ({ event }) => event } },
           'text.pasted': { target: 'reading', actions: { type: 'noteText', params: ({ event }) => event } },
           'reading.undone': { target: 'deciding', actions: 'undoReading' },

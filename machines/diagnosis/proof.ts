@@ -1,7 +1,7 @@
 import { formatElapsed } from '../elapsed.ts';
 import type { Evidence, RankedCause } from '../inference/conclude.ts';
 import type { Audience, Knowledge } from '../knowledge.ts';
-import type { Blame, CauseId } from '../vocabulary.ts';
+import { type Blame, type CauseId, type QuestionId, REACH_QUESTION } from '../vocabulary.ts';
 import type { Facts } from './context.ts';
 import type { Judgement, Sureness } from './judgement.ts';
 import { answerWords, say, seenWords, signOf } from './words.ts';
@@ -17,6 +17,8 @@ export interface VerdictView {
   readonly cause: CauseId;
   readonly blame: Blame;
   readonly settled: boolean;
+  /** Proven, more likely than all others together, or the best of several. */
+  readonly level: Sureness;
   readonly title: string;
   readonly short: string;
   /** Which of three shapes the answer has. */
@@ -49,6 +51,9 @@ const EVIDENCE_LINES = 5;
 const LESS_LIKELY = 4;
 const WORTH_NAMING = 0.03;
 
+/** How many stand as equals where none can be told from the others. */
+const EQUALS = 3;
+
 const SURENESS: readonly (readonly [least: number, word: string])[] = [
   [0.9, 'very-likely'],
   [0.65, 'likely'],
@@ -57,8 +62,9 @@ const SURENESS: readonly (readonly [least: number, word: string])[] = [
 ];
 
 export function verdictOf(judgement: Judgement, facts: Facts, knowledge: Knowledge): VerdictView | undefined {
-  const { verdict, lead, next } = judgement;
+  const { verdict, lead, next, telling } = judgement;
   if (lead === undefined) return undefined;
+  const settling = next === undefined || next.question === REACH_QUESTION ? telling[0] : next.question;
   const words = knowledge.words.causes[lead.cause];
   const tenths = Math.max(1, Math.min(10, Math.round(lead.probability * 10)));
   const others = verdict.causes.filter(({ cause }) => cause !== lead.cause && !facts.tried.includes(cause));
@@ -96,7 +102,25 @@ export function verdictOf(judgement: Judgement, facts: Facts, knowledge: Knowled
       }),
     ),
     tried: facts.tried.map(cause => knowledge.words.causes[cause].title),
-    ...(verdict.settled || next === undefined ? {} : { settling: knowledge.words.questions[next].title }),
+    ...(verdict.settled || settling === undefined ? {} : { settling: knowledge.words.questions[settling].title }),
+  };
+}
+
+/** The honest end: the likeliest as equals, and what would tell most, whoever can find it out. */
+export interface UndecidedView {
+  readonly causes: readonly { readonly cause: CauseId; readonly title: string; readonly audience: Audience }[];
+  readonly telling: readonly { readonly question: QuestionId; readonly title: string }[];
+}
+
+export function undecidedOf({ verdict, telling }: Judgement, { tried }: Facts, knowledge: Knowledge): UndecidedView {
+  const open = verdict.causes.filter(({ cause }) => !tried.includes(cause)).slice(0, EQUALS);
+  return {
+    causes: open.map(({ cause }) => ({
+      cause,
+      title: knowledge.words.causes[cause].title,
+      audience: knowledge.model.causes[cause].audience,
+    })),
+    telling: telling.map(question => ({ question, title: knowledge.words.questions[question].title })),
   };
 }
 

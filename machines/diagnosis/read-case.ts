@@ -1,7 +1,8 @@
+import { REACHES } from '../knowledge.ts';
 import { parseReport, REPORT_LIMITS } from '../report/parse-report.ts';
 import { formatTarget, isRejection, type Target } from '../target/target.ts';
 import { parseTarget } from '../target/target-line.ts';
-import { isCauseId, isQuestionId, QUESTION_IDS } from '../vocabulary.ts';
+import { isAskableId, isCauseId, QUESTION_IDS } from '../vocabulary.ts';
 import { HELPER_STATES } from './check-events.ts';
 import { type DiagnosisInput, SCREENS, type Screen } from './context.ts';
 
@@ -17,7 +18,8 @@ export function readCase(stored: unknown): DiagnosisInput['resume'] {
   const { stages, findings, tried } = report;
   const target = reachable(report.target);
   const helper = HELPER_STATES.find(state => state === stored.helper);
-  const question = idOf(stored.question, isQuestionId);
+  const question = idOf(stored.question, isAskableId);
+  const reach = REACHES.find(known => known === stored.reach);
   const remedy = idOf(stored.remedy, isCauseId);
   const lost: { readonly [S in Screen]?: boolean } = {
     checking: target === undefined,
@@ -34,7 +36,8 @@ export function readCase(stored: unknown): DiagnosisInput['resume'] {
       ...(helper === undefined ? {} : { helper }),
       stages,
       findings,
-      asked: listOf(stored.asked, isQuestionId),
+      asked: listOf(stored.asked, isAskableId),
+      ...(reach === undefined ? {} : { reach }),
       ...(question === undefined ? {} : { question }),
       tried,
       ...(remedy === undefined ? {} : { remedy }),
@@ -70,6 +73,6 @@ function idOf<Id extends string>(value: unknown, is: (text: string) => text is I
 
 function listOf<Id extends string>(value: unknown, is: (text: string) => text is Id): readonly Id[] {
   if (!Array.isArray(value)) return [];
-  const ids = value.slice(0, QUESTION_IDS.length).filter((id): id is Id => typeof id === 'string' && is(id));
+  const ids = value.slice(0, QUESTION_IDS.length + 1).filter((id): id is Id => typeof id === 'string' && is(id));
   return [...new Set(ids)];
 }

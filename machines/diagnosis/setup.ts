@@ -57,7 +57,8 @@ export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
       isAsking: (_, { question }: Facts) => question !== undefined,
       understood: (_, { intake }: Facts) => intake !== undefined && intake.problem === undefined,
       isMending: (_, { remedy }: Facts) => remedy !== undefined,
-      settled: (_, { verdict, lead }: Judgement) => verdict.settled && lead !== undefined,
+      concludes: (_, { verdict, lead, sureness }: Judgement) =>
+        lead !== undefined && (verdict.healthy || sureness !== 'guess'),
       hasQuestion: (_, { next }: Judgement) => next !== undefined,
       hasLead: (_, { lead }: Judgement) => lead !== undefined,
       healthy: (_, { verdict }: Judgement) => verdict.healthy,

@@ -1,31 +1,13 @@
 import type { Knowledge } from '../knowledge.ts';
-import { QUESTIONS, type QuestionId, UNKNOWN } from '../vocabulary.ts';
+import { type AskableId, REACH_QUESTION, type Source, UNKNOWN } from '../vocabulary.ts';
 import type { HelperState } from './check-events.ts';
 import { type Facts, type Intake, SCREENS, type Screen } from './context.ts';
 import { type Judgement, judge } from './judgement.ts';
 import { type Path, pathOf } from './path.ts';
-import { type RemedyView, remedyOf, sourceWords, type VerdictView, verdictOf } from './proof.ts';
+import { type RemedyView, remedyOf, sourceWords, type UndecidedView, undecidedOf, type VerdictView, verdictOf } from './proof.ts';
+import { type QuestionView, questionOf, titleOf } from './question-view.ts';
 import { topState } from './saved-case.ts';
 import { answerWords, codeMeaning, codeWords, say, seenWords, signOf, targetWords } from './words.ts';
-
-export interface AnswerView {
-  readonly id: string;
-  readonly label: string;
-  readonly hint: string;
-  /** Already given, by whom: "You told us". */
-  readonly given: string;
-}
-
-export interface QuestionView {
-  readonly id: QuestionId;
-  readonly title: string;
-  readonly why: string;
-  /** HTML of our own content: how to find out. Empty when there is nothing to add. */
-  readonly help: string;
-  readonly answers: readonly AnswerView[];
-  /** `2 things known. About 3 to go.` */
-  readonly progress: string;
-}
 
 export interface IntakeView {
   readonly understood: readonly { readonly sign: 'passed' | 'failed' | 'unknown'; readonly words: string }[];
@@ -37,7 +19,7 @@ export interface IntakeView {
 }
 
 export interface HistoryEntry {
-  readonly question: QuestionId;
+  readonly question: AskableId;
   readonly title: string;
   readonly answer: string;
   readonly source: string;
@@ -55,6 +37,8 @@ export interface View {
   readonly intake?: IntakeView;
   readonly verdict?: VerdictView;
   readonly remedy?: RemedyView;
+  /** On the honest end, in place of a cause. */
+  readonly undecided?: UndecidedView;
   /** While a remedy is verified: whether a check runs, or the person tries. */
   readonly verifying?: 'rechecking' | 'trying';
   /** What bounds the check that runs: a time, or the person's answer in the extension's window. */
@@ -100,6 +84,7 @@ export function viewOf(snapshot: { readonly value: unknown; readonly context: Fa
     ...(facts.intake === undefined ? {} : { intake: intakeOf(facts.intake, knowledge) }),
     ...(verdict === undefined ? {} : { verdict }),
     ...(remedy === undefined ? {} : { remedy: remedyOf(remedy, knowledge) }),
+    ...(screen === 'cannot-tell' ? { undecided: undecidedOf(judgement, facts, knowledge) } : {}),
     ...(verifying === undefined ? {} : { verifying }),
     wait: say(knowledge, facts.consenting ? 'consenting.text' : 'check.limit'),
     history: historyOf(facts, knowledge),
@@ -127,14 +112,14 @@ function withChosen(judgement: Judgement, { remedy }: Facts): Judgement {
 function headingOf(
   screen: Screen,
   verifying: View['verifying'],
-  question: QuestionId | undefined,
+  question: AskableId | undefined,
   verdict: VerdictView | undefined,
   path: Path,
   facts: Facts,
   knowledge: Knowledge,
 ): string {
   if (facts.consenting) return say(knowledge, 'consenting.title');
-  if (screen === 'asking' && question !== undefined) return knowledge.words.questions[question].title;
+  if (screen === 'asking' && question !== undefined) return titleOf(question, knowledge);
   if (screen === 'concluded' && verdict !== undefined) return verdict.title;
   if (screen === 'verifying' && verifying === 'trying')
     return say(knowledge, path.clear ? 'verifying.clear.title' : 'verifying.trying.title');
@@ -146,40 +131,6 @@ function stageSentence(path: Path, knowledge: Knowledge): string {
   const place = path.places.findLast(({ state }) => state !== 'waiting' && state !== 'skipped');
   if (place === undefined) return path.sentence;
   return say(knowledge, 'path.stage', { place: place.name, state: place.word, seen: place.seen });
-}
-
-function questionOf(id: QuestionId, facts: Facts, judgement: Judgement, knowledge: Knowledge): QuestionView {
-  const { title, why, help, answers } = knowledge.words.questions[id];
-  const given = (answer: string) =>
-    facts.findings.find(finding => finding.question === id && finding.answer === answer && finding.source !== 'probe');
-  const codes =
-    id === 'code' ? facts.findings.flatMap(f => (f.question === 'code' && f.answer !== 'none' ? f.answer : [])) : [];
-  const skipped = facts.asked.includes(id) && !facts.findings.some(finding => finding.question === id);
-  const known = new Set(facts.findings.map(finding => finding.question)).size;
-  return {
-    id,
-    title,
-    why,
-    help,
-    answers: [
-      ...[...codes, ...QUESTIONS[id].answers].map(answer => {
-        const finding = given(answer);
-        return {
-          id: answer,
-          label: answers[answer]?.label ?? answerWords(knowledge, id, answer),
-          hint: answers[answer]?.hint ?? '',
-          given: finding === undefined ? '' : sourceWords(finding.source, knowledge),
-        };
-      }),
-      {
-        id: UNKNOWN,
-        label: say(knowledge, 'answer.unknown'),
-        hint: say(knowledge, 'answer.unknown.hint'),
-        given: skipped ? sourceWords('person', knowledge) : '',
-      },
-    ],
-    progress: say(knowledge, known === 0 ? 'asking.progress.none' : 'asking.progress', { known, open: judgement.open }),
-  };
 }
 
 function intakeOf({ findings, codes, target, problem }: Intake, knowledge: Knowledge): IntakeView {
@@ -196,23 +147,21 @@ function intakeOf({ findings, codes, target, problem }: Intake, knowledge: Knowl
 }
 
 /** Everything that a person can change: what they said, what was read, what they skipped. */
-function historyOf({ findings, asked }: Facts, knowledge: Knowledge): readonly HistoryEntry[] {
+function historyOf({ findings, asked, reach }: Facts, knowledge: Knowledge): readonly HistoryEntry[] {
   const told = findings.filter(({ source }) => source !== 'probe');
-  const skipped = asked.filter(id => !findings.some(finding => finding.question === id));
-  const title = (id: QuestionId) => knowledge.words.questions[id].title;
+  const entry = (question: AskableId, answer: string, source: Source): HistoryEntry => ({
+    question,
+    title: titleOf(question, knowledge),
+    answer,
+    source: sourceWords(source, knowledge),
+  });
+  const skipped = asked.filter(id =>
+    id === REACH_QUESTION ? reach === undefined : !findings.some(finding => finding.question === id),
+  );
   return [
-    ...told.map(({ question, answer, source }) => ({
-      question,
-      title: title(question),
-      answer: answerWords(knowledge, question, answer),
-      source: sourceWords(source, knowledge),
-    })),
-    ...skipped.map(question => ({
-      question,
-      title: title(question),
-      answer: say(knowledge, 'answer.unknown'),
-      source: sourceWords('person', knowledge),
-    })),
+    ...told.map(({ question, answer, source }) => entry(question, answerWords(knowledge, question, answer), source)),
+    ...(reach === undefined ? [] : [entry(REACH_QUESTION, say(knowledge, `reach.${reach}`), 'person')]),
+    ...skipped.map(question => entry(question, say(knowledge, 'answer.unknown'), 'person')),
   ];
 }
 

@@ -43,7 +43,7 @@ const READING_MINUTES = 2;
  * What information is worth that concludes nothing, beside information that points at a cause or settles one. A question
  * that only splits the causes calls for another one; a conclusive answer may be the last.
  */
-const WORTH_UNCONCLUSIVE = 0.1;
+export const T = { unc: 0.1, read: 2, tryFirst: 0.22, put: 0.0004, plainTry: true, blank: 0.6 };
 /** What is worth less than this is no use of a person's time. */
 const WORTH_PUTTING = 0.0004;
 /** Before the first question a try goes first while it is worth this share of the best question. */
@@ -60,6 +60,7 @@ const MOST_TELLING = 2;
 interface Candidate {
   readonly step: Step;
   readonly worth: number;
+  readonly plain: number;
   /** How likely its answer ends the conversation. */
   readonly ending: number;
 }
@@ -77,7 +78,7 @@ export function outlookOf(model: Model, conversation: Conversation): Outlook {
     .map(({ question }) => question);
   if (present.settled) return { next: undefined, end: 'settled', left: 0, telling };
   const room = limitOf(conversation) - conversation.asked.length;
-  const worthwhile = candidatesOf(model, conversation, open).filter(({ worth }) => worth >= WORTH_PUTTING);
+  const worthwhile = candidatesOf(model, conversation, open).filter(({ worth }) => worth >= T.put);
   const next = room > 0 ? chosen(model, conversation, worthwhile) : undefined;
   if (next === undefined) return { next, end: 'handed-over', left: 0, telling };
   return { next: next.step, end: undefined, left: expectedCount(worthwhile, room), telling };
@@ -108,7 +109,7 @@ function openQuestions(model: Model, { asked, probe }: Conversation, present: Pr
 
 /** How much an answer is worth once it is there. */
 function tells({ gain, pointing, settling }: Foresight): number {
-  return Math.max(0, gain) * (WORTH_UNCONCLUSIVE + pointing + settling);
+  return Math.max(0, gain) * (T.unc + pointing + settling);
 }
 
 /** What can be put, with what it is worth to this person: expected over answers and blanks, a minute. Best first. */
@@ -122,18 +123,18 @@ function candidatesOf(model: Model, conversation: Conversation, open: readonly O
     const { reach, sayable, minutes, try: tried = false } = model.questions[question];
     if (tried && !triesLeft) return [];
     const able = sayable * reaches[reach];
-    const worth = (able * tells(foresight) * dulled(model, question, blank)) / (minutes + READING_MINUTES);
+    const worth = (able * tells(foresight) * dulled(model, question, blank)) / (minutes + T.read);
     if (worth <= 0) return [];
     if (reach !== 'anyone' && reachOpen) {
       beyond = Math.max(beyond, worth);
       return [];
     }
     const step: Step = { question, kind: tried ? 'try' : 'ask', reach };
-    return [{ step, worth, ending: able * foresight.settling }];
+    return [{ step, worth, plain: able * Math.max(0, foresight.gain) * dulled(model, question, blank) / (minutes + T.read), ending: able * foresight.settling }];
   });
   const ofReach: Candidate = {
     step: { question: REACH_QUESTION, kind: 'ask', reach: 'anyone' },
-    worth: beyond * WORTH_OF_REACH,
+    worth: beyond * WORTH_OF_REACH, plain: 0,
     ending: 0,
   };
   return [...candidates, ...(beyond > 0 ? [ofReach] : [])].toSorted(
@@ -145,7 +146,10 @@ function candidatesOf(model: Model, conversation: Conversation, open: readonly O
 function chosen(model: Model, { asked }: Conversation, candidates: readonly Candidate[]): Candidate | undefined {
   const [best] = candidates;
   if (best === undefined || asked.some(id => !isTry(model, id))) return best;
-  return candidates.find(({ step, worth }) => step.kind === 'try' && worth >= best.worth * TRY_FIRST) ?? best;
+  const tries = candidates.filter(({ step }) => step.kind === 'try').toSorted((a, b) => b.plain - a.plain);
+  const most = Math.max(...candidates.map(c => c.plain));
+  const [t] = tries;
+  return t !== undefined && t.plain >= most * T.tryFirst ? t : best;
 }
 
 function canTry(model: Model, conversation: Conversation): boolean {
@@ -170,7 +174,7 @@ function dulled(model: Model, question: QuestionId, blanks: readonly QuestionId[
     const other = model.questions[blank];
     return (stage !== 'any' && other.stage === stage) || (tried && other.try === true);
   });
-  return MORE_OF_THE_SAME ** same.length;
+  return T.blank ** same.length;
 }
 
 /** How many of the worthwhile come until one ends the conversation. */

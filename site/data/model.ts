@@ -1,13 +1,12 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { withFirstQuestions } from '../../machines/diagnosis/judgement.ts';
 import type { CodeKnowledge, Model } from '../../machines/knowledge.ts';
 
 /** The checked model. Runs the loader from its source: bundled, it would look for content/ beside the bundle. */
 async function loadModel(): Promise<Model> {
   const source = pathToFileURL(path.resolve('content/knowledge.ts')).href;
   const loader: typeof import('../../content/knowledge.ts') = await import(/* @vite-ignore */ source);
-  return withFirstQuestions(await loader.loadModel());
+  return loader.loadModel();
 }
 
 export const model = await loadModel();

@@ -1,10 +1,11 @@
 import { loadModel } from '../../content/knowledge.ts';
 import type { Finding } from '../../machines/findings.ts';
 import { conclude } from '../../machines/inference/conclude.ts';
-import { type AnswerColumn, type EvidenceTable, evidenceTable } from '../../machines/inference/evidence-table.ts';
-import { nextQuestions } from '../../machines/inference/next-question.ts';
-import type { Model } from '../../machines/knowledge.ts';
-import { CAUSE_IDS, type CauseId, QUESTION_IDS, type QuestionId } from '../../machines/vocabulary.ts';
+import { type EvidenceTable, evidenceTable } from '../../machines/inference/evidence-table.ts';
+import { outlookOf } from '../../machines/inference/next-step.ts';
+import { type AskableId, CAUSE_IDS, type QuestionId } from '../../machines/vocabulary.ts';
+import { answerAt, type GeneratedCase, generate } from './flow/generate.ts';
+import { mulberry32, shuffled } from './flow/random.ts';
 
 /**
  * Cases generated from the model with a fixed seed: whether a probability of 0.8 is right four times in five, how many
@@ -12,18 +13,7 @@ import { CAUSE_IDS, type CauseId, QUESTION_IDS, type QuestionId } from '../../ma
  */
 const SEED = 20_260_101;
 const CASES = Number(process.argv[2] ?? 2000);
-const MOST_QUESTIONS = 25;
 const BANDS = 10;
-/** How often a further question of a correlated group tells something of its own. */
-const TOLD_ANEW = 0.5;
-
-interface GeneratedCase {
-  readonly cause: CauseId;
-  /** What a person would answer. */
-  readonly answers: ReadonlyMap<QuestionId, string>;
-  /** What a check would see. */
-  readonly seen: readonly Finding[];
-}
 
 /** The questions of a check, in its order. */
 const PROBED: readonly QuestionId[] = [
@@ -40,42 +30,15 @@ const PROBED: readonly QuestionId[] = [
 
 const model = await loadModel();
 const random = mulberry32(SEED);
-const cases = Array.from({ length: CASES }, () => generate(model, random));
+const cases = Array.from({ length: CASES }, generateSeen);
 console.log(`${CASES} generated cases, seed ${SEED}\n`);
 calibration();
 dialogues();
 times();
 
-/** A case of the model: the cause by its base rate, every question answered as often as the cause makes it. */
-function generate(model: Model, random: () => number): GeneratedCase {
-  const table = evidenceTable(model);
-  const cause = pick(table.prior, random);
-  const answers = new Map<QuestionId, string>();
-  const typical = new Map<string, number>();
-  for (const question of shuffled(QUESTION_IDS, random)) {
-    const columns = table.questions.get(question);
-    if (columns === undefined) continue;
-    // one fact in other words: as typical of the cause, or as misleading, as what its group told before
-    const before = typical.get(columns.group);
-    const level = before === undefined || random() < TOLD_ANEW ? random() : before;
-    typical.set(columns.group, level);
-    const answer = answerAt(columns.told, cause, level);
-    if (answer !== undefined) answers.set(question, answer);
-  }
-  return { cause: CAUSE_IDS[cause] ?? 'network-path', answers, seen: probed(table, cause, random) };
-}
-
-/**
- * The answer at a level between 0 (most typical of the cause) and 1 (least). Over all levels each answer is as frequent
- * as the cause makes it. None where the connection never got so far: there the frequencies do not sum to 1.
- */
-function answerAt(columns: readonly AnswerColumn[], cause: number, level: number): string | undefined {
-  let left = level;
-  for (const { answer, likelihood } of columns.toSorted((a, b) => (b.weight[cause] ?? 0) - (a.weight[cause] ?? 0))) {
-    left -= likelihood[cause] ?? 0;
-    if (left < 0) return answer;
-  }
-  return undefined;
+function generateSeen(): GeneratedCase & { readonly seen: readonly Finding[] } {
+  const one = generate(model, random);
+  return { ...one, seen: probed(evidenceTable(model), CAUSE_IDS.indexOf(one.cause), random) };
 }
 
 function calibration(): void {
@@ -121,28 +84,17 @@ function dialogues(): void {
         `95 % ${sorted[Math.floor(sorted.length * 0.95)]}  worst ${sorted.at(-1)}  settled ${percent(settled / cases.length)}, of these right ${percent(right / settled)}`,
     );
   }
-  bound();
+  console.log('');
 }
 
-/** Entropy of the causes over the most that one question can tell at the start: nobody can ask less on average. */
-function bound(): void {
-  const { prior } = evidenceTable(model);
-  const entropy = -prior.reduce((sum, p) => sum + p * Math.log(p), 0);
-  const most = Math.max(...nextQuestions(model, [], { probe: false }).map(({ gain }) => gain));
-  console.log(
-    `  bound: the causes hold ${entropy.toFixed(2)} nats, the most telling question ${most.toFixed(2)}: at least ${(entropy / most).toFixed(1)} questions\n`,
-  );
-}
-
-function dialogue(one: GeneratedCase, probe: boolean) {
+function dialogue(one: (typeof cases)[number], probe: boolean) {
   const findings: Finding[] = probe ? [...one.seen] : [];
-  const put: QuestionId[] = [];
+  const asked: AskableId[] = [];
   for (;;) {
-    const verdict = conclude(model, findings);
-    const [next] = nextQuestions(model, findings, { probe, skip: put });
-    if (verdict.settled || next === undefined || put.length === MOST_QUESTIONS) return { asked: put.length, verdict };
-    put.push(next.question);
-    findings.push(...findingsOf(one, [next.question]));
+    const { next } = outlookOf(model, { findings, asked, reach: 'administrator', probe, failed: [] });
+    if (next === undefined) return { asked: asked.length, verdict: conclude(model, findings) };
+    asked.push(next.question);
+    if (next.question !== 'reach') findings.push(...findingsOf(one, [next.question]));
   }
 }
 
@@ -184,7 +136,7 @@ function times(): void {
 
 function think(findings: readonly Finding[]): void {
   conclude(model, findings);
-  nextQuestions(model, findings, { probe: false });
+  outlookOf(model, { findings, asked: [], reach: undefined, probe: false, failed: [] });
 }
 
 function findingsOf({ answers }: GeneratedCase, questions: readonly QuestionId[]): Finding[] {
@@ -194,33 +146,6 @@ function findingsOf({ answers }: GeneratedCase, questions: readonly QuestionId[]
   });
 }
 
-function pick(weights: Float64Array, random: () => number): number {
-  let left = random() * weights.reduce((sum, weight) => sum + weight, 0);
-  for (const [index, weight] of weights.entries()) {
-    left -= weight;
-    if (left < 0) return index;
-  }
-  return weights.length - 1;
-}
-
-function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {
-  return items
-    .map(item => ({ item, key: random() }))
-    .toSorted((a, b) => a.key - b.key)
-    .map(({ item }) => item);
-}
-
 function percent(share: number): string {
   return `${(100 * share).toFixed(0)} %`.padStart(5);
-}
-
-/** A small generator with a seed, so that two runs print the same table. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { loadModel } from '../../content/knowledge.ts';
 import type { Finding } from '../../machines/findings.ts';
 import { conclude } from '../../machines/inference/conclude.ts';
-import { nextQuestions } from '../../machines/inference/next-question.ts';
+import { outlookOf } from '../../machines/inference/next-step.ts';
 import type { Model } from '../../machines/knowledge.ts';
-import { CAUSE_IDS, isQuestionId, type QuestionId } from '../../machines/vocabulary.ts';
+import { type AskableId, CAUSE_IDS, isQuestionId, type QuestionId } from '../../machines/vocabulary.ts';
 
 /**
  * How often the verdict names the true cause of real cases, and how often the question that turned a case is among the
@@ -118,10 +118,10 @@ function questions(model: Model, cases: readonly Case[]): void {
   });
   const hits = { ours: 0, fixed: 0 };
   // a questionnaire that is the same for everybody: the order that pays most before anything is known
-  const questionnaire: readonly string[] = nextQuestions(model, [], { probe: false }).map(({ question }) => question);
+  const questionnaire: readonly string[] = putInTurn(model, []);
   for (const { one, turning } of open) {
     const findings = openingOf(one);
-    const next = nextQuestions(model, findings, { probe: false }).map(({ question }) => question);
+    const next = putInTurn(model, findings);
     const fixed = questionnaire.filter(question => !Object.hasOwn(one.opening, question)).slice(0, NEXT);
     const hit = next.slice(0, NEXT).some(question => turning.includes(question));
     if (hit) hits.ours++;
@@ -130,9 +130,19 @@ function questions(model: Model, cases: readonly Case[]): void {
       console.log(`${hit ? 'hit ' : 'miss'} ${one.id}: ${turning.join(', ')} in ${next.slice(0, 8).join(' ')}`);
   }
   console.log(`\nan open turning question among the next ${NEXT} (${open.length} cases)`);
-  console.log(`  most gain per minute   ${share(hits.ours, open.length)}`);
+  console.log(`  the flow               ${share(hits.ours, open.length)}`);
   console.log(`  fixed order            ${share(hits.fixed, open.length)}`);
   if (verbose) for (const one of cases) describe(model, one);
+}
+
+/** What the flow puts one after the other to an administrator who cannot say anything. */
+function putInTurn(model: Model, findings: readonly Finding[]): readonly AskableId[] {
+  const asked: AskableId[] = [];
+  for (;;) {
+    const { next } = outlookOf(model, { findings, asked, reach: 'administrator', probe: false, failed: [] });
+    if (next === undefined) return asked;
+    asked.push(next.question);
+  }
 }
 
 function describe(model: Model, one: Case): void {

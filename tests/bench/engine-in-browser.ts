@@ -17,8 +17,8 @@ const entry = path.join(folder, 'entry.ts');
 const machines = path.join(root, 'machines');
 await writeFile(
   entry,
-  `export { conclude } from '${machines}/inference.ts';
-   export { nextQuestions } from '${machines}/next-question.ts';
+  `export { conclude } from '${machines}/inference/conclude.ts';
+   export { outlookOf } from '${machines}/inference/next-step.ts';
    export { QUESTIONS, QUESTION_IDS } from '${machines}/vocabulary.ts';`,
 );
 const bundled = await rolldown({ input: entry, platform: 'browser', logLevel: 'silent' });
@@ -30,7 +30,7 @@ const browser = await openBrowser();
 const page = await browser.newPage();
 await page.goto(site.url);
 const times: readonly number[] = await page.evaluate(`(async () => {
-  const { conclude, nextQuestions, QUESTIONS, QUESTION_IDS } = await import('./engine.js');
+  const { conclude, outlookOf, QUESTIONS, QUESTION_IDS } = await import('./engine.js');
   const { model } = await (await fetch('./knowledge.json')).json();
   let state = 20261123;
   const random = () => { state = (Math.imul(state, 1664525) + 1013904223) >>> 0; return state / 2 ** 32; };
@@ -39,7 +39,7 @@ const times: readonly number[] = await page.evaluate(`(async () => {
     const question = pick(QUESTION_IDS);
     return { question, answer: pick(QUESTIONS[question].answers), source: 'person' };
   }));
-  const run = findings => { conclude(model, findings); nextQuestions(model, findings, { probe: false }); };
+  const run = findings => { conclude(model, findings); outlookOf(model, { findings, asked: [], probe: false, failed: [] }); };
   for (const findings of cases) run(findings);
   return cases.map(findings => { const from = performance.now(); run(findings); return performance.now() - from; });
 })()`);

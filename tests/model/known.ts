@@ -25,8 +25,8 @@ export const diagnosis = createDiagnosis({
 
 /** A walk comes to the same facts thousands of times; the same facts have the same judgement. */
 function remembered(facts: Facts): Judgement {
-  const { findings, asked, tried, probe, target } = facts;
-  const key = JSON.stringify([findings, asked, tried, probe, target !== undefined]);
+  const { findings, asked, reach, tried, probe, target } = facts;
+  const key = JSON.stringify([findings, asked, reach, tried, probe, target !== undefined]);
   const known = judgements.get(key) ?? judge(model, facts);
   judgements.set(key, known);
   return known;

@@ -14,7 +14,7 @@ export function checkJson(
     stages: STAGES.flatMap(stage => facts.stages.find(report => report.stage === stage) ?? []),
     findings: facts.findings,
     verdict: verdictToJson(verdict),
-    next: next === undefined ? null : { question: next },
+    next: next ?? null,
     connections,
     elapsedMs,
   };

@@ -2,10 +2,11 @@ import { codeId } from '../../../machines/codes/entry.ts';
 import { resolveCode } from '../../../machines/codes/look-up.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import { conclude, type Verdict } from '../../../machines/inference/conclude.ts';
-import { nextQuestions } from '../../../machines/inference/next-question.ts';
-import type { Model } from '../../../machines/knowledge.ts';
-import { isAnswer, isQuestionId } from '../../../machines/vocabulary.ts';
+import { outlookOf } from '../../../machines/inference/next-step.ts';
+import { type Model, REACHES, type Reach } from '../../../machines/knowledge.ts';
+import { type AskableId, isAnswer, isAskableId, isQuestionId, QUESTION_IDS } from '../../../machines/vocabulary.ts';
 import { terminalText } from '../safe-text.ts';
+import { putSoFar } from './replay.ts';
 import { verdictToJson } from './verdict-json.ts';
 
 /** What `reconnect explain` writes, and how it ends. */
@@ -21,10 +22,8 @@ export interface Explained {
 const MAX_LINE = 65_536;
 const MAX_LINES = 100_000;
 const MAX_ANSWERS = 64;
-/** How many of the best questions are listed beside the next one. */
-const LISTED_QUESTIONS = 5;
 
-/** Findings → verdict and next question; JSON lines in, JSON lines out (interface.md). */
+/** Findings → verdict and next step; JSON lines in, JSON lines out (interface.md). */
 export function explainLines(model: Model, text: string): Explained {
   const lines = text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [{ line, number: index + 1 }]));
   if (lines.length === 0)
@@ -56,16 +55,20 @@ function exitCodeOf(lines: number, errors: readonly string[], last: Verdict | un
 interface Request {
   readonly id?: string | number;
   readonly findings: readonly Finding[];
+  /** Put, and not answered, in order. */
+  readonly blank: readonly AskableId[];
+  readonly reach?: Reach;
 }
 
-function answerTo(model: Model, { id, findings }: Request, verdict: Verdict): string {
-  const questions = nextQuestions(model, findings, { probe: false }).map(({ question }) => question);
-  const [first] = questions;
+function answerTo(model: Model, { id, findings, blank, reach }: Request, verdict: Verdict): string {
+  const asked = putSoFar(model, findings, blank, reach);
+  const { next, end, left } = outlookOf(model, { findings, asked, reach, probe: false, failed: [] });
   return JSON.stringify({
     ...(id === undefined ? {} : { id }),
     verdict: verdictToJson(verdict),
-    next: first === undefined ? null : { question: first },
-    nextQuestions: questions.slice(0, LISTED_QUESTIONS),
+    next: next ?? null,
+    end: end ?? null,
+    left,
   });
 }
 
@@ -74,8 +77,12 @@ function readRequest(model: Model, line: string): Request | string {
   if (line.length > MAX_LINE) return `it is longer than ${MAX_LINE} characters.`;
   const value = parseJson(line);
   if (!isRecord(value)) return 'it is not a JSON object with "findings".';
-  const { id, findings } = value;
+  const { id, findings, asked = [], reach } = value;
   if (id !== undefined && typeof id !== 'string' && typeof id !== 'number') return '"id" must be a string or a number.';
+  const blank = readAsked(asked);
+  if (typeof blank === 'string') return blank;
+  const within = REACHES.find(known => known === reach);
+  if (reach !== undefined && within === undefined) return `"reach" must be one of ${REACHES.join(', ')}.`;
   if (!isRecord(findings)) return '"findings" must be an object of question and answer.';
   const read: Finding[] = [];
   for (const [question, answers] of Object.entries(findings)) {
@@ -90,7 +97,20 @@ function readRequest(model: Model, line: string): Request | string {
       read.push({ question, answer: known, source: 'person' });
     }
   }
-  return id === undefined ? { findings: read } : { id, findings: read };
+  return { ...(id === undefined ? {} : { id }), findings: read, blank, ...(within === undefined ? {} : { reach: within }) };
+}
+
+function readAsked(asked: unknown): readonly AskableId[] | string {
+  if (!Array.isArray(asked) || asked.length > QUESTION_IDS.length + 1) return '"asked" must be a list of questions.';
+  const list: readonly unknown[] = asked;
+  const read: AskableId[] = [];
+  for (const id of list) {
+    if (typeof id !== 'string' || !isAskableId(id)) {
+      return `${terminalText(JSON.stringify(id) ?? '', 60)} in "asked" is not a question.`;
+    }
+    if (!read.includes(id)) read.push(id);
+  }
+  return read;
 }
 
 /** A wording in other words than the catalogue's is taken for the nearest; a number stays as it was written. */

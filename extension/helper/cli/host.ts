@@ -57,7 +57,7 @@ function hostJson({ platform, looked, findings }: SelfCheck, facts: Facts, { mod
     commands: looked,
     findings,
     verdict: verdictToJson(verdict),
-    next: next === undefined ? null : { question: next },
+    next: next ?? null,
   };
 }
 

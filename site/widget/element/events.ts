@@ -1,7 +1,7 @@
 import type { DiagnosisEvent } from '../../../machines/diagnosis/context.ts';
 import type { View } from '../../../machines/diagnosis/view.ts';
 import type { Report } from '../../../machines/report/report.ts';
-import type { Blame, CauseId, QuestionId } from '../../../machines/vocabulary.ts';
+import { type Blame, type CauseId, type QuestionId, REACH_QUESTION } from '../../../machines/vocabulary.ts';
 
 /** What `<rdp-diagnosis>` tells the page around it, as bubbling, composed custom events. */
 export interface ReconnectEvents {
@@ -27,7 +27,7 @@ export function toldByStep(
   cause: DiagnosisEvent | undefined,
 ): readonly ReconnectEvent[] {
   const told: ReconnectEvent[] = [];
-  if (cause?.type === 'question.answered')
+  if (cause?.type === 'question.answered' && cause.question !== REACH_QUESTION)
     told.push({ type: 'reconnect-answer', detail: { question: cause.question, answer: cause.answer } });
   const { verdict, screen } = after;
   const entered = screen !== before?.screen;

@@ -107,12 +107,11 @@ export function knowledgeFor({ audience }: House, knowledge: Knowledge): Knowled
   if (audience === 'admin') return knowledge;
   const known = narrowed.get(knowledge);
   if (known !== undefined) return known;
-  const { first: _, ...model } = knowledge.model;
-  const questions = { ...model.questions };
+  const questions = { ...knowledge.model.questions };
   for (const id of QUESTION_IDS) {
     if (questions[id].reach !== 'anyone') questions[id] = { ...questions[id], sayable: 0 };
   }
-  const made = { ...knowledge, model: { ...model, questions } };
+  const made = { ...knowledge, model: { ...knowledge.model, questions } };
   narrowed.set(knowledge, made);
   return made;
 }

@@ -30,6 +30,7 @@ function main(face: Face, handOver: HandOver): TemplateResult | typeof nothing {
     case 'reading':
       return reading(face);
     case 'concluded':
+    case 'cannot-tell':
       return concluded(face);
     case 'mending':
       return mending(face);
