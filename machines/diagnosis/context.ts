@@ -50,6 +50,7 @@ export const SCREENS = [
   'reading',
   'concluded',
   'cannot-tell',
+  'crossed-off',
   'mending',
   'verifying',
   'resolved',
@@ -81,6 +82,11 @@ export type DiagnosisEvent =
   | { readonly type: 'remedy.chosen'; readonly cause: CauseId }
   | { readonly type: 'remedy.tried' }
   | { readonly type: 'remedy.failed' }
+  /** The cause that was crossed off last is possible again. */
+  | { readonly type: 'remedy.restored' }
+  | { readonly type: 'case.continued' }
+  /** The person takes back something that they told. */
+  | { readonly type: 'answer.dropped'; readonly question: AskableId; readonly answer: string }
   | { readonly type: 'case.resolved' }
   | { readonly type: 'case.handedOver' }
   | { readonly type: 'case.restarted' }
@@ -175,7 +181,8 @@ export const intakeUndone = (facts: Facts): Partial<Facts> => ({
 /** The person's word replaces all that was known of the question but what a probe or the host saw. */
 export function questionAnswered(facts: Facts, question: AskableId, answer: string): Partial<Facts> {
   const asked = [...facts.asked.filter(id => id !== question), question];
-  if (question === REACH_QUESTION) return { asked, reach: REACHES.find(reach => reach === answer), question: undefined };
+  if (question === REACH_QUESTION)
+    return { asked, reach: REACHES.find(reach => reach === answer), question: undefined };
   const kept = facts.findings.filter(
     finding => finding.question !== question || finding.source === 'probe' || finding.source === 'host',
   );
@@ -198,4 +205,18 @@ export function remedyFailed(facts: Facts): Partial<Facts> {
     remedy: undefined,
     tried: remedy === undefined || tried.includes(remedy) ? tried : [...tried, remedy],
   };
+}
+
+/** The cause that was crossed off last counts again, with its remedy at hand. */
+export function remedyRestored({ tried }: Facts): Partial<Facts> {
+  const remedy = tried.at(-1);
+  return remedy === undefined ? {} : { tried: tried.slice(0, -1), remedy };
+}
+
+/** What a person or a paste told is taken back; what a check saw is not theirs to take. The question counts as put. */
+export function answerDropped(facts: Facts, question: AskableId, answer: string): Partial<Facts> {
+  if (question === REACH_QUESTION) return { reach: undefined };
+  const isDropped = (finding: Finding) =>
+    finding.question === question && finding.answer === answer && finding.source !== 'probe';
+  return { findings: facts.findings.filter(finding => !isDropped(finding)) };
 }

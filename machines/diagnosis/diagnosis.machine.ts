@@ -42,6 +42,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
           { guard: { type: 'returnsTo', params: returning('asking') }, target: 'asking' },
           { guard: { type: 'returnsTo', params: returning('concluded') }, target: 'concluded' },
           { guard: { type: 'returnsTo', params: returning('cannot-tell') }, target: 'cannot-tell' },
+          { guard: { type: 'returnsTo', params: returning('crossed-off') }, target: 'crossed-off' },
           { guard: { type: 'returnsTo', params: returning('mending') }, target: 'mending' },
           { guard: { type: 'returnsTo', params: returning('verifying') }, target: 'verifying' },
           { guard: { type: 'returnsTo', params: returning('resolved') }, target: 'resolved' },
@@ -54,6 +55,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
 
       describing: {
         on: {
+          'answer.dropped': { actions: { type: 'dropAnswer', params: ({ event }) => event } },
           'text.pasted': { actions: { type: 'noteText', params: ({ event }) => event } },
           'reading.undone': { actions: 'dropText' },
           'reading.taken': {
@@ -85,7 +87,11 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
           'check.overdue': { target: 'deciding', actions: { type: 'breakCheck', params: { state: 'no-answer' } } },
           'stage.reported': { actions: { type: 'noteStage', params: ({ event }) => event } },
           'finding.reported': { actions: { type: 'noteFinding', params: ({ event }) => event } },
-          'check.finished': { target: 'deciding' },
+          /** What was seen is told first; a question comes behind it. */
+          'check.finished': [
+            { guard: { type: 'hasLead', params: judgement }, target: 'concluded' },
+            { target: 'deciding' },
+          ],
           'check.unavailable': { target: 'deciding', actions: { type: 'breakCheck', params: ({ event }) => event } },
           'check.cancelled': { target: 'deciding', actions: { type: 'breakCheck', params: { state: undefined } } },
           'step.back': { target: 'describing', actions: { type: 'breakCheck', params: { state: undefined } } },
@@ -107,6 +113,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
 
       asking: {
         on: {
+          'answer.dropped': { target: 'deciding', actions: { type: 'dropAnswer', params: ({ event }) => event } },
           'question.answered': { target: 'deciding', actions: { type: 'noteAnswer', params: ({ event }) => event } },
           'question.skipped': { target: 'deciding', actions: 'noteSkip' },
           'answer.changed': { actions: { type: 'ask', params: ({ event }) => event } },
@@ -139,6 +146,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
 
       concluded: {
         on: {
+          'answer.dropped': { target: 'deciding', actions: { type: 'dropAnswer', params: ({ event }) => event } },
           'remedy.chosen': { target: 'mending', actions: { type: 'chooseRemedy', params: ({ event }) => event } },
           'question.requested': {
             guard: { type: 'hasQuestion', params: judgement },
@@ -162,6 +170,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
       /** The honest end: no cause is more likely than all others together, and no more can be had from this person. */
       'cannot-tell': {
         on: {
+          'answer.dropped': { target: 'deciding', actions: { type: 'dropAnswer', params: ({ event }) => event } },
           'verdict.requested': { guard: { type: 'hasLead', params: judgement }, target: 'concluded' },
           'remedy.chosen': { target: 'mending', actions: { type: 'chooseRemedy', params: ({ event }) => event } },
           'answer.changed': { target: 'asking', actions: { type: 'ask', params: ({ event }) => event } },
@@ -178,11 +187,23 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
         },
       },
 
+      /** Said before anything else is put: which cause is crossed off, and what comes next. */
+      'crossed-off': {
+        on: {
+          'case.continued': { target: 'deciding' },
+          'remedy.restored': { target: 'mending', actions: 'restoreRemedy' },
+          'case.resolved': { target: 'resolved' },
+          'case.handedOver': { target: 'handed-over' },
+          'step.back': { target: 'mending', actions: 'restoreRemedy' },
+        },
+      },
+
       mending: {
         on: {
+          'answer.dropped': { target: 'deciding', actions: { type: 'dropAnswer', params: ({ event }) => event } },
           'remedy.tried': { target: 'verifying' },
           'check.requested': { guard: { type: 'hasTarget', params: facts }, target: 'verifying.rechecking' },
-          'remedy.failed': { target: 'deciding', actions: 'noteFailure' },
+          'remedy.failed': { target: 'crossed-off', actions: 'noteFailure' },
           'answer.changed': { target: 'asking', actions: { type: 'ask', params: ({ event }) => event } },
           'case.resolved': { target: 'resolved' },
           'case.handedOver': { target: 'handed-over' },
@@ -193,7 +214,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
       verifying: {
         initial: 'choosing',
         on: {
-          'remedy.failed': { target: 'deciding', actions: 'noteFailure' },
+          'remedy.failed': { target: 'crossed-off', actions: 'noteFailure' },
           'case.resolved': { target: 'resolved' },
           'case.handedOver': { target: 'handed-over' },
           'step.back': { target: 'mending' },
@@ -218,7 +239,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
               'finding.reported': { actions: { type: 'noteFinding', params: ({ event }) => event } },
               'check.finished': [
                 { guard: { type: 'healthy', params: judgement }, target: 'trying' },
-                { target: '#diagnosis.deciding', actions: 'noteFailure' },
+                { target: '#diagnosis.crossed-off', actions: 'noteFailure' },
               ],
               'check.unavailable': { target: 'trying', actions: { type: 'breakCheck', params: ({ event }) => event } },
               'check.cancelled': { target: 'trying', actions: { type: 'breakCheck', params: { state: undefined } } },
@@ -231,7 +252,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
 
       resolved: {
         on: {
-          'remedy.failed': { target: 'deciding', actions: 'noteFailure' },
+          'remedy.failed': { target: 'crossed-off', actions: 'noteFailure' },
           'case.handedOver': { target: 'handed-over' },
           'step.back': [{ guard: { type: 'isMending', params: facts }, target: 'mending' }, { target: 'deciding' }],
         },
@@ -239,6 +260,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
 
       'handed-over': {
         on: {
+          'answer.dropped': { target: 'deciding', actions: { type: 'dropAnswer', params: ({ event }) => event } },
           'answer.changed': { target: 'asking', actions: { type: 'ask', params: ({ event }) => event } },
           'check.requested': { guard: { type: 'hasTarget', params: facts }, target: 'checking' },
           'case.resolved': { target: 'resolved' },

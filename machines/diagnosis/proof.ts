@@ -21,8 +21,6 @@ export interface VerdictView {
   readonly level: Sureness;
   readonly title: string;
   readonly short: string;
-  /** Which of three shapes the answer has. */
-  readonly level: Sureness;
   /** How sure we are: words first, then tenths. */
   readonly sureness: string;
   /** Who has seen it, or that nobody has. */
@@ -108,8 +106,13 @@ export function verdictOf(judgement: Judgement, facts: Facts, knowledge: Knowled
 
 /** The honest end: the likeliest as equals, and what would tell most, whoever can find it out. */
 export interface UndecidedView {
-  readonly causes: readonly { readonly cause: CauseId; readonly title: string; readonly audience: Audience }[];
-  readonly telling: readonly { readonly question: QuestionId; readonly title: string }[];
+  readonly causes: readonly {
+    readonly cause: CauseId;
+    readonly title: string;
+    readonly short: string;
+    readonly audience: Audience;
+  }[];
+  readonly telling: readonly { readonly question: QuestionId; readonly title: string; readonly why: string }[];
 }
 
 export function undecidedOf({ verdict, telling }: Judgement, { tried }: Facts, knowledge: Knowledge): UndecidedView {
@@ -118,9 +121,13 @@ export function undecidedOf({ verdict, telling }: Judgement, { tried }: Facts, k
     causes: open.map(({ cause }) => ({
       cause,
       title: knowledge.words.causes[cause].title,
+      short: knowledge.words.causes[cause].short,
       audience: knowledge.model.causes[cause].audience,
     })),
-    telling: telling.map(question => ({ question, title: knowledge.words.questions[question].title })),
+    telling: telling.map(question => {
+      const { title, why } = knowledge.words.questions[question];
+      return { question, title, why };
+    }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Target } from '../target/target.ts';
 import { UNKNOWN } from '../vocabulary.ts';
 import type { CheckEvent, HelperState } from './check-events.ts';
 import {
+  answerDropped,
   checkBegun,
   checkBroken,
   type DiagnosisEvent,
@@ -15,6 +16,7 @@ import {
   questionAnswered,
   questionReopened,
   remedyFailed,
+  remedyRestored,
   type Screen,
   withFinding,
   withStage,
@@ -95,6 +97,10 @@ export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
       ),
       chooseRemedy: assign((_, { cause }: EventOf<'remedy.chosen'>) => ({ remedy: cause })),
       noteFailure: assign(({ context }) => remedyFailed(context)),
+      restoreRemedy: assign(({ context }) => remedyRestored(context)),
+      dropAnswer: assign(({ context }, { question, answer }: EventOf<'answer.dropped'>) =>
+        answerDropped(context, question, answer),
+      ),
     },
   });
 }

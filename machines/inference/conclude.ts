@@ -101,7 +101,11 @@ export function believe(model: Model, collected: Collected, failed: readonly Cau
  * circumstances and impressions make a cause likely, however many there are; they do not prove it. No more does
  * elimination: the cause has to be as probable without what failed remedies took from the others.
  */
-export function isSettled({ probabilities, counted, spared }: Pick<Belief, 'probabilities' | 'spared'> & { readonly counted: readonly Shown[] }): boolean {
+export function isSettled({
+  probabilities,
+  counted,
+  spared,
+}: Pick<Belief, 'probabilities' | 'spared'> & { readonly counted: readonly Shown[] }): boolean {
   const first = indexOfMost(probabilities);
   let whole = 0;
   for (let c = 0; c < probabilities.length; c++) whole += (probabilities[c] ?? 0) / (spared[c] ?? 1);

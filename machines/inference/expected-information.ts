@@ -81,9 +81,7 @@ export function afterAnswer(
   // silence may be explained, or explain: then any finding can lose its weight
   const reorders = present.ordered && touchesOrder(present.model, question.question, column.answer);
   if (reorders) return afterReordering(present, question, column);
-  return inGroup.length === 0
-    ? afterAlone(present, question, column)
-    : afterAmong(present, inGroup, question, column);
+  return inGroup.length === 0 ? afterAlone(present, question, column) : afterAmong(present, inGroup, question, column);
 }
 
 /** How likely the answer comes from a cause at which it points. */
@@ -121,7 +119,11 @@ function afterAlone(
     }
   }
   const shown = provesCause({ proves, weight }, first) || counted.some(other => provesCause(other, first));
-  return { entropy: Math.log(z) - logged / z, first, settled: spared[first] === 1 && isProbable(most / whole) && shown };
+  return {
+    entropy: Math.log(z) - logged / z,
+    first,
+    settled: spared[first] === 1 && isProbable(most / whole) && shown,
+  };
 }
 
 /** With an answer that takes part of the weight of others of its group. */

@@ -130,11 +130,19 @@ function candidatesOf(model: Model, conversation: Conversation, open: readonly O
       return [];
     }
     const step: Step = { question, kind: tried ? 'try' : 'ask', reach };
-    return [{ step, worth, plain: able * Math.max(0, foresight.gain) * dulled(model, question, blank) / (minutes + T.read), ending: able * foresight.settling }];
+    return [
+      {
+        step,
+        worth,
+        plain: (able * Math.max(0, foresight.gain) * dulled(model, question, blank)) / (minutes + T.read),
+        ending: able * foresight.settling,
+      },
+    ];
   });
   const ofReach: Candidate = {
     step: { question: REACH_QUESTION, kind: 'ask', reach: 'anyone' },
-    worth: beyond * WORTH_OF_REACH, plain: 0,
+    worth: beyond * WORTH_OF_REACH,
+    plain: 0,
     ending: 0,
   };
   return [...candidates, ...(beyond > 0 ? [ofReach] : [])].toSorted(

@@ -7,6 +7,7 @@ import {
   CAUSE_IDS,
   CAUSES,
   type CauseId,
+  isAnswer,
   QUESTION_IDS,
   QUESTIONS,
   type QuestionId,

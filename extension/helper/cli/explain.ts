@@ -97,7 +97,12 @@ function readRequest(model: Model, line: string): Request | string {
       read.push({ question, answer: known, source: 'person' });
     }
   }
-  return { ...(id === undefined ? {} : { id }), findings: read, blank, ...(within === undefined ? {} : { reach: within }) };
+  return {
+    ...(id === undefined ? {} : { id }),
+    findings: read,
+    blank,
+    ...(within === undefined ? {} : { reach: within }),
+  };
 }
 
 function readAsked(asked: unknown): readonly AskableId[] | string {

@@ -39,7 +39,10 @@ interface Take {
 /** The order in which all was put, or nothing where the flow would have put something else. */
 function replay(model: Model, { findings, known, blank, reach, toldBefore }: Take): readonly AskableId[] | undefined {
   const has = new Set(known);
-  const open = new Set<AskableId>([...blank, ...findings.flatMap(({ question }) => (has.has(question) ? [] : question))]);
+  const open = new Set<AskableId>([
+    ...blank,
+    ...findings.flatMap(({ question }) => (has.has(question) ? [] : question)),
+  ]);
   if (!toldBefore) open.add(REACH_QUESTION);
   const put: AskableId[] = [];
   while (open.size > 0) {

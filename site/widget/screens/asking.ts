@@ -42,7 +42,8 @@ function tryCard(face: Face, { id, why, attempt }: QuestionView): TemplateResult
       <legend>${say('try.helped')}</legend>
       <div class="thirds">
         ${attempt?.outcomes.map(
-          ({ answer, label }) => html`<button part="button" @click=${() => send({ type: 'question.answered', question: id, answer })}>${label}</button>`,
+          ({ answer, label }) =>
+            html`<button part="button" @click=${() => send({ type: 'question.answered', question: id, answer })}>${label}</button>`,
         )}
         <button part="button" @click=${() => send({ type: 'question.skipped' })}>${say('try.cannot')}</button>
       </div>
@@ -146,5 +147,8 @@ function shownAnswers(
     return { shown: all.filter(answer => usual.includes(answer) || isOther(answer)), isCut: true };
   }
   const words = sought.toLocaleLowerCase().trim();
-  return { shown: all.filter(answer => answer.label.toLocaleLowerCase().includes(words) || isOther(answer)), isCut: false };
+  return {
+    shown: all.filter(answer => answer.label.toLocaleLowerCase().includes(words) || isOther(answer)),
+    isCut: false,
+  };
 }

@@ -52,7 +52,8 @@ function entries({ view, say, send }: Face): TemplateResult {
 
 /** Why no check was made, and what to do about it. */
 export function helperNote({ view, say, send, canLook }: Face): TemplateResult | typeof nothing {
-  if (view.helper === undefined || !['asking', 'concluded', 'cannot-tell', 'mending'].includes(view.screen)) return nothing;
+  if (view.helper === undefined || !['asking', 'concluded', 'cannot-tell', 'mending'].includes(view.screen))
+    return nothing;
   return html`<details part="fold helper">
       <summary>${view.helper.sentence}</summary>
       <div class="inside flow">

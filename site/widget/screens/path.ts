@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Belief } from '../../../machines/diagnosis/bracket.ts';
-import type { Path, Place, PlaceState } from '../../../machines/diagnosis/path.ts';
+import type { Place, PlaceState } from '../../../machines/diagnosis/path.ts';
 import type { Face } from './render-context.ts';
 
 /** One joint; its shape tells the state without colour. */
@@ -40,7 +40,10 @@ export function path(face: Face): TemplateResult {
         </li>
       </ol>
     </div>
-    ${tapped(face, places.find(({ id }) => id === draft.part))}
+    ${tapped(
+      face,
+      places.find(({ id }) => id === draft.part),
+    )}
     <p class="says-it">${sentence}</p>
   </div>`;
 }
