@@ -14,6 +14,8 @@ export interface Belief {
 
 /** The bracket holds the cause this likely. */
 const ENOUGH = 0.75;
+/** What is told to work holds less of the belief: it is no proof, but a bracket over it has to be well founded. */
+const TOLD = 0.3;
 /** A bracket over so many places says nothing of where. */
 const ANYWHERE = 4;
 
@@ -36,7 +38,9 @@ export function bracketOf(
 }
 
 function smallest(mass: readonly number[], states: readonly PlaceState[]): Omit<Belief, 'words'> | undefined {
-  const left = mass.map((share, index) => (states[index] === 'passed' ? 0 : share));
+  const left = mass.map((share, index) =>
+    states[index] === 'passed' ? 0 : states[index] === 'told' ? share * TOLD : share,
+  );
   const all = sum(left);
   if (all <= 0) return undefined;
   for (let over = 1; over <= left.length; over++) {

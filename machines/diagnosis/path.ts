@@ -179,14 +179,20 @@ function sentenceOf(
   if (checking) return say(knowledge, 'path.checking', { target: targetWords(knowledge, facts.target) });
   if (clear) return say(knowledge, 'path.clear');
   const told = places.filter(({ state }) => state === 'told').map(at);
-  const working = told.length === 0 ? '' : say(knowledge, 'path.working', { places: listed(told, knowledge) });
+  const working =
+    told.length === 0
+      ? ''
+      : say(knowledge, told.length === 1 ? 'path.working' : 'path.working.several', {
+          places: listed(told, knowledge),
+        });
   const from = at(places[belief?.from ?? 0]);
   const to = at(places[(belief?.from ?? 0) + (belief?.over ?? 1) - 1]);
   if (belief !== undefined && belief.over < places.length - 1)
     return `${working} ${say(knowledge, belief.over === 1 ? 'path.probably.one' : 'path.probably', { place: from, from, to })}`.trim();
   if (checked) return say(knowledge, 'path.open');
   if (working !== '') return working;
-  const isTold = places.some(place => place.state !== 'waiting') || belief !== undefined;
+  if (belief !== undefined) return say(knowledge, 'path.anywhere');
+  const isTold = places.some(place => place.state !== 'waiting');
   return say(knowledge, isTold ? 'path.told' : 'path.nothing');
 }
 

@@ -36,17 +36,20 @@ test.each<[name: string, choose: (answers: readonly string[], turn: number) => s
   ['always the last answer before "I don’t know"', answers => answers.at(-2) ?? ''],
   ['always "I don’t know"', () => 'unknown'],
   ['by turns', (answers, turn) => answers[turn % answers.length] ?? ''],
-])('%s: no question comes twice, at most seven come, and they end in a cause or say that none can be told', (_, choose) => {
-  const actor = start();
-  const asked = answerAll(actor, choose);
-  expect(new Set(asked).size).toBe(asked.length);
-  expect(asked.length).toBeLessThanOrEqual(QUESTIONS_AT_MOST);
-  const { value } = actor.getSnapshot();
-  expect(['concluded', 'cannot-tell']).toContain(value);
-  const { verdict, undecided } = viewOf(actor.getSnapshot(), knowledge);
-  expect(verdict?.title).not.toBe('');
-  expect(undecided?.causes.length).toBe(value === 'cannot-tell' ? 3 : undefined);
-});
+])(
+  '%s: no question comes twice, at most seven come, and they end in a cause or say that none can be told',
+  (_, choose) => {
+    const actor = start();
+    const asked = answerAll(actor, choose);
+    expect(new Set(asked).size).toBe(asked.length);
+    expect(asked.length).toBeLessThanOrEqual(QUESTIONS_AT_MOST);
+    const { value } = actor.getSnapshot();
+    expect(['concluded', 'cannot-tell']).toContain(value);
+    const { verdict, undecided } = viewOf(actor.getSnapshot(), knowledge);
+    expect(verdict?.title).not.toBe('');
+    expect(undecided?.causes.length).toBe(value === 'cannot-tell' ? 3 : undefined);
+  },
+);
 
 test.each(QUESTION_IDS)('every answer to %s leads on', id => {
   for (const answer of [...QUESTIONS[id].answers, 'unknown']) {
