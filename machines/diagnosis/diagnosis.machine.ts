@@ -252,7 +252,10 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
 
       resolved: {
         on: {
-          'remedy.failed': { target: 'crossed-off', actions: 'noteFailure' },
+          'remedy.failed': [
+            { guard: { type: 'isMending', params: facts }, target: 'crossed-off', actions: 'noteFailure' },
+            { target: 'deciding' },
+          ],
           'case.handedOver': { target: 'handed-over' },
           'step.back': [{ guard: { type: 'isMending', params: facts }, target: 'mending' }, { target: 'deciding' }],
         },

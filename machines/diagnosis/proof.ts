@@ -74,7 +74,7 @@ export function verdictOf(judgement: Judgement, facts: Facts, knowledge: Knowled
     short: words.short,
     level: judgement.sureness,
     sureness: sureness(lead, verdict.settled, knowledge),
-    basis: say(knowledge, isSeen(lead) ? 'verdict.seen' : 'verdict.unseen'),
+    basis: say(knowledge, isSeen(lead) ? 'verdict.seen' : verdict.settled ? 'verdict.told' : 'verdict.unseen'),
     tenths,
     odds: say(knowledge, 'verdict.odds', { tenths }),
     actor: say(knowledge, `blame.${lead.blame}`),

@@ -262,7 +262,11 @@ export class RdpDiagnosis extends Tag {
     if (session === undefined) return;
     const before = this.view;
     this.view = view;
-    if (before !== undefined && screenKey(before) !== screenKey(view)) this.draft = EMPTY_DRAFT;
+    if (before === undefined || screenKey(before) !== screenKey(view)) {
+      if (before !== undefined) this.draft = EMPTY_DRAFT;
+      const [isBack, isFresh] = [cause?.type === 'step.back', view.screen === 'describing'];
+      this.screenShown?.({ heading: view.heading, isBack, isFresh });
+    }
     this.#clock.follow(view);
     this.#guard(this.#keeper.save(this.#kept(), session.saved()));
     for (const event of toldByStep(before, view, cause)) this.#tell(event);

@@ -42,9 +42,10 @@ export function concluded(face: Face): TemplateResult | typeof nothing {
 }
 
 /** Words first, in the shape of the state; tenths in ink where it is not sure. */
-function sureWord({ say }: Face, { level, tenths, basis }: VerdictView): TemplateResult {
+function sureWord({ say, view }: Face, { level, tenths, basis }: VerdictView): TemplateResult {
   const cells = Array.from({ length: 10 }, (_, index) => index);
-  const shape = level === 'sure' ? joint('failed') : level === 'likely' ? joint('maybe') : joint('unknown');
+  const isSeen = view.path.places.some(({ state }) => state === 'failed');
+  const shape = level === 'guess' ? joint('unknown') : joint(level === 'sure' && isSeen ? 'failed' : 'maybe');
   return html`<p class="sure-word">
     ${shape}<b>${say(`verdict.level.${level}`)}</b>
     ${

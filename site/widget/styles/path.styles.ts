@@ -82,6 +82,9 @@ export const pathStyles = css`
   .rail .part[aria-expanded='true'] { font-weight: var(--weight-title); color: var(--ink); text-decoration: none; box-shadow: 0 3px 0 var(--ink) }
   .part-panel { margin-top: var(--space-4); padding: var(--space-4); background: var(--surface); border: 1px solid var(--rule); border-radius: var(--radius-3) }
   .part-panel p { margin-bottom: var(--space-3) }
+  @container (max-width: 340px) {
+    .rail li { font-size: 12px; letter-spacing: -0.02em; padding-inline: 0; overflow-wrap: normal }
+  }
   @container (min-width: 600px) {
     .rail { --joint: 30px; --at: 15px; --end: 44px; --thick: 6px; --drop: 16px; --back: calc(var(--cell) - 15px) }
     .rail li:not(.end) { text-align: start; font-size: var(--size-2); padding-inline: 0 var(--space-4) }

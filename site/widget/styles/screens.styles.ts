@@ -94,7 +94,7 @@ export const screens = css`
   .remedy {
     background: var(--surface); border-radius: var(--radius-3); border: 2px solid var(--ink); padding: var(--space-5); margin-top: var(--space-5);
   }
-  .pair .remedy { margin-top: 0 }
+  .pair > .remedy { margin-top: 0 }
   .who { color: var(--ink-soft); font-size: var(--size-2); margin-bottom: var(--space-4) }
   .after {
     display: grid; gap: var(--space-4); margin-top: var(--space-5); padding-top: var(--space-4); border-top: 1px solid var(--rule);
