@@ -3,7 +3,7 @@ import type { Model, Reach } from '../knowledge.ts';
 import { type AskableId, type CauseId, QUESTION_IDS, type QuestionId, REACH_QUESTION } from '../vocabulary.ts';
 import { evidenceTable } from './evidence-table.ts';
 import { type Foresight, foresee, type Present, presentOf } from './expected-information.ts';
-import { type Asking, blanksOf, isReachOpen, reachesOf } from './reach.ts';
+import { type Asking, blanksOf, isReachOpen, reachesOf, skillOf } from './reach.ts';
 
 /** Something for the person to do: `try` takes a minute and no knowledge, `ask` is seen or remembered. */
 export interface Step {
@@ -43,24 +43,30 @@ const READING_MINUTES = 2;
  * What information is worth that concludes nothing, beside information that points at a cause or settles one. A question
  * that only splits the causes calls for another one; a conclusive answer may be the last.
  */
-export const T = { unc: 0.1, read: 2, tryFirst: 0.22, put: 0.0004, plainTry: true, blank: 0.6 };
+const WORTH_UNCONCLUSIVE = 0.1;
 /** What is worth less than this is no use of a person's time. */
-const WORTH_PUTTING = 0.0004;
-/** Before the first question a try goes first while it is worth this share of the best question. */
-const TRY_FIRST = 0.4;
+const WORTH_PUTTING = 0.0025;
+/**
+ * Before the first question a try goes first while it tells at least this share of what the best would: it asks for no
+ * knowledge, its answer is seen and not remembered, and where it helps the person is in.
+ */
+const TRY_FIRST = 0.2;
 /** Two tries in a row that could not be made: this person cannot try anything now. */
 const BLANK_TRIES_THAT_END = 2;
-/** What a run of blanks leaves of the worth of more of the same: of a stage, or of a try. */
+/** What a run of blanks leaves of the worth of more of the same: of a stage, of a group, or of a try. */
 const MORE_OF_THE_SAME = 0.6;
-/** The question of reach tells nothing by itself, only where to look next. */
-const WORTH_OF_REACH = 0.7;
+/** How many questions it takes to take a person for more or less able to say than people are. */
+const USUAL_PERSON = 2;
+/** The question of reach tells nothing by itself; it opens what is beyond, of which so many are likely to be put. */
+const OPENED_BY_REACH = 2;
 /** How many an honest end names. */
 const MOST_TELLING = 2;
 
 interface Candidate {
   readonly step: Step;
   readonly worth: number;
-  readonly plain: number;
+  /** The expected drop of entropy alone, a minute. */
+  readonly information: number;
   /** How likely its answer ends the conversation. */
   readonly ending: number;
 }
@@ -78,7 +84,7 @@ export function outlookOf(model: Model, conversation: Conversation): Outlook {
     .map(({ question }) => question);
   if (present.settled) return { next: undefined, end: 'settled', left: 0, telling };
   const room = limitOf(conversation) - conversation.asked.length;
-  const worthwhile = candidatesOf(model, conversation, open).filter(({ worth }) => worth >= T.put);
+  const worthwhile = candidatesOf(model, conversation, open).filter(({ worth }) => worth >= WORTH_PUTTING);
   const next = room > 0 ? chosen(model, conversation, worthwhile) : undefined;
   if (next === undefined) return { next, end: 'handed-over', left: 0, telling };
   return { next: next.step, end: undefined, left: expectedCount(worthwhile, room), telling };
@@ -109,55 +115,65 @@ function openQuestions(model: Model, { asked, probe }: Conversation, present: Pr
 
 /** How much an answer is worth once it is there. */
 function tells({ gain, pointing, settling }: Foresight): number {
-  return Math.max(0, gain) * (T.unc + pointing + settling);
+  return Math.max(0, gain) * (WORTH_UNCONCLUSIVE + pointing + settling);
 }
 
-/** What can be put, with what it is worth to this person: expected over answers and blanks, a minute. Best first. */
+/** What can be put, with what it is worth to this person a minute, expected over answers and blanks. Best first. */
 function candidatesOf(model: Model, conversation: Conversation, open: readonly Open[]): readonly Candidate[] {
   const reaches = reachesOf(model, conversation);
   const blank = trailingBlanks(conversation);
+  const fluency = fluencyOf(model, conversation);
+  const skill = skillOf(model, conversation);
   const triesLeft = canTry(model, conversation);
   const reachOpen = isReachOpen(model, conversation);
-  let beyond = 0;
+  const beyond: number[] = [];
   const candidates = open.flatMap(({ question, foresight }): readonly Candidate[] => {
     const { reach, sayable, minutes, try: tried = false } = model.questions[question];
     if (tried && !triesLeft) return [];
-    const able = sayable * reaches[reach];
-    const worth = (able * tells(foresight) * dulled(model, question, blank)) / (minutes + T.read);
+    const able = skill(sayable) * reaches[reach] * fluency;
+    const weight = (able * dulled(model, question, blank)) / (minutes + READING_MINUTES);
+    const worth = weight * tells(foresight);
     if (worth <= 0) return [];
     if (reach !== 'anyone' && reachOpen) {
-      beyond = Math.max(beyond, worth);
+      beyond.push(worth);
       return [];
     }
     const step: Step = { question, kind: tried ? 'try' : 'ask', reach };
-    return [
-      {
-        step,
-        worth,
-        plain: (able * Math.max(0, foresight.gain) * dulled(model, question, blank)) / (minutes + T.read),
-        ending: able * foresight.settling,
-      },
-    ];
+    return [{ step, worth, information: weight * foresight.gain, ending: able * foresight.settling }];
   });
   const ofReach: Candidate = {
     step: { question: REACH_QUESTION, kind: 'ask', reach: 'anyone' },
-    worth: beyond * WORTH_OF_REACH,
-    plain: 0,
+    worth: beyond
+      .toSorted((a, b) => b - a)
+      .slice(0, OPENED_BY_REACH)
+      .reduce((sum, worth) => sum + worth, 0),
+    information: 0,
     ending: 0,
   };
-  return [...candidates, ...(beyond > 0 ? [ofReach] : [])].toSorted(
+  return [...candidates, ...(beyond.length > 0 ? [ofReach] : [])].toSorted(
     (a, b) => b.worth - a.worth || compare(a.step.question, b.step.question),
   );
 }
 
-/** The best, or before the first question a try that is nearly as good. */
+/** The best, or before the first question the try that tells most, unless it tells next to nothing. */
 function chosen(model: Model, { asked }: Conversation, candidates: readonly Candidate[]): Candidate | undefined {
   const [best] = candidates;
   if (best === undefined || asked.some(id => !isTry(model, id))) return best;
-  const tries = candidates.filter(({ step }) => step.kind === 'try').toSorted((a, b) => b.plain - a.plain);
-  const most = Math.max(...candidates.map(c => c.plain));
-  const [t] = tries;
-  return t !== undefined && t.plain >= most * T.tryFirst ? t : best;
+  const [most] = candidates.toSorted(byInformation);
+  const [attempt] = candidates.filter(({ step }) => step.kind === 'try').toSorted(byInformation);
+  const enough = attempt !== undefined && attempt.information >= (most?.information ?? 0) * TRY_FIRST;
+  return enough ? attempt : best;
+}
+
+const byInformation = (a: Candidate, b: Candidate): number =>
+  b.information - a.information || compare(a.step.question, b.step.question);
+
+/** What this person could say so far, against what people can: somebody who could not say will rather not the next time. */
+function fluencyOf(model: Model, conversation: Conversation): number {
+  const put = conversation.asked.flatMap(id => (id === REACH_QUESTION ? [] : [id]));
+  const expected = put.reduce((sum, id) => sum + model.questions[id].sayable, 0);
+  const said = put.length - blanksOf(conversation).length;
+  return Math.min(1, (USUAL_PERSON + said) / (USUAL_PERSON + expected));
 }
 
 function canTry(model: Model, conversation: Conversation): boolean {
@@ -175,14 +191,18 @@ function trailingBlanks(conversation: Conversation): readonly QuestionId[] {
   return conversation.asked.slice(last + 1).flatMap(id => (id === REACH_QUESTION ? [] : [id]));
 }
 
-/** A run of blanks changes course: more of the same kind or stage would be as blank. */
+/** A run of blanks changes course: more of the same kind, group or stage would be as blank. */
 function dulled(model: Model, question: QuestionId, blanks: readonly QuestionId[]): number {
-  const { stage, try: tried = false } = model.questions[question];
+  const { stage, group, try: tried = false } = model.questions[question];
   const same = blanks.filter(blank => {
     const other = model.questions[blank];
-    return (stage !== 'any' && other.stage === stage) || (tried && other.try === true);
+    return (
+      (stage !== 'any' && other.stage === stage) ||
+      (group !== undefined && other.group === group) ||
+      (tried && other.try === true)
+    );
   });
-  return T.blank ** same.length;
+  return MORE_OF_THE_SAME ** same.length;
 }
 
 /** How many of the worthwhile come until one ends the conversation. */

@@ -17,6 +17,9 @@ const USUAL: Readonly<Record<Reach, number>> = { anyone: 1, 'at-the-host': 0.5, 
 const UNSAID: Readonly<Record<Reach, number>> = { anyone: 1, 'at-the-host': 0.3, administrator: 0.1 };
 /** Who told something that only this reach can see has mostly got it; somebody else may have looked for them. */
 const SHOWN = 0.9;
+/** What fewer than this can say takes a tool, or the knowledge of one. */
+const HARD_TO_SAY = 0.2;
+const TRIES_OF_THE_SKILLED = 3;
 /** What one blank leaves of the belief in a reach. */
 const AFTER_BLANK = 0.4;
 /** So many blanks end a reach: the rest of it would be as blank. */
@@ -42,6 +45,16 @@ export function blanksOf({ asked, findings }: Asking): readonly QuestionId[] {
   return asked.flatMap(id => (id === REACH_QUESTION || answered.has(id) ? [] : [id]));
 }
 
+/**
+ * How likely this person can say what so many can. Who looks after the host, or has told what takes a tool to see, finds
+ * out where others give up: as if they had so many tries at it.
+ */
+export function skillOf(model: Model, asking: Asking): (sayable: number) => number {
+  const hard = ({ question }: Finding) => question !== 'code' && model.questions[question].sayable <= HARD_TO_SAY;
+  const skilled = asking.reach === 'administrator' || asking.findings.some(finding => byPerson(finding) && hard(finding));
+  return sayable => (skilled ? 1 - (1 - sayable) ** TRIES_OF_THE_SKILLED : sayable);
+}
+
 function likelihoodOf(reach: Reach, model: Model, asking: Asking): number {
   const blanks = blanksOf(asking).filter(id => model.questions[id].reach === reach).length;
   if (blanks >= BLANKS_THAT_END) return 0;
@@ -57,10 +70,12 @@ function believed(reach: Reach, model: Model, asking: Asking): number {
 /** The farthest reach from which the person has told something; what a probe saw tells nothing of them. */
 function shownReach(model: Model, { findings }: Asking): number {
   const ranks = findings
-    .filter(finding => told(finding) && finding.source !== 'probe' && finding.source !== 'rdp-file')
+    .filter(byPerson)
     .map(({ question }) => rank(model.questions[question].reach));
   return Math.max(0, ...ranks);
 }
 
 const told = (finding: Finding): boolean => finding.answer !== UNKNOWN && !isOurFault(finding);
+const byPerson = (finding: Finding): boolean =>
+  told(finding) && finding.source !== 'probe' && finding.source !== 'rdp-file';
 const rank = (reach: Reach): number => REACHES.indexOf(reach);

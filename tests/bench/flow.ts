@@ -69,7 +69,9 @@ function row(name: string, persons: readonly Person[], policy: Policy, most: num
 function describe({ id, right, knows }: Person, { put, ranked, settled }: Walk): void {
   const place = ranked.findIndex(cause => right.includes(cause)) + 1;
   const said = put.map(id => (id === 'reach' || knows.has(id) ? `${id}!` : id));
-  console.log(`    ${place} ${settled ? 'settled' : ''} ${id} (${right.join(' ')}): ${ranked.slice(0, 3).join(' ')} | ${said.join(' ')}`);
+  console.log(
+    `    ${place} ${settled ? 'settled' : ''} ${id} (${right.join(' ')}): ${ranked.slice(0, 3).join(' ')} | ${said.join(' ')}`,
+  );
 }
 
 function mean(values: readonly number[]): string {

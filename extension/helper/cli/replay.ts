@@ -6,8 +6,8 @@ import { type AskableId, type QuestionId, REACH_QUESTION } from '../../../machin
 /**
  * What the flow has put so far, in its order. A line of `explain` names what was put and not answered; which findings were
  * answers, and which were known before the first question, it does not say. The policy is deterministic and findings keep
- * their order, so it is played again: the latest point from which it would have put exactly these is where it began.
- * Findings of which no such point explains all are taken to have been known before.
+ * their order, so it is played again: the earliest point from which it would have put exactly these is where it began, so
+ * that nobody is asked more than the most. Where there is no such point, all findings are taken to have been known before.
  */
 export function putSoFar(
   model: Model,
@@ -16,9 +16,9 @@ export function putSoFar(
   reach: Reach | undefined,
 ): readonly AskableId[] {
   const questions = [...new Set(findings.map(({ question }) => question))];
-  for (let answered = 0; answered <= Math.min(questions.length, MOST_PUT - blank.length); answered++) {
+  for (let answered = Math.min(questions.length, MOST_PUT - blank.length); answered >= 0; answered--) {
     const known = questions.slice(0, questions.length - answered);
-    for (const toldBefore of reach === undefined || blank.includes(REACH_QUESTION) ? [true] : [true, false]) {
+    for (const toldBefore of reach === undefined || blank.includes(REACH_QUESTION) ? [true] : [false, true]) {
       const put = replay(model, { findings, known, blank, reach, toldBefore });
       if (put !== undefined) return put;
     }

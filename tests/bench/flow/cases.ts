@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Finding } from '../../../machines/findings.ts';
-import { REACHES, type Model } from '../../../machines/knowledge.ts';
+import { type Model, REACHES } from '../../../machines/knowledge.ts';
 import { CAUSE_IDS, isQuestionId, QUESTION_IDS, type QuestionId } from '../../../machines/vocabulary.ts';
 import { codeFor, generate } from './generate.ts';
 import { type Person, told, within } from './person.ts';
@@ -24,12 +24,16 @@ const line = z.object({
 
 /** Real cases, kept outside the repository: a line a case. */
 export function readPersons(model: Model, file: string, start: Start): readonly Person[] {
-  const lines = readFileSync(file, 'utf8').split('\n').filter(text => text.trim() !== '');
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(text => text.trim() !== '');
   return lines.flatMap(text => {
     const one = line.parse(JSON.parse(text));
     const post = merged([one.opening, one.openingAlso]);
     const all = merged([{ ...one.opening, ...one.later }, one.openingAlso, one.laterAlso]);
-    const opening = [...post].flatMap(([question, list]) => (start === 'post' || question === 'code' ? told(question, list) : []));
+    const opening = [...post].flatMap(([question, list]) =>
+      start === 'post' || question === 'code' ? told(question, list) : [],
+    );
     return REACHES.map(reach => ({
       id: one.id,
       reach,
@@ -54,7 +58,16 @@ function merged(parts: readonly Readonly<Record<string, string | readonly string
 /** Half of those who ask have no code to give; they tell two or three things in their own words. */
 const HAVE_CODE = 0.5;
 /** What people tell unasked. */
-const VOLUNTEERED: readonly QuestionId[] = ['client', 'history', 'progress', 'recent-change', 'host-kind', 'vpn', 'credentials', 'drop'];
+const VOLUNTEERED: readonly QuestionId[] = [
+  'client',
+  'history',
+  'progress',
+  'recent-change',
+  'host-kind',
+  'vpn',
+  'credentials',
+  'drop',
+];
 /** How many of ten reach no farther than their device, get to the host, and look after it. */
 const REACH_SHARES = [5, 3, 2];
 
@@ -71,7 +84,9 @@ export function generatePersons(model: Model, count: number, random: () => numbe
     const code = random() < HAVE_CODE ? codeFor(model, cause, random) : undefined;
     const opening: readonly Finding[] =
       code === undefined
-        ? VOLUNTEERED.filter(question => knows.has(question) && random() < 0.35).flatMap(question => told(question, knows.get(question) ?? []))
+        ? VOLUNTEERED.filter(question => knows.has(question) && random() < 0.35).flatMap(question =>
+            told(question, knows.get(question) ?? []),
+          )
         : told('code', [code]);
     return { id: `generated-${index}`, reach, opening, knows, cause, right: [cause] };
   });

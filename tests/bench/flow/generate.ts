@@ -49,6 +49,12 @@ export function answerAt(columns: readonly AnswerColumn[], cause: number, level:
 export function codeFor({ codes }: Model, cause: CauseId, random: () => number): string | undefined {
   const listing = codes.filter(code => code.causes.includes(cause));
   if (listing.length === 0) return undefined;
-  const code = listing[pick(listing.map(({ causes }) => 0.6 ** causes.indexOf(cause) / causes.length), random)];
+  const code =
+    listing[
+      pick(
+        listing.map(({ causes }) => 0.6 ** causes.indexOf(cause) / causes.length),
+        random,
+      )
+    ];
   return code === undefined ? undefined : codeId(code);
 }

@@ -13,7 +13,10 @@ export interface Situation {
 }
 
 /** What a policy puts next; nothing where it ends. `left` is how many it says are still to come. */
-export type Policy = (model: Model, situation: Situation) => { readonly put: AskableId | undefined; readonly left?: number };
+export type Policy = (
+  model: Model,
+  situation: Situation,
+) => { readonly put: AskableId | undefined; readonly left?: number };
 
 /** The flow's own. */
 export const flow: Policy = (model, { findings, asked, reach }) => {

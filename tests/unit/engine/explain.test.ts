@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { loadModel } from '../../../content/knowledge.ts';
 import { explainLines } from '../../../extension/helper/cli/explain.ts';
-import { CAUSE_IDS, isQuestionId } from '../../../machines/vocabulary.ts';
+import { REACHES } from '../../../machines/knowledge.ts';
+import { CAUSE_IDS, isAskableId, QUESTIONS } from '../../../machines/vocabulary.ts';
 
 const model = await loadModel();
 
@@ -22,8 +23,11 @@ const answer = z.object({
       }),
     ),
   }),
-  next: z.object({ question: z.string().refine(isQuestionId) }).nullable(),
-  nextQuestions: z.array(z.string().refine(isQuestionId)).max(5),
+  next: z
+    .strictObject({ question: z.string().refine(isAskableId), kind: z.enum(['try', 'ask']), reach: z.enum(REACHES) })
+    .nullable(),
+  end: z.enum(['settled', 'handed-over']).nullable(),
+  left: z.int().min(0).max(7),
 });
 
 const line = (findings: unknown, id?: unknown) => JSON.stringify(id === undefined ? { findings } : { id, findings });
@@ -60,11 +64,45 @@ describe('explain', () => {
     expect(given?.verdict.causes.some(({ for: pro }) => pro.includes(`code: ${meant}`))).toBe(!id.includes('xyzzy'));
   });
 
-  test('the next question leads the list of the best', () => {
-    const [first] = answers(line({ 'host-kind': 'linux' }));
-    expect(first?.next?.question).toBe(first?.nextQuestions[0]);
-    expect(first?.nextQuestions).toHaveLength(5);
+  test('next is what the flow would put; it ends where the flow ends', () => {
+    const [open] = answers(line({ 'host-kind': 'linux' }));
+    expect(open).toMatchObject({ end: null, next: { reach: 'anyone' } });
+    expect(open?.left).toBeGreaterThan(0);
+    const [settled] = answers(line({ 'rdp-enabled': 'no', 'host-kind': 'windows-home' }));
+    expect(settled).toMatchObject({ end: 'settled', next: null, left: 0 });
   });
+
+  test.each(['anyone', 'at-the-host', 'administrator'] as const)(
+    'line after line, answered and not answered, %s → what was put is counted: never more than seven, an end',
+    reach => {
+      for (const opening of [
+        { code: 'mac-client:0x4' },
+        { client: 'mstsc', code: 'mstsc-disconnect:0x204' },
+        { port: 'refused', history: 'worked-before' },
+      ]) {
+        const findings: Record<string, string> = { ...opening };
+        const asked: string[] = [];
+        let told: string | undefined;
+        let put = 0;
+        for (;;) {
+          const [explained] = answers(
+            JSON.stringify({ findings, asked, ...(told === undefined ? {} : { reach: told }) }),
+          );
+          if (explained?.next === null || explained === undefined) {
+            expect(explained?.end).not.toBeNull();
+            break;
+          }
+          put++;
+          const { question } = explained.next;
+          if (question === 'reach') told = reach;
+          else if (question === 'code' || put % 2 === 0) asked.push(question);
+          else findings[question] = QUESTIONS[question].answers.at(-1) ?? '';
+        }
+        expect(put).toBeGreaterThan(0);
+        expect(put).toBeLessThanOrEqual(7);
+      }
+    },
+  );
 
   test.each<[what: string, text: string, exitCode: number]>([
     ['settled', line({ 'rdp-enabled': 'no', 'host-kind': 'windows-home' }), 1],
@@ -77,6 +115,12 @@ describe('explain', () => {
     ['an unknown question', line({ prot: 'open' }), 2],
     ['an unknown answer', line({ port: 'ajar' }), 2],
     ['a number as answer', line({ port: 3389 }), 2],
+    ['an unknown reach', '{"findings": {}, "reach": "the-moon"}', 2],
+    ['asked that is no list', '{"findings": {}, "asked": "vpn"}', 2],
+    ['asked of no question', '{"findings": {}, "asked": ["vpn", "vnp"]}', 2],
+    ['asked of a prototype', '{"findings": {}, "asked": ["__proto__"]}', 2],
+    ['asked of whole numbers', '{"findings": {}, "asked": [1]}', 2],
+    ['asked, and of whom', '{"findings": {}, "asked": ["vpn", "reach"], "reach": "anyone"}', 3],
     ['a nested answer', line({ port: [['open']] }), 2],
     ['an id that is an object', line({ port: 'open' }, {}), 2],
     ['a prototype as question', '{"findings": {"__proto__": "open", "constructor": "open"}}', 2],

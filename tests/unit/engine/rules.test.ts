@@ -141,3 +141,124 @@ describe('rules that hold for all findings', () => {
     );
   });
 });
+
+describe('rules that hold for what a finding means', () => {
+  test.each<[earlier: string, silence: string]>([
+    ['name: not-found', 'path: silent · port: silent'],
+    ['name: no-answer [probe]', 'port: silent [probe] · service: silent [probe] · tls: stalls [probe]'],
+    ['path: no-route', 'port: silent · service: silent'],
+    ['port: refused [probe]', 'service: closes [probe] · tls: closes [probe] · nla: silent [probe]'],
+    ['port: silent', 'tls: resets · nla: silent'],
+  ])('%s explains %s', (earlier, silence) => {
+    expectSame(conclude(model, findingsOf(earlier)), conclude(model, findingsOf(`${earlier} · ${silence}`)));
+  });
+
+  test.each<[passed: string, causes: readonly CauseId[]]>([
+    [
+      'service: rdp [probe]',
+      ['network-path', 'port-blocked', 'service-down', 'rdp-disabled', 'host-off', 'vpn-needed'],
+    ],
+    ['tls: ok [probe]', ['network-path', 'port-blocked', 'service-down', 'rdp-disabled', 'captive-network']],
+    ['nla: answered [probe]', ['port-blocked', 'tls-mismatch', 'certificate', 'path-mtu']],
+  ])('%s rules out what strikes earlier', (passed, causes) => {
+    for (const cause of causes) expect(probabilityOf(passed, cause)).toBeLessThan(probabilityOf('', cause) / 4);
+  });
+
+  test('a failure at an early stage rules out what strikes later', () => {
+    for (const cause of ['bad-credentials', 'certificate', 'licensing', 'session-limit'] as const) {
+      expect(probabilityOf('port: refused [probe]', cause)).toBeLessThan(probabilityOf('', cause) / 10);
+      expect(probabilityOf('name: not-found', cause)).toBeLessThan(probabilityOf('', cause) / 5);
+    }
+  });
+
+  test('an open port proves nothing by itself', () => {
+    expect(conclude(model, findingsOf('port: open [probe]')).healthy).toBe(false);
+    expect(conclude(model, findingsOf('port: open [probe]')).settled).toBe(false);
+  });
+
+  test('all green leaves client and account', () => {
+    const before = blameOf('', ['client', 'account']);
+    expect(blameOf(ALL_GREEN, ['client', 'account'])).toBeGreaterThan(2 * before);
+    expect(blameOf(ALL_GREEN, ['client', 'account'])).toBeGreaterThan(0.6);
+    expect(blameOf(ALL_GREEN, ['network', 'gateway'])).toBeLessThan(0.1);
+    const first = conclude(model, findingsOf(ALL_GREEN)).causes[0];
+    expect(first && ['client', 'account']).toContain(first?.blame);
+  });
+
+  test('an instant failure and one after twenty seconds are different evidence', () => {
+    expect(probabilityOf('failure-time: timeout', 'port-blocked')).toBeGreaterThan(
+      2 * probabilityOf('failure-time: instant', 'port-blocked'),
+    );
+    for (const cause of ['client-sandbox', 'service-down', 'tls-mismatch'] as const) {
+      expect(probabilityOf('failure-time: instant', cause)).toBeGreaterThan(
+        2 * probabilityOf('failure-time: timeout', cause),
+      );
+    }
+  });
+
+  test('a code moves its causes in their order, and settles nothing', () => {
+    expect(conclude(model, findingsOf('code: message:sure')).causes[0]?.cause).toBe('account-state');
+    expect(conclude(model, findingsOf('code: message:sure')).settled).toBe(false);
+    expect(
+      conclude(model, findingsOf('code: message:several'))
+        .causes.slice(0, 2)
+        .map(({ cause }) => cause),
+    ).toEqual(['certificate', 'tls-mismatch']);
+    expectSame(conclude(model, []), conclude(model, findingsOf('code: message:empty')));
+    expectSame(conclude(model, []), conclude(model, findingsOf('code: mac-client:0x999')));
+  });
+
+  test('one wrong answer is overcome by two right ones', () => {
+    const wrong = 'credentials: rejected';
+    expect(conclude(model, findingsOf(wrong)).causes[0]?.cause).toBe('bad-credentials');
+    expect(
+      conclude(model, findingsOf(`${wrong} · service-state: stopped · host-log: service-crashed`)).causes[0]?.cause,
+    ).toBe('service-down');
+  });
+
+  test('one fact told in three ways counts little more than once', () => {
+    const odds = (p: number) => p / (1 - p);
+    const twice = probabilityOf('service-state: stopped · listener: not-listening', 'service-down');
+    expect(twice).toBeGreaterThan(probabilityOf('service-state: stopped', 'service-down') - 0.05);
+    // in full the second would multiply the odds by its ratio; in its group it counts about half of that, in nats
+    const alone = Math.log(
+      odds(probabilityOf('listener: not-listening', 'service-down')) / odds(probabilityOf('', 'service-down')),
+    );
+    const beside = Math.log(odds(twice) / odds(probabilityOf('service-state: stopped', 'service-down')));
+    expect(beside).toBeLessThan(0.7 * alone);
+  });
+});
+
+describe('what a probe saw', () => {
+  test.each<[change: string, healthy: boolean]>([
+    ['', true],
+    ['tls: expired [probe]', true],
+    ['clock: skewed [probe]', true],
+    ['tls: stalls [probe]', false],
+    ['nla: refused [probe]', false],
+    ['service: closes [probe]', false],
+    ['security: mismatch [probe]', false],
+  ])('all green with “%s”: healthy %s', (change, healthy) => {
+    const question = change.split(':')[0];
+    const kept = findingsOf(ALL_GREEN).filter(finding => finding.question !== question);
+    expect(conclude(model, [...kept, ...findingsOf(change)]).healthy).toBe(healthy);
+  });
+
+  test('a host without NLA is healthy when TLS answered', () => {
+    const script = 'port: open [probe] · service: rdp [probe] · security: tls [probe] · tls: untrusted [probe]';
+    expect(conclude(model, findingsOf(script)).healthy).toBe(true);
+    expect(conclude(model, findingsOf(script.replaceAll(' [probe]', ''))).healthy).toBe(false);
+  });
+
+  test('the probe is believed over a person, and the contradiction is shown', () => {
+    const both = conclude(model, findingsOf('port: silent · port: open [probe]'));
+    expect(both.contradictions.map(({ question }) => question)).toEqual(['port']);
+    expectSame(both, conclude(model, findingsOf('port: open [probe]')));
+  });
+
+  test.each([
+    'port: closed · port: refused [probe]',
+    'host-kind: linux · host-kind: cloud',
+    'tls: expired · tls: untrusted',
+  ])('no contradiction in %s', script => expect(conclude(model, findingsOf(script)).contradictions).toEqual([]));
+});

@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { loadModel } from '../../../content/knowledge.ts';
+import { collect, type Finding } from '../../../machines/findings.ts';
+import { conclude } from '../../../machines/inference/conclude.ts';
+import { evidenceTable } from '../../../machines/inference/evidence-table.ts';
+import { foresee, presentOf } from '../../../machines/inference/expected-information.ts';
+import {
+  type Conversation,
+  MOST_PUT,
+  MOST_PUT_AFTER_CHECK,
+  MOST_TRIES,
+  outlookOf,
+  type Step,
+} from '../../../machines/inference/next-step.ts';
+import { REACHES, type Reach } from '../../../machines/knowledge.ts';
+import { type AskableId, CAUSE_IDS, QUESTION_IDS, QUESTIONS } from '../../../machines/vocabulary.ts';
+import { findingsOf } from './script.ts';
+
+const model = await loadModel();
+
+/** Puts one thing after the other; `say` answers, or has nothing to say. */
+function converse(
+  start: Partial<Conversation>,
+  say: (step: Step) => string | undefined = () => undefined,
+): { readonly steps: readonly Step[]; readonly end: string | undefined; readonly left: readonly number[] } {
+  let now: Conversation = { findings: [], asked: [], probe: false, failed: [], ...start };
+  const steps: Step[] = [];
+  const left: number[] = [];
+  for (;;) {
+    const outlook = outlookOf(model, now);
+    const { next } = outlook;
+    if (next === undefined) return { steps, end: outlook.end, left };
+    steps.push(next);
+    left.push(outlook.left);
+    const answer = say(next);
+    const asked: readonly AskableId[] = [...now.asked, next.question];
+    if (next.question === 'reach') {
+      now = { ...now, asked, reach: REACHES.find(reach => reach === answer) };
+    } else {
+      const added: readonly Finding[] =
+        answer === undefined ? [] : [{ question: next.question, answer, source: 'person' }];
+      now = { ...now, asked, findings: [...now.findings, ...added] };
+    }
+  }
+}
+
+const idsOf = (steps: readonly Step[]): readonly AskableId[] => steps.map(({ question }) => question);
+const farther = (reach: Reach, than: Reach): boolean => REACHES.indexOf(reach) > REACHES.indexOf(than);
+
+const anyFinding = fc.constantFrom(...QUESTION_IDS.filter(id => id !== 'code')).chain(question =>
+  fc.record({
+    question: fc.constant(question),
+    answer: fc.constantFrom(...(QUESTIONS[question].answers as readonly string[])),
+    source: fc.constant('person' as const),
+  }),
+);
+const anyFindings = fc.uniqueArray(anyFinding, { maxLength: 5, selector: ({ question }) => question });
+
+describe('what is put to a person', () => {
+  test.each([
+    ['code: mac-client:0x4'],
+    ['code: ios-client:0x4'],
+    ['code: mstsc-disconnect:0x204'],
+    ['code: mac-client:0x204'],
+    ['code: message:cant-connect-for-one-of-these-reasons'],
+  ])('%s → a try comes first, and the VPN among the first two', script => {
+    const { steps } = converse({ findings: findingsOf(script) });
+    expect(steps[0]?.kind).toBe('try');
+    expect(idsOf(steps.slice(0, 2))).toContain('vpn');
+  });
+
+  test.each<[script: string, among: readonly string[]]>([
+    ['host-kind: cloud · recent-change: firewall', ['cloud-rule', 'port', 'firewall-rule']],
+    ['progress: black-screen · vpn: connected', ['large-packets', 'other-network', 'other-client', 'credentials']],
+    ['credentials: rejected', ['account-kind', 'recent-change', 'other-account', 'sign-in-way']],
+    ['from-inside: works · host-place: elsewhere', ['exposed', 'vpn', 'port', 'firewall-rule', 'other-network']],
+  ])('%s: one of %j is among the first three', (script, among) => {
+    const { steps } = converse({ findings: findingsOf(script), reach: 'administrator' });
+    expect(idsOf(steps.slice(0, 3)).some(id => among.includes(id))).toBe(true);
+  });
+
+  test('"I don’t know" to everything after 0x4 → at most seven, no one twice, an honest end', () => {
+    const { steps, end } = converse({ findings: findingsOf('code: mac-client:0x4') });
+    expect(steps.length).toBeGreaterThan(2);
+    expect(steps.length).toBeLessThanOrEqual(MOST_PUT);
+    expect(new Set(idsOf(steps)).size).toBe(steps.length);
+    expect(end).toBe('handed-over');
+  });
+
+  test('any findings, any answers → never more than the limits, and always an end', () => {
+    const kinds = fc.array(fc.nat(), { minLength: 10, maxLength: 10 });
+    fc.assert(
+      fc.property(anyFindings, kinds, fc.boolean(), (findings, choices, checked) => {
+        let turn = 0;
+        const seen: readonly Finding[] = checked
+          ? [...findings, { question: 'port', answer: 'open', source: 'probe' }]
+          : findings;
+        const { steps, end, left } = converse({ findings: seen }, ({ question }) => {
+          const answers: readonly string[] = question === 'reach' ? REACHES : QUESTIONS[question].answers;
+          const choice = choices[turn++] ?? 0;
+          return choice % 3 === 0 ? undefined : answers[choice % answers.length];
+        });
+        const most = checked ? MOST_PUT_AFTER_CHECK : MOST_PUT;
+        expect(steps.length).toBeLessThanOrEqual(most);
+        expect(new Set(idsOf(steps)).size).toBe(steps.length);
+        expect(steps.filter(({ kind }) => kind === 'try').length).toBeLessThanOrEqual(MOST_TRIES);
+        expect(['settled', 'handed-over']).toContain(end);
+        for (const [index, count] of left.entries()) expect(count).toBeLessThanOrEqual(most - index);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('a helper that will check → what it answers is left to it', () => {
+    fc.assert(
+      fc.property(anyFindings, findings => {
+        const { steps } = converse({ findings, probe: true });
+        for (const { question } of steps) {
+          if (question !== 'reach') expect(model.questions[question].probe).toBeUndefined();
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('findings in another order → the same outlook', () => {
+    fc.assert(
+      fc.property(anyFindings, findings => {
+        const of = (list: readonly Finding[]) =>
+          outlookOf(model, { findings: list, asked: [], probe: false, failed: [] });
+        expect(of(findings.toReversed())).toEqual(of(findings));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('settled → nothing more is put', () => {
+    const script = 'rdp-enabled: no · host-kind: windows-home · listener: not-listening · port: refused';
+    expect(converse({ findings: findingsOf(script) })).toEqual({ steps: [], end: 'settled', left: [] });
+  });
+
+  test('two tries that could not be made → no third', () => {
+    const { steps } = converse({ findings: findingsOf('code: mac-client:0x4') });
+    expect(steps.filter(({ kind }) => kind === 'try').length).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('how far a person reaches', () => {
+  test.each(REACHES)('%s, as they said → nothing beyond it is put', reach => {
+    fc.assert(
+      fc.property(anyFindings, findings => {
+        const { steps } = converse({ findings, reach });
+        for (const step of steps) expect(farther(step.reach, reach)).toBe(false);
+        expect(idsOf(steps)).not.toContain('reach');
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  const shut = 'port: refused';
+
+  test('not told → it is asked before anything that only the host can tell', () => {
+    const ids = converse({ findings: findingsOf(shut) }, ({ question }) =>
+      question === 'reach' ? 'at-the-host' : undefined,
+    );
+    const beyond = ids.steps.findIndex(({ reach }) => reach !== 'anyone');
+    expect(beyond).toBeGreaterThan(-1);
+    expect(idsOf(ids.steps.slice(0, beyond))).toContain('reach');
+  });
+
+  test('told by an answer → it is not asked', () => {
+    const { steps } = converse({ findings: findingsOf(`${shut} · service-state: running`) });
+    expect(idsOf(steps)).not.toContain('reach');
+    expect(steps.some(({ reach }) => reach === 'at-the-host')).toBe(true);
+  });
+
+  test('two blanks in a reach → no third of it', () => {
+    for (const reach of ['at-the-host', 'administrator'] as const) {
+      const { steps } = converse({ findings: findingsOf(shut), reach });
+      for (const beyond of ['at-the-host', 'administrator'] as const) {
+        expect(steps.filter(step => step.reach === beyond).length).toBeLessThanOrEqual(2);
+      }
+    }
+  });
+});
+
+describe('a remedy that did not help', () => {
+  test('its cause goes down, and elimination alone settles nothing', () => {
+    fc.assert(
+      fc.property(anyFindings, fc.uniqueArray(fc.constantFrom(...CAUSE_IDS), { maxLength: 6 }), (findings, failed) => {
+        const before = conclude(model, findings);
+        const after = conclude(model, findings, failed);
+        if (after.settled) expect(before.settled).toBe(true);
+        for (const cause of failed) expect(after.causes[0]?.cause === cause && after.settled).toBe(false);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('what proves another cause afterwards settles it all the same', () => {
+    const findings = findingsOf('rdp-enabled: no · host-kind: windows-home · listener: not-listening');
+    expect(conclude(model, findings, ['bad-credentials'])).toMatchObject({ settled: true });
+  });
+});
+
+/** The shortcuts of the foresight against the long way: conclude anew with each answer. */
+describe('what an answer is expected to bring', () => {
+  test.each<[script: string, failed: readonly (typeof CAUSE_IDS)[number][]]>([
+    ['', []],
+    ['code: mac-client:0x4', []],
+    ['port: silent · vpn: connected', []],
+    ['path: silent · recent-change: firewall · host-kind: cloud', ['port-blocked']],
+    ['progress: black-screen · credentials: rejected · drop: at-sign-in', []],
+    ['host-power: up · code: mstsc-disconnect:0x204', ['host-off', 'vpn-needed']],
+  ])('%j, failed %j → what concluding with each answer gives', (script, failed) => {
+    const findings = findingsOf(script);
+    const present = presentOf(model, collect(model, findings), failed);
+    const verdict = conclude(model, findings, failed);
+    for (const [question, table] of evidenceTable(model).questions) {
+      if (present.collected.answered.has(question)) continue;
+      let expected = 0;
+      let settling = 0;
+      for (const { answer, likelihood } of table.told) {
+        const likely = verdict.causes.reduce(
+          (sum, { cause, probability }) => sum + probability * (likelihood[CAUSE_IDS.indexOf(cause)] ?? 0),
+          0,
+        );
+        const after = conclude(model, [...findings, { question, answer, source: 'person' }], failed);
+        expected += likely * (entropyOf(verdict) - entropyOf(after));
+        if (after.settled) settling += likely;
+      }
+      const foresight = foresee(present, table);
+      expect(foresight.gain, question).toBeCloseTo(expected, 9);
+      expect(foresight.settling, question).toBeCloseTo(settling, 9);
+    }
+  });
+});
+
+test('verdict and next step: six facts → under a few milliseconds, the first time under thirty', async () => {
+  const fresh = structuredClone(model);
+  const findings = findingsOf(
+    'code: mac-client:0x4 · client: mac · history: worked-before · progress: nothing · vpn: not-used · drop: before-sign-in',
+  );
+  const once = (): number => {
+    const from = performance.now();
+    conclude(fresh, findings);
+    outlookOf(fresh, { findings, asked: [], probe: false, failed: [] });
+    return performance.now() - from;
+  };
+  expect(once()).toBeLessThan(100);
+  const times = Array.from({ length: 40 }, once).toSorted((a, b) => a - b);
+  expect(times[20]).toBeLessThan(10);
+});
+
+const entropyOf = ({ causes }: ReturnType<typeof conclude>): number =>
+  causes.reduce((sum, { probability: p }) => (p > 0 ? sum - p * Math.log(p) : sum), 0);
