@@ -16,7 +16,7 @@ export default {
       name: 'resolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^(astro:|#knowledge|virtual:)' },
+      to: { couldNotResolve: true, pathNot: '^(astro:|#knowledge|#sayings|virtual:)' },
     },
     only('machines-are-pure', '^machines/', ['^machines/', npm(['xstate'])]),
     only('content-knows-ids', '^content/', ['^content/', '^machines/', npm(['zod', 'yaml']), node]),
@@ -41,7 +41,8 @@ export default {
       '^machines/',
       node,
       '#knowledge',
-      '^dist/knowledge\\.json$',
+      '#sayings',
+      '^dist/(knowledge|sayings)\\.json$',
     ]),
     {
       // A program that is started by its bare name may be anybody's: one module knows the full path of each.
@@ -54,6 +55,8 @@ export default {
       '^site/widget/',
       '^machines/',
       npm(['lit', 'lit-html', 'lit-element', '@lit', 'xstate']),
+      '#sayings',
+      '^dist/sayings\\.json$',
     ]),
     only('site-shows', '^site/(?!widget/)', [
       '^site/',
@@ -64,6 +67,7 @@ export default {
       node,
       '^astro:',
       '#knowledge',
+      '#sayings',
       '^dist/',
     ]),
     only('extension-is-thin', '^extension/(entrypoints|background|helper-client|pages|settings|storage|wxt\\.config)', [
@@ -73,7 +77,8 @@ export default {
       npm(['webextension-polyfill', 'wxt', 'xstate', '@types/webextension-polyfill']),
       node,
       '#knowledge',
-      '^dist/knowledge\\.json$',
+      '#sayings',
+      '^dist/(knowledge|sayings)\\.json$',
       '^virtual:',
     ]),
     {
@@ -85,7 +90,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)\\.(wxt|astro)/|^dist/(?!knowledge)' },
+    exclude: { path: '(^|/)\\.(wxt|astro)/|^dist/(?!knowledge|sayings)' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

@@ -2,7 +2,8 @@ import { cp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { bundleWidget } from './bundle-widget.ts';
-import { asciiOnly, builtinsOnDemand, knowledgeOnDemand } from './bundling.ts';
+import { asciiOnly, builtinsOnDemand, knowledgeOnDemand, sayingsOnDemand } from './bundling.ts';
+import { emitSayings } from './emit-sayings.ts';
 import { root, run } from './run.ts';
 
 const dist = path.join(root, 'dist');
@@ -12,7 +13,8 @@ const stamp = path.join(dist, '.built');
 /** Builds everything into dist/, in the order in which the parts need each other. Throws with the failing step's output. */
 export async function build(): Promise<void> {
   await rm(dist, { recursive: true, force: true });
-  // First, since the page for authors names its hash.
+  await step('sayings', () => emitSayings(dist));
+  // Before the site, since the page for authors names its hash.
   await step('widget', () => bundleWidget(path.join(dist, 'widget')));
   await buildSite(dist);
   await step('helper', bundleHelper);
@@ -72,7 +74,11 @@ async function bundleHelper(): Promise<void> {
     platform: 'node',
     // Parentheses would have V8 compile every module of every command at the start.
     optimization: { pifeForModuleWrappers: false },
-    plugins: [builtinsOnDemand, knowledgeOnDemand(path.join(dist, 'knowledge.json'))],
+    plugins: [
+      builtinsOnDemand,
+      knowledgeOnDemand(path.join(dist, 'knowledge.json')),
+      sayingsOnDemand(path.join(dist, 'sayings.json')),
+    ],
   });
   const { output } = await bundled.generate({ format: 'esm', minify: true, codeSplitting: false });
   await bundled.close();

@@ -35,6 +35,18 @@ export function knowledgeOnDemand(file: string): Plugin {
   };
 }
 
+/** What people say, in the same form: only the command that reads texts asks for it. */
+export function sayingsOnDemand(file: string): Plugin {
+  return {
+    name: 'sayings-on-demand',
+    resolveId: id => (id === '#sayings' ? '\0sayings' : undefined),
+    async load(id) {
+      if (id !== '\0sayings') return undefined;
+      return `${UNPACK}export default unpack(${packed(JSON.parse(await readFile(file, 'utf8')))}, {});`;
+    },
+  };
+}
+
 const UNPACK = `function unpack(packed, parts) {
   for (const [key, text] of Object.entries(packed)) {
     let part;

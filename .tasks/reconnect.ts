@@ -4,5 +4,5 @@ import { build } from './build.ts';
 import { root } from './run.ts';
 
 // The command line from the sources. Its knowledge comes from the site build, once.
-if (!existsSync(path.join(root, 'dist', 'knowledge.json'))) await build();
+if (!['knowledge.json', 'sayings.json'].every(file => existsSync(path.join(root, 'dist', file)))) await build();
 await import('../extension/helper/main.ts');

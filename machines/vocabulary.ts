@@ -92,6 +92,7 @@ export const QUESTIONS = {
       'not-yet-valid',
       'wrong-name',
       'weak',
+      'unusual',
       'inspected',
       'old-version',
       'stalls',
@@ -101,7 +102,7 @@ export const QUESTIONS = {
   },
   nla: { answers: ['answered', 'refused', 'silent', 'unpatched'] },
   clock: { answers: ['ok', 'skewed'] },
-  identity: { answers: ['expected', 'different-host'] },
+  identity: { answers: ['expected', 'other-name', 'different-host'] },
   'account-kind': { answers: ['local', 'domain', 'microsoft', 'entra', 'blank-password'] },
   credentials: {
     answers: ['not-asked', 'rejected', 'accepted-then-closed', 'expired', 'locked', 'not-permitted', 'method-refused'],

@@ -23,6 +23,18 @@ export interface CheckOptions {
   readonly deadlines?: Partial<Deadlines>;
 }
 
+/** A name's look-up that is shorter than this proves no name server dead. */
+const SHORTEST_NAME_MS = 1_000;
+
+/**
+ * Where the whole check has less time than a look-up may take, the look-up ends before it: that the name was not found in
+ * its time is then told, in place of nothing.
+ */
+function withinTotal(deadlines: Deadlines, timeoutMs = deadlines.totalMs): Deadlines {
+  const nameMs = Math.min(deadlines.nameMs, Math.max(SHORTEST_NAME_MS, timeoutMs * 0.8));
+  return { ...deadlines, nameMs };
+}
+
 export interface CheckResult {
   readonly stages: readonly StageReport[];
   readonly findings: readonly Finding[];
@@ -38,7 +50,7 @@ export interface CheckResult {
  */
 export async function check(target: Target, options: CheckOptions = {}): Promise<CheckResult> {
   const started = performance.now();
-  const deadlines = { ...DEADLINES, ...options.deadlines };
+  const deadlines = withinTotal({ ...DEADLINES, ...options.deadlines }, options.timeoutMs);
   const cancel = options.signal ?? new AbortController().signal;
   const { signal, abort, letGo } = stoppable(cancel);
   const timer = setTimeout(abort, options.timeoutMs ?? deadlines.totalMs);

@@ -1,8 +1,21 @@
 import type { Finding } from '../findings.ts';
 import { REACHES, type Reach } from '../knowledge.ts';
 import type { Target } from '../target/target.ts';
-import { type AskableId, type CauseId, REACH_QUESTION, UNKNOWN } from '../vocabulary.ts';
+import { type AskableId, type CauseId, type QuestionId, REACH_QUESTION, UNKNOWN } from '../vocabulary.ts';
 import type { CheckEvent, ConsentEvent, HelperState, StageReport } from './check-events.ts';
+
+/** A fact in a person's own words. It counts once they have confirmed it, by leaving it in. */
+export interface SaidFact {
+  readonly question: QuestionId;
+  readonly answer: string;
+  /** The words in which it was told. */
+  readonly phrase: string;
+  /** The person took it back. */
+  readonly declined?: true;
+}
+
+/** The longest note that a case keeps. */
+export const NOTE_CHARACTERS_AT_MOST = 1_000;
 
 /** What was understood of a pasted text or a file, before the person takes it. The text itself is not kept. */
 export interface Intake {
@@ -10,6 +23,10 @@ export interface Intake {
   readonly target?: Target | undefined;
   /** Ids of the catalogue that fit, best first. The same number means different things on different surfaces. */
   readonly codes: readonly string[];
+  /** What the person told in their own words. */
+  readonly said: readonly SaidFact[];
+  /** Their sentences in which no fact was found. */
+  readonly note?: string | undefined;
   /** Ids of messages that the text comes near to: for a question (Did you see …?), never taken by themselves. */
   readonly near?: readonly string[] | undefined;
   /** Why nothing was understood: a code of `rejection.<code>`, or `nothing-read`. */
@@ -32,6 +49,8 @@ export interface Facts {
   /** The question on the screen. */
   readonly question?: AskableId | undefined;
   readonly intake?: Intake | undefined;
+  /** What the person wrote and nothing was understood of: for whoever helps them. */
+  readonly note?: string | undefined;
   /** Causes whose remedy was tried without success. */
   readonly tried: readonly CauseId[];
   /** The cause that is being mended. */
@@ -71,6 +90,7 @@ export type DiagnosisEvent =
   | { readonly type: 'text.pasted'; readonly text: string }
   | { readonly type: 'reading.taken'; readonly code?: string }
   | { readonly type: 'reading.undone' }
+  | { readonly type: 'saying.changed'; readonly question: QuestionId; readonly answer: string; readonly meant: boolean }
   | { readonly type: 'target.submitted'; readonly target: Target }
   | { readonly type: 'check.requested' }
   | { readonly type: 'check.cancelled' }
@@ -113,6 +133,7 @@ export const forgotten = {
   reach: undefined,
   question: undefined,
   intake: undefined,
+  note: undefined,
   tried: [],
   remedy: undefined,
 } as const satisfies Partial<Facts>;
@@ -154,6 +175,19 @@ export function checkBroken(facts: Facts, helper?: HelperState): Partial<Facts> 
   };
 }
 
+/** The person takes one of their sayings back, or stands by it again. */
+export function sayingChanged(
+  { intake }: Facts,
+  { question, answer, meant }: Pick<SaidFact, 'question' | 'answer'> & { readonly meant: boolean },
+): Partial<Facts> {
+  if (intake === undefined) return {};
+  const said = intake.said.map(({ declined, ...fact }): SaidFact => {
+    const takenBack = fact.question === question && fact.answer === answer ? !meant : declined === true;
+    return takenBack ? { ...fact, declined: true } : fact;
+  });
+  return { intake: { ...intake, said } };
+}
+
 /** What was understood becomes known. What the person said about the same question gives way to what a tool printed. */
 export function intakeTaken(facts: Facts, code: string | undefined): Partial<Facts> {
   const { intake } = facts;
@@ -165,18 +199,40 @@ export function intakeTaken(facts: Facts, code: string | undefined): Partial<Fac
       ? read
       : [...read, { question: 'code', answer: chosen, source: 'transcript' } satisfies Finding];
   const replaced = new Set(added.map(finding => finding.question));
-  const kept = facts.findings.filter(finding => finding.source === 'probe' || !replaced.has(finding.question));
+  const told = saidFindings(intake);
+  const retold = new Set(told.map(finding => finding.question));
+  const kept = facts.findings.filter(
+    ({ question, source }) =>
+      source === 'probe' || !(replaced.has(question) || (source === 'person' && retold.has(question))),
+  );
+  const note = [facts.note, intake.note].filter(text => text !== undefined).join(' ');
   return {
     target: intake.target ?? facts.target,
-    findings: added.reduce(withFinding, kept),
+    findings: [...added, ...told].reduce(withFinding, kept),
     intake: undefined,
+    ...(note === '' ? {} : { note: note.slice(0, NOTE_CHARACTERS_AT_MOST) }),
   };
+}
+
+/** Read out of sentences, not chosen as an answer: it goes when the reading is undone. */
+const OUT_OF_SENTENCES = { said: true } as const;
+
+/** Said is not seen: the person is the source. */
+function saidFindings({ said }: Intake): readonly Finding[] {
+  return said
+    .filter(({ declined }) => declined !== true)
+    .map(({ question, answer }) => ({ question, answer, source: 'person', detail: OUT_OF_SENTENCES }));
 }
 
 export const intakeUndone = (facts: Facts): Partial<Facts> => ({
   intake: undefined,
-  findings: facts.findings.filter(finding => finding.source !== 'transcript' && finding.source !== 'rdp-file'),
+  note: undefined,
+  findings: facts.findings.filter(finding => !wasRead(finding)),
 });
+
+/** Whether a finding came out of a text or a file. */
+export const wasRead = ({ source, detail }: Finding): boolean =>
+  source === 'transcript' || source === 'rdp-file' || detail?.said === true;
 
 /** The person's word replaces all that was known of the question but what a probe or the host saw. */
 export function questionAnswered(facts: Facts, question: AskableId, answer: string): Partial<Facts> {

@@ -58,6 +58,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
           'answer.dropped': { actions: { type: 'dropAnswer', params: ({ event }) => event } },
           'text.pasted': { actions: { type: 'noteText', params: ({ event }) => event } },
           'reading.undone': { actions: 'dropText' },
+          'saying.changed': { actions: { type: 'changeSaying', params: ({ event }) => event } },
           'reading.taken': {
             guard: { type: 'understood', params: facts },
             target: 'starting',
@@ -137,6 +138,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
             actions: { type: 'takeReading', params: ({ event }) => event },
           },
           'reading.undone': { target: 'leaving-reading', actions: 'dropText' },
+          'saying.changed': { actions: { type: 'changeSaying', params: ({ event }) => event } },
           'step.back': { target: 'leaving-reading', actions: 'dropText' },
         },
       },

@@ -1,11 +1,21 @@
 import type { CodeKnowledge, Model } from '../knowledge.ts';
 import type { Reading } from '../reading/read.ts';
+import { dropSecrets } from '../reading/secrets.ts';
+import { hidesHost } from '../reading/sentences/language.ts';
+import type { Told } from '../reading/sentences/read-sentences.ts';
 import type { Target } from '../target/target.ts';
 import { parseTarget } from '../target/target-line.ts';
-import type { Intake } from './context.ts';
+import { isAnswer, isQuestionId } from '../vocabulary.ts';
+import { type Intake, NOTE_CHARACTERS_AT_MOST, type SaidFact } from './context.ts';
 
 /** `read` of machines/reading/read.ts. */
 export type ReadText = (text: string, options: { target?: Target; codes: readonly CodeKnowledge[] }) => Reading;
+
+/** How a text is read: what tools printed, and what a person tells in sentences. */
+export interface Readers {
+  readonly read: ReadText;
+  readonly readSentences: (text: string) => Told;
+}
 
 /** The same number can stand on many surfaces; more than these are not offered. */
 const CODES_AT_MOST = 6;
@@ -14,19 +24,47 @@ const CODES_AT_MOST = 6;
  * What a person typed, pasted or dropped: command output, an .rdp file, a code, a dialog's text or a host. Tools and
  * files are recognised first, since a host name stands in both; a bare word is a host only where it is no code.
  */
-export function takeIn(model: Model, read: ReadText, text: string, known?: Target): Intake {
+export function takeIn(model: Model, { read, readSentences }: Readers, text: string, known?: Target): Intake {
   const reading = read(text, { codes: model.codes, ...(known !== undefined && { target: known }) });
   const codes = reading.codes.slice(0, CODES_AT_MOST);
   const findings = reading.findings.filter(finding => finding.question !== 'code' || codes.length === 0);
   const near = reading.near.length > 0 ? { near: reading.near } : {};
-  const understood = { findings, codes, ...near };
+  const told = reading.rejected === undefined ? toldIn(text, reading, readSentences) : NOTHING_TOLD;
+  const understood = { findings, codes, ...near, ...told };
   if (reading.target !== undefined) return { ...understood, target: reading.target };
-  if (understood.findings.length > 0 || understood.codes.length > 0) return understood;
+  if (understood.findings.length > 0 || understood.codes.length > 0 || told.said.length > 0) return understood;
 
-  const target = parseTarget(text);
+  const target = hidesHost(text) ? NO_HOST : parseTarget(text);
   if (!('rejected' in target)) return { ...understood, target };
   const severe = reading.rejected === undefined ? undefined : reading.rejected.code;
   return { ...understood, problem: severe ?? (looksLikeHost(text) ? target.code : 'nothing-read') };
+}
+
+const NOTHING_TOLD = { said: [] } as const;
+const NO_HOST = { rejected: true, code: 'nothing-read' } as const;
+
+/** A person's sentences, where they wrote some: one word is a name, and neither a file nor a tool has any. */
+export function toldIn(
+  text: string,
+  { findings, readers }: Reading,
+  readSentences: Readers['readSentences'],
+): Pick<Intake, 'said' | 'note'> {
+  const printed = readers.some(reader => reader !== 'dialog');
+  if (printed || (!/\S\s+\S/u.test(text) && !hidesHost(text))) return NOTHING_TOLD;
+  const { said, rest } = readSentences(dropSecrets(text));
+  const shown = new Set(findings.map(({ question }) => question));
+  const note = readers.length > 0 ? '' : rest.slice(0, NOTE_CHARACTERS_AT_MOST);
+  return {
+    said: said.flatMap(saidFact).filter(({ question }) => !shown.has(question)),
+    ...(note === '' ? {} : { note }),
+  };
+}
+
+/** The one place where a saying of a question that this version does not ask is left out. */
+function saidFact({ question, answer, phrase }: Told['said'][number]): readonly SaidFact[] {
+  return isQuestionId(question) && question !== 'code' && isAnswer(question, answer)
+    ? [{ question, answer, phrase }]
+    : [];
 }
 
 /** One short word may be a host that was mistyped; of anything longer we only say that nothing was understood. */

@@ -15,7 +15,7 @@ export function readCase(stored: unknown): DiagnosisInput['resume'] {
   const screen = SCREENS.find(name => name === stored.screen);
   const report = reportPart(stored);
   if (screen === undefined || report === undefined) return undefined;
-  const { stages, findings, tried } = report;
+  const { stages, findings, tried, note } = report;
   const target = reachable(report.target);
   const helper = HELPER_STATES.find(state => state === stored.helper);
   const question = idOf(stored.question, isAskableId);
@@ -41,6 +41,7 @@ export function readCase(stored: unknown): DiagnosisInput['resume'] {
       ...(reach === undefined ? {} : { reach }),
       ...(question === undefined ? {} : { question }),
       tried,
+      ...(note === undefined ? {} : { note }),
       ...(remedy === undefined ? {} : { remedy }),
     },
   };
@@ -53,10 +54,10 @@ function reachable(target: Target | undefined): Target | undefined {
 }
 
 /** Target, stages, findings and tried causes pass through the door that imported reports pass. */
-function reportPart({ target, stages, findings, tried }: Readonly<Record<string, unknown>>) {
+function reportPart({ target, stages, findings, tried, note }: Readonly<Record<string, unknown>>) {
   let json: string;
   try {
-    json = JSON.stringify({ version: 1, verdict: {}, target, stages, findings, tried });
+    json = JSON.stringify({ version: 1, verdict: {}, target, stages, findings, tried, note });
   } catch {
     return undefined;
   }

@@ -18,6 +18,7 @@ import {
   remedyFailed,
   remedyRestored,
   type Screen,
+  sayingChanged,
   withFinding,
   withStage,
 } from './context.ts';
@@ -57,7 +58,8 @@ export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
       mayCheck: (_, { target, probe }: Facts) => target !== undefined && probe,
       wasAsked: (_, { asked }: Facts) => asked.length > 0,
       isAsking: (_, { question }: Facts) => question !== undefined,
-      understood: (_, { intake }: Facts) => intake !== undefined && intake.problem === undefined,
+      understood: (_, { intake }: Facts) =>
+        intake !== undefined && (intake.problem === undefined || intake.note !== undefined),
       isMending: (_, { remedy }: Facts) => remedy !== undefined,
       concludes: (_, { verdict, lead, sureness }: Judgement) =>
         lead !== undefined && (verdict.healthy || sureness !== 'guess'),
@@ -73,6 +75,7 @@ export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
         intake: takeIn(text, context.target),
       })),
       dropText: assign({ intake: undefined }),
+      changeSaying: assign(({ context }, event: EventOf<'saying.changed'>) => sayingChanged(context, event)),
       takeReading: assign(({ context }, { code }: EventOf<'reading.taken'>) => intakeTaken(context, code)),
       undoReading: assign(({ context }) => intakeUndone(context)),
       beginCheck: assign(({ context }) => checkBegun(context)),

@@ -1,8 +1,8 @@
 import type { Knowledge } from '../knowledge.ts';
-import { type AskableId, REACH_QUESTION, type Source, UNKNOWN } from '../vocabulary.ts';
+import { type AskableId, type QuestionId, REACH_QUESTION, type Source, UNKNOWN } from '../vocabulary.ts';
 import { placeOf } from './bracket.ts';
 import type { HelperState } from './check-events.ts';
-import { type Facts, type Intake, SCREENS, type Screen } from './context.ts';
+import { type Facts, type Intake, SCREENS, type Screen, wasRead } from './context.ts';
 import { type Judgement, judge } from './judgement.ts';
 import { joinedPath, type Path, pathOf } from './path.ts';
 import { sourceWords, type UndecidedView, undecidedOf, type VerdictView, verdictOf } from './proof.ts';
@@ -12,11 +12,25 @@ import { topState } from './saved-case.ts';
 import type { System } from './systems.ts';
 import { answerWords, codeMeaning, codeWords, say, seenWords, signOf, targetWords } from './words.ts';
 
+/** One fact in the person's own words, which they can take back. */
+export interface SaidView {
+  readonly question: QuestionId;
+  readonly answer: string;
+  /** "The VPN is on". */
+  readonly words: string;
+  /** What of their text was understood so. */
+  readonly phrase: string;
+  readonly declined: boolean;
+}
+
 export interface IntakeView {
   readonly understood: readonly { readonly sign: 'passed' | 'failed' | 'unknown'; readonly words: string }[];
   /** More than one: the same number stands on several surfaces, and the person knows which it was. */
   readonly codes: readonly { readonly id: string; readonly label: string; readonly meaning: string }[];
   readonly target: string;
+  readonly said: readonly SaidView[];
+  /** What of the text stays with the case as the person's note. */
+  readonly note: string;
   /** One sentence when nothing was understood. */
   readonly problem: string;
 }
@@ -131,7 +145,7 @@ function abilitiesOf(screen: Screen, facts: Facts, judgement: Judgement): View['
     check: facts.target !== undefined && facts.helper !== 'absent',
     askMore: screen === 'concluded' && judgement.next !== undefined && !judgement.verdict.settled,
     conclude: screen === 'asking' && facts.findings.length > 0,
-    undoReading: facts.findings.some(({ source }) => source === 'transcript' || source === 'rdp-file'),
+    undoReading: facts.findings.some(wasRead),
     restart: facts.findings.length > 0 || facts.target !== undefined,
   };
 }
@@ -183,15 +197,24 @@ function stageSentence(path: Path, knowledge: Knowledge): string {
   return say(knowledge, 'path.stage', { place: place.name, state: place.word, seen: place.seen });
 }
 
-function intakeOf({ findings, codes, target, problem }: Intake, knowledge: Knowledge): IntakeView {
+function intakeOf({ findings, codes, said, note, target, problem }: Intake, knowledge: Knowledge): IntakeView {
   const key =
     problem === undefined ? undefined : problem === 'nothing-read' ? 'reading.nothing' : `rejection.${problem}`;
+  const told = said.map(fact => ({
+    question: fact.question,
+    answer: fact.answer,
+    words: seenWords(knowledge, { ...fact, source: 'person' }),
+    phrase: fact.phrase,
+    declined: fact.declined === true,
+  }));
   return {
     understood: findings
       .filter(({ answer }) => answer !== UNKNOWN)
       .map(finding => ({ sign: signOf(knowledge.model, finding), words: seenWords(knowledge, finding) })),
     codes: codes.map(id => ({ id, label: codeWords(knowledge, id), meaning: codeMeaning(knowledge, id) ?? '' })),
     target: target === undefined ? '' : targetWords(knowledge, target),
+    said: told,
+    note: note ?? '',
     problem: key === undefined ? '' : say(knowledge, key),
   };
 }

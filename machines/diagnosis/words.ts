@@ -12,10 +12,13 @@ export function say(knowledge: Knowledge, key: string, values: Readonly<Record<s
 
 /** What a finding says, as a short statement: "The port gives no answer". */
 export function seenWords(knowledge: Knowledge, finding: Finding): string {
-  const { question, answer } = finding;
+  const { question, answer, detail } = finding;
   if (isOurFault(finding)) return say(knowledge, 'seen.our-fault');
   if (question === 'code' && answer !== 'none') return codeWords(knowledge, answer);
   const key = `seen.${question}.${answer}`;
+  // A probe that saw more asks for the sentence that says so.
+  const own = `${key}.${detail?.wording}`;
+  if (knowledge.words.ui[own] !== undefined) return say(knowledge, own);
   // What stops a person can be ordinary where a machine sees it, and then reads otherwise.
   const byMachine = `${key}.${toneOf(knowledge.model, finding)}`;
   if (knowledge.words.ui[byMachine] !== undefined) return say(knowledge, byMachine);

@@ -76,10 +76,25 @@ function weighOne(model: Model, table: EvidenceTable, finding: Finding): readonl
  * A person who tells of it was stopped by it.
  */
 function saysItsOwn(model: Model, finding: Finding, all: readonly Finding[]): boolean {
+  if (isOfAlias(finding, all)) return false;
   return (
-    answerMeant(model, finding) === finding.answer ||
+    !isOrdinary(model, finding) ||
     all.every(({ question, answer }) => question !== finding.question || answer === finding.answer)
   );
+}
+
+/** Behind an alias the certificate names the host and not the alias: `other-name` has said so already. */
+function isOfAlias({ question, answer, source }: Finding, all: readonly Finding[]): boolean {
+  return question === 'tls' && answer === 'wrong-name' && source === 'probe' && all.some(isOtherName);
+}
+
+function isOtherName({ question, answer }: Finding): boolean {
+  return question === 'identity' && answer === 'other-name';
+}
+
+/** Whether a probe sees it on healthy hosts everywhere, so that it is weighed as another answer. */
+export function isOrdinary(model: Model, finding: Finding): boolean {
+  return answerMeant(model, finding) !== finding.answer;
 }
 
 /** The answer under which a finding is weighed. */

@@ -1,7 +1,7 @@
 import { type Collected, type Contradiction, collect, type Finding } from '../findings.ts';
 import type { Model } from '../knowledge.ts';
 import { type Blame, CAUSE_IDS, CAUSES, type CauseId } from '../vocabulary.ts';
-import { type Counted, posterior, weigh } from './belief.ts';
+import { type Counted, isOrdinary, posterior, weigh } from './belief.ts';
 import { evidenceTable } from './evidence-table.ts';
 import { sawHealthy } from './health.ts';
 
@@ -57,10 +57,10 @@ export function conclude(model: Model, findings: readonly Finding[], failed: rea
   const { probabilities } = belief;
   const usual = belief.counted.map(counted => usualMove(counted, belief));
   const causes = CAUSE_IDS.map((cause, c): RankedCause => {
-    const evidence = belief.counted.map(({ finding, share, weight }, index) => ({
-      finding,
-      weight: share * (weight[c] ?? 0) - (usual[index] ?? 0),
-    }));
+    const evidence = belief.counted.flatMap(({ finding, share, weight }, index) =>
+      // It weighs as a secure line that stands, but nobody is to read of an ordinary certificate as a sign of a fault.
+      isOrdinary(model, finding) ? [] : [{ finding, weight: share * (weight[c] ?? 0) - (usual[index] ?? 0) }],
+    );
     return {
       cause,
       probability: probabilities[c] ?? 0,

@@ -16,3 +16,10 @@ function fits(model: Model, { question, answer }: Finding): boolean {
   const judged = Object.values(model.questions[question].answers).some(({ healthy }) => healthy === true);
   return !judged || answerTraits(model, question, answer)?.healthy === true;
 }
+
+/** Whether a probe saw a host that has nothing but RDP security of old, which most clients of today refuse. */
+export function isStandardOnly(findings: readonly Finding[]): boolean {
+  return findings.some(
+    ({ question, answer, source }) => question === 'security' && answer === 'standard' && source === 'probe',
+  );
+}

@@ -51,7 +51,8 @@ export function blanksOf({ asked, findings }: Asking): readonly QuestionId[] {
  */
 export function skillOf(model: Model, asking: Asking): (sayable: number) => number {
   const hard = ({ question }: Finding) => question !== 'code' && model.questions[question].sayable <= HARD_TO_SAY;
-  const skilled = asking.reach === 'administrator' || asking.findings.some(finding => byPerson(finding) && hard(finding));
+  const skilled =
+    asking.reach === 'administrator' || asking.findings.some(finding => byPerson(finding) && hard(finding));
   return sayable => (skilled ? 1 - (1 - sayable) ** TRIES_OF_THE_SKILLED : sayable);
 }
 
@@ -69,9 +70,7 @@ function believed(reach: Reach, model: Model, asking: Asking): number {
 
 /** The farthest reach from which the person has told something; what a probe saw tells nothing of them. */
 function shownReach(model: Model, { findings }: Asking): number {
-  const ranks = findings
-    .filter(byPerson)
-    .map(({ question }) => rank(model.questions[question].reach));
+  const ranks = findings.filter(byPerson).map(({ question }) => rank(model.questions[question].reach));
   return Math.max(0, ...ranks);
 }
 

@@ -73,6 +73,12 @@ export function decodeConnectionConfirm(bytes: Uint8Array): Decoded<ConnectionCo
   return value({ ...negotiation.value, sourceReference }, packet.rest);
 }
 
+/** Whether it is a Connection Confirm at all, whatever it holds: then it is RDP, spoken well or badly. */
+export function isConnectionConfirm(bytes: Uint8Array): boolean {
+  const packet = decodeTpkt(bytes);
+  return packet.kind === 'value' && packet.value.length >= FIXED_BYTES && packet.value[1] === CODE.confirm;
+}
+
 /** A server's Connection Confirm, for practice hosts and round trips. */
 export function encodeConnectionConfirm(confirm: ConnectionConfirm): Uint8Array {
   if (confirm.kind === 'disconnect') return encodeTpkt(Uint8Array.of(2, CODE.data, 0x80, MCS_DISCONNECT, 0x80));

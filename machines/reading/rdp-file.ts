@@ -20,7 +20,6 @@ export interface RdpFile {
   readonly target: Target;
   /** Undefined where the file leaves it to the client's default. */
   readonly gateway?: 'used' | 'not-used';
-  readonly alternateHost?: string;
   /** `enablecredsspsupport`. */
   readonly credSsp?: boolean;
 }
@@ -34,24 +33,32 @@ export function parseRdpFile(input: string | Uint8Array): RdpFile | Rejection {
   const text = typeof input === 'string' ? input.replace(/^\ufeff/, '') : decodeText(input);
   if (text.includes('\0')) return reject('not-text');
   const settings = rdpSettings(text);
-  const address = settings.get('full address') || settings.get('alternate full address');
-  if (!address) return reject('no-host-in-file', 'full address');
-  if (hasControlCharacters(address)) return reject('control-characters', 'full address');
+  // mstsc connects to the alternate address wherever there is one, and so does every client that follows it.
+  const field = settings.get('alternate full address') ? 'alternate full address' : 'full address';
+  const address = settings.get(field);
+  if (!address) return reject(isManagerFile(text) ? 'manager-file' : 'no-host-in-file', field);
+  if (hasControlCharacters(address)) return reject('control-characters', field);
   const portSetting = parsePort(settings.get('server port') ?? '');
   const endpoint = parseEndpoint(address, portSetting ?? DEFAULT_PORT);
-  if (isRejection(endpoint)) return { ...endpoint, field: 'full address' };
+  if (isRejection(endpoint)) return { ...endpoint, field };
   const gateway = gatewayOf(settings);
   if (isRejection(gateway.at)) return { ...gateway.at, field: 'gatewayhostname' };
   const target = buildTarget(endpoint, gateway.at, userForm(settings.get('username'), settings.get('domain')));
-  const alternate = settings.get('alternate full address');
-  const alternateEndpoint = alternate ? parseEndpoint(alternate, endpoint.port) : undefined;
   const credSsp = settings.get('enablecredsspsupport');
   return {
     target,
     ...(gateway.usage && { gateway: gateway.usage }),
-    ...(alternateEndpoint && !isRejection(alternateEndpoint) && { alternateHost: alternateEndpoint.host }),
     ...((credSsp === '0' || credSsp === '1') && { credSsp: credSsp === '1' }),
   };
+}
+
+/** The XML of RDCMan (.rdg), mRemoteNG (confCons.xml) and Remote Desktop Manager (.rdm), which lists many hosts. */
+const MANAGER_FILE =
+  /^\s{0,100}(?:<\?xml[^>]{0,200}>\s{0,100})?<(?:RDCMan|mrng:Connections|Connections|ArrayOfConnection)\b/i;
+
+/** Whether the text is what an RDP manager saves: many hosts, of which one has to be chosen. */
+export function isManagerFile(text: string): boolean {
+  return MANAGER_FILE.test(text.slice(0, 500));
 }
 
 const RDP_SETTINGS = new Set([

@@ -1,13 +1,13 @@
 import type { Finding } from '../findings.ts';
 import type { CodeKnowledge } from '../knowledge.ts';
-import { DEFAULT_PORT, isRejection, type Rejection, type Target } from '../target/target.ts';
+import { DEFAULT_PORT, isRejection, type Rejection, reject, type Target } from '../target/target.ts';
 import { isAnswer } from '../vocabulary.ts';
 import { cleanText } from './clean.ts';
 import { decodeText } from './decode.ts';
 import { unwrapped } from './layout.ts';
 import { nameCodes } from './named-codes.ts';
 import type { Observation, Paste, Wanted } from './observation.ts';
-import { parseRdpFile } from './rdp-file.ts';
+import { isManagerFile, parseRdpFile } from './rdp-file.ts';
 import { READERS } from './readers/index.ts';
 import { dropSecrets } from './secrets.ts';
 import { type Seen, selectObservations } from './select.ts';
@@ -168,8 +168,9 @@ function targetOf(paste: Paste): Target | undefined {
   return undefined;
 }
 
-/** The settings of an .rdp file, where the text has an address among them. */
+/** The settings of an .rdp file, where the text has an address among them; a list of many hosts is told as such. */
 function readRdpFile(text: string): Reading | undefined {
+  if (isManagerFile(text)) return { ...NOTHING, readers: ['rdp-file'], rejected: reject('manager-file') };
   if (!/^\s{0,40}(?:alternate )?full address:s:/im.test(text)) return undefined;
   const file = parseRdpFile(text);
   if (isRejection(file)) {

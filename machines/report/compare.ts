@@ -224,7 +224,8 @@ function findingChange(model: Model, was: readonly Finding[], is: readonly Findi
   const answers = (findings: readonly Finding[]) => [...new Set(findings.map(({ answer }) => answer))].sort().join();
   if (answers(was) === answers(is)) return 'same';
   if (was.length === 0 || is.length === 0) return 'other';
-  const bad = (findings: readonly Finding[]) => findings.some(finding => toneOf(model, finding) === 'bad');
+  const bad = (findings: readonly Finding[]) =>
+    findings.some(finding => ['bad', 'warning'].includes(toneOf(model, finding)));
   const good = (findings: readonly Finding[]) => findings.every(finding => toneOf(model, finding) === 'good');
   if (bad(was) && good(is)) return 'better';
   return good(was) && bad(is) ? 'worse' : 'other';

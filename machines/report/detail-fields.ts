@@ -45,6 +45,8 @@ export const DETAIL_KINDS: Readonly<Record<string, Hideable | 'plain'>> = {
   outcome: 'plain',
   build: 'plain',
   windows: 'plain',
+  software: 'plain',
+  wording: 'plain',
   notBefore: 'plain',
   notAfter: 'plain',
   validFrom: 'plain',
@@ -81,6 +83,7 @@ const OTHER_FIELDS: ReadonlySet<string> = new Set([
   'port',
   'received',
   'roundTripMs',
+  'sameFamily',
   'selected',
   'selfSigned',
   'sent',
@@ -158,5 +161,7 @@ const WORDS: ReadonlySet<string> = new Set(
     err ssl alert handshake protocol number internal error unsupported bad record mac decrypt insufficient legacy sigalg
     inappropriate fallback unrecognized decode parameter missing extension expected unexpected message ca depth zero self
     signed cert chain verify leaf signature first socket end eof while reading shared cipher bits key small digest weak
+    bears calls alias short computer both domain which same addresses fail read be
+    freerdp contradicts damaged device ipv diffie hellman secp prime brainpoolp ffdhe r t k ecc
   `),
 );

@@ -1,5 +1,6 @@
 import { formatElapsed } from '../elapsed.ts';
 import type { Finding, Json } from '../findings.ts';
+import { isStandardOnly } from '../inference/health.ts';
 import type { Words } from '../knowledge.ts';
 import type { Report } from './report.ts';
 
@@ -23,6 +24,7 @@ export function reportLines(report: Report, words: Words): ReportLines {
   if (report.hidden.length > 0)
     facts.push([say('report.hidden'), report.hidden.map(kind => say(`report.hidden.${kind}`)).join(', ')]);
   if (report.createdAt !== '') facts.push([say('report.created'), report.createdAt]);
+  if (report.note !== undefined) facts.push([say('report.note'), report.note]);
   return {
     title: say('report.title'),
     facts,
@@ -36,9 +38,10 @@ export function reportLines(report: Report, words: Words): ReportLines {
   };
 }
 
-function verdictLines({ verdict, tried }: Report, words: Words): string[] {
+function verdictLines({ verdict, tried, findings }: Report, words: Words): string[] {
   const say = (key: string) => words.ui[key] ?? key;
-  if (verdict.healthy && !verdict.settled) return [say('report.healthy')];
+  if (verdict.healthy && !verdict.settled)
+    return [say(isStandardOnly(findings) ? 'report.healthy.standard' : 'report.healthy')];
   const lines = verdict.causes.map(
     ({ cause, probability }) => `${words.causes[cause].title} (${cause}, ${Math.round(probability * 100)} %)`,
   );

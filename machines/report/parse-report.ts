@@ -15,7 +15,14 @@ import {
 import { parseDateTime } from './date-time.ts';
 import { HIDEABLE, type Hideable, hiddenIn, REPORT_CAUSES, type Report } from './report.ts';
 
-export const REPORT_LIMITS = { characters: 262_144, findings: 200, detailFields: 40, text: 300, depth: 4 } as const;
+export const REPORT_LIMITS = {
+  characters: 262_144,
+  findings: 200,
+  detailFields: 40,
+  text: 300,
+  note: 1_000,
+  depth: 4,
+} as const;
 
 /** Why a report was not opened; the sentence is in content/en/ui.yaml under `report.<reason>`. */
 export type ReportFault = 'too-large' | 'not-a-report' | 'newer-version';
@@ -55,6 +62,7 @@ export function parseReport(json: string): ParsedReport {
       tried: listOf(value.tried, CAUSE_IDS.length, tried =>
         typeof tried === 'string' && isCauseId(tried) ? tried : undefined,
       ),
+      ...(typeof value.note === 'string' && value.note !== '' ? { note: cut(value.note, REPORT_LIMITS.note) } : {}),
       ...hiddenIn(hiddenOf(value)),
     },
   };
@@ -132,8 +140,8 @@ function elapsed(value: unknown): { elapsedMs?: number } {
 }
 
 /** Control characters and bidi overrides could forge what the reader sees. */
-function cut(text: string): string {
-  return text.slice(0, REPORT_LIMITS.text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
+function cut(text: string, length: number = REPORT_LIMITS.text): string {
+  return text.slice(0, length).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
 }
 
 /** Older reports only say that they are redacted, and then all of it is. */

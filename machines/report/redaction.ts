@@ -60,9 +60,12 @@ export function redact(report: Report, redaction: Redaction, token: () => string
     );
   const redactFinding = ({ detail, ...finding }: Finding): Finding =>
     detail === undefined ? finding : { ...finding, detail: redactFields(detail) };
-  const { target, ...rest } = report;
+  // Free text can name anybody: what a person wrote stays with them.
+  const { target, note, ...rest } = report;
+  const hidesNames = redaction.hosts || redaction.users || redaction.addresses;
   return {
     ...rest,
+    ...(note === undefined || hidesNames ? {} : { note }),
     ...(target === undefined ? {} : { target: redactTarget(target) }),
     findings: report.findings.map(redactFinding),
     ...hiddenIn(HIDEABLE.filter(kind => redaction[kind] || report.hidden.includes(kind))),

@@ -23,6 +23,8 @@ export interface Report {
   };
   /** Causes whose remedy was tried without success. */
   readonly tried: readonly CauseId[];
+  /** The person's own words, as far as no fact was found in them. A report with hidden names has none. */
+  readonly note?: string;
   /** What stands in it as pseudonyms, or not at all. */
   readonly hidden: readonly Hideable[];
   /** True where hosts, users and addresses are hidden: such a report names nobody, and only such a one becomes a link. */
@@ -46,10 +48,11 @@ export interface ReportInput {
   readonly findings: readonly Finding[];
   readonly verdict: Report['verdict'];
   readonly tried: readonly CauseId[];
+  readonly note?: string | undefined;
 }
 
 /** The whole report, nothing hidden. Only `redact` makes one that may leave the device. */
-export function buildReport({ createdAt, target, stages, findings, verdict, tried }: ReportInput): Report {
+export function buildReport({ createdAt, target, stages, findings, verdict, tried, note }: ReportInput): Report {
   return {
     version: 1,
     createdAt,
@@ -65,6 +68,7 @@ export function buildReport({ createdAt, target, stages, findings, verdict, trie
       })),
     },
     tried,
+    ...(note === undefined ? {} : { note }),
     ...hiddenIn([]),
   };
 }

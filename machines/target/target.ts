@@ -28,6 +28,7 @@ export const REJECTION_CODES = [
   'too-large',
   'not-text',
   'no-host-in-file',
+  'manager-file',
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
 
@@ -71,6 +72,13 @@ export function parseEndpoint(text: string, defaultPort: number): { host: string
 /** True for the text of an IPv4 or IPv6 address, without brackets. */
 export function isAddress(host: string): boolean {
   return isIpv4(host) || parseIpv6(host) !== undefined;
+}
+
+/** Whether the name or address leads back to the device that uses it, RFC 1122 3.2.1.3, RFC 4291 2.5.3, RFC 6761 6.3. */
+export function isLoopback(host: string): boolean {
+  return (
+    host === 'localhost' || host.endsWith('.localhost') || host === '::1' || (isIpv4(host) && host.startsWith('127.'))
+  );
 }
 
 function withPort(

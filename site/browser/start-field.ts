@@ -117,8 +117,8 @@ async function readNow(): Promise<void> {
 }
 
 /** What was understood, in words. Everything from the text itself goes in as text, never as markup. */
-function partsOf({ target, codes, findings }: Intake): readonly HTMLElement[] {
-  const answers = findings.filter(({ question }) => question !== 'code').length;
+function partsOf({ target, codes, findings, said: told }: Intake): readonly HTMLElement[] {
+  const answers = findings.filter(({ question }) => question !== 'code').length + told.length;
   return [
     ...codesInWords(codes),
     ...(target ? [part('host', { host: formatTarget(target) })] : []),
@@ -153,11 +153,11 @@ async function goOn(): Promise<void> {
 }
 
 /** A code or a host alone goes as such; the rest goes as text, so that the flow shows what it made of it. */
-function fragmentOf({ target, codes, findings, text }: Understood): string {
+function fragmentOf({ target, codes, findings, said: told, text }: Understood): string {
   const answers = findings.filter(({ question }) => question !== 'code');
   const [first = '', ...others] = codes;
   const code = others.length === 0 ? first : (first.split(':')[1] ?? '');
-  if (answers.length === 0 && (!target || !code) && text.length < MAX_WORD_LENGTH)
+  if (answers.length === 0 && told.length === 0 && (!target || !code) && text.length < MAX_WORD_LENGTH)
     return writeFragment({ code, ...(target && { target: formatTarget(target) }), findings: [] });
   if (text.length <= MAX_CARRIED_LENGTH) return `#${new URLSearchParams({ text })}`;
   return writeFragment({ code, ...(target && { target: formatTarget(target) }), findings: answers });

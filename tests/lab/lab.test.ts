@@ -18,6 +18,8 @@ interface Checked {
   readonly exit: number;
   readonly stages: Readonly<Record<string, string>>;
   readonly answers: (question: string) => readonly string[];
+  /** Which sentence of its own a finding asks for. */
+  readonly wordings: readonly unknown[];
   readonly causes: readonly { readonly cause: CauseId; readonly probability: number; readonly blame: Blame }[];
   readonly settled: boolean;
   readonly connections: number;
@@ -74,6 +76,7 @@ function lab(): void {
         result.findings.flatMap((f: { question: string; answer: string }) =>
           f.question === question ? [f.answer] : [],
         ),
+      wordings: result.findings.flatMap((f: { detail?: { wording?: unknown } }) => f.detail?.wording ?? []),
       causes: result.verdict.causes,
       settled: result.verdict.settled,
       connections: result.connections,
@@ -128,6 +131,28 @@ function lab(): void {
       expect(checked.healthy).toBe(true);
       expect(checked.answers('addresses')).toEqual(['some-fail']);
       await network.heal();
+    }
+  });
+
+  test('lab: a family that this device has no route for → nothing is said of the name', async () => {
+    await network.in('client', 'ip -6 route del default');
+    const checked = await check('both.lab.test');
+    expect(checked.healthy).toBe(true);
+    expect(checked.answers('addresses')).toEqual([]);
+  });
+
+  test('lab: a device that has only IPv6 → a name with both is well, an IPv4 address gets its own sentence', async () => {
+    network.hosts(`${HOST} both.lab.test\n${HOST_V6} both.lab.test`);
+    await network.in('client', `ip -4 addr del ${CLIENT}/24 dev eth0`);
+    try {
+      const named = await check('both.lab.test');
+      expect(named.healthy).toBe(true);
+      expect(named.answers('addresses')).toEqual([]);
+      const typed = await check(HOST);
+      expect(typed.answers('path')).toEqual(['no-route']);
+      expect(typed.wordings).toEqual(['only-ipv6']);
+    } finally {
+      await network.in('client', `ip addr add ${CLIENT}/24 dev eth0`);
     }
   });
 

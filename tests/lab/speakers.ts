@@ -11,7 +11,7 @@ import {
 } from '../../extension/helper/practice/script.ts';
 import { encodeTsRequest } from '../../machines/rdp/credssp.ts';
 import { PROTOCOL } from '../../machines/rdp/negotiation.ts';
-import { encodeChallenge } from '../../machines/rdp/ntlm.ts';
+import { type ChallengeNames, encodeChallenge } from '../../machines/rdp/ntlm.ts';
 
 /** Everything that a host of the lab can say, each on a port of its own: the practice hosts' faults and these. */
 const IDS = [
@@ -19,7 +19,7 @@ const IDS = [
   ...['nla-refused', 'nla-silent', 'no-certificate', 'nla-required', 'old-tls', 'tls-stalls', 'tls-closes'],
   ...['failure-1', 'failure-2', 'failure-4', 'failure-6', 'failure-99', 'disconnects', 'disconnects-once'],
   ...['smtp', 'vnc', 'tls-first', 'garbage', 'endless', 'dribbles', 'absurd-length', 'portal', 'squid', 'redirects'],
-  ...['not-yet-valid', 'weak', 'inspected', 'other-host', 'named', 'unpatched', 'ntlm-refused', 'nla-resets'],
+  ...['not-yet-valid', 'weak', 'inspected', 'alias', 'other-host', 'named', 'unpatched', 'ntlm-refused', 'nla-resets'],
   ...['tls-resets', 'gateway', 'web-server'],
 ] as const;
 export type Speaker = (typeof IDS)[number];
@@ -71,9 +71,10 @@ export async function speakers(): Promise<ReadonlyMap<number, Script>> {
     'not-yet-valid': nla(challenges('practice-pc'), later),
     weak: selects(PROTOCOL.hybrid, secures(weak, challenges('practice-pc'), { ciphers: 'DEFAULT:@SECLEVEL=0' })),
     inspected: nla(challenges('practice-pc'), inspected),
-    'other-host': nla(challenges('other-pc')),
+    alias: nla(challenges('other-pc')),
+    'other-host': nla(afterRequest(socket => answer(socket, 6, OTHER_MACHINE))),
     named: nla(challenges('good'), named),
-    unpatched: nla(afterRequest(socket => answerVersion(socket, 2))),
+    unpatched: nla(afterRequest(socket => answer(socket, 2, { netbiosComputer: 'PRACTICE-PC' }))),
     'ntlm-refused': nla(afterRequest(socket => socket.write(encodeTsRequest({ version: 6, errorCode: 0xc00000bb })))),
     'nla-resets': async socket => nla(afterRequest(() => void socket.resetAndDestroy()))(socket),
     'tls-resets': selects(PROTOCOL.ssl, socket => void socket.resume().once('data', () => socket.resetAndDestroy())),
@@ -113,11 +114,19 @@ function afterRequest(then: (socket: Socket) => void): Script {
   };
 }
 
-function answerVersion(socket: Socket, version: number): void {
+/** A member of the domain that the lab's names are of, and none of the names. */
+const OTHER_MACHINE = {
+  netbiosComputer: 'OTHER-PC',
+  netbiosDomain: 'LAB',
+  dnsComputer: 'other-pc.lab.test',
+  dnsDomain: 'lab.test',
+};
+
+function answer(socket: Socket, version: number, names: ChallengeNames): void {
   const token = encodeChallenge({
     build: '10.0.14393',
     clockMs: Date.now(),
-    names: { netbiosComputer: 'PRACTICE-PC' },
+    names,
   });
   socket.write(encodeTsRequest({ version, token }));
 }

@@ -80,7 +80,7 @@ export function spokenFaults(): readonly Fault[] {
       ['middlebox'],
     ],
     [
-      'another machine behind the name',
+      'another machine of the domain behind the name',
       nothing,
       at('other-host', 'good.lab.test'),
       { identity: 'different-host' },
@@ -127,6 +127,7 @@ export function spokenFaults(): readonly Fault[] {
 export const WELL: readonly [what: string, id: Speaker, sees: Readonly<Record<string, string>>, name?: string][] = [
   ['NLA', 'healthy-nla', { security: 'nla', nla: 'answered', clock: 'ok' }],
   ['the name that was asked for', 'named', { identity: 'expected' }, 'good.lab.test'],
+  ['a name that is an alias', 'alias', { identity: 'other-name' }, 'good.lab.test'],
   ['TLS without NLA', 'tls-only', { security: 'tls' }],
   ['only RDP security', 'standard', { security: 'standard' }],
   ['RDP security after a refusal of TLS', 'failure-2', { security: 'standard' }],

@@ -15,6 +15,7 @@ export const EVENTS: readonly MachineEvent[] = [
   { type: 'text.pasted', text: 'nothing that anyone could read' },
   { type: 'reading.taken' },
   { type: 'reading.undone' },
+  { type: 'saying.changed', question: 'vpn', answer: 'connected', meant: false },
   { type: 'target.submitted', target: { host: 'pc1', port: 3389 } },
   { type: 'check.requested' },
   { type: 'check.cancelled' },

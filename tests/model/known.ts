@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { loadModel } from '../../content/knowledge.ts';
+import { loadSayings } from '../../content/sayings.ts';
 import { loadStrings } from '../../content/words.ts';
 import type { Facts } from '../../machines/diagnosis/context.ts';
 import { createDiagnosis } from '../../machines/diagnosis/diagnosis.machine.ts';
@@ -7,12 +8,14 @@ import { takeIn } from '../../machines/diagnosis/interpret.ts';
 import { type Judgement, judge } from '../../machines/diagnosis/judgement.ts';
 import type { Knowledge, Words } from '../../machines/knowledge.ts';
 import { read } from '../../machines/reading/read.ts';
+import { readSentences } from '../../machines/reading/sentences/read-sentences.ts';
 import { CAUSE_IDS, CAUSES, QUESTION_IDS, QUESTIONS } from '../../machines/vocabulary.ts';
 
 const content = path.resolve(import.meta.dirname, '../../content');
 
 /** The real model, and words that name what they stand for: what the real words say is their author's matter. */
 export const model = await loadModel();
+const sayings = await loadSayings();
 export const ui = await loadStrings(path.join(content, 'en', 'ui.yaml'));
 export const knowledge: Knowledge = { version: 1, language: 'en', model, words: namedWords() };
 
@@ -20,7 +23,7 @@ const judgements = new Map<string, Judgement>();
 
 export const diagnosis = createDiagnosis({
   judge: remembered,
-  takeIn: (text, known) => takeIn(model, read, text, known),
+  takeIn: (text, known) => takeIn(model, { read, readSentences: words => readSentences(sayings, words) }, text, known),
 });
 
 /** A walk comes to the same facts thousands of times; the same facts have the same judgement. */

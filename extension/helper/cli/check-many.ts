@@ -1,6 +1,8 @@
 import { type Judgement, judge } from '../../../machines/diagnosis/judgement.ts';
 import { pathOf } from '../../../machines/diagnosis/path.ts';
+import { say } from '../../../machines/diagnosis/words.ts';
 import { formatElapsed } from '../../../machines/elapsed.ts';
+import { isStandardOnly } from '../../../machines/inference/health.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { formatTarget, type Target } from '../../../machines/target/target.ts';
 import { terminalColumn } from '../safe-text.ts';
@@ -75,8 +77,15 @@ function lineOf(
   style: Style,
 ): string {
   const path = lyingPath(pathOf(facts, knowledge, false).places, style);
-  const healthy = `all clear, ${formatElapsed(elapsedMs)}`;
-  const said = exit === EXIT.healthy || lead === undefined ? healthy : knowledge.words.causes[lead.cause].title;
-  const words = exit === EXIT.unsettled ? `not settled; perhaps: ${said}` : said;
+  const key = isStandardOnly(facts.findings) ? 'healthy.line.standard' : 'healthy.line';
+  const healthy = say(knowledge, key, { time: formatElapsed(elapsedMs) });
+  const named = lead === undefined || lead.for.length === 0 ? undefined : knowledge.words.causes[lead.cause].title;
+  const said =
+    named === undefined
+      ? say(knowledge, 'verdict.nothing')
+      : exit === EXIT.unsettled
+        ? say(knowledge, 'verdict.perhaps', { cause: named })
+        : named;
+  const words = exit === EXIT.healthy ? healthy : said;
   return `${terminalColumn(formatTarget(target), TARGET_COLUMNS)} ${path}  ${paint(style, exit === EXIT.healthy ? 'passed' : 'strong', words)}`;
 }

@@ -21,7 +21,9 @@ export function identityLines(findings: readonly Finding[]): readonly Line[] {
   add(lines, 'Computer', text(nla.dnsComputer) || text(nla.netbiosComputer));
   add(lines, 'Domain', text(nla.dnsDomain) || text(nla.netbiosDomain));
   add(lines, 'Forest', text(nla.dnsForest));
-  add(lines, 'Windows', text(nla.windows), text(nla.build));
+  // What is not Windows claims a build of it all the same.
+  if (nla.software === undefined) add(lines, 'Windows', text(nla.windows), text(nla.build));
+  else add(lines, 'Software', `${text(nla.software)}, not Windows`);
   return lines;
 }
 

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { MAX_INPUT_LENGTH } from '../../../machines/reading/read.ts';
+import { readSentences } from '../../../machines/reading/sentences/read-sentences.ts';
 import { terminalText } from '../safe-text.ts';
+import { sayings } from '../sayings.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { type Command, EXIT } from './command.ts';
 import { readAtMost, readInput } from './input.ts';
@@ -26,7 +28,11 @@ export const readCommand: Command = async (args, io) => {
     files.push({ name: name === '-' ? '-' : path.basename(name), bytes });
   }
   const { codes } = (await io.knowledge()).model;
-  const result = readFiles(files, { codes, ...(wanted !== undefined && { target: wanted.target }) });
+  const result = readFiles(files, {
+    codes,
+    ...(wanted !== undefined && { target: wanted.target }),
+    readSentences: text => readSentences(sayings, text),
+  });
   io.out(values.json === true ? `${result.lines.join('\n')}\n` : `${result.text}\n`);
   if (!result.rejected) return EXIT.healthy;
   return refuse(io, files.length === 1 ? 'That text was turned away.' : 'At least one of the texts was turned away.');

@@ -1,7 +1,11 @@
+import type { SaidFact } from '../../../machines/diagnosis/context.ts';
+import { toldIn } from '../../../machines/diagnosis/interpret.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import type { CodeKnowledge } from '../../../machines/knowledge.ts';
+import { decodeText } from '../../../machines/reading/decode.ts';
 import type { Wanted } from '../../../machines/reading/observation.ts';
 import { type Reading, read } from '../../../machines/reading/read.ts';
+import type { Told } from '../../../machines/reading/sentences/read-sentences.ts';
 import { formatTarget, type Target } from '../../../machines/target/target.ts';
 import type { QuestionId } from '../../../machines/vocabulary.ts';
 
@@ -13,6 +17,8 @@ export interface PastedFile {
 export interface ReadFilesOptions {
   /** Other hosts and ports in the texts do not count. */
   readonly target?: Target | Wanted;
+  /** What people say; without it only what tools print is read. */
+  readonly readSentences?: (text: string) => Told;
   /** The catalogue of codes and messages. */
   readonly codes?: readonly CodeKnowledge[];
 }
@@ -28,15 +34,20 @@ export interface ReadFilesResult {
 
 /** `reconnect read`: pasted texts and files -> findings, as JSON lines and as text. Pure. */
 export function readFiles(files: readonly PastedFile[], options: ReadFilesOptions = {}): ReadFilesResult {
-  const readings = files.map(file => ({ name: file.name, reading: read(file.bytes, options) }));
+  const { readSentences, ...wanted } = options;
+  const readings = files.map(({ name, bytes }) => {
+    const reading = read(bytes, wanted);
+    const skipped = readSentences === undefined || reading.rejected !== undefined;
+    return { name, reading, said: skipped ? [] : toldIn(decodeText(bytes), reading, readSentences).said };
+  });
   return {
-    lines: readings.map(({ name, reading }) => JSON.stringify(lineOf(name, reading))),
-    text: readings.map(({ name, reading }) => textOf(name, reading, readings.length > 1)).join('\n'),
+    lines: readings.map(({ name, reading, said }) => JSON.stringify(lineOf(name, reading, said))),
+    text: readings.map(file => textOf(file, readings.length > 1)).join('\n'),
     rejected: readings.some(({ reading }) => reading.rejected !== undefined),
   };
 }
 
-function lineOf(name: string, reading: Reading): object {
+function lineOf(name: string, reading: Reading, said: readonly SaidFact[]): object {
   const all = answersOf(reading);
   const findings = Object.fromEntries(
     [...all]
@@ -47,12 +58,24 @@ function lineOf(name: string, reading: Reading): object {
     file: name,
     ...(reading.target && { target: reading.target }),
     findings,
+    ...(said.length > 0 && { said: saidOf(said) }),
     codes: reading.codes,
     ...(reading.near.length > 0 && { near: reading.near }),
     readers: reading.readers,
     all: Object.fromEntries(all),
     ...(reading.rejected && { rejected: reading.rejected }),
   };
+}
+
+/** Question -> answer, or answers where several were told. */
+function saidOf(said: readonly SaidFact[]): Readonly<Record<string, string | readonly string[]>> {
+  const questions = [...new Set(said.map(({ question }) => question))];
+  return Object.fromEntries(
+    questions.map(question => {
+      const answers = said.filter(fact => fact.question === question).map(({ answer }) => answer);
+      return [question, answers.length === 1 && answers[0] !== undefined ? answers[0] : answers];
+    }),
+  );
 }
 
 function answersOf(reading: Reading): Map<QuestionId, string[]> {
@@ -79,7 +102,13 @@ function strongest(question: QuestionId, answers: readonly string[]): string | u
   return RANK[question]?.find(answer => answers.includes(answer)) ?? answers.at(-1);
 }
 
-function textOf(name: string, reading: Reading, several: boolean): string {
+interface FileReading {
+  readonly name: string;
+  readonly reading: Reading;
+  readonly said: readonly SaidFact[];
+}
+
+function textOf({ name, reading, said }: FileReading, several: boolean): string {
   const head = several ? [`${name}:`] : [];
   if (reading.rejected)
     return [
@@ -87,7 +116,10 @@ function textOf(name: string, reading: Reading, several: boolean): string {
       `  not read: ${reading.rejected.code}${reading.rejected.field ? ` (${reading.rejected.field})` : ''}`,
     ].join('\n');
   const target = reading.target ? [`  target: ${formatTarget(reading.target)}`] : [];
-  const found = reading.findings.map(finding => `  ${finding.question}: ${finding.answer}${sourceOf(finding)}`);
+  const found = [
+    ...reading.findings.map(finding => `  ${finding.question}: ${finding.answer}${sourceOf(finding)}`),
+    ...said.map(({ question, answer }) => `  ${question}: ${answer}  (in a person's words)`),
+  ];
   return [
     ...head,
     ...target,

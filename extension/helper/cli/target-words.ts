@@ -20,7 +20,7 @@ export async function readTarget(
   gateway: string | undefined,
   knowledge: Io['knowledge'],
 ): Promise<TargetOrSentence> {
-  const parsed = /\.rdp$/i.test(text.trim()) ? await readRdpFile(text.trim()) : parseTarget(text);
+  const parsed = /\.rd[pg]$/i.test(text.trim()) ? await readRdpFile(text.trim()) : parseTarget(text);
   if ('sentence' in parsed) return parsed;
   if (isRejection(parsed)) return { sentence: await sentenceOf(parsed, text, knowledge) };
   if (gateway === undefined) return { target: parsed };

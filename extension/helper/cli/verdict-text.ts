@@ -6,6 +6,8 @@ import { type EvidenceLine, type VerdictView, verdictOf } from '../../../machine
 import { type RemedyView, remedyOf } from '../../../machines/diagnosis/remedy.ts';
 import { say, seenWords, targetWords } from '../../../machines/diagnosis/words.ts';
 import { formatElapsed } from '../../../machines/elapsed.ts';
+import type { Finding } from '../../../machines/findings.ts';
+import { isStandardOnly } from '../../../machines/inference/health.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { terminalText } from '../safe-text.ts';
 import type { Examined } from './examined.ts';
@@ -60,10 +62,12 @@ function pageOf(knowledge: Knowledge, style: Style, columns: number): Page {
 function healthyLines(facts: Facts, elapsedMs: number, { knowledge, style }: Page): readonly string[] {
   const odd = facts.findings.filter(finding => ['bad', 'warning'].includes(toneOf(knowledge.model, finding)));
   const warnings = odd.map(
-    finding => `  ${paint(style, 'unknown', '!')} ${terminalText(seenWords(knowledge, finding))}`,
+    finding => `  ${paint(style, 'unknown', '!')} ${terminalText(warningWords(finding, knowledge))}`,
   );
+  const key = isStandardOnly(facts.findings) ? 'healthy.standard' : 'healthy';
+  const [first = '', ...rest] = say(knowledge, key, { time: formatElapsed(elapsedMs) }).split(/(?<=^[^.,]*[.,]) /);
   return [
-    `${paint(style, 'strong', 'Remote Desktop answers.')} What can be seen without signing in is in order, in ${formatElapsed(elapsedMs)}.`,
+    [paint(style, 'strong', first), ...rest].join(' '),
     ...rows(identityLines(facts.findings)),
     ...(warnings.length === 0 ? [] : ['', 'Worth knowing:', ...warnings]),
     '',
@@ -71,8 +75,19 @@ function healthyLines(facts: Facts, elapsedMs: number, { knowledge, style }: Pag
   ];
 }
 
+/** Where the host goes by another name, both are told: the reader decides whether it is the right one. */
+function warningWords(finding: Finding, knowledge: Knowledge): string {
+  const { question, answer, detail } = finding;
+  const name = detail?.dnsComputer ?? detail?.netbiosComputer;
+  if (question !== 'identity' || answer !== 'other-name' || typeof name !== 'string')
+    return seenWords(knowledge, finding);
+  return say(knowledge, 'healthy.other-name', { name, asked: String(detail?.asked) });
+}
+
 function faultLines(view: VerdictView | undefined, facts: Facts, page: Page): readonly string[] {
-  if (view === undefined) return ['Nothing that was seen names a cause.'];
+  // Without anything that speaks for it, the likeliest cause is only the commonest one.
+  if (view === undefined || view.for.length === 0)
+    return [say(page.knowledge, 'verdict.nothing'), ...rows(identityLines(facts.findings))];
   const { style, columns } = page;
   const [second] = view.less;
   return [

@@ -97,12 +97,12 @@ export function practiceFaults({ good, expired }: Certificates): readonly Fault[
     script('http', 'a web server holds the port', speaks('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'), {
       sees: { port: 'open', service: 'other' },
       healthy: false,
-      causes: ['wrong-port'],
+      causes: ['wrong-port', 'self-connection'],
     }),
     script('ssh', 'an SSH server holds the port', greets('SSH-2.0-practice\r\n'), {
       sees: { port: 'open', service: 'other' },
       healthy: false,
-      causes: ['wrong-port'],
+      causes: ['wrong-port', 'self-connection'],
     }),
     script('nla-refused', 'NLA is refused: it closes on the first token', nla(closesOnFirstBytes), {
       sees: { security: 'nla', nla: 'refused' },

@@ -14,3 +14,13 @@ export function seenVpn(adapters = os.networkInterfaces()): readonly Finding[] {
   );
   return up === undefined ? [] : [seen('vpn', 'connected', 0)];
 }
+
+/** Which address families this device has an address of that leads beyond its own link. */
+export function deviceFamilies(adapters = os.networkInterfaces()): { readonly ipv4: boolean; readonly ipv6: boolean } {
+  const addresses = Object.values(adapters).flatMap(list => list ?? []);
+  const beyond = addresses.filter(({ internal, address }) => !internal && !/^(?:fe[89ab]|169\.254\.)/i.test(address));
+  return {
+    ipv4: beyond.some(({ family }) => family === 'IPv4'),
+    ipv6: beyond.some(({ family }) => family === 'IPv6'),
+  };
+}

@@ -8,6 +8,8 @@ import { isAddress } from './probe.ts';
 const INSPECTORS =
   /zscaler|fortinet|fortigate|palo alto|netskope|sophos|kaspersky|bitdefender|eset ssl|avast|avg web|blue ?coat|symantec web|cisco umbrella|check ?point|barracuda|watchguard|mcafee web|forcepoint|untangle|sonicwall/i;
 const RSA_MIN_BITS = 2048;
+/** Neither Windows' own TLS nor every build of FreeRDP's takes these, so some clients refuse the host. */
+const UNUSUAL_KEYS: ReadonlySet<string> = new Set(['ed25519', 'ed448', 'rsa-pss']);
 const MAX_NAMES = 16;
 
 /**
@@ -19,6 +21,8 @@ export interface CertificateFields {
   readonly issuer: string | undefined;
   /** The common name and the DNS names of the alternatives, without repeats. */
   readonly names: readonly string[];
+  /** The DNS names of the alternatives alone. */
+  readonly alternatives: readonly string[];
   readonly selfSigned: boolean;
   readonly notBefore: Date | undefined;
   readonly notAfter: Date | undefined;
@@ -36,13 +40,12 @@ export function readCertificate(certificate: X509Certificate): CertificateFields
   const subject = text(() => certificate.subject);
   const issuer = text(() => certificate.issuer);
   const key = attempt(() => certificate.publicKey);
+  const alternatives = alternativesOf(text(() => certificate.subjectAltName));
   return {
     subject,
     issuer,
-    names: namesOf(
-      subject,
-      text(() => certificate.subjectAltName),
-    ),
+    names: namesOf(subject, alternatives),
+    alternatives,
     selfSigned: subject === issuer,
     notBefore: date(() => certificate.validFromDate),
     notAfter: date(() => certificate.validToDate),
@@ -85,6 +88,7 @@ export function certificateFaults(
   if (fields.notAfter !== undefined && now > fields.notAfter) faults.push('expired');
   if (fields.notBefore !== undefined && now < fields.notBefore) faults.push('not-yet-valid');
   if (isWeak(fields)) faults.push('weak');
+  if (UNUSUAL_KEYS.has(fields.keyType ?? '')) faults.push('unusual');
   if (INSPECTORS.test(fields.issuer ?? '')) faults.push('inspected');
   else if (!trusted) faults.push('untrusted');
   // Asked for by address, no default certificate can match: that says nothing.
@@ -97,19 +101,24 @@ function isWeak({ keyType, keyBits = RSA_MIN_BITS, signature = '' }: Certificate
 }
 
 /** Windows names its own certificate by the full name and is asked for by the short one, or the other way round. */
-function matches({ names, isFor }: CertificateFields, host: string): boolean {
+function matches({ names, alternatives, isFor }: CertificateFields, host: string): boolean {
   const encode = (name: string) => asciiHost(name.toLowerCase()) ?? name.toLowerCase();
   const short = (name: string) => name.split('.')[0];
   const wanted = encode(host);
   const isSame = (name: string) =>
     name === wanted || ((!name.includes('.') || !wanted.includes('.')) && short(name) === short(wanted));
-  return isFor(wanted) || names.map(encode).some(isSame);
+  // Where there are alternative names, clients no longer look at the common one, RFC 9525 2.
+  const named = alternatives.length > 0 ? alternatives : names;
+  return isFor(wanted) || named.map(encode).some(isSame);
 }
 
-function namesOf(subject: string | undefined, alternatives: string | undefined): readonly string[] {
+function namesOf(subject: string | undefined, alternatives: readonly string[]): readonly string[] {
   const common = /(?:^|\n)CN=([^\n]*)/.exec(subject ?? '')?.[1];
-  const others = [...(alternatives ?? '').matchAll(/DNS:([^,\s"]+)/g)].map(hit => hit[1] ?? '');
-  return [...new Set([...(common === undefined ? [] : [common]), ...others])].slice(0, MAX_NAMES);
+  return [...new Set([...(common === undefined ? [] : [common]), ...alternatives])].slice(0, MAX_NAMES);
+}
+
+function alternativesOf(text: string | undefined): readonly string[] {
+  return [...(text ?? '').matchAll(/DNS:([^,\s"]+)/g)].map(hit => hit[1] ?? '').slice(0, MAX_NAMES);
 }
 
 function oneLine(name: string | undefined): string | undefined {
@@ -130,8 +139,11 @@ function text(read: () => unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** A month 13 is a Date all the same, but one without a time. */
+/** What a certificate can say at all, RFC 5280 4.1.2.5: of a month 13 Node makes a date in any year, or none. */
+const YEARS = { first: 1950, last: 9999 } as const;
+
 function date(read: () => Date): Date | undefined {
   const value = attempt(read);
-  return value === undefined || Number.isNaN(value.getTime()) ? undefined : value;
+  const year = value?.getUTCFullYear() ?? Number.NaN;
+  return year >= YEARS.first && year <= YEARS.last ? value : undefined;
 }

@@ -33,7 +33,7 @@ export async function probeName({ host }: Target, resolver: Resolver, bounds: Bo
     const isListed = found.addresses.some(address => listed.includes(address));
     return isListed && found.answer === 'resolves' ? { ...found, findings: [], listed: found.findings } : found;
   }
-  const serverMs = Math.min(SERVER_MS, bounds.deadlineMs);
+  const serverMs = Math.max(1, Math.min(SERVER_MS, bounds.deadlineMs - elapsedMs()));
   const servers = await resolver.askServers(host, { deadlineMs: serverMs, signal: bounds.signal });
   const known = servers.flatMap(({ addresses }) => addresses);
   const left = known.length > 0 ? 0 : bounds.deadlineMs - elapsedMs();

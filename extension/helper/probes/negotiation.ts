@@ -5,6 +5,7 @@ import {
   type ConnectionConfirm,
   decodeConnectionConfirm,
   encodeConnectionRequest,
+  isConnectionConfirm,
 } from '../../../machines/rdp/x224.ts';
 import { interceptedBy } from './interception.ts';
 import { type Bounds, type Probed, seen } from './probe.ts';
@@ -18,10 +19,17 @@ export const COOKIE = 'reconnect';
 /** Never more: one unknown bit makes xrdp 0.9 end the connection. */
 export const ASKED_PROTOCOLS = PROTOCOL.ssl | PROTOCOL.hybrid | PROTOCOL.hybridEx;
 export const PLAINER_PROTOCOLS = PROTOCOL.ssl | PROTOCOL.hybrid;
+/** For a host that refuses what it asks for: whether RDSTLS is what it takes. No other host is asked so. */
+export const RDSTLS_PROTOCOLS = ASKED_PROTOCOLS | PROTOCOL.rdstls;
+
+/** FreeRDP's server, and all that is built on it, counts its references from 0; Windows and xrdp send 0x1234. */
+const FREERDP_REFERENCE = 0;
 
 export interface Negotiated extends Probed {
   /** The security that was agreed, on this socket, now. */
   readonly security?: 'nla' | 'tls' | 'standard';
+  /** What the host runs, where its answer shows that it is not Windows. */
+  readonly software?: string;
   /** Another request worth one more connection: these protocols. */
   readonly retry?: number;
   /** It hung up without a word: whether it speaks TLS at once is worth one more connection. */
@@ -41,7 +49,9 @@ export async function probeNegotiation(
     case 'value':
       return judge(answer.value, answer.elapsedMs, protocols);
     case 'malformed':
-      return { outcome: 'failed', findings: other(answer.bytes, answer.elapsedMs, host) };
+      return isConnectionConfirm(answer.bytes)
+        ? damaged(answer.elapsedMs)
+        : { outcome: 'failed', findings: other(answer.bytes, answer.elapsedMs, host) };
     case 'silent':
       return { outcome: 'failed', findings: [service('silent', answer)] };
     default:
@@ -72,8 +82,10 @@ function judge(confirm: ConnectionConfirm, elapsedMs: number, asked: number): Ne
     };
   }
   const { flags } = confirm;
+  const software = sourceReference === FREERDP_REFERENCE ? 'FreeRDP' : undefined;
   if (confirm.kind === 'selected') {
     const { protocol } = confirm;
+    if (protocol === PROTOCOL.rdstls) return onlyRdstls(elapsedMs, speaksRdp({ sourceReference, flags, software }));
     // What was selected counts, even where it was not asked for: some servers answer every request with plain RDP.
     const security =
       protocol === PROTOCOL.hybrid || protocol === PROTOCOL.hybridEx
@@ -84,14 +96,43 @@ function judge(confirm: ConnectionConfirm, elapsedMs: number, asked: number): Ne
     return {
       outcome: 'passed',
       security,
-      findings: [speaksRdp({ sourceReference, flags }), seen('security', security, elapsedMs, { selected: protocol })],
+      ...(software === undefined ? {} : { software }),
+      findings: [
+        speaksRdp({ sourceReference, flags, software }),
+        seen('security', security, elapsedMs, { selected: protocol }),
+      ],
     };
   }
-  return judgeFailure(confirm.code, elapsedMs, speaksRdp({ sourceReference, flags }));
+  return judgeFailure(confirm.code, elapsedMs, speaksRdp({ sourceReference, flags, software }), asked);
 }
 
-function judgeFailure(code: number, elapsedMs: number, rdp: Finding): Negotiated {
-  const detail = { failure: code, reason: FAILURES[code] ?? 'unknown failure code' };
+/** It asks for TLS or NLA and refuses it when it is offered: then perhaps it takes only what was not offered. */
+function contradicts(code: number, asked: number): boolean {
+  const wants = FAILURES[code] === 'SSL_REQUIRED_BY_SERVER' ? PROTOCOL.ssl : 0;
+  const wantsNla = FAILURES[code] === 'HYBRID_REQUIRED_BY_SERVER' ? PROTOCOL.hybrid : 0;
+  return (asked & (wants | wantsNla)) !== 0;
+}
+
+function onlyRdstls(elapsedMs: number, rdp: Finding): Negotiated {
+  const detail = { selected: PROTOCOL.rdstls, wording: 'rdstls' };
+  return { outcome: 'failed', findings: [rdp, seen('security', 'mismatch', elapsedMs, detail)] };
+}
+
+/** RDP, spoken badly: a Connection Confirm whose negotiation data breaks the rules. */
+function damaged(elapsedMs: number): Negotiated {
+  const reason = 'negotiation data that cannot be read';
+  return {
+    outcome: 'failed',
+    findings: [
+      seen('service', 'rdp', elapsedMs, { reason }),
+      seen('security', 'mismatch', elapsedMs, { reason, wording: 'damaged' }),
+    ],
+  };
+}
+
+function judgeFailure(code: number, elapsedMs: number, rdp: Finding, asked: number): Negotiated {
+  const wording = contradicts(code, asked) ? 'contradicts' : undefined;
+  const detail = { failure: code, reason: FAILURES[code] ?? 'unknown failure code', wording };
   const named = seen('code', `rdp-negotiation-failure:0x${code.toString(16)}`, elapsedMs, detail);
   const sslNotAllowed = FAILURES[code] === 'SSL_NOT_ALLOWED_BY_SERVER';
   if (sslNotAllowed)
@@ -100,7 +141,9 @@ function judgeFailure(code: number, elapsedMs: number, rdp: Finding): Negotiated
       security: 'standard',
       findings: [rdp, seen('security', 'standard', elapsedMs, detail)],
     };
-  return { outcome: 'failed', findings: [rdp, seen('security', 'mismatch', elapsedMs, detail), named] };
+  const findings = [rdp, seen('security', 'mismatch', elapsedMs, detail), named];
+  const worthAsking = wording !== undefined && code === 1 && asked !== RDSTLS_PROTOCOLS;
+  return { outcome: 'failed', findings, ...(worthAsking ? { retry: RDSTLS_PROTOCOLS } : {}) };
 }
 
 function service(

@@ -1,4 +1,5 @@
 import type { Finding, Json } from '../../../machines/findings.ts';
+import { deviceFamilies } from './adapters.ts';
 import { type Connections, type DialFailure, type Dialled, MAX_CONNECTIONS, type Open } from './connections.ts';
 import { type Echo, ping } from './ping.ts';
 import { atMost, type Deadlines, isIpv6, type Probed, seen, stoppable, withSecondLook } from './probe.ts';
@@ -48,7 +49,7 @@ export async function probePort(
   const detail = { address, port, family: isIpv6(address) ? 'IPv6' : 'IPv4' };
   return {
     open: winner,
-    others: all.then(addressFindings),
+    others: all.then(attempts => addressFindings(attempts)),
     path: { outcome: 'passed', findings: [seen('path', 'answers', elapsedMs, detail)] },
     port: { outcome: 'passed', findings: [seen('port', 'open', elapsedMs, detail)] },
   };
@@ -124,11 +125,36 @@ async function race(
   return { winner, attempts: ended, all };
 }
 
-function addressFindings(attempts: readonly Dialled[]): readonly Finding[] {
+/**
+ * What the addresses of a name did. A family that this device has no route for says nothing about the name: no packet left,
+ * and clients go on to the other family at once.
+ */
+export function addressFindings(
+  all: readonly Dialled[],
+  families: Pick<ReturnType<typeof deviceFamilies>, 'ipv4' | 'ipv6'> = deviceFamilies(),
+): readonly Finding[] {
+  const attempts = all.filter(attempt => !isWithoutRoute(attempt, all, families));
   if (attempts.length < 2) return [];
   const answer = attempts.every(({ kind }) => kind === 'open') ? 'all-work' : 'some-fail';
   const slowest = Math.max(...attempts.map(({ elapsedMs }) => elapsedMs));
-  return [seen('addresses', answer, slowest, { addresses: attempts.map(asDetail) })];
+  // A family that is broken is the network's; an address that fails beside another of its own family is the name's.
+  const isOpen = ({ kind }: Dialled) => kind === 'open';
+  const sameFamily = attempts.some(
+    one => !isOpen(one) && attempts.some(other => isOpen(other) && isIpv6(other.address) === isIpv6(one.address)),
+  );
+  return [seen('addresses', answer, slowest, { addresses: attempts.map(asDetail), sameFamily })];
+}
+
+function isWithoutRoute(
+  { kind, address }: Dialled,
+  all: readonly Dialled[],
+  families: { readonly ipv4: boolean; readonly ipv6: boolean },
+): boolean {
+  const six = isIpv6(address);
+  const routed = all.some(other => isIpv6(other.address) === six && other.kind !== 'no-route');
+  // Some systems call it unreachable what has no route at all.
+  const lacks = !(six ? families.ipv6 : families.ipv4);
+  return kind === 'no-route' ? !routed || lacks : kind === 'unreachable' && lacks;
 }
 
 function asDetail({ address, kind, elapsedMs }: Dialled): Json {

@@ -6,15 +6,31 @@ const SLOW_MS = 200;
 const RESENT_AFTER_MS = [1000, 2000, 3000] as const;
 /** What a round trip may add to such a step. */
 const STEP_WIDTH_MS = 400;
+/** Once connected, what is lost is sent again after this time at the earliest, by Linux and Windows alike. */
+const RESENT_AT_LEAST_MS = 200;
+/** Two round trips at most (TLS 1.2), and one for what the clock of a busy machine adds. */
+const TRIPS_OF_A_STEP = 3;
+
+/** How long the stages took that consist of round trips; what did not happen is left out. */
+export interface StepTimes {
+  readonly connectMs: number;
+  readonly negotiationMs?: number | undefined;
+  readonly tlsMs?: number | undefined;
+  readonly identityMs?: number | undefined;
+}
 
 /**
- * The line's quality out of what the stages took anyway: the connect is one round trip, the negotiation another. A connect
- * that took one of the steps of resending, with a far quicker negotiation after it, lost a packet.
+ * The line's quality out of what the stages took anyway. A connect that took one of the steps of resending, with a far
+ * quicker negotiation after it, lost a packet. Later one late answer may be a slow host or a lost packet: then nothing is
+ * claimed of the line. Two late answers of a host that is quick otherwise are the line's.
  */
-export function judgeQuality(connectMs: number, negotiationMs: number | undefined): Finding {
+export function judgeQuality({ connectMs, negotiationMs, tlsMs, identityMs }: StepTimes): readonly Finding[] {
   const roundTripMs = Math.min(connectMs, negotiationMs ?? connectMs);
   const resent = RESENT_AFTER_MS.some(step => connectMs >= step && connectMs < step + STEP_WIDTH_MS);
   const quick = negotiationMs !== undefined && negotiationMs < connectMs / 2;
-  const answer = resent && quick ? 'lossy' : roundTripMs > SLOW_MS ? 'slow' : 'good';
-  return seen('quality', answer, roundTripMs);
+  const limitMs = TRIPS_OF_A_STEP * roundTripMs + RESENT_AT_LEAST_MS;
+  const late = [negotiationMs, tlsMs, identityMs].filter(ms => ms !== undefined && ms > limitMs).length;
+  if ((resent && quick) || late > 1) return [seen('quality', 'lossy', roundTripMs)];
+  if (roundTripMs > SLOW_MS) return [seen('quality', 'slow', roundTripMs)];
+  return late > 0 ? [] : [seen('quality', 'good', roundTripMs)];
 }

@@ -14,6 +14,8 @@ export interface Resolver {
   /** The system's answer, hosts file included: getaddrinfo. */
   lookup(host: string): Promise<readonly string[]>;
   askServers(host: string, bounds: Bounds): Promise<readonly ServerAnswer[]>;
+  /** The name that the name servers say an alias stands for, where it is one. */
+  canonicalName?(host: string, bounds: Bounds): Promise<string | undefined>;
   /** Addresses that the hosts file gives the name. */
   hostsFile(host: string): Promise<readonly string[]>;
 }
@@ -29,6 +31,14 @@ export const systemResolver: Resolver = {
   askServers: async (host, bounds) => {
     const servers = (await nameService()).getServers().slice(0, MAX_SERVERS);
     return Promise.all(servers.map(server => askServer(server, host, bounds)));
+  },
+  canonicalName: async (host, { deadlineMs, signal }) => {
+    const resolver = new (await nameService()).Resolver({ timeout: deadlineMs, tries: 1 });
+    const cancel = () => resolver.cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    const [name] = await resolver.resolveCname(host).catch(() => []);
+    signal.removeEventListener('abort', cancel);
+    return name;
   },
   hostsFile: async host => {
     const { readFile } = await import('node:fs/promises');

@@ -1,21 +1,22 @@
 import type { TLSSocket } from 'node:tls';
 import type { StageOutcome, StageReport } from '../../../machines/diagnosis/check-events.ts';
 import type { Finding } from '../../../machines/findings.ts';
-import type { Target } from '../../../machines/target/target.ts';
+import { isLoopback, type Target } from '../../../machines/target/target.ts';
 import type { Stage } from '../../../machines/vocabulary.ts';
-import { seenVpn } from './adapters.ts';
+import { deviceFamilies, seenVpn } from './adapters.ts';
+import { judgeHostName } from './claimed-name.ts';
 import { type Connections, MAX_CONNECTIONS, type Open } from './connections.ts';
 import { probeDeep } from './deep.ts';
 import { guarded, guardedFindings } from './fault.ts';
 import { probeGateway } from './gateway.ts';
-import { probeIdentity } from './identity.ts';
+import { type Identified, probeIdentity } from './identity.ts';
 import { compareNameServers, type Named, probeName } from './name.ts';
-import { ASKED_PROTOCOLS, type Negotiated, PLAINER_PROTOCOLS, probeNegotiation } from './negotiation.ts';
+import { ASKED_PROTOCOLS, type Negotiated, probeNegotiation } from './negotiation.ts';
 import { probePathMtu } from './ping.ts';
 import { probePort, type Reached } from './port.ts';
-import { type Bounds, type Deadlines, type Probed, seen, withSecondLook } from './probe.ts';
+import { type Bounds, type Deadlines, isAddress, isIpv6, type Probed, seen, withSecondLook } from './probe.ts';
 import { seenProxy } from './proxy.ts';
-import { judgeQuality } from './quality.ts';
+import { judgeQuality, type StepTimes } from './quality.ts';
 import type { Resolver } from './resolver.ts';
 import { prepareTls, probeTls, type Secured } from './tls.ts';
 
@@ -38,7 +39,7 @@ interface Agreed extends Negotiated {
 
 interface Asking {
   readonly started: number;
-  readonly answer: Promise<Probed>;
+  readonly answer: Promise<Identified>;
 }
 
 /** A handshake that has not moved for so long may be stuck on the size of its packets. */
@@ -68,11 +69,11 @@ export async function examine(target: Target, ex: Examination): Promise<void> {
   const reached = await reach(named.addresses, target, ex);
   const connectMs = performance.now() - started;
   const beside = await knockBeside(target, named.addresses[0], reached, ex);
-  conclude(ex, 'path', beside ?? reached.path, reached.open?.elapsedMs ?? connectMs);
+  conclude(ex, 'path', beside ?? withFamilyNote(target, reached.path), reached.open?.elapsedMs ?? connectMs);
   conclude(ex, 'port', reached.port, reached.open?.elapsedMs ?? connectMs);
   if (reached.open !== undefined) {
     for (const finding of named.listed) ex.find(finding);
-    if (!ex.signal.aborted) await examineHost(target, reached.open, ex);
+    if (!ex.signal.aborted) await examineHost(target, named, { ...reached, open: reached.open }, ex);
   } else {
     await lookAround(target, named, reached, ex);
   }
@@ -87,6 +88,15 @@ async function reach(addresses: readonly string[], { port }: Target, ex: Examina
     () => probePort(addresses, port, ex.connections, ex.deadlines, ex.signal),
     fault => ({ path: { outcome: 'unknown', findings: [] }, port: fault, others: Promise.resolve([]) }),
   );
+}
+
+/** An IPv4 address on a device that has only IPv6 leads nowhere, where the host's name mostly does (DNS64). */
+function withFamilyNote({ host }: Target, path: Probed, families = deviceFamilies()): Probed {
+  if (!isAddress(host) || isIpv6(host) || families.ipv4 || !families.ipv6) return path;
+  const findings = path.findings.map(finding =>
+    finding.answer === 'no-route' ? { ...finding, detail: { ...finding.detail, wording: 'only-ipv6' } } : finding,
+  );
+  return { ...path, findings };
 }
 
 /** What matters only where the way is in doubt: another address, a VPN that is up, a proxy that is set. */
@@ -121,21 +131,30 @@ async function knockBeside(
   return { outcome: 'passed', findings: [seen('path', 'answers', answered.elapsedMs, detail)] };
 }
 
-async function examineHost(target: Target, open: Open, ex: Examination): Promise<void> {
+async function examineHost(
+  target: Target,
+  named: Named,
+  { open, others }: Reached & { readonly open: Open },
+  ex: Examination,
+): Promise<void> {
   const started = performance.now();
   // While the host thinks.
   setImmediate(() => void prepareTls());
   const agreed = await stage<Agreed>(
     ex,
     'negotiation',
-    () => negotiate(target, open, ex),
+    async () => aboutOwnDevice(await negotiate(target, open, ex), open, ex),
     fault => fault,
   );
   const spoke = agreed.outcome === 'passed' && ex.connections.count === 1;
-  ex.find(judgeQuality(open.elapsedMs, spoke ? performance.now() - started : undefined));
-  if (agreed.outcome !== 'passed' || ex.signal.aborted) return;
+  const times = { connectMs: open.elapsedMs, negotiationMs: spoke ? performance.now() - started : undefined };
+  const tellQuality = (later: Pick<StepTimes, 'tlsMs' | 'identityMs'> = {}) => {
+    for (const finding of judgeQuality({ ...times, ...later })) ex.find(finding);
+  };
+  if (agreed.outcome !== 'passed' || ex.signal.aborted) return tellQuality();
   const { socket } = agreed;
   if (agreed.security === 'standard' || socket === undefined) {
+    tellQuality();
     ex.report({ stage: 'tls', outcome: 'skipped' });
     socket?.end();
     return deepen(target, open.address, agreed.security, ex);
@@ -143,13 +162,14 @@ async function examineHost(target: Target, open: Open, ex: Examination): Promise
   let asking: Asking | undefined;
   // The question leaves with our Finished; the certificate is read while the answer is under way.
   const onSecure = (secured: TLSSocket) => {
-    const answer = guarded<Probed>(
+    const answer = guarded<Identified>(
       'authentication',
-      () => probeIdentity(secured, target, within(ex, ex.deadlines.identityMs)),
+      () => probeIdentity(secured, agreed.software, within(ex, ex.deadlines.identityMs)),
       fault => fault,
     );
     asking = { started: performance.now(), answer };
   };
+  const secureStarted = performance.now();
   const { of: secured, looked } = await withSecondLook(
     stage<Secured>(
       ex,
@@ -161,16 +181,23 @@ async function examineHost(target: Target, open: Open, ex: Examination): Promise
     { ...within(ex, ex.deadlines.pingMs), afterMs: STALL_MS, needed: stalled },
   );
   for (const finding of looked ?? []) ex.find(finding);
-  if (ex.signal.aborted) return;
-  if (asking !== undefined) {
+  const tlsMs = (asking?.started ?? performance.now()) - secureStarted;
+  if (ex.signal.aborted) return tellQuality();
+  if (asking === undefined) tellQuality({ tlsMs });
+  else {
     const { started: asked, answer } = asking;
-    await stage<Probed>(
+    const { names, findings } = await stage<Identified>(
       ex,
       'authentication',
       () => answer,
       fault => fault,
       asked,
     );
+    tellQuality({ tlsMs, identityMs: findings[0]?.elapsedMs });
+    const { certificateNames = [] } = secured;
+    const signs = { named, others, certificateNames, resolver: ex.resolver, signal: ex.signal };
+    const claimed = await guardedFindings('authentication', () => judgeHostName(target, names ?? {}, signs));
+    for (const finding of claimed) ex.find(finding);
   }
   if (secured.socket === undefined) return;
   await goodbye(secured.socket);
@@ -192,6 +219,21 @@ function stalled({ findings }: Probed): boolean {
   return findings.some(({ question, answer }) => question === 'tls' && answer === 'stalls');
 }
 
+/**
+ * Before a word of Remote Desktop, what took the connection on this device itself is most likely the end of a tunnel or a
+ * relay: it is told so, and not as a fault of the host behind it.
+ */
+function aboutOwnDevice<N extends Negotiated>(agreed: N, { address }: Open, ex: Examination): N {
+  const isSpeechless = ({ question, answer }: Finding) =>
+    question === 'service' && ['closes', 'silent', 'other'].includes(answer);
+  if (!isLoopback(address) || !agreed.findings.some(isSpeechless)) return agreed;
+  ex.find(seen('host-place', 'this-device', 0));
+  const findings = agreed.findings.map(finding =>
+    isSpeechless(finding) ? { ...finding, detail: { ...finding.detail, wording: 'this-device' } } : finding,
+  );
+  return { ...agreed, findings };
+}
+
 /** One negotiation, and a plainer one on a new connection where the first was disliked. */
 async function negotiate(target: Target, open: Open, ex: Examination): Promise<Agreed> {
   const first = await probeNegotiation(
@@ -207,13 +249,10 @@ async function negotiate(target: Target, open: Open, ex: Examination): Promise<A
   if (first.retry === undefined) return first;
   const again = await ex.connections.dial(open.address, target.port, ex.deadlines.connectMs);
   if (again.kind !== 'open') return first;
-  const second = await probeNegotiation(
-    again.socket,
-    PLAINER_PROTOCOLS,
-    target.host,
-    within(ex, ex.deadlines.negotiationMs),
-  );
-  return { ...second, socket: again.socket };
+  const second = await probeNegotiation(again.socket, first.retry, target.host, within(ex, ex.deadlines.negotiationMs));
+  // What was refused stays so, unless the second answer tells why.
+  const explains = second.outcome === 'passed' || second.findings.some(({ detail }) => detail?.wording === 'rdstls');
+  return first.outcome === 'failed' && !explains ? first : { ...second, socket: again.socket };
 }
 
 /** Whether what hung up on RDP shakes hands when it is spoken to in TLS: then a web server or a gateway holds the port. */
@@ -228,7 +267,7 @@ async function speaksTls(target: Target, open: Open, first: Negotiated, ex: Exam
   return { outcome: 'failed', findings: [speaking] };
 }
 
-/** One TLS handshake, and one of the old kind on a new connection to prove that the host knows only old versions. */
+/** One TLS handshake, and one that offers all there is on a new connection, to prove what the host takes alone. */
 async function secure(
   target: Target,
   open: Open,
@@ -236,7 +275,7 @@ async function secure(
   onSecure: ((socket: TLSSocket) => void) | undefined,
 ): Promise<Secured> {
   const first = await probeTls(open.socket, target, { ...within(ex, ex.deadlines.tlsMs), onSecure });
-  if (first.tryOld !== true || ex.connections.exhausted || ex.signal.aborted) return first;
+  if (first.tryWide !== true || ex.connections.exhausted || ex.signal.aborted) return first;
   const again = await ex.connections.dial(open.address, target.port, ex.deadlines.connectMs);
   if (again.kind !== 'open') return first;
   const agreed = await probeNegotiation(
@@ -246,8 +285,8 @@ async function secure(
     within(ex, ex.deadlines.negotiationMs),
   );
   if (agreed.outcome !== 'passed') return first;
-  const old = await probeTls(again.socket, target, { ...within(ex, ex.deadlines.tlsMs), old: true });
-  return old.socket === undefined ? first : old;
+  const second = await probeTls(again.socket, target, { ...within(ex, ex.deadlines.tlsMs), wide: true, onSecure });
+  return second.socket === undefined ? first : second;
 }
 
 /** A close_notify and a FIN: hosts log a torn connection as an error. */

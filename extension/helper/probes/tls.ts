@@ -4,21 +4,22 @@ import type { SecureContext, TLSSocket } from 'node:tls';
 import type { Finding } from '../../../machines/findings.ts';
 import type { Target } from '../../../machines/target/target.ts';
 import { safeText } from '../safe-text.ts';
-import { certificateDetail, certificateFaults } from './certificate.ts';
+import { certificateDetail, certificateFaults, readCertificate } from './certificate.ts';
 import { guarded } from './fault.ts';
 import { type Bounds, isAddress, type Probed, seen } from './probe.ts';
 import { isTrusted } from './trust.ts';
 
 export interface Secured extends Probed {
   readonly socket?: TLSSocket;
-  /** The handshake broke in the way of hosts that know only old versions: worth one more connection. */
-  readonly tryOld?: boolean;
+  readonly certificateNames?: readonly string[];
+  /** The handshake broke in the way of hosts that take nothing of our small offer: worth one more connection. */
+  readonly tryWide?: boolean;
 }
 
 interface Options extends Bounds {
-  /** The diagnosing second attempt: TLS 1.0 and whatever ciphers it takes. */
-  readonly old?: boolean;
-  /** Called with the socket in the moment it is secure: what is written then leaves with our Finished. */
+  /** The diagnosing second attempt offers all there is: versions from TLS 1.0, every group, every cipher. */
+  readonly wide?: boolean;
+  /** Called with the socket in the moment it is secure: what is written then leaves with our Finished. Not on old TLS. */
   readonly onSecure?: ((socket: TLSSocket) => void) | undefined;
 }
 
@@ -35,43 +36,69 @@ export async function probeTls(socket: Socket, { host }: Target, options: Option
   const handshake = await shakeHands(socket, host, options);
   if (handshake.kind !== 'secure') {
     // An old Windows says nothing to a version that it does not know: it closes or resets.
-    const tryOld = handshake.kind !== 'stalls' && handshake.errno !== TOO_MUCH && options.old !== true;
+    const tryWide = handshake.kind !== 'stalls' && handshake.errno !== TOO_MUCH && options.wide !== true;
     const answer = handshake.kind === 'alert' ? 'closes' : handshake.kind;
     const detail = {
       errno: handshake.errno,
       sent: socket.bytesWritten - before.sent,
       received: socket.bytesRead - before.received,
     };
-    return { outcome: 'failed', tryOld, findings: [seen('tls', answer, handshake.elapsedMs, detail)] };
+    return { outcome: 'failed', tryWide, findings: [seen('tls', answer, handshake.elapsedMs, detail)] };
   }
   const { socket: secured } = handshake;
-  const old = options.old === true;
   // What is odd about a certificate must not take the connection along: the sign-in is asked for over it.
   return guarded<Secured>(
     'tls',
     async () => ({
-      outcome: old ? 'failed' : 'passed',
+      outcome: isOldVersion(secured) ? 'failed' : 'passed',
       socket: secured,
-      findings: await judge(secured, host, old, handshake.elapsedMs),
+      certificateNames: certificateNamesOf(secured),
+      findings: await judge(secured, host, options.wide === true, handshake.elapsedMs),
     }),
     fault => ({ ...fault, socket: secured }),
   );
 }
 
 /** What the handshake showed: version, cipher, and the certificate with all its faults. */
-async function judge(secured: TLSSocket, host: string, old: boolean, elapsedMs: number): Promise<readonly Finding[]> {
+async function judge(secured: TLSSocket, host: string, wide: boolean, elapsedMs: number): Promise<readonly Finding[]> {
   const certificate: X509Certificate | undefined = secured.getPeerX509Certificate();
   const trusted = certificate !== undefined && (await isTrusted(certificate));
+  const isOld = isOldVersion(secured);
+  const reason = wide && !isOld ? `only with ${rarestPart(secured, certificate)}` : undefined;
   const detail = {
+    reason,
     version: secured.getProtocol() ?? undefined,
     cipher: secured.getCipher().standardName,
     trusted,
     ...(certificate === undefined ? {} : certificateDetail(certificate)),
   };
   const faults = certificate === undefined ? [] : certificateFaults(certificate, host, trusted, new Date());
-  const answers = [...(old ? ['old-version'] : []), ...faults];
+  const answers = [...new Set([...(isOld ? ['old-version'] : reason === undefined ? [] : ['unusual']), ...faults])];
   return (answers.length === 0 ? ['ok'] : answers).map(answer => seen('tls', answer, elapsedMs, detail));
 }
+
+function certificateNamesOf(secured: TLSSocket): readonly string[] {
+  const certificate: X509Certificate | undefined = secured.getPeerX509Certificate();
+  return certificate === undefined ? [] : readCertificate(certificate).names;
+}
+
+function isOldVersion(socket: TLSSocket): boolean {
+  return ['TLSv1', 'TLSv1.1'].includes(socket.getProtocol() ?? '');
+}
+
+/** What our small offer did not have: the group, else the certificate's curve, else the cipher. */
+function rarestPart(socket: TLSSocket, certificate: X509Certificate | undefined): string {
+  const ephemeral = socket.getEphemeralKeyInfo();
+  const group = ephemeral !== null && 'name' in ephemeral ? ephemeral.name : undefined;
+  const isDh = ephemeral !== null && 'type' in ephemeral && ephemeral.type === 'DH';
+  const curve = certificate?.publicKey.asymmetricKeyDetails?.namedCurve;
+  const rare = [group, curve].find(name => name !== undefined && !OFFERED_CURVES.has(name));
+  const part = isDh ? `Diffie-Hellman of ${'size' in ephemeral ? ephemeral.size : 'some'} bits` : rare;
+  return safeText(part ?? socket.getCipher().standardName, 60);
+}
+
+/** What the first offer has, in OpenSSL's names. */
+const OFFERED_CURVES: ReadonlySet<string> = new Set(['X25519', 'prime256v1', 'secp384r1', 'P-256', 'P-384']);
 
 /**
  * Loads TLS and makes ready what every handshake needs: as long as a round trip in one building, so it is done while the
@@ -93,10 +120,18 @@ const CONTEXT = {
   ca: [],
 };
 
+const WIDE_CONTEXT = {
+  ...CONTEXT,
+  ecdhCurve:
+    'X25519:P-256:P-384:P-521:X448:ffdhe2048:ffdhe3072:ffdhe4096:ffdhe6144:ffdhe8192:brainpoolP256r1:brainpoolP384r1:brainpoolP512r1:secp256k1:secp224r1',
+  minVersion: 'TLSv1',
+  ciphers: 'ALL:!aNULL:!eNULL:@SECLEVEL=0',
+} as const;
+
 async function shakeHands(
   socket: Socket,
   host: string,
-  { deadlineMs, signal, leftBytes, old, onSecure }: Options,
+  { deadlineMs, signal, leftBytes, wide, onSecure }: Options,
 ): Promise<Handshake> {
   const { tls, secureContext } = await prepareTls();
   const started = performance.now();
@@ -105,10 +140,7 @@ async function shakeHands(
     const secured = tls.connect({
       socket,
       rejectUnauthorized: false,
-      secureContext:
-        old === true
-          ? tls.createSecureContext({ ...CONTEXT, minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' })
-          : secureContext,
+      secureContext: wide === true ? tls.createSecureContext(WIDE_CONTEXT) : secureContext,
       ...(isAddress(host) ? {} : { servername: host }),
     });
     const end = (handshake: Handshake) => {
@@ -144,7 +176,7 @@ async function shakeHands(
     signal.addEventListener('abort', onDeadline, { once: true });
     secured.once('secureConnect', () => {
       secured.pause();
-      onSecure?.(secured);
+      if (!isOldVersion(secured)) onSecure?.(secured);
       end({ kind: 'secure', socket: secured, elapsedMs: elapsedMs() });
     });
     // Errors arrive on the TLS socket and on the raw one; both need an ear.

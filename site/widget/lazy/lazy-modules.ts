@@ -30,7 +30,7 @@ export async function openCase(stored: unknown, model: Model): Promise<Diagnosis
 /** INVARIANT: the waiting line lets no text through before the reader is here. */
 export function takeInNow(model: Model, text: string, known: Target | undefined): Intake {
   if (loaded === undefined) throw new Error('the reader is not loaded');
-  return loaded.takeIn(model, loaded.read, text, known);
+  return loaded.takeIn(model, loaded.readers, text, known);
 }
 
 /** The report as text, or nothing yet; `arrived` is called once there can be one. */

@@ -7,7 +7,7 @@ import { screenHeading } from './screen.ts';
 
 /** What was understood of a paste, before it counts. */
 export function understood({ say, draft, change }: Face, intake: IntakeView): TemplateResult {
-  const { problem, target, codes, understood: lines } = intake;
+  const { problem, target, codes, said, understood: lines } = intake;
   if (problem !== '') return html`<p>${problem}</p>`;
   const [only] = codes;
   return html`<b>${say('describe.read')}</b>
@@ -18,6 +18,7 @@ export function understood({ say, draft, change }: Face, intake: IntakeView): Te
           ? html`<li class="marked">${joint('unknown')}<div><b>${only.label}</b> ${only.meaning}</div></li>`
           : nothing
       }
+      ${said.map(({ words }) => html`<li class="marked">${joint('unknown')}<div>${words}</div></li>`)}
       ${lines.map(({ sign, words }) => html`<li class="marked">${joint(sign)}<div><span class="unseen">${say(`state.${sign}`)}: </span>${words}</div></li>`)}
     </ul>
     ${

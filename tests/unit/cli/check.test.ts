@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Given, run } from './command-line.ts';
-import { HEALTHY, NOTHING, SILENT } from './events.ts';
+import { ALIAS, HEALTHY, NOTHING, SILENT, STANDARD } from './events.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -73,6 +73,18 @@ test.each<[name: string, given: Given, exit: number]>([
   const { exit: jsonExit, out } = await run(['check', 'pc1', '--json'], given);
   expect(jsonExit).toBe(exit);
   expect(JSON.parse(out)).toMatchObject({ version: 1, target: { host: 'pc1', port: 3389 } });
+});
+
+test.each<[given: string, events: Given['events'], key: string, line: string]>([
+  ['a healthy host', HEALTHY, 'healthy', 'healthy.line'],
+  ['only RDP security of old', STANDARD, 'healthy.standard', 'healthy.line.standard'],
+  ['a host that calls itself otherwise', ALIAS, 'healthy.other-name', 'healthy.line'],
+  ['nothing that was seen', NOTHING, 'verdict.nothing', 'verdict.nothing'],
+])('check: %s → %#: the sentence for it, alone and in a list', async (_, events = [], key, line) => {
+  const alone = await run(['check', 'pc1'], { events });
+  expect(alone.out.split(/\s+/)).toContain(key);
+  const list = await run(['check', 'pc1', 'pc2'], { events });
+  expect(list.out.split(/\s+/)).toContain(line);
 });
 
 test('the JSON is that of the interface', async () => {

@@ -43,5 +43,20 @@ export const HEALTHY: readonly CheckEvent[] = [
   seen('clock', 'ok'),
 ];
 
+/** What a check of a host reports that has nothing but RDP security of old. */
+export const STANDARD: readonly CheckEvent[] = [
+  stage('port', 'passed', 1),
+  seen('port', 'open'),
+  stage('negotiation', 'passed', 2),
+  seen('service', 'rdp'),
+  seen('security', 'standard'),
+];
+
+/** What a check of a healthy host reports that goes by another name than the one that was asked for. */
+export const ALIAS: readonly CheckEvent[] = [
+  ...HEALTHY,
+  seen('identity', 'other-name', { asked: 'pc1.example', dnsComputer: 'desktop-ab12' }),
+];
+
 /** What a check reports that was stopped before anything was certain. */
 export const NOTHING: readonly CheckEvent[] = [stage('name', 'running')];

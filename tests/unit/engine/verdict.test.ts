@@ -171,7 +171,7 @@ const rows: readonly (readonly [script: string, cause: CauseId])[] = [
   ['name: address-used [probe] · path: answers [probe] · port: refused [probe]', 'service-down'],
   ['path: answers [probe] · port: silent [probe] · failure-time: timeout [probe]', 'port-blocked'],
   ['path: answers [probe] · port: open [probe] · service: other [probe]', 'wrong-port'],
-  ['path: answers [probe] · port: open [probe] · service: silent [probe]', 'host-fault'],
+  ['path: answers [probe] · port: open [probe] · service: silent [probe]', 'middlebox'],
   ['port: open [probe] · service: closes [probe] · exposed: yes', 'overloaded-listener'],
   ['service: rdp [probe] · security: tls [probe] · tls: old-version [probe] · tls: untrusted [probe]', 'tls-mismatch'],
   ['service: rdp [probe] · security: tls [probe] · tls: closes [probe]', 'tls-mismatch'],

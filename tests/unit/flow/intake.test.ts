@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
+import { loadSayings } from '../../../content/sayings.ts';
 import { takeIn } from '../../../machines/diagnosis/interpret.ts';
 import { read } from '../../../machines/reading/read.ts';
+import { readSentences } from '../../../machines/reading/sentences/read-sentences.ts';
 import { knowledge } from './known.ts';
 
-const take = (text: string) => takeIn(knowledge.model, read, text);
+const sayings = await loadSayings();
+const readers = { read, readSentences: (text: string) => readSentences(sayings, text) };
+const take = (text: string) => takeIn(knowledge.model, readers, text);
 const kinds = (text: string) => {
   const { findings, target, codes, problem } = take(text);
   return [

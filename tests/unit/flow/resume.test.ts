@@ -17,7 +17,7 @@ test('a saved case comes back whole, through JSON', () => {
 });
 
 test('what was pasted and not taken is not saved', () => {
-  const context = factsOf('', { intake: { findings: [], codes: [], problem: 'secret' } });
+  const context = factsOf('', { intake: { findings: [], codes: [], said: [], problem: 'secret' } });
   expect(JSON.stringify(saveCase({ value: 'reading', context }))).not.toContain('secret');
 });
 

@@ -122,7 +122,7 @@ test.each<[problem: string, sentence: RegExp]>([
   ['nothing-read', /could not read/],
   ['url-not-host', /./],
 ])('an intake that failed says so: %s', (problem, sentence) => {
-  const { intake } = view('describing', '', { intake: { findings: [], codes: [], problem } });
+  const { intake } = view('describing', '', { intake: { findings: [], codes: [], said: [], problem } });
   expect(intake?.problem).toMatch(sentence);
   expect(intake?.problem).not.toContain('rejection.');
 });

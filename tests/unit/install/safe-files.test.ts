@@ -117,12 +117,12 @@ test('writeWhole: the folder is gone → an error, and no half file', async () =
 
 test.each<[env: Record<string, string>, data: string]>([
   [{ XDG_DATA_HOME: '/data' }, '/data/reconnect'],
-  [{ XDG_DATA_HOME: 'rel' }, '/home/ada/.local/share/reconnect'],
-  [{ XDG_DATA_HOME: './rel' }, '/home/ada/.local/share/reconnect'],
-  [{ XDG_DATA_HOME: '' }, '/home/ada/.local/share/reconnect'],
-  [{}, '/home/ada/.local/share/reconnect'],
+  [{ XDG_DATA_HOME: 'rel' }, '/users/ada/.local/share/reconnect'],
+  [{ XDG_DATA_HOME: './rel' }, '/users/ada/.local/share/reconnect'],
+  [{ XDG_DATA_HOME: '' }, '/users/ada/.local/share/reconnect'],
+  [{}, '/users/ada/.local/share/reconnect'],
 ])('dataFolder: %j → %s', (env, data) => {
-  expect(dataFolder('linux', '/home/ada', env)).toBe(data);
+  expect(dataFolder('linux', '/users/ada', env)).toBe(data);
 });
 
 test.each<

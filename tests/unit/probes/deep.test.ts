@@ -18,7 +18,7 @@ describe('--deep', () => {
     const [host] = practice.hosts;
     const result = await check(
       { host: '127.0.0.1', port: host?.port ?? 0 },
-      { deep: true, deadlines: { connectMs: 300 } },
+      { deep: true, deadlines: { connectMs: 900 } },
     );
     expect(result.connections).toBe(MAX_CONNECTIONS);
     const found = result.findings.findLast(({ question }) => question === 'security');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_RDP_FILE_BYTES, parseRdpFile } from '../../../machines/reading/rdp-file.ts';
+import { read } from '../../../machines/reading/read.ts';
 import { formatTarget, isRejection } from '../../../machines/target/target.ts';
 import { parseTarget } from '../../../machines/target/target-line.ts';
 
@@ -95,6 +96,7 @@ describe('parseRdpFile', () => {
     ['port in the address', 'full address:s:desk7:3390\nserver port:i:3391', { host: 'desk7', port: 3390 }],
     ['port of its own', 'full address:s:desk7\nserver port:i:3391', { host: 'desk7', port: 3391 }],
     ['alternate address', 'full address:s:\nalternate full address:s:desk8', { host: 'desk8', port: 3389 }],
+    ['both addresses', 'alternate full address:s:desk8\nfull address:s:desk7', { host: 'desk8', port: 3389 }],
     [
       'user and domain',
       'full address:s:desk7\nusername:s:ann\ndomain:s:CORP',
@@ -121,11 +123,18 @@ describe('parseRdpFile', () => {
       { host: 'desk7', port: 3390 },
     ],
     ['no address', 'screen mode id:i:2', 'no-host-in-file'],
+    ['a list of RDCMan', '<?xml version="1.0"?>\n<RDCMan programVersion="2.93"><file/></RDCMan>', 'manager-file'],
+    ['a list of mRemoteNG', '<mrng:Connections Name="Connections" Export="false"/>', 'manager-file'],
     ['bad address', 'full address:s:http://x', 'url-not-host'],
     ['bad gateway', 'full address:s:desk7\ngatewayhostname:s:a..b', 'bad-host'],
     ['too large', `full address:s:desk7\n${'x'.repeat(MAX_RDP_FILE_BYTES)}`, 'too-large'],
     ['not text', 'full address:s:desk7\0', 'not-text'],
   ])('%s', (_, text, expected) => expect(targetOf(text)).toEqual(expected));
+
+  test('read: the list of an RDP manager → it is told, and one host of it is asked for', () => {
+    const list = '<?xml version="1.0" encoding="utf-8"?>\n<RDCMan programVersion="2.93" schemaVersion="3"></RDCMan>';
+    expect(read(list)).toMatchObject({ findings: [], rejected: { code: 'manager-file' } });
+  });
 
   test('UTF-16 with a mark, as mstsc saves it', () => {
     const bytes = Uint8Array.from(

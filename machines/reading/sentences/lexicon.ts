@@ -1,0 +1,147 @@
+import { endOf, firstWords, type Phrase, parsePhrase } from './phrases.ts';
+import type { LanguageSayings, Sayings } from './sayings.ts';
+import type { Token } from './tokens.ts';
+
+/** A phrase of a class that was found in the text: tokens `from` up to `to`. */
+export interface Match {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  /** It skips words: it covers none but its own. */
+  readonly gapped: boolean;
+}
+
+/** The phrases of one language by the word that they begin with. */
+export interface Lexicon {
+  readonly exact: ReadonlyMap<string, readonly Phrase[]>;
+  /** Beginnings of words (`connect*`), by their first two characters. */
+  readonly beginnings: ReadonlyMap<string, readonly Beginning[]>;
+  /** Classes of names, which stay what they are inside a whole saying. */
+  readonly names: ReadonlySet<string>;
+  /** Classes that leave each other alone. */
+  readonly positive: ReadonlySet<string>;
+}
+interface Beginning {
+  readonly text: string;
+  readonly phrase: Phrase;
+}
+
+const BEGINNING_KEY = 2;
+
+/** The phrases of one language, ready to be looked up. A class of a whole saying is called `=question:answer`. */
+export function compileLexicon(sayings: Sayings, language: LanguageSayings): Lexicon {
+  const exact = new Map<string, Phrase[]>();
+  const beginnings = new Map<string, Beginning[]>();
+  const add = (name: string, phrases: string) => {
+    for (const text of phrases.split(',')) {
+      const phrase = parsePhrase(name, text);
+      for (const word of firstWords(text))
+        if (word.beginning) push(beginnings, word.text.slice(0, BEGINNING_KEY), { text: word.text, phrase });
+        else push(exact, word.text, phrase);
+    }
+  };
+  for (const words of [sayings.names, language.words])
+    for (const [name, phrases] of Object.entries(words)) add(name, phrases);
+  for (const [question, answers] of Object.entries(language.sayings))
+    for (const [answer, phrases] of Object.entries(answers)) add(`=${question}:${answer}`, phrases);
+  const positive = new Set(sayings.groups.POSITIVE);
+  return { exact, beginnings, names: new Set(Object.keys(sayings.names)), positive };
+}
+
+function push<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
+}
+
+/** Every phrase in the text, without those that lie inside a longer one. */
+export function findMatches(lexicon: Lexicon, tokens: readonly Token[]): readonly Match[] {
+  const found = tokens.flatMap((token, from) => [
+    ...(COUNTED.has(tokens[from - 1]?.word ?? '') ? [] : numbersAt(token, from)),
+    ...phrasesAt(lexicon, token.word).flatMap(phrase => {
+      const end = endOf(phrase, tokens, from);
+      return end === undefined ? [] : [{ name: phrase.name, from, to: end.to, gapped: end.skipped > 0 }];
+    }),
+  ]);
+  return withoutCovered(unique(found), lexicon);
+}
+
+function phrasesAt({ exact, beginnings }: Lexicon, word: string): readonly Phrase[] {
+  const begun = beginnings.get(word.slice(0, BEGINNING_KEY)) ?? [];
+  return [...(exact.get(word) ?? []), ...begun.filter(({ text }) => word.startsWith(text)).map(({ phrase }) => phrase)];
+}
+
+const USUAL_PORT = 3389;
+const LOWEST_PORT = 1024;
+const HIGHEST_PORT = 65_535;
+
+/** Words after which a number is no port. */
+const COUNTED: ReadonlySet<string> = new Set([
+  'error',
+  'code',
+  'event',
+  'id',
+  'version',
+  'build',
+  'fehler',
+  'ereignis',
+  'erreur',
+  'evenement',
+  'codigo',
+  'evento',
+  'errore',
+  'fout',
+  'blad',
+  'ошибка',
+]);
+
+/** What a word's form tells: an address, a full name, a port other than the usual one. */
+function numbersAt({ word }: Token, from: number): readonly Match[] {
+  const match = (name: string): Match => ({ name, from, to: from + 1, gapped: false });
+  if (/^\d{1,3}(?:\.\d{1,3}){3}$/u.test(word)) return [match('IPADDR')];
+  if (/^(?=.*[a-z])[\w-]+(?:\.[\w-]+)+$/u.test(word) && !/\.(?:exe|dll|ini|rdp|service|log)$/u.test(word))
+    return [match('DOTTED')];
+  if (!/^\d{4,5}$/u.test(word)) return [];
+  const port = Number(word);
+  const year = port >= 1990 && port <= 2099;
+  return port > LOWEST_PORT && port <= HIGHEST_PORT && port !== USUAL_PORT && !year ? [match('PORTOTHER')] : [];
+}
+
+function unique(matches: readonly Match[]): readonly Match[] {
+  const seen = new Map(matches.map(match => [`${match.name} ${match.from} ${match.to}`, match]));
+  return [...seen.values()];
+}
+
+/**
+ * The longest phrase tells what its words mean: "my phone's hotspot" is no phone. Names stay inside whole sayings: who
+ * "put RDP Wrapper on it" also told of RDP Wrapper.
+ */
+function withoutCovered(matches: readonly Match[], { names, positive }: Lexicon): readonly Match[] {
+  const words = matches.filter(({ gapped, name }) => !gapped && !name.startsWith('='));
+  const inWords = coveredBy(words);
+  const inOthers = coveredBy(
+    matches.filter(({ gapped, name }) => !gapped && !isAttribute(name) && !positive.has(name)),
+  );
+  const inAll = coveredBy(matches.filter(({ gapped, name }) => !gapped && !isAttribute(name)));
+  return matches.filter(match => {
+    if (names.has(match.name)) return !inWords(match);
+    return !(positive.has(match.name) ? inOthers(match) : inAll(match));
+  });
+}
+
+/** "My domain password": a saying that says of what kind a thing is leaves the thing itself to be told of. */
+const ATTRIBUTES = /^=(?:account-kind|host-kind|sign-in-way|client|tunnel|host-place):/u;
+const isAttribute = (name: string): boolean => ATTRIBUTES.test(name);
+
+/** Whether a match lies inside a longer one of those given. */
+function coveredBy(matches: readonly Match[]): (match: Match) => boolean {
+  const longest = new Map<number, number>();
+  for (const { from, to } of matches) longest.set(from, Math.max(longest.get(from) ?? 0, to));
+  const reach: number[] = [];
+  for (const { from } of matches)
+    for (let at = reach.length; at <= from; at++) reach.push(Math.max(reach[at - 1] ?? 0, longest.get(at - 1) ?? 0));
+  const reachAt = (from: number) => reach[Math.min(from, reach.length - 1)] ?? 0;
+  return ({ from, to }) =>
+    Math.max(reachAt(from), from >= reach.length ? (longest.get(reach.length - 1) ?? 0) : 0) >= to ||
+    (longest.get(from) ?? 0) > to;
+}

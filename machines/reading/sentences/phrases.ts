@@ -1,0 +1,132 @@
+import { fold, type Token, tokenize } from './tokens.ts';
+
+/** One way to say something. Pieces follow each other; each has its ways, some of several words, some of none. */
+export interface Phrase {
+  readonly name: string;
+  readonly pieces: readonly Piece[];
+}
+type Piece = readonly Way[] | 'gap' | 'end';
+type Way = readonly Word[];
+interface Word {
+  readonly text: string;
+  /** `connect*` */
+  readonly beginning: boolean;
+}
+
+/** Words that `~` may stand for. */
+const SKIPPED_AT_MOST = 3;
+/** Where a character is a token, a word has about two. */
+const CHARACTERS_SKIPPED_AT_MOST = 6;
+const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]$/u;
+
+/** `(turn|switch) off`, `connect* (the|) vpn`, `ping ~ lost` with up to three words between, `vpn on $` where a clause ends. */
+export function parsePhrase(name: string, text: string): Phrase {
+  let pieces: readonly Piece[] | undefined;
+  return {
+    name,
+    // Of some thousand phrases a text meets a few: the others are never taken apart.
+    get pieces() {
+      pieces ??= (text.match(PARTS) ?? []).map(pieceOf);
+      return pieces;
+    },
+  };
+}
+const PARTS = /\([^()]*\)|[^\s()]+/gu;
+
+function pieceOf(part: string): Piece {
+  if (part === '~') return 'gap';
+  return part === '$' ? 'end' : waysOf(part);
+}
+
+function waysOf(part: string): readonly Way[] {
+  if (!part.startsWith('(')) return [wordsOf(part)];
+  return part
+    .slice(1, -1)
+    .split('|')
+    .map(way => way.split(/\s+/u).flatMap(wordsOf));
+}
+
+const PLAIN = /^[a-z0-9]*\*?$/u;
+
+/** Cut as the words of a text are cut. */
+function wordsOf(word: string): readonly Word[] {
+  if (word === '') return [];
+  const beginning = word.endsWith('*');
+  const bare = beginning ? word.slice(0, -1) : word;
+  if (PLAIN.test(word)) return [{ text: bare, beginning }];
+  const texts = tokenize(bare).map(token => token.word);
+  return texts.map((text, index) => ({ text: fold(text), beginning: beginning && index === texts.length - 1 }));
+}
+
+/** The words with which a phrase can begin. */
+export function firstWords(text: string): readonly Word[] {
+  const words: Word[] = [];
+  for (const [part] of text.matchAll(PARTS)) {
+    const piece = pieceOf(part);
+    if (piece === 'gap' || piece === 'end') break;
+    for (const [word] of piece) if (word !== undefined) words.push(word);
+    if (piece.every(way => way.length > 0)) break;
+  }
+  return words;
+}
+
+/** Where a phrase that begins at a token ends: the longest way; `undefined` where it is not there. */
+export function endOf({ pieces }: Phrase, tokens: readonly Token[], from: number): PhraseEnd | undefined {
+  return follow(pieces, 0, tokens, { from, at: from, skipped: 0 });
+}
+export interface PhraseEnd {
+  readonly to: number;
+  /** Words between its own. */
+  readonly skipped: number;
+}
+interface Place {
+  readonly from: number;
+  readonly at: number;
+  readonly skipped: number;
+}
+
+function follow(
+  pieces: readonly Piece[],
+  index: number,
+  tokens: readonly Token[],
+  place: Place,
+): PhraseEnd | undefined {
+  const piece = pieces[index];
+  if (piece === undefined) return place.at > place.from ? { to: place.at, skipped: place.skipped } : undefined;
+  if (piece === 'end') return endsClause(tokens, place.at) ? follow(pieces, index + 1, tokens, place) : undefined;
+  const ends = piece === 'gap' ? gapsAt(tokens, place) : waysAt(piece, tokens, place);
+  let longest: PhraseEnd | undefined;
+  for (const end of ends) {
+    const found = follow(pieces, index + 1, tokens, { ...place, ...end });
+    if (found !== undefined && (longest === undefined || found.to > longest.to)) longest = found;
+  }
+  return longest;
+}
+
+type End = Pick<Place, 'at' | 'skipped'>;
+
+function waysAt(ways: readonly Way[], tokens: readonly Token[], { from, at, skipped }: Place): readonly End[] {
+  return ways
+    .filter(way => way.every((word, offset) => stands(word, tokens, from, at + offset)))
+    .map(way => ({ at: at + way.length, skipped }));
+}
+
+function gapsAt(tokens: readonly Token[], { from, at, skipped }: Place): readonly End[] {
+  const ends: End[] = [{ at, skipped }];
+  const most = UNSPACED.test(tokens[at]?.word ?? '') ? CHARACTERS_SKIPPED_AT_MOST : SKIPPED_AT_MOST;
+  for (let count = 1; count <= most && joined(tokens, from, at + count - 1); count++)
+    ends.push({ at: at + count, skipped: skipped + count });
+  return ends;
+}
+
+function stands({ text, beginning }: Word, tokens: readonly Token[], from: number, at: number): boolean {
+  const word = tokens[at]?.word;
+  if (word === undefined || !joined(tokens, from, at)) return false;
+  return beginning ? word.startsWith(text) : word === text;
+}
+
+/** A phrase never reaches over a comma or the end of a sentence. */
+const joined = (tokens: readonly Token[], from: number, at: number): boolean =>
+  at < tokens.length && (at === from || tokens[at]?.boundary === 'none');
+
+const endsClause = (tokens: readonly Token[], at: number): boolean => tokens[at]?.boundary !== 'none';

@@ -1,0 +1,90 @@
+import type { Clause } from './clauses.ts';
+import type { Hit } from './rules.ts';
+
+/** Classes of programs and the devices that stand for theirs, with the answer to `client`. */
+const CLIENTS: ReadonlyMap<string, string> = new Map([
+  ['MSTSC', 'mstsc'],
+  ['WINDOWSAPP', 'windows-app'],
+  ['STOREAPP', 'store-app'],
+  ['FREERDP', 'freerdp'],
+  ['REMMINA', 'remmina'],
+  ['WEBCLIENT', 'web'],
+  ['OTHERCLIENT', 'other'],
+  ['MACCLIENT', 'mac'],
+  ['IOSCLIENT', 'ios'],
+  ['ANDROIDCLIENT', 'android'],
+  ['OTHERPROGRAM', 'another'],
+]);
+const DEVICES: ReadonlySet<string> = new Set(['mac', 'ios', 'android']);
+
+interface Mention {
+  readonly client: string;
+  readonly from: number;
+  readonly to: number;
+  readonly index: number;
+  readonly fate: 'works' | 'fails' | 'untold';
+}
+
+/** Which program fails, and what another one does: the one that works is not the one that the person asks about. */
+export function readPrograms(clauses: readonly Clause[]): readonly Hit[] {
+  const mentions = clauses.flatMap((clause, index) => mentionsIn(clause, index, clauses[index + 1]));
+  const programs = mentions.filter(({ client }) => !DEVICES.has(client));
+  const works = ({ fate, index }: Mention) => fate === 'works' && !fallsBack(clauses, index);
+  const trouble = mentions.filter(mention => mention.client !== 'another' && !works(mention));
+  const first = trouble.find(({ fate }) => fate === 'fails') ?? trouble[0];
+  const hits: Hit[] = [];
+  if (first !== undefined && !bothSpellings(mentions, first)) hits.push(hit('client', first.client, first));
+  const other = programs.find(({ client }) => client !== (first?.client ?? client));
+  const device = mentions.find(mention => DEVICES.has(mention.client) && works(mention));
+  if (device !== undefined) hits.push(hit('other-client', 'works', device));
+  if (first === undefined || DEVICES.has(first.client) || other === undefined || other.fate === 'untold') return hits;
+  if (other.fate === 'fails' && first.fate !== 'fails') return hits;
+  return [...hits, hit('other-program', other.fate, other)];
+}
+
+/** "First day on the new Mac all good, since yesterday no connection": the same one works no more. */
+function fallsBack(clauses: readonly Clause[], index: number): boolean {
+  const next = clauses[index + 1];
+  return (
+    next !== undefined &&
+    next.joint !== 'sentence' &&
+    !next.notions.some(({ name }) => name !== 'OTHERHOST' && (TOPICS.has(name) || name === 'PC')) &&
+    next.notions.some(({ name }) => name === 'FAILS' || name === '=history:worked-before')
+  );
+}
+
+/** A Mac and a phone both in trouble: nobody knows which one is meant. */
+function bothSpellings(mentions: readonly Mention[], first: Mention): boolean {
+  const devices = new Set(
+    mentions.filter(({ client, fate }) => DEVICES.has(client) && fate !== 'works').map(({ client }) => client),
+  );
+  return DEVICES.has(first.client) && devices.size > 1;
+}
+
+const hit = (question: string, answer: string, { from, to }: Mention): Hit => ({ question, answer, from, to });
+
+function mentionsIn(clause: Clause, index: number, next: Clause | undefined): readonly Mention[] {
+  const fate =
+    fateIn(clause) ??
+    (next?.joint === 'and' && !next.notions.some(({ name }) => TOPICS.has(name)) ? fateIn(next) : undefined);
+  const host = clause.notions.some(({ name }) => name === 'MACHOST');
+  return clause.notions.flatMap(({ name, from, to, negated }) => {
+    const client = CLIENTS.get(name);
+    return client === undefined || negated || (host && client === 'mac')
+      ? []
+      : [{ client, from, to, index, fate: fate ?? 'untold' }];
+  });
+}
+const TOPICS: ReadonlySet<string> = new Set([
+  ...CLIENTS.keys(),
+  'NEAR',
+  'OTHERDEV',
+  'OTHERNET',
+  'OTHERHOST',
+  'FROMDEV',
+]);
+
+function fateIn({ notions }: Clause): Mention['fate'] | undefined {
+  if (notions.some(({ name }) => name === 'FAILS')) return 'fails';
+  return notions.some(({ name }) => name === 'WORKS' || name === 'WORKED') ? 'works' : undefined;
+}

@@ -1,0 +1,103 @@
+import { findClauses } from './clauses.ts';
+import { languageOf } from './language.ts';
+import { compileLexicon, findMatches, type Lexicon } from './lexicon.ts';
+import { readPrograms } from './programs.ts';
+import { proseOf } from './prose.ts';
+import { applyRules, compileRules, type Hit, type Rule } from './rules.ts';
+import type { LanguageSayings, Sayings } from './sayings.ts';
+import { settleHits } from './settle.ts';
+import { type Token, tokenize } from './tokens.ts';
+
+/** A fact that a person told in their own words. To be confirmed by them; it never settles a cause. */
+export interface Said {
+  readonly question: string;
+  readonly answer: string;
+  /** Where it stands in the text. */
+  readonly at: readonly [start: number, end: number];
+  readonly phrase: string;
+}
+
+/** What a person wrote, taken apart: the facts in it, and the sentences of which nothing was understood. */
+export interface Told {
+  readonly said: readonly Said[];
+  readonly rest: string;
+}
+
+/**
+ * The facts that a person tells in sentences, in the order of the text. What is asked, wished or negated gives nothing,
+ * and neither does the output of tools. Pure; a long text costs no more than its beginning.
+ */
+export function readSentences(sayings: Sayings, text: string): Told {
+  const prose = proseOf(text);
+  const tokens = tokenize(prose);
+  const said = factsIn(sayings, prose, tokens);
+  return { said, rest: restOf(prose, tokens, said) };
+}
+
+function factsIn(sayings: Sayings, prose: string, tokens: readonly Token[]): readonly Said[] {
+  const language = languageOf(sayings, tokens);
+  if (language === undefined || tokens.length === 0) return [];
+  const { lexicon, rules } = compiled(sayings, language);
+  const matches = findMatches(lexicon, tokens);
+  const clauses = findClauses(sayings, tokens, matches);
+  const hits = settleHits([...applyRules(sayings, rules, clauses), ...readPrograms(clauses)], clauses, matches);
+  return hits.map(hit => saidOf(hit, prose, tokens)).toSorted((one, other) => one.at[0] - other.at[0]);
+}
+
+function saidOf({ question, answer, from, to }: Hit, prose: string, tokens: readonly Token[]): Said {
+  const start = tokens[from]?.start ?? 0;
+  const end = tokens[to - 1]?.end ?? start;
+  return { question, answer, at: [start, end], phrase: prose.slice(start, end) };
+}
+
+/** Fewer words are a code, a name or a slip. Scripts without blanks count their characters. */
+const WORDS_OF_A_SENTENCE = 3;
+
+/** The sentences in which no fact was found. */
+function restOf(prose: string, tokens: readonly Token[], said: readonly Said[]): string {
+  const starts = tokens.flatMap((token, index) => (token.boundary === 'hard' ? [index] : []));
+  const sentences = starts.flatMap((from, index) => {
+    const to = starts[index + 1] ?? tokens.length;
+    const [first, last] = [tokens[from], tokens[to - 1]];
+    if (first === undefined || last === undefined || to - from < WORDS_OF_A_SENTENCE) return [];
+    if (said.some(({ at: [start, end] }) => start < last.end && first.start < end)) return [];
+    return [prose.slice(first.start, tokens[to]?.start ?? prose.length).trim()];
+  });
+  return sentences.join(' ').replace(/\s+/gu, ' ');
+}
+
+interface Compiled {
+  readonly lexicon: Lexicon;
+  readonly rules: readonly Rule[];
+}
+const known = new WeakMap<LanguageSayings, Compiled>();
+
+/** A language is made ready when its first sentence comes. */
+function compiled(sayings: Sayings, language: LanguageSayings): Compiled {
+  const ready = known.get(language);
+  if (ready !== undefined) return ready;
+  const made = {
+    lexicon: compileLexicon(sayings, language),
+    rules: [...compileRules(sayings), ...wholeSayings(language)],
+  };
+  known.set(language, made);
+  return made;
+}
+
+/** A whole saying is a class of its own with a rule that takes it as it is. */
+function wholeSayings(language: LanguageSayings): readonly Rule[] {
+  return Object.entries(language.sayings).flatMap(([question, answers]) =>
+    Object.keys(answers).map(answer => ({
+      question,
+      answer,
+      parts: [
+        {
+          wanted: [{ names: new Set([`=${question}:${answer}`]), negated: false }],
+          unwanted: new Set<string>(),
+          result: false,
+          conditional: false,
+        },
+      ],
+    })),
+  );
+}

@@ -1,0 +1,181 @@
+import type { Clause, Notion } from './clauses.ts';
+import type { Sayings } from './sayings.ts';
+
+/** `A B`: both in one clause; `-A`: negated; `^A`: not there; `A / B`: in neighbouring clauses; `!`: no clause before helps. */
+export interface Rule {
+  readonly question: string;
+  readonly answer: string;
+  readonly parts: readonly Part[];
+}
+interface Part {
+  readonly wanted: readonly Item[];
+  readonly unwanted: ReadonlySet<string>;
+  /** It tells how something ended, so that its condition may stand in the clause before. */
+  readonly result: boolean;
+  /** Something works or fails: "if I type the IP it works" claims that, "if it is off" claims nothing. */
+  readonly conditional: boolean;
+}
+interface Item {
+  readonly names: ReadonlySet<string>;
+  readonly negated: boolean;
+}
+
+export interface Hit {
+  readonly question: string;
+  readonly answer: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+const RESULTS = new Set(['WORKS', 'FAILS', 'WORKED']);
+/** Clauses between the two halves of a rule. */
+const PARTS_APART_AT_MOST = 3;
+const CLAUSES_MERGED_AT_MOST = 3;
+
+export function compileRules({ rules, groups }: Sayings): readonly Rule[] {
+  return Object.entries(rules).flatMap(([question, answers]) =>
+    Object.entries(answers).flatMap(([answer, list]) =>
+      list.map(rule => ({ question, answer, parts: rule.split('/').map(part => partOf(part.trim(), groups)) })),
+    ),
+  );
+}
+
+function partOf(text: string, groups: Sayings['groups']): Part {
+  const words = text.split(/\s+/u).filter(word => word !== '!');
+  const named = (word: string) => new Set(word.split('|').flatMap(name => groups[name] ?? [name]));
+  const wanted = words
+    .filter(word => !word.startsWith('^'))
+    .map(word => ({ names: named(word.replace(/^-/u, '')), negated: word.startsWith('-') }));
+  const unwanted = new Set(words.filter(word => word.startsWith('^')).flatMap(word => [...named(word.slice(1))]));
+  const alone = text.startsWith('!');
+  const conditional = wanted.some(({ names }) => [...names].some(name => RESULTS.has(name)));
+  return { wanted, unwanted, result: conditional && !alone, conditional };
+}
+
+/** A clause, or some that belong together: "with the antivirus off, on my laptop, it works". */
+interface Unit {
+  readonly first: number;
+  readonly last: number;
+  readonly notions: readonly Notion[];
+  readonly merged: boolean;
+  readonly claimed: boolean;
+}
+
+/** What the rules find in the clauses. */
+export function applyRules(sayings: Sayings, rules: readonly Rule[], clauses: readonly Clause[]): readonly Hit[] {
+  const units = unitsOf(clauses, new Set(sayings.groups.TOPIC ?? []));
+  const present = new Set(clauses.flatMap(({ notions }) => notions.map(({ name }) => name)));
+  const possible = rules.filter(({ parts }) =>
+    parts.every(({ wanted }) => wanted.every(({ names }) => [...names].some(name => present.has(name)))),
+  );
+  const near = unitsNear(units);
+  return possible.flatMap(rule => hitsOf(rule, units, near));
+}
+
+function unitsOf(clauses: readonly Clause[], topics: ReadonlySet<string>): readonly Unit[] {
+  const units: Unit[] = [];
+  for (const [first, clause] of clauses.entries()) {
+    let { notions, claimed } = clause;
+    units.push({ first, last: first, notions, merged: false, claimed });
+    for (let last = first + 1; last < clauses.length && last < first + CLAUSES_MERGED_AT_MOST; last++) {
+      const next = clauses[last];
+      if (next === undefined || next.joint !== 'and' || tellsResult(notions)) break;
+      if (next.notions.some(({ name }) => topics.has(name))) break;
+      notions = [...notions, ...next.notions];
+      claimed = claimed && next.claimed;
+      units.push({ first, last, notions, merged: true, claimed });
+    }
+  }
+  return [...units, ...clauses.flatMap((_, last) => echoesOf(clauses, last, topics))];
+}
+
+/** "The same error": the result of each of the tries that were told before. */
+function echoesOf(clauses: readonly Clause[], last: number, topics: ReadonlySet<string>): readonly Unit[] {
+  const echo = clauses[last];
+  const isEcho =
+    echo?.notions.some(({ name }) => name === 'SAME') && !echo.notions.some(({ name }) => topics.has(name));
+  if (echo === undefined || !isEcho) return [];
+  const units: Unit[] = [];
+  for (let first = last - 1; first >= 0 && last - first <= PARTS_APART_AT_MOST; first--) {
+    const clause = clauses[first];
+    if (clause === undefined || tellsResult(clause.notions)) break;
+    units.push({
+      first,
+      last,
+      notions: [...clause.notions, ...echo.notions],
+      merged: true,
+      claimed: clause.claimed && echo.claimed,
+    });
+  }
+  return units;
+}
+
+/** One word is not both a state and its result. */
+const sameWords = (one: string, other: string): boolean =>
+  one === other || ((RESULTS.has(one) || RESULTS.has(other)) && !BESIDE_RESULT.has(one) && !BESIDE_RESULT.has(other));
+/** "No longer", "with it yes": these hold their result in themselves. */
+const BESIDE_RESULT: ReadonlySet<string> = new Set(['NOMORE', 'WITHIT']);
+
+const tellsResult = (notions: readonly Notion[]): boolean => notions.some(({ name }) => RESULTS.has(name));
+
+/** INVARIANT: what is looked at beside a unit does not grow with the text. */
+function unitsNear(units: readonly Unit[]): (unit: Unit) => readonly Unit[] {
+  const byFirst = new Map<number, Unit[]>();
+  for (const unit of units) byFirst.set(unit.first, [...(byFirst.get(unit.first) ?? []), unit]);
+  const reach = PARTS_APART_AT_MOST + CLAUSES_MERGED_AT_MOST;
+  return ({ first, last }) => {
+    const places = Array.from({ length: last - first + 2 * reach + 1 }, (_, at) => first - reach + at);
+    return places.flatMap(place => byFirst.get(place) ?? []);
+  };
+}
+
+function hitsOf(
+  { question, answer, parts }: Rule,
+  units: readonly Unit[],
+  near: (unit: Unit) => readonly Unit[],
+): readonly Hit[] {
+  const [one, other] = parts;
+  if (one === undefined) return [];
+  const hits = units.flatMap(unit => {
+    const span = spanOf(one, unit, other !== undefined);
+    return span === undefined ? [] : [{ unit, ...span }];
+  });
+  if (other === undefined) return hits.map(({ from, to }) => ({ question, answer, from, to }));
+  return hits.flatMap(({ unit, from, to }) =>
+    near(unit).flatMap(second => {
+      const apart = Math.max(second.first - unit.last, unit.first - second.last);
+      if (apart < 1 || apart > PARTS_APART_AT_MOST) return [];
+      const span = spanOf(other, second, true);
+      return span === undefined
+        ? []
+        : [{ question, answer, from: Math.min(from, span.from), to: Math.max(to, span.to) }];
+    }),
+  );
+}
+
+function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: number } | undefined {
+  if (unit.merged && !part.result) return undefined;
+  if (!unit.claimed && !part.conditional && !paired) return undefined;
+  if (unit.notions.some(({ name, negated }) => !negated && part.unwanted.has(name))) return undefined;
+  const used: Notion[] = [];
+  for (const { names, negated } of part.wanted) {
+    const notion = unit.notions.find(
+      each =>
+        names.has(each.name) &&
+        each.negated === negated &&
+        !used.some(other => other.from < each.to && each.from < other.to && sameWords(other.name, each.name)),
+    );
+    if (notion === undefined) return undefined;
+    used.push(notion);
+  }
+  if (
+    !unit.claimed &&
+    !paired &&
+    !part.result &&
+    used.some(
+      ({ name, from }) => !RESULTS.has(name) && used.some(other => RESULTS.has(other.name) && other.from < from),
+    )
+  )
+    return undefined;
+  return { from: Math.min(...used.map(({ from }) => from)), to: Math.max(...used.map(({ to }) => to)) };
+}

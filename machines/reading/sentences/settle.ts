@@ -1,0 +1,94 @@
+import type { Clause } from './clauses.ts';
+import type { Match } from './lexicon.ts';
+import type { Hit } from './rules.ts';
+
+/** Of answers that exclude each other, those that tell more come first. */
+const STRONGER: Readonly<Record<string, readonly string[]>> = {
+  vpn: ['fails-only-with', 'fails-only-without', 'disconnected', 'not-used', 'connected'],
+  'host-vpn': ['works-without', 'none', 'present'],
+  history: ['returns-after-restart', 'intermittent', 'never-worked', 'worked-before'],
+  'security-software': ['works-without', 'none', 'present'],
+  port: ['refused', 'resets', 'rejected', 'silent', 'closed', 'open'],
+  drop: ['when-idle', 'reconnecting', 'freezes', 'after-minutes', 'at-sign-in', 'before-sign-in'],
+  gateway: ['not-used', 'unreachable', 'refused', 'reachable', 'used'],
+  'cloud-rule': ['blocked', 'none', 'allowed'],
+  captive: ['proxy-set', 'yes', 'no'],
+  'failure-time': ['timeout', 'instant', 'seconds'],
+  exposed: ['no', 'yes'],
+  'other-client': ['works'],
+  listener: ['other-port', 'not-listening', 'loopback-only', 'listening'],
+  'host-power': ['maintenance', 'starting', 'asleep'],
+  membership: ['not-member', 'member'],
+  'rdp-enabled': ['no'],
+  addresses: ['some-fail', 'all-work'],
+  progress: ['black-screen', 'works-but', 'prompt', 'desktop', 'nothing'],
+  'sign-in-way': ['saved', 'smart-card', 'hello', 'web-account', 'password'],
+  quality: ['lossy', 'slow', 'good'],
+  path: ['no-route', 'lossy', 'silent', 'answers'],
+  'host-place': ['this-device', 'cloud', 'same-network', 'elsewhere'],
+  name: ['short-name-only', 'wrong-address', 'not-found', 'no-answer', 'resolves', 'address-used'],
+  credentials: [
+    'locked',
+    'expired',
+    'not-permitted',
+    'method-refused',
+    'accepted-then-closed',
+    'rejected',
+    'not-asked',
+  ],
+};
+/** These may hold several answers at once. */
+const SEVERAL: ReadonlySet<string> = new Set(['host-kind', 'host-log', 'recent-change', 'tls']);
+
+/** One answer a question, where the question holds one; what a dialog only lists as reasons is left out. */
+export function settleHits(
+  hits: readonly Hit[],
+  clauses: readonly Clause[],
+  matches: readonly Match[],
+): readonly Hit[] {
+  const listed = matches.find(({ name }) => name === 'REASONS');
+  const product = matches.some(({ name }) => name === 'PRODUCT') && !matches.some(({ name }) => name === 'RDP');
+  if (product) return [];
+  const meant = hits.filter(hit => !(listed !== undefined && hit.from > listed.from && LISTED.has(hit.question)));
+  const withVpn = meant.some(({ question, answer }) => question === 'vpn' && answer === 'fails-only-with');
+  const told = meant.filter(hit => !(withVpn && hit.question === 'history' && isUnderCondition(hit, clauses)));
+  const questions = [...new Set(told.map(({ question }) => question))];
+  return questions.flatMap(question =>
+    settle(
+      question,
+      told.filter(hit => hit.question === question),
+      clauses,
+    ),
+  );
+}
+const LISTED: ReadonlySet<string> = new Set([
+  'rdp-enabled',
+  'host-power',
+  'path',
+  'port',
+  'service-state',
+  'vpn',
+  'host-place',
+]);
+
+/** "As soon as the VPN is on I can't get in any more" tells of no earlier time. */
+const isUnderCondition = ({ from }: Hit, clauses: readonly Clause[]): boolean =>
+  clauses.some(clause => from >= clause.from && from < clause.to && clause.notions.some(({ name }) => name === 'WHEN'));
+
+function settle(question: string, hits: readonly Hit[], clauses: readonly Clause[]): readonly Hit[] {
+  const distinct = [...new Map(hits.map(hit => [hit.answer, hit])).values()];
+  if (distinct.length === 1 || SEVERAL.has(question)) return distinct;
+  const order = STRONGER[question] ?? [];
+  const ranked = distinct.toSorted((one, other) => rank(order, one) - rank(order, other));
+  if (ranked[0] !== undefined && order.includes(ranked[0].answer)) return ranked.slice(0, 1);
+  const last = distinct.toSorted((one, other) => other.from - one.from)[0];
+  return last !== undefined && contrasted(last, clauses) ? [last] : [];
+}
+
+const rank = (order: readonly string[], { answer }: Hit): number =>
+  order.includes(answer) ? order.indexOf(answer) : order.length;
+
+/** "It says it is off, but it is on": what stands after "but" is what the person knows. */
+function contrasted(hit: Hit, clauses: readonly Clause[]): boolean {
+  return clauses.some(clause => clause.joint === 'contrast' && hit.from >= clause.from);
+}
