@@ -89,6 +89,7 @@ export interface DiagnosisInput {
 export type DiagnosisEvent =
   | { readonly type: 'text.pasted'; readonly text: string }
   | { readonly type: 'reading.taken'; readonly code?: string }
+  | { readonly type: 'near.confirmed'; readonly code: string }
   | { readonly type: 'reading.undone' }
   | { readonly type: 'saying.changed'; readonly question: QuestionId; readonly answer: string; readonly meant: boolean }
   | { readonly type: 'target.submitted'; readonly target: Target }
@@ -192,7 +193,7 @@ export function sayingChanged(
 export function intakeTaken(facts: Facts, code: string | undefined): Partial<Facts> {
   const { intake } = facts;
   if (intake === undefined) return {};
-  const chosen = intake.codes.find(id => id === code) ?? intake.codes[0];
+  const chosen = [...intake.codes, ...(intake.near ?? [])].find(id => id === code) ?? intake.codes[0];
   const read = intake.findings.filter(finding => chosen === undefined || finding.question !== 'code');
   const added: readonly Finding[] =
     chosen === undefined

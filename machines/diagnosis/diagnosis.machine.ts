@@ -59,11 +59,15 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
           'text.pasted': { actions: { type: 'noteText', params: ({ event }) => event } },
           'reading.undone': { actions: 'dropText' },
           'saying.changed': { actions: { type: 'changeSaying', params: ({ event }) => event } },
-          'reading.taken': {
-            guard: { type: 'understood', params: facts },
-            target: 'starting',
-            actions: { type: 'takeReading', params: ({ event }) => event },
-          },
+          'near.confirmed': { target: 'starting', actions: { type: 'takeReading', params: ({ event }) => event } },
+          'reading.taken': [
+            {
+              guard: { type: 'understood', params: facts },
+              target: 'starting',
+              actions: { type: 'takeReading', params: ({ event }) => event },
+            },
+            { guard: { type: 'readNothing', params: facts }, target: 'deciding', actions: 'dropText' },
+          ],
           'target.submitted': { target: 'starting', actions: { type: 'setTarget', params: ({ event }) => event } },
           'check.requested': { target: 'starting' },
           'answer.changed': { target: 'asking', actions: { type: 'ask', params: ({ event }) => event } },
@@ -132,6 +136,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
       reading: {
         on: {
           'text.pasted': { actions: { type: 'noteText', params: ({ event }) => event } },
+          'near.confirmed': { target: 'starting', actions: { type: 'takeReading', params: ({ event }) => event } },
           'reading.taken': {
             guard: { type: 'understood', params: facts },
             target: 'starting',

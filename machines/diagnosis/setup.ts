@@ -60,6 +60,8 @@ export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
       isAsking: (_, { question }: Facts) => question !== undefined,
       understood: (_, { intake }: Facts) =>
         intake !== undefined && (intake.problem === undefined || intake.note !== undefined),
+      /** Nothing was wrong with the text, only nothing was read: the person goes on all the same. */
+      readNothing: (_, { intake }: Facts) => intake?.problem === 'nothing-read',
       isMending: (_, { remedy }: Facts) => remedy !== undefined,
       concludes: (_, { verdict, lead, sureness }: Judgement) =>
         lead !== undefined && (verdict.healthy || sureness !== 'guess'),
@@ -76,7 +78,7 @@ export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
       })),
       dropText: assign({ intake: undefined }),
       changeSaying: assign(({ context }, event: EventOf<'saying.changed'>) => sayingChanged(context, event)),
-      takeReading: assign(({ context }, { code }: EventOf<'reading.taken'>) => intakeTaken(context, code)),
+      takeReading: assign(({ context }, { code }: { readonly code?: string }) => intakeTaken(context, code)),
       undoReading: assign(({ context }) => intakeUndone(context)),
       beginCheck: assign(({ context }) => checkBegun(context)),
       // Not the state's own deadline: it stands still while the person is asked.

@@ -29,6 +29,8 @@ export interface IntakeView {
   readonly codes: readonly { readonly id: string; readonly label: string; readonly meaning: string }[];
   readonly target: string;
   readonly said: readonly SaidView[];
+  /** A message that the text comes near to, where nothing else was read: a question, never a start. */
+  readonly near: readonly { readonly id: string; readonly meaning: string }[];
   /** What of the text stays with the case as the person's note. */
   readonly note: string;
   /** One sentence when nothing was understood. */
@@ -197,7 +199,18 @@ function stageSentence(path: Path, knowledge: Knowledge): string {
   return say(knowledge, 'path.stage', { place: place.name, state: place.word, seen: place.seen });
 }
 
-function intakeOf({ findings, codes, said, note, target, problem }: Intake, knowledge: Knowledge): IntakeView {
+/** One, with its words; an id that is not in the catalogue asks nothing. */
+function nearest(near: readonly string[], knowledge: Knowledge): IntakeView['near'] {
+  return near.slice(0, 1).flatMap(id => {
+    const meaning = codeMeaning(knowledge, id);
+    return meaning === undefined ? [] : [{ id, meaning }];
+  });
+}
+
+function intakeOf(
+  { findings, codes, near = [], said, note, target, problem }: Intake,
+  knowledge: Knowledge,
+): IntakeView {
   const key =
     problem === undefined ? undefined : problem === 'nothing-read' ? 'reading.nothing' : `rejection.${problem}`;
   const told = said.map(fact => ({
@@ -214,6 +227,7 @@ function intakeOf({ findings, codes, said, note, target, problem }: Intake, know
     codes: codes.map(id => ({ id, label: codeWords(knowledge, id), meaning: codeMeaning(knowledge, id) ?? '' })),
     target: target === undefined ? '' : targetWords(knowledge, target),
     said: told,
+    near: codes.length + findings.length + told.length > 0 ? [] : nearest(near, knowledge),
     note: note ?? '',
     problem: key === undefined ? '' : say(knowledge, key),
   };

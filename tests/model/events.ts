@@ -14,6 +14,7 @@ export const EVENTS: readonly MachineEvent[] = [
   { type: 'text.pasted', text: 'PingSucceeded    : True\nRemotePort       : 3389\nTcpTestSucceeded : False' },
   { type: 'text.pasted', text: 'nothing that anyone could read' },
   { type: 'reading.taken' },
+  { type: 'near.confirmed', code: 'message:nla-required' },
   { type: 'reading.undone' },
   { type: 'saying.changed', question: 'vpn', answer: 'connected', meant: false },
   { type: 'target.submitted', target: { host: 'pc1', port: 3389 } },

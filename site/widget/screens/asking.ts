@@ -58,7 +58,7 @@ function tryCard(face: Face, { id, why, attempt }: QuestionView): TemplateResult
 
 function skipAll({ view, say, send }: Face): TemplateResult | typeof nothing {
   if (!view.can.conclude) return nothing;
-  return html`<button class="plain" part="button plain" @click=${() => send({ type: 'verdict.requested' })}>${say('asking.conclude')}</button>`;
+  return html`<button class="plain enough" part="button plain" @click=${() => send({ type: 'verdict.requested' })}>${say('asking.conclude')}</button>`;
 }
 
 /** Finding out is folded under the question: how to, and a box for what came of it. */

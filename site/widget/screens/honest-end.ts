@@ -46,7 +46,7 @@ export function cannotTell(face: Face): TemplateResult | typeof nothing {
       </section>
     </div>
     <div class="row acts">
-      <button class="plain" part="button plain" @click=${() => send({ type: 'verdict.requested' })}>${say('cannot-tell.guess')}</button>
+      <button class="plain enough" part="button plain" @click=${() => send({ type: 'verdict.requested' })}>${say('cannot-tell.guess')}</button>
       <button class="plain" part="button plain" @click=${() => send({ type: 'case.resolved' })}>${say('remedy.works')}</button>
       <button class="plain" part="button plain" @click=${() => send({ type: 'step.back' })}>${say('step.back')}</button>
     </div>`;
