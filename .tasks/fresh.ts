@@ -17,6 +17,20 @@ const USERS: readonly User[] = ['root', 'newcomer'];
 const START_WITHIN_MS = 600_000;
 const END_WITHIN_MS = 20_000;
 
+/** What the tests drive, as set-up has to bring it. */
+const PROGRAMS = [
+  'git',
+  'openssl',
+  'chromium',
+  'firefox-esr',
+  'xrdp',
+  'freerdp-shadow-cli*',
+  'winpr-hash*',
+  'Xvfb',
+  'ip',
+  'nft',
+].map(name => `ls /usr/bin/${name} || ls /usr/sbin/${name}`);
+
 interface Trial {
   readonly versions: string;
   /** What set-up asked to be run first, by somebody who may. */
@@ -151,20 +165,6 @@ async function setUpTests(machine: Machine, user: User): Promise<{ readonly ok: 
   const count = packagesIn(asked).split(' ').length;
   return { ok: tried.code === 0, told: `${tried.code === 0 ? '' : 'FAILED: '}one line for ${count} packages` };
 }
-
-/** What the tests drive, as set-up has to bring it. */
-const PROGRAMS = [
-  'git',
-  'openssl',
-  'chromium',
-  'firefox-esr',
-  'xrdp',
-  'freerdp-shadow-cli*',
-  'winpr-hash*',
-  'Xvfb',
-  'ip',
-  'nft',
-].map(name => `ls /usr/bin/${name} || ls /usr/sbin/${name}`);
 
 function lineIn(output: string): string | undefined {
   return /(?:sudo sh|su) -c '([^']+)'/.exec(output)?.[1];

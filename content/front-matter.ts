@@ -29,6 +29,8 @@ const review = {
   changed: sentence('what changed at the last review, in a sentence', 200).optional(),
   /** What people type into the search that the text itself does not say. */
   also: sentence('words that people search for', 300).optional(),
+  /** Where what it claims was looked up: a document or a program's source, or `measured: …` for what was run. */
+  sources: z.array(sentence('a source', 200)).default([]),
 };
 
 export const causeMatter = z.object({

@@ -13,6 +13,8 @@ const FIRST: readonly Surface[] = ['mac-client', 'ios-client', 'android-client',
 const rank = (surface: Surface) =>
   FIRST.includes(surface) ? FIRST.indexOf(surface) : FIRST.length + SURFACES.indexOf(surface);
 
+const GATEWAY_ERRORS = { first: 0x59d8, last: 0x59ff } as const;
+
 /** Longer than any id. */
 const MAX_CHARACTERS = 120;
 
@@ -87,6 +89,11 @@ export function rowsOfReadings({ byNumber }: CodeEntries, readings: readonly num
     // FreeRDP puts the class before the host's reason: 0x0001000C is 0xC of class 1, freerdp/error.h.
     if (reading >>> 16 === 1)
       return (byNumber.get(reading & 0xffff) ?? []).filter(row => row.surface === 'rdp-errinfo');
+    // A gateway's HRESULT is 0x8007 and a Windows error; its log and FreeRDP print the error alone, 0x000059DD. MS-TSGU 2.2.6.
+    if (reading >= GATEWAY_ERRORS.first && reading <= GATEWAY_ERRORS.last) {
+      const long = (byNumber.get(0x8007_0000 + reading) ?? []).filter(row => row.surface === 'rd-gateway');
+      if (long.length > 0) return long;
+    }
   }
   return [];
 }

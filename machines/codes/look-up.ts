@@ -3,6 +3,7 @@ import type { Surface } from '../vocabulary.ts';
 import { surfacesMeant } from './clues.ts';
 import { type CodeIndex, indexOf, nameKey } from './code-index.ts';
 import { entryOf, HOST_REASONS, rowsOfReadings } from './entry.ts';
+import { eventsNamedIn } from './event-names.ts';
 import { findWordings, type WordedMessage } from './find-wordings.ts';
 import { nearestWording, nearWordings } from './near-wordings.ts';
 import { codesNamedIn, type NamedNumber, showsExtended } from './notation.ts';
@@ -59,14 +60,17 @@ function inText(index: CodeIndex, text: string): readonly CodeKnowledge[] {
   const named = namedIn(index, text);
   const numbered = numberedIn(index, text).filter(row => !named.some(other => sameNumberElsewhere(row, other)));
   const worded = isOneName(text) ? [] : findWordings(index, text).messages.map(({ row }) => row);
-  return [...named, ...numbered, ...worded, ...namedShortly(index, text)];
+  return [...eventsNamedIn(index.ordered, text), ...named, ...numbered, ...worded, ...namedShortly(index, text)];
 }
 
 /** One word is a name or an address, whatever words it is made of, unless it is a wording by itself. */
 function isOneName(text: string): boolean {
   const word = text.trim();
-  return !/\s/.test(word) && /[^\p{L}]/u.test(word) && !UNSPACED_SCRIPT.test(word);
+  return !/\s/.test(word) && /[^\p{L}]/u.test(word) && !UNSPACED_SCRIPT.test(word) && !ENTRA_ERROR.test(word);
 }
+
+/** Entra's own errors are one word each, and no computer is called so. */
+const ENTRA_ERROR = /^AADSTS\d{5,7}$/i;
 
 /** A log that gives the name beside the number has said which list the number is from. */
 function sameNumberElsewhere(row: CodeKnowledge, named: CodeKnowledge): boolean {

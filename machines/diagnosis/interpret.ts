@@ -40,6 +40,8 @@ export function takeIn(model: Model, { read, readSentences }: Readers, text: str
   return { ...understood, problem: severe ?? (looksLikeHost(text) ? target.code : 'nothing-read') };
 }
 
+/** Readers that find what they read in sentences. */
+const OF_SENTENCES = new Set(['dialog', 'told-port']);
 const NOTHING_TOLD = { said: [] } as const;
 const NO_HOST = { rejected: true, code: 'nothing-read' } as const;
 
@@ -49,7 +51,7 @@ export function toldIn(
   { findings, readers }: Reading,
   readSentences: Readers['readSentences'],
 ): Pick<Intake, 'said' | 'note'> {
-  const printed = readers.some(reader => reader !== 'dialog');
+  const printed = readers.some(reader => !OF_SENTENCES.has(reader));
   if (printed || (!/\S\s+\S/u.test(text) && !hidesHost(text))) return NOTHING_TOLD;
   const { said, rest } = readSentences(dropSecrets(text));
   const shown = new Set(findings.map(({ question }) => question));

@@ -1,7 +1,6 @@
 import { conclude, type RankedCause, type Verdict } from '../inference/conclude.ts';
 import { type Outlook, outlookOf } from '../inference/next-step.ts';
 import type { Model } from '../knowledge.ts';
-import type { QuestionId } from '../vocabulary.ts';
 import type { Facts } from './context.ts';
 
 /** How sure the first cause is: proven, more likely than not, or the best of several. */
@@ -48,29 +47,10 @@ function judgeAnew(model: Model, facts: Facts): Judgement {
     probe: probe && target !== undefined,
     failed: tried,
   });
-  const first = askedFirst(facts);
-  const next = first === undefined || outlook.end === 'settled' ? outlook : { ...outlook, ...putFirst(first, outlook) };
-  return { ...next, verdict, lead, sureness: surenessOf(verdict, lead) };
+  return { ...outlook, verdict, lead, sureness: surenessOf(verdict, lead) };
 }
 
 function surenessOf({ settled }: Verdict, lead: RankedCause | undefined): Sureness {
   if (settled) return 'sure';
   return lead !== undefined && lead.probability >= LIKELY ? 'likely' : 'guess';
 }
-
-/**
- * Where the address leads back to this device and no word of Remote Desktop came back, what listens here is the end of
- * something that carries the connection on: what it is decides where to look.
- */
-function askedFirst({ findings, asked }: Facts): QuestionId | undefined {
-  const isSeen = (question: QuestionId, answers: readonly string[]) =>
-    findings.some(finding => finding.question === question && answers.includes(finding.answer));
-  if (!isSeen('host-place', ['this-device']) || !isSeen('service', ['closes', 'silent'])) return undefined;
-  return asked.includes('tunnel') || findings.some(({ question }) => question === 'tunnel') ? undefined : 'tunnel';
-}
-
-const putFirst = (question: QuestionId, { left }: Outlook): Partial<Outlook> => ({
-  next: { question, kind: 'ask', reach: 'anyone' },
-  end: undefined,
-  left: Math.max(1, left),
-});

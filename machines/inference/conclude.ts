@@ -38,6 +38,9 @@ const SETTLED = 0.8;
 /** At least one observation must speak this clearly for the cause (nats): e times what is usual. */
 const PROOF_WEIGHT = 1;
 
+/** An answer points at a cause by itself where that makes it twenty times commoner than usual (nats). */
+export const POINTING_WEIGHT = 3;
+
 /** Less than this is not worth telling (nats). */
 const TOLD_WEIGHT = 0.05;
 
@@ -99,7 +102,8 @@ export function believe(model: Model, collected: Collected, failed: readonly Cau
 /**
  * Whether the most likely cause may be named: probable enough, and shown by something that was observed. Codes,
  * circumstances and impressions make a cause likely, however many there are; they do not prove it. No more does
- * elimination: the cause has to be as probable without what failed remedies took from the others.
+ * elimination: where the cause is not as probable without what failed remedies took from the others, an observation has
+ * to point at it by itself.
  */
 export function isSettled({
   probabilities,
@@ -111,8 +115,8 @@ export function isSettled({
   for (let c = 0; c < probabilities.length; c++) whole += (probabilities[c] ?? 0) / (spared[c] ?? 1);
   return (
     spared[first] === 1 &&
-    isProbable((probabilities[first] ?? 0) / whole) &&
-    counted.some(shown => proves(shown, first))
+    isProbable(probabilities[first] ?? 0) &&
+    counted.some(shown => proves(shown, first, isProbable((probabilities[first] ?? 0) / whole)))
   );
 }
 
@@ -121,8 +125,8 @@ export const isProbable = (probability: number): boolean => probability >= SETTL
 type Shown = Pick<Counted, 'proves' | 'weight'>;
 
 /** Whether a finding is an observation that speaks clearly for the cause. */
-export function proves({ proves, weight }: Shown, cause: number): boolean {
-  return proves && (weight[cause] ?? 0) >= PROOF_WEIGHT;
+export function proves({ proves, weight }: Shown, cause: number, probableWithoutElimination = true): boolean {
+  return proves && (weight[cause] ?? 0) >= (probableWithoutElimination ? PROOF_WEIGHT : POINTING_WEIGHT);
 }
 
 export function indexOfMost(probabilities: Float64Array): number {

@@ -2,7 +2,15 @@ import { type Collected, type Finding, withFinding } from '../findings.ts';
 import type { Model } from '../knowledge.ts';
 import type { CauseId, QuestionId } from '../vocabulary.ts';
 import { type Counted, normalized, shareOut } from './belief.ts';
-import { type Belief, believe, indexOfMost, isProbable, isSettled, proves as provesCause } from './conclude.ts';
+import {
+  type Belief,
+  believe,
+  indexOfMost,
+  isProbable,
+  isSettled,
+  POINTING_WEIGHT,
+  proves as provesCause,
+} from './conclude.ts';
 import { type AnswerColumn, CAUSE_COUNT, type QuestionTable } from './evidence-table.ts';
 import { touchesOrder } from './stage-order.ts';
 
@@ -34,9 +42,6 @@ export interface Foresight {
   /** How likely an answer is after which the case is settled. */
   readonly settling: number;
 }
-
-/** An answer points at a cause that makes it twenty times commoner than usual (nats). */
-const POINTING_WEIGHT = 3;
 
 export function presentOf(model: Model, collected: Collected, failed: readonly CauseId[] = []): Present {
   const belief = believe(model, collected, failed);
@@ -118,11 +123,11 @@ function afterAlone(
       first = c;
     }
   }
-  const shown = provesCause({ proves, weight }, first) || counted.some(other => provesCause(other, first));
+  const shown = [{ proves, weight }, ...counted].some(other => provesCause(other, first, isProbable(most / whole)));
   return {
     entropy: Math.log(z) - logged / z,
     first,
-    settled: spared[first] === 1 && isProbable(most / whole) && shown,
+    settled: spared[first] === 1 && isProbable(most / z) && shown,
   };
 }
 

@@ -1,4 +1,4 @@
-import { collect } from '../findings.ts';
+import { collect, type Finding } from '../findings.ts';
 import type { Model, Reach } from '../knowledge.ts';
 import { type AskableId, type CauseId, QUESTION_IDS, type QuestionId, REACH_QUESTION } from '../vocabulary.ts';
 import { evidenceTable } from './evidence-table.ts';
@@ -122,7 +122,6 @@ function tells({ gain, pointing, settling }: Foresight): number {
 function candidatesOf(model: Model, conversation: Conversation, open: readonly Open[]): readonly Candidate[] {
   const reaches = reachesOf(model, conversation);
   const blank = trailingBlanks(conversation);
-  const fluency = fluencyOf(model, conversation);
   const skill = skillOf(model, conversation);
   const triesLeft = canTry(model, conversation);
   const reachOpen = isReachOpen(model, conversation);
@@ -130,7 +129,7 @@ function candidatesOf(model: Model, conversation: Conversation, open: readonly O
   const candidates = open.flatMap(({ question, foresight }): readonly Candidate[] => {
     const { reach, sayable, minutes, try: tried = false } = model.questions[question];
     if (tried && !triesLeft) return [];
-    const able = skill(sayable) * reaches[reach] * fluency;
+    const able = skill(sayable) * reaches[reach] * fluencyIn(reach, model, conversation);
     const weight = (able * dulled(model, question, blank)) / (minutes + READING_MINUTES);
     const worth = weight * tells(foresight);
     if (worth <= 0) return [];
@@ -155,9 +154,18 @@ function candidatesOf(model: Model, conversation: Conversation, open: readonly O
   );
 }
 
-/** The best, or before the first question the try that tells most, unless it tells next to nothing. */
-function chosen(model: Model, { asked }: Conversation, candidates: readonly Candidate[]): Candidate | undefined {
+/**
+ * The best, or before the first question the try that tells most, unless it tells next to nothing. Where the address leads
+ * back to this device and no word of Remote Desktop came back, what carries the connection on decides where to look.
+ */
+function chosen(
+  model: Model,
+  { asked, findings }: Conversation,
+  candidates: readonly Candidate[],
+): Candidate | undefined {
   const [best] = candidates;
+  const carried = candidates.find(({ step }) => step.question === 'tunnel');
+  if (carried !== undefined && LEADS_BACK.every(seen => findings.some(seen))) return carried;
   if (best === undefined || asked.some(id => !isTry(model, id))) return best;
   const [most] = candidates.toSorted(byInformation);
   const [attempt] = candidates.filter(({ step }) => step.kind === 'try').toSorted(byInformation);
@@ -165,14 +173,20 @@ function chosen(model: Model, { asked }: Conversation, candidates: readonly Cand
   return enough ? attempt : best;
 }
 
+const LEADS_BACK: readonly ((finding: Finding) => boolean)[] = [
+  ({ question, answer }) => question === 'host-place' && answer === 'this-device',
+  ({ question, answer }) => question === 'service' && (answer === 'closes' || answer === 'silent'),
+];
+
 const byInformation = (a: Candidate, b: Candidate): number =>
   b.information - a.information || compare(a.step.question, b.step.question);
 
-/** What this person could say so far, against what people can: somebody who could not say will rather not the next time. */
-function fluencyOf(model: Model, conversation: Conversation): number {
-  const put = conversation.asked.flatMap(id => (id === REACH_QUESTION ? [] : [id]));
+/** What this person could say so far within a reach, against what people can: who could not say will rather not again. */
+function fluencyIn(reach: Reach, model: Model, conversation: Conversation): number {
+  const within = (id: AskableId) => id !== REACH_QUESTION && model.questions[id].reach === reach;
+  const put = conversation.asked.flatMap(id => (id !== REACH_QUESTION && within(id) ? [id] : []));
   const expected = put.reduce((sum, id) => sum + model.questions[id].sayable, 0);
-  const said = put.length - blanksOf(conversation).length;
+  const said = put.length - blanksOf(conversation).filter(within).length;
   return Math.min(1, (USUAL_PERSON + said) / (USUAL_PERSON + expected));
 }
 

@@ -1,4 +1,5 @@
 import { isRejection, parseEndpoint } from '../target/target.ts';
+import { PROMPT } from './prompt.ts';
 
 /** A command line that was pasted with its output. */
 export interface Command {
@@ -103,18 +104,8 @@ const NEEDS_PROMPT = new Set<string>([
   'remmina',
 ]);
 
-const PROMPT =
-  /^(?:(?:\(\S{1,40}\)\s?)?PS(?:\s[^>\n]{0,200})?>|[A-Za-z]:\\?[^>\n]{0,200}>|\[?[^\s$#%>]{1,60}@[^\n$#%>]{0,100}[$#%>]|[└╰][^\n$>❯#]{0,20}[$❯>#]?|[$#%>λ❯➜»~]|[\w.-]{1,30}[$#%>])\s{0,8}/u;
-const BARE_PROMPT =
-  /^(?:(?:\(\S{1,40}\)\s?)?PS(?:\s[^>\n]{0,200})?>|[A-Za-z]:\\[^>\n]{0,200}>|\[?[^\s$#%>]{1,60}@[^\n$#%>]{0,100}[$#%>]|[$#%❯λ])\s{0,8}$/u;
 const PREFIX =
   /^(?:(?:sudo|time|proxychains4?|doas|winpty)(?:\s-\S{1,10})?\s{1,4}|(?:[A-Z_]{2,40}=\S{0,80}\s{1,4})|\.[\\/])/i;
-
-/** True for a line that ends the output before it. */
-export function isPrompt(line: string): boolean {
-  const trimmed = line.trim();
-  return (/[>$#%❯λ]$/.test(trimmed) && BARE_PROMPT.test(trimmed)) || /^[╭┌]─/.test(trimmed);
-}
 
 /** A cheap look before the patterns: a prompt's sign near the beginning, or a tool's name as the first word. */
 function mayHoldCommand(line: string): boolean {
@@ -152,6 +143,8 @@ function commandOf(text: string, prompted: boolean): Command | undefined {
 function standsAlone(tool: ToolName, typed: string, tail: string): boolean {
   if (NEEDS_PROMPT.has(tool) && !/^\s(?:query|queryex|qc|localgroup|advfirewall|session|user)\s/i.test(tail))
     return false;
+  // A row of lsof or ps begins with the program's name too.
+  if (/freerdp/.test(tool) && !/\s[/+-]\S|\.rdp\b/.test(tail)) return false;
   if (typed.includes('-')) return tail === '' || /^\s(?!\s?:)/.test(tail);
   if (typed !== typed.toLowerCase()) return false;
   if (/^\sto\s|^\sreport\s|:$|[。、，！]/.test(tail)) return false;
@@ -186,6 +179,8 @@ function destinationOf(tool: ToolName, words: readonly string[]): Destination {
     case 'sdl-freerdp3':
     case 'mstsc':
       return slashOptions(words);
+    case 'rdesktop':
+      return lastWord(words);
     case 'curl':
     case 'openssl':
       return fromUrl(words);
@@ -235,6 +230,12 @@ function slashOptions(words: readonly string[]): Destination {
   if (endpoint === undefined || isRejection(endpoint)) return {};
   const explicit = words.map(word => /^\/port:(\d{1,5})$/i.exec(word)?.[1]).find(text => text !== undefined);
   return { host: endpoint.host, port: portOf(explicit) ?? endpoint.port };
+}
+
+/** rdesktop: the server stands behind all options. */
+function lastWord(words: readonly string[]): Destination {
+  const endpoint = parseEndpoint(words.at(-1) ?? '', 3389);
+  return isRejection(endpoint) ? {} : { host: endpoint.host, port: endpoint.port };
 }
 
 function fromUrl(words: readonly string[]): Destination {

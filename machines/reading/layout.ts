@@ -10,6 +10,9 @@ const PREFIXES: readonly RegExp[] = [
   /^\s{0,12}[-•+*–](?: {1,4}|$)/,
   /^\s{0,6}\d{1,4}[:|.)](?:\s{1,4}|$)/,
   /^\[\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,6})?\](?:\s(?!\[)|$)/,
+  // Containers: the time that `docker logs -t` adds, and the name of the service.
+  /^\d{4}-\d\d-\d\dT[\d:]{8}\.\d{9}Z(?:\s|$)/,
+  /^[\w.-]{1,60}-\d{1,3}\s{1,12}\|(?:\s|$)/,
 ];
 
 export function undoLayout(lines: readonly string[]): readonly string[] {

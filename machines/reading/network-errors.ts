@@ -17,10 +17,13 @@ export type NetworkError =
  * translation touches. Order matters: the name errors mention hosts, the unreachable ones networks.
  */
 const WORDINGS: readonly (readonly [NetworkError, RegExp])[] = [
-  ['refused', /\b(?:wsaeconnrefused|econnrefused|10061|errno[= ]111)\b/],
-  ['timed-out', /\b(?:wsaetimedout|etimedout|10060|errno[= ]110)\b/],
-  ['host-unreachable', /\b(?:wsaehostunreach|ehostunreach|10065|errno[= ]113)\b/],
-  ['network-unreachable', /\b(?:wsaenetunreach|enetunreach|10051|errno[= ]101)\b/],
+  ['refused', /\b(?:wsaeconnrefused|econnrefused|10061|(?:errno[= ]|os error )111|kind: connectionrefused)\b/],
+  ['timed-out', /\b(?:wsaetimedout|etimedout|10060|(?:errno[= ]|os error )110|kind: timedout)\b/],
+  ['host-unreachable', /\b(?:wsaehostunreach|ehostunreach|10065|(?:errno[= ]|os error )113|kind: hostunreachable)\b/],
+  [
+    'network-unreachable',
+    /\b(?:wsaenetunreach|enetunreach|10051|(?:errno[= ]|os error )101|kind: networkunreachable)\b/,
+  ],
   ['name-unknown', /\b(?:enotfound|wsahost_not_found|11001)\b/],
   ['name-no-answer', /\b(?:eai_again|wsatry_again|11002)\b/],
   [

@@ -58,5 +58,7 @@ export interface Reader {
   readonly absence?: boolean;
   /** Knows sentences and not tools: where another reader sees something in a line, the sentence is that tool's. */
   readonly yields?: boolean;
+  /** Reads the number that a dialog shows: the dialog's sentences count beside it. */
+  readonly numbers?: boolean;
   readonly read: (paste: Paste) => readonly Observation[];
 }

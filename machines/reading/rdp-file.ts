@@ -52,6 +52,16 @@ export function parseRdpFile(input: string | Uint8Array): RdpFile | Rejection {
   };
 }
 
+/** A feed hands out the file of a RemoteApp in one line: a setting a line again, their values without what has blanks. */
+export function settingALine(text: string): string {
+  const stream = text.split('\n').find(line => (line.match(/\b[a-z]{2,40}:[sib]:/gi)?.length ?? 0) >= 3);
+  if (stream === undefined) return text;
+  const settings = stream.matchAll(
+    /(?:^|[\s"'>])((?:alternate )?full address|server port|username|domain|gatewayhostname|gatewayusagemethod):([sib]):(\S{0,300})/gi,
+  );
+  return [...settings].map(([, name, type, value]) => `${name}:${type}:${value}`).join('\n');
+}
+
 /** The XML of RDCMan (.rdg), mRemoteNG (confCons.xml) and Remote Desktop Manager (.rdm), which lists many hosts. */
 const MANAGER_FILE =
   /^\s{0,100}(?:<\?xml[^>]{0,200}>\s{0,100})?<(?:RDCMan|mrng:Connections|Connections|ArrayOfConnection)\b/i;

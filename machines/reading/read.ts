@@ -6,11 +6,11 @@ import { cleanText } from './clean.ts';
 import { decodeText } from './decode.ts';
 import { unwrapped } from './layout.ts';
 import { nameCodes } from './named-codes.ts';
-import type { Observation, Paste, Wanted } from './observation.ts';
-import { isManagerFile, parseRdpFile } from './rdp-file.ts';
+import type { Observation, Paste, Segment, Wanted } from './observation.ts';
+import { isManagerFile, parseRdpFile, settingALine } from './rdp-file.ts';
 import { READERS } from './readers/index.ts';
 import { dropSecrets } from './secrets.ts';
-import { type Seen, selectObservations } from './select.ts';
+import { type Seen, sameHost, selectObservations } from './select.ts';
 import { signFinder } from './sign-index.ts';
 import { isSourceLine } from './source-line.ts';
 import { splitSegments } from './split.ts';
@@ -84,7 +84,23 @@ function shorten(text: string): string {
 
 function pasteOf(text: string, wanted: Wanted, codes: readonly CodeKnowledge[]): Paste {
   const lines = text.split('\n').map(line => (isSourceLine(line) ? '' : line));
-  return { text, lines, segments: splitSegments(lines), wanted, port: wanted.port ?? DEFAULT_PORT, codes };
+  const segments = splitSegments(lines);
+  return { text, lines, segments, wanted, port: wanted.port ?? portAsked(segments, wanted) ?? DEFAULT_PORT, codes };
+}
+
+/** The clients, whose command line names the host and the port that RDP is expected on. */
+const CLIENTS = /freerdp|mstsc|rdesktop/;
+
+/** The port of the last client that was started for the wanted host. */
+function portAsked(segments: readonly Segment[], wanted: Wanted): number | undefined {
+  const asked = segments.findLast(
+    ({ command }) =>
+      command !== undefined &&
+      CLIENTS.test(command.tool) &&
+      command.host !== undefined &&
+      (wanted.host === undefined || sameHost(command.host, wanted.host)),
+  );
+  return asked?.command?.port;
 }
 
 /**
@@ -97,7 +113,7 @@ function observe(paste: Paste): Seen[] {
     ...unwrapped(paste.lines).map(lines => pasteOf(lines.join('\n'), paste.wanted, paste.codes)),
   ];
   const holds = variants.map(variant => signFinder(variant.text.toLowerCase()));
-  const seen = READERS.flatMap((reader): (Seen & { yields: boolean })[] => {
+  const seen = READERS.flatMap((reader): ToolSeen[] => {
     let most: readonly Observation[] = [];
     variants.forEach((variant, i) => {
       if (i > 0 && reader.absence) return;
@@ -105,17 +121,25 @@ function observe(paste: Paste): Seen[] {
       const observations = reader.read(variant).filter(o => isAnswer(o.question, o.answer));
       if (observations.length > most.length) most = observations;
     });
-    return most.length > 0 ? [{ reader: reader.id, observations: most, yields: reader.yields === true }] : [];
+    return most.length > 0
+      ? [{ reader: reader.id, observations: most, yields: reader.yields === true, numbers: reader.numbers === true }]
+      : [];
   });
   return seen.map(one => (one.yields ? yielding(one, seen) : one));
+}
+
+/** What one reader saw, with what kind of reader it is. */
+interface ToolSeen extends Seen {
+  readonly yields: boolean;
+  readonly numbers: boolean;
 }
 
 /** A sentence may be a line away from what its tool says. */
 const LINES_OF_A_TOOL = 2;
 
 /** Without what stands in the output of a tool; the sentences that are left are all of one dialog. */
-function yielding({ reader, observations }: Seen, seen: readonly (Seen & { yields: boolean })[]): Seen {
-  const others = seen.filter(one => !one.yields && one.reader !== 'dialog').flatMap(one => one.observations);
+function yielding({ reader, observations }: Seen, seen: readonly ToolSeen[]): Seen {
+  const others = seen.filter(one => !one.yields && !one.numbers).flatMap(one => one.observations);
   const free = observations.filter(({ at }) => !others.some(other => Math.abs(other.at - at) <= LINES_OF_A_TOOL));
   const last = Math.max(...free.map(({ at }) => at));
   return { reader, observations: free.map(one => ({ ...one, at: last })) };
@@ -162,7 +186,7 @@ function findingOf(reader: string, o: Observation): Finding {
 /** The client's own command line names the target. */
 function targetOf(paste: Paste): Target | undefined {
   for (const { command } of paste.segments) {
-    if (command === undefined || !/freerdp|mstsc/.test(command.tool) || command.host === undefined) continue;
+    if (command === undefined || !CLIENTS.test(command.tool) || command.host === undefined) continue;
     return { host: command.host, port: command.port ?? DEFAULT_PORT };
   }
   return undefined;
@@ -171,8 +195,9 @@ function targetOf(paste: Paste): Target | undefined {
 /** The settings of an .rdp file, where the text has an address among them; a list of many hosts is told as such. */
 function readRdpFile(text: string): Reading | undefined {
   if (isManagerFile(text)) return { ...NOTHING, readers: ['rdp-file'], rejected: reject('manager-file') };
-  if (!/^\s{0,40}(?:alternate )?full address:s:/im.test(text)) return undefined;
-  const file = parseRdpFile(text);
+  const own = settingALine(text);
+  if (!/^\s{0,40}(?:alternate )?full address:s:/im.test(own)) return undefined;
+  const file = parseRdpFile(own);
   if (isRejection(file)) {
     const filled = text.split('\n').filter(line => line.trim() !== '');
     const settings = filled.filter(line => /^\s{0,40}[a-z][a-z0-9 ]{1,60}:[sib]:/i.test(line));

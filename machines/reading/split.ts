@@ -1,5 +1,6 @@
-import { type Command, isPrompt, parseCommand } from './command.ts';
+import { type Command, parseCommand } from './command.ts';
 import type { Segment } from './observation.ts';
+import { isPrompt } from './prompt.ts';
 
 /** Commands beyond this many are not told apart; the rest of the text belongs to the last one. */
 const MAX_SEGMENTS = 500;

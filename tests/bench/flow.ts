@@ -1,6 +1,12 @@
 import { statSync } from 'node:fs';
 import { loadModel } from '../../content/knowledge.ts';
+import { loadSayings } from '../../content/sayings.ts';
+import { intakeTaken, openCase } from '../../machines/diagnosis/context.ts';
+import { takeIn } from '../../machines/diagnosis/interpret.ts';
+import type { Finding } from '../../machines/findings.ts';
 import { REACHES } from '../../machines/knowledge.ts';
+import { read } from '../../machines/reading/read.ts';
+import { readSentences } from '../../machines/reading/sentences/read-sentences.ts';
 import { generatePersons, readPersons } from './flow/cases.ts';
 import type { Person } from './flow/person.ts';
 import { before, fixed, flow, type Policy } from './flow/policies.ts';
@@ -8,8 +14,9 @@ import { mulberry32 } from './flow/random.ts';
 import { type Walk, walk } from './flow/walk.ts';
 
 /**
- * Simulated persons through the conversation until it ends by itself: `npm run bench -- flow [CASES.jsonl]`. The real
- * cases stay outside the repository; without them only generated persons walk.
+ * Simulated persons through the conversation until it ends by itself: `npm run bench -- flow [CASES.jsonl [-v]]`. The real
+ * cases stay outside the repository; without them only generated persons walk. What a case does not tell is a blank, so
+ * the share that is answered is a lower bound.
  */
 const SEED = 20_261_129;
 const GENERATED = 2000;
@@ -17,18 +24,22 @@ const GENERATED = 2000;
 const MOST_BEFORE = 12;
 const MOST = 40;
 
+const STARTS = { code: 'the code alone', words: 'the words that were typed', post: 'the first post, read perfectly' };
+
 const model = await loadModel();
+const sayings = await loadSayings();
 const file = process.argv.slice(2).find(word => !word.startsWith('-'));
 const verbose = process.argv.includes('-v');
 
 console.log('                                    of first three                put until the end');
 console.log('                        strict lenient  top 3  settled wrong  median max tries answered   left off by');
 if (file !== undefined && statSync(file, { throwIfNoEntry: false }) !== undefined) {
-  for (const start of ['code', 'post'] as const) {
-    const persons = readPersons(model, file, start);
+  for (const start of ['code', 'words', 'post'] as const) {
+    const persons = readPersons(model, file, start, readWords);
     for (const reach of REACHES) {
-      console.log(`\n${start === 'code' ? 'from the code alone' : 'from the first post'}, ${reach}`);
       const these = persons.filter(person => person.reach === reach);
+      if (these.length === 0) continue;
+      console.log(`\nfrom ${STARTS[start]}, ${reach}, ${these.length} cases`);
       row('  flow', these, flow, MOST);
       row('  before, 12', these, before, MOST_BEFORE);
       row('  fixed list', these, fixed, MOST);
@@ -40,6 +51,12 @@ console.log(`\n${GENERATED} generated, seed ${SEED}`);
 row('  flow', generated, flow, MOST);
 row('  before, 12', generated, before, MOST_BEFORE);
 row('  fixed list', generated, fixed, MOST);
+
+/** What the start field makes of a text, every fact left in. */
+function readWords(text: string): readonly Finding[] {
+  const intake = takeIn(model, { read, readSentences: words => readSentences(sayings, words) }, text);
+  return intakeTaken({ ...openCase({ probe: false }), intake }, undefined).findings ?? [];
+}
 
 function row(name: string, persons: readonly Person[], policy: Policy, most: number): void {
   const walks = persons.map(person => ({ person, walked: walk(model, person, policy, most) }));

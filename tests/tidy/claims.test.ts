@@ -77,7 +77,7 @@ test('every row of the product’s table has its place in the guide, in its orde
     'The quick path, five minutes',
     'The six steps',
     'What is behind it, and how often',
-    'What mends it',
+    'What fixes it',
     'A walk through it',
     'Questions and answers',
     'What to keep in mind',

@@ -97,7 +97,8 @@ const RANK: { readonly [Q in QuestionId]?: readonly string[] } = {
 function strongest(question: QuestionId, answers: readonly string[]): string | undefined {
   if (question === 'code') {
     const numbered = answers.filter(answer => !answer.startsWith('message:'));
-    return numbered[0]?.split(':')[1];
+    // An event is named by its provider and its number.
+    return numbered[0]?.split(':')[1]?.split('/').at(-1);
   }
   return RANK[question]?.find(answer => answers.includes(answer)) ?? answers.at(-1);
 }

@@ -16,9 +16,13 @@ const RECENT_MINUTES = 15;
 /** `Remote Desktop` among the rules of the firewall, by the name that no language changes. */
 const FIREWALL_RULES =
   "Get-NetFirewallRule -Group '@FirewallAPI.dll,-28752' | Format-List Name,DisplayName,Enabled,Direction,Action";
-/** How far the last attempts came; the security log opens for administrators only. */
+/**
+ * How far the last attempts came; the security log opens for administrators only. RemoteConnectionManager writes 1006 and
+ * the time limits to `Admin` and the sign-in to `Operational`: content/model/events.yaml.
+ */
 const WINDOWS_LOGS = [
   'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS/Operational',
+  'Microsoft-Windows-TerminalServices-RemoteConnectionManager/Admin',
   'Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational',
   'Microsoft-Windows-TerminalServices-LocalSessionManager/Operational',
 ];

@@ -1,41 +1,23 @@
 import type { TLSSocket } from 'node:tls';
-import type { StageOutcome, StageReport } from '../../../machines/diagnosis/check-events.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import { isLoopback, type Target } from '../../../machines/target/target.ts';
-import type { Stage } from '../../../machines/vocabulary.ts';
 import { deviceFamilies, seenVpn } from './adapters.ts';
 import { judgeHostName } from './claimed-name.ts';
-import { type Connections, MAX_CONNECTIONS, type Open } from './connections.ts';
+import { MAX_CONNECTIONS, type Open } from './connections.ts';
 import { probeDeep } from './deep.ts';
+import { conclude, type Examination, SECOND_LOOK_MS, stage, within } from './examination.ts';
 import { guarded, guardedFindings } from './fault.ts';
 import { probeGateway } from './gateway.ts';
 import { type Identified, probeIdentity } from './identity.ts';
 import { compareNameServers, type Named, probeName } from './name.ts';
-import { ASKED_PROTOCOLS, type Negotiated, probeNegotiation } from './negotiation.ts';
+import type { Negotiated } from './negotiation.ts';
 import { probePathMtu } from './ping.ts';
 import { probePort, type Reached } from './port.ts';
-import { type Bounds, type Deadlines, isAddress, isIpv6, type Probed, seen, withSecondLook } from './probe.ts';
+import { isAddress, isIpv6, type Probed, seen, withSecondLook } from './probe.ts';
 import { seenProxy } from './proxy.ts';
 import { judgeQuality, type StepTimes } from './quality.ts';
-import type { Resolver } from './resolver.ts';
-import { prepareTls, probeTls, type Secured } from './tls.ts';
-
-export interface Examination {
-  readonly connections: Connections;
-  readonly deadlines: Deadlines;
-  readonly signal: AbortSignal;
-  readonly resolver: Resolver;
-  readonly deep: boolean;
-  /** Other ports of the host that the person named. */
-  readonly beside: readonly number[];
-  readonly report: (report: StageReport) => void;
-  readonly find: (finding: Finding) => void;
-}
-
-/** What was negotiated, and the connection that it holds for. */
-interface Agreed extends Negotiated {
-  readonly socket?: Open['socket'];
-}
+import { type Agreed, goodbye, negotiate, secure } from './second-tries.ts';
+import { prepareTls, type Secured } from './tls.ts';
 
 interface Asking {
   readonly started: number;
@@ -44,8 +26,6 @@ interface Asking {
 
 /** A handshake that has not moved for so long may be stuck on the size of its packets. */
 const STALL_MS = 1_500;
-/** A question beside the point has so long for its answer. */
-const SECOND_LOOK_MS = 1_500;
 
 /** The order of a session's set-up, each stage only after the one before it passed. */
 export async function examine(target: Target, ex: Examination): Promise<void> {
@@ -232,97 +212,4 @@ function aboutOwnDevice<N extends Negotiated>(agreed: N, { address }: Open, ex: 
     isSpeechless(finding) ? { ...finding, detail: { ...finding.detail, wording: 'this-device' } } : finding,
   );
   return { ...agreed, findings };
-}
-
-/** One negotiation, and a plainer one on a new connection where the first was disliked. */
-async function negotiate(target: Target, open: Open, ex: Examination): Promise<Agreed> {
-  const first = await probeNegotiation(
-    open.socket,
-    ASKED_PROTOCOLS,
-    target.host,
-    within(ex, ex.deadlines.negotiationMs),
-  );
-  if (first.outcome === 'passed') return { ...first, socket: open.socket };
-  open.socket.destroy();
-  if (ex.connections.exhausted || ex.signal.aborted) return first;
-  if (first.tryTls === true) return speaksTls(target, open, first, ex);
-  if (first.retry === undefined) return first;
-  const again = await ex.connections.dial(open.address, target.port, ex.deadlines.connectMs);
-  if (again.kind !== 'open') return first;
-  const second = await probeNegotiation(again.socket, first.retry, target.host, within(ex, ex.deadlines.negotiationMs));
-  // What was refused stays so, unless the second answer tells why.
-  const explains = second.outcome === 'passed' || second.findings.some(({ detail }) => detail?.wording === 'rdstls');
-  return first.outcome === 'failed' && !explains ? first : { ...second, socket: again.socket };
-}
-
-/** Whether what hung up on RDP shakes hands when it is spoken to in TLS: then a web server or a gateway holds the port. */
-async function speaksTls(target: Target, open: Open, first: Negotiated, ex: Examination): Promise<Negotiated> {
-  const again = await ex.connections.dial(open.address, target.port, ex.deadlines.connectMs);
-  if (again.kind !== 'open') return first;
-  const started = performance.now();
-  const { socket } = await probeTls(again.socket, target, within(ex, SECOND_LOOK_MS));
-  if (socket === undefined) return first;
-  await goodbye(socket);
-  const speaking = seen('service', 'other', performance.now() - started, { speaks: 'TLS' });
-  return { outcome: 'failed', findings: [speaking] };
-}
-
-/** One TLS handshake, and one that offers all there is on a new connection, to prove what the host takes alone. */
-async function secure(
-  target: Target,
-  open: Open,
-  ex: Examination,
-  onSecure: ((socket: TLSSocket) => void) | undefined,
-): Promise<Secured> {
-  const first = await probeTls(open.socket, target, { ...within(ex, ex.deadlines.tlsMs), onSecure });
-  if (first.tryWide !== true || ex.connections.exhausted || ex.signal.aborted) return first;
-  const again = await ex.connections.dial(open.address, target.port, ex.deadlines.connectMs);
-  if (again.kind !== 'open') return first;
-  const agreed = await probeNegotiation(
-    again.socket,
-    ASKED_PROTOCOLS,
-    target.host,
-    within(ex, ex.deadlines.negotiationMs),
-  );
-  if (agreed.outcome !== 'passed') return first;
-  const second = await probeTls(again.socket, target, { ...within(ex, ex.deadlines.tlsMs), wide: true, onSecure });
-  return second.socket === undefined ? first : second;
-}
-
-/** A close_notify and a FIN: hosts log a torn connection as an error. */
-function goodbye(socket: NonNullable<Secured['socket']>): Promise<void> {
-  return new Promise(resolve => {
-    const done = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-    const timer = setTimeout(done, 250);
-    socket.once('finish', done);
-    socket.once('error', done);
-    socket.end();
-  });
-}
-
-/** INVARIANT: never rejects. What a probe throws is a fault of ours, and the next stage goes on where it can. */
-async function stage<P extends Probed>(
-  ex: Examination,
-  name: Stage,
-  probe: () => Promise<P>,
-  broken: (fault: Probed) => P,
-  started = performance.now(),
-): Promise<P> {
-  ex.report({ stage: name, outcome: 'running' });
-  const probed = await guarded(name, probe, broken);
-  conclude(ex, name, probed, performance.now() - started);
-  return probed;
-}
-
-function conclude(ex: Examination, name: Stage, { outcome, findings }: Probed, elapsedMs: number): void {
-  for (const finding of findings) ex.find(finding);
-  const told: StageOutcome = ex.signal.aborted ? 'unknown' : outcome;
-  ex.report({ stage: name, outcome: told, elapsedMs: Math.round(elapsedMs) });
-}
-
-function within(ex: Examination, deadlineMs: number): Bounds {
-  return { deadlineMs, signal: ex.signal, leftBytes: () => ex.connections.leftBytes };
 }

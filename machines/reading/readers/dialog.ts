@@ -10,6 +10,7 @@ import type { Observation, Paste, Reader } from '../observation.ts';
  */
 export const dialog: Reader = {
   id: 'dialog',
+  numbers: true,
   signs: ['0x', 'code', 'kod', 'код', 'コード', '代码', '代碼', '错误码'],
   read: shownCodes,
 };

@@ -28,7 +28,7 @@ const RESOLVE_TIMEOUT = /: (?:this operation returned because the timeout period
 
 function readResolve(segment: Segment): Observation[] {
   const asked = segment.command?.tool === 'resolve-dnsname';
-  const errorAt = segment.lines.findIndex(line => /^\s{0,20}Resolve-DnsName ?: /.test(line));
+  const errorAt = segment.lines.findIndex(line => /^\s{0,20}Resolve-DnsName ?: /i.test(line));
   if (errorAt >= 0) return resolveFailure(segment, errorAt);
   const objects = [...printedTables(segment.lines), ...printedLists(segment.lines)];
   const rows = objects.filter(
@@ -67,7 +67,7 @@ function resolveFailure(segment: Segment, at: number): Observation[] {
     (RESOLVE_WORDS.test(folded) ? 'not-found' : RESOLVE_TIMEOUT.test(folded) ? 'no-answer' : undefined);
   if (answer === undefined) return [];
   const host =
-    /^\s{0,20}Resolve-DnsName ?: ([^\s:]{1,253}) ?:/.exec(segment.lines[at] ?? '')?.[1]?.toLowerCase() ??
+    /^\s{0,20}Resolve-DnsName ?: ([^\s:]{1,253}) ?:/i.exec(segment.lines[at] ?? '')?.[1]?.toLowerCase() ??
     segment.command?.host;
   return [{ question: 'name', answer, at: segment.first + at, ...(host !== undefined && { hosts: [host] }) }];
 }

@@ -1,7 +1,8 @@
 import type { Json } from '../../findings.ts';
 import { fold } from '../clean.ts';
 import type { Paste, Reader } from '../observation.ts';
-import { type EventRecord, eventMeaning, isKnownEvent, logonType } from './event-meaning.ts';
+import { fromFault, fromSentence, fromServiceEnd, fromSignInForm } from './event-bodies.ts';
+import { type EventRecord, eventMeaning, isKnownEvent } from './event-meaning.ts';
 
 /**
  * Entries of the Windows event log, as Event Viewer, wevtutil, Get-WinEvent and log shippers give them: XML, JSON,
@@ -28,6 +29,26 @@ export const events: Reader = {
     'remote desktop services:',
     'activex',
     'termservice',
+    'termsrv.dll',
+    'rdpwrap.dll',
+    'null sid',
+    's-1-0-0',
+    'terminated unexpectedly',
+    'inattendue',
+    'inesperada',
+    'imprevisto',
+    'nieoczekiwanie',
+    'неожиданно',
+    'непредвиденно',
+    '予期せず',
+    '意外',
+    'unerwartet beendet',
+    'security layer detected',
+    'authorization policy',
+    'connected to resource',
+    'fatal error occurred',
+    'self signed certificate',
+    'self-signed certificate',
     '<data name',
     'ereignis',
     'évén',
@@ -45,6 +66,8 @@ export const events: Reader = {
       ...fromRows(paste),
       ...fromSentence(paste),
       ...fromSignInForm(paste),
+      ...fromFault(paste),
+      ...fromServiceEnd(paste),
     ];
     return records.flatMap(eventMeaning);
   },
@@ -133,8 +156,9 @@ function flatten(value: Json, key: string, into: Map<string, string>, depth: num
 /** "Event ID" in our languages, folded, with its number. */
 const ID_LABEL =
   /^[\s*+•|-]{0,8}(?:event ?id|eventid|id|instance ?id|ereignis-?id|id d(?:e l)?'ev\S{1,3}nement|identifiant d'ev\S{1,3}nement|id\.? (?:del |do |de )?evento|identificac\S{1,3}o do evento|identificador de evento|id evento|identyfikator zdarzenia|код события|идентификатор события|イベント ?id|事件 ?id) {0,24}[:=]\s{0,24}(\d{1,5})$/;
-/** A time of day, an address, a SID: the marks of an event that happened. */
-const HAPPENED = /\b\d{1,2}[:.]\d{2}[:.]\d{2}\b|\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b|\bS-1-5-|0xc[0-9a-f]{7}/i;
+/** A time of day, an address, a SID, a status, a quoted account or number: the marks of an event that happened. */
+const HAPPENED =
+  /\b\d{1,2}[:.]\d{2}[:.]\d{2}\b|\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b|\bS-1-5-|0x[c8][0-9a-f]{7}|["“][\w.-]{1,40}\\[\w.-]{1,60}["”]|["“]\d{4,6}["”]|svchost\.exe_TermService/i;
 
 function fromLabels(paste: Paste): EventRecord[] {
   const ids: { id: number; at: number }[] = [];
@@ -189,72 +213,4 @@ function fromRows(paste: Paste): EventRecord[] {
     records.push({ id: Number(id), provider, fields: labelled(text), text, at });
   });
   return records;
-}
-
-/** English sentences of the log whose variable part proves that they happened, wherever they stand. */
-const SENTENCES: readonly (readonly [number, string, RegExp])[] = [
-  [
-    140,
-    'RdpCoreTS',
-    /connection from the client computer with an IP address of [0-9a-fA-F.:]{3,45} failed because the user name or password is not correct/,
-  ],
-  [131, 'RdpCoreTS', /The server accepted a new (?:TCP|UDP) connection from client \[?[0-9a-fA-F.:]{3,45}\]?:\d{1,5}/],
-  [
-    1149,
-    'RemoteConnectionManager',
-    /Remote Desktop Services: User authentication succeeded: ?.{0,200}Source Network Address: ?[0-9a-fA-F.:]{3,45}/,
-  ],
-  [21, 'LocalSessionManager', /Remote Desktop Services: Session logon succeeded: ?.{0,200}Session ID: ?\d/],
-  [25, 'LocalSessionManager', /Remote Desktop Services: Session reconnection succeeded: ?.{0,200}Session ID: ?\d/],
-];
-
-function fromSentence(paste: Paste): EventRecord[] {
-  if (!/client computer with an IP|accepted a new|Remote Desktop Services: /.test(paste.text)) return [];
-  const joined = paste.lines.join(' ').replace(/\s+/g, ' ');
-  return SENTENCES.flatMap(([id, provider, sentence]) => {
-    const match = sentence.exec(joined);
-    if (match === null || (id === 131 && match[0].includes('UDP'))) return [];
-    const start = match[0].slice(0, 24);
-    return [
-      {
-        id,
-        provider,
-        fields: new Map<string, string>(),
-        text: '',
-        at: Math.max(
-          0,
-          paste.lines.findLastIndex(line => line.includes(start.slice(0, 12))),
-        ),
-      },
-    ];
-  });
-}
-
-/**
- * The body of Security 4625 without its head: a status line and a sub status line, one after the other, both in hex,
- * under the form that every language keeps (security ids, log-on type).
- */
-function fromSignInForm(paste: Paste): EventRecord[] {
-  return paste.lines.flatMap((line, at): EventRecord[] => {
-    const status = hexField(line);
-    if (status === undefined || !/^0xc/i.test(status)) return [];
-    const next = paste.lines.slice(at + 1, at + 3).find(other => other.trim() !== '');
-    const sub = next === undefined ? undefined : hexField(next);
-    const before = paste.lines
-      .slice(Math.max(0, at - 30), at)
-      .join('\n')
-      .slice(-4000);
-    if (sub === undefined || !/NULL SID|S-1-0-0|:\s{1,40}(?:3|7|10)\s{0,4}$/m.test(before)) return [];
-    const type = logonType({ fields: new Map(), text: before });
-    const fields = new Map([
-      ['status', status],
-      ['substatus', sub],
-    ]);
-    if (type !== undefined) fields.set('logontype', String(type));
-    return [{ id: 4625, provider: 'Microsoft-Windows-Security-Auditing', fields, text: before, at }];
-  });
-}
-
-function hexField(line: string): string | undefined {
-  return line.length > 200 ? undefined : /^\s{0,20}[^:]{3,40}:{1,2}\s{0,40}(0x[0-9a-f]{1,8})\s{0,8}$/i.exec(line)?.[1];
 }

@@ -1,6 +1,7 @@
 import { afterConnect, networkErrorIn } from '../network-errors.ts';
 import { credentialsAfter, hex } from '../ntstatus.ts';
-import type { Observation, Reader, Segment } from '../observation.ts';
+import type { Observation, Paste, Reader, Segment } from '../observation.ts';
+import { X509_VERDICTS } from '../x509-verdicts.ts';
 import { CONNECT_CLASS, CONNECT_NAMES, connectMeaning, errorInfoMeaning } from './freerdp-codes.ts';
 
 /**
@@ -20,14 +21,20 @@ export const freerdp: Reader = {
     '_by_server',
     'certificate details',
     'freerdp',
+    'verification failure',
+    'verify failure',
+    '0x000',
   ],
-  read: paste => paste.segments.flatMap(segment => [...logLines(segment), ...certificate(segment)]),
+  read: paste => [
+    ...paste.segments.flatMap(segment => [...logLines(segment), ...certificate(segment)]),
+    ...bareNumber(paste),
+  ],
 };
 
 const LOG_LINE =
   /^\S{0,12}(?:\[[\d:.-]{4,24}\] )?(?:\[[\da-f:]{1,40}\] ?)?\[(?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL) ?\] ?\[?(?:com|org)\.(?:free)?(?:rdp|winpr)/i;
 const OTHER_LOG =
-  /(?:freerdp_set_last_error|(?:^|\s)ERR(?:CONNECT|INFO)_[A-Z_]{3,60} ?[[(]0x[0-9a-f]{4,8}[\])]|^Error: |com\.freerdp|com\.winpr)/i;
+  /(?:freerdp_set_last_error|(?:^|\s)ERR(?:CONNECT|INFO)_[A-Z_]{3,60} ?[[(]0x[0-9a-f]{4,8}[\])]|^Error: |com\.freerdp|com\.winpr|\[verify_cb\])/i;
 const SOURCE = /^\s*(?:["'{}]|#define|case |\/\/|\/\*|\*\s|const |return |if ?\()|[{};]\s*$|": ?\[/;
 
 interface Seen {
@@ -42,14 +49,27 @@ function logLines(segment: Segment): Observation[] {
     command !== undefined && /freerdp|remmina/.test(command.tool) && command.host !== undefined ? [command.host] : [];
   const port = hosts.length > 0 ? command?.port : undefined;
   const about = (at: number) => ({ at, hosts, ...(port !== undefined && { port }) });
-  const found: Observation[] = [];
+  let found: Observation[] = [];
   const codes: Seen[] = [];
   let reason: Observation | undefined;
   let old = false;
+  let gateway: Observation | undefined;
+  let throughGateway = false;
   segment.lines.forEach((raw, i) => {
     const line = raw.trim();
     if (line.length > 900 || SOURCE.test(line) || !(LOG_LINE.test(line) || OTHER_LOG.test(line))) return;
     const at = segment.first + i;
+    const byGateway = gatewayFailure(line);
+    if (byGateway !== undefined) gateway = { ...about(at), question: 'gateway', answer: byGateway };
+    if (GATEWAY_LINE.test(line)) {
+      throughGateway ||= /\[(?:ERROR|FATAL) ?\]|ERRCONNECT_/.test(line);
+      const code = codeIn(line);
+      if (code !== undefined) codes.push({ ...code, at });
+      return;
+    }
+    const verified = /\bverif\w{1,10} failure '.{1,80}? ?\((\d{1,3})\)'/i.exec(line)?.[1];
+    const verdict = verified === undefined ? undefined : X509_VERDICTS[Number(verified)];
+    if (verdict !== undefined && verdict !== 'ok') found.push({ ...about(at), question: 'tls', answer: verdict });
     const code = codeIn(line);
     if (code !== undefined) codes.push({ ...code, at });
     const failure =
@@ -70,12 +90,34 @@ function logLines(segment: Segment): Observation[] {
     if (/unable to connect|failed to connect|connect(?:ion)? failed|freerdp_tcp_connect|connect to/i.test(line))
       reason = connectReason(line, about(at)) ?? reason;
   });
+  // Behind a gateway that failed nothing is known of the host: the code is the gateway's.
+  if (gateway !== undefined || throughGateway) {
+    found = [...found.filter(one => one.question === 'tls'), ...(gateway === undefined ? [] : [gateway])];
+    reason = undefined;
+  }
   const main = mainCode(codes);
   if (main === undefined) return dedupe([...found, ...(reason ? [reason] : [])]);
   found.push({ ...about(main.at), question: 'code', answer: `${main.surface}:${hex(main.code)}`, ...named(main) });
+  if (gateway !== undefined || throughGateway) return dedupe(found);
   const meaning = main.surface === 'rdp-errinfo' ? errorInfoMeaning(main.code) : connectMeaning(main.code);
   found.push(...meant(meaning, found, about(main.at), reason, old, segment));
   return dedupe(found);
+}
+
+/** Functions and log tags of FreeRDP's two gateway protocols. */
+const GATEWAY_LINE = /com\.freerdp\.core\.gateway|\[(?:rdg|rpc|tsg|rts)_\w{2,60}\]/;
+
+/** What a line about the gateway says of it; chatter says nothing. */
+function gatewayFailure(line: string): 'refused' | 'unreachable' | undefined {
+  if (!GATEWAY_LINE.test(line)) return undefined;
+  if (
+    /HTTP_STATUS_(?:DENIED|FORBIDDEN)|ACCESS_DENIED|LOGON_FAILURE|AUTHENTICATION_FAILED|E_PROXY_\w+/i.test(line) ||
+    (/\[ERROR ?\]/.test(line) && /\b40[13]\b/.test(line))
+  )
+    return 'refused';
+  if (/CONNECT_FAILED|DNS_(?:ERROR|NAME)|failed to connect|unable to (?:connect|resolve)|timed out|refused/i.test(line))
+    return 'unreachable';
+  return undefined;
 }
 
 /** RDP_NEG_FAILURE, [MS-RDPBCGR 2.2.1.2.2]: what the server insists on. */
@@ -100,7 +142,7 @@ function meant(
   if (meaning.question === 'tls') return [{ ...about, question: 'tls', answer: old ? 'old-version' : meaning.answer }];
   // "negotiation or connection failure": where the line broke, it was no matter of protocols.
   const broke = segment.lines.some(
-    line => line.length < 900 && /Connection reset|Broken pipe|timed out|refused/i.test(line),
+    line => line.length < 900 && /Connection reset|Broken pipe|timed out|refused|failed to connect to/i.test(line),
   );
   return meaning.answer === 'mismatch' && broke ? [] : [{ ...about, ...meaning }];
 }
@@ -143,6 +185,23 @@ function mainCode(codes: readonly Seen[]): Seen | undefined {
       code !== 0,
   );
   return telling.at(-1) ?? codes.at(-1);
+}
+
+/** Eight digits with the class in front, as clients that are built on FreeRDP show them: Splashtop, Thincast. */
+const BARE = /(?:^|[\s([:])0x000([12])([0-9a-f]{4})(?![0-9a-z])/gi;
+
+/** The one number of a short text that is neither a log nor a table. */
+function bareNumber({ text, lines }: Paste): Observation[] {
+  if (text.length > 1200 || /ERR(?:CONNECT|INFO)_|com\.freerdp|^\s*[|"]/im.test(text)) return [];
+  const shown = lines.flatMap((line, at) => [...line.matchAll(BARE)].map(match => ({ match, at })));
+  const first = shown[0];
+  if (first === undefined || new Set(shown.map(({ match }) => match[0].trim())).size > 1) return [];
+  const low = Number(`0x${first.match[2]}`);
+  const info = first.match[1] === '1';
+  const meaning = info ? errorInfoMeaning(low) : connectMeaning(CONNECT_CLASS + low);
+  const code = info ? `rdp-errinfo:${hex(low)}` : `freerdp-exit:${hex(CONNECT_CLASS + low)}`;
+  const observation: Observation = { question: 'code', answer: code, at: first.at };
+  return [observation, ...(meaning === undefined ? [] : [{ ...meaning, at: first.at }])];
 }
 
 function named(seen: Seen): { detail?: { name: string } } {

@@ -1,29 +1,48 @@
 import type { Reader } from '../observation.ts';
-import { curl, nc, portTools, socketError, telnet } from './connect.ts';
+import { avd } from './avd.ts';
+import { connections } from './connections.ts';
+import { curl } from './curl.ts';
 import { dialog } from './dialog.ts';
 import { dialogMessages } from './dialog-messages.ts';
 import { dig, hostTool, resolveDnsName } from './dns-tools.ts';
 import { events } from './events.ts';
 import { getNetFirewallRule, netsh, ufw } from './firewall.ts';
 import { freerdp } from './freerdp.ts';
+import { gnomeRemoteDesktop } from './gnome-remote-desktop.ts';
+import { guacd } from './guacd.ts';
+import { ironrdp } from './ironrdp.ts';
+import { krdp } from './krdp.ts';
 import { getNetTcpConnection, netstat, ss } from './listeners.ts';
 import { localGroup, localGroupMember, tokenGroups } from './membership.ts';
+import { mremoteng } from './mremoteng.ts';
 import { mtr } from './mtr.ts';
+import { nc } from './nc.ts';
+import { netexec } from './netexec.ts';
 import { nmap } from './nmap.ts';
 import { nslookup } from './nslookup.ts';
 import { openssl } from './openssl.ts';
 import { ipconfig, routes } from './own-network.ts';
 import { pathping } from './pathping.ts';
 import { ping } from './ping.ts';
+import { portTools } from './psping.ts';
 import { qwinsta } from './qwinsta.ts';
+import { rdesktop } from './rdesktop.ts';
+import { rdpWrapper } from './rdp-wrapper.ts';
 import { registry } from './registry.ts';
 import { getService, sc, systemctl } from './services.ts';
+import { socketError } from './socket-error.ts';
+import { systemd } from './systemd.ts';
+import { telnet } from './telnet.ts';
 import { testNetConnection } from './test-net-connection.ts';
+import { toldPort } from './told-port.ts';
 import { trace } from './trace.ts';
+import { winapps } from './winapps.ts';
 import { xrdpLog } from './xrdp-log.ts';
 
 /** Every reader, one a tool. Order has no meaning. */
 export const READERS: readonly Reader[] = [
+  avd,
+  connections,
   curl,
   dialog,
   dialogMessages,
@@ -31,6 +50,17 @@ export const READERS: readonly Reader[] = [
   events,
   ipconfig,
   routes,
+  gnomeRemoteDesktop,
+  guacd,
+  ironrdp,
+  krdp,
+  mremoteng,
+  netexec,
+  rdesktop,
+  rdpWrapper,
+  systemd,
+  toldPort,
+  winapps,
   freerdp,
   nc,
   nmap,

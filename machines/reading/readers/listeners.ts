@@ -37,6 +37,7 @@ export const netstat: Reader = {
 
 export const ss: Reader = {
   id: 'ss',
+  absence: true,
   signs: ['listen ', 'ss -'],
   read: paste =>
     paste.segments.flatMap(segment =>
@@ -113,8 +114,10 @@ function missing(
       `(?:(?:findstr|find|grep|select-string|sls|-i)\\s{1,4}.{0,40}?|sport\\s?={1,2}\\s?:)${paste.port}`,
       'i',
     ).test(command.text);
-  if (filtered && segment.ended && segment.lines.every(line => line.trim() === '')) return found;
+  if (filtered && segment.ended && segment.lines.every(line => line.trim() === '' || SS_HEADING.test(line)))
+    return found;
   if (filtered || (command !== undefined && !asked)) return [];
+  if (isWholeListing(segment, listeners)) return found;
   // netstat of Windows sorts by port: a listing that goes past the port without it is whole where it matters.
   const sorted = listeners
     .filter(listener => /^(?:0\.0\.0\.0|\*)$/.test(listener.address))
@@ -122,6 +125,21 @@ function missing(
   const ascending = sorted.every((port, i) => i === 0 || port >= (sorted[i - 1] ?? 0));
   const past = ascending && sorted.some(port => port < paste.port) && sorted.some(port => port > paste.port);
   return tool === 'netstat' && past && sorted.length >= MIN_ROWS_OF_A_LISTING ? found : [];
+}
+
+const SS_HEADING = /^\s{0,8}(?:Netid\s{1,8})?State\s{1,20}Recv-Q\s{1,8}Send-Q\s/;
+const NETSTAT_HEADING = /^\s{0,8}Active Internet connections \(only servers\)/;
+/** Fewer rows under a heading may be what somebody picked, unless the prompt behind shows that it is all. */
+const MIN_ROWS_UNDER_HEADING = 3;
+
+/** Every listening TCP socket of Linux: the tool's heading, and no filter in the command. */
+function isWholeListing(segment: Segment, listeners: readonly Listener[]): boolean {
+  const text = segment.command?.text;
+  if (text !== undefined && (/[|]|\bsport\b|\bdport\b/.test(text) || !/\s-\S{0,8}l|--listening/.test(text)))
+    return false;
+  if (!segment.lines.some(line => line.length < 300 && (SS_HEADING.test(line) || NETSTAT_HEADING.test(line))))
+    return false;
+  return listeners.length >= (segment.ended ? 1 : MIN_ROWS_UNDER_HEADING);
 }
 
 function isLoopback(address: string): boolean {

@@ -1,5 +1,6 @@
 import { afterConnect, networkErrorIn } from '../network-errors.ts';
 import type { Observation, Reader, Segment } from '../observation.ts';
+import { X509_VERDICTS } from '../x509-verdicts.ts';
 
 /**
  * openssl s_client. The certificate's verdict is the numbered X509_V_ERR; that the server hangs up on a direct TLS hello
@@ -9,25 +10,6 @@ export const openssl: Reader = {
   id: 'openssl',
   signs: ['verify error:num=', 'verify return code', 'connected(', 's_client', ':error:'],
   read: paste => paste.segments.flatMap(readSegment),
-};
-
-/** X509_V_ERR_* of openssl/x509_vfy.h. */
-const VERDICTS: Readonly<Record<number, string>> = {
-  0: 'ok',
-  2: 'untrusted',
-  9: 'not-yet-valid',
-  10: 'expired',
-  18: 'untrusted',
-  19: 'untrusted',
-  20: 'untrusted',
-  21: 'untrusted',
-  24: 'untrusted',
-  27: 'untrusted',
-  62: 'wrong-name',
-  64: 'wrong-name',
-  66: 'weak',
-  67: 'weak',
-  68: 'weak',
 };
 
 function readSegment(segment: Segment): Observation[] {
@@ -45,7 +27,7 @@ function readSegment(segment: Segment): Observation[] {
     const line = raw.trim();
     if (line.length > 400) return;
     const code = /^verify error:num=(\d{1,3}):/.exec(line)?.[1] ?? /^Verify return code: (\d{1,3}) \(/.exec(line)?.[1];
-    const verdict = code === undefined ? undefined : VERDICTS[Number(code)];
+    const verdict = code === undefined ? undefined : X509_VERDICTS[Number(code)];
     if (verdict !== undefined) {
       at = segment.first + i;
       verdicts.set(verdict, at);

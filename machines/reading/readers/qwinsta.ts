@@ -19,6 +19,7 @@ const DOWN =
 function readSegment(segment: Segment): Observation[] {
   let services = false;
   let console_ = false;
+  let connected = false;
   let at = segment.first;
   for (const [i, line] of segment.lines.entries()) {
     if (line.length > 300) continue;
@@ -35,7 +36,8 @@ function readSegment(segment: Segment): Observation[] {
     }
     if (name === 'services' && id === 0) services = true;
     if (name === 'console') console_ = true;
-    if (name.startsWith('rdp-tcp')) return [];
+    // Somebody's session; the listener's row comes behind all sessions.
+    if (name.startsWith('rdp-tcp')) connected = true;
   }
-  return services && console_ ? [{ question: 'listener', answer: 'not-listening', at }] : [];
+  return services && console_ && !connected ? [{ question: 'listener', answer: 'not-listening', at }] : [];
 }

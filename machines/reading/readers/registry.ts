@@ -6,9 +6,12 @@ interface Value {
   readonly name: string;
   readonly number: number;
   readonly policy: boolean;
+  /** The listener's own key: other programs have a `PortNumber` too. */
+  readonly listener: boolean;
   readonly at: number;
 }
 
+const LISTENER = /\\RDP-Tcp\b/i;
 const NAMES = /^(?:fDenyTSConnections|PortNumber|UserAuthentication|SecurityLayer)$/i;
 
 /**
@@ -26,13 +29,18 @@ export const registry: Reader = {
 function valuesOf(segment: Segment): Value[] {
   const values: Value[] = [];
   let policy = /\\Policies\\/i.test(segment.command?.text ?? '');
+  let listener = LISTENER.test(segment.command?.text ?? '');
   const add = (name: string, text: string, at: number) => {
     const number = Number(text);
-    if (Number.isInteger(number)) values.push({ name: name.toLowerCase(), number, policy, at: segment.first + at });
+    if (Number.isInteger(number))
+      values.push({ name: name.toLowerCase(), number, policy, listener, at: segment.first + at });
   };
   segment.lines.forEach((line, i) => {
     if (line.length > 400) return;
-    if (/^\s{0,20}HK(?:EY_LOCAL_MACHINE|LM|EY_CURRENT_USER|CU)[\\:]/i.test(line)) policy = /\\Policies\\/i.test(line);
+    if (/^\s{0,20}\[?HK(?:EY_LOCAL_MACHINE|LM|EY_CURRENT_USER|CU)[\\:]/i.test(line)) {
+      policy = /\\Policies\\/i.test(line);
+      listener = LISTENER.test(line);
+    }
     const following = segment.lines[i + 1]?.trim() ?? '';
     // A narrow window wraps between the columns.
     const whole = /^\s{0,20}\w{5,40}$/.test(line) && following.startsWith('REG_') ? `${line} ${following}` : line;
@@ -43,6 +51,7 @@ function valuesOf(segment: Segment): Value[] {
   });
   for (const object of printedLists(segment.lines)) {
     if (/Policies\\/i.test(object.fields.get('pspath') ?? '')) policy = true;
+    if (LISTENER.test(`\\${object.fields.get('pspath') ?? object.fields.get('pschildname') ?? ''}`)) listener = true;
     for (const [name, text] of object.fields) {
       if (NAMES.test(name) && /^\d{1,6}$/.test(text) && isPrintedProperty(object.fields, segment))
         add(name, text, object.at);
@@ -88,7 +97,10 @@ function enabled(values: readonly Value[]): Observation[] {
 }
 
 function port(values: readonly Value[], paste: Paste): Observation[] {
-  const value = strongest(values, 'PortNumber');
+  const value = strongest(
+    values.filter(one => one.listener),
+    'PortNumber',
+  );
   if (value === undefined || value.number === paste.port || value.number < 1 || value.number > 65_535) return [];
   return [{ question: 'listener', answer: 'other-port', at: value.at, detail: { listensOn: value.number } }];
 }

@@ -7,8 +7,8 @@ import { codeFor, generate } from './generate.ts';
 import { type Person, told, within } from './person.ts';
 import { pick } from './random.ts';
 
-/** What a person begins with: the code alone, or all that their first post told. */
-export type Start = 'code' | 'post';
+/** What a person begins with: the code alone, with the words that they typed, or all that their first post told. */
+export type Start = 'code' | 'words' | 'post';
 
 const answers = z.record(z.string(), z.string());
 const also = z.record(z.string(), z.array(z.string())).default({});
@@ -20,10 +20,16 @@ const line = z.object({
   laterAlso: also,
   cause: z.enum(CAUSE_IDS),
   alsoAcceptable: z.array(z.enum(CAUSE_IDS)).default([]),
+  typed: z.string().optional(),
 });
 
 /** Real cases, kept outside the repository: a line a case. */
-export function readPersons(model: Model, file: string, start: Start): readonly Person[] {
+export function readPersons(
+  model: Model,
+  file: string,
+  start: Start,
+  readText: (text: string) => readonly Finding[],
+): readonly Person[] {
   const lines = readFileSync(file, 'utf8')
     .split('\n')
     .filter(text => text.trim() !== '');
@@ -31,9 +37,9 @@ export function readPersons(model: Model, file: string, start: Start): readonly 
     const one = line.parse(JSON.parse(text));
     const post = merged([one.opening, one.openingAlso]);
     const all = merged([{ ...one.opening, ...one.later }, one.openingAlso, one.laterAlso]);
-    const opening = [...post].flatMap(([question, list]) =>
-      start === 'post' || question === 'code' ? told(question, list) : [],
-    );
+    const opening =
+      start === 'words' ? (one.typed === undefined ? undefined : readText(one.typed)) : openingOf(post, start);
+    if (opening === undefined) return [];
     return REACHES.map(reach => ({
       id: one.id,
       reach,
@@ -43,6 +49,10 @@ export function readPersons(model: Model, file: string, start: Start): readonly 
       right: [one.cause, ...one.alsoAcceptable],
     }));
   });
+}
+
+function openingOf(post: ReadonlyMap<QuestionId, readonly string[]>, start: Start): readonly Finding[] {
+  return [...post].flatMap(([question, list]) => (start === 'post' || question === 'code' ? told(question, list) : []));
 }
 
 function merged(parts: readonly Readonly<Record<string, string | readonly string[]>>[]): Map<QuestionId, string[]> {

@@ -6,7 +6,7 @@ import { pathOf } from '../../../machines/diagnosis/path.ts';
 import { verdictOf } from '../../../machines/diagnosis/proof.ts';
 import { seenWords, signOf } from '../../../machines/diagnosis/words.ts';
 import { outlookOf } from '../../../machines/inference/next-step.ts';
-import type { CauseId, QuestionId } from '../../../machines/vocabulary.ts';
+import type { AskableId, CauseId, QuestionId } from '../../../machines/vocabulary.ts';
 import { knowledge } from '../flow/known.ts';
 import { ALL_GREEN, finding, findingsOf } from './script.ts';
 
@@ -75,20 +75,14 @@ test.each([
   'service: closes [probe] · port: open [probe] · path: answers [probe]',
   'service: silent [probe] · port: open [probe] · path: answers [probe]',
   'port: refused [probe]',
-])('outlook: %s → nobody is asked for a password', script => {
-  const asked: QuestionId[] = [];
-  for (let turn = 0; turn < 10; turn++) {
-    const { next } = outlookOf(model, {
-      findings: findingsOf(script),
-      asked,
-      probe: false,
-      failed: [],
-      reach: 'administrator',
-    });
-    if (next === undefined || next.question === 'reach') break;
+])('outlookOf: %s → nobody is asked for a password', script => {
+  const asked: AskableId[] = [];
+  for (;;) {
+    const { next } = outlookOf(model, { findings: findingsOf(script), asked, probe: false, failed: [] });
+    if (next === undefined) break;
     asked.push(next.question);
   }
-  expect(asked.length).toBeGreaterThan(0);
+  expect(asked).not.toEqual([]);
   for (const question of ['credentials', 'other-account', 'membership', 'license'])
     expect(asked).not.toContain(question);
 });

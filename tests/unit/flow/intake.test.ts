@@ -28,9 +28,19 @@ test.each<[text: string, understood: readonly string[]]>([
   ['', ['problem: empty']],
   ['http://pc1/', ['problem: url-not-host']],
   ['pc1:99999', ['problem: bad-port']],
+  ['パソコン.example', ['パソコン.example:3389']],
   ['a sentence that nobody can make a fact of', ['problem: nothing-read']],
 ])('%s → %j', (text, understood) => {
   expect(kinds(text)).toEqual(understood);
+});
+
+test.each([
+  '昨日からリモートデスクトップに接続できない',
+  'リモートデスクトップが昨日から動きません。社内からです',
+  '远程桌面昨天还可以，今天不行',
+])('%s → no host', text => {
+  expect(take(text).target).toBeUndefined();
+  expect(take(text).problem).not.toBe('bad-host');
 });
 
 test('a dialog gives the code, and every surface that it can stand on', () => {

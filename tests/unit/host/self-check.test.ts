@@ -22,6 +22,8 @@ const netstat = (...ports: readonly number[]) =>
   `\r\n  Proto  Local Address  Foreign Address  State  PID\r\n${ports
     .map(port => `  TCP    0.0.0.0:${port}    0.0.0.0:0    LISTENING    9${port}\r\n`)
     .join('')}`;
+const event = (manager: string, log: string, id: number) =>
+  `<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='Microsoft-Windows-TerminalServices-${manager}'/><EventID>${id}</EventID><TimeCreated SystemTime='2026-11-29T10:00:00.000Z'/><Channel>Microsoft-Windows-TerminalServices-${manager}/${log}</Channel><Computer>pc1</Computer></System><UserData><EventXML><Session>2</Session></EventXML></UserData></Event>\r\n`;
 const unit = (name: string, state: string) => `● ${name}.service - a server\n   Active: ${state} since Mon\n`;
 const row = (address: string, program: string) =>
   `LISTEN 0 2 ${address} 0.0.0.0:* users:(("${program}",pid=7,fd=11))\n`;
@@ -63,6 +65,18 @@ test.each<[name: string, platform: NodeJS.Platform, outputs: Outputs, answers: r
       netstat: netstat(135, 445, 3390, 5040, 7680),
     },
     ['listener: other-port'],
+  ],
+  [
+    'too many unfinished connections, which Windows writes to the Admin log alone',
+    'win32',
+    { 'RemoteConnectionManager/Admin': event('RemoteConnectionManager', 'Admin', 1006) },
+    ['host-log: too-many-pending'],
+  ],
+  [
+    'a session over its time limit, in the Admin log too',
+    'win32',
+    { 'RemoteConnectionManager/Admin': event('RemoteConnectionManager', 'Admin', 20518) },
+    ['host-log: time-limit'],
   ],
   [
     'xrdp is stopped while GNOME Remote Desktop runs',

@@ -189,7 +189,7 @@ describe('a relay on this device with nothing behind it', () => {
     const service = findings.find(({ question }) => question === 'service');
     expect(service).toMatchObject({ answer, detail: { wording: 'this-device' } });
     const { verdict, next } = judge(model, openCase({ probe: true, target: { host: '127.0.0.1', port: 1 }, findings }));
-    expect(next).toBe('tunnel');
+    expect(next?.question).toBe('tunnel');
     expect(['middlebox', 'self-connection']).toContain(verdict.causes[0]?.cause);
     expect(verdict.settled).toBe(false);
   });

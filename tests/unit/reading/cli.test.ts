@@ -40,6 +40,23 @@ test('a code is a number among the findings, with its surface in all', () => {
   expect(JSON.parse(line)).toMatchObject({ findings: { code: '0x904' }, all: { code: ['mstsc-disconnect:0x904'] } });
 });
 
+test('an event of Windows is a number among the findings, with its provider in all', () => {
+  const [line = ''] = readFiles([
+    file('a', 'Source: Schannel\nDate: 3/4/2025 8:00:00 AM\nEvent ID: 36870\nThe key cannot be used.'),
+  ]).lines;
+  expect(JSON.parse(line)).toMatchObject({
+    findings: { code: '36870' },
+    all: { code: ['windows-event:Schannel/36870'] },
+  });
+});
+
+test('the file of a RemoteApp in one line, as feeds hand it out: its target', () => {
+  const stream =
+    'redirectclipboard:i:1 full address:s:desk7:3390 alternate full address:s:desk7:3390 remoteapplicationname:s:My App gatewayusagemethod:i:0';
+  const [line = ''] = readFiles([file('a', stream)]).lines;
+  expect(JSON.parse(line)).toMatchObject({ target: { host: 'desk7', port: 3390 }, findings: { gateway: 'not-used' } });
+});
+
 test('for people: what was seen, by which tool, about which host', () => {
   const { text } = readFiles([file('a', 'nc: connect to desk7 port 3389 (tcp) failed: Connection refused')]);
   expect(text).toBe('  port: refused  (nc, desk7)');

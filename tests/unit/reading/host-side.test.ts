@@ -35,9 +35,9 @@ table('netstat', [
   ],
   ['13389 is not 3389', '  TCP    0.0.0.0:13389          0.0.0.0:0              LISTENING       1200', 'nothing'],
   [
-    'a connection is no listener',
+    'a connection of this device is no listener',
     '  TCP    192.0.2.9:50100        198.51.100.7:3389      ESTABLISHED     33',
-    'nothing',
+    'port: open',
   ],
   ['nothing came through the filter', 'C:\\>netstat -ano | findstr :3389\n\nC:\\>', 'listener: not-listening'],
   ['nothing yet', 'C:\\>netstat -ano | findstr :3389', 'nothing'],

@@ -168,19 +168,19 @@ table('nc, telnet, curl and other connections', [
   [
     'telnet of Linux, refused',
     '$ telnet desk7 3389\nTrying 198.51.100.7...\ntelnet: Unable to connect to remote host: Connection refused',
-    'port: refused',
+    'name: resolves · port: refused',
     PC,
   ],
   [
     'telnet of Linux, open',
     "$ telnet desk7 3389\nTrying 198.51.100.7...\nConnected to desk7.\nEscape character is '^]'.",
-    'port: open',
+    'name: resolves · port: open',
     PC,
   ],
   [
     'telnet of macOS, silent',
     '% telnet desk7 3389\nTrying 198.51.100.7...\ntelnet: connect to address 198.51.100.7: Operation timed out\ntelnet: Unable to connect to remote host',
-    'port: silent',
+    'name: resolves · port: silent',
     PC,
   ],
   [
