@@ -18,7 +18,7 @@ import { CaseSession, prepareFlow } from './case-session.ts';
 import { addCopyButtons } from './copy-buttons.ts';
 import { copyText } from './copying.ts';
 import { WaitingLine } from './event-queue.ts';
-import { type ReconnectEvent, toldByStep } from './events.ts';
+import { type ReconnectEvent, shownScreen, toldByStep } from './events.ts';
 import { loadKnowledge } from './knowledge-source.ts';
 import { draftOfFile } from './open-file.ts';
 import { pointOurLinks } from './our-links.ts';
@@ -136,9 +136,7 @@ export class RdpDiagnosis extends Tag {
     this.#moveFocus();
     if (this.view !== undefined && !this.standing) afterFrame(() => (this.standing = true));
     pointOurLinks(this.renderRoot, this.#base);
-    const { knowledge } = this.#session ?? {};
-    if (knowledge !== undefined)
-      addCopyButtons(this.renderRoot, say(knowledge, 'remedy.copy'), say(knowledge, 'hand-over.copied'));
+    addCopyButtons(this.renderRoot, this.#session?.knowledge);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -264,8 +262,7 @@ export class RdpDiagnosis extends Tag {
     this.view = view;
     if (before === undefined || screenKey(before) !== screenKey(view)) {
       if (before !== undefined) this.draft = EMPTY_DRAFT;
-      const [isBack, isFresh] = [cause?.type === 'step.back', view.screen === 'describing'];
-      this.screenShown?.({ heading: view.heading, isBack, isFresh });
+      this.screenShown?.(shownScreen(view, cause));
     }
     this.#clock.follow(view);
     this.#guard(this.#keeper.save(this.#kept(), session.saved()));
