@@ -119,7 +119,7 @@ test.each<[name: string, given: Partial<Facts>, can: Record<string, boolean>]>([
 });
 
 test.each<[problem: string, sentence: RegExp]>([
-  ['nothing-read', /could not read/],
+  ['nothing-read', /recognise/],
   ['url-not-host', /./],
 ])('an intake that failed says so: %s', (problem, sentence) => {
   const { intake } = view('describing', '', { intake: { findings: [], codes: [], said: [], problem } });
