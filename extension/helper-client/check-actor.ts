@@ -1,6 +1,5 @@
 import { fromCallback } from 'xstate';
-import type { CheckEvent } from '../../machines/diagnosis/check-events.ts';
-import { type Facts, openCase, withFinding, withStage } from '../../machines/diagnosis/context.ts';
+import { checkTold, type Facts, openCase } from '../../machines/diagnosis/context.ts';
 import type { CheckActor } from '../../machines/diagnosis/diagnosis.machine.ts';
 import type { Target } from '../../machines/target/target.ts';
 import type { Helper } from './helper.ts';
@@ -18,17 +17,11 @@ export function checkActor(helper: Helper, told: { begun: () => void; ended: (ch
     let facts = openCase({ probe: true, target: input.target });
     // In our own pages the person types the target or chooses it.
     return helper.check({ target: input.target, confirmed: true }, event => {
-      facts = noteEvent(facts, event);
+      facts = checkTold(facts, event);
       if (event.type === 'check.finished') told.ended({ facts, elapsedMs: event.elapsedMs });
       sendBack(event);
     });
   });
-}
-
-function noteEvent(facts: Facts, event: CheckEvent): Facts {
-  if (event.type === 'stage.reported') return { ...facts, stages: withStage(facts.stages, event.report) };
-  if (event.type === 'finding.reported') return { ...facts, findings: withFinding(facts.findings, event.finding) };
-  return facts;
 }
 
 /** One check without a flow around it, of a target that the person chose before. Undefined where the helper could not look. */
@@ -36,7 +29,7 @@ export function checkToEnd(helper: Helper, target: Target): Promise<Checked | un
   let facts = openCase({ probe: true, target });
   return new Promise(resolve => {
     helper.check({ target, confirmed: true }, event => {
-      facts = noteEvent(facts, event);
+      facts = checkTold(facts, event);
       if (event.type === 'check.finished') resolve({ facts, elapsedMs: event.elapsedMs });
       if (event.type === 'check.unavailable') resolve(undefined);
     });

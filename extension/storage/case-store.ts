@@ -1,6 +1,4 @@
 import browser from 'webextension-polyfill';
-import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
-import type { Target } from '../../machines/target/target.ts';
 import type { CaseStore } from '../../site/widget/index.ts';
 
 const KEY = 'case';
@@ -11,8 +9,3 @@ export const caseStore: CaseStore & { readonly clear: () => Promise<void> } = {
   save: saved => browser.storage.session.set({ [KEY]: saved }),
   clear: () => browser.storage.session.remove(KEY),
 };
-
-/** A case that opens with a check of this target. */
-export function caseOf(target: Target): SavedCase {
-  return { version: 1, screen: 'checking', target, probe: true, stages: [], findings: [], asked: [], tried: [] };
-}

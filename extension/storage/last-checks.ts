@@ -2,8 +2,8 @@ import browser from 'webextension-polyfill';
 import type { Facts } from '../../machines/diagnosis/context.ts';
 import { readCase } from '../../machines/diagnosis/read-case.ts';
 import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
+import { caseToBegin } from '../../machines/diagnosis/start.ts';
 import { fieldsOf } from '../wire/fields.ts';
-import { caseOf } from './case-store.ts';
 import { withStorageLock } from './storage-lock.ts';
 
 const KEY = 'checks';
@@ -21,7 +21,8 @@ export async function keepCheck(
   loadHosts: () => Promise<readonly string[]>,
 ): Promise<void> {
   if (checked === undefined) return;
-  const seen: SavedCase = { ...caseOf(checked), stages, findings: findings.filter(({ source }) => source === 'probe') };
+  const begun = caseToBegin({ kind: 'check', target: checked });
+  const seen: SavedCase = { ...begun, stages, findings: findings.filter(({ source }) => source === 'probe') };
   await withStorageLock(KEY, async () => {
     const hosts = await loadHosts();
     const all = fieldsOf((await browser.storage.local.get(KEY))[KEY]) ?? {};

@@ -77,15 +77,6 @@ export const SCREENS = [
 ] as const;
 export type Screen = (typeof SCREENS)[number];
 
-export interface DiagnosisInput {
-  readonly probe: boolean;
-  readonly target?: Target | undefined;
-  /** What is known from the start, for example the code that an article is about. */
-  readonly findings?: readonly Finding[] | undefined;
-  /** A saved case, read by `readCase`. */
-  readonly resume?: { readonly screen: Screen; readonly facts: Facts } | undefined;
-}
-
 export type DiagnosisEvent =
   | { readonly type: 'text.pasted'; readonly text: string }
   | { readonly type: 'reading.taken'; readonly code?: string }
@@ -117,10 +108,9 @@ export type DiagnosisEvent =
   | ConsentEvent
   | CheckEvent;
 
-export function openCase(input: DiagnosisInput): Facts {
-  if (input.resume !== undefined) return { ...input.resume.facts, returning: input.resume.screen };
-  const { probe, target, findings = [] } = input;
-  return { probe, target, findings, stages: [], asked: [], tried: [] };
+/** A case of which no more is known than this. */
+export function openCase({ probe, target, findings = [] }: Pick<Facts, 'probe' | 'target'> & Partial<Facts>): Facts {
+  return { probe, findings, stages: [], asked: [], tried: [], ...(target && { target }) };
 }
 
 /** Everything of the case is forgotten. A check may be tried again: there may be a helper by now. */
@@ -147,10 +137,23 @@ export function withFinding(findings: readonly Finding[], added: Finding): reado
 }
 
 /** The newest report of a stage stands; the order is that of first arrival. */
-export function withStage(stages: readonly StageReport[], added: StageReport): readonly StageReport[] {
+function withStage(stages: readonly StageReport[], added: StageReport): readonly StageReport[] {
   return stages.some(known => known.stage === added.stage)
     ? stages.map(known => (known.stage === added.stage ? added : known))
     : [...stages, added];
+}
+
+/** What a check tells becomes known, one event at a time. That it ends changes no fact. */
+export function checkTold(facts: Facts, event: CheckEvent): Facts {
+  switch (event.type) {
+    case 'stage.reported':
+      return { ...facts, stages: withStage(facts.stages, event.report) };
+    case 'finding.reported':
+      return { ...facts, findings: withFinding(facts.findings, event.finding) };
+    case 'check.finished':
+    case 'check.unavailable':
+      return facts;
+  }
 }
 
 /** A check begins: what the last one saw is out of date. */

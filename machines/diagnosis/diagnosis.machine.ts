@@ -1,6 +1,7 @@
 import type { SnapshotFrom } from 'xstate';
-import { type Facts, openCase, type Screen } from './context.ts';
+import type { Facts, Screen } from './context.ts';
 import { type Mind, setUpDiagnosis } from './setup.ts';
+import { factsAtStart } from './start.ts';
 
 export type { CheckActor, Mind } from './setup.ts';
 
@@ -15,7 +16,7 @@ const ENDS = ['stopDeadline', { type: 'noteAsking', params: { consenting: undefi
 
 /**
  * The one flow, routing only. What it knows stays in the closure: a snapshot holds the facts of the case and nothing
- * else. A saved case comes back through `input.resume` and enters its state anew, so that checks and deadlines start
+ * else. A saved case comes back through `input.start` and enters its state anew, so that checks and deadlines start
  * again.
  */
 export function createDiagnosis({ judge, takeIn }: Mind) {
@@ -31,7 +32,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
 
   return setUpDiagnosis({ takeIn }).createMachine({
     id: 'diagnosis',
-    context: ({ input }) => openCase(input),
+    context: ({ input }) => factsAtStart(input),
     initial: 'opening',
     on: { 'case.restarted': { target: '.describing', actions: 'forget' } },
     states: {

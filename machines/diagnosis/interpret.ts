@@ -24,7 +24,12 @@ const CODES_AT_MOST = 6;
  * What a person typed, pasted or dropped: command output, an .rdp file, a code, a dialog's text or a host. Tools and
  * files are recognised first, since a host name stands in both; a bare word is a host only where it is no code.
  */
-export function takeIn(model: Model, { read, readSentences }: Readers, text: string, known?: Target): Intake {
+export function takeIn(
+  model: Pick<Model, 'codes'>,
+  { read, readSentences }: Readers,
+  text: string,
+  known?: Target,
+): Intake {
   const reading = read(text, { codes: model.codes, ...(known !== undefined && { target: known }) });
   const codes = reading.codes.slice(0, CODES_AT_MOST);
   const findings = reading.findings.filter(finding => finding.question !== 'code' || codes.length === 0);

@@ -4,13 +4,19 @@ import { formatTarget, isRejection, type Target } from '../target/target.ts';
 import { parseTarget } from '../target/target-line.ts';
 import { isAskableId, isCauseId, QUESTION_IDS } from '../vocabulary.ts';
 import { HELPER_STATES } from './check-events.ts';
-import { type DiagnosisInput, SCREENS, type Screen } from './context.ts';
+import { type Facts, SCREENS, type Screen } from './context.ts';
+
+/** Where a saved case goes on. */
+export interface ReadCase {
+  readonly screen: Screen;
+  readonly facts: Facts;
+}
 
 /**
  * Opens a saved case. A store belongs to the page and may hold anything, so everything is checked as a stranger's
  * report is; what does not fit is no case, and the flow starts fresh.
  */
-export function readCase(stored: unknown): DiagnosisInput['resume'] {
+export function readCase(stored: unknown): ReadCase | undefined {
   if (!isRecord(stored) || stored.version !== 1) return undefined;
   const screen = SCREENS.find(name => name === stored.screen);
   const report = reportPart(stored);

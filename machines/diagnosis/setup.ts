@@ -6,8 +6,8 @@ import {
   answerDropped,
   checkBegun,
   checkBroken,
+  checkTold,
   type DiagnosisEvent,
-  type DiagnosisInput,
   type Facts,
   forgotten,
   type Intake,
@@ -19,10 +19,9 @@ import {
   remedyRestored,
   type Screen,
   sayingChanged,
-  withFinding,
-  withStage,
 } from './context.ts';
 import type { Judgement } from './judgement.ts';
+import type { DiagnosisInput } from './start.ts';
 
 /**
  * The probe of a target: sends `CheckEvent`s to its parent and ends with `check.finished` or `check.unavailable`.
@@ -86,12 +85,8 @@ export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
       stopDeadline: cancel(DEADLINE),
       noteAsking: assign((_, { consenting }: Pick<Facts, 'consenting'>) => ({ consenting })),
       breakCheck: assign(({ context }, { state }: { state: HelperState | undefined }) => checkBroken(context, state)),
-      noteStage: assign(({ context }, { report }: EventOf<'stage.reported'>) => ({
-        stages: withStage(context.stages, report),
-      })),
-      noteFinding: assign(({ context }, { finding }: EventOf<'finding.reported'>) => ({
-        findings: withFinding(context.findings, finding),
-      })),
+      noteStage: assign(({ context }, event: EventOf<'stage.reported'>) => checkTold(context, event)),
+      noteFinding: assign(({ context }, event: EventOf<'finding.reported'>) => checkTold(context, event)),
       ask: assign((_, { question }: Pick<Facts, 'question'>) => ({ question })),
       askBefore: assign(({ context }) => questionReopened(context)),
       noteAnswer: assign(({ context }, { question, answer }: EventOf<'question.answered'>) =>

@@ -1,5 +1,7 @@
+import { openCase } from '../../machines/diagnosis/context.ts';
 import { readCase } from '../../machines/diagnosis/read-case.ts';
 import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
+import { caseToBegin } from '../../machines/diagnosis/start.ts';
 import { notAfter, parseDateTime } from '../../machines/report/date-time.ts';
 import { parseReport, type ReportFault } from '../../machines/report/parse-report.ts';
 import type { Report } from '../../machines/report/report.ts';
@@ -44,16 +46,8 @@ export const isEmpty = ({ findings, tried, asked, target }: SavedCase): boolean 
 
 /** A report as a case that can be gone on with. A pseudonym is no host that anyone could check. */
 export function recordOfReport({ target, stages, findings, tried, hidden, createdAt }: Report): CaseRecord {
-  const saved: SavedCase = {
-    version: 1,
-    screen: 'concluded',
-    probe: true,
-    stages,
-    findings,
-    tried,
-    asked: [],
-    ...(target && !hidden.includes('hosts') && { target }),
-  };
+  const known = openCase({ probe: true, findings, ...(target && !hidden.includes('hosts') && { target }) });
+  const saved = caseToBegin({ kind: 'saved', screen: 'concluded', facts: { ...known, stages, tried } });
   const begunAt = createdAt === '' ? undefined : notAfter(createdAt, new Date());
   return newRecord(saved, { ...(begunAt && { begunAt }), ...(hidden.length > 0 && { redacted: true }) });
 }
@@ -112,7 +106,7 @@ export function readCases(json: string): ReadCases {
 
 function savedIn(value: unknown): SavedCase | undefined {
   const read = readCase(value);
-  return read && { version: 1, screen: read.screen, ...read.facts };
+  return read && caseToBegin({ kind: 'saved', ...read });
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

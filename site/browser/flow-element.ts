@@ -1,5 +1,6 @@
 import { readCase } from '../../machines/diagnosis/read-case.ts';
 import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
+import { caseToBegin } from '../../machines/diagnosis/start.ts';
 import type { Finding } from '../../machines/findings.ts';
 import { formatTarget, isRejection } from '../../machines/target/target.ts';
 import { parseTarget } from '../../machines/target/target-line.ts';
@@ -90,18 +91,11 @@ function beginning(kept: CaseStore, first: (current: unknown) => unknown, then: 
   };
 }
 
+/** The host, if any, is one that the person has named. */
 function caseOf({ findings, code, surface }: Known, targetText = ''): SavedCase {
   const target = parseTarget(targetText);
   const id = code === undefined || code.includes(':') || surface === undefined ? code : `${surface}:${code}`;
   const codes: readonly Finding[] = id ? [{ question: 'code', answer: id, source: 'person' }] : [];
-  return {
-    version: 1,
-    screen: 'describing',
-    probe: true,
-    stages: [],
-    asked: [],
-    tried: [],
-    findings: [...codes, ...findings],
-    ...(isRejection(target) ? {} : { target }),
-  };
+  const known = [...codes, ...findings];
+  return caseToBegin({ kind: 'known', findings: known, target: isRejection(target) ? undefined : target });
 }

@@ -70,7 +70,7 @@ if (location.hash === '#shared') void takeShared();
 whenLaunchedWith(opened => void takeFile(opened).then(goOnIfRead));
 
 function load(): Promise<Understand> {
-  reader ??= import('./understand.ts').then(({ loadReader }) => loadReader(form?.dataset.knowledge ?? ''));
+  reader ??= import('./understand.ts').then(({ loadReader }) => loadReader(form?.dataset.codes ?? ''));
   return reader;
 }
 

@@ -2,7 +2,7 @@
 import sayings from '#sayings';
 import type { Intake } from '../../machines/diagnosis/context.ts';
 import { takeIn } from '../../machines/diagnosis/interpret.ts';
-import type { Knowledge } from '../../machines/knowledge.ts';
+import type { Model } from '../../machines/knowledge.ts';
 import { decodeText } from '../../machines/reading/decode.ts';
 import { read } from '../../machines/reading/read.ts';
 import { dropSecrets } from '../../machines/reading/secrets.ts';
@@ -17,10 +17,10 @@ export type Understand = (input: string | Uint8Array) => Understood;
 const readers = { read, readSentences: (text: string) => readSentences(sayings, text) };
 
 /** The reader with its catalogue. Loaded when somebody begins to type, so that the start page is light. */
-export async function loadReader(knowledgeAddress: string): Promise<Understand> {
-  const response = await fetch(knowledgeAddress);
-  if (!response.ok) throw new Error(`no knowledge: ${response.status}`);
-  const { model }: Knowledge = await response.json();
+export async function loadReader(codesAddress: string): Promise<Understand> {
+  const response = await fetch(codesAddress);
+  if (!response.ok) throw new Error(`no catalogue: ${response.status}`);
+  const model: Pick<Model, 'codes'> = { codes: await response.json() };
   return input => {
     const text = typeof input === 'string' ? input : decodeText(input);
     return { ...takeIn(model, readers, text), text: dropSecrets(text) };

@@ -46,7 +46,7 @@ async function weigh(): Promise<void> {
   for (const [name, url, ready] of rows) {
     const context = await browser.newContext({ serviceWorkers: 'block' });
     const page = await context.newPage();
-    const all = await transfersUntil(page, url, () => page.locator(ready).first().waitFor());
+    const all = await transfersUntil(page, url, ready);
     const kb = (some: readonly Transfer[]) => (sum(some) / 1024).toFixed(1);
     const needed = all.filter(one => !isFont(one) && !isIcon(one));
     console.log(row([name, kb(needed), kb(all.filter(isFont)), kb(all.filter(isIcon)), String(all.length)]));

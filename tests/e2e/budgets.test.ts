@@ -33,9 +33,10 @@ test.each([
   // As the start page does; a host from a link would wait for a click.
   await context.addInitScript(() => sessionStorage.setItem('reconnect:handoff', location.hash));
   const page = await context.newPage();
-  const transfers = await transfersUntil(page, site.url + addressOf(name), () => page.locator(ready).waitFor());
+  const transfers = await transfersUntil(page, site.url + addressOf(name), ready);
   const needed = transfers.filter(transfer => !isFont(transfer) && !isIcon(transfer));
   expect(needed.length).toBeGreaterThan(2);
+  expect(needed.map(transfer => transfer.path)).not.toContain('/knowledge-instructions.json');
   expect(sum(needed), JSON.stringify(needed)).toBeLessThanOrEqual(limit * KB);
   await context.close();
 });

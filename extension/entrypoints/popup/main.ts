@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import type { HelperState } from '../../../machines/diagnosis/check-events.ts';
 import { readCase } from '../../../machines/diagnosis/read-case.ts';
+import { caseToBegin } from '../../../machines/diagnosis/start.ts';
 import { say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { formatTarget, type Target } from '../../../machines/target/target.ts';
@@ -9,7 +10,7 @@ import { type Checked, checkActor } from '../../helper-client/check-actor.ts';
 import { connectHelper } from '../../helper-client/helper.ts';
 import { relayedPort } from '../../helper-client/relay.ts';
 import { find } from '../../pages/find.ts';
-import { caseOf, caseStore } from '../../storage/case-store.ts';
+import { caseStore } from '../../storage/case-store.ts';
 import { hostIn } from '../../storage/host-in.ts';
 import { loadRecents } from '../../storage/recents.ts';
 import { loadLast, remember } from '../../storage/remember.ts';
@@ -82,7 +83,7 @@ async function take(text: string): Promise<void> {
 }
 
 async function check(target: Target): Promise<void> {
-  await caseStore.save(caseOf(target));
+  await caseStore.save(caseToBegin({ kind: 'check', target }));
   await openFlow('');
 }
 

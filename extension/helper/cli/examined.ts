@@ -1,5 +1,5 @@
 import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
-import { type Facts, openCase, withFinding, withStage } from '../../../machines/diagnosis/context.ts';
+import { checkTold, type Facts, openCase } from '../../../machines/diagnosis/context.ts';
 import type { Verdict } from '../../../machines/inference/conclude.ts';
 import { makeReady } from '../../../machines/inference/evidence-table.ts';
 import type { Target } from '../../../machines/target/target.ts';
@@ -33,7 +33,7 @@ export async function examine(
     ...options,
     signal: io.signal,
     onEvent: event => {
-      facts = noteEvent(facts, event);
+      facts = checkTold(facts, event);
       if (isLastWait(event)) setImmediate(() => void io.knowledge().then(({ model }) => makeReady(model)));
       onFacts(facts, event);
     },
@@ -46,12 +46,6 @@ function isLastWait(event: CheckEvent): boolean {
   return (
     event.type === 'stage.reported' && event.report.stage === 'authentication' && event.report.outcome === 'running'
   );
-}
-
-function noteEvent(facts: Facts, event: CheckEvent): Facts {
-  if (event.type === 'stage.reported') return { ...facts, stages: withStage(facts.stages, event.report) };
-  if (event.type === 'finding.reported') return { ...facts, findings: withFinding(facts.findings, event.finding) };
-  return facts;
 }
 
 /** Healthy, a fault that was seen or settled, or neither. */

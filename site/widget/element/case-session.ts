@@ -1,8 +1,9 @@
 import { type Actor, createActor } from 'xstate';
-import type { DiagnosisEvent, DiagnosisInput, Facts } from '../../../machines/diagnosis/context.ts';
+import type { DiagnosisEvent, Facts } from '../../../machines/diagnosis/context.ts';
 import { type CheckActor, createDiagnosis, type Diagnosis } from '../../../machines/diagnosis/diagnosis.machine.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { type SavedCase, saveCase } from '../../../machines/diagnosis/saved-case.ts';
+import type { DiagnosisInput } from '../../../machines/diagnosis/start.ts';
 import type { System } from '../../../machines/diagnosis/systems.ts';
 import { type View, viewOf } from '../../../machines/diagnosis/view.ts';
 import type { Knowledge, Model } from '../../../machines/knowledge.ts';
@@ -48,12 +49,14 @@ export interface SessionParts {
 
 /** One case at work: the machine's actor with its knowledge, from start to stop. */
 export class CaseSession {
-  readonly knowledge: Knowledge;
+  readonly #flow: PreparedFlow;
   readonly #actor: Actor<Diagnosis>;
+  #knowledge: Knowledge;
   #cause: DiagnosisEvent | undefined;
 
   constructor({ flow, knowledge, check }: SessionParts, input: DiagnosisInput, calls: SessionCalls) {
-    this.knowledge = knowledge;
+    this.#flow = flow;
+    this.#knowledge = knowledge;
     flow.know(knowledge.model);
     const machine = check === undefined ? flow.machine : flow.machine.provide({ actors: { check } });
     this.#actor = createActor(machine, { input });
@@ -64,8 +67,18 @@ export class CaseSession {
     this.#actor.start();
   }
 
+  get knowledge(): Knowledge {
+    return this.#knowledge;
+  }
+
+  /** From here on the case goes by what came later. */
+  learn(knowledge: Knowledge): void {
+    this.#knowledge = knowledge;
+    this.#flow.know(knowledge.model);
+  }
+
   view(): View {
-    return viewOf(this.#actor.getSnapshot(), this.knowledge, deviceSystem());
+    return viewOf(this.#actor.getSnapshot(), this.#knowledge, deviceSystem());
   }
 
   get facts(): Facts {

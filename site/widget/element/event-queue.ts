@@ -1,21 +1,27 @@
 import type { DiagnosisEvent } from '../../../machines/diagnosis/context.ts';
-import { laterParts, loadLaterParts } from '../lazy/lazy-modules.ts';
+
+export interface LineCalls {
+  readonly pass: (event: DiagnosisEvent) => void;
+  /** Whether a text can be read at once. */
+  readonly canRead: () => boolean;
+  /** Brings the reader, and says whether it came. */
+  readonly bringReader: () => Promise<boolean>;
+  /** The reader cannot be had. */
+  readonly lost: () => void;
+}
 
 /** A text waits for the reader to arrive, and what the person does after it waits behind it. */
 export class WaitingLine {
-  readonly #pass: (event: DiagnosisEvent) => void;
-  readonly #lost: () => void;
+  readonly #calls: LineCalls;
   #waiting: DiagnosisEvent[] = [];
 
-  /** `lost` is told when the reader cannot be had. */
-  constructor(pass: (event: DiagnosisEvent) => void, lost: () => void) {
-    this.#pass = pass;
-    this.#lost = lost;
+  constructor(calls: LineCalls) {
+    this.#calls = calls;
   }
 
   add(event: DiagnosisEvent): void {
-    if (this.#waiting.length === 0 && (event.type !== 'text.pasted' || laterParts() !== undefined)) {
-      this.#pass(event);
+    if (this.#waiting.length === 0 && (event.type !== 'text.pasted' || this.#calls.canRead())) {
+      this.#calls.pass(event);
       return;
     }
     this.#waiting.push(event);
@@ -27,10 +33,10 @@ export class WaitingLine {
   }
 
   async #bringReader(): Promise<void> {
-    const parts = await loadLaterParts().catch(() => undefined);
+    const isHere = await this.#calls.bringReader().catch(() => false);
     const waiting = this.#waiting;
     this.#waiting = [];
-    if (parts === undefined) this.#lost();
+    if (!isHere) this.#calls.lost();
     else for (const event of waiting) this.add(event);
   }
 }

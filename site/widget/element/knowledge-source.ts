@@ -1,13 +1,24 @@
-import { entryOf } from '../../../machines/codes/entry.ts';
-import { parseWordings, withWordings } from '../../../machines/codes/with-wordings.ts';
-import type { Knowledge, Model } from '../../../machines/knowledge.ts';
-import { codesPartOf } from '../lazy/code-shard.ts';
+import type { Knowledge } from '../../../machines/knowledge.ts';
 
 /** Why there is no knowledge: it did not come, or what came is not ours. */
 export type KnowledgeFault = 'failed' | 'broken';
 export type LoadedKnowledge =
-  | { readonly kind: 'knowledge'; readonly knowledge: Knowledge; readonly base: string | undefined }
+  | { readonly kind: 'knowledge'; readonly source: KnowledgeSource }
   | { readonly kind: 'fault'; readonly fault: KnowledgeFault };
+
+/** Files that a knowledge file leaves something to: the catalogue, what dialogs are recognised by, the HTML of words. */
+export const PARTS = ['codes', 'wordings', 'instructions'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** Knowledge as it came, and where the rest of it stands. Every widget of a page that names the same file shares it. */
+export interface KnowledgeSource {
+  readonly knowledge: Knowledge;
+  /** Where links of our content lead: the site that the knowledge came from. */
+  readonly base: string | undefined;
+  readonly apart: { readonly [P in Part]?: string };
+  /** The JSON of an address, asked for once; undefined where it cannot be had, for now. */
+  readonly request: (url: string) => Promise<unknown>;
+}
 
 const BROKEN = { kind: 'fault', fault: 'broken' } as const;
 const FAILED = { kind: 'fault', fault: 'failed' } as const;
@@ -75,56 +86,31 @@ function parseKnowledge(json: string, base: string | undefined): LoadedKnowledge
  */
 function checkKnowledge(value: unknown, base: string | undefined): LoadedKnowledge {
   if (!isKnowledge(value)) return BROKEN;
-  const codes: unknown = Reflect.get(value, 'codes');
-  if (typeof codes === 'string' && base !== undefined) codesToCome.set(value.model, new URL(codes, base).href);
-  const wordings: unknown = Reflect.get(value, 'wordings');
-  if (typeof wordings === 'string' && base !== undefined) wordingsToCome.set(value.model, new URL(wordings, base).href);
-  return { kind: 'knowledge', knowledge: value, base };
+  const apart = base === undefined ? {} : partsNamedIn(value, base);
+  return { kind: 'knowledge', source: { knowledge: value, base, apart, request: onceEach(requestJson) } };
 }
 
-/** Models whose catalogue of codes stands in files of its own, on our own site, and is not here yet. */
-const codesToCome = new Map<Model, string>();
-/** Models whose messages have only their titles so far: what dialogs are recognised by is needed once somebody types. */
-const wordingsToCome = new Map<Model, string>();
-let bringing: Promise<unknown> | undefined;
-
-export const codesAreHere = (): boolean => codesToCome.size === 0 && wordingsToCome.size === 0;
-
-/** Before a code is looked up. False where the catalogue cannot be had, for now. */
-export async function bringCodes(): Promise<boolean> {
-  bringing ??= Promise.all([...[...codesToCome].map(fillIn), ...[...wordingsToCome].map(fillInWordings)]).finally(
-    () => {
-      bringing = undefined;
-    },
-  );
-  await bringing;
-  return codesAreHere();
+/** Only what was fetched may name more to fetch: an object or a text in the page is all there is. */
+function partsNamedIn(value: Knowledge, base: string): KnowledgeSource['apart'] {
+  const named = PARTS.flatMap(part => {
+    const address: unknown = Reflect.get(value, part);
+    return typeof address === 'string' && URL.canParse(address, base) ? [[part, new URL(address, base).href]] : [];
+  });
+  return Object.fromEntries(named);
 }
 
-/** Before a code is used that has its id: only the part of the catalogue that holds it, unless it is written otherwise there. */
-export async function bringCode(model: Model, id: string): Promise<void> {
-  const url = codesToCome.get(model);
-  if (url === undefined || entryOf(model.codes, id) !== undefined) return;
-  const part = await requestCodes(url.replace(/\.json$/, `/${codesPartOf(id)}.json`));
-  if (part !== undefined && codesToCome.has(model)) Reflect.set(model, 'codes', [...model.codes, ...part]);
-  if (entryOf(model.codes, id) === undefined) await bringCodes();
-}
-
-async function fillIn([model, url]: readonly [Model, string]): Promise<void> {
-  const codes = await requestCodes(url);
-  if (codes !== undefined && Reflect.set(model, 'codes', codes)) codesToCome.delete(model);
-}
-
-/** A page's policy can forbid the file: then codes are known all the same, and dialogs by their titles. */
-async function fillInWordings([model, url]: readonly [Model, string]): Promise<void> {
-  const wordings = parseWordings(await requestJson(url));
-  wordingsToCome.delete(model);
-  Reflect.set(model, 'codes', withWordings(model.codes, wordings));
-}
-
-async function requestCodes(url: string): Promise<Model['codes'] | undefined> {
-  const codes: unknown = await requestJson(url);
-  return Array.isArray(codes) ? codes : undefined;
+function onceEach(request: KnowledgeSource['request']): KnowledgeSource['request'] {
+  const pending = new Map<string, Promise<unknown>>();
+  return url => {
+    const known = pending.get(url);
+    if (known !== undefined) return known;
+    const asked = request(url).then(json => {
+      if (json === undefined) pending.delete(url);
+      return json;
+    });
+    pending.set(url, asked);
+    return asked;
+  };
 }
 
 async function requestJson(url: string): Promise<unknown> {

@@ -11,6 +11,10 @@ export interface ShownScreen {
   readonly isFresh: boolean;
 }
 
+/** A change of these begins another case; a change of those goes on with the same one. */
+export const RENEWING = ['code', 'target', 'surface', 'cause', 'initialText'];
+export const EQUIPPING = ['knowledge', 'check', 'audience'];
+
 /** What an author writes into the tag and what a page may set: README.md has the list, reconnect.d.ts the types. */
 export abstract class Tag extends LitElement {
   static override properties: PropertyDeclarations = {

@@ -1,6 +1,7 @@
-import { html, type nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { DiagnosisEvent, DiagnosisInput } from '../../../machines/diagnosis/context.ts';
+import type { nothing, PropertyValues, TemplateResult } from 'lit';
+import type { DiagnosisEvent } from '../../../machines/diagnosis/context.ts';
 import type { SavedCase } from '../../../machines/diagnosis/saved-case.ts';
+import type { Start } from '../../../machines/diagnosis/start.ts';
 import type { View } from '../../../machines/diagnosis/view.ts';
 import { say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
@@ -8,8 +9,8 @@ import { loadLaterParts, reportNow } from '../lazy/lazy-modules.ts';
 import { houseOf, knowledgeFor } from '../options/embed-options.ts';
 import { continues, openingOf } from '../options/opening.ts';
 import { type Fault, faultScreen, waitingScreen } from '../screens/fault.ts';
-import { screenOf } from '../screens/index.ts';
-import { type Draft, directionOf, EMPTY_DRAFT, type Face, screenKey } from '../screens/render-context.ts';
+import { type Draft, EMPTY_DRAFT, type Face, screenKey } from '../screens/render-context.ts';
+import { rootOf } from '../screens/root.ts';
 import { styles } from '../styles/index.ts';
 import { afterFrame } from './after-frame.ts';
 import { CaseKeeper } from './case-keeper.ts';
@@ -17,26 +18,22 @@ import { loadCase } from './case-loading.ts';
 import { CaseSession, prepareFlow } from './case-session.ts';
 import { addCopyButtons } from './copy-buttons.ts';
 import { copyText } from './copying.ts';
+import { ElementKnowledge } from './element-knowledge.ts';
 import { WaitingLine } from './event-queue.ts';
 import { type ReconnectEvent, shownScreen, toldByStep } from './events.ts';
+import { HeadingFocus } from './heading-focus.ts';
 import { loadKnowledge } from './knowledge-source.ts';
 import { draftOfFile } from './open-file.ts';
 import { pointOurLinks } from './our-links.ts';
-import { Tag } from './properties.ts';
+import { EQUIPPING, RENEWING, Tag } from './properties.ts';
+import { QuietCall } from './quiet-call.ts';
 import { RunningClock } from './running-clock.ts';
 import { type CaseStore, localStore } from './store.ts';
 import { watchHeight } from './watch-height.ts';
 import { whenNear } from './when-near.ts';
 
-/** A change of these begins another case; a change of those goes on with the same one. */
-const RENEWING = ['code', 'target', 'surface', 'cause', 'initialText'];
-const EQUIPPING = ['knowledge', 'check', 'audience'];
-
 /** After this it is said that something is still on its way. */
 const SLOW_MS = 500;
-
-/** How long a line that is being typed rests before it is read. */
-const QUIET_MS = 300;
 
 /**
  * `<rdp-diagnosis>`: the one view of the flow, in the site, in other people's pages and in the popup. Attributes,
@@ -62,22 +59,25 @@ export class RdpDiagnosis extends Tag {
 
   #session: CaseSession | undefined;
   #saved: SavedCase | undefined;
-  /** Where links of our content lead: the site that the knowledge came from. */
-  #base: string | undefined;
   /** Whether the next update starts the case. */
   #due = false;
   #starts = 0;
   #begun = false;
-  #shown = '';
-  #quiet: ReturnType<typeof setTimeout> | undefined;
-  #pending: (() => void) | undefined;
-  readonly #line = new WaitingLine(
-    event => this.#session?.send(event),
-    () => {
+  readonly #quiet = new QuietCall();
+  readonly #line = new WaitingLine({
+    pass: event => this.#session?.send(event),
+    canRead: () => this.#known.canRead(),
+    bringReader: () => this.#known.bringReader(),
+    lost: () => {
       const { knowledge } = this.#session ?? {};
       if (knowledge !== undefined) this.draft = { ...this.draft, missing: say(knowledge, 'reading.not-loaded') };
     },
-  );
+  });
+  readonly #known = new ElementKnowledge({
+    changed: knowledge => this.#learn(knowledge),
+    redraw: () => this.requestUpdate(),
+  });
+  readonly #focus = new HeadingFocus();
   readonly #keeper = new CaseKeeper(unkept => (this.unkept = unkept));
   readonly #clock = new RunningClock(elapsed => {
     if (elapsed !== this.draft.elapsed) this.draft = { ...this.draft, elapsed };
@@ -112,7 +112,7 @@ export class RdpDiagnosis extends Tag {
   /** Lets the page act for the person: a popup that already has the host sends `target.submitted`. */
   send(event: DiagnosisEvent): void {
     if (this.#session === undefined) return;
-    this.#pending = undefined;
+    this.#quiet.drop();
     if (!this.#begun) {
       this.#begun = true;
       this.#tell({ type: 'reconnect-start', detail: {} });
@@ -133,9 +133,10 @@ export class RdpDiagnosis extends Tag {
   }
 
   protected override updated(): void {
-    this.#moveFocus();
-    if (this.view !== undefined && !this.standing) afterFrame(() => (this.standing = true));
-    pointOurLinks(this.renderRoot, this.#base);
+    if (this.view !== undefined && this.fault === undefined && !this.#known.lacksRemedy(this.view.screen))
+      this.#focus.follow(this.view, this.renderRoot, this.#begun);
+    if (this.view !== undefined && !this.standing) afterFrame(() => this.#stand());
+    pointOurLinks(this.renderRoot, this.#known.base);
     addCopyButtons(this.renderRoot, this.#session?.knowledge);
   }
 
@@ -144,24 +145,15 @@ export class RdpDiagnosis extends Tag {
     if (fault !== undefined) return faultScreen(fault, () => this.#guard(this.#start()));
     const session = this.#session;
     if (view === undefined || session === undefined) return waitingScreen(this.slow);
+    if (this.#known.lacksRemedy(view.screen))
+      return this.#known.isRefused ? faultScreen('failed', this.#bringInstructions) : waitingScreen(true);
     const face = this.#face(view, session.knowledge);
     const handOver = {
       report: () => reportNow(session, this.draft.hidden, () => this.requestUpdate()),
       copy: () => this.#guard(this.#copyReport()),
       give: () => this.#guard(this.#tellReport(session).then(() => face.change({ copied: true }))),
     };
-    return html`<div
-      class="root"
-      part="root"
-      role="group"
-      lang=${session.knowledge.language}
-      dir=${directionOf(session.knowledge.language)}
-      aria-label=${face.say('widget.label')}
-      data-screen=${view.screen}
-    >
-      <p class="unseen" role="status">${view.announcement}</p>
-      ${screenOf(face, handOver)}
-    </div>`;
+    return rootOf(face, session.knowledge.language, handOver);
   }
 
   #face(view: View, knowledge: Knowledge): Face {
@@ -173,11 +165,7 @@ export class RdpDiagnosis extends Tag {
       change: draft => {
         this.draft = { ...this.draft, ...draft };
       },
-      whenQuiet: run => {
-        clearTimeout(this.#quiet);
-        this.#pending = run;
-        this.#quiet = setTimeout(() => this.#pending?.(), QUIET_MS);
-      },
+      whenQuiet: run => this.#quiet.later(run),
       openFile: file => this.#guard(this.#openFile(file, knowledge)),
       canLook: this.check !== undefined,
       standing: this.standing,
@@ -204,36 +192,56 @@ export class RdpDiagnosis extends Tag {
     const flow = prepareFlow();
     const loaded = coming instanceof Promise ? await coming : coming;
     const moved = this.#saved;
-    const store = moved === undefined ? this.#kept() : undefined;
-    const stored = moved ?? (store && (await this.#keeper.load(store)));
-    const loading = loaded.kind === 'knowledge' ? loadCase(this, loaded.knowledge, stored) : {};
+    const kept = moved === undefined ? this.#kept() : undefined;
+    const stored = moved ?? (kept && (await this.#keeper.load(kept)));
+    const store = loaded.kind === 'knowledge' ? this.#known.storeOf(loaded.source) : undefined;
+    const loading = store === undefined ? {} : loadCase(this, store, stored);
     const { resume, lookUp } = loading instanceof Promise ? await loading : loading;
     if (turn !== this.#starts || !this.isConnected) return;
     this.#stop();
     // Better no case for now than a fresh one written over the kept one.
     this.fault = loaded.kind === 'fault' ? loaded.fault : resume === 'failed' ? 'failed' : undefined;
-    if (loaded.kind === 'fault' || resume === 'failed') return;
+    if (store === undefined || resume === 'failed') return;
     this.#saved = undefined;
-    this.#base = loaded.base;
-    const knowledge = knowledgeFor(houseOf(this), loaded.knowledge);
+    this.#known.use(store);
+    const knowledge = knowledgeFor(houseOf(this), store.current());
     const opening = openingOf(this, knowledge, lookUp);
     const goesOn = resume !== undefined && (moved !== undefined || continues(resume.facts, opening));
     this.#begun = goesOn;
-    this.#shown = '';
+    this.#focus.reset();
     // What is being typed outlives a move, and a check that comes after the page.
     if (moved === undefined) this.draft = EMPTY_DRAFT;
-    const input: DiagnosisInput = goesOn ? { ...opening.input, resume } : opening.input;
-    this.#session = new CaseSession({ flow, knowledge, check: this.check }, input, {
-      moved: (view, cause) => this.#moved(view, cause),
-      lost: () => this.#guard(Promise.reject()),
-    });
+    const start: Start = goesOn ? { kind: 'saved', ...resume } : opening.start;
+    this.#session = new CaseSession(
+      { flow, knowledge, check: this.check },
+      { probe: true, start },
+      {
+        moved: (view, cause) => this.#moved(view, cause),
+        lost: () => this.#guard(Promise.reject()),
+      },
+    );
     this.#moved(this.#session.view(), undefined);
+    if (this.standing) this.#bringInstructions();
     const text = moved === undefined ? this.initialText || (goesOn ? '' : opening.text) : this.draft.text;
     if (text !== '') {
       this.draft = { ...this.draft, text, submitted: true };
       this.#line.add({ type: 'text.pasted', text });
     }
   }
+
+  #learn(knowledge: Knowledge): void {
+    if (this.#session === undefined) return;
+    this.#session.learn(knowledgeFor(houseOf(this), knowledge));
+    this.view = this.#session.view();
+  }
+
+  /** The first frame is on the display: what it could do without is drawn, and fetched. */
+  #stand(): void {
+    this.standing = true;
+    this.#bringInstructions();
+  }
+
+  readonly #bringInstructions = (): void => this.#guard(this.#known.bringInstructions());
 
   /** INVARIANT: nothing that the widget waits for ends in silence: a fault of ours ends in the fault screen. */
   #guard(running: Promise<unknown>): void {
@@ -244,7 +252,7 @@ export class RdpDiagnosis extends Tag {
   }
 
   #stop(): void {
-    clearTimeout(this.#quiet);
+    this.#quiet.drop();
     this.#clock.stop();
     this.#line.clear();
     this.#session?.stop();
@@ -264,6 +272,8 @@ export class RdpDiagnosis extends Tag {
       if (before !== undefined) this.draft = EMPTY_DRAFT;
       this.screenShown?.(shownScreen(view, cause));
     }
+    // What could not be had before may be there now.
+    if (this.#known.isRefused) this.#bringInstructions();
     this.#clock.follow(view);
     this.#guard(this.#keeper.save(this.#kept(), session.saved()));
     for (const event of toldByStep(before, view, cause)) this.#tell(event);
@@ -277,15 +287,6 @@ export class RdpDiagnosis extends Tag {
     const change = await draftOfFile(file, knowledge);
     this.draft = { ...this.draft, ...change };
     if (change.text !== undefined) this.send({ type: 'text.pasted', text: change.text });
-  }
-
-  /** To the new screen's heading, but never on arrival: a widget in an article must not pull the reader to itself. */
-  #moveFocus(): void {
-    if (this.view === undefined || this.fault !== undefined) return;
-    const shown = screenKey(this.view);
-    if (this.#shown !== '' && this.#shown !== shown && this.#begun)
-      this.renderRoot.querySelector<HTMLElement>('#heading')?.focus();
-    this.#shown = shown;
   }
 
   async #copyReport(): Promise<void> {

@@ -1,29 +1,36 @@
-import type { DiagnosisInput, Facts, Intake } from '../../../machines/diagnosis/context.ts';
+import type { Facts, Intake } from '../../../machines/diagnosis/context.ts';
+import type { ReadCase } from '../../../machines/diagnosis/read-case.ts';
 import type { Knowledge, Model } from '../../../machines/knowledge.ts';
 import type { Target } from '../../../machines/target/target.ts';
-import { bringCode, bringCodes, codesAreHere } from '../element/knowledge-source.ts';
+import type { KnowledgeStore } from '../element/knowledge-store.ts';
 
 type LaterParts = typeof import('./later.ts');
 
+/** What the browser keeps as a module, at hand without waiting. */
 let loaded: LaterParts | undefined;
-
-/** The parts that come later, where they are here already. */
-export const laterParts = (): LaterParts | undefined => (codesAreHere() ? loaded : undefined);
 
 /** Brings the parts that come later; `undefined` where they cannot be had, for now. One copy serves every widget. */
 export async function loadLaterParts(): Promise<LaterParts | undefined> {
-  const [parts, complete] = await Promise.all([loaded ?? import('./later.ts').catch(() => undefined), bringCodes()]);
-  loaded = parts;
-  return complete ? loaded : undefined;
+  loaded ??= await import('./later.ts').catch(() => undefined);
+  return loaded;
+}
+
+/** Whether a text can be read at once: the reader is here, and what it recognises by. */
+export const canRead = (store: KnowledgeStore): boolean => loaded !== undefined && store.hasWordings;
+
+/** Before a text is read, or a code looked up in other words than the catalogue's. */
+export async function loadReader(store: KnowledgeStore): Promise<LaterParts | undefined> {
+  const [parts, isComplete] = await Promise.all([loadLaterParts(), store.withWordings()]);
+  return isComplete ? parts : undefined;
 }
 
 /** Where a stored case goes on, with what the flow needs for it. `failed` where its door cannot be had, for now. */
-export async function openCase(stored: unknown, model: Model): Promise<DiagnosisInput['resume'] | 'failed'> {
+export async function openCase(stored: unknown, store: KnowledgeStore): Promise<ReadCase | 'failed' | undefined> {
   const door = await import('./resume.ts').catch(() => undefined);
   if (door === undefined) return 'failed';
   const resume = door.readCase(stored);
   const codes = resume?.facts.findings.filter(({ question }) => question === 'code') ?? [];
-  for (const { answer } of codes) await bringCode(model, answer);
+  for (const { answer } of codes) await store.withCode(answer);
   return resume;
 }
 

@@ -1,5 +1,7 @@
 import { codeId, exactEntry } from '../../../machines/codes/entry.ts';
-import type { DiagnosisInput, Facts } from '../../../machines/diagnosis/context.ts';
+import type { Facts } from '../../../machines/diagnosis/context.ts';
+import type { Start } from '../../../machines/diagnosis/start.ts';
+import type { Finding } from '../../../machines/findings.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import {
   DEFAULT_PORT,
@@ -24,31 +26,30 @@ export interface Attributes {
 /** How long an attribute may be before it is not looked at. */
 const LONGEST = 300;
 
+/** How the case of a tag begins, and what goes into the field. */
+export interface Opening {
+  readonly start: Extract<Start, { kind: 'known' | 'fix' }>;
+  readonly text: string;
+}
+
 /**
  * What a widget knows from its attributes. A code that stands for one thing is a finding, and the flow starts with the
  * first question; one that several surfaces share goes into the field, where the person says which it was. A cause
  * begins with its remedy.
  */
-export function openingOf(
-  attributes: Attributes,
-  knowledge: Knowledge,
-  lookUp: CodeLookUp | undefined,
-): { input: DiagnosisInput; text: string } {
-  const target = endpointIn((attributes.target ?? '').trim());
+export function openingOf(attributes: Attributes, knowledge: Knowledge, lookUp: CodeLookUp | undefined): Opening {
+  const endpoint = endpointIn((attributes.target ?? '').trim());
+  const target = endpoint === undefined || isRejection(endpoint) ? undefined : endpoint;
   const text = (attributes.code ?? '').trim().slice(0, LONGEST);
   const exact = exactCode(attributes, knowledge);
   const ids = exact === undefined ? (lookUp?.(knowledge.model, text, attributes.surface) ?? []) : [exact];
   const [only] = ids;
   const known = ids.length === 1 && only !== undefined;
-  const input: DiagnosisInput = {
-    probe: true,
-    ...(target === undefined || isRejection(target) ? {} : { target }),
-    ...(known ? { findings: [{ question: 'code', answer: only, source: 'person' }] } : {}),
-  };
+  const findings: readonly Finding[] = known ? [{ question: 'code', answer: only, source: 'person' }] : [];
   const { cause } = attributes;
-  if (cause === null || !isCauseId(cause)) return { input, text: known ? '' : text };
-  const facts: Facts = { ...input, findings: input.findings ?? [], stages: [], asked: [], tried: [], remedy: cause };
-  return { input: { ...input, resume: { screen: 'mending', facts } }, text: '' };
+  return cause !== null && isCauseId(cause)
+    ? { start: { kind: 'fix', cause, target, findings }, text: '' }
+    : { start: { kind: 'known', target, findings }, text: known ? '' : text };
 }
 
 /** A tag names a host, with its port perhaps; command lines are what a person pastes. */
@@ -71,13 +72,12 @@ export function namedCode({ code, surface }: Attributes): string | undefined {
 }
 
 /** Whether a stored case is the one that this tag is about: another code or host begins another case. */
-export function continues(stored: Facts, { input, text }: { input: DiagnosisInput; text: string }): boolean {
-  const codes = input.findings?.map(({ answer }) => answer) ?? [];
+export function continues(stored: Facts, { start: { target, findings = [] }, text }: Opening): boolean {
+  const codes = findings.map(({ answer }) => answer);
   const knows = codes.every(code =>
     stored.findings.some(({ question, answer }) => question === 'code' && answer === code),
   );
   const reaches =
-    input.target === undefined ||
-    (stored.target !== undefined && formatTarget(input.target) === formatTarget(stored.target));
+    target === undefined || (stored.target !== undefined && formatTarget(target) === formatTarget(stored.target));
   return knows && reaches && text === '';
 }

@@ -5,7 +5,7 @@ import { factsOf, knowledge } from '../flow/known.ts';
 
 const open = (code: string | null, surface: string | null = null, target: string | null = null) =>
   openingOf({ code, surface, target, cause: null }, knowledge, codesMeant);
-const codeOf = (opening: ReturnType<typeof open>) => opening.input.findings?.[0]?.answer;
+const codeOf = (opening: ReturnType<typeof open>) => opening.start.findings?.[0]?.answer;
 
 test.each<[code: string | null, surface: string | null, known: string | undefined, text: string]>([
   [null, null, undefined, ''],
@@ -38,7 +38,7 @@ test.each<[target: string, host: string | undefined]>([
   ['a b', undefined],
   ['', undefined],
 ])('target=%j → %j', (target, host) => {
-  expect(open(null, null, target).input.target?.host).toBe(host);
+  expect(open(null, null, target).start.target?.host).toBe(host);
 });
 
 test.each<[goesOn: boolean, code: string | null, target: string | null, stored: string]>([
@@ -59,11 +59,7 @@ test.each<[cause: string | null, remedy: string | undefined]>([
   ['__proto__', undefined],
   [null, undefined],
 ])('cause=%j begins with the remedy for %j', (cause, remedy) => {
-  const { resume } = openingOf(
-    { code: '0x4', surface: 'mac-client', target: 'pc1', cause },
-    knowledge,
-    codesMeant,
-  ).input;
-  expect(resume?.facts.remedy).toBe(remedy);
-  expect(resume?.facts.findings.map(({ answer }) => answer)).toEqual(remedy && ['mac-client:0x4']);
+  const { start } = openingOf({ code: '0x4', surface: 'mac-client', target: 'pc1', cause }, knowledge, codesMeant);
+  expect(start.kind === 'fix' ? start.cause : undefined).toBe(remedy);
+  expect(start.findings?.map(({ answer }) => answer)).toEqual(['mac-client:0x4']);
 });

@@ -1,0 +1,62 @@
+import type { CauseWords, Words } from './knowledge.ts';
+import { CAUSE_IDS, type CauseId, QUESTION_IDS, type QuestionId } from './vocabulary.ts';
+
+type Remedy = Pick<CauseWords, 'remedy' | 'undo' | 'verify'>;
+
+/** The HTML of the words: how a cause is removed, and how a question is found out. No first question needs it. */
+export interface Instructions {
+  readonly causes: { readonly [C in CauseId]: Remedy };
+  readonly questions: { readonly [Q in QuestionId]: string };
+}
+
+/** Its way of finding out stands open under it, so that it belongs to the first frame that shows the question. */
+const UNFOLDED: QuestionId = 'code';
+
+const NO_REMEDY: Remedy = { remedy: '', undo: '', verify: '' };
+
+/** The words as they are before their instructions are here. */
+export function withoutInstructions(words: Words): Words {
+  const causes = { ...words.causes };
+  for (const id of CAUSE_IDS) causes[id] = { ...causes[id], ...NO_REMEDY };
+  const questions = { ...words.questions };
+  for (const id of QUESTION_IDS) if (id !== UNFOLDED) questions[id] = { ...questions[id], help: '' };
+  return { ...words, causes, questions };
+}
+
+export function instructionsOf(words: Words): Instructions {
+  const causes: { [C in CauseId]: Remedy } = { ...words.causes };
+  for (const id of CAUSE_IDS) causes[id] = remedyIn(words.causes[id]);
+  const help = QUESTION_IDS.map(id => [id, words.questions[id].help] as const);
+  return { causes, questions: Object.fromEntries(help) as Instructions['questions'] };
+}
+
+const remedyIn = ({ remedy, undo, verify }: Remedy): Remedy => ({ remedy, undo, verify });
+
+export function withInstructions(words: Words, { causes: remedies, questions: help }: Instructions): Words {
+  const causes = { ...words.causes };
+  for (const id of CAUSE_IDS) causes[id] = { ...causes[id], ...remedyIn(remedies[id]) };
+  const questions = { ...words.questions };
+  for (const id of QUESTION_IDS) questions[id] = { ...questions[id], help: help[id] };
+  return { ...words, causes, questions };
+}
+
+/** Undefined for a file that is cut off, of another version, or none of ours. */
+export function parseInstructions(value: unknown): Instructions | undefined {
+  return isInstructions(value) ? value : undefined;
+}
+
+function isInstructions(value: unknown): value is Instructions {
+  if (!isRecord(value)) return false;
+  const { causes, questions } = value;
+  return (
+    isRecord(causes) &&
+    isRecord(questions) &&
+    CAUSE_IDS.every(id => isRemedy(causes[id])) &&
+    QUESTION_IDS.every(id => typeof questions[id] === 'string')
+  );
+}
+
+const isRemedy = (value: unknown): boolean =>
+  isRecord(value) && [value.remedy, value.undo, value.verify].every(part => typeof part === 'string');
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

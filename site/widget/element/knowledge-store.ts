@@ -1,0 +1,87 @@
+import { entryOf } from '../../../machines/codes/entry.ts';
+import { parseWordings, withWordings } from '../../../machines/codes/with-wordings.ts';
+import { parseInstructions, withInstructions } from '../../../machines/instructions.ts';
+import type { Knowledge, Model } from '../../../machines/knowledge.ts';
+import { codesPartOf } from '../lazy/code-shard.ts';
+import { type KnowledgeSource, PARTS, type Part } from './knowledge-source.ts';
+
+/**
+ * What one widget knows so far, and the ways to more of it. INVARIANT: knowledge is replaced, never changed, so that what
+ * was worked out for one object stays true of it.
+ */
+export class KnowledgeStore {
+  readonly source: KnowledgeSource;
+  readonly #changed: (knowledge: Knowledge) => void;
+  readonly #lacking: Set<Part>;
+  #current: Knowledge;
+
+  /** `changed` is told of each knowledge that replaces another, before whoever asked for it goes on. */
+  constructor(source: KnowledgeSource, changed: (knowledge: Knowledge) => void) {
+    this.source = source;
+    this.#changed = changed;
+    this.#current = source.knowledge;
+    this.#lacking = new Set(PARTS.filter(part => source.apart[part] !== undefined));
+  }
+
+  current(): Knowledge {
+    return this.#current;
+  }
+
+  /** Whether any code can be looked up, and any dialog recognised. */
+  get hasWordings(): boolean {
+    return !this.#lacking.has('codes') && !this.#lacking.has('wordings');
+  }
+
+  /** Whether remedies and ways of finding out are here. */
+  get hasInstructions(): boolean {
+    return !this.#lacking.has('instructions');
+  }
+
+  /** Before a code is used that has its id: only the part of the catalogue that holds it, unless it is written otherwise there. */
+  async withCode(id: string): Promise<Knowledge> {
+    const { codes } = this.source.apart;
+    if (codes === undefined || this.#isKnown(id)) return this.#current;
+    const part = await this.source.request(codes.replace(/\.json$/, `/${codesPartOf(id)}.json`));
+    if (Array.isArray(part) && !this.#isKnown(id)) this.#takeCodes([...this.#current.model.codes, ...part]);
+    if (!this.#isKnown(id)) await this.withWordings();
+    return this.#current;
+  }
+
+  /** Before a text is read. False where the catalogue cannot be had, for now. */
+  async withWordings(): Promise<boolean> {
+    if (this.hasWordings) return true;
+    const [codes, wordings] = await Promise.all([this.#request('codes'), this.#request('wordings')]);
+    if (Array.isArray(codes) && this.#lacking.delete('codes')) this.#takeCodes(codes);
+    // A page's policy can forbid the file: then codes are known all the same, and dialogs by their titles.
+    if (this.#lacking.delete('wordings'))
+      this.#takeCodes(withWordings(this.#current.model.codes, parseWordings(wordings)));
+    return this.hasWordings;
+  }
+
+  /** Before a remedy is shown. False where they cannot be had, for now. */
+  async withInstructions(): Promise<boolean> {
+    if (this.hasInstructions) return true;
+    const instructions = parseInstructions(await this.#request('instructions'));
+    if (instructions !== undefined && this.#lacking.delete('instructions'))
+      this.#replace({ ...this.#current, words: withInstructions(this.#current.words, instructions) });
+    return this.hasInstructions;
+  }
+
+  #request(part: Part): Promise<unknown> | undefined {
+    const url = this.source.apart[part];
+    return url === undefined || !this.#lacking.has(part) ? undefined : this.source.request(url);
+  }
+
+  #isKnown(id: string): boolean {
+    return !this.#lacking.has('codes') || entryOf(this.#current.model.codes, id) !== undefined;
+  }
+
+  #takeCodes(codes: Model['codes']): void {
+    this.#replace({ ...this.#current, model: { ...this.#current.model, codes } });
+  }
+
+  #replace(knowledge: Knowledge): void {
+    this.#current = knowledge;
+    this.#changed(knowledge);
+  }
+}

@@ -1,0 +1,21 @@
+import { html, type TemplateResult } from 'lit';
+import type { HandOver } from './ending.ts';
+import { screenOf } from './index.ts';
+import { directionOf, type Face } from './render-context.ts';
+
+/** The box around every screen, in the language of the knowledge. */
+export function rootOf(face: Face, language: string, handOver: HandOver): TemplateResult {
+  const { view, say } = face;
+  return html`<div
+    class="root"
+    part="root"
+    role="group"
+    lang=${language}
+    dir=${directionOf(language)}
+    aria-label=${say('widget.label')}
+    data-screen=${view.screen}
+  >
+    <p class="unseen" role="status">${view.announcement}</p>
+    ${screenOf(face, handOver)}
+  </div>`;
+}

@@ -1,0 +1,48 @@
+import type { Page, Route } from 'playwright';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { browser, site } from './opened-site.ts';
+
+const FILE = '**/knowledge-instructions.json';
+
+/** The remedies come in a file of their own, once the flow page has drawn its first question. */
+describe('remedies of the flow page', () => {
+  let page: Page;
+  beforeEach(async () => {
+    await page?.context().close();
+    page = await (await browser.newContext({ serviceWorkers: 'block' })).newPage();
+  });
+  afterAll(() => page?.context().close());
+
+  const open = async (answer: (route: Route) => Promise<void>): Promise<void> => {
+    await page.route(FILE, answer);
+    await page.goto(`${site.url}diagnose/`);
+    await page.locator('rdp-diagnosis #heading').waitFor();
+  };
+  const turnToRemedy = () => page.locator('rdp-diagnosis').evaluate(flow => flow.setAttribute('cause', 'port-blocked'));
+  const remedy = () => page.locator('rdp-diagnosis [data-screen="mending"] .remedy .ours').first();
+
+  test('their file is slow → the flow says that it loads, then shows the remedy', async () => {
+    const held = Promise.withResolvers<void>();
+    await open(async route => {
+      await held.promise;
+      await route.continue();
+    });
+    await turnToRemedy();
+    await page.locator('rdp-diagnosis [aria-busy="true"]').waitFor();
+    expect(await remedy().count()).toBe(0);
+    held.resolve();
+    await remedy().waitFor();
+    expect(await remedy().textContent()).toMatch(/\w{3}/);
+  });
+
+  test('their file does not come → the flow asks all the same; "Try again" brings the remedy', async () => {
+    let isRefused = true;
+    await open(route => (isRefused ? route.abort() : route.continue()));
+    await turnToRemedy();
+    await page.locator('rdp-diagnosis [role="alert"]').waitFor();
+    expect(await remedy().count()).toBe(0);
+    isRefused = false;
+    await page.locator('rdp-diagnosis button').click();
+    await remedy().waitFor();
+  });
+});
