@@ -65,6 +65,15 @@ export const questionMatter = z.object({
   answers: z.record(z.string(), z.object({ label: sentence('a label', 120, 2), hint: z.string().trim().optional() })),
   /** The step that answers it, where there is one. */
   step: z.string().optional(),
+  /** Where the answer is made by trying something: what to do, and what each outcome answers. */
+  try: z
+    .strictObject({
+      title: sentence('what to do', 120),
+      steps: z.array(sentence('a step', 160)).min(1).max(2, { error: 'steps: at most 2' }),
+      outcomes: z.array(z.strictObject({ answer: z.string(), label: sentence('a label', 40, 2) })).min(2),
+      after: sentence('what to put back', 160).optional(),
+    })
+    .optional(),
 });
 
 export const guideMatter = z.object({

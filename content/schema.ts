@@ -105,6 +105,7 @@ function traitsOf(question: QuestionId) {
     healthy: z.literal(true).exactOptional(),
     needs: z.array(oneOf('question', QUESTION_IDS)).exactOptional(),
     through: oneOf('stop', STOPS).exactOptional(),
+    works: z.array(oneOf('stop', STOPS)).min(1).exactOptional(),
     countsAs: oneOf(`answer to ${question}`, answersOf(question)).exactOptional(),
   };
   // The answers of `code` are open: how often one is told is worked out from the catalogue.

@@ -62,6 +62,8 @@ export interface AnswerTraits {
   readonly needs?: readonly QuestionId[];
   /** The last stop that the picture of a told case shows as passed. */
   readonly through?: Stop;
+  /** Places that the picture of a told case shows to work, wherever they stand. */
+  readonly works?: readonly Stop[];
   /** The answer that it stands for in the ranking where a probe saw it. */
   readonly countsAs?: string;
 }
@@ -160,6 +162,16 @@ export interface QuestionWords {
   readonly help: string;
   /** The step that answers this question, where one does. */
   readonly step?: string;
+  /** Where the answer is made by trying something: what to do, and what each outcome answers. */
+  readonly try?: TryWords;
+}
+
+export interface TryWords {
+  readonly title: string;
+  readonly steps: readonly string[];
+  readonly outcomes: readonly { readonly answer: string; readonly label: string }[];
+  /** What to put back afterwards. */
+  readonly after?: string | undefined;
 }
 
 export interface CauseWords {

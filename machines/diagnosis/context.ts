@@ -69,6 +69,7 @@ export const SCREENS = [
   'reading',
   'concluded',
   'cannot-tell',
+  'crossed-off',
   'mending',
   'verifying',
   'resolved',
@@ -79,6 +80,7 @@ export type Screen = (typeof SCREENS)[number];
 export type DiagnosisEvent =
   | { readonly type: 'text.pasted'; readonly text: string }
   | { readonly type: 'reading.taken'; readonly code?: string }
+  | { readonly type: 'near.confirmed'; readonly code: string }
   | { readonly type: 'reading.undone' }
   | { readonly type: 'saying.changed'; readonly question: QuestionId; readonly answer: string; readonly meant: boolean }
   | { readonly type: 'target.submitted'; readonly target: Target }
@@ -92,6 +94,11 @@ export type DiagnosisEvent =
   | { readonly type: 'remedy.chosen'; readonly cause: CauseId }
   | { readonly type: 'remedy.tried' }
   | { readonly type: 'remedy.failed' }
+  /** The cause that was crossed off last is possible again. */
+  | { readonly type: 'remedy.restored' }
+  | { readonly type: 'case.continued' }
+  /** The person takes back something that they told. */
+  | { readonly type: 'answer.dropped'; readonly question: AskableId; readonly answer: string }
   | { readonly type: 'case.resolved' }
   | { readonly type: 'case.handedOver' }
   | { readonly type: 'case.restarted' }
@@ -189,7 +196,7 @@ export function sayingChanged(
 export function intakeTaken(facts: Facts, code: string | undefined): Partial<Facts> {
   const { intake } = facts;
   if (intake === undefined) return {};
-  const chosen = intake.codes.find(id => id === code) ?? intake.codes[0];
+  const chosen = [...intake.codes, ...(intake.near ?? [])].find(id => id === code) ?? intake.codes[0];
   const read = intake.findings.filter(finding => chosen === undefined || finding.question !== 'code');
   const added: readonly Finding[] =
     chosen === undefined
@@ -258,4 +265,18 @@ export function remedyFailed(facts: Facts): Partial<Facts> {
     remedy: undefined,
     tried: remedy === undefined || tried.includes(remedy) ? tried : [...tried, remedy],
   };
+}
+
+/** The cause that was crossed off last counts again, with its remedy at hand. */
+export function remedyRestored({ tried }: Facts): Partial<Facts> {
+  const remedy = tried.at(-1);
+  return remedy === undefined ? {} : { tried: tried.slice(0, -1), remedy };
+}
+
+/** What a person or a paste told is taken back; what a check saw is not theirs to take. The question counts as put. */
+export function answerDropped(facts: Facts, question: AskableId, answer: string): Partial<Facts> {
+  if (question === REACH_QUESTION) return { reach: undefined };
+  const isDropped = (finding: Finding) =>
+    finding.question === question && finding.answer === answer && finding.source !== 'probe';
+  return { findings: facts.findings.filter(finding => !isDropped(finding)) };
 }

@@ -43,6 +43,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
           { guard: { type: 'returnsTo', params: returning('asking') }, target: 'asking' },
           { guard: { type: 'returnsTo', params: returning('concluded') }, target: 'concluded' },
           { guard: { type: 'returnsTo', params: returning('cannot-tell') }, target: 'cannot-tell' },
+          { guard: { type: 'returnsTo', params: returning('crossed-off') }, target: 'crossed-off' },
           { guard: { type: 'returnsTo', params: returning('mending') }, target: 'mending' },
           { guard: { type: 'returnsTo', params: returning('verifying') }, target: 'verifying' },
           { guard: { type: 'returnsTo', params: returning('resolved') }, target: 'resolved' },
@@ -55,14 +56,19 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
 
       describing: {
         on: {
+          'answer.dropped': { actions: { type: 'dropAnswer', params: ({ event }) => event } },
           'text.pasted': { actions: { type: 'noteText', params: ({ event }) => event } },
           'reading.undone': { actions: 'dropText' },
           'saying.changed': { actions: { type: 'changeSaying', params: ({ event }) => event } },
-          'reading.taken': {
-            guard: { type: 'understood', params: facts },
-            target: 'starting',
-            actions: { type: 'takeReading', params: ({ event }) => event },
-          },
+          'near.confirmed': { target: 'starting', actions: { type: 'takeReading', params: ({ event }) => event } },
+          'reading.taken': [
+            {
+              guard: { type: 'understood', params: facts },
+              target: 'starting',
+              actions: { type: 'takeReading', params: ({ event }) => event },
+            },
+            { guard: { type: 'readNothing', params: facts }, target: 'deciding', actions: 'dropText' },
+          ],
           'target.submitted': { target: 'starting', actions: { type: 'setTarget', params: ({ event }) => event } },
           'check.requested': { target: 'starting' },
           'answer.changed': { target: 'asking', actions: { type: 'ask', params: ({ event }) => event } },
@@ -87,7 +93,11 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
           'check.overdue': { target: 'deciding', actions: { type: 'breakCheck', params: { state: 'no-answer' } } },
           'stage.reported': { actions: { type: 'noteStage', params: ({ event }) => event } },
           'finding.reported': { actions: { type: 'noteFinding', params: ({ event }) => event } },
-          'check.finished': { target: 'deciding' },
+          /** What was seen is told first; a question comes behind it. */
+          'check.finished': [
+            { guard: { type: 'hasLead', params: judgement }, target: 'concluded' },
+            { target: 'deciding' },
+          ],
           'check.unavailable': { target: 'deciding', actions: { type: 'breakCheck', params: ({ event }) => event } },
           'check.cancelled': { target: 'deciding', actions: { type: 'breakCheck', params: { state: undefined } } },
           'step.back': { target: 'describing', actions: { type: 'breakCheck', params: { state: undefined } } },
@@ -109,6 +119,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
 
       asking: {
         on: {
+          'answer.dropped': { target: 'deciding', actions: { type: 'dropAnswer', params: ({ event }) => event } },
           'question.answered': { target: 'deciding', actions: { type: 'noteAnswer', params: ({ event }) => event } },
           'question.skipped': { target: 'deciding', actions: 'noteSkip' },
           'answer.changed': { actions: { type: 'ask', params: ({ event }) => event } },
@@ -126,6 +137,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
       reading: {
         on: {
           'text.pasted': { actions: { type: 'noteText', params: ({ event }) => event } },
+          'near.confirmed': { target: 'starting', actions: { type: 'takeReading', params: ({ event }) => event } },
           'reading.taken': {
             guard: { type: 'understood', params: facts },
             target: 'starting',
@@ -142,6 +154,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
 
       concluded: {
         on: {
+          'answer.dropped': { target: 'deciding', actions: { type: 'dropAnswer', params: ({ event }) => event } },
           'remedy.chosen': { target: 'mending', actions: { type: 'chooseRemedy', params: ({ event }) => event } },
           'question.requested': {
             guard: { type: 'hasQuestion', params: judgement },
@@ -165,6 +178,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
       /** The honest end: no cause is more likely than all others together, and no more can be had from this person. */
       'cannot-tell': {
         on: {
+          'answer.dropped': { target: 'deciding', actions: { type: 'dropAnswer', params: ({ event }) => event } },
           'verdict.requested': { guard: { type: 'hasLead', params: judgement }, target: 'concluded' },
           'remedy.chosen': { target: 'mending', actions: { type: 'chooseRemedy', params: ({ event }) => event } },
           'answer.changed': { target: 'asking', actions: { type: 'ask', params: ({ event }) => event } },
@@ -181,11 +195,23 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
         },
       },
 
+      /** Said before anything else is put: which cause is crossed off, and what comes next. */
+      'crossed-off': {
+        on: {
+          'case.continued': { target: 'deciding' },
+          'remedy.restored': { target: 'mending', actions: 'restoreRemedy' },
+          'case.resolved': { target: 'resolved' },
+          'case.handedOver': { target: 'handed-over' },
+          'step.back': { target: 'mending', actions: 'restoreRemedy' },
+        },
+      },
+
       mending: {
         on: {
+          'answer.dropped': { target: 'deciding', actions: { type: 'dropAnswer', params: ({ event }) => event } },
           'remedy.tried': { target: 'verifying' },
           'check.requested': { guard: { type: 'hasTarget', params: facts }, target: 'verifying.rechecking' },
-          'remedy.failed': { target: 'deciding', actions: 'noteFailure' },
+          'remedy.failed': { target: 'crossed-off', actions: 'noteFailure' },
           'answer.changed': { target: 'asking', actions: { type: 'ask', params: ({ event }) => event } },
           'case.resolved': { target: 'resolved' },
           'case.handedOver': { target: 'handed-over' },
@@ -196,7 +222,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
       verifying: {
         initial: 'choosing',
         on: {
-          'remedy.failed': { target: 'deciding', actions: 'noteFailure' },
+          'remedy.failed': { target: 'crossed-off', actions: 'noteFailure' },
           'case.resolved': { target: 'resolved' },
           'case.handedOver': { target: 'handed-over' },
           'step.back': { target: 'mending' },
@@ -221,7 +247,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
               'finding.reported': { actions: { type: 'noteFinding', params: ({ event }) => event } },
               'check.finished': [
                 { guard: { type: 'healthy', params: judgement }, target: 'trying' },
-                { target: '#diagnosis.deciding', actions: 'noteFailure' },
+                { target: '#diagnosis.crossed-off', actions: 'noteFailure' },
               ],
               'check.unavailable': { target: 'trying', actions: { type: 'breakCheck', params: ({ event }) => event } },
               'check.cancelled': { target: 'trying', actions: { type: 'breakCheck', params: { state: undefined } } },
@@ -234,7 +260,10 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
 
       resolved: {
         on: {
-          'remedy.failed': { target: 'deciding', actions: 'noteFailure' },
+          'remedy.failed': [
+            { guard: { type: 'isMending', params: facts }, target: 'crossed-off', actions: 'noteFailure' },
+            { target: 'deciding' },
+          ],
           'case.handedOver': { target: 'handed-over' },
           'step.back': [{ guard: { type: 'isMending', params: facts }, target: 'mending' }, { target: 'deciding' }],
         },
@@ -242,6 +271,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
 
       'handed-over': {
         on: {
+          'answer.dropped': { target: 'deciding', actions: { type: 'dropAnswer', params: ({ event }) => event } },
           'answer.changed': { target: 'asking', actions: { type: 'ask', params: ({ event }) => event } },
           'check.requested': { guard: { type: 'hasTarget', params: facts }, target: 'checking' },
           'case.resolved': { target: 'resolved' },

@@ -2,12 +2,15 @@ import { answerTraits, toneOf } from '../answers.ts';
 import { formatElapsed } from '../elapsed.ts';
 import { type Finding, isOurFault } from '../findings.ts';
 import type { Knowledge, Model } from '../knowledge.ts';
-import { STOPS, type Stage, type Stop } from '../vocabulary.ts';
+import { type QuestionId, STOPS, type Stage, type Stop } from '../vocabulary.ts';
+import { type Belief, bracketOf } from './bracket.ts';
 import type { StageOutcome, StageReport } from './check-events.ts';
 import type { Facts } from './context.ts';
+import type { Judgement } from './judgement.ts';
 import { say, seenWords, targetWords } from './words.ts';
 
-export type PlaceState = StageOutcome | 'waiting';
+/** `told`: only the person says that it works. `maybe`: a likely cause sits here, and nobody has seen it. */
+export type PlaceState = StageOutcome | 'waiting' | 'told' | 'maybe';
 
 /** One joint of the path. */
 export interface Place {
@@ -18,6 +21,8 @@ export interface Place {
   readonly word: string;
   readonly seen: string;
   readonly time: string;
+  /** What a person can say of it by a tap, where it is not settled: "this part works". */
+  readonly tap?: { readonly question: QuestionId; readonly answer: string; readonly how: string };
 }
 
 export interface Path {
@@ -28,6 +33,10 @@ export interface Path {
   readonly clear: boolean;
   /** Whether a check drew it, or only what the person told. */
   readonly checked: boolean;
+  /** Where it is believed to break, as long as nobody has seen it. */
+  readonly belief?: Belief;
+  /** The place whose fault was mended, once the line is joined. */
+  readonly mended?: Stop;
 }
 
 const STAGES_OF: Readonly<Record<Stop, readonly Stage[]>> = {
@@ -38,27 +47,68 @@ const STAGES_OF: Readonly<Record<Stop, readonly Stage[]>> = {
   'sign-in': ['authentication', 'session'],
 };
 
-/** The signature picture as data. Without a check nothing is ever `failed`: what a person reports is not a break seen. */
-export function pathOf(facts: Facts, knowledge: Knowledge, checking: boolean): Path {
+/**
+ * The signature picture as data. Without a check nothing is ever `failed`: what a person reports is not a break seen. With
+ * a judgement, belief is drawn as well, as a bracket and never as a break.
+ */
+export function pathOf(facts: Facts, knowledge: Knowledge, checking: boolean, judgement?: Judgement): Path {
   const checked = facts.stages.length > 0;
-  const { model } = knowledge;
-  const places = STOPS.map((id): Place => {
-    const reports = facts.stages.filter(report => STAGES_OF[id].includes(report.stage));
-    const findings = facts.findings.filter(finding => stopOf(model, finding, facts.findings) === id);
-    const state =
-      checked || checking ? checkedState(id, reports, facts, checking) : toldState(model, id, findings, facts.findings);
-    return {
-      id,
-      state,
-      name: say(knowledge, `place.${id}`),
-      word: say(knowledge, `state.${state}`),
-      seen: seenAt(id, state, findings, knowledge),
-      time: timeOf(reports),
-    };
+  const states = STOPS.map(id => stateOf(id, facts, knowledge.model, checking));
+  const clear = checked && !checking && states.every(state => state === 'passed');
+  const isBelieved = !checking && judgement !== undefined && (checked || facts.findings.length > 0);
+  const belief = isBelieved ? bracketOf(judgement, states, knowledge) : undefined;
+  const isLikely = judgement !== undefined && judgement.sureness !== 'guess';
+  const places = STOPS.map((id, index): Place => {
+    const state = isLikely && belief?.over === 1 && belief.from === index ? 'maybe' : (states[index] ?? 'waiting');
+    return placeOf(id, state, facts, knowledge, checking);
   });
-  const clear = checked && !checking && places.every(place => place.state === 'passed');
-  return { places, clear, checked, sentence: sentenceOf(places, clear, checking, facts, knowledge) };
+  const path = { places, clear, checked, ...(belief === undefined ? {} : { belief }) };
+  return { ...path, sentence: sentenceOf(path, checking, facts, knowledge) };
 }
+
+/** The line once the person is in: whole, whatever was known of it before. */
+export function joinedPath(path: Path, mended: Stop | undefined, knowledge: Knowledge): Path {
+  const { belief: _over, ...rest } = path;
+  const word = say(knowledge, 'state.joined');
+  const places = path.places.map(({ tap: _settled, ...place }): Place => {
+    const seen = place.state === 'passed' || place.state === 'told' ? place.seen : word;
+    return { ...place, state: 'passed', word, seen };
+  });
+  const sentence = say(knowledge, 'path.joined');
+  return { ...rest, places, clear: true, sentence, ...(mended === undefined ? {} : { mended }) };
+}
+
+function stateOf(id: Stop, facts: Facts, model: Model, checking: boolean): PlaceState {
+  const reports = facts.stages.filter(report => STAGES_OF[id].includes(report.stage));
+  if (facts.stages.length > 0 || checking) return checkedState(id, reports, facts, checking);
+  return toldState(model, id, findingsAt(id, facts, model), facts.findings);
+}
+
+const findingsAt = (id: Stop, { findings }: Facts, model: Model): readonly Finding[] =>
+  findings.filter(finding => stopOf(model, finding, findings) === id);
+
+function placeOf(id: Stop, state: PlaceState, facts: Facts, knowledge: Knowledge, checking: boolean): Place {
+  const reports = facts.stages.filter(report => STAGES_OF[id].includes(report.stage));
+  const key = state === 'waiting' && !checking ? 'state.not-known' : `state.${state}`;
+  const tap = checking || !['waiting', 'maybe', 'unknown'].includes(state) ? undefined : TAPS[id];
+  return {
+    id,
+    state,
+    name: say(knowledge, `place.${id}`),
+    word: say(knowledge, key),
+    seen: seenAt(id, state, facts, knowledge, key),
+    time: timeOf(reports),
+    ...(tap === undefined ? {} : { tap: { ...tap, how: say(knowledge, `tap.${id}`) } }),
+  };
+}
+
+/** What a tap on a place says: the answer of the vocabulary that means "this part works". */
+const TAPS: Readonly<Partial<Record<Stop, { readonly question: QuestionId; readonly answer: string }>>> = {
+  device: { question: 'other-host', answer: 'works' },
+  network: { question: 'captive', answer: 'no' },
+  firewall: { question: 'port', answer: 'open' },
+  host: { question: 'other-client', answer: 'works' },
+};
 
 /** The worst news of a place's stages stands for it; a stage that nobody reported is still to come, or was not tried. */
 function checkedState(id: Stop, reports: readonly StageReport[], facts: Facts, checking: boolean): PlaceState {
@@ -83,23 +133,31 @@ const refused = (findings: readonly Finding[]): boolean =>
 
 function toldState(model: Model, id: Stop, here: readonly Finding[], all: readonly Finding[]): PlaceState {
   if (here.some(finding => toneOf(model, finding) === 'bad')) return 'unknown';
-  const passed = here.some(finding => toneOf(model, finding) === 'good') || all.some(passedThrough);
-  return passed ? 'passed' : 'waiting';
-
-  function passedThrough({ question, answer }: Finding): boolean {
-    const last = answerTraits(model, question, answer)?.through;
-    return last !== undefined && STOPS.indexOf(id) <= STOPS.indexOf(last);
-  }
+  const good = [
+    ...here.filter(finding => toneOf(model, finding) === 'good'),
+    ...all.filter(finding => worksAt(model, finding, id)),
+  ];
+  if (good.length === 0) return 'waiting';
+  return good.some(({ source }) => source !== 'person') ? 'passed' : 'told';
 }
 
-function seenAt(id: Stop, state: PlaceState, findings: readonly Finding[], knowledge: Knowledge): string {
+/** Whether a finding shows that a place works, wherever its own place is. */
+function worksAt(model: Model, { question, answer }: Finding, id: Stop): boolean {
+  const { through, works = [] } = answerTraits(model, question, answer) ?? {};
+  return works.includes(id) || (through !== undefined && STOPS.indexOf(id) <= STOPS.indexOf(through));
+}
+
+function seenAt(id: Stop, state: PlaceState, facts: Facts, knowledge: Knowledge, key: string): string {
   if (state === 'running') return say(knowledge, `doing.${id}`);
-  const bad = findings.filter(finding => toneOf(knowledge.model, finding) === 'bad');
-  const good = findings.filter(finding => toneOf(knowledge.model, finding) === 'good');
-  const told = [bad, findings.filter(isOurFault), good].find(({ length }) => length > 0) ?? [];
+  const { model } = knowledge;
+  const findings = findingsAt(id, facts, model);
+  const bad = findings.filter(finding => toneOf(model, finding) === 'bad');
+  const good = findings.filter(finding => toneOf(model, finding) === 'good');
+  const elsewhere = state === 'told' ? facts.findings.filter(finding => worksAt(model, finding, id)) : [];
+  const told = [bad, findings.filter(isOurFault), good, elsewhere].find(({ length }) => length > 0) ?? [];
   const words = told.slice(0, 2).map(finding => seenWords(knowledge, finding));
   if (words.length > 0) return [...new Set(words)].join('. ');
-  return say(knowledge, id === 'device' && state === 'passed' ? 'seen.device' : `state.${state}.seen`);
+  return say(knowledge, id === 'device' && state === 'passed' ? 'seen.device' : `${key}.seen`);
 }
 
 function timeOf(reports: readonly StageReport[]): string {
@@ -110,16 +168,33 @@ function timeOf(reports: readonly StageReport[]): string {
 }
 
 function sentenceOf(
-  places: readonly Place[],
-  clear: boolean,
+  { places, clear, checked, belief }: Omit<Path, 'sentence'>,
   checking: boolean,
   facts: Facts,
   knowledge: Knowledge,
 ): string {
+  const at = (place: Place | undefined) => (place === undefined ? '' : say(knowledge, `place.${place.id}.at`));
   const broken = places.find(place => place.state === 'failed');
-  if (broken !== undefined) return say(knowledge, 'path.broken', { place: say(knowledge, `place.${broken.id}.at`) });
+  if (broken !== undefined) return say(knowledge, 'path.broken', { place: at(broken) });
   if (checking) return say(knowledge, 'path.checking', { target: targetWords(knowledge, facts.target) });
   if (clear) return say(knowledge, 'path.clear');
-  if (facts.stages.length > 0) return say(knowledge, 'path.open');
-  return say(knowledge, places.some(place => place.state !== 'waiting') ? 'path.told' : 'path.nothing');
+  const told = places.filter(({ state }) => state === 'told').map(at);
+  const working =
+    told.length === 0
+      ? ''
+      : say(knowledge, told.length === 1 ? 'path.working' : 'path.working.several', {
+          places: listed(told, knowledge),
+        });
+  const from = at(places[belief?.from ?? 0]);
+  const to = at(places[(belief?.from ?? 0) + (belief?.over ?? 1) - 1]);
+  if (belief !== undefined && belief.over < places.length - 1)
+    return `${working} ${say(knowledge, belief.over === 1 ? 'path.probably.one' : 'path.probably', { place: from, from, to })}`.trim();
+  if (checked) return say(knowledge, 'path.open');
+  if (working !== '') return working;
+  if (belief !== undefined) return say(knowledge, 'path.anywhere');
+  const isTold = places.some(place => place.state !== 'waiting');
+  return say(knowledge, isTold ? 'path.told' : 'path.nothing');
 }
+
+const listed = (words: readonly string[], { language }: Knowledge): string =>
+  new Intl.ListFormat(language, { type: 'conjunction' }).format(words);

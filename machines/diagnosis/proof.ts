@@ -23,6 +23,8 @@ export interface VerdictView {
   readonly short: string;
   /** How sure we are: words first, then tenths. */
   readonly sureness: string;
+  /** Who has seen it, or that nobody has. */
+  readonly basis: string;
   readonly tenths: number;
   readonly odds: string;
   /** Who can act. */
@@ -40,20 +42,6 @@ export interface VerdictView {
   readonly tried: readonly string[];
   /** The question that would settle it, where one is open. */
   readonly settling?: string;
-}
-
-export interface RemedyView {
-  readonly cause: CauseId;
-  /** Who can carry it out. */
-  readonly audience: Audience;
-  readonly title: string;
-  /** Who can do it, how hard it is and how long it takes, as one sentence each. */
-  readonly who: string;
-  readonly effort: string;
-  /** HTML of our own content. */
-  readonly remedy: string;
-  readonly undo: string;
-  readonly verify: string;
 }
 
 /** What a tired person can take in; the report has the rest. */
@@ -86,6 +74,7 @@ export function verdictOf(judgement: Judgement, facts: Facts, knowledge: Knowled
     short: words.short,
     level: judgement.sureness,
     sureness: sureness(lead, verdict.settled, knowledge),
+    basis: say(knowledge, isSeen(lead) ? 'verdict.seen' : verdict.settled ? 'verdict.told' : 'verdict.unseen'),
     tenths,
     odds: say(knowledge, 'verdict.odds', { tenths }),
     actor: say(knowledge, `blame.${lead.blame}`),
@@ -117,8 +106,13 @@ export function verdictOf(judgement: Judgement, facts: Facts, knowledge: Knowled
 
 /** The honest end: the likeliest as equals, and what would tell most, whoever can find it out. */
 export interface UndecidedView {
-  readonly causes: readonly { readonly cause: CauseId; readonly title: string; readonly audience: Audience }[];
-  readonly telling: readonly { readonly question: QuestionId; readonly title: string }[];
+  readonly causes: readonly {
+    readonly cause: CauseId;
+    readonly title: string;
+    readonly short: string;
+    readonly audience: Audience;
+  }[];
+  readonly telling: readonly { readonly question: QuestionId; readonly title: string; readonly why: string }[];
 }
 
 export function undecidedOf({ verdict, telling }: Judgement, { tried }: Facts, knowledge: Knowledge): UndecidedView {
@@ -127,17 +121,17 @@ export function undecidedOf({ verdict, telling }: Judgement, { tried }: Facts, k
     causes: open.map(({ cause }) => ({
       cause,
       title: knowledge.words.causes[cause].title,
+      short: knowledge.words.causes[cause].short,
       audience: knowledge.model.causes[cause].audience,
     })),
-    telling: telling.map(question => ({ question, title: knowledge.words.questions[question].title })),
+    telling: telling.map(question => {
+      const { title, why } = knowledge.words.questions[question];
+      return { question, title, why };
+    }),
   };
 }
 
-export function remedyOf(cause: CauseId, knowledge: Knowledge): RemedyView {
-  const { title, who, difficulty, minutes, remedy, undo, verify } = knowledge.words.causes[cause];
-  const effort = say(knowledge, 'remedy.effort', { difficulty: say(knowledge, `difficulty.${difficulty}`), minutes });
-  return { cause, audience: knowledge.model.causes[cause].audience, title, who, effort, remedy, undo, verify };
-}
+const isSeen = (lead: RankedCause): boolean => lead.for.some(({ finding }) => finding.source !== 'person');
 
 /** A cause that is not settled is never called more than likely. */
 function sureness({ probability }: RankedCause, settled: boolean, knowledge: Knowledge): string {

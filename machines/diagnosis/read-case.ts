@@ -31,6 +31,7 @@ export function readCase(stored: unknown): ReadCase | undefined {
     checking: target === undefined,
     asking: question === undefined,
     reading: true, // what was pasted is not kept
+    'crossed-off': tried.length === 0,
     mending: remedy === undefined,
     verifying: remedy === undefined,
   };

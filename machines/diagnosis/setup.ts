@@ -3,6 +3,7 @@ import type { Target } from '../target/target.ts';
 import { UNKNOWN } from '../vocabulary.ts';
 import type { CheckEvent, HelperState } from './check-events.ts';
 import {
+  answerDropped,
   checkBegun,
   checkBroken,
   checkTold,
@@ -15,6 +16,7 @@ import {
   questionAnswered,
   questionReopened,
   remedyFailed,
+  remedyRestored,
   type Screen,
   sayingChanged,
 } from './context.ts';
@@ -57,6 +59,8 @@ export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
       isAsking: (_, { question }: Facts) => question !== undefined,
       understood: (_, { intake }: Facts) =>
         intake !== undefined && (intake.problem === undefined || intake.note !== undefined),
+      /** Nothing was wrong with the text, only nothing was read: the person goes on all the same. */
+      readNothing: (_, { intake }: Facts) => intake?.problem === 'nothing-read',
       isMending: (_, { remedy }: Facts) => remedy !== undefined,
       concludes: (_, { verdict, lead, sureness }: Judgement) =>
         lead !== undefined && (verdict.healthy || sureness !== 'guess'),
@@ -73,7 +77,7 @@ export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
       })),
       dropText: assign({ intake: undefined }),
       changeSaying: assign(({ context }, event: EventOf<'saying.changed'>) => sayingChanged(context, event)),
-      takeReading: assign(({ context }, { code }: EventOf<'reading.taken'>) => intakeTaken(context, code)),
+      takeReading: assign(({ context }, { code }: { readonly code?: string }) => intakeTaken(context, code)),
       undoReading: assign(({ context }) => intakeUndone(context)),
       beginCheck: assign(({ context }) => checkBegun(context)),
       // Not the state's own deadline: it stands still while the person is asked.
@@ -93,6 +97,10 @@ export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
       ),
       chooseRemedy: assign((_, { cause }: EventOf<'remedy.chosen'>) => ({ remedy: cause })),
       noteFailure: assign(({ context }) => remedyFailed(context)),
+      restoreRemedy: assign(({ context }) => remedyRestored(context)),
+      dropAnswer: assign(({ context }, { question, answer }: EventOf<'answer.dropped'>) =>
+        answerDropped(context, question, answer),
+      ),
     },
   });
 }

@@ -1,20 +1,15 @@
 import type { Knowledge } from '../knowledge.ts';
 import { type AskableId, type QuestionId, REACH_QUESTION, type Source, UNKNOWN } from '../vocabulary.ts';
+import { placeOf } from './bracket.ts';
 import type { HelperState } from './check-events.ts';
 import { type Facts, type Intake, SCREENS, type Screen, wasRead } from './context.ts';
 import { type Judgement, judge } from './judgement.ts';
-import { type Path, pathOf } from './path.ts';
-import {
-  type RemedyView,
-  remedyOf,
-  sourceWords,
-  type UndecidedView,
-  undecidedOf,
-  type VerdictView,
-  verdictOf,
-} from './proof.ts';
+import { joinedPath, type Path, pathOf } from './path.ts';
+import { sourceWords, type UndecidedView, undecidedOf, type VerdictView, verdictOf } from './proof.ts';
 import { type QuestionView, questionOf, titleOf } from './question-view.ts';
+import { type RemedyView, remedyOf } from './remedy.ts';
 import { topState } from './saved-case.ts';
+import type { System } from './systems.ts';
 import { answerWords, codeMeaning, codeWords, say, seenWords, signOf, targetWords } from './words.ts';
 
 /** One fact in the person's own words, which they can take back. */
@@ -34,6 +29,8 @@ export interface IntakeView {
   readonly codes: readonly { readonly id: string; readonly label: string; readonly meaning: string }[];
   readonly target: string;
   readonly said: readonly SaidView[];
+  /** A message that the text comes near to, where nothing else was read: a question, never a start. */
+  readonly near: readonly { readonly id: string; readonly meaning: string }[];
   /** What of the text stays with the case as the person's note. */
   readonly note: string;
   /** One sentence when nothing was understood. */
@@ -45,6 +42,15 @@ export interface HistoryEntry {
   readonly title: string;
   readonly answer: string;
   readonly source: string;
+  /** What to take back, where the person told something. */
+  readonly answerId?: string;
+}
+
+/** After a remedy did not help. */
+export interface CrossedView {
+  readonly title: string;
+  /** What comes next, and how much of it. */
+  readonly next: string;
 }
 
 /** Everything that a face shows, as plain data. Faces lay it out and compute nothing. */
@@ -61,6 +67,7 @@ export interface View {
   readonly remedy?: RemedyView;
   /** On the honest end, in place of a cause. */
   readonly undecided?: UndecidedView;
+  readonly crossed?: CrossedView;
   /** While a remedy is verified: whether a check runs, or the person tries. */
   readonly verifying?: 'rechecking' | 'trying';
   /** What bounds the check that runs: a time, or the person's answer in the extension's window. */
@@ -82,20 +89,25 @@ export interface View {
   };
 }
 
-/** The one door from machine to face. */
-export function viewOf(snapshot: { readonly value: unknown; readonly context: Facts }, knowledge: Knowledge): View {
+/** The one door from machine to face. `device` is what the person sits at, as far as the face can tell. */
+export function viewOf(
+  snapshot: { readonly value: unknown; readonly context: Facts },
+  knowledge: Knowledge,
+  device?: System,
+): View {
   const facts = snapshot.context;
   const name = topState(snapshot.value);
   const screen = SCREENS.find(known => known === name) ?? 'describing';
   const judgement = judge(knowledge.model, facts);
   const verifying = screen === 'verifying' ? verifyingOf(snapshot.value) : undefined;
   const checking = screen === 'checking' || verifying === 'rechecking';
-  const path = pathOf(facts, knowledge, checking);
+  const path = lineOf(screen, checking, facts, judgement, knowledge);
   const shown = screen === 'asking' || screen === 'describing' || screen === 'checking' || screen === 'reading';
   const verdict = shown ? undefined : verdictOf(withChosen(judgement, facts), facts, knowledge);
-  const remedy = shown ? undefined : (facts.remedy ?? verdict?.cause);
+  // What helped is what was tried; a case that came right by itself names no cause.
+  const remedy = shown ? undefined : (facts.remedy ?? (screen === 'resolved' ? undefined : verdict?.cause));
   const question = screen === 'asking' && facts.question !== undefined ? facts.question : undefined;
-  const heading = headingOf(screen, verifying, question, verdict, path, facts, knowledge);
+  const heading = headingOf({ screen, verifying, question, verdict, path, facts, judgement, knowledge });
   return {
     screen,
     heading,
@@ -105,21 +117,48 @@ export function viewOf(snapshot: { readonly value: unknown; readonly context: Fa
     ...(question === undefined ? {} : { question: questionOf(question, facts, judgement, knowledge) }),
     ...(facts.intake === undefined ? {} : { intake: intakeOf(facts.intake, knowledge) }),
     ...(verdict === undefined ? {} : { verdict }),
-    ...(remedy === undefined ? {} : { remedy: remedyOf(remedy, knowledge) }),
+    ...(remedy === undefined ? {} : { remedy: remedyOf(remedy, knowledge, circumstances(facts, device)) }),
     ...(screen === 'cannot-tell' ? { undecided: undecidedOf(judgement, facts, knowledge) } : {}),
+    ...(screen === 'crossed-off' ? { crossed: crossedOf(judgement, facts, knowledge) } : {}),
     ...(verifying === undefined ? {} : { verifying }),
     wait: say(knowledge, facts.consenting ? 'consenting.text' : 'check.limit'),
     history: historyOf(facts, knowledge),
     ...(facts.helper === undefined ? {} : { helper: helperOf(facts.helper, knowledge) }),
-    can: {
-      back: screen !== 'describing',
-      check: facts.target !== undefined && facts.helper !== 'absent',
-      askMore: screen === 'concluded' && judgement.next !== undefined && !judgement.verdict.settled,
-      conclude: screen === 'asking' && facts.findings.length > 0,
-      undoReading: facts.findings.some(wasRead),
-      restart: facts.findings.length > 0 || facts.target !== undefined,
-    },
+    can: abilitiesOf(screen, facts, judgement),
   };
+}
+
+function lineOf(screen: Screen, checking: boolean, facts: Facts, judgement: Judgement, knowledge: Knowledge): Path {
+  const isBelieved = screen !== 'describing' && screen !== 'reading';
+  const path = pathOf(facts, knowledge, checking, isBelieved ? judgement : undefined);
+  if (screen !== 'resolved') return path;
+  return joinedPath(path, facts.remedy && placeOf(knowledge.model, facts.remedy), knowledge);
+}
+
+const circumstances = ({ findings, target }: Facts, device: System | undefined) => ({
+  findings,
+  device,
+  host: target?.host,
+});
+
+function abilitiesOf(screen: Screen, facts: Facts, judgement: Judgement): View['can'] {
+  return {
+    back: screen !== 'describing',
+    check: facts.target !== undefined && facts.helper !== 'absent',
+    askMore: screen === 'concluded' && judgement.next !== undefined && !judgement.verdict.settled,
+    conclude: screen === 'asking' && facts.findings.length > 0,
+    undoReading: facts.findings.some(wasRead),
+    restart: facts.findings.length > 0 || facts.target !== undefined,
+  };
+}
+
+function crossedOf({ next, left, lead }: Judgement, { tried }: Facts, knowledge: Knowledge): CrossedView {
+  const last = tried.at(-1);
+  const title = last === undefined ? '' : knowledge.words.causes[last].title;
+  if (next === undefined)
+    return { title, next: say(knowledge, lead === undefined ? 'crossed.last' : 'crossed.answer') };
+  const put = titleOf(next.question, knowledge);
+  return { title, next: left > 1 ? say(knowledge, 'crossed.more', { next: put, left: left - 1 }) : put };
 }
 
 const verifyingOf = (value: unknown): 'rechecking' | 'trying' =>
@@ -131,18 +170,23 @@ function withChosen(judgement: Judgement, { remedy }: Facts): Judgement {
   return chosen === undefined ? judgement : { ...judgement, lead: chosen };
 }
 
-function headingOf(
-  screen: Screen,
-  verifying: View['verifying'],
-  question: AskableId | undefined,
-  verdict: VerdictView | undefined,
-  path: Path,
-  facts: Facts,
-  knowledge: Knowledge,
-): string {
+interface Headed extends Pick<View, 'screen' | 'path'> {
+  readonly verifying: View['verifying'];
+  readonly question: AskableId | undefined;
+  readonly verdict: VerdictView | undefined;
+  readonly facts: Facts;
+  readonly judgement: Judgement;
+  readonly knowledge: Knowledge;
+}
+
+function headingOf({ screen, verifying, question, verdict, path, facts, judgement, knowledge }: Headed): string {
   if (facts.consenting) return say(knowledge, 'consenting.title');
   if (screen === 'asking' && question !== undefined) return titleOf(question, knowledge);
-  if (screen === 'concluded' && verdict !== undefined) return verdict.title;
+  if (screen === 'concluded' && verdict !== undefined) {
+    if (judgement.verdict.healthy) return say(knowledge, 'verdict.healthy');
+    if (verdict.level !== 'guess') return verdict.title;
+    return path.places.some(({ state }) => state === 'failed') ? path.sentence : say(knowledge, 'verdict.guess.title');
+  }
   if (screen === 'verifying' && verifying === 'trying')
     return say(knowledge, path.clear ? 'verifying.clear.title' : 'verifying.trying.title');
   return say(knowledge, `${screen}.title`, { target: targetWords(knowledge, facts.target) });
@@ -155,7 +199,18 @@ function stageSentence(path: Path, knowledge: Knowledge): string {
   return say(knowledge, 'path.stage', { place: place.name, state: place.word, seen: place.seen });
 }
 
-function intakeOf({ findings, codes, said, note, target, problem }: Intake, knowledge: Knowledge): IntakeView {
+/** One, with its words; an id that is not in the catalogue asks nothing. */
+function nearest(near: readonly string[], knowledge: Knowledge): IntakeView['near'] {
+  return near.slice(0, 1).flatMap(id => {
+    const meaning = codeMeaning(knowledge, id);
+    return meaning === undefined ? [] : [{ id, meaning }];
+  });
+}
+
+function intakeOf(
+  { findings, codes, near = [], said, note, target, problem }: Intake,
+  knowledge: Knowledge,
+): IntakeView {
   const key =
     problem === undefined ? undefined : problem === 'nothing-read' ? 'reading.nothing' : `rejection.${problem}`;
   const told = said.map(fact => ({
@@ -172,6 +227,7 @@ function intakeOf({ findings, codes, said, note, target, problem }: Intake, know
     codes: codes.map(id => ({ id, label: codeWords(knowledge, id), meaning: codeMeaning(knowledge, id) ?? '' })),
     target: target === undefined ? '' : targetWords(knowledge, target),
     said: told,
+    near: codes.length + findings.length + told.length > 0 ? [] : nearest(near, knowledge),
     note: note ?? '',
     problem: key === undefined ? '' : say(knowledge, key),
   };
@@ -180,18 +236,21 @@ function intakeOf({ findings, codes, said, note, target, problem }: Intake, know
 /** Everything that a person can change: what they said, what was read, what they skipped. */
 function historyOf({ findings, asked, reach }: Facts, knowledge: Knowledge): readonly HistoryEntry[] {
   const told = findings.filter(({ source }) => source !== 'probe');
-  const entry = (question: AskableId, answer: string, source: Source): HistoryEntry => ({
+  const entry = (question: AskableId, answer: string, source: Source, answerId?: string): HistoryEntry => ({
     question,
     title: titleOf(question, knowledge),
     answer,
     source: sourceWords(source, knowledge),
+    ...(answerId === undefined ? {} : { answerId }),
   });
   const skipped = asked.filter(id =>
     id === REACH_QUESTION ? reach === undefined : !findings.some(finding => finding.question === id),
   );
   return [
-    ...told.map(({ question, answer, source }) => entry(question, answerWords(knowledge, question, answer), source)),
-    ...(reach === undefined ? [] : [entry(REACH_QUESTION, say(knowledge, `reach.${reach}`), 'person')]),
+    ...told.map(({ question, answer, source }) =>
+      entry(question, answerWords(knowledge, question, answer), source, answer),
+    ),
+    ...(reach === undefined ? [] : [entry(REACH_QUESTION, say(knowledge, `reach.${reach}`), 'person', reach)]),
     ...skipped.map(question => entry(question, say(knowledge, 'answer.unknown'), 'person')),
   ];
 }

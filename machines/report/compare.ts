@@ -50,6 +50,8 @@ const RANK: Readonly<Record<PlaceState, number>> = {
   running: 1,
   skipped: 1,
   waiting: 1,
+  maybe: 1,
+  told: 1,
   passed: 2,
 };
 /** A way is slower or quicker where its time doubles, and by more than the noise of a good line. */

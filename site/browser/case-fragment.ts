@@ -9,6 +9,8 @@ export interface Known {
   readonly target?: string;
   /** Pasted text, still to be read; our start page has dropped the secrets from it. */
   readonly text?: string;
+  /** The text asks nothing back: the flow goes on at once. Heeded only where our own start page hands it over. */
+  readonly isReady?: boolean;
   readonly findings: readonly Finding[];
 }
 
@@ -43,6 +45,7 @@ export function parseFragment(fragment: string): Known {
     ...(surface && { surface }),
     ...(target && { target }),
     ...(text && { text }),
+    ...(values.get('ready') === '1' && { isReady: true }),
     findings,
   };
 }

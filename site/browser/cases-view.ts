@@ -4,7 +4,7 @@ import { pathOf } from '../../machines/diagnosis/path.ts';
 import { codeWords, targetWords } from '../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
 import { type Comparable, compare } from '../../machines/report/compare.ts';
-import { strip } from '../widget/screens/path.ts';
+import { strip } from '../widget/screens/strip.ts';
 import type { Row } from './case-history.ts';
 import { CASE_LIMITS, type CaseRecord } from './case-record.ts';
 import { changesTable } from './changes-table.ts';

@@ -3,6 +3,7 @@ import { caseStore } from './case-store.ts';
 import { lookThroughExtension } from './extension-probe.ts';
 import { flowElement, goOnFrom, suggestTo } from './flow-element.ts';
 import { steerByKeys } from './flow-keys.ts';
+import { keepSteps } from './flow-steps.ts';
 import { takeHandoff } from './handoff.ts';
 
 const flow = flowElement();
@@ -17,6 +18,7 @@ if (flow) {
   }
   lookThroughExtension(flow);
   steerByKeys(flow);
+  keepSteps(flow);
 }
 // The flow has its height: what stands beneath it will not be pushed about any more.
 flow?.addEventListener('reconnect-resize', () => flow.toggleAttribute('data-shown', true), { once: true });

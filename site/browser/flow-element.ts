@@ -30,7 +30,9 @@ export function goOnFrom(flow: RdpDiagnosis, known: Known): void {
   nameInTag(flow, known);
   if (target !== undefined) flow.setAttribute('target', target);
   if (text !== undefined) flow.initialText = text;
-  flow.store = isDescribed ? beginning(caseStore(), () => caseOf(known, target), begun(flow)) : caseStore();
+  // Whoever has just told something begins a new case: an old one is gone on with by its own card.
+  const goesOn = isDescribed ? begun(flow) : known.isReady ? read(flow) : noop;
+  flow.store = beginning(caseStore(), () => (isDescribed ? caseOf(known, target) : undefined), goesOn);
   // What was told once is part of the case from here on; told again after a reload it would undo what came since.
   if (isDescribed || text !== undefined) history.replaceState(null, '', location.pathname);
 }
@@ -67,6 +69,9 @@ function isAbout(current: unknown, text = ''): boolean {
 const noop = (): void => undefined;
 /** After the widget has drawn itself for the first time. */
 const begun = (flow: RdpDiagnosis) => (): void => queueMicrotask(() => flow.send({ type: 'check.requested' }));
+
+/** The text that stands in the field is taken as it was read. */
+const read = (flow: RdpDiagnosis) => (): void => queueMicrotask(() => flow.send({ type: 'reading.taken' }));
 
 /** A store whose first case is what is known; what comes of it is kept as any other. */
 function beginning(kept: CaseStore, first: (current: unknown) => unknown, then: () => void): CaseStore {

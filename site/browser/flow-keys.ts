@@ -6,7 +6,9 @@ export function steerByKeys(flow: RdpDiagnosis): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
     if (event.key === 'Escape') return flow.send({ type: 'step.back' });
     if (!/^[1-9]$/.test(event.key)) return;
-    const answer = flow.renderRoot.querySelectorAll<HTMLInputElement>('.answers input')[Number(event.key) - 1];
+    const answer = flow.renderRoot.querySelectorAll<HTMLElement>('.answers input, .thirds button')[
+      Number(event.key) - 1
+    ];
     if (answer === undefined) return;
     event.preventDefault();
     answer.focus();

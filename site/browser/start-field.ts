@@ -43,6 +43,13 @@ form?.addEventListener('submit', event => {
   event.preventDefault();
   void goOn();
 });
+for (const example of document.querySelectorAll<HTMLButtonElement>('.examples button'))
+  example.addEventListener('click', () => {
+    if (!field) return;
+    field.value = example.textContent ?? '';
+    field.focus();
+    void readNow();
+  });
 document.querySelector('#open-file')?.addEventListener('click', () => picker?.click());
 picker?.addEventListener('change', () => void takeFile(picker.files?.[0]));
 ask?.addEventListener('dragover', event => {
@@ -154,12 +161,19 @@ async function goOn(): Promise<void> {
 }
 
 /** A code or a host alone goes as such; the rest goes as text, so that the flow shows what it made of it. */
-function fragmentOf({ target, codes, findings, said: told, text }: Understood): string {
+function fragmentOf({ target, codes, findings, near, said: told, text }: Understood): string {
   const answers = findings.filter(({ question }) => question !== 'code');
   const [first = '', ...others] = codes;
   const code = others.length === 0 ? first : (first.split(':')[1] ?? '');
-  if (answers.length === 0 && told.length === 0 && (!target || !code) && text.length < MAX_WORD_LENGTH)
+  if (
+    (target || code) &&
+    answers.length === 0 &&
+    told.length === 0 &&
+    (!target || !code) &&
+    text.length < MAX_WORD_LENGTH
+  )
     return writeFragment({ code, ...(target && { target: formatTarget(target) }), findings: [] });
-  if (text.length <= MAX_CARRIED_LENGTH) return `#${new URLSearchParams({ text })}`;
+  const isReady = told.length === 0 && codes.length < 2 && (near?.length ?? 0) === 0;
+  if (text.length <= MAX_CARRIED_LENGTH) return `#${new URLSearchParams({ text, ...(isReady && { ready: '1' }) })}`;
   return writeFragment({ code, ...(target && { target: formatTarget(target) }), findings: answers });
 }

@@ -7,6 +7,7 @@ import {
   CAUSE_IDS,
   CAUSES,
   type CauseId,
+  isAnswer,
   QUESTION_IDS,
   QUESTIONS,
   type QuestionId,
@@ -67,14 +68,17 @@ async function questionWords(id: QuestionId, entry: CollectionEntry<'questions'>
     const plain = Object.fromEntries(answers.map(answer => [answer, { label: spelled(answer) }]));
     return { title: `${spelled(id)}?`, why: '', answers: plain, help: '' };
   }
-  const { title, why, step, answers: told } = entry.data;
+  const { title, why, step, answers: told, try: attempt } = entry.data;
+  for (const { answer } of attempt?.outcomes ?? [])
+    if (!isAnswer(id, answer)) throw new Error(`questions/${id}.mdx: "${answer}" is no answer to it`);
   const labels = answers.map(answer => {
     const words = told[answer];
     if (!words) missing(`questions/${id}.mdx`, `answers.${answer}`);
     const label = words?.label ?? spelled(answer);
     return [answer, words?.hint ? { label, hint: words.hint } : { label }] as const;
   });
-  return { title, why, answers: Object.fromEntries(labels), help: await htmlOf(entry), ...(step && { step }) };
+  const words = { title, why, answers: Object.fromEntries(labels), help: await htmlOf(entry) };
+  return { ...words, ...(step && { step }), ...(attempt && { try: attempt }) };
 }
 
 async function causeWords(id: CauseId, entry: CollectionEntry<'causes'> | undefined): Promise<CauseWords> {

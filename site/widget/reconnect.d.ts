@@ -91,6 +91,10 @@ export interface RdpDiagnosisElement extends HTMLElement {
   initialText: string;
   /** Who set what a page or a link can set, where that is not the page that holds the element: `link`, `page` or an origin. */
   setBy: string;
+  /** Told each screen that is drawn. A heading may name the host. */
+  screenShown:
+    | ((shown: { readonly heading: string; readonly isBack: boolean; readonly isFresh: boolean }) => void)
+    | undefined;
 }
 
 export declare const RdpDiagnosis: { new (): RdpDiagnosisElement; readonly prototype: RdpDiagnosisElement };

@@ -60,12 +60,15 @@ const PATIENCE = 8;
 export async function answerToVerdict(page: Page): Promise<string> {
   const root = page.locator('rdp-diagnosis .root');
   const heading = page.locator('rdp-diagnosis #heading');
-  const enough = page.locator('rdp-diagnosis .after-ask button');
+  const enough = page.locator('rdp-diagnosis .enough');
+  const outcomes = page.locator('rdp-diagnosis .thirds button');
   await page.locator('rdp-diagnosis .root[data-screen]').waitFor();
   for (let asked = 0; asked < 2 * PATIENCE; asked++) {
     if ((await root.getAttribute('data-screen')) === 'concluded') return (await heading.textContent())?.trim() ?? '';
     const before = await heading.textContent();
-    if (asked >= PATIENCE && (await enough.count()) > 0) await enough.click();
+    if ((asked >= PATIENCE || (await root.getAttribute('data-screen')) === 'cannot-tell') && (await enough.count()) > 0)
+      await enough.click();
+    else if ((await outcomes.count()) > 0) await outcomes.first().click();
     else {
       await page.locator('rdp-diagnosis .answers input').first().check();
       await page.locator('rdp-diagnosis button.strong').click();

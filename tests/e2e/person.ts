@@ -55,10 +55,13 @@ export class Person {
 
   /** Chooses the first answer, and goes on with the button or with the key. */
   async answers(by: 'button' | 'key' = 'button'): Promise<void> {
-    const before = await this.waitsFor(`$('.answers') && $('#heading').textContent`);
-    await this.clicks('.answers label');
-    await this.waitsFor(`$('.answers input')?.checked`);
-    await (by === 'key' ? this.presses('Enter') : this.clicks('.acts .strong'));
+    const before = await this.waitsFor(`$('.answers, .thirds') && $('#heading').textContent`);
+    if (await this.sees(`$('.thirds') !== null`)) await this.clicks('.thirds button');
+    else {
+      await this.clicks('.answers label');
+      await this.waitsFor(`$('.answers input')?.checked`);
+      await (by === 'key' ? this.presses('Enter') : this.clicks('.acts .strong'));
+    }
     await this.waitsFor(`$('#heading') && $('#heading').textContent !== ${JSON.stringify(before)}`);
   }
 
@@ -71,8 +74,11 @@ export class Person {
       if (Date.now() > ends) throw new Error('there is no widget');
     await this.waitsFor(`$('.root[data-screen]') !== null`);
     for (let asked = 0; asked < 2 * PATIENCE && !(await this.sees(isThere)); asked++)
-      if (asked > PATIENCE && (await this.sees(`$('.after-ask button') !== null`))) {
-        await this.clicks('.after-ask button');
+      if (
+        (await this.sees(`$('.root').dataset.screen === 'cannot-tell'`)) ||
+        (asked > PATIENCE && (await this.sees(`$('.enough') !== null`)))
+      ) {
+        await this.clicks('.enough');
         await this.waitsFor(isThere);
       } else await this.answers(asked % 2 === 0 ? 'button' : 'key');
     return String(await this.sees(`${isThere} ? $('#heading').textContent.trim() : ''`));

@@ -71,7 +71,7 @@ test('from a stick, without a network: guide, causes, codes and the flow to its 
   await page.locator('rdp-diagnosis textarea').press('Enter');
   await page.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
   expect(await answerToVerdict(page)).not.toBe('');
-  await page.locator('rdp-diagnosis').getByRole('button', { name: 'Hand it over' }).click();
+  await page.locator('rdp-diagnosis').getByRole('button', { name: 'Send this to someone who can' }).click();
   await expect.poll(() => page.locator('rdp-diagnosis .report').textContent()).toContain('# Remote Desktop report');
   expect(beyond(requested)).toEqual([]);
   expect(faults).toEqual([]);

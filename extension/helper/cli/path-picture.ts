@@ -6,7 +6,9 @@ type Sign = readonly [unicode: string, plain: string, ink: Ink];
 
 const JOINT: Readonly<Record<PlaceState, Sign>> = {
   passed: ['●', '[ok]', 'passed'],
+  told: ['◎', '(+)', 'passed'],
   failed: ['◆', '[X]', 'failed'],
+  maybe: ['◇', '<?>', 'unknown'],
   running: ['◐', '[..]', 'running'],
   unknown: ['◌', '[?]', 'unknown'],
   skipped: ['○', '( )', 'faint'],
@@ -15,7 +17,9 @@ const JOINT: Readonly<Record<PlaceState, Sign>> = {
 /** The line that leads to a place, standing. */
 const LINE: Readonly<Record<PlaceState, Sign>> = {
   passed: ['┃', '||', 'passed'],
+  told: ['║', '||', 'passed'],
   failed: ['┃', '||', 'passed'],
+  maybe: ['│', ' |', 'faint'],
   running: ['┃', '||', 'running'],
   unknown: ['┊', ' :', 'unknown'],
   skipped: ['│', ' |', 'faint'],

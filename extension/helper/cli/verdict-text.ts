@@ -2,13 +2,8 @@ import { toneOf } from '../../../machines/answers.ts';
 import type { Facts } from '../../../machines/diagnosis/context.ts';
 import type { Judgement } from '../../../machines/diagnosis/judgement.ts';
 import { pathOf } from '../../../machines/diagnosis/path.ts';
-import {
-  type EvidenceLine,
-  type RemedyView,
-  remedyOf,
-  type VerdictView,
-  verdictOf,
-} from '../../../machines/diagnosis/proof.ts';
+import { type EvidenceLine, type VerdictView, verdictOf } from '../../../machines/diagnosis/proof.ts';
+import { type RemedyView, remedyOf } from '../../../machines/diagnosis/remedy.ts';
 import { say, seenWords, targetWords } from '../../../machines/diagnosis/words.ts';
 import { formatElapsed } from '../../../machines/elapsed.ts';
 import type { Finding } from '../../../machines/findings.ts';
@@ -41,7 +36,7 @@ export function verdictText(
   columns: number,
 ): string {
   const page = pageOf(knowledge, style, columns);
-  const path = pathOf(facts, knowledge, false);
+  const path = pathOf(facts, knowledge, false, judgement);
   const title = paint(style, 'strong', terminalText(targetWords(knowledge, facts.target)));
   const answer = judgement.verdict.healthy
     ? healthyLines(facts, elapsedMs, page)

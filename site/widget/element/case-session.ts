@@ -4,6 +4,7 @@ import { type CheckActor, createDiagnosis, type Diagnosis } from '../../../machi
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { type SavedCase, saveCase } from '../../../machines/diagnosis/saved-case.ts';
 import type { DiagnosisInput } from '../../../machines/diagnosis/start.ts';
+import type { System } from '../../../machines/diagnosis/systems.ts';
 import { type View, viewOf } from '../../../machines/diagnosis/view.ts';
 import type { Knowledge, Model } from '../../../machines/knowledge.ts';
 import { takeInNow } from '../lazy/lazy-modules.ts';
@@ -77,7 +78,7 @@ export class CaseSession {
   }
 
   view(): View {
-    return viewOf(this.#actor.getSnapshot(), this.#knowledge);
+    return viewOf(this.#actor.getSnapshot(), this.#knowledge, deviceSystem());
   }
 
   get facts(): Facts {
@@ -97,4 +98,15 @@ export class CaseSession {
   stop(): void {
     this.#actor.stop();
   }
+}
+
+/** What the person sits at. Freely told by the browser, and only which steps stand open depends on it. */
+function deviceSystem(): System | undefined {
+  const { userAgent, maxTouchPoints } = navigator;
+  if (/Android/.test(userAgent)) return 'android';
+  // An iPad calls itself a Mac.
+  if (/iPhone|iPad/.test(userAgent) || (/Mac/.test(userAgent) && maxTouchPoints > 1)) return 'ios';
+  if (/Mac/.test(userAgent)) return 'mac';
+  if (/Windows/.test(userAgent)) return 'windows';
+  return /Linux/.test(userAgent) ? 'linux' : undefined;
 }

@@ -2,6 +2,7 @@ import type { DiagnosisEvent } from '../../../machines/diagnosis/context.ts';
 import type { View } from '../../../machines/diagnosis/view.ts';
 import type { Report } from '../../../machines/report/report.ts';
 import { type Blame, type CauseId, type QuestionId, REACH_QUESTION } from '../../../machines/vocabulary.ts';
+import type { ShownScreen } from './properties.ts';
 
 /** What `<rdp-diagnosis>` tells the page around it, as bubbling, composed custom events. */
 export interface ReconnectEvents {
@@ -19,6 +20,13 @@ export interface ReconnectEvents {
 export type ReconnectEvent = {
   [Type in keyof ReconnectEvents]: { readonly type: Type; readonly detail: ReconnectEvents[Type] };
 }[keyof ReconnectEvents];
+
+/** What a page that keeps a title or a history of its own is told. */
+export const shownScreen = ({ heading, screen }: View, cause: DiagnosisEvent | undefined): ShownScreen => ({
+  heading,
+  isBack: cause?.type === 'step.back',
+  isFresh: screen === 'describing',
+});
 
 /** What a step of the flow means to the page. A hand-over is told by the element, once its report is there. */
 export function toldByStep(

@@ -3,6 +3,14 @@ import type { CheckActor } from '../../../machines/diagnosis/diagnosis.machine.t
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import type { CaseStore } from './store.ts';
 
+export interface ShownScreen {
+  readonly heading: string;
+  /** It was reached by going back. */
+  readonly isBack: boolean;
+  /** Nothing has been begun. */
+  readonly isFresh: boolean;
+}
+
 /** A change of these begins another case; a change of those goes on with the same one. */
 export const RENEWING = ['code', 'target', 'surface', 'cause', 'initialText'];
 export const EQUIPPING = ['knowledge', 'check', 'audience'];
@@ -25,6 +33,7 @@ export abstract class Tag extends LitElement {
     store: { attribute: false },
     initialText: { attribute: false },
     setBy: { attribute: false },
+    screenShown: { attribute: false },
   };
 
   declare code: string | null;
@@ -46,6 +55,9 @@ export abstract class Tag extends LitElement {
   declare initialText: string;
   /** Who set what stands in the tag, where that is not the page itself: `link`, `page` or an origin. */
   declare setBy: string;
+
+  /** Told each screen that is drawn: our own page makes history and title of it. Headings may name the host. */
+  declare screenShown: ((shown: ShownScreen) => void) | undefined;
 
   constructor() {
     super();

@@ -16,10 +16,11 @@ import { afterFrame } from './after-frame.ts';
 import { CaseKeeper } from './case-keeper.ts';
 import { loadCase } from './case-loading.ts';
 import { CaseSession, prepareFlow } from './case-session.ts';
+import { addCopyButtons } from './copy-buttons.ts';
 import { copyText } from './copying.ts';
 import { ElementKnowledge } from './element-knowledge.ts';
 import { WaitingLine } from './event-queue.ts';
-import { type ReconnectEvent, toldByStep } from './events.ts';
+import { type ReconnectEvent, shownScreen, toldByStep } from './events.ts';
 import { HeadingFocus } from './heading-focus.ts';
 import { loadKnowledge } from './knowledge-source.ts';
 import { draftOfFile } from './open-file.ts';
@@ -136,6 +137,7 @@ export class RdpDiagnosis extends Tag {
       this.#focus.follow(this.view, this.renderRoot, this.#begun);
     if (this.view !== undefined && !this.standing) afterFrame(() => this.#stand());
     pointOurLinks(this.renderRoot, this.#known.base);
+    addCopyButtons(this.renderRoot, this.#session?.knowledge);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -266,7 +268,10 @@ export class RdpDiagnosis extends Tag {
     if (session === undefined) return;
     const before = this.view;
     this.view = view;
-    if (before !== undefined && screenKey(before) !== screenKey(view)) this.draft = EMPTY_DRAFT;
+    if (before === undefined || screenKey(before) !== screenKey(view)) {
+      if (before !== undefined) this.draft = EMPTY_DRAFT;
+      this.screenShown?.(shownScreen(view, cause));
+    }
     // What could not be had before may be there now.
     if (this.#known.isRefused) this.#bringInstructions();
     this.#clock.follow(view);

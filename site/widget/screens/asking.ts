@@ -1,31 +1,64 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { QuestionView } from '../../../machines/diagnosis/question-view.ts';
+import type { AnswerView, QuestionView } from '../../../machines/diagnosis/question-view.ts';
 import { UNKNOWN } from '../../../machines/vocabulary.ts';
 import { onEnter } from './on-enter.ts';
-import { strip } from './path.ts';
+import { path } from './path.ts';
 import { pasteBox } from './reading.ts';
 import { type Face, ours } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 
-/** One question, whole sentences as answers; "I don't know" is always there, finding out is folded under it. */
+/** So many answers are shown at once; a longer list shows the usual ones first. */
+const SHORT_LIST = 6;
+const USUAL = 3;
+/** From here on a list is looked through by typing. */
+const SEARCHED = 9;
+
+/** One thing to try or one question; "I don't know" is always there, finding out is folded under it. */
 export function asking(face: Face): TemplateResult | typeof nothing {
-  const { view, say, send } = face;
-  const { question } = view;
+  const { question } = face.view;
   if (question === undefined) return nothing;
-  return html`<div class="known">${strip(view.path)}<span>${view.path.checked ? view.path.sentence : nothing} ${question.progress}</span></div>
+  return html`${path(face)}
+    <p class="over"><b>${question.over}</b> <span class="soft">${question.progress}</span></p>
+    ${keyed(question.id, question.kind === 'try' && question.attempt !== undefined ? tryCard(face, question) : asked(face, question))}`;
+}
+
+function asked(face: Face, question: QuestionView): TemplateResult {
+  return html`${screenHeading(face)}
+    <p class="why" id="why">${question.why}</p>
+    ${answers(face, question)}`;
+}
+
+/** Something that takes a minute and no knowledge. Equals without a strong button: nobody is nudged. */
+function tryCard(face: Face, { id, why, attempt }: QuestionView): TemplateResult {
+  const { say, send } = face;
+  return html`<section class="try">
     ${screenHeading(face)}
-    <p class="why">${question.why}</p>
-    ${keyed(question.id, answers(face, question))}
-    ${
-      view.can.conclude
-        ? html`<p class="after-ask">
-            <button class="plain less" part="button plain" @click=${() => send({ type: 'verdict.requested' })}>
-              ${say('asking.conclude')}
-            </button>
-          </p>`
-        : nothing
-    }`;
+    <p class="why">${why}</p>
+    <ol class="numbered">
+      ${attempt?.steps.map(step => html`<li>${step}</li>`)}
+    </ol>
+    <fieldset class="helped">
+      <legend>${say('try.helped')}</legend>
+      <div class="thirds">
+        ${attempt?.outcomes.map(
+          ({ answer, label }) =>
+            html`<button part="button" @click=${() => send({ type: 'question.answered', question: id, answer })}>${label}</button>`,
+        )}
+        <button part="button" @click=${() => send({ type: 'question.skipped' })}>${say('try.cannot')}</button>
+      </div>
+    </fieldset>
+    ${attempt?.after === undefined ? nothing : html`<p class="small soft">${attempt.after}</p>`}
+    <div class="row acts">
+      <button class="plain" part="button plain" @click=${() => send({ type: 'step.back' })}>${say('step.back')}</button>
+      ${skipAll(face)}
+    </div>
+  </section>`;
+}
+
+function skipAll({ view, say, send }: Face): TemplateResult | typeof nothing {
+  if (!view.can.conclude) return nothing;
+  return html`<button class="plain enough" part="button plain" @click=${() => send({ type: 'verdict.requested' })}>${say('asking.conclude')}</button>`;
 }
 
 /** Finding out is folded under the question: how to, and a box for what came of it. */
@@ -41,7 +74,8 @@ export function findOutFold(face: Face): TemplateResult | typeof nothing {
   return html`${keyed(question.id, fold)}`;
 }
 
-function answers({ say, send, draft, change }: Face, question: QuestionView): TemplateResult {
+function answers(face: Face, question: QuestionView): TemplateResult {
+  const { say, send, draft, change } = face;
   const given = question.answers.find(answer => answer.given !== '')?.id ?? '';
   const chosen = draft.answer === '' ? given : draft.answer;
   const next = () => {
@@ -49,18 +83,31 @@ function answers({ say, send, draft, change }: Face, question: QuestionView): Te
     if (chosen === UNKNOWN) return send({ type: 'question.skipped' });
     send({ type: 'question.answered', question: question.id, answer: chosen });
   };
+  const { shown, isCut } = shownAnswers(question.answers, draft, chosen);
   return html`<div @keydown=${onEnter(next)}>
-    <fieldset class="answers" part="answers" aria-labelledby="heading">
-      ${question.answers.map(
+    ${draft.all && question.answers.length >= SEARCHED ? searchBox(face) : nothing}
+    <fieldset class="answers" part="answers" aria-labelledby="heading" aria-describedby="why">
+      ${shown.map(
         ({ id, label, hint, given: from }) => html`<label part="answer">
-          <input type="radio" name="answer" value=${id} .checked=${id === chosen} @change=${() => change({ answer: id, missing: '' })} />
+          <input
+            type="radio"
+            name="answer"
+            value=${id}
+            .checked=${id === chosen}
+            aria-labelledby="answer-${id}"
+            aria-describedby="hint-${id}"
+            @change=${() => change({ answer: id, missing: '' })}
+          />
           <span>
-            <b>${label}</b>
-            ${hint === '' ? nothing : html`<span class="hint">${hint}</span>`}
-            ${from === '' ? nothing : html`<span class="from">${from}</span>`}
+            <b id="answer-${id}">${label}</b>
+            <span id="hint-${id}">
+              ${hint === '' ? nothing : html`<span class="hint">${hint}</span>`}
+              ${from === '' ? nothing : html`<span class="from">${from}</span>`}
+            </span>
           </span>
         </label>`,
       )}
+      ${isCut ? html`<button class="plain other" part="button plain" @click=${() => change({ all: true })}>${say('asking.other')}</button>` : nothing}
     </fieldset>
     <div role="alert">${draft.missing === '' ? nothing : html`<p class="notice after-ask">${draft.missing}</p>`}</div>
     <div class="row acts">
@@ -68,6 +115,40 @@ function answers({ say, send, draft, change }: Face, question: QuestionView): Te
       <button class="plain" part="button plain" @click=${() => send({ type: 'step.back' })}>
         ${say('step.back')}
       </button>
+      ${skipAll(face)}
     </div>
   </div>`;
+}
+
+function searchBox({ say, draft, change }: Face): TemplateResult {
+  return html`<label class="seek">
+    <span>${say('asking.search')}</span>
+    <input
+      type="search"
+      autocomplete="off"
+      .value=${draft.sought}
+      @input=${(event: Event) => {
+        if (event.target instanceof HTMLInputElement) change({ sought: event.target.value });
+      }}
+    />
+  </label>`;
+}
+
+/** Of a long list the usual ones, what is chosen, and that nobody knows; all of it once "Something else" was pressed. */
+function shownAnswers(
+  all: readonly AnswerView[],
+  { all: isOpen, sought }: Face['draft'],
+  chosen: string,
+): { readonly shown: readonly AnswerView[]; readonly isCut: boolean } {
+  const isOther = ({ id }: AnswerView) => id === chosen || id === UNKNOWN;
+  if (all.length <= SHORT_LIST) return { shown: all, isCut: false };
+  if (!isOpen) {
+    const usual = all.filter(answer => answer.usual).slice(0, USUAL);
+    return { shown: all.filter(answer => usual.includes(answer) || isOther(answer)), isCut: true };
+  }
+  const words = sought.toLocaleLowerCase().trim();
+  return {
+    shown: all.filter(answer => answer.label.toLocaleLowerCase().includes(words) || isOther(answer)),
+    isCut: false,
+  };
 }

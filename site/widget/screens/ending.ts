@@ -1,18 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { authorOf, supportLine } from './embed-options.ts';
+import { path } from './path.ts';
 import type { Face } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 
+/** The only green screen: the line joins. */
 export function resolved(face: Face): TemplateResult {
   const { view, say, send } = face;
-  return html`${screenHeading(face)}
+  return html`<div class="joined">${path(face)}</div>
+    ${screenHeading(face)}
     <p class="lead after-ask">
-      ${say('resolved.text')} ${view.remedy === undefined ? nothing : say('resolved.by', { cause: view.remedy.title })}
+      ${view.remedy === undefined ? nothing : say('resolved.by', { cause: view.remedy.title })} ${say('resolved.text')}
     </p>
     <div class="row acts">
-      <button class="strong" part="button strong" @click=${() => send({ type: 'case.restarted' })}>${say('case.restart')}</button>
-      <button part="button" @click=${() => send({ type: 'case.handedOver' })}>${say('hand-over.act')}</button>
-      <button part="button" @click=${() => send({ type: 'remedy.failed' })}>${say('resolved.again')}</button>
+      <button class="strong" part="button strong" @click=${() => send({ type: 'case.restarted' })}>${say('resolved.done')}</button>
+      <button class="plain" part="button plain" @click=${() => send({ type: 'remedy.failed' })}>${say('resolved.again')}</button>
     </div>`;
 }
 
@@ -32,7 +34,7 @@ export function handedOver(face: Face, handOver: HandOver): TemplateResult {
   const copy = html`<button class=${house.handOver.kind === 'copy' ? 'strong' : ''} part="button" @click=${handOver.copy}>
     ${say(copied ? 'hand-over.copied' : 'hand-over.copy')}
   </button>`;
-  return html`${screenHeading(face)}
+  return html`${path(face)} ${screenHeading(face)}
     <p class="lead after-ask">${say('hand-over.text')}</p>
     ${supportLine(face)} ${house.handOver.kind === 'mail' && house.support === '' ? authorOf(face) : nothing}
     ${view.verdict === undefined ? html`<p class="notice after-ask">${say('hand-over.out')}</p>` : nothing}

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Face } from './render-context.ts';
 
-/** Everything the person told, each of it changeable. */
+/** Everything the person told, each with a tick that takes it back. */
 export function history(face: Face): TemplateResult | typeof nothing {
   const { view, say, standing } = face;
   const changeable = !['checking', 'verifying', 'reading', 'resolved'].includes(view.screen);
@@ -13,10 +13,22 @@ export function history(face: Face): TemplateResult | typeof nothing {
 }
 
 function entries({ view, say, send }: Face): TemplateResult {
-  return html`<ul class="history">
+  return html`<p class="small soft">${say('history.untick')}</p>
+    <ul class="history">
       ${view.history.map(
-        ({ question, title, answer, source }) => html`<li>
-          <div>${title}<br /><b>${answer}</b> <span class="tiny">${source}</span></div>
+        ({ question, title, answer, source, answerId }) => html`<li>
+          ${
+            answerId === undefined
+              ? html`<div>${title}<br /><b>${answer}</b> <span class="tiny">${source}</span></div>`
+              : html`<label class="switch">
+                  <input
+                    type="checkbox"
+                    .checked=${true}
+                    @change=${() => send({ type: 'answer.dropped', question, answer: answerId })}
+                  />
+                  <span>${title}<br /><b>${answer}</b> <span class="tiny">${source}</span></span>
+                </label>`
+          }
           <button
             class="less"
             part="button"
@@ -40,7 +52,8 @@ function entries({ view, say, send }: Face): TemplateResult {
 
 /** Why no check was made, and what to do about it. */
 export function helperNote({ view, say, send, canLook }: Face): TemplateResult | typeof nothing {
-  if (view.helper === undefined || !['asking', 'concluded', 'mending'].includes(view.screen)) return nothing;
+  if (view.helper === undefined || !['asking', 'concluded', 'cannot-tell', 'mending'].includes(view.screen))
+    return nothing;
   return html`<details part="fold helper">
       <summary>${view.helper.sentence}</summary>
       <div class="inside flow">

@@ -4,6 +4,7 @@ import { checking } from './checking.ts';
 import { describing } from './describing.ts';
 import { type HandOver, handedOver, resolved } from './ending.ts';
 import { helperNote, history } from './history.ts';
+import { cannotTell, crossedOff } from './honest-end.ts';
 import { mending, proofFold, verifying } from './mending.ts';
 import { reading } from './reading.ts';
 import type { Face } from './render-context.ts';
@@ -30,8 +31,11 @@ function main(face: Face, handOver: HandOver): TemplateResult | typeof nothing {
     case 'reading':
       return reading(face);
     case 'concluded':
-    case 'cannot-tell':
       return concluded(face);
+    case 'cannot-tell':
+      return cannotTell(face);
+    case 'crossed-off':
+      return crossedOff(face);
     case 'mending':
       return mending(face);
     case 'verifying':

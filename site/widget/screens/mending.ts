@@ -1,41 +1,22 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { RemedyView } from '../../../machines/diagnosis/proof.ts';
-import { mayMend } from '../options/embed-options.ts';
-import { localStep, supportLine } from './embed-options.ts';
-import { path, strip } from './path.ts';
-import { type Face, ours } from './render-context.ts';
+import { path } from './path.ts';
+import { remedyBox, remedyFolds } from './remedy.ts';
+import type { Face } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 import { proof } from './verdict.ts';
 
-/** One remedy, with its owner, a way back and a way to see that it worked. */
+/** One remedy by itself: of a page about this cause, or of another cause than the first. */
 export function mending(face: Face): TemplateResult | typeof nothing {
   const { view, say, send } = face;
   const { remedy } = view;
   if (remedy === undefined) return nothing;
-  const check = view.can.check && face.canLook;
-  const mine = mayMend(face.house, remedy);
-  return html`<div class="known">${strip(view.path)}<span>${remedy.title}</span></div>
-    ${screenHeading(face)} ${localStep(face, remedy.cause)} ${remedyBox(face, remedy)}
-    <div class="row acts">
-      ${
-        !mine
-          ? html`<button class="strong" part="button strong" @click=${() => send({ type: 'case.handedOver' })}>${say('hand-over.act')}</button>`
-          : check
-            ? html`<button class="strong" part="button strong" @click=${() => send({ type: 'check.requested' })}>${say('check.again')}</button>`
-            : html`<button class="strong" part="button strong" @click=${() => send({ type: 'remedy.tried' })}>${say('remedy.done')}</button>`
-      }
-      <button part="button" @click=${() => send({ type: 'case.resolved' })}>${say('remedy.works')}</button>
-      <button part="button" @click=${() => send({ type: 'remedy.failed' })}>${say('remedy.fails')}</button>
-      <button class="plain" part="button plain" @click=${() => send({ type: 'step.back' })}>${say('step.back')}</button>
-    </div>
-    ${
-      mine
-        ? html`<p class="after-ask small soft">
-            ${say('remedy.ask-first')}
-            <button class="plain less" part="button plain" @click=${() => send({ type: 'case.handedOver' })}>${say('hand-over.act')}</button>
-          </p>`
-        : nothing
-    }`;
+  return html`${path(face)} ${screenHeading(face)} ${remedyBox(face, remedy)}
+    <p class="after-ask small soft">
+      ${say('remedy.ask-first')}
+      <button class="plain less" part="button plain" @click=${() => send({ type: 'case.handedOver' })}>${say('hand-over.act')}</button>
+    </p>
+    <p><button class="plain" part="button plain" @click=${() => send({ type: 'step.back' })}>${say('step.back')}</button></p>
+    <div class="folds">${remedyFolds(face, remedy)}</div>`;
 }
 
 /** While something is mended the proof is folded: one idea a screen. */
@@ -46,34 +27,6 @@ export function proofFold(face: Face): TemplateResult | typeof nothing {
     <summary>${face.say('verdict.know')}</summary>
     <div class="inside">${proof(face, verdict)}</div>
   </details>`;
-}
-
-function remedyBox(face: Face, view: RemedyView): TemplateResult {
-  const { say } = face;
-  const { title, who, effort, remedy, undo, verify } = view;
-  if (!mayMend(face.house, view))
-    return html`<section class="remedy" part="remedy">
-      <h3>${title}</h3>
-      <p class="who"><b>${say('remedy.who')}:</b> ${who}.</p>
-      <p>${say('house.not-yours')}</p>
-      ${supportLine(face)}
-    </section>`;
-  return html`<section class="remedy" part="remedy">
-    <h3>${title}</h3>
-    <p class="who"><b>${say('remedy.who')}:</b> ${who}. ${effort}.</p>
-    ${ours(remedy)}
-    <dl class="after">
-      <div>
-        <dt>${say('remedy.undo')}</dt>
-        <dd>${ours(undo)}</dd>
-      </div>
-      <div>
-        <dt>${say('remedy.verify')}</dt>
-        <dd>${ours(verify)}</dd>
-      </div>
-    </dl>
-    ${supportLine(face)}
-  </section>`;
 }
 
 /** A check cannot sign in: at the end the person tries, and says. */
@@ -88,9 +41,8 @@ export function verifying(face: Face): TemplateResult {
       </div>
     </div>`;
   }
-  return html`${screenHeading(face)}
+  return html`${path(face)} ${screenHeading(face)}
     <p class="lead after-ask">${say(view.path.clear ? 'verifying.clear.text' : 'verifying.trying.text')}</p>
-    ${view.path.checked ? html`<div class="panel">${path(face)}</div>` : nothing}
     <div class="row acts">
       <button class="strong" part="button strong" @click=${() => send({ type: 'case.resolved' })}>${say('remedy.works')}</button>
       <button part="button" @click=${() => send({ type: 'remedy.failed' })}>${say('remedy.fails')}</button>

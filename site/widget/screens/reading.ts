@@ -6,11 +6,18 @@ import type { Face } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 
 /** What was understood of a paste, before it counts. */
-export function understood({ say, draft, change }: Face, intake: IntakeView): TemplateResult {
+export function understood({ say, send, draft, change }: Face, intake: IntakeView): TemplateResult {
   const { problem, target, codes, said, understood: lines } = intake;
+  const [near] = intake.near;
+  if (near !== undefined)
+    return html`<b>${say('near.title', { message: near.meaning })}</b>
+      <p class="row after-ask">
+        <button class="less" part="button" @click=${() => send({ type: 'near.confirmed', code: near.id })}>${say('near.yes')}</button>
+        <span class="soft small">${say('near.no')}</span>
+      </p>`;
   if (problem !== '') return html`<p>${problem}</p>`;
   const [only] = codes;
-  return html`<b>${say('describe.read')}</b>
+  return html`${said.length + lines.length + codes.length === 0 && target === '' ? nothing : html`<b>${say(said.length > 0 ? 'describe.got' : 'describe.read')}</b>`}
     <ul class="marks">
       ${target === '' ? nothing : html`<li class="marked">${joint('waiting')}<div>${say('describe.target', { target })}</div></li>`}
       ${
@@ -18,9 +25,21 @@ export function understood({ say, draft, change }: Face, intake: IntakeView): Te
           ? html`<li class="marked">${joint('unknown')}<div><b>${only.label}</b> ${only.meaning}</div></li>`
           : nothing
       }
-      ${said.map(({ words }) => html`<li class="marked">${joint('unknown')}<div>${words}</div></li>`)}
+      ${said.map(
+        ({ question, answer, words, phrase, declined }) => html`<li>
+          <label class="switch">
+            <input
+              type="checkbox"
+              .checked=${!declined}
+              @change=${() => send({ type: 'saying.changed', question, answer, meant: declined })}
+            />
+            <span>${words}<br /><span class="tiny">“${phrase}”</span></span>
+          </label>
+        </li>`,
+      )}
       ${lines.map(({ sign, words }) => html`<li class="marked">${joint(sign)}<div><span class="unseen">${say(`state.${sign}`)}: </span>${words}</div></li>`)}
     </ul>
+    ${intake.note === '' ? nothing : html`<p class="tiny">${say('describe.note', { note: intake.note })}</p>`}
     ${
       codes.length > 1
         ? html`<fieldset class="answers">

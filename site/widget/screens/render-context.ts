@@ -43,6 +43,11 @@ export interface Draft {
   readonly copied: boolean;
   /** How long the running stage has been running, as `1.8 s`. */
   readonly elapsed: string;
+  /** The place of the line that was tapped. */
+  readonly part: string;
+  /** Whether all answers of a long list are shown, and what is looked for among them. */
+  readonly all: boolean;
+  readonly sought: string;
 }
 
 export const EMPTY_DRAFT: Draft = {
@@ -55,6 +60,9 @@ export const EMPTY_DRAFT: Draft = {
   hidden: true,
   copied: false,
   elapsed: '',
+  part: '',
+  all: false,
+  sought: '',
 };
 
 /** What makes a screen another screen: its heading gets the focus, and what was typed on the last one is gone. */

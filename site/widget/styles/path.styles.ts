@@ -1,81 +1,132 @@
 import { css } from 'lit';
 
-/** The path is a list first; the line is drawn on top of it: live line thick, dead line thin and hanging loose. */
+/** The line: a list first, drawn on top of it. It lies on every screen, and stands while a check fills it in a narrow box. */
 export const pathStyles = css`
-  .path { container-type: inline-size }
-  .path > ol { display: grid }
-  .path li {
-    position: relative; display: grid; grid-template-columns: var(--path-joint) minmax(0, 1fr) auto; column-gap: var(--space-4);
-    padding-bottom: var(--space-5); line-height: 1.35;
+  .path { container-type: inline-size; margin-bottom: var(--space-5) }
+  .rail {
+    --joint: 24px; --at: 50%; --end: 30px; --head: 4px; --thick: 5px; --drop: 12px; --told: 2px; --cell: calc((100cqi - var(--end)) / 5);
+    --back: calc(var(--cell) / 2); position: relative; display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)) var(--end);
+    grid-template-rows: var(--head) auto;
   }
-  .path li:nth-last-child(2) { padding-bottom: 0 }
-  .path .joint { grid-row: 1 / span 3; width: var(--path-joint); height: var(--path-joint); position: relative; z-index: 1 }
-  .path .place { font-weight: var(--weight-strong); padding-top: 3px }
-  .path .seen { grid-column: 2 / -1; color: var(--ink-soft); font-size: var(--size-2) }
-  .path .time { grid-column: 3; grid-row: 1; padding-top: 4px; font-size: var(--size-2); font-variant-numeric: tabular-nums; color: var(--ink-soft) }
-  .path .end, .path .loose { display: none }
-  /* Standing: each place draws the line down to the next one, in the colour of what the next one found. */
-  .path li::after {
-    content: ''; position: absolute; inset-inline-start: calc(var(--path-joint) / 2 - var(--path-line) / 2); top: calc(var(--path-joint) - 2px); bottom: -2px;
-    width: var(--path-line);
+  .rail:has(.time) { --head: 24px }
+  .rail:has(.belief) { --head: 34px }
+  .rail > ol { grid-column: 1 / -1; grid-row: 2; display: grid; grid-template-columns: subgrid; position: relative; z-index: 1 }
+  .rail li { position: relative; text-align: center; font-size: var(--size-1); line-height: 1.25; padding-inline: 2px; min-width: 0 }
+  .rail .joint { width: var(--joint); height: var(--joint); margin-inline: auto; position: relative; z-index: 1 }
+  .rail .place { display: block; margin-top: var(--space-2); font-weight: var(--weight-strong); text-wrap: balance }
+  .rail .seen { display: none }
+  .rail .time {
+    position: absolute; top: -22px; inset-inline-start: calc(var(--at) - 100%); width: 100%; text-align: center; color: var(--ink-soft);
+    font-variant-numeric: tabular-nums; white-space: nowrap; direction: ltr;
   }
-  .path li:has(+ :is([data-state='passed'], [data-state='failed']))::after { background: var(--passed) }
-  .path li:has(+ [data-state='unknown'])::after { background: repeating-linear-gradient(var(--unknown) 0 9px, transparent 9px 14px) }
-  .path li:has(+ [data-state='running'])::after {
-    background: linear-gradient(var(--running) 0 0) 0 0 / 100% 62% no-repeat, linear-gradient(var(--rule) 0 0);
+  .rail :is([data-state='waiting'], [data-state='skipped']) > .place, .rail [data-state='waiting'] .part { font-weight: var(--weight-text); color: var(--ink-soft) }
+  .rail [data-state='maybe'] > .seen { color: var(--unknown-text); font-weight: var(--weight-strong) }
+  .rail [data-state='failed'] > :is(.seen, .time) { color: var(--failed-text); font-weight: var(--weight-strong) }
+  .rail [data-state='running'] > :is(.seen, .time) { color: var(--running-text) }
+  .rail [data-state='unknown'] > .seen { color: var(--unknown-text) }
+  /* The piece that leads to a joint looks like what is known of it. */
+  .rail li:not(:first-child)::before {
+    content: ''; position: absolute; inset-inline-start: calc(var(--at) - 100%); width: 100%; top: calc(var(--joint) / 2 - var(--thick) / 2); height: var(--thick);
+    background: linear-gradient(var(--edge) 0 0) center / 100% 1.5px no-repeat;
   }
-  .path li:has(+ :is([data-state='waiting'], [data-state='skipped']))::after {
-    background: linear-gradient(var(--rule) 0 0) center / 2px 100% no-repeat;
+  .rail li[data-in='passed']::before { background: var(--passed) }
+  .rail li[data-in='told']:not(:first-child)::before {
+    border-block: var(--told) solid var(--passed); background: var(--passed-wash); height: calc(var(--thick) + 2px); margin-top: -1px;
   }
-  .path li:has(+ .end)::after, .path [data-state='failed']::after { display: none }
-  .path [data-state='failed']:not(:nth-last-child(2)) > .loose.down {
-    display: block; position: absolute; inset-inline-start: 0; top: calc(var(--path-joint) + 6px); width: var(--path-joint);
-    height: calc(100% - var(--path-joint) - 4px); overflow: visible;
+  .rail li[data-in='unknown']::before { background: repeating-linear-gradient(90deg, var(--unknown) 0 7px, transparent 7px 12px) }
+  .rail li[data-in='running']::before {
+    background: linear-gradient(var(--running) 0 0) 0 0 / 62% 100% no-repeat, linear-gradient(var(--rule) 0 0);
   }
-  .path :is([data-state='waiting'], [data-state='skipped']) .place { font-weight: var(--weight-text); color: var(--ink-soft) }
-  .path [data-state='failed'] :is(.seen, .time) { color: var(--failed-text); font-weight: var(--weight-strong) }
-  .path [data-state='running'] :is(.seen, .time) { color: var(--running-text) }
-  .path [data-state='unknown'] .seen { color: var(--unknown-text) }
-  .path [data-state='skipped'] .seen { color: var(--skipped-text) }
-  .path .loose, .path li::before { scale: var(--way) 1 }
-  .path .loose path { fill: none; stroke: var(--edge); stroke-width: 2; stroke-linecap: round; vector-effect: non-scaling-stroke }
-  /* A narrow box shows what was seen only where it matters. */
-  @container screen (max-width: 420px) {
-    .path li { padding-bottom: 14px; column-gap: var(--space-3) }
-    .path .place, .path .time { padding-top: 2px }
-  }
-  /* Lying: each place draws the line that leads to it. */
-  @container (min-width: 640px) {
-    .path > ol { grid-template-columns: repeat(5, minmax(0, 1fr)) 44px }
-    .path li { display: block; padding: 26px 0 0; padding-inline-end: var(--space-4) }
-    .path .joint { margin-bottom: 22px }
-    .path .place, .path .seen { display: block; padding: 0 }
-    .path .seen { margin-top: 2px; padding-inline-end: var(--space-3) }
-    .path li::after, .path [data-state='failed']:not(:nth-last-child(2)) > .loose.down { display: none }
-    .path li:not(:first-child)::before {
-      content: ''; position: absolute; inset-inline-start: calc(-100% + var(--path-joint) - 2px); width: calc(100% - var(--path-joint) + 4px);
-      height: var(--path-line); top: calc(26px + var(--path-joint) / 2 - var(--path-line) / 2);
-    }
-    .path :is([data-state='passed'], [data-state='failed'])::before { background: var(--passed) }
-    .path [data-state='unknown']::before { background: repeating-linear-gradient(90deg, var(--unknown) 0 9px, transparent 9px 14px) }
-    .path [data-state='running']::before {
-      background: linear-gradient(var(--running) 0 0) 0 0 / 62% 100% no-repeat, linear-gradient(var(--rule) 0 0);
-    }
-    .path :is([data-state='waiting'], [data-state='skipped'])::before { background: linear-gradient(var(--rule) 0 0) center / 100% 2px no-repeat }
-    .path .time { position: absolute; top: 0; inset-inline-start: calc(-100% + var(--path-joint)); width: calc(100% - var(--path-joint)); text-align: center; padding: 0 }
-    .path [data-state='failed'] ~ li .joint, .path [data-state='failed'] ~ li::before { translate: 0 var(--path-drop) }
-    .path [data-state='failed'] + li:not(:first-child)::before { display: none }
-    .path [data-state='failed'] + li .loose.across {
-      display: block; position: absolute; inset-inline-start: calc(-100% + var(--path-joint) + 6px); width: calc(100% - var(--path-joint) - 6px); top: 26px;
-      height: 60px; overflow: visible;
-    }
-    .path .end { display: block; padding: 26px 0 0 }
-    .path .end svg { width: 44px; height: var(--path-joint) }
-    .path li.end::before { inset-inline-start: calc((100cqi - 44px) / -5 + var(--path-joint) - 2px); width: calc((100cqi - 44px) / 5 - var(--path-joint) + 7px) }
-    .path [data-state='failed'] ~ .end svg { translate: 0 var(--path-drop) }
-  }
+  .root[dir='rtl'] .rail li[data-in='running']::before { background-position: 100% 0 }
+  .rail li.end { padding: 0 }
+  .rail li.end:not(:first-child)::before { inset-inline-start: calc(-1 * var(--back)); width: calc(var(--back) + 8px) }
+  .rail li.end svg { width: var(--end); height: var(--joint); position: relative; z-index: 1; margin-inline-start: auto }
   .glass { fill: var(--surface); stroke: var(--edge); stroke-width: 2 }
   .lit { display: none }
-  .end[data-state='passed'] .glass { fill: var(--passed-wash); stroke: var(--passed); stroke-width: 3 }
-  .end[data-state='passed'] .lit { display: block; fill: none; stroke: var(--passed); stroke-width: 3; stroke-linecap: round; stroke-linejoin: round }
+  .end[data-state='joined'] .glass { fill: var(--passed-wash); stroke: var(--passed); stroke-width: 3 }
+  .end[data-state='joined'] .lit { display: block; fill: none; stroke: var(--passed); stroke-width: 3; stroke-linecap: round; stroke-linejoin: round }
+  /* Broken: what is left of the line hangs. */
+  .rail [data-state='failed'] ~ li > .joint, .rail [data-state='failed'] ~ li::before, .rail [data-state='failed'] ~ .end svg { translate: 0 var(--drop) }
+  .rail:has([data-state='failed']) .place { margin-top: calc(var(--drop) + 4px) }
+  .rail [data-state='failed'] + li:not(:first-child)::before { display: none }
+  .rail .loose { display: none; overflow: visible; fill: none; stroke: var(--edge); stroke-width: 2; stroke-linecap: round; scale: var(--way) 1 }
+  .rail .loose path { vector-effect: non-scaling-stroke }
+  .rail [data-state='failed'] + li > .loose.across {
+    display: block; position: absolute; inset-inline-start: calc(var(--at) - 100% + var(--joint) / 2 + 3px); width: calc(100% - var(--joint) - 3px); top: 0;
+    height: calc(var(--joint) + var(--drop));
+  }
+  /* Belief: a soft bracket over the places that are left; dashed over several. */
+  .belief {
+    grid-row: 1 / span 2; position: relative; align-self: start; height: calc(var(--head) + var(--joint) / 2 + 1px); margin-inline: 3px;
+    color: var(--unknown-text); font-size: var(--size-1); line-height: 16px; font-weight: var(--weight-strong);
+  }
+  .from-1 { grid-column-start: 1 } .from-2 { grid-column-start: 2 } .from-3 { grid-column-start: 3 } .from-4 { grid-column-start: 4 } .from-5 { grid-column-start: 5 }
+  .over-1 { grid-column-end: span 1 } .over-2 { grid-column-end: span 2 } .over-3 { grid-column-end: span 3 } .over-4 { grid-column-end: span 4 } .over-5 { grid-column-end: span 5 }
+  .belief::after {
+    content: ''; position: absolute; inset: 21px 0 0; border: 2px solid var(--unknown); border-block-end: 0; border-start-start-radius: 12px;
+    border-start-end-radius: 12px; background: linear-gradient(var(--unknown-wash), color-mix(in oklab, var(--unknown-wash) 40%, transparent));
+  }
+  .belief.wide::after { border-style: dashed }
+  .belief > span { position: absolute; top: 0; inset-inline: -60px; text-align: center; white-space: nowrap }
+  .belief.first > span { inset-inline: 0 auto; text-align: start }
+  .belief.last > span { inset-inline: auto 0; text-align: end }
+  .says-it { margin-top: var(--space-3); color: var(--ink-soft); font-size: var(--size-2); line-height: 1.4; max-width: 70ch }
+  /* A place that is not settled can be tapped: the target is the whole cell. */
+  .rail .part {
+    all: unset; box-sizing: border-box; display: block; width: 100%; margin-top: var(--space-2); cursor: pointer; text-wrap: balance;
+    text-decoration: underline dotted 1.5px var(--edge); text-underline-offset: 0.25em;
+  }
+  .rail .part::after { content: ''; position: absolute; inset: -10px 0 -8px }
+  .rail .part:hover { text-decoration-color: currentColor }
+  .rail .part:focus-visible { outline: 3px solid var(--focus); outline-offset: 3px; border-radius: 3px }
+  .rail .part[aria-expanded='true'] { font-weight: var(--weight-title); color: var(--ink); text-decoration: none; box-shadow: 0 3px 0 var(--ink) }
+  .part-panel { margin-top: var(--space-4); padding: var(--space-4); background: var(--surface); border: 1px solid var(--rule); border-radius: var(--radius-3) }
+  .part-panel p { margin-bottom: var(--space-3) }
+  @container (max-width: 340px) {
+    .rail li { font-size: 12px; letter-spacing: -0.02em; padding-inline: 0; overflow-wrap: normal }
+  }
+  @container (min-width: 600px) {
+    .rail { --joint: 30px; --at: 15px; --end: 44px; --thick: 6px; --drop: 16px; --back: calc(var(--cell) - 15px) }
+    .rail li:not(.end) { text-align: start; font-size: var(--size-2); padding-inline: 0 var(--space-4) }
+    .rail .joint { margin-inline: 0 }
+    .rail .place, .rail .part { margin-top: var(--space-3) }
+    .rail .part { width: fit-content }
+    .rail:has([data-state='failed']) .place { margin-top: calc(var(--drop) + 8px) }
+    .rail .seen { display: block; color: var(--ink-soft); margin-top: 2px; text-wrap: pretty }
+    .rail:has(.belief) { --head: 40px }
+    .belief { margin-inline: -6px calc(var(--cell) - var(--joint) - 14px); font-size: var(--size-2) }
+    .belief::after { inset-block-start: 23px }
+    .belief > span, .belief.first > span, .belief.last > span { inset-inline: 2px auto; text-align: start }
+    .says-it { margin-top: var(--space-4); font-size: var(--size-3) }
+  }
+  /* Standing: read as a list, with what was seen beside each place. */
+  @container (max-width: 599px) {
+    .stand.rail { --joint: 28px; --thick: 6px; display: block }
+    .stand.rail > ol { display: block }
+    .stand.rail li {
+      display: grid; grid-template-columns: var(--joint) minmax(0, 1fr) auto; column-gap: var(--space-3); text-align: start; font-size: var(--size-2);
+      line-height: 1.35; padding: 0 0 14px;
+    }
+    .stand.rail li:nth-last-child(2) { padding-bottom: 0 }
+    .stand.rail .joint { grid-row: 1 / span 3; margin: 0; translate: none !important }
+    .stand.rail .place { margin-top: 0; padding-top: 3px }
+    .stand.rail .seen { display: block; grid-column: 2 / -1; color: var(--ink-soft) }
+    .stand.rail .time { position: static; grid-column: 3; grid-row: 1; width: auto; padding-top: 3px }
+    .stand.rail li.end, .stand.rail li:not(:first-child)::before, .stand.rail .loose.across { display: none }
+    .stand.rail li:not(:nth-last-child(2))::after {
+      content: ''; position: absolute; inset-inline-start: calc(var(--joint) / 2 - var(--thick) / 2); width: var(--thick); top: calc(var(--joint) - 1px); bottom: -1px;
+      background: linear-gradient(var(--edge) 0 0) center / 1.5px 100% no-repeat;
+    }
+    .stand.rail li:has(+ [data-in='passed'])::after { background: var(--passed) }
+    .stand.rail li:has(+ [data-in='told'])::after { border-inline: var(--told) solid var(--passed); background: var(--passed-wash) }
+    .stand.rail li:has(+ [data-in='unknown'])::after { background: repeating-linear-gradient(var(--unknown) 0 7px, transparent 7px 12px) }
+    .stand.rail li:has(+ [data-in='running'])::after {
+      background: linear-gradient(var(--running) 0 0) 0 0 / 100% 62% no-repeat, linear-gradient(var(--rule) 0 0);
+    }
+    .stand.rail li[data-state='failed']::after { display: none }
+    .stand.rail [data-state='failed']:not(:nth-last-child(2)) > .loose.down {
+      display: block; position: absolute; inset-inline-start: 0; top: calc(var(--joint) + 4px); width: var(--joint); height: calc(100% - var(--joint) - 3px);
+    }
+    .stand.rail .belief { display: none }
+  }
 `;

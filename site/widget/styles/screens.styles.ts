@@ -49,19 +49,52 @@ export const screens = css`
     margin-top: var(--space-5); padding-top: var(--space-4); border-top: 1px solid var(--rule); color: var(--ink-soft); font-size: var(--size-2);
   }
   .checking .path { margin-top: var(--space-5) }
-  .odds { display: flex; flex-wrap: wrap; gap: var(--space-1) var(--space-4); align-items: center; margin-bottom: var(--space-3) }
-  .odds .word { font-weight: var(--weight-title) }
+  .over { margin-bottom: var(--space-2); font-variant-numeric: tabular-nums }
+  .sure-word { display: flex; flex-wrap: wrap; gap: var(--space-1) var(--space-3); align-items: center; margin-bottom: var(--space-3); font-size: var(--size-2) }
+  .sure-word b { font-size: var(--size-3); font-weight: var(--weight-title) }
+  .sure-word .joint { width: 22px; height: 22px }
+  .is-likely .remedy { border-width: 1px }
+  .is-guess .remedy { border: 2px dashed var(--edge); background: none }
+  .try { margin-top: var(--space-2); padding: var(--space-5); background: var(--surface); border: 1px solid var(--edge); border-radius: var(--radius-3) }
+  .numbered { list-style: decimal; padding-inline-start: 1.4em; margin-top: var(--space-4) }
+  .numbered li + li { margin-top: var(--space-2) }
+  .helped { margin-top: var(--space-5) }
+  .helped legend { padding: 0; font-weight: var(--weight-strong) }
+  .thirds { display: flex; flex-wrap: wrap; gap: var(--space-3); margin: var(--space-3) 0 }
+  .thirds > button { flex: 1 1 6em; min-height: 44px }
+  .answers .other { width: 100%; justify-content: start; min-height: 44px; border-top: 1px solid var(--rule); border-radius: 0 }
+  .seek { display: grid; gap: var(--space-1); margin-top: var(--space-4) }
+  .seek input {
+    font: inherit; color: inherit; background: var(--surface); border: 1px solid var(--edge); border-radius: var(--radius-2); padding: 0 var(--space-3); min-height: 44px;
+  }
+  .dot { width: 7px; height: 7px; border-radius: 50%; background: var(--edge); margin: 7px 5px 0 }
+  .equals { display: grid; gap: var(--space-3); margin-top: var(--space-5) }
+  .equals li { padding: var(--space-4); background: var(--surface); border: 1px solid var(--edge); border-radius: var(--radius-3); color: var(--ink-soft) }
+  .equals b { display: block; color: var(--ink) }
+  @container screen (min-width: 640px) {
+    .equals { grid-template-columns: repeat(3, minmax(0, 1fr)) }
+  }
+  .crossed {
+    display: flex; flex-wrap: wrap; gap: var(--space-2) var(--space-4); align-items: center; justify-content: space-between; margin: var(--space-4) 0 var(--space-5);
+    padding: var(--space-3) var(--space-4); background: var(--sunk); border-radius: var(--radius-3);
+  }
+  .joined { background: var(--passed-wash); border-radius: var(--radius-3); padding: var(--space-5) var(--space-5) var(--space-4); margin-bottom: var(--space-5) }
+  .joined .path { margin-bottom: 0 }
+  [data-screen='resolved'] h2 { font-size: var(--size-7, 40px); letter-spacing: -0.03em }
+  .ours .copy { margin-top: var(--space-2) }
+  .ours ol ol { list-style: lower-alpha }
   .ten { width: 97px; height: 16px; scale: var(--way) 1 }
   .ten rect { fill: none; stroke: var(--edge); stroke-width: 1.5 }
   .ten rect.on { fill: var(--ink); stroke: var(--ink) }
-  .pair { display: grid; align-items: start; gap: var(--space-6); margin-top: var(--space-6) }
+  .pair { display: grid; align-items: start; gap: var(--space-6) }
+  .equals + .pair { margin-top: var(--space-6) }
   @container screen (min-width: 860px) {
-    .pair { grid-template-columns: minmax(0, 7fr) minmax(0, 5fr); gap: var(--space-7) }
+    .pair { grid-template-columns: minmax(0, 38em) minmax(0, 1fr); gap: var(--space-7) }
   }
   .remedy {
     background: var(--surface); border-radius: var(--radius-3); border: 2px solid var(--ink); padding: var(--space-5); margin-top: var(--space-5);
   }
-  .pair .remedy { margin-top: 0 }
+  .pair > .remedy { margin-top: 0 }
   .who { color: var(--ink-soft); font-size: var(--size-2); margin-bottom: var(--space-4) }
   .after {
     display: grid; gap: var(--space-4); margin-top: var(--space-5); padding-top: var(--space-4); border-top: 1px solid var(--rule);
@@ -96,6 +129,10 @@ export const screens = css`
     margin-top: var(--space-4); max-height: 320px; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--surface);
     border: 1px solid var(--rule); border-radius: var(--radius-2); padding: var(--space-4); font-size: 14px;
   }
+  .history .switch { flex: 1 1 14em; align-items: start; padding-block: var(--space-2) }
   .switch { display: inline-flex; gap: var(--space-3); align-items: center; min-height: var(--target); cursor: pointer }
   .switch input { width: 20px; height: 20px; accent-color: var(--ink); margin: 0 }
+  @media (pointer: coarse) {
+    button.less, .less > li button { min-height: 44px }
+  }
 `;

@@ -13,21 +13,20 @@ export const signs = css`
   .j-running .core { fill: var(--running) }
   .j-skipped .body { fill: var(--surface); stroke: var(--skipped); stroke-width: 2 }
   .j-skipped .sign { stroke: var(--skipped); stroke-width: 2 }
+  .j-told .body { fill: var(--passed-wash); stroke: var(--passed); stroke-width: 2.6 }
+  .j-told .sign { stroke: var(--passed) }
+  .j-maybe .body { fill: var(--surface); stroke: var(--unknown); stroke-width: 2.6; stroke-linejoin: round }
+  .j-maybe .sign { stroke: var(--unknown); stroke-width: 2.8 }
   .j-waiting .body { fill: var(--surface); stroke: var(--edge); stroke-width: 2 }
   .sign { fill: none; stroke-width: 3; stroke-linecap: round; stroke-linejoin: round }
-  .strip { width: 180px; height: 20px; overflow: visible; flex: none; scale: var(--way) 1 }
-  .strip path { fill: none; stroke: var(--edge); stroke-width: 1.5 }
-  .strip path.live { stroke: var(--passed); stroke-width: 4 }
-  .strip path.dim { stroke: var(--unknown); stroke-width: 3; stroke-dasharray: 6 4 }
-  .strip .s-passed { fill: var(--passed) }
-  .strip .s-failed { fill: var(--failed); stroke: none }
-  .strip :is(.s-waiting, .s-skipped, .s-unknown, .s-running) { fill: var(--surface); stroke: var(--edge); stroke-width: 1.5 }
-  .strip .s-unknown { stroke: var(--unknown); stroke-width: 2; stroke-dasharray: 2.4 2 }
-  .strip .s-running { stroke: var(--running); stroke-width: 2 }
   @media (prefers-reduced-motion: no-preference) {
     .path [data-state='running'] .joint { animation: turn 1.4s linear infinite }
-    .path [data-state='running']::before, .path li:has(+ [data-state='running'])::after { animation: reach var(--fill) var(--ease) both }
+    .path [data-state='running']::before, .stand li:has(+ [data-state='running'])::after { animation: reach var(--fill) var(--ease) both }
     .path [data-state='failed'] ~ li .joint, .path [data-state='failed'] ~ li::before { animation: fall var(--calm) var(--ease) backwards }
+    .path .mended:not(:first-child)::before { animation: join var(--calm) var(--ease) both; transform-origin: var(--way-start, left) }
+    @keyframes join {
+      from { scale: 0 1 }
+    }
     @keyframes turn {
       to { rotate: 360deg }
     }
@@ -42,6 +41,6 @@ export const signs = css`
     .path li::before, .path li::after { print-color-adjust: exact }
   }
   @media (forced-colors: active) {
-    .path li::before, .path li::after, .j-passed, .j-failed, .j-unknown, .j-running { forced-color-adjust: none }
+    .path li::before, .path li::after, .belief::after, .j-passed, .j-told, .j-maybe, .j-failed, .j-unknown, .j-running { forced-color-adjust: none }
   }
 `;

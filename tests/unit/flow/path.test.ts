@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { pathOf } from '../../../machines/diagnosis/path.ts';
+import type { Facts } from '../../../machines/diagnosis/context.ts';
+import { judge } from '../../../machines/diagnosis/judgement.ts';
+import { joinedPath, pathOf } from '../../../machines/diagnosis/path.ts';
+import { isAnswer } from '../../../machines/vocabulary.ts';
 import { factsOf, knowledge } from './known.ts';
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -9,6 +12,8 @@ const SIGNS: Readonly<Record<string, string>> = {
   running: '…',
   skipped: '-',
   waiting: '.',
+  told: '○',
+  maybe: '◇',
 };
 const draw = (script: string, checking: boolean) => {
   const path = pathOf(factsOf(script), knowledge, checking);
@@ -17,30 +22,38 @@ const draw = (script: string, checking: boolean) => {
 
 /** Device, network, firewall, host, sign-in. */
 test.each<[picture: string, script: string, sentence: string]>([
-  ['.....', '', 'Nothing is known about the way yet.'],
-  ['.?...', 'path: silent', 'No check was made. The line shows what you told us.'],
-  ['..?..', 'port: refused', 'No check was made. The line shows what you told us.'],
-  ['..?..', 'port: closed (transcript)', 'No check was made. The line shows what you told us.'],
-  ['.●●..', 'path: answers · port: open', 'No check was made. The line shows what you told us.'],
-  ['●●●..', 'progress: prompt', 'No check was made. The line shows what you told us.'],
-  ['●●●●?', 'credentials: rejected', 'No check was made. The line shows what you told us.'],
-  ['.....', 'credentials: unknown · vpn: connected · history: worked-before', 'Nothing is known about the way yet.'],
+  ['.....', '', 'Nothing is known yet.'],
+  ['.?...', 'path: silent', 'Nobody has checked yet. The line shows what you told us.'],
+  ['..?..', 'port: refused', 'Nobody has checked yet. The line shows what you told us.'],
+  ['..?..', 'port: closed (transcript)', 'Nobody has checked yet. The line shows what you told us.'],
+  ['.○○..', 'path: answers · port: open', 'Going by what you told us, the network and the firewall or VPN are fine.'],
+  [
+    '○○○..',
+    'progress: prompt',
+    'Going by what you told us, this device, the network, and the firewall or VPN are fine.',
+  ],
+  [
+    '○○○○?',
+    'credentials: rejected',
+    'Going by what you told us, this device, the network, the firewall or VPN, and the remote PC are fine.',
+  ],
+  ['.....', 'credentials: unknown · vpn: connected · history: worked-before', 'Nothing is known yet.'],
   ['●●◆--', 'name=passed 3 · path=passed 9 · port=failed 3001', 'The line breaks at the firewall or VPN.'],
   ['●◆---', 'name=failed 5', 'The line breaks at the network.'],
-  ['●?●◆-', 'name=passed · path=unknown · port=passed · negotiation=failed', 'The line breaks at the host.'],
+  ['●?●◆-', 'name=passed · path=unknown · port=passed · negotiation=failed', 'The line breaks at the remote PC.'],
   [
     '●●●◆-',
     'name=passed · path=passed · port=passed · negotiation=passed · tls=failed',
-    'The line breaks at the host.',
+    'The line breaks at the remote PC.',
   ],
   [
     '●●●●?',
     'name=passed · port=passed · tls=passed · authentication=unknown',
     'No break was seen, but not every part could be checked.',
   ],
-  ['●●●●●', 'name=passed · port=passed · tls=passed · authentication=passed', 'The whole way is clear.'],
+  ['●●●●●', 'name=passed · port=passed · tls=passed · authentication=passed', 'Every part that can be checked works.'],
   // A refusal came back from behind the firewall.
-  ['●●●◆-', 'name=passed · port=failed 1 · port: refused (probe)', 'The line breaks at the host.'],
+  ['●●●◆-', 'name=passed · port=failed 1 · port: refused (probe)', 'The line breaks at the remote PC.'],
 ])('%s ← %s', (picture, script, sentence) => {
   const drawn = draw(script, false);
   expect(drawn.picture).toBe(picture);
@@ -73,4 +86,70 @@ test.each<[script: string, place: number, seen: string, time: string]>([
 ])('%s says at place %i: %s, %s', (script, place, seen, time) => {
   const shown = draw(script, false).path.places[place];
   expect([shown?.seen, shown?.time]).toEqual([seen, time]);
+});
+
+const believed = (script: string, more: Partial<Facts> = {}) => {
+  const facts = factsOf(script, more);
+  return pathOf(facts, knowledge, false, judge(knowledge.model, facts));
+};
+
+test('bracket: nothing known → none', () => {
+  expect(believed('').belief).toBeUndefined();
+});
+
+test('bracket: a break that was seen → none, since it is drawn red', () => {
+  const path = believed('port=failed 3001 · port: silent (probe)');
+  expect(path.places[2]?.state).toBe('failed');
+  expect(path.belief).toBeUndefined();
+});
+
+test.each([
+  'code: mac-client:0x4',
+  'path: silent',
+  'progress: prompt',
+  'vpn: fails-only-without',
+  'other-client: works',
+  'name=passed · name: resolves (probe) · port=unknown',
+])('bracket: %s → never over a place that was seen to work, and within the line', script => {
+  const { places, belief } = believed(script);
+  if (belief === undefined) throw new Error('no belief is drawn');
+  expect(belief.from + belief.over).toBeLessThanOrEqual(places.length);
+  const covered = places.slice(belief.from, belief.from + belief.over);
+  expect(covered.map(({ state }) => state)).not.toContain('passed');
+});
+
+test('bracket: an answer that clears places → narrower than before', () => {
+  const wide = believed('code: mac-client:0x204').belief?.over ?? 0;
+  expect(believed('code: mac-client:0x204 · vpn: fails-only-without').belief?.over).toBeLessThan(wide);
+});
+
+test('place: told by a person → hollow; read from a paste → solid', () => {
+  expect(believed('port: open').places[2]?.state).toBe('told');
+  expect(believed('port: open (transcript)').places[2]?.state).toBe('passed');
+});
+
+test('place: without a check → "Not known", never "Not yet"', () => {
+  expect(believed('vpn: connected').places.map(({ word }) => word)).not.toContain('Not yet');
+  expect(draw('', true).path.places.map(({ word }) => word)).toContain('Not yet');
+});
+
+test('place: each tap → an answer of the vocabulary that shows this part to work', () => {
+  for (const { id, tap } of believed('code: mac-client:0x4').places) {
+    if (id === 'sign-in') expect(tap).toBeUndefined();
+    else {
+      if (tap === undefined) throw new Error(`${id} cannot be tapped`);
+      expect(isAnswer(tap.question, tap.answer)).toBe(true);
+      const after = believed('code: mac-client:0x4', {
+        findings: [{ question: tap.question, answer: tap.answer, source: 'person' }],
+      });
+      expect(after.places.find(place => place.id === id)?.state).toBe('told');
+    }
+  }
+});
+
+test('line: the person is back in → whole, with the mended place', () => {
+  const joined = joinedPath(believed('path: silent'), 'host', knowledge);
+  expect(joined).toMatchObject({ clear: true, mended: 'host' });
+  expect(joined.belief).toBeUndefined();
+  expect(joined.places.every(({ state }) => state === 'passed')).toBe(true);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Facts } from '../../../machines/diagnosis/context.ts';
+import { answerDropped, type Facts, remedyRestored } from '../../../machines/diagnosis/context.ts';
+import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { viewOf } from '../../../machines/diagnosis/view.ts';
 import { factsOf, knowledge } from './known.ts';
 
@@ -16,7 +17,7 @@ test.each<[value: unknown, heading: string, more: Partial<Facts>]>([
   ['mending', 'What to do', { remedy: 'port-blocked' }],
   [{ verifying: 'rechecking' }, 'Checking pc1 again', { target: TARGET, remedy: 'port-blocked' }],
   [{ verifying: 'trying' }, 'Try to connect now. Does it work?', { remedy: 'port-blocked' }],
-  ['resolved', 'It works again', {}],
+  ['resolved', 'You’re back in.', {}],
   ['handed-over', 'Hand it over', {}],
 ])('%j is headed: %s', (value, heading, more) => {
   expect(view(value, '', more).heading).toBe(heading);
@@ -25,7 +26,7 @@ test.each<[value: unknown, heading: string, more: Partial<Facts>]>([
 test('the verdict names one cause, with its remedy, its proof and what is less likely folded', () => {
   const { verdict, remedy, heading } = view('concluded', 'port: silent (probe) · path: answers (probe)');
   expect(verdict?.cause).toBe('port-blocked');
-  expect(heading).toBe('cause port-blocked');
+  expect([heading, verdict?.title]).toEqual(['We’re not sure yet.', 'cause port-blocked']);
   expect(remedy?.remedy).toBe('<p>remedy port-blocked</p>');
   expect(verdict?.for.map(({ words }) => words)).toContain('The port gives no answer');
   expect(verdict?.for.find(({ words }) => words === 'The port gives no answer')).toMatchObject({
@@ -118,7 +119,7 @@ test.each<[name: string, given: Partial<Facts>, can: Record<string, boolean>]>([
 });
 
 test.each<[problem: string, sentence: RegExp]>([
-  ['nothing-read', /could not read/],
+  ['nothing-read', /recognise/],
   ['url-not-host', /./],
 ])('an intake that failed says so: %s', (problem, sentence) => {
   const { intake } = view('describing', '', { intake: { findings: [], codes: [], said: [], problem } });
@@ -130,5 +131,35 @@ test('the announcement is one sentence a stage while a check runs', () => {
   const first = view('checking', 'name=running', { target: TARGET }).announcement;
   const second = view('checking', 'name=passed 2 · port=running', { target: TARGET }).announcement;
   expect(first).toBe('Network: Checking now. Looking up the name.');
-  expect(second).toBe('Firewall / VPN: Checking now. Knocking on the port.');
+  expect(second).toBe('Firewall, VPN: Checking now. Trying the port.');
+});
+
+test('crossed off: named, with what comes next; put back → gone from what was tried', () => {
+  const { crossed, heading } = view('crossed-off', 'code: mac-client:0x4', { tried: ['client-sandbox'] });
+  expect(heading).toBe('OK, so it’s not that.');
+  expect(crossed?.title).toBe('cause client-sandbox');
+  expect(crossed?.next).not.toBe('');
+  expect(remedyRestored(factsOf('', { tried: ['host-off', 'client-sandbox'] }))).toEqual({
+    tried: ['host-off'],
+    remedy: 'client-sandbox',
+  });
+});
+
+test('history: what was told can be taken back, what a check saw cannot', () => {
+  const facts = factsOf('vpn: connected · vpn: connected (probe)');
+  expect(answerDropped(facts, 'vpn', 'connected').findings?.map(({ source }) => source)).toEqual(['probe']);
+});
+
+test('counter: the numbers are the policy’s own', () => {
+  const facts = factsOf('code: mac-client:0x4', { asked: ['client'] });
+  const { next, left } = judge(knowledge.model, facts);
+  if (next === undefined) throw new Error('nothing is asked');
+  const { question } = viewOf({ value: 'asking', context: { ...facts, question: next.question } }, knowledge);
+  expect(question?.over).toBe('Question 2');
+  expect(question?.progress).toContain(left > 1 ? String(left - 1) : 'last');
+});
+
+test('long list of answers: three are usual', () => {
+  const { question } = view('asking', '', { question: 'client' });
+  expect(question?.answers.filter(({ usual }) => usual)).toHaveLength(3);
 });

@@ -19,7 +19,7 @@ describe('in one sentence', () => {
     [SILENT, CLEAR, 'better', 'It works now. Before, the line broke at the firewall or VPN.', 'look at Office and not'],
     [CLEAR, SILENT, 'worse', 'It worked before. Now the line breaks at the firewall or VPN.', 'look at Phone and not'],
     [NO_NAME, SILENT, 'better', 'The line broke at the network, now it breaks at the firewall', 'Phone gets further'],
-    [NO_TLS, SILENT, 'worse', 'The line broke at the host, now it breaks at the firewall', 'Office gets further'],
+    [NO_TLS, SILENT, 'worse', 'The line broke at the remote PC, now it breaks at the firewall', 'Office gets further'],
     [SILENT, SILENT, 'same', 'As before, the line breaks at the firewall or VPN.', 'neither alone'],
     [CLEAR, CLEAR, 'same', 'It works, as before.', 'It works over Office and over Phone.'],
     [CLEAR, SLOW, 'worse', 'It works, as before, but worse', 'Office is the better one'],
@@ -58,10 +58,10 @@ describe('in one sentence', () => {
 
 describe('in a table', () => {
   test.each<[what: string, before: string, after: string, row: RegExp, change: Change]>([
-    ['a place that broke', CLEAR, SILENT, /^Firewall \/ VPN: Passed → Failed$/, 'worse'],
-    ['a place that came in order', SILENT, CLEAR, /^Firewall \/ VPN: Failed → Passed$/, 'better'],
-    ['a place that was not reached', SILENT, CLEAR, /^Host: Not tried → Passed$/, 'better'],
-    ['a place that is no more reached', CLEAR, SILENT, /^Host: Passed → Not tried$/, 'other'],
+    ['a place that broke', CLEAR, SILENT, /^Firewall, VPN: Passed → Failed$/, 'worse'],
+    ['a place that came in order', SILENT, CLEAR, /^Firewall, VPN: Failed → Passed$/, 'better'],
+    ['a place that was not reached', SILENT, CLEAR, /^Remote PC: Not tried → Passed$/, 'better'],
+    ['a place that is no more reached', CLEAR, SILENT, /^Remote PC: Passed → Not tried$/, 'other'],
     [
       'an answer that became good',
       'port: silent',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadModel } from '../../../content/knowledge.ts';
-import { remedyOf } from '../../../machines/diagnosis/proof.ts';
+import { remedyOf } from '../../../machines/diagnosis/remedy.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import { outlookOf } from '../../../machines/inference/next-step.ts';
 import { type AskableId, CAUSE_IDS } from '../../../machines/vocabulary.ts';

@@ -1,0 +1,83 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RemedyView } from '../../../machines/diagnosis/remedy.ts';
+import { mayMend } from '../options/embed-options.ts';
+import { localStep, supportLine } from './embed-options.ts';
+import { type Face, ours } from './render-context.ts';
+
+/** The first thing to do, for the system of this person, with its time, a way back and a way to see that it worked. */
+export function remedyBox(face: Face, remedy: RemedyView): TemplateResult {
+  const { say } = face;
+  const { who, effort, first, undo, verify } = remedy;
+  if (!mayMend(face.house, remedy))
+    return html`${localStep(face, remedy.cause)}
+      <section class="remedy" part="remedy">
+        <h3>${say('remedy.title')}</h3>
+        <p class="who">${who}.</p>
+        <p>${say('house.not-yours')}</p>
+        ${supportLine(face)}
+        <div class="row acts">
+          <button class="strong" part="button strong" @click=${() => face.send({ type: 'case.handedOver' })}>${say('hand-over.act')}</button>
+          ${outcomes(face, remedy)}
+        </div>
+      </section>`;
+  return html`${localStep(face, remedy.cause)}
+    <section class="remedy" part="remedy">
+      <h3>${say('remedy.title')}</h3>
+      <p class="who">${who}. ${effort}.</p>
+      ${ours(first)}
+      <dl class="after">
+        <div>
+          <dt>${say('remedy.undo')}</dt>
+          <dd>${ours(undo)}</dd>
+        </div>
+        <div>
+          <dt>${say('remedy.verify')}</dt>
+          <dd>${ours(verify)}</dd>
+        </div>
+      </dl>
+      ${supportLine(face)} ${acts(face, remedy)}
+    </section>`;
+}
+
+/** At most one strong button: to look again where there is a helper, else to say that it works. */
+function acts(face: Face, remedy: RemedyView): TemplateResult {
+  const { view, say, canLook } = face;
+  const check = view.can.check && canLook;
+  return html`<div class="row acts">
+    ${
+      check
+        ? html`<button class="strong" part="button strong" @click=${() => tried(face, remedy, 'check.requested')}>${say('check.again')}</button>`
+        : html`<button class="strong" part="button strong" @click=${() => tried(face, remedy, 'case.resolved')}>${say('remedy.works')}</button>`
+    }
+    ${check ? html`<button part="button" @click=${() => tried(face, remedy, 'case.resolved')}>${say('remedy.works')}</button>` : nothing}
+    <button part="button" @click=${() => tried(face, remedy, 'remedy.failed')}>${say('remedy.fails')}</button>
+  </div>`;
+}
+
+function outcomes(face: Face, remedy: RemedyView): TemplateResult {
+  return html`<button part="button" @click=${() => tried(face, remedy, 'case.resolved')}>${face.say('remedy.works')}</button>
+    <button part="button" @click=${() => tried(face, remedy, 'remedy.failed')}>${face.say('remedy.fails')}</button>`;
+}
+
+/** The remedy on the screen is the one that was tried. */
+function tried({ view, send }: Face, { cause }: RemedyView, outcome: Outcome): void {
+  if (view.screen !== 'mending') send({ type: 'remedy.chosen', cause });
+  send({ type: outcome });
+}
+
+type Outcome = 'check.requested' | 'case.resolved' | 'remedy.failed';
+
+/** What follows the first thing, the same for other systems, and where the special cases stand. */
+export function remedyFolds(face: Face, remedy: RemedyView): TemplateResult | typeof nothing {
+  if (!mayMend(face.house, remedy)) return nothing;
+  const { say } = face;
+  const fold = (title: string, markup: string) =>
+    markup === ''
+      ? nothing
+      : html`<details part="fold">
+          <summary>${title}</summary>
+          <div class="inside flow">${ours(markup)}</div>
+        </details>`;
+  return html`${fold(say('remedy.rest'), remedy.rest)} ${fold(say('remedy.others'), remedy.others)}
+    <p class="after-ask ours"><a href=${remedy.guide}>${say('remedy.guide')}</a></p>`;
+}
