@@ -138,7 +138,10 @@ test('what another app shares opens the flow there, with the host gone', async (
     form.submit();
   }, `${BASE}/share/`);
   // It waits for the person: nothing is used before this.
-  await page.locator('#read').getByText(/shared this/).waitFor();
+  await page
+    .locator('#read')
+    .getByText(/shared this/)
+    .waitFor();
   await page.locator('#start [type="submit"]').click();
   await shown();
   expect(page.url()).toContain(url('diagnose/#'));

@@ -24,7 +24,7 @@ async function bringCase(tag: Attributes, store: KnowledgeStore, stored: unknown
   const named = namedCode(tag);
   if (named !== undefined) await store.withCode(named);
   const isVague = tag.code !== null && exactCode(tag, store.current()) === undefined;
-  const later = isVague ? await loadReader(store, tag.code ?? '') : undefined;
+  const later = isVague ? await loadReader(store) : undefined;
   const resume = stored === undefined ? undefined : await openCase(stored, store);
   return { resume, lookUp: later?.codesMeant };
 }
