@@ -1,4 +1,5 @@
 import type { CauseWords, Words } from './knowledge.ts';
+import { UNFOLDED } from './unfolded.ts';
 import { CAUSE_IDS, type CauseId, QUESTION_IDS, type QuestionId } from './vocabulary.ts';
 
 type Remedy = Pick<CauseWords, 'remedy' | 'undo' | 'verify'>;
@@ -8,9 +9,6 @@ export interface Instructions {
   readonly causes: { readonly [C in CauseId]: Remedy };
   readonly questions: { readonly [Q in QuestionId]: string };
 }
-
-/** Its way of finding out stands open under it, so that it belongs to the first frame that shows the question. */
-const UNFOLDED: QuestionId = 'code';
 
 const NO_REMEDY: Remedy = { remedy: '', undo: '', verify: '' };
 

@@ -1,4 +1,4 @@
-import { type System, systemsIn } from './systems.ts';
+import type { System } from './systems.ts';
 
 /** A remedy apart: what stands on the verdict itself, and what is folded under it. HTML of our own content. */
 export interface FirstThing {
@@ -75,6 +75,20 @@ function cut(blocks: readonly string[]): Pick<FirstThing, 'first' | 'rest'> {
   const commands = tail.findIndex(block => !/^<pre\b/.test(block));
   const end = commands < 0 ? tail.length : commands;
   return { first: [head, ...tail.slice(0, end)].join(''), rest: tail.slice(end).join('') };
+}
+
+/** How our content names them at the head of a paragraph or a list item. */
+const NAMED: readonly (readonly [System, RegExp])[] = [
+  ['windows', /\bWindows\b/],
+  ['mac', /\bmacOS\b|\bMac\b/],
+  ['ios', /\biPhone\b|\biPad\b/],
+  ['android', /\bAndroid\b/],
+  ['linux', /\bLinux\b|\bUbuntu\b|\bDebian\b|\bFedora\b|\bFlatpak\b/],
+];
+
+/** The systems that a label names; none where it is about something else. */
+function systemsIn(label: string): readonly System[] {
+  return NAMED.flatMap(([system, name]) => (name.test(label) ? [system] : []));
 }
 
 const VOID = /^(?:br|hr)$/;

@@ -1,7 +1,6 @@
 import type { Finding } from '../findings.ts';
 import type { Audience, Knowledge } from '../knowledge.ts';
 import type { CauseId } from '../vocabulary.ts';
-import { firstThing } from './first-thing.ts';
 import { type System, systemFor } from './systems.ts';
 import { say } from './words.ts';
 
@@ -15,10 +14,8 @@ export interface RemedyView {
   readonly effort: string;
   /** HTML of our own content: all of it. */
   readonly remedy: string;
-  /** The first thing to do on this person's system, what follows it, and the same for other systems. */
-  readonly first: string;
-  readonly rest: string;
-  readonly others: string;
+  /** The system on which this person carries it out, where that is known: its steps come first. */
+  readonly system: System | undefined;
   readonly undo: string;
   readonly verify: string;
   /** The page of the guide that holds the special cases. */
@@ -37,15 +34,14 @@ export function remedyOf(cause: CauseId, knowledge: Knowledge, here: Circumstanc
   const { title, who, difficulty, minutes, blame, ...words } = knowledge.words.causes[cause];
   const effort = say(knowledge, 'remedy.effort', { difficulty: say(knowledge, `difficulty.${difficulty}`), minutes });
   const filled = (markup: string) => withHost(markup, here.host);
-  const remedy = filled(words.remedy);
   return {
     cause,
     audience: knowledge.model.causes[cause].audience,
     title,
     who,
     effort,
-    remedy,
-    ...firstThing(remedy, systemFor(blame, here.findings, here.device)),
+    remedy: filled(words.remedy),
+    system: systemFor(blame, here.findings, here.device),
     undo: filled(words.undo),
     verify: filled(words.verify),
     guide: `/causes/${cause}/`,

@@ -4,20 +4,6 @@ import type { Blame } from '../vocabulary.ts';
 /** What a device runs, as far as advice depends on it. */
 export type System = 'windows' | 'mac' | 'ios' | 'android' | 'linux';
 
-/** How our content names them at the head of a paragraph or a list item. */
-const NAMED: readonly (readonly [System, RegExp])[] = [
-  ['windows', /\bWindows\b/],
-  ['mac', /\bmacOS\b|\bMac\b/],
-  ['ios', /\biPhone\b|\biPad\b/],
-  ['android', /\bAndroid\b/],
-  ['linux', /\bLinux\b|\bUbuntu\b|\bDebian\b|\bFedora\b|\bFlatpak\b/],
-];
-
-/** The systems that a label names; none where it is about something else. */
-export function systemsIn(label: string): readonly System[] {
-  return NAMED.flatMap(([system, name]) => (name.test(label) ? [system] : []));
-}
-
 /** Where a remedy is carried out: whoever runs the remote PC works there, everybody else at the failing device. */
 export function systemFor(blame: Blame, findings: readonly Finding[], device: System | undefined): System | undefined {
   const told = (question: string) => findings.find(finding => finding.question === question)?.answer;

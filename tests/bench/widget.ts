@@ -16,6 +16,7 @@ const REST_MS = 700;
 const dist = path.resolve(import.meta.dirname, '../../dist');
 const knowledge = readFileSync(path.join(dist, 'knowledge.json'), 'utf8');
 const script = readFileSync(path.join(dist, 'widget', 'reconnect.js'));
+const answers = readFileSync(path.join(dist, 'widget', 'reconnect-answers.js'));
 const EMPTY = "document.querySelector('rdp-diagnosis').attachShadow({ mode: 'open' }).innerHTML = '<p id=heading>';";
 
 /** In the page: when the script had arrived, when the first question was there to be painted, and when it was painted. */
@@ -46,6 +47,7 @@ const FILES: Readonly<Record<string, readonly [type: string, body: string | Buff
   '/beside': ['text/html', article('reconnect.js', '')],
   '/empty': ['text/html', article('empty.js', inline)],
   '/widget/reconnect.js': ['text/javascript', script],
+  '/widget/reconnect-answers.js': ['text/javascript', answers],
   '/widget/empty.js': ['text/javascript', EMPTY],
   '/knowledge.json': ['application/json', knowledge],
 };

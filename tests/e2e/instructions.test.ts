@@ -2,10 +2,11 @@ import type { Page, Route } from 'playwright';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { browser, site } from './opened-site.ts';
 
-const FILE = '**/knowledge-instructions.json';
-
-/** The remedies come in a file of their own, once the flow page has drawn its first question. */
-describe('remedies of the flow page', () => {
+/** The remedies, and the screens that show them, come in files of their own once the flow page has drawn its first question. */
+describe.each([
+  ['remedies', '**/knowledge-instructions.json'],
+  ['later screens', '**/widget/reconnect-answers.js'],
+])('%s of the flow page', (_, file) => {
   let page: Page;
   beforeEach(async () => {
     await page?.context().close();
@@ -14,7 +15,7 @@ describe('remedies of the flow page', () => {
   afterAll(() => page?.context().close());
 
   const open = async (answer: (route: Route) => Promise<void>): Promise<void> => {
-    await page.route(FILE, answer);
+    await page.route(file, answer);
     await page.goto(`${site.url}diagnose/`);
     await page.locator('rdp-diagnosis #heading').waitFor();
   };

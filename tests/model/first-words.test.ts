@@ -85,6 +85,6 @@ function play({ words, sees }: Person) {
   }
   const { verdict, remedy, screen } = viewOf(actor.getSnapshot(), knowledge);
   if (screen !== 'concluded') throw new Error(`${screen}: ${trace.join(' → ')}`);
-  expect(remedy?.first).not.toBe('');
+  expect(remedy?.remedy).not.toBe('');
   return { taps, cause: verdict?.cause, trace: [...trace, `${verdict?.cause} ${verdict?.level}`] };
 }

@@ -1,16 +1,21 @@
 import type { Screen } from '../../../machines/diagnosis/context.ts';
+import type { View } from '../../../machines/diagnosis/view.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
+import { UNFOLDED } from '../../../machines/unfolded.ts';
 import { canRead, makeReadyFor } from '../lazy/lazy-modules.ts';
+import { answersNow, loadAnswers } from '../lazy/load-answers.ts';
 import type { KnowledgeSource } from './knowledge-source.ts';
 import { KnowledgeStore } from './knowledge-store.ts';
 
+/** Screens that are here from the start. The others come after the first frame. */
+const FIRST_SCREENS: readonly Screen[] = ['describing', 'asking'];
 /** Screens that show a remedy: none of them is drawn without it. */
 const REMEDY_SCREENS: readonly Screen[] = ['concluded', 'mending'];
 
 export interface KnowledgeCalls {
   /** More is known than before. */
   readonly changed: (knowledge: Knowledge) => void;
-  /** Whether instructions could be had is another thing now. */
+  /** Whether a screen can be drawn is another thing now. */
   readonly redraw: () => void;
 }
 
@@ -29,7 +34,7 @@ export class ElementKnowledge {
     return this.#store?.source.base;
   }
 
-  /** Whether the instructions were asked for, and did not come. */
+  /** Whether what comes after the first frame was asked for, and did not come. */
   get isRefused(): boolean {
     return this.#isRefused;
   }
@@ -49,18 +54,22 @@ export class ElementKnowledge {
     this.#isRefused = false;
   }
 
-  lacksRemedy(screen: Screen): boolean {
+  /** Whether something that a screen is drawn from is not here yet. */
+  lacks({ screen, question }: View): boolean {
+    const isFirst = FIRST_SCREENS.includes(screen) && question?.id !== UNFOLDED;
+    if (answersNow() === undefined && !isFirst) return true;
     return REMEDY_SCREENS.includes(screen) && this.#store?.hasInstructions === false;
   }
 
-  async bringInstructions(): Promise<void> {
+  /** Brings what the first frame did without: the screens that follow it, and the instructions that they show. */
+  async bringAnswers(): Promise<void> {
     const store = this.#store;
-    if (store === undefined || store.hasInstructions) return;
+    if (store === undefined || (store.hasInstructions && answersNow() !== undefined)) return;
     this.#isRefused = false;
     this.#calls.redraw();
-    const isHere = await store.withInstructions();
+    const [answers, isInstructed] = await Promise.all([loadAnswers(), store.withInstructions()]);
     if (store !== this.#store) return;
-    this.#isRefused = !isHere;
+    this.#isRefused = answers === undefined || !isInstructed;
     this.#calls.redraw();
   }
 

@@ -1,8 +1,7 @@
 import { entryOf } from '../../../machines/codes/entry.ts';
-import { parseWordings, withWordings } from '../../../machines/codes/with-wordings.ts';
-import { parseInstructions, withInstructions } from '../../../machines/instructions.ts';
 import type { Knowledge, Model } from '../../../machines/knowledge.ts';
 import { codesPartOf } from '../lazy/code-shard.ts';
+import { loadAnswers } from '../lazy/load-answers.ts';
 import { type KnowledgeSource, PARTS, type Part } from './knowledge-source.ts';
 
 /**
@@ -50,20 +49,22 @@ export class KnowledgeStore {
   /** Before a text is read. False where the catalogue cannot be had, for now. */
   async withWordings(): Promise<boolean> {
     if (this.hasWordings) return true;
-    const [codes, wordings] = await Promise.all([this.#request('codes'), this.#request('wordings')]);
+    const files = [this.#request('codes'), this.#request('wordings'), loadAnswers()] as const;
+    const [codes, wordings, parts] = await Promise.all(files);
     if (Array.isArray(codes) && this.#lacking.delete('codes')) this.#takeCodes(codes);
     // A page's policy can forbid the file: then codes are known all the same, and dialogs by their titles.
-    if (this.#lacking.delete('wordings'))
-      this.#takeCodes(withWordings(this.#current.model.codes, parseWordings(wordings)));
+    if (parts !== undefined && this.#lacking.delete('wordings'))
+      this.#takeCodes(parts.withWordings(this.#current.model.codes, parts.parseWordings(wordings)));
     return this.hasWordings;
   }
 
   /** Before a remedy is shown. False where they cannot be had, for now. */
   async withInstructions(): Promise<boolean> {
     if (this.hasInstructions) return true;
-    const instructions = parseInstructions(await this.#request('instructions'));
-    if (instructions !== undefined && this.#lacking.delete('instructions'))
-      this.#replace({ ...this.#current, words: withInstructions(this.#current.words, instructions) });
+    const [file, parts] = await Promise.all([this.#request('instructions'), loadAnswers()]);
+    const instructions = parts?.parseInstructions(file);
+    if (parts !== undefined && instructions !== undefined && this.#lacking.delete('instructions'))
+      this.#replace({ ...this.#current, words: parts.withInstructions(this.#current.words, instructions) });
     return this.hasInstructions;
   }
 

@@ -1,6 +1,6 @@
 import { say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { loadLaterParts } from '../lazy/lazy-modules.ts';
+import { loadLaterParts } from '../lazy/load-later.ts';
 import type { Draft } from '../screens/render-context.ts';
 
 /** Larger than any file that is read; not even opened. */

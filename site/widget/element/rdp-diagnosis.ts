@@ -5,26 +5,23 @@ import type { Start } from '../../../machines/diagnosis/start.ts';
 import type { View } from '../../../machines/diagnosis/view.ts';
 import { say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { loadLaterParts, reportNow } from '../lazy/lazy-modules.ts';
+import { answersNow, loadAnswers } from '../lazy/load-answers.ts';
 import { houseOf, knowledgeFor } from '../options/embed-options.ts';
 import { continues, openingOf } from '../options/opening.ts';
 import { type Fault, faultScreen, waitingScreen } from '../screens/fault.ts';
 import { type Draft, EMPTY_DRAFT, type Face, screenKey } from '../screens/render-context.ts';
 import { rootOf } from '../screens/root.ts';
 import { styles } from '../styles/index.ts';
+import { afterFirst } from './after-first.ts';
 import { afterFrame } from './after-frame.ts';
 import { CaseKeeper } from './case-keeper.ts';
 import { loadCase } from './case-loading.ts';
 import { CaseSession, prepareFlow } from './case-session.ts';
-import { addCopyButtons } from './copy-buttons.ts';
-import { copyText } from './copying.ts';
 import { ElementKnowledge } from './element-knowledge.ts';
 import { WaitingLine } from './event-queue.ts';
 import { type ReconnectEvent, shownScreen, toldByStep } from './events.ts';
 import { HeadingFocus } from './heading-focus.ts';
 import { loadKnowledge } from './knowledge-source.ts';
-import { draftOfFile } from './open-file.ts';
-import { pointOurLinks } from './our-links.ts';
 import { EQUIPPING, RENEWING, Tag } from './properties.ts';
 import { QuietCall } from './quiet-call.ts';
 import { RunningClock } from './running-clock.ts';
@@ -133,11 +130,12 @@ export class RdpDiagnosis extends Tag {
   }
 
   protected override updated(): void {
-    if (this.view !== undefined && this.fault === undefined && !this.#known.lacksRemedy(this.view.screen))
+    if (this.view !== undefined && this.fault === undefined && !this.#known.lacks(this.view))
       this.#focus.follow(this.view, this.renderRoot, this.#begun);
     if (this.view !== undefined && !this.standing) afterFrame(() => this.#stand());
-    pointOurLinks(this.renderRoot, this.#known.base);
-    addCopyButtons(this.renderRoot, this.#session?.knowledge);
+    const answers = answersNow();
+    answers?.pointOurLinks(this.renderRoot, this.#known.base);
+    answers?.addCopyButtons(this.renderRoot, this.#session?.knowledge);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -145,15 +143,15 @@ export class RdpDiagnosis extends Tag {
     if (fault !== undefined) return faultScreen(fault, () => this.#guard(this.#start()));
     const session = this.#session;
     if (view === undefined || session === undefined) return waitingScreen(this.slow);
-    if (this.#known.lacksRemedy(view.screen))
-      return this.#known.isRefused ? faultScreen('failed', this.#bringInstructions) : waitingScreen(true);
-    const face = this.#face(view, session.knowledge);
-    const handOver = {
-      report: () => reportNow(session, this.draft.hidden, () => this.requestUpdate()),
-      copy: () => this.#guard(this.#copyReport()),
-      give: () => this.#guard(this.#tellReport(session).then(() => face.change({ copied: true }))),
-    };
-    return rootOf(face, session.knowledge.language, handOver);
+    if (this.#known.lacks(view))
+      return this.#known.isRefused ? faultScreen('failed', this.#bringAnswers) : waitingScreen(this.standing);
+    const after = afterFirst(session, this.renderRoot, this.draft.hidden, {
+      tell: this.#tell,
+      copied: copied => (this.draft = { ...this.draft, copied }),
+      redraw: () => this.requestUpdate(),
+      guard: running => this.#guard(running),
+    });
+    return rootOf(this.#face(view, session.knowledge), session.knowledge.language, after);
   }
 
   #face(view: View, knowledge: Knowledge): Face {
@@ -168,7 +166,6 @@ export class RdpDiagnosis extends Tag {
       whenQuiet: run => this.#quiet.later(run),
       openFile: file => this.#guard(this.#openFile(file, knowledge)),
       canLook: this.check !== undefined,
-      standing: this.standing,
       unkept: this.unkept,
       suggested: { text: this.initialText, setBy: this.setBy },
       house: houseOf(this),
@@ -221,7 +218,7 @@ export class RdpDiagnosis extends Tag {
       },
     );
     this.#moved(this.#session.view(), undefined);
-    if (this.standing) this.#bringInstructions();
+    if (this.standing || this.#known.lacks(this.#session.view())) this.#bringAnswers();
     const text = moved === undefined ? this.initialText || (goesOn ? '' : opening.text) : this.draft.text;
     if (text !== '') {
       this.draft = { ...this.draft, text, submitted: true };
@@ -238,10 +235,10 @@ export class RdpDiagnosis extends Tag {
   /** The first frame is on the display: what it could do without is drawn, and fetched. */
   #stand(): void {
     this.standing = true;
-    this.#bringInstructions();
+    this.#bringAnswers();
   }
 
-  readonly #bringInstructions = (): void => this.#guard(this.#known.bringInstructions());
+  readonly #bringAnswers = (): void => this.#guard(this.#known.bringAnswers());
 
   /** INVARIANT: nothing that the widget waits for ends in silence: a fault of ours ends in the fault screen. */
   #guard(running: Promise<unknown>): void {
@@ -273,34 +270,25 @@ export class RdpDiagnosis extends Tag {
       this.screenShown?.(shownScreen(view, cause));
     }
     // What could not be had before may be there now.
-    if (this.#known.isRefused) this.#bringInstructions();
+    if (this.#known.isRefused) this.#bringAnswers();
     this.#clock.follow(view);
     this.#guard(this.#keeper.save(this.#kept(), session.saved()));
     for (const event of toldByStep(before, view, cause)) this.#tell(event);
     // Where the page takes reports, the person gives it theirs with a button.
     const arrived = view.screen === 'handed-over' && before?.screen !== 'handed-over';
-    if (arrived && houseOf(this).handOver.kind !== 'event') this.#guard(this.#tellReport(session));
+    if (arrived && houseOf(this).handOver.kind !== 'event')
+      this.#guard(loadAnswers().then(answers => answers?.tellReport(session, this.#tell)));
   }
 
   async #openFile(file: File, knowledge: Knowledge): Promise<void> {
     this.draft = { ...this.draft, dragging: false };
-    const change = await draftOfFile(file, knowledge);
+    const answers = await loadAnswers();
+    const change = (await answers?.draftOfFile(file, knowledge)) ?? { missing: say(knowledge, 'describe.file-failed') };
     this.draft = { ...this.draft, ...change };
     if (change.text !== undefined) this.send({ type: 'text.pasted', text: change.text });
   }
 
-  async #copyReport(): Promise<void> {
-    const report = this.renderRoot.querySelector('.report');
-    if (report !== null) this.draft = { ...this.draft, copied: await copyText(report) };
-  }
-
-  #tell({ type, detail }: ReconnectEvent): void {
+  readonly #tell = ({ type, detail }: ReconnectEvent): void => {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
-  }
-
-  async #tellReport({ facts, knowledge }: CaseSession): Promise<void> {
-    const parts = await loadLaterParts();
-    if (parts === undefined) return;
-    this.#tell({ type: 'reconnect-handover', detail: { report: parts.reportOf(facts, knowledge, true) } });
-  }
+  };
 }

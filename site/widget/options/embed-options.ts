@@ -1,5 +1,5 @@
 import type { Audience, Knowledge } from '../../../machines/knowledge.ts';
-import { CAUSE_IDS, type CauseId, QUESTION_IDS } from '../../../machines/vocabulary.ts';
+import { QUESTION_IDS } from '../../../machines/vocabulary.ts';
 
 /** What the author of a page sets for their readers. All of it is text from a page and may be anything. */
 export interface HouseAttributes {
@@ -18,7 +18,8 @@ export interface House {
   /** Whom to turn to, as text; empty where nobody is named. */
   readonly support: string;
   readonly handOver: HandOverTo;
-  readonly step: LocalStep | undefined;
+  /** The house's own advice, as its author wrote it. */
+  readonly localStep: string;
   /** Empty where the page itself has set it; else the origin to name, or `page` where it is not known. */
   readonly setBy: string;
 }
@@ -29,24 +30,15 @@ export type HandOverTo =
   | { readonly kind: 'mail'; readonly address: string }
   | { readonly kind: 'event' };
 
-/** The house's own advice, shown before ours. Text only, and one link. */
-export interface LocalStep {
-  readonly title: string;
-  readonly lines: readonly string[];
-  readonly link: { readonly address: string; readonly label: string } | undefined;
-  /** The causes for which it is shown; all, where none is named. */
-  readonly causes: readonly CauseId[];
-}
-
-const LONGEST = { support: 200, title: 120, line: 400, lines: 8, address: 500, step: 8_000 } as const;
+const LONGEST_LINE = 200;
 
 export function houseOf({ audience, support, handOver, localStep, setBy = '' }: HouseAttributes): House {
   return {
     audience: audience === 'user' ? 'user' : 'admin',
-    support: plain(support, LONGEST.support),
+    support: plain(support, LONGEST_LINE),
     handOver: handOverOf(handOver ?? ''),
-    step: stepOf(localStep ?? ''),
-    setBy: plain(setBy, LONGEST.support),
+    localStep: localStep ?? '',
+    setBy: plain(setBy, LONGEST_LINE),
   };
 }
 
@@ -56,37 +48,8 @@ function handOverOf(text: string): HandOverTo {
   return address === undefined ? { kind: 'copy' } : { kind: 'mail', address };
 }
 
-function stepOf(json: string): LocalStep | undefined {
-  if (json === '' || json.length > LONGEST.step) return undefined;
-  try {
-    const { title, lines, link, causes } = Object(JSON.parse(json));
-    const step = {
-      title: plain(title, LONGEST.title),
-      lines: listOf(lines)
-        .map(line => plain(line, LONGEST.line))
-        .filter(line => line !== ''),
-      link: linkOf(Object(link)),
-      causes: listOf(causes).flatMap(named => CAUSE_IDS.find(id => id === named) ?? []),
-    };
-    // Causes that are none of ours must not make it advice for all.
-    const isForNone = step.causes.length === 0 && listOf(causes).length > 0;
-    return step.title === '' || isForNone ? undefined : step;
-  } catch {
-    return undefined;
-  }
-}
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value.slice(0, LONGEST.lines) : []);
-
-function linkOf({ address, label }: Readonly<Record<string, unknown>>): LocalStep['link'] {
-  const shown = plain(label, LONGEST.title);
-  const leads =
-    typeof address === 'string' && /^https?:\/\/[^\s\\]+$/.test(address) && address.length <= LONGEST.address;
-  return leads && shown !== '' ? { address, label: shown } : undefined;
-}
-
 /** One line of text, without what makes text look like another. */
-function plain(value: unknown, longest: number): string {
+export function plain(value: unknown, longest: number): string {
   if (typeof value !== 'string') return '';
   return value
     .slice(0, 2 * longest)

@@ -4,9 +4,9 @@ import type { AnswerView, QuestionView } from '../../../machines/diagnosis/quest
 import { UNKNOWN } from '../../../machines/vocabulary.ts';
 import { onEnter } from './on-enter.ts';
 import { path } from './path.ts';
-import { pasteBox } from './reading.ts';
-import { type Face, ours } from './render-context.ts';
+import type { Face } from './render-context.ts';
 import { screenHeading } from './screen.ts';
+import type { searchBox } from './search-box.ts';
 
 /** So many answers are shown at once; a longer list shows the usual ones first. */
 const SHORT_LIST = 6;
@@ -15,18 +15,18 @@ const USUAL = 3;
 const SEARCHED = 9;
 
 /** One thing to try or one question; "I don't know" is always there, finding out is folded under it. */
-export function asking(face: Face): TemplateResult | typeof nothing {
+export function asking(face: Face, seek: typeof searchBox | undefined): TemplateResult | typeof nothing {
   const { question } = face.view;
   if (question === undefined) return nothing;
   return html`${path(face)}
     <p class="over"><b>${question.over}</b> <span class="soft">${question.progress}</span></p>
-    ${keyed(question.id, question.kind === 'try' && question.attempt !== undefined ? tryCard(face, question) : asked(face, question))}`;
+    ${keyed(question.id, question.kind === 'try' && question.attempt !== undefined ? tryCard(face, question) : asked(face, question, seek))}`;
 }
 
-function asked(face: Face, question: QuestionView): TemplateResult {
+function asked(face: Face, question: QuestionView, seek: typeof searchBox | undefined): TemplateResult {
   return html`${screenHeading(face)}
     <p class="why" id="why">${question.why}</p>
-    ${answers(face, question)}`;
+    ${answers(face, question, seek)}`;
 }
 
 /** Something that takes a minute and no knowledge. Equals without a strong button: nobody is nudged. */
@@ -61,20 +61,7 @@ function skipAll({ view, say, send }: Face): TemplateResult | typeof nothing {
   return html`<button class="plain enough" part="button plain" @click=${() => send({ type: 'verdict.requested' })}>${say('asking.conclude')}</button>`;
 }
 
-/** Finding out is folded under the question: how to, and a box for what came of it. */
-export function findOutFold(face: Face): TemplateResult | typeof nothing {
-  const { question } = face.view;
-  if (question === undefined) return nothing;
-  const open = question.id === 'code';
-  const inside = () => html`${question.help === '' ? nothing : ours(question.help)} ${pasteBox(face)}`;
-  const fold = html`<details part="fold" ?open=${open}>
-    <summary>${face.say('asking.find-out')}</summary>
-    <div class="inside flow">${open || face.standing ? inside() : nothing}</div>
-  </details>`;
-  return html`${keyed(question.id, fold)}`;
-}
-
-function answers(face: Face, question: QuestionView): TemplateResult {
+function answers(face: Face, question: QuestionView, seek: typeof searchBox | undefined): TemplateResult {
   const { say, send, draft, change } = face;
   const given = question.answers.find(answer => answer.given !== '')?.id ?? '';
   const chosen = draft.answer === '' ? given : draft.answer;
@@ -85,7 +72,7 @@ function answers(face: Face, question: QuestionView): TemplateResult {
   };
   const { shown, isCut } = shownAnswers(question.answers, draft, chosen);
   return html`<div @keydown=${onEnter(next)}>
-    ${draft.all && question.answers.length >= SEARCHED ? searchBox(face) : nothing}
+    ${draft.all && question.answers.length >= SEARCHED ? seek?.(face) : nothing}
     <fieldset class="answers" part="answers" aria-labelledby="heading" aria-describedby="why">
       ${shown.map(
         ({ id, label, hint, given: from }) => html`<label part="answer">
@@ -118,20 +105,6 @@ function answers(face: Face, question: QuestionView): TemplateResult {
       ${skipAll(face)}
     </div>
   </div>`;
-}
-
-function searchBox({ say, draft, change }: Face): TemplateResult {
-  return html`<label class="seek">
-    <span>${say('asking.search')}</span>
-    <input
-      type="search"
-      autocomplete="off"
-      .value=${draft.sought}
-      @input=${(event: Event) => {
-        if (event.target instanceof HTMLInputElement) change({ sought: event.target.value });
-      }}
-    />
-  </label>`;
 }
 
 /** Of a long list the usual ones, what is chosen, and that nobody knows; all of it once "Something else" was pressed. */

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { refuseHuge } from './huge-paste.ts';
 import { onEnter } from './on-enter.ts';
-import { understood } from './reading.ts';
+import type { understood } from './reading.ts';
 import type { Face } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 
 /** One field for whatever the person has: it says at once what it made of it. */
-export function describing(face: Face): TemplateResult {
+export function describing(face: Face, understand: typeof understood | undefined): TemplateResult {
   const { view, say, send, draft, change } = face;
   const { intake } = view;
   const start = () => {
@@ -47,7 +47,7 @@ export function describing(face: Face): TemplateResult {
       ></textarea>
       <div class="foot">
         <div class="understood" role="status">
-          ${shown === undefined ? nothing : understood(face, shown)} ${draft.missing}
+          ${shown === undefined ? nothing : understand?.(face, shown)} ${draft.missing}
         </div>
         <button class="strong" part="button strong" @click=${start}>
           ${target === '' ? say('describe.start') : say('describe.check', { target })}

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CauseId } from '../../../machines/vocabulary.ts';
+import { localStepOf } from '../options/local-step.ts';
 import type { Face } from './render-context.ts';
 
 type Shown = TemplateResult | typeof nothing;
@@ -19,7 +20,7 @@ export function authorOf({ house: { setBy }, say }: Face): Shown {
 
 /** The house's own advice for this cause, before ours. */
 export function localStep(face: Face, cause: CauseId): Shown {
-  const { step } = face.house;
+  const step = localStepOf(face.house.localStep);
   if (step === undefined || (step.causes.length > 0 && !step.causes.includes(cause))) return nothing;
   const { title, lines, link } = step;
   return html`<section class="panel flow" part="local">

@@ -1,18 +1,22 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { asking, findOutFold } from './asking.ts';
-import { checking } from './checking.ts';
+import type { Answers } from '../lazy/load-answers.ts';
+import { asking } from './asking.ts';
 import { describing } from './describing.ts';
-import { type HandOver, handedOver, resolved } from './ending.ts';
-import { helperNote, history } from './history.ts';
-import { cannotTell, crossedOff } from './honest-end.ts';
-import { mending, proofFold, verifying } from './mending.ts';
-import { reading } from './reading.ts';
+import type { HandOver } from './ending.ts';
+import { findOutFold, helperNote, history } from './folds.ts';
 import type { Face } from './render-context.ts';
-import { concluded } from './verdict.ts';
 
-export function screenOf(face: Face, handOver: HandOver): TemplateResult {
-  return html`${main(face, handOver)} ${unkeptLine(face)}
-    <div class="folds">${findOutFold(face)}${proofFold(face)}${helperNote(face)}${history(face)}</div>`;
+/** The screens after the first question, and what only the element can do for them. */
+export interface After {
+  readonly answers: Answers;
+  readonly handOver: HandOver;
+}
+
+/** A screen that comes after the first question is drawn once `after` is here; the element sees to it. */
+export function screenOf(face: Face, after: After | undefined): TemplateResult {
+  const answers = after?.answers;
+  return html`${main(face, after)} ${unkeptLine(face)}
+    <div class="folds">${findOutFold(face, answers?.findingOut)}${answers?.proofFold(face)}${helperNote(face, answers?.helperHelp)}${history(face, answers?.historyEntries)}</div>`;
 }
 
 /** One quiet line: the flow goes on all the same. */
@@ -20,29 +24,38 @@ function unkeptLine({ unkept, say }: Face): TemplateResult | typeof nothing {
   return unkept === undefined ? nothing : html`<p class="tiny unkept" role="status">${say(`case.${unkept}`)}</p>`;
 }
 
-function main(face: Face, handOver: HandOver): TemplateResult | typeof nothing {
+function main(face: Face, after: After | undefined): TemplateResult | typeof nothing {
   switch (face.view.screen) {
     case 'describing':
-      return describing(face);
-    case 'checking':
-      return checking(face);
+      return describing(face, after?.answers.understood);
     case 'asking':
-      return asking(face);
+      return asking(face, after?.answers.searchBox);
+    default:
+      return after === undefined ? nothing : answerOf(face, after);
+  }
+}
+
+function answerOf(face: Face, { answers, handOver }: After): TemplateResult | typeof nothing {
+  switch (face.view.screen) {
+    case 'checking':
+      return answers.checking(face);
     case 'reading':
-      return reading(face);
+      return answers.reading(face);
     case 'concluded':
-      return concluded(face);
+      return answers.concluded(face);
     case 'cannot-tell':
-      return cannotTell(face);
+      return answers.cannotTell(face);
     case 'crossed-off':
-      return crossedOff(face);
+      return answers.crossedOff(face);
     case 'mending':
-      return mending(face);
+      return answers.mending(face);
     case 'verifying':
-      return verifying(face);
+      return answers.verifying(face);
     case 'resolved':
-      return resolved(face);
+      return answers.resolved(face);
     case 'handed-over':
-      return handedOver(face, handOver);
+      return answers.handedOver(face, handOver);
+    default:
+      return nothing;
   }
 }

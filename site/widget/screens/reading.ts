@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { IntakeView } from '../../../machines/diagnosis/view.ts';
-import { refuseHuge } from './huge-paste.ts';
 import { joint } from './path.ts';
 import type { Face } from './render-context.ts';
 import { screenHeading } from './screen.ts';
@@ -84,28 +83,4 @@ export function reading(face: Face): TemplateResult {
         ${takeable ? say('reading.drop') : say('step.back')}
       </button>
     </div>`;
-}
-
-/** The box under a question into which a command's output goes. */
-export function pasteBox(face: Face): TemplateResult {
-  const { say, send, draft, change } = face;
-  const readIt = () =>
-    draft.text.trim() === ''
-      ? change({ missing: say('reading.too-little') })
-      : send({ type: 'text.pasted', text: draft.text });
-  return html`<label class="flow">
-      <b>${say('reading.paste')}</b>
-      <textarea
-        class="code"
-        rows="3"
-        spellcheck="false"
-        .value=${draft.text}
-        @input=${(event: Event) => {
-          if (event.target instanceof HTMLTextAreaElement) change({ text: event.target.value, missing: '' });
-        }}
-        @paste=${(event: ClipboardEvent) => refuseHuge(event, face)}
-      ></textarea>
-    </label>
-    <p class="tiny">${say('reading.paste-more')}</p>
-    <p><button class="less" part="button" @click=${readIt}>${say('reading.read')}</button></p>`;
 }

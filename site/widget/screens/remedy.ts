@@ -1,13 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { firstThing } from '../../../machines/diagnosis/first-thing.ts';
 import type { RemedyView } from '../../../machines/diagnosis/remedy.ts';
 import { mayMend } from '../options/embed-options.ts';
 import { localStep, supportLine } from './embed-options.ts';
-import { type Face, ours } from './render-context.ts';
+import { ours } from './ours.ts';
+import type { Face } from './render-context.ts';
 
 /** The first thing to do, for the system of this person, with its time, a way back and a way to see that it worked. */
 export function remedyBox(face: Face, remedy: RemedyView): TemplateResult {
   const { say } = face;
-  const { who, effort, first, undo, verify } = remedy;
+  const { who, effort, undo, verify } = remedy;
   if (!mayMend(face.house, remedy))
     return html`${localStep(face, remedy.cause)}
       <section class="remedy" part="remedy">
@@ -24,7 +26,7 @@ export function remedyBox(face: Face, remedy: RemedyView): TemplateResult {
     <section class="remedy" part="remedy">
       <h3>${say('remedy.title')}</h3>
       <p class="who">${who}. ${effort}.</p>
-      ${ours(first)}
+      ${ours(firstThing(remedy.remedy, remedy.system).first)}
       <dl class="after">
         <div>
           <dt>${say('remedy.undo')}</dt>
@@ -71,6 +73,7 @@ type Outcome = 'check.requested' | 'case.resolved' | 'remedy.failed';
 export function remedyFolds(face: Face, remedy: RemedyView): TemplateResult | typeof nothing {
   if (!mayMend(face.house, remedy)) return nothing;
   const { say } = face;
+  const { rest, others } = firstThing(remedy.remedy, remedy.system);
   const fold = (title: string, markup: string) =>
     markup === ''
       ? nothing
@@ -78,6 +81,6 @@ export function remedyFolds(face: Face, remedy: RemedyView): TemplateResult | ty
           <summary>${title}</summary>
           <div class="inside flow">${ours(markup)}</div>
         </details>`;
-  return html`${fold(say('remedy.rest'), remedy.rest)} ${fold(say('remedy.others'), remedy.others)}
+  return html`${fold(say('remedy.rest'), rest)} ${fold(say('remedy.others'), others)}
     <p class="after-ask ours"><a href=${remedy.guide}>${say('remedy.guide')}</a></p>`;
 }

@@ -1,10 +1,7 @@
-import { html, type TemplateResult } from 'lit';
-import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { DiagnosisEvent } from '../../../machines/diagnosis/context.ts';
 import type { View } from '../../../machines/diagnosis/view.ts';
 import type { Unkept } from '../element/case-keeper.ts';
 import type { House } from '../options/embed-options.ts';
-import { allowedMarkup } from './allowed-markup.ts';
 
 /** What a part of the widget needs to draw itself and to act. Parts are functions; only the element keeps state. */
 export interface Face {
@@ -19,8 +16,6 @@ export interface Face {
   readonly openFile: (file: File) => void;
   /** Whether the face was given a way to check; a page alone has none. */
   readonly canLook: boolean;
-  /** Whether the first screen is on the display: what is folded away is drawn after it. */
-  readonly standing: boolean;
   /** What somebody else has put into the field, and who. It counts once the person goes on with it. */
   readonly suggested: { readonly text: string; readonly setBy: string };
   /** Why the case is not kept, where it should be. */
@@ -70,10 +65,3 @@ export const screenKey = ({ screen, question, verifying }: View): string => [scr
 
 /** The page around may be written the other way. */
 export const directionOf = (language: string): string => (/^(?:ar|fa|he|ps|ur)\b/.test(language) ? 'rtl' : 'ltr');
-
-/**
- * HTML of our content. It comes from knowledge.json, which our build renders from content/, but which a page may load
- * from anywhere; nothing that a person, a host or a paste says ever passes here.
- */
-export const ours = (markup: string): TemplateResult =>
-  html`<div class="ours">${unsafeHTML(allowedMarkup(markup))}</div>`;

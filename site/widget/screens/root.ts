@@ -1,10 +1,9 @@
 import { html, type TemplateResult } from 'lit';
-import type { HandOver } from './ending.ts';
-import { screenOf } from './index.ts';
+import { type After, screenOf } from './index.ts';
 import { directionOf, type Face } from './render-context.ts';
 
 /** The box around every screen, in the language of the knowledge. */
-export function rootOf(face: Face, language: string, handOver: HandOver): TemplateResult {
+export function rootOf(face: Face, language: string, after: After | undefined): TemplateResult {
   const { view, say } = face;
   return html`<div
     class="root"
@@ -16,6 +15,6 @@ export function rootOf(face: Face, language: string, handOver: HandOver): Templa
     data-screen=${view.screen}
   >
     <p class="unseen" role="status">${view.announcement}</p>
-    ${screenOf(face, handOver)}
+    ${screenOf(face, after)}
   </div>`;
 }

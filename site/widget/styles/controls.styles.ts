@@ -28,7 +28,6 @@ export const controls = css`
   .small { font-size: var(--size-2) }
   .tiny { font-size: var(--size-1); color: var(--ink-faint) }
   .lead { font-size: var(--size-4); line-height: 1.42; color: var(--ink-soft); max-width: 54ch }
-  label.flow { display: block }
   .flow > * + * { margin-top: var(--space-4) }
   button, .file, a.button {
     display: inline-flex; align-items: center; justify-content: center; gap: var(--space-2); min-height: var(--target); margin: 0;
@@ -36,7 +35,6 @@ export const controls = css`
     font: var(--weight-strong) var(--size-3) / 1.2 var(--font-text); cursor: pointer; text-align: center; transition: background var(--quick);
   }
   :is(button, .file):hover { background: var(--sunk) }
-  a.button { text-decoration: none }
   button:disabled { opacity: 0.6; cursor: default }
   .file:focus-within { outline: 3px solid var(--focus); outline-offset: 2px }
   .strong { background: var(--action); border-color: var(--action); color: var(--on-action) }
@@ -53,7 +51,6 @@ export const controls = css`
     background: var(--surface); border: 1.5px solid var(--edge); border-radius: var(--radius-2); padding: var(--space-3) var(--space-4);
     resize: vertical;
   }
-  textarea.code { font-family: var(--font-code); font-size: 14px }
   textarea::placeholder { color: var(--ink-faint); opacity: 1 }
   details { border-top: 1px solid var(--rule) }
   details:last-of-type { border-bottom: 1px solid var(--rule) }
@@ -71,9 +68,6 @@ export const controls = css`
   details > .inside { padding-block-end: var(--space-5); padding-inline-start: calc(9px + var(--space-3)) }
   .folds { margin-top: var(--space-5) }
   .folds:empty { display: none }
-  .marked { display: grid; grid-template-columns: 18px minmax(0, 1fr); gap: var(--space-3); line-height: 1.4 }
-  .marked svg { width: 18px; height: 18px; translate: 0 3px }
-  .marks > li + li { margin-top: var(--space-3) }
   .notice { padding: var(--space-3) var(--space-4); background: var(--unknown-wash); border-radius: var(--radius-2); font-size: var(--size-2) }
   .lead + .notice { margin-top: var(--space-4) }
 `;

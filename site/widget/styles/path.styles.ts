@@ -22,7 +22,6 @@ export const pathStyles = css`
   .rail :is([data-state='waiting'], [data-state='skipped']) > .place, .rail [data-state='waiting'] .part { font-weight: var(--weight-text); color: var(--ink-soft) }
   .rail [data-state='maybe'] > .seen { color: var(--unknown-text); font-weight: var(--weight-strong) }
   .rail [data-state='failed'] > :is(.seen, .time) { color: var(--failed-text); font-weight: var(--weight-strong) }
-  .rail [data-state='running'] > :is(.seen, .time) { color: var(--running-text) }
   .rail [data-state='unknown'] > .seen { color: var(--unknown-text) }
   /* The piece that leads to a joint looks like what is known of it. */
   .rail li:not(:first-child)::before {
@@ -98,35 +97,5 @@ export const pathStyles = css`
     .belief::after { inset-block-start: 23px }
     .belief > span, .belief.first > span, .belief.last > span { inset-inline: 2px auto; text-align: start }
     .says-it { margin-top: var(--space-4); font-size: var(--size-3) }
-  }
-  /* Standing: read as a list, with what was seen beside each place. */
-  @container (max-width: 599px) {
-    .stand.rail { --joint: 28px; --thick: 6px; display: block }
-    .stand.rail > ol { display: block }
-    .stand.rail li {
-      display: grid; grid-template-columns: var(--joint) minmax(0, 1fr) auto; column-gap: var(--space-3); text-align: start; font-size: var(--size-2);
-      line-height: 1.35; padding: 0 0 14px;
-    }
-    .stand.rail li:nth-last-child(2) { padding-bottom: 0 }
-    .stand.rail .joint { grid-row: 1 / span 3; margin: 0; translate: none !important }
-    .stand.rail .place { margin-top: 0; padding-top: 3px }
-    .stand.rail .seen { display: block; grid-column: 2 / -1; color: var(--ink-soft) }
-    .stand.rail .time { position: static; grid-column: 3; grid-row: 1; width: auto; padding-top: 3px }
-    .stand.rail li.end, .stand.rail li:not(:first-child)::before, .stand.rail .loose.across { display: none }
-    .stand.rail li:not(:nth-last-child(2))::after {
-      content: ''; position: absolute; inset-inline-start: calc(var(--joint) / 2 - var(--thick) / 2); width: var(--thick); top: calc(var(--joint) - 1px); bottom: -1px;
-      background: linear-gradient(var(--edge) 0 0) center / 1.5px 100% no-repeat;
-    }
-    .stand.rail li:has(+ [data-in='passed'])::after { background: var(--passed) }
-    .stand.rail li:has(+ [data-in='told'])::after { border-inline: var(--told) solid var(--passed); background: var(--passed-wash) }
-    .stand.rail li:has(+ [data-in='unknown'])::after { background: repeating-linear-gradient(var(--unknown) 0 7px, transparent 7px 12px) }
-    .stand.rail li:has(+ [data-in='running'])::after {
-      background: linear-gradient(var(--running) 0 0) 0 0 / 100% 62% no-repeat, linear-gradient(var(--rule) 0 0);
-    }
-    .stand.rail li[data-state='failed']::after { display: none }
-    .stand.rail [data-state='failed']:not(:nth-last-child(2)) > .loose.down {
-      display: block; position: absolute; inset-inline-start: 0; top: calc(var(--joint) + 4px); width: var(--joint); height: calc(100% - var(--joint) - 3px);
-    }
-    .stand.rail .belief { display: none }
   }
 `;

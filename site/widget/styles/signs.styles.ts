@@ -8,9 +8,6 @@ export const signs = css`
   .j-failed .sign { stroke: var(--on-failed) }
   .j-unknown .body { fill: var(--surface); stroke: var(--unknown); stroke-width: 2.5; stroke-dasharray: 4.4 3.4 }
   .j-unknown .sign { stroke: var(--unknown); stroke-width: 2.6 }
-  .j-running .body { fill: var(--surface); stroke: var(--running-wash); stroke-width: 4 }
-  .j-running .sign { stroke: var(--running); stroke-width: 4 }
-  .j-running .core { fill: var(--running) }
   .j-skipped .body { fill: var(--surface); stroke: var(--skipped); stroke-width: 2 }
   .j-skipped .sign { stroke: var(--skipped); stroke-width: 2 }
   .j-told .body { fill: var(--passed-wash); stroke: var(--passed); stroke-width: 2.6 }
@@ -20,21 +17,9 @@ export const signs = css`
   .j-waiting .body { fill: var(--surface); stroke: var(--edge); stroke-width: 2 }
   .sign { fill: none; stroke-width: 3; stroke-linecap: round; stroke-linejoin: round }
   @media (prefers-reduced-motion: no-preference) {
-    .path [data-state='running'] .joint { animation: turn 1.4s linear infinite }
-    .path [data-state='running']::before, .stand li:has(+ [data-state='running'])::after { animation: reach var(--fill) var(--ease) both }
     .path [data-state='failed'] ~ li .joint, .path [data-state='failed'] ~ li::before { animation: fall var(--calm) var(--ease) backwards }
-    .path .mended:not(:first-child)::before { animation: join var(--calm) var(--ease) both; transform-origin: var(--way-start, left) }
-    @keyframes join {
-      from { scale: 0 1 }
-    }
-    @keyframes turn {
-      to { rotate: 360deg }
-    }
     @keyframes fall {
       from { translate: 0 0 }
-    }
-    @keyframes reach {
-      from { background-size: 0 0, auto }
     }
   }
   @media print {

@@ -50,5 +50,5 @@ test.each([
     ...knowledge,
     words: { ...words, causes: { ...words.causes, 'port-blocked': cause } },
   };
-  expect(remedyOf('port-blocked', known, { findings: [], host }).first).toBe(`<p>${command}</p>`);
+  expect(remedyOf('port-blocked', known, { findings: [], host }).remedy).toBe(`<p>${command}</p>`);
 });

@@ -5,6 +5,7 @@ import type { Finding } from '../../../machines/findings.ts';
 import { outlookOf } from '../../../machines/inference/next-step.ts';
 import { type AskableId, CAUSE_IDS } from '../../../machines/vocabulary.ts';
 import { houseOf, knowledgeFor, mayMend } from '../../../site/widget/options/embed-options.ts';
+import { localStepOf } from '../../../site/widget/options/local-step.ts';
 import { knowledge as named } from '../flow/known.ts';
 
 const knowledge = { ...named, model: await loadModel() };
@@ -12,7 +13,7 @@ const knowledge = { ...named, model: await loadModel() };
 const PORT_SHUT: readonly Finding[] = [{ question: 'port', answer: 'refused', source: 'person' }];
 
 const none = { audience: null, support: null, handOver: null, localStep: null };
-const stepOf = (step: unknown) => houseOf({ ...none, localStep: JSON.stringify(step) }).step;
+const stepOf = (step: unknown) => localStepOf(JSON.stringify(step));
 
 test.each<[text: string | null, handOver: ReturnType<typeof houseOf>['handOver']]>([
   [null, { kind: 'copy' }],
@@ -81,8 +82,7 @@ test.each(['', ' \u200b ', 7, undefined])('no link without words: %j', label => 
 });
 
 test('a step that is cut off, or anything else that is no JSON, is none', () => {
-  for (const localStep of ['{', '{"title":', 'VPN', '\u0000'])
-    expect(houseOf({ ...none, localStep }).step).toBeUndefined();
+  for (const localStep of ['{', '{"title":', 'VPN', '\u0000']) expect(localStepOf(localStep)).toBeUndefined();
 });
 
 test('lines beyond the eighth are left out, long ones cut', () => {

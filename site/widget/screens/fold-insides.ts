@@ -1,18 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { View } from '../../../machines/diagnosis/view.ts';
+import { ours } from './ours.ts';
+import { pasteBox } from './paste-box.ts';
 import type { Face } from './render-context.ts';
 
-/** Everything the person told, each with a tick that takes it back. */
-export function history(face: Face): TemplateResult | typeof nothing {
-  const { view, say, standing } = face;
-  const changeable = !['checking', 'verifying', 'reading', 'resolved'].includes(view.screen);
-  if (view.history.length === 0 || !changeable) return nothing;
-  return html`<details part="fold history">
-      <summary>${say('history.title')} (${view.history.length})</summary>
-      <div class="inside">${standing ? entries(face) : nothing}</div>
-    </details>`;
-}
+/** How to find out, and a box for what came of it. */
+export const findingOut = (face: Face, help: string): TemplateResult =>
+  html`${help === '' ? nothing : ours(help)} ${pasteBox(face)}`;
 
-function entries({ view, say, send }: Face): TemplateResult {
+/** Everything the person told, each with a tick that takes it back. */
+export function historyEntries({ view, say, send }: Face): TemplateResult {
   return html`<p class="small soft">${say('history.untick')}</p>
     <ul class="history">
       ${view.history.map(
@@ -50,20 +47,13 @@ function entries({ view, say, send }: Face): TemplateResult {
     </div>`;
 }
 
-/** Why no check was made, and what to do about it. */
-export function helperNote({ view, say, send, canLook }: Face): TemplateResult | typeof nothing {
-  if (view.helper === undefined || !['asking', 'concluded', 'cannot-tell', 'mending'].includes(view.screen))
-    return nothing;
-  return html`<details part="fold helper">
-      <summary>${view.helper.sentence}</summary>
-      <div class="inside flow">
-        <p>${view.helper.mend}</p>
-        ${view.helper.run === undefined ? nothing : html`<p><code>${view.helper.run}</code></p>`}
-        ${
-          canLook
-            ? html`<p><button class="less" part="button" @click=${() => send({ type: 'check.requested' })}>${say('check.again')}</button></p>`
-            : nothing
-        }
-      </div>
-    </details>`;
+/** What to do where no check could be made. */
+export function helperHelp({ say, send, canLook }: Face, helper: NonNullable<View['helper']>): TemplateResult {
+  return html`<p>${helper.mend}</p>
+    ${helper.run === undefined ? nothing : html`<p><code>${helper.run}</code></p>`}
+    ${
+      canLook
+        ? html`<p><button class="less" part="button" @click=${() => send({ type: 'check.requested' })}>${say('check.again')}</button></p>`
+        : nothing
+    }`;
 }

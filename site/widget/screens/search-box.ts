@@ -1,0 +1,17 @@
+import { html, type TemplateResult } from 'lit';
+import type { Face } from './render-context.ts';
+
+/** A list too long to be read is looked through by typing. */
+export function searchBox({ say, draft, change }: Face): TemplateResult {
+  return html`<label class="seek">
+    <span>${say('asking.search')}</span>
+    <input
+      type="search"
+      autocomplete="off"
+      .value=${draft.sought}
+      @input=${(event: Event) => {
+        if (event.target instanceof HTMLInputElement) change({ sought: event.target.value });
+      }}
+    />
+  </label>`;
+}
