@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
-import { type PlaceState, pathOf } from '../../machines/diagnosis/path.ts';
+import { pathOf } from '../../machines/diagnosis/path.ts';
+import type { PlaceState } from '../../machines/diagnosis/place-state.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
 import { formatTarget, isRejection } from '../../machines/target/target.ts';
 import { parseTarget } from '../../machines/target/target-line.ts';

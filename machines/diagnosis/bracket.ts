@@ -1,7 +1,7 @@
 import type { Knowledge, Model } from '../knowledge.ts';
 import { CAUSES, type CauseId, STOPS, type Stop } from '../vocabulary.ts';
 import type { Judgement } from './judgement.ts';
-import type { PlaceState } from './path.ts';
+import type { PlaceState } from './place-state.ts';
 import { say } from './words.ts';
 
 /** Where it is believed to break: a soft bracket over places that are left. Nobody has seen anything there. */

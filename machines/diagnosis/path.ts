@@ -4,13 +4,11 @@ import { type Finding, isOurFault } from '../findings.ts';
 import type { Knowledge, Model } from '../knowledge.ts';
 import { type QuestionId, STOPS, type Stage, type Stop } from '../vocabulary.ts';
 import { type Belief, bracketOf } from './bracket.ts';
-import type { StageOutcome, StageReport } from './check-events.ts';
+import type { StageReport } from './check-events.ts';
 import type { Facts } from './context.ts';
 import type { Judgement } from './judgement.ts';
+import type { PlaceState } from './place-state.ts';
 import { say, seenWords, targetWords } from './words.ts';
-
-/** `told`: only the person says that it works. `maybe`: a likely cause sits here, and nobody has seen it. */
-export type PlaceState = StageOutcome | 'waiting' | 'told' | 'maybe';
 
 /** One joint of the path. */
 export interface Place {

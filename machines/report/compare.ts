@@ -1,7 +1,8 @@
 import { toneOf } from '../answers.ts';
 import type { StageReport } from '../diagnosis/check-events.ts';
 import { judge } from '../diagnosis/judgement.ts';
-import { type Path, type Place, type PlaceState, pathOf } from '../diagnosis/path.ts';
+import { type Path, type Place, pathOf } from '../diagnosis/path.ts';
+import type { PlaceState } from '../diagnosis/place-state.ts';
 import { answerWords, say, seenWords } from '../diagnosis/words.ts';
 import { formatElapsed } from '../elapsed.ts';
 import { collect, type Finding, type Json } from '../findings.ts';

@@ -1,4 +1,4 @@
-import type { PlaceState } from '../../../machines/diagnosis/path.ts';
+import type { PlaceState } from '../../../machines/diagnosis/place-state.ts';
 import type { KnownHost } from '../../storage/known-hosts.ts';
 import { ago } from './ago.ts';
 

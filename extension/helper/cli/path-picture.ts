@@ -1,4 +1,5 @@
-import type { Place, PlaceState } from '../../../machines/diagnosis/path.ts';
+import type { Place } from '../../../machines/diagnosis/path.ts';
+import type { PlaceState } from '../../../machines/diagnosis/place-state.ts';
 import { terminalText } from '../safe-text.ts';
 import { type Ink, paint, type Style } from './paint.ts';
 

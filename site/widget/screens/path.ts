@@ -1,6 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Belief } from '../../../machines/diagnosis/bracket.ts';
-import type { Place, PlaceState } from '../../../machines/diagnosis/path.ts';
+import type { Place } from '../../../machines/diagnosis/path.ts';
+import type { PlaceState } from '../../../machines/diagnosis/place-state.ts';
 import type { Face } from './render-context.ts';
 
 /** One joint; its shape tells the state without colour. */

@@ -1,5 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { Path, PlaceState } from '../../../machines/diagnosis/path.ts';
+import type { Path } from '../../../machines/diagnosis/path.ts';
+import type { PlaceState } from '../../../machines/diagnosis/place-state.ts';
 
 const STRIP_STEP = 42;
 const DROP = 5;
