@@ -12,6 +12,10 @@ export const answerStyles = css`
   .j-running .sign { stroke: var(--running); stroke-width: 4 }
   .j-running .core { fill: var(--running) }
   .rail [data-state='running'] > :is(.seen, .time) { color: var(--running-text) }
+  .end[data-state='joined'] .glass { fill: var(--passed-wash); stroke: var(--passed); stroke-width: 3 }
+  .end[data-state='joined'] .lit { display: block; fill: none; stroke: var(--passed); stroke-width: 3; stroke-linecap: round; stroke-linejoin: round }
+  .part-panel { margin-top: var(--space-4); padding: var(--space-4); background: var(--surface); border: 1px solid var(--rule); border-radius: var(--radius-3) }
+  .part-panel p { margin-bottom: var(--space-3) }
   /* Standing: read as a list, with what was seen beside each place. */
   @container (max-width: 599px) {
     .stand.rail { --joint: 28px; --thick: 6px; display: block }

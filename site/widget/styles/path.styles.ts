@@ -42,8 +42,6 @@ export const pathStyles = css`
   .rail li.end svg { width: var(--end); height: var(--joint); position: relative; z-index: 1; margin-inline-start: auto }
   .glass { fill: var(--surface); stroke: var(--edge); stroke-width: 2 }
   .lit { display: none }
-  .end[data-state='joined'] .glass { fill: var(--passed-wash); stroke: var(--passed); stroke-width: 3 }
-  .end[data-state='joined'] .lit { display: block; fill: none; stroke: var(--passed); stroke-width: 3; stroke-linecap: round; stroke-linejoin: round }
   /* Broken: what is left of the line hangs. */
   .rail [data-state='failed'] ~ li > .joint, .rail [data-state='failed'] ~ li::before, .rail [data-state='failed'] ~ .end svg { translate: 0 var(--drop) }
   .rail:has([data-state='failed']) .place { margin-top: calc(var(--drop) + 4px) }
@@ -79,8 +77,6 @@ export const pathStyles = css`
   .rail .part:hover { text-decoration-color: currentColor }
   .rail .part:focus-visible { outline: 3px solid var(--focus); outline-offset: 3px; border-radius: 3px }
   .rail .part[aria-expanded='true'] { font-weight: var(--weight-title); color: var(--ink); text-decoration: none; box-shadow: 0 3px 0 var(--ink) }
-  .part-panel { margin-top: var(--space-4); padding: var(--space-4); background: var(--surface); border: 1px solid var(--rule); border-radius: var(--radius-3) }
-  .part-panel p { margin-bottom: var(--space-3) }
   @container (max-width: 340px) {
     .rail li { font-size: 12px; letter-spacing: -0.02em; padding-inline: 0; overflow-wrap: normal }
   }
