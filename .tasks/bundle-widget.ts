@@ -15,7 +15,7 @@ export async function bundleWidget(folder: string): Promise<void> {
     preserveEntrySignatures: 'allow-extension',
     logLevel: 'warn',
     checks: { pluginTimings: false },
-    plugins: [withoutGlobals, withoutLayout],
+    plugins: [withoutGlobals],
   });
   const names = { entryFileNames: 'reconnect.js', chunkFileNames: 'reconnect-[name].js' };
   await bundled.write({ dir: folder, ...names, format: 'esm', minify: true, comments: false, postBanner: LICENCES });
@@ -43,18 +43,6 @@ const withoutGlobals: Plugin = {
           .replace(DECORATOR_METADATA, ';const litPropertyMetadata=new WeakMap;'),
         map: null,
       };
-    },
-  },
-};
-
-/** Where our own lines begin, and what our styles say to their reader: templates and styles are texts, which no minifier shortens. */
-const withoutLayout: Plugin = {
-  name: 'without-layout',
-  transform: {
-    filter: { id: /\/site\/widget\/.*\.ts$/ },
-    handler(code, id) {
-      const told = id.endsWith('.styles.ts') ? code.replace(/\/\*.*?\*\//gs, '') : code;
-      return { code: told.replace(/\n\s+/g, '\n'), map: null };
     },
   },
 };
