@@ -111,7 +111,10 @@ inEachBrowser(visitor => {
     await person.clicks('.after-ask button');
     expect(await person.reachesVerdict()).toMatch(/\w/);
     expect(await person.sees(`$$('img, script, a[href^="javascript"]').length`)).toBe(0);
-    expect(await person.sees(`$('.root').textContent.length`)).toBeLessThan(5000);
+    // Of what the page gave: how long the rest is, is content's affair.
+    expect(await person.sees(`($('.root').textContent.match(/x{9,}/g) ?? []).join('').length`)).toBeLessThanOrEqual(
+      300,
+    );
     await expectWell();
   });
 
