@@ -86,11 +86,15 @@ async function openCurrent(context: BrowserContext): Promise<Page> {
   return page;
 }
 
-/** Gives the question that was answered. */
+/** Gives the question that was answered, or the thing that was tried. */
 async function answer(page: Page, at = 0): Promise<string> {
   const before = (await flow(page).locator('#heading').textContent()) ?? '';
-  await flow(page).locator('.answers input').nth(at).check();
-  await flow(page).locator('button.strong').click();
+  const outcomes = flow(page).locator('.thirds button');
+  if ((await outcomes.count()) > 0) await outcomes.nth(at).click();
+  else {
+    await flow(page).locator('.answers input').nth(at).check();
+    await flow(page).locator('.acts button.strong').click();
+  }
   await expect.poll(() => flow(page).locator('#heading').textContent()).not.toBe(before);
   return before;
 }
