@@ -99,13 +99,19 @@ test('a shared .rdp file opens the flow with its host, and its password is dropp
 
 test.each<[what: string, fields: Readonly<Record<string, string>>, buffer: Buffer | undefined, said: RegExp]>([
   ['too large', {}, Buffer.alloc(3 * 1024 * 1024, 0x41), /larger than 1 MB/],
-  ['not readable', { text: 'lunch at noon?' }, undefined, /can’t read anything certain/],
-  ['markup', { text: '<img src=x onerror=alert(1)>' }, undefined, /can’t read anything certain/],
+  ['not readable', { text: 'lunch at noon?' }, undefined, /We’ll ask you instead/],
+  ['markup', { text: '<img src=x onerror=alert(1)>' }, undefined, /We’ll ask you instead/],
 ])('what is %s stays in the field with one sentence', async (_, fields, buffer, said) => {
   await share(fields, buffer && { name: 'big.rdp', buffer });
   await expect.poll(() => page.locator('#read').textContent()).toMatch(said);
-  if (fields.text) expect(await page.inputValue('#seen')).toBe(fields.text);
   expect(await keptShares()).toEqual([]);
+  expect(new URL(page.url()).pathname).toBe('/');
+  if (!fields.text) return;
+  expect(await page.inputValue('#seen')).toBe(fields.text);
+  // It stops nobody who goes on, and is text there as well.
+  await page.locator('#start [type="submit"]').click();
+  await flow().locator('.root[data-screen="asking"]').waitFor();
+  expect(await page.locator('img[src="x"]').count()).toBe(0);
 });
 
 test('share: a form with a stranger’s host → it stands in the field, no case and no command has it', async () => {
