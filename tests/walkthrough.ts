@@ -151,12 +151,16 @@ async function record(page: Page, recording: Recording): Promise<void> {
     await screen('asking');
   });
 
-  /** Answers the question on the screen and waits for what comes after it. */
+  const outcomes = part('.thirds button');
+  /** Answers the question on the screen and waits for what comes after it. What there is to try, this person cannot. */
   const answer = async (value: string, ms?: number) => {
     const before = await heading.textContent();
     await top(heading);
-    await recording.press(part(`.answers label:has(input[value="${value}"])`), ms);
-    await recording.press(next, ms);
+    if ((await outcomes.count()) > 0) await recording.press(outcomes.last(), ms);
+    else {
+      await recording.press(part(`.answers label:has(input[value="${value}"])`), ms);
+      await recording.press(part('.acts button.strong'), ms);
+    }
     await page.waitForFunction(
       old => document.querySelector('rdp-diagnosis')?.shadowRoot?.querySelector('#heading')?.textContent !== old,
       before,

@@ -25,6 +25,7 @@ const addressOf = (id: string) => addressIn(practice, id);
 const PASSED = '#result[data-state="passed"]';
 const FAILED = '#result[data-state="failed"]';
 const CHECKED = 'rdp-diagnosis .root:not([data-screen="checking"])';
+const NEXT = 'rdp-diagnosis .root:is([data-screen="asking"], [data-screen="concluded"])';
 const PORT_REACHED = 'rdp-diagnosis .path li:not(.end):nth-of-type(3)[data-state="passed"]';
 
 inBothEngines('with the helper', (open, name) => {
@@ -120,12 +121,12 @@ inBothEngines('with the helper', (open, name) => {
 
   test('a popup that was closed goes on where it stood', async () => {
     const first = await checkFresh(browser, addressOf('refused'));
-    // The result stands a moment before the next question does.
-    await first.seen('rdp-diagnosis .answers');
+    // The result stands a moment before what comes next does: something to try, a question or a cause.
+    await first.seen(`${NEXT} #heading:not(:empty)`);
     const heading = await first.text('rdp-diagnosis #heading');
     await first.close();
     const second = await browser.open('popup.html');
-    await second.seen('rdp-diagnosis .answers');
+    await second.seen(`${NEXT} #heading:not(:empty)`);
     expect(await second.text('rdp-diagnosis #heading')).toBe(heading);
     await second.close();
   });
