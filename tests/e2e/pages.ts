@@ -80,3 +80,19 @@ export async function answerToVerdict(page: Page): Promise<string> {
   }
   throw new Error(`no verdict after ${2 * PATIENCE} questions`);
 }
+
+/** Passes over the things to try, until a question with its answers is asked. */
+export async function toQuestion(page: Page): Promise<void> {
+  const heading = page.locator('rdp-diagnosis #heading');
+  const outcomes = page.locator('rdp-diagnosis .thirds button');
+  await page.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
+  for (let tried = 0; tried < PATIENCE && (await outcomes.count()) > 0; tried++) {
+    const before = await heading.textContent();
+    await outcomes.last().click();
+    await page.waitForFunction(
+      old => document.querySelector('rdp-diagnosis')?.shadowRoot?.querySelector('#heading')?.textContent !== old,
+      before,
+    );
+  }
+  await page.locator('rdp-diagnosis .answers input').first().waitFor();
+}

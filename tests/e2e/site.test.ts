@@ -1,7 +1,7 @@
 import net from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { browser, site } from './opened-site.ts';
-import { answerToVerdict, watchedContext } from './pages.ts';
+import { answerToVerdict, toQuestion, watchedContext } from './pages.ts';
 import { pageTypes } from './tour.ts';
 
 const origin = () => new URL(site.url).origin;
@@ -10,12 +10,17 @@ describe('the start field', () => {
     ['a code', '0x204', /0x204/, /#code=.*0x204$/],
     ['a number of Windows', '516', /0x204/, /#code=.*0x204$/],
     ['a host', 'office-pc:3390', /office-pc:3390/, /#target=office-pc:3390$/],
-    ['the text of a dialog', 'The logon attempt failed', /a message that we know/, /#code=message(?::|%3A)/],
+    [
+      'the text of a dialog',
+      'The logon attempt failed',
+      /a message that we know/,
+      /#text=The\+logon\+attempt\+failed&ready=1$/,
+    ],
     [
       'what a command printed',
       'ping: office-pc: Name or service not known',
       /one answer|answers/,
-      /#text=ping.*not\+known$/,
+      /#text=ping.*not\+known&ready=1$/,
     ],
   ])('reads %s at once and goes on with it', async (_, text, read, address) => {
     const context = await browser.newContext({ serviceWorkers: 'block' });
@@ -89,7 +94,7 @@ describe('the start field', () => {
     const page = await context.newPage();
     await page.goto(`${site.url}diagnose/#progress=nothing`);
     const heading = page.locator('rdp-diagnosis #heading');
-    await page.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
+    await toQuestion(page);
     const first = await heading.textContent();
     await page.keyboard.press('2');
     expect(await page.locator('rdp-diagnosis .answers input').nth(1).isChecked()).toBe(true);
@@ -130,10 +135,10 @@ describe('the start field', () => {
     const context = await browser.newContext({ serviceWorkers: 'block' });
     const first = await context.newPage();
     await first.goto(`${site.url}diagnose/#progress=nothing`);
-    await first.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
+    await toQuestion(first);
     await first.locator('rdp-diagnosis .answers input').first().check();
     const before = await first.locator('rdp-diagnosis #heading').textContent();
-    await first.locator('rdp-diagnosis button.strong').click();
+    await first.locator('rdp-diagnosis .acts button.strong').click();
     const heading = first.locator('rdp-diagnosis #heading');
     await expect.poll(() => heading.textContent()).not.toBe(before);
     const open = await heading.textContent();
