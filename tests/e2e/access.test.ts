@@ -119,7 +119,9 @@ function findUnfit(): string[] {
     ...(flow?.querySelectorAll<HTMLElement>(targets) ?? []),
   ]) {
     if (!target.checkVisibility() || target.closest('p, .prose li, td, .skip, .ours')) continue;
-    const { width, height } = (target.closest('label') ?? target).getBoundingClientRect();
+    // A place of the path spreads its target over its whole item.
+    const spread = getComputedStyle(target, '::after').position === 'absolute' ? target.closest('.rail li') : null;
+    const { width, height } = (target.closest('label') ?? spread ?? target).getBoundingClientRect();
     if (width < 24 || height < 24)
       wrong.push(
         `${target.tagName} "${target.textContent?.trim().slice(0, 30)}" is ${Math.round(width)} × ${Math.round(height)}`,
@@ -155,7 +157,9 @@ function findFlat(): string[] {
   ];
   for (const control of all('button, .button, textarea, input[type="search"]')) {
     if (!control.checkVisibility() || control.matches('.plain, .ask textarea')) continue;
-    const { borderTopStyle, borderTopWidth } = getComputedStyle(control);
+    const { borderTopStyle, borderTopWidth, textDecorationLine } = getComputedStyle(control);
+    // A place of the path is told by its line, as a link is.
+    if (control.matches('.rail .part') && textDecorationLine === 'underline') continue;
     if (borderTopStyle === 'none' || Number.parseFloat(borderTopWidth) === 0)
       wrong.push(`${control.className || control.tagName} has no edge`);
   }
