@@ -26,7 +26,7 @@ export function keepSteps(flow: RdpDiagnosis): void {
     isFirst = false;
     isMoving = false;
   };
-  addEventListener('popstate', ({ state }) => {
+  window.addEventListener('popstate', ({ state }) => {
     const step = stepOf(state) ?? 0;
     const isBack = step < current;
     current = step;
