@@ -23,7 +23,7 @@ function codeOfTheHeaviestPart(): string {
 
 /** Fonts and icons come beside: the text stands in the system's face without them (`font-display: optional`). */
 test.each([
-  ['guide', 40, 'article h1'],
+  ['guide', 41, 'article h1'],
   ['flow', 120, 'rdp-diagnosis #heading'],
   ['diagnose/#progress=nothing', 120, 'rdp-diagnosis [data-screen="asking"]'],
   ['diagnose/#target=pc1', 120, 'rdp-diagnosis [data-screen="asking"]'],

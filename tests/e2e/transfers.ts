@@ -49,7 +49,9 @@ function fetchedLater(): string[] {
   return performance
     .getEntriesByType('resource')
     .flatMap(entry =>
-      entry instanceof PerformanceResourceTiming && entry.initiatorType === 'fetch' && entry.startTime > drawnAt
+      entry instanceof PerformanceResourceTiming &&
+      (entry.initiatorType === 'fetch' || new URL(entry.name).pathname.startsWith('/widget/')) &&
+      entry.startTime > drawnAt
         ? [new URL(entry.name).pathname]
         : [],
     );
