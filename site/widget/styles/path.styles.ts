@@ -17,7 +17,7 @@ export const pathStyles = css`
   .rail .seen { display: none }
   .rail .time {
     position: absolute; top: -22px; inset-inline-start: calc(var(--at) - 100%); width: 100%; text-align: center; color: var(--ink-soft);
-    font-variant-numeric: tabular-nums; white-space: nowrap; direction: ltr;
+    font-variant-numeric: tabular-nums; white-space: nowrap; unicode-bidi: plaintext;
   }
   .rail :is([data-state='waiting'], [data-state='skipped']) > .place, .rail [data-state='waiting'] .part { font-weight: var(--weight-text); color: var(--ink-soft) }
   .rail [data-state='maybe'] > .seen { color: var(--unknown-text); font-weight: var(--weight-strong) }
@@ -37,6 +37,8 @@ export const pathStyles = css`
     background: linear-gradient(var(--running) 0 0) 0 0 / 62% 100% no-repeat, linear-gradient(var(--rule) 0 0);
   }
   .root[dir='rtl'] .rail li[data-in='running']::before { background-position: 100% 0 }
+  /* What is drawn from the left reads from the right there: the same picture, turned. */
+  .rail li:not(:first-child)::before { scale: var(--way) 1 }
   .rail li.end { padding: 0 }
   .rail li.end:not(:first-child)::before { inset-inline-start: calc(-1 * var(--back)); width: calc(var(--back) + 8px) }
   .rail li.end svg { width: var(--end); height: var(--joint); position: relative; z-index: 1; margin-inline-start: auto }
