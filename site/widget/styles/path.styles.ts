@@ -36,7 +36,6 @@ export const pathStyles = css`
   .rail li[data-in='running']::before {
     background: linear-gradient(var(--running) 0 0) 0 0 / 62% 100% no-repeat, linear-gradient(var(--rule) 0 0);
   }
-  .root[dir='rtl'] .rail li[data-in='running']::before { background-position: 100% 0 }
   /* What is drawn from the left reads from the right there: the same picture, turned. */
   .rail li:not(:first-child)::before { scale: var(--way) 1 }
   .rail li.end { padding: 0 }
