@@ -69,6 +69,7 @@ export const answerStyles = css`
   .joined { background: var(--passed-wash); border-radius: var(--radius-3); padding: var(--space-5) var(--space-5) var(--space-4); margin-bottom: var(--space-5) }
   .joined .path { margin-bottom: 0 }
   [data-screen='resolved'] h2 { font-size: var(--size-7, 40px); letter-spacing: -0.03em }
+  .sure-word { display: flex; flex-wrap: wrap; align-items: center; column-gap: var(--space-2) }
   .ten { width: 97px; height: 16px; scale: var(--way) 1 }
   .ten rect { fill: none; stroke: var(--edge); stroke-width: 1.5 }
   .ten rect.on { fill: var(--ink); stroke: var(--ink) }
