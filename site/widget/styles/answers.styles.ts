@@ -51,7 +51,7 @@ export const answerStyles = css`
     margin-top: var(--space-5); padding: var(--space-5); background: var(--surface); border: 1px solid var(--rule); border-radius: var(--radius-3);
   }
   .sure-word { display: flex; flex-wrap: wrap; gap: var(--space-1) var(--space-3); align-items: center; margin-bottom: var(--space-3); font-size: var(--size-2) }
-  .sure-word b { font-size: var(--size-3); font-weight: var(--weight-title) }
+  .sure-word b { font-size: var(--size-3); font-weight: var(--weight-title); unicode-bidi: plaintext }
   .sure-word .joint { width: 22px; height: 22px }
   .is-likely .remedy { border-width: 1px }
   .is-guess .remedy { border: 2px dashed var(--edge); background: none }
@@ -69,7 +69,6 @@ export const answerStyles = css`
   .joined { background: var(--passed-wash); border-radius: var(--radius-3); padding: var(--space-5) var(--space-5) var(--space-4); margin-bottom: var(--space-5) }
   .joined .path { margin-bottom: 0 }
   [data-screen='resolved'] h2 { font-size: var(--size-7, 40px); letter-spacing: -0.03em }
-  .sure-word { display: flex; flex-wrap: wrap; align-items: center; column-gap: var(--space-2) }
   .ten { width: 97px; height: 16px; scale: var(--way) 1 }
   .ten rect { fill: none; stroke: var(--edge); stroke-width: 1.5 }
   .ten rect.on { fill: var(--ink); stroke: var(--ink) }
