@@ -43,7 +43,7 @@ describe.each([
     await page.locator('rdp-diagnosis [role="alert"]').waitFor();
     expect(await remedy().count()).toBe(0);
     isRefused = false;
-    await page.locator('rdp-diagnosis button').click();
+    await page.getByRole('button', { name: 'Try again' }).click();
     await remedy().waitFor();
   });
 });

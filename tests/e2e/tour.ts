@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright';
-import { answerToVerdict, SITE } from './pages.ts';
+import { answerToVerdict, SITE, toQuestion } from './pages.ts';
 
 /**
  * Every kind of page and every state of the flow, named once: for pictures, access rules and budgets. The page of the
@@ -92,8 +92,10 @@ export async function* walkFlow(page: Page, url: string): AsyncGenerator<string>
   yield 'understood';
   await flow.locator('.ask button.strong').click();
   await on('asking');
+  yield 'trying';
+  await toQuestion(page);
   yield 'asking';
-  await flow.locator('button.strong').click();
+  await flow.locator('.acts button.strong').click();
   await flow.locator('.notice').waitFor();
   yield 'asking-unanswered';
   await flow.locator('.folds > details').first().locator('summary').click();
