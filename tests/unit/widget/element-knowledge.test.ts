@@ -1,12 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { View } from '../../../machines/diagnosis/view.ts';
 import { viewOf } from '../../../machines/diagnosis/view.ts';
 import { withoutInstructions } from '../../../machines/instructions.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { ElementKnowledge } from '../../../site/widget/element/element-knowledge.ts';
 import { factsOf, knowledge } from '../flow/known.ts';
 
-/** In the order of the tests: once the later screens are here, they are here for every widget. */
+/** A page of its own: other tests of this process may have brought the later screens. In the order of the tests from here on. */
+vi.resetModules();
+const { ElementKnowledge } = await import('../../../site/widget/element/element-knowledge.ts');
+
 const view = (value: string, more: Parameters<typeof factsOf>[1] = {}): View =>
   viewOf({ value, context: factsOf('', more) }, knowledge);
 
