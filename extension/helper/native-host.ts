@@ -21,6 +21,7 @@ export type Check = (
     readonly deep?: boolean;
     readonly beside?: readonly number[];
     readonly timeoutMs?: number;
+    readonly amongMany?: boolean;
   },
 ) => Promise<{ readonly connections: number; readonly elapsedMs: number; readonly cancelled: boolean }>;
 

@@ -56,6 +56,7 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
   surviveFaults();
   const exit = await runWords(words, {
     out: text => void standardOutput().write(text),
+    drained: () => drained(standardOutput()),
     err: text => void process.stderr.write(text),
     input: () => process.stdin,
     env: process.env,
@@ -82,6 +83,10 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
   process.exitCode = exit;
   // Standard input that nobody reads any more would keep the process.
   process.stdin.unref?.();
+}
+
+async function drained(output: typeof process.stdout): Promise<void> {
+  if (output.writableNeedDrain) await new Promise<void>(resolve => output.once('drain', resolve));
 }
 
 function standardOutput(): typeof process.stdout {

@@ -131,8 +131,10 @@ async function race(
  */
 export function addressFindings(
   all: readonly Dialled[],
-  families: Pick<ReturnType<typeof deviceFamilies>, 'ipv4' | 'ipv6'> = deviceFamilies(),
+  known?: ReturnType<typeof deviceFamilies>,
 ): readonly Finding[] {
+  if (all.length < 2) return [];
+  const families = known ?? deviceFamilies();
   const attempts = all.filter(attempt => !isWithoutRoute(attempt, all, families));
   if (attempts.length < 2) return [];
   const answer = attempts.every(({ kind }) => kind === 'open') ? 'all-work' : 'some-fail';

@@ -88,6 +88,7 @@ export async function run(words: readonly string[], given: Given = {}): Promise<
     out: text => {
       out += text;
     },
+    drained: async () => {},
     err: text => {
       err += text;
     },
