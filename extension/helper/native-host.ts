@@ -22,6 +22,7 @@ export type Check = (
     readonly beside?: readonly number[];
     readonly timeoutMs?: number;
     readonly amongMany?: boolean;
+    readonly mayDial?: (address: string) => boolean;
   },
 ) => Promise<{ readonly connections: number; readonly elapsedMs: number; readonly cancelled: boolean }>;
 

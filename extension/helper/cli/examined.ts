@@ -10,6 +10,7 @@ export interface CheckOptions {
   readonly beside?: readonly number[];
   readonly timeoutMs?: number;
   readonly amongMany?: boolean;
+  readonly mayDial?: (address: string) => boolean;
 }
 
 /** A target after its check: the facts of a case, as the flow of the widget collects them. */

@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./explain-command.ts')).explainCommand,
   code: async () => (await import('./code-command.ts')).codeCommand,
   host: async () => (await import('./host.ts')).hostCommand,
+  exporter: async () => (await import('./exporter.ts')).exporterCommand,
   watch: async () => (await import('./watch.ts')).watchCommand,
   install: async () => (await import('./install.ts')).installCommand,
   uninstall: async () => (await import('./install.ts')).uninstallCommand,

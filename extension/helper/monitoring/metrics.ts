@@ -8,10 +8,38 @@ export interface Exposition {
   readonly contentType: string;
 }
 
-/** The host's label: with `target` for files of many hosts; a probe has none, as Prometheus itself names the instance. */
-type Label = { readonly target?: string };
+/** Names follow https://prometheus.io/docs/practices/naming/; those with `probe_` are what other probers call theirs. */
+const METRICS = {
+  probe_success: ['Whether the host answers Remote Desktop up to the sign-in (1) or not (0).'],
+  probe_duration_seconds: ['How long the whole check took.'],
+  rdp_stage_passed: ['Whether a stage that was tried passed (1) or failed (0).', 'stage'],
+  rdp_stage_duration_seconds: ['How long a stage took.', 'stage'],
+  rdp_failure: [
+    'Where it fails, what was seen there, the likeliest cause and who can act on it.',
+    ...['stage', 'reason', 'cause', 'blame'],
+  ],
+  rdp_settled: ['Whether the cause is proven (1) or only the likeliest (0).'],
+  rdp_security: ['The security that was negotiated.', 'security'],
+  rdp_nla: ['Whether the host asks for NLA (1) or not (0).'],
+  rdp_certificate_not_before_timestamp_seconds: ['From when on the certificate is valid.'],
+  rdp_certificate_not_after_timestamp_seconds: ['Until when the certificate is valid.'],
+  rdp_certificate_trusted: ['Whether this system trusts the certificate (1) or not (0).'],
+  rdp_clock_skew_seconds: ['The clock of the host before that of the prober.'],
+  rdp_host: ['What the host says of itself.', 'build'],
+  rdp_connections: ['TCP connections that the check made.'],
+} as const satisfies Readonly<Record<string, readonly [help: string, ...labels: string[]]>>;
+type Metric = keyof typeof METRICS;
 
-/** Measurements as gauges. Names follow https://prometheus.io/docs/practices/naming/, `probe_` those of other probers. */
+interface Sample {
+  readonly name: Metric;
+  readonly value: number;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Measurements as gauges. `named`: each has its host as the label `target`, for files of many hosts; the answer to a scrape
+ * has none, as Prometheus itself names the instance. INVARIANT: what was not seen has no sample, not even a 0.
+ */
 export async function metricsOf(
   measurements: readonly Measurement[],
   { openMetrics, named }: { readonly openMetrics: boolean; readonly named: boolean },
@@ -20,68 +48,59 @@ export async function metricsOf(
   const type = openMetrics ? Registry.OPENMETRICS_CONTENT_TYPE : Registry.PROMETHEUS_CONTENT_TYPE;
   // The types of prom-client bind a registry to one of the two.
   (registry as Registry<typeof type>).setContentType(type);
-  const gauges = gaugesIn(registry, named);
-  for (const measurement of measurements)
-    fill(gauges, measurement, named ? { target: formatTarget(measurement.target) } : {});
+  const gauges = new Map<Metric, Gauge>();
+  for (const measurement of measurements) {
+    const target = named ? { target: formatTarget(measurement.target) } : {};
+    for (const { name, value, labels } of samplesOf(measurement)) {
+      const gauge = gauges.get(name) ?? gaugeIn(registry, name, named);
+      gauges.set(name, gauge);
+      gauge.set({ ...target, ...labels }, value);
+    }
+  }
   return { text: await registry.metrics(), contentType: registry.contentType };
 }
 
-type Gauges = ReturnType<typeof gaugesIn>;
-
-function gaugesIn(registry: Registry, named: boolean) {
-  const gauge = <T extends string>(name: string, help: string, labels: readonly T[] = []) =>
-    new Gauge<T | 'target'>({
-      name,
-      help,
-      labelNames: named ? (['target', ...labels] as const) : labels,
-      registers: [registry],
-    });
-  return {
-    success: gauge('probe_success', 'Whether the host answers Remote Desktop up to the sign-in (1) or not (0).'),
-    duration: gauge('probe_duration_seconds', 'How long the whole check took.'),
-    stagePassed: gauge('rdp_stage_passed', 'Whether a stage that was tried passed (1) or failed (0).', ['stage']),
-    stageDuration: gauge('rdp_stage_duration_seconds', 'How long a stage took.', ['stage']),
-    failure: gauge('rdp_failure', 'Where it fails, what was seen there, the likeliest cause and who can act on it.', [
-      'stage',
-      'reason',
-      'cause',
-      'blame',
-    ]),
-    settled: gauge('rdp_settled', 'Whether the cause is proven (1) or only the likeliest (0).'),
-    security: gauge('rdp_security', 'The security that was negotiated.', ['security']),
-    nla: gauge('rdp_nla', 'Whether the host asks for NLA (1) or not (0).'),
-    notBefore: gauge('rdp_certificate_not_before_timestamp_seconds', 'From when on the certificate is valid.'),
-    notAfter: gauge('rdp_certificate_not_after_timestamp_seconds', 'Until when the certificate is valid.'),
-    trusted: gauge('rdp_certificate_trusted', 'Whether this system trusts the certificate (1) or not (0).'),
-    skew: gauge('rdp_clock_skew_seconds', 'The clock of the host before that of the prober.'),
-    host: gauge('rdp_host', 'What the host says of itself.', ['build']),
-    connections: gauge('rdp_connections', 'TCP connections that the check made.'),
-  };
+function gaugeIn(registry: Registry, name: Metric, named: boolean): Gauge {
+  const [help, ...labels] = METRICS[name];
+  return new Gauge({ name, help, labelNames: [...(named ? ['target'] : []), ...labels], registers: [registry] });
 }
 
-function fill(gauges: Gauges, measurement: Measurement, label: Label): void {
+function samplesOf(measurement: Measurement): readonly Sample[] {
   const { failure, certificate, clockSkewMs, security, build } = measurement;
-  gauges.success.set(label, Number(measurement.healthy));
-  gauges.duration.set(label, measurement.elapsedMs / 1000);
-  gauges.connections.set(label, measurement.connections);
-  for (const { stage, passed, elapsedMs } of measurement.stages) {
-    gauges.stagePassed.set({ ...label, stage }, Number(passed));
-    gauges.stageDuration.set({ ...label, stage }, elapsedMs / 1000);
-  }
-  if (failure !== undefined) {
-    const { stage, reason, cause, blame } = failure;
-    gauges.failure.set({ ...label, stage, reason, cause, blame }, 1);
-    gauges.settled.set(label, Number(failure.settled));
-  }
-  if (security !== undefined) {
-    gauges.security.set({ ...label, security }, 1);
-    gauges.nla.set(label, Number(security === 'nla'));
-  }
-  if (certificate !== undefined) {
-    gauges.notBefore.set(label, certificate.notBeforeMs / 1000);
-    gauges.notAfter.set(label, certificate.notAfterMs / 1000);
-    gauges.trusted.set(label, Number(certificate.trusted));
-  }
-  if (clockSkewMs !== undefined) gauges.skew.set(label, clockSkewMs / 1000);
-  if (build !== undefined) gauges.host.set({ ...label, build }, 1);
+  return [
+    { name: 'probe_success', value: Number(measurement.healthy) },
+    { name: 'probe_duration_seconds', value: measurement.elapsedMs / 1000 },
+    { name: 'rdp_connections', value: measurement.connections },
+    ...measurement.stages.flatMap(({ stage, passed, elapsedMs }): readonly Sample[] => [
+      { name: 'rdp_stage_passed', labels: { stage }, value: Number(passed) },
+      { name: 'rdp_stage_duration_seconds', labels: { stage }, value: elapsedMs / 1000 },
+    ]),
+    ...(failure === undefined ? [] : failureSamples(failure)),
+    ...(security === undefined ? [] : securitySamples(security)),
+    ...(certificate === undefined ? [] : certificateSamples(certificate)),
+    ...(clockSkewMs === undefined ? [] : [{ name: 'rdp_clock_skew_seconds', value: clockSkewMs / 1000 } as const]),
+    ...(build === undefined ? [] : [{ name: 'rdp_host', labels: { build }, value: 1 } as const]),
+  ];
+}
+
+function failureSamples({ settled, stage, reason, cause, blame }: NonNullable<Measurement['failure']>): Sample[] {
+  return [
+    { name: 'rdp_failure', labels: { stage, reason, cause, blame }, value: 1 },
+    { name: 'rdp_settled', value: Number(settled) },
+  ];
+}
+
+function securitySamples(security: NonNullable<Measurement['security']>): Sample[] {
+  return [
+    { name: 'rdp_security', labels: { security }, value: 1 },
+    { name: 'rdp_nla', value: Number(security === 'nla') },
+  ];
+}
+
+function certificateSamples(certificate: NonNullable<Measurement['certificate']>): Sample[] {
+  return [
+    { name: 'rdp_certificate_not_before_timestamp_seconds', value: certificate.notBeforeMs / 1000 },
+    { name: 'rdp_certificate_not_after_timestamp_seconds', value: certificate.notAfterMs / 1000 },
+    { name: 'rdp_certificate_trusted', value: Number(certificate.trusted) },
+  ];
 }

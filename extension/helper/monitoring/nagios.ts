@@ -34,7 +34,8 @@ export function pluginAnswer(
   const { failure, certificate, elapsedMs } = measurement;
   const days = certificate === undefined ? undefined : (certificate.notAfterMs - nowMs) / DAY_MS;
   const seconds = elapsedMs / 1000;
-  const reached: PluginState = failure === undefined ? 'ok' : failure.stage === '' && !failure.settled ? 'unknown' : 'critical';
+  const reached: PluginState =
+    failure === undefined ? 'ok' : failure.stage === '' && !failure.settled ? 'unknown' : 'critical';
   const noted = [
     [above(seconds, thresholds.warningSeconds, thresholds.criticalSeconds), `took ${seconds} s`] as const,
     [below(days, thresholds.warningDays, thresholds.criticalDays), certificateNote(days)] as const,

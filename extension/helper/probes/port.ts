@@ -34,7 +34,9 @@ export async function probePort(
   deadlines: Deadlines,
   signal: AbortSignal,
 ): Promise<Reached> {
-  const chosen = interleave(addresses).slice(0, MAX_ADDRESSES);
+  const allowed = addresses.filter(address => connections.mayDial(address));
+  if (allowed.length === 0) return { path: UNKNOWN, port: UNKNOWN, others: Promise.resolve([]) };
+  const chosen = interleave(allowed).slice(0, MAX_ADDRESSES);
   const ended: Dialled[] = [];
   const racing = race(chosen, ended, port, connections, deadlines.connectMs, signal);
   const { of: raced, looked } = await withSecondLook(racing, bounds => ping(worthPinging(chosen, ended), bounds), {
