@@ -13,6 +13,8 @@ export interface Serving {
   /** Who may ask; anybody who reaches the address where there is none. */
   readonly token?: string | undefined;
   readonly answer: (asked: Asked) => Promise<Answer>;
+  /** For tests, which need not wait so long. */
+  readonly limits?: Partial<typeof LIMITS>;
 }
 
 export interface Server {
@@ -27,20 +29,21 @@ const LIMITS = {
   requestTimeout: 10_000,
   connectionsCheckingInterval: 1_000,
   keepAliveTimeout: 75_000,
-} as const;
+};
 const MAX_CONNECTIONS = 512;
 /** Longer than any check, for a reader that does not read. */
 const IDLE_MS = 90_000;
 
 /** Serves until it is closed. Rejects where the address cannot be had. */
-export async function serve({ host, port, tls, token, answer }: Serving): Promise<Server> {
+export async function serve({ host, port, tls, token, answer, limits }: Serving): Promise<Server> {
   const onRequest: http.RequestListener = (request, response) => {
     void respond(request, token, answer).then(answered => write(response, answered, request.method === 'HEAD'));
   };
+  const bounds = { ...LIMITS, ...limits };
   const server =
     tls === undefined
-      ? http.createServer(LIMITS, onRequest)
-      : https.createServer({ ...LIMITS, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: 5_000 }, onRequest);
+      ? http.createServer(bounds, onRequest)
+      : https.createServer({ ...bounds, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: 5_000 }, onRequest);
   server.maxConnections = MAX_CONNECTIONS;
   server.setTimeout(IDLE_MS);
   await new Promise<void>((resolve, reject) => {
