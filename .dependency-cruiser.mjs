@@ -52,6 +52,19 @@ export default {
       from: { path: '^extension/helper/', pathNot: '^extension/helper/system-program\\.ts$' },
       to: { path: '^(node:)?child_process$', dependencyTypesNot: ['type-only'] },
     },
+    {
+      // What a browser starts opens no port: serving is a command of its own.
+      name: 'native-host-reaches-no-server',
+      severity: 'error',
+      from: { path: '^extension/helper/(native-host|browser-session)\\.ts$' },
+      to: { reachable: true, path: '^extension/helper/(exporter|practice)/' },
+    },
+    {
+      name: 'only-the-exporter-serves',
+      severity: 'error',
+      from: { path: '^extension/helper/', pathNot: '^extension/helper/exporter/' },
+      to: { path: '^(node:)?http$' },
+    },
     only('widget-is-the-public-face', '^site/widget/', [
       '^site/widget/',
       '^machines/',
