@@ -39,7 +39,9 @@ async function scrapeForAMinute(minute: number): Promise<void> {
   const waits: number[] = [];
   const scrapes: Promise<void>[] = [];
   for (let at = 0; at < PER_MINUTE; at++) {
-    await new Promise(resolve => setTimeout(resolve, started + (at * 60_000) / PER_MINUTE - performance.now()));
+    await new Promise(resolve =>
+      setTimeout(resolve, Math.max(0, started + (at * 60_000) / PER_MINUTE - performance.now())),
+    );
     scrapes.push(scrape(ports[at % ports.length] ?? 0, waits));
   }
   await Promise.all(scrapes);

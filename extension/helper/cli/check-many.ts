@@ -1,16 +1,23 @@
 import { setFlagsFromString } from 'node:v8';
+import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
 import { isAddress, type Target } from '../../../machines/target/target.ts';
 import { judgeAlike } from '../many/judge-alike.ts';
 import { hostsAtOnce } from '../many/open-files.ts';
 import { forEachPaced } from '../many/paced.ts';
 import { addTo, type Counted, EMPTY_TALLY, failedStage } from '../many/tally.ts';
 import { lookupRoom } from '../probes/resolver.ts';
+import { Turns } from '../turns.ts';
 import { EXIT, type Exit, type Io } from './command.ts';
 import { type CheckOptions, examine, exitOf } from './examined.ts';
 import type { ListFormat } from './list-formats.ts';
 import { ourFaultWords } from './our-fault.ts';
 import { tallyText } from './tally-text.ts';
 import type { Listed, TargetList } from './target-list.ts';
+
+/** Hosts that answer are the ones that cost memory and time: so many speak at once. */
+const SPEAKING_AT_ONCE = 64;
+/** One that has opened its port and then says nothing counts no longer. */
+const QUIET_MS = 500;
 
 interface Checked {
   readonly counted: Counted;
@@ -42,8 +49,12 @@ export async function checkMany(
     if (checked.line !== undefined) io.out(`${checked.line}\n`);
     await count(at, checked.counted);
   };
+  const speaking = new Turns(SPEAKING_AT_ONCE);
   const checkOne = async (target: Target): Promise<Checked | undefined> => {
-    const examined = await examine(target, options, io);
+    let quiet = () => {};
+    const examined = await examine(target, options, io, (_, event) => {
+      if (event !== undefined && isOpen(event)) quiet = speakFor(QUIET_MS, speaking);
+    }).finally(() => quiet());
     if (examined.cancelled) return undefined;
     const judgement = judge((await io.knowledge()).model, examined.facts);
     const exit = exitOf(examined, judgement.verdict);
@@ -60,7 +71,7 @@ export async function checkMany(
 
   keepSmall();
   const pace = { atOnce: await hostsAtOnce(), perSecond: options.perSecond, signal: io.signal };
-  await forEachPaced(withRoom(list.targets, io), work, pace);
+  await forEachPaced(withRoom(list.targets, speaking, io), work, pace);
   const ended = await list.end();
   const last = await format.end?.();
   if (last !== undefined) io.out(last);
@@ -77,10 +88,28 @@ function keepSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 
-/** Each only when there is room for its line, and for the look-up of its name. */
-async function* withRoom(targets: AsyncIterable<Listed>, io: Io): AsyncGenerator<Listed> {
+function isOpen(event: CheckEvent): boolean {
+  return event.type === 'stage.reported' && event.report.stage === 'port' && event.report.outcome === 'passed';
+}
+
+/** Counts a host among those that speak, for so long at most; what it returns ends that sooner. */
+function speakFor(ms: number, speaking: Turns): () => void {
+  let speaks = true;
+  const end = () => {
+    clearTimeout(timer);
+    if (speaks) speaking.give();
+    speaks = false;
+  };
+  const timer = setTimeout(end, ms);
+  speaking.enter();
+  return end;
+}
+
+/** Each only when there is room for its line, for the look-up of its name, and for one more that speaks. */
+async function* withRoom(targets: AsyncIterable<Listed>, speaking: Turns, io: Io): AsyncGenerator<Listed> {
   for await (const listed of targets) {
     await io.drained();
+    if (await speaking.take(io.signal)) speaking.give();
     if (listed.kind === 'target' && !isAddress(listed.target.host)) await lookupRoom(io.signal);
     yield listed;
   }
