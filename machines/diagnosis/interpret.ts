@@ -1,3 +1,4 @@
+import { lookUpCode } from '../codes/look-up.ts';
 import type { CodeKnowledge, Model } from '../knowledge.ts';
 import type { Reading } from '../reading/read.ts';
 import { dropSecrets } from '../reading/secrets.ts';
@@ -34,7 +35,7 @@ export function takeIn(
   const codes = reading.codes.slice(0, CODES_AT_MOST);
   const findings = reading.findings.filter(finding => finding.question !== 'code' || codes.length === 0);
   const near = reading.near.length > 0 ? { near: reading.near } : {};
-  const told = reading.rejected === undefined ? toldIn(text, reading, readSentences) : NOTHING_TOLD;
+  const told = reading.rejected === undefined ? toldIn(text, reading, readSentences, model.codes) : NOTHING_TOLD;
   const understood = { findings, codes, ...near, ...told };
   if (reading.target !== undefined) return { ...understood, target: reading.target };
   if (understood.findings.length > 0 || understood.codes.length > 0 || told.said.length > 0) return understood;
@@ -46,21 +47,28 @@ export function takeIn(
 }
 
 /** Readers that find what they read in sentences. */
-const OF_SENTENCES = new Set(['dialog', 'told-port']);
+const OF_SENTENCES = new Set(['dialog', 'message', 'told-port']);
 const NOTHING_TOLD = { said: [] } as const;
 const NO_HOST = { rejected: true, code: 'nothing-read' } as const;
+
+/** So many fill a note. */
+const SENTENCES_OF_A_NOTE = 40;
 
 /** A person's sentences, where they wrote some: one word is a name, and neither a file nor a tool has any. */
 export function toldIn(
   text: string,
   { findings, readers }: Reading,
   readSentences: Readers['readSentences'],
+  codes: readonly CodeKnowledge[] = [],
 ): Pick<Intake, 'said' | 'note'> {
   const printed = readers.some(reader => !OF_SENTENCES.has(reader));
   if (printed || (!/\S\s+\S/u.test(text) && !hidesHost(text))) return NOTHING_TOLD;
   const { said, rest } = readSentences(dropSecrets(text));
   const shown = new Set(findings.map(({ question }) => question));
-  const note = readers.length > 0 ? '' : rest.slice(0, NOTE_CHARACTERS_AT_MOST);
+  // A sentence of a dialog is known as that; the others stay.
+  const isDialog = (sentence: string) => readers.length > 0 && lookUpCode(codes, sentence).length > 0;
+  const own = rest.slice(0, SENTENCES_OF_A_NOTE).filter(sentence => !isDialog(sentence));
+  const note = own.join(' ').slice(0, NOTE_CHARACTERS_AT_MOST);
   return {
     said: said.flatMap(saidFact).filter(({ question }) => !shown.has(question)),
     ...(note === '' ? {} : { note }),

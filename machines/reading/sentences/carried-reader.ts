@@ -14,7 +14,7 @@ export interface CarriedReader {
   readonly readSentences: (text: string) => Told;
 }
 
-export function carriedReader({ shared, languages }: CarriedSayings): CarriedReader {
+export function carriedReader({ shared, languages }: Omit<CarriedSayings, 'dialogs'>): CarriedReader {
   const here: Record<string, LanguageSayings> = {};
   const lost = new Set<string>();
   const sayings = { ...shared, languages: here };

@@ -20,7 +20,7 @@ export interface Said {
 /** What a person wrote, taken apart: the facts in it, and the sentences of which nothing was understood. */
 export interface Told {
   readonly said: readonly Said[];
-  readonly rest: string;
+  readonly rest: readonly string[];
 }
 
 /**
@@ -54,16 +54,20 @@ function saidOf({ question, answer, from, to }: Hit, prose: string, tokens: read
 const WORDS_OF_A_SENTENCE = 3;
 
 /** The sentences in which no fact was found. */
-function restOf(prose: string, tokens: readonly Token[], said: readonly Said[]): string {
+function restOf(prose: string, tokens: readonly Token[], said: readonly Said[]): readonly string[] {
   const starts = tokens.flatMap((token, index) => (token.boundary === 'hard' ? [index] : []));
-  const sentences = starts.flatMap((from, index) => {
+  return starts.flatMap((from, index) => {
     const to = starts[index + 1] ?? tokens.length;
     const [first, last] = [tokens[from], tokens[to - 1]];
     if (first === undefined || last === undefined || to - from < WORDS_OF_A_SENTENCE) return [];
     if (said.some(({ at: [start, end] }) => start < last.end && first.start < end)) return [];
-    return [prose.slice(first.start, tokens[to]?.start ?? prose.length).trim()];
+    return [
+      prose
+        .slice(first.start, tokens[to]?.start ?? prose.length)
+        .replace(/\s+/gu, ' ')
+        .trim(),
+    ];
   });
-  return sentences.join(' ').replace(/\s+/gu, ' ');
 }
 
 interface Compiled {

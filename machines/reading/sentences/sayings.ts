@@ -1,3 +1,5 @@
+import type { DialogTelling } from '../../codes/dialog-languages.ts';
+
 /** A list of phrases in one string, separated by commas. See content/sayings.md for what a phrase may hold. */
 type Phrases = string;
 
@@ -33,6 +35,8 @@ export interface Sayings extends SharedSayings {
 
 /** As a browser has them: each language is a file of its own. */
 export interface CarriedSayings {
+  /** The words by which the language of a dialog is told. */
+  readonly dialogs: DialogTelling;
   readonly shared: SharedSayings;
   readonly languages: Readonly<Record<string, () => Promise<LanguageSayings>>>;
 }

@@ -1,8 +1,11 @@
 import { entryOf } from '../../../machines/codes/entry.ts';
-import type { Knowledge, Model } from '../../../machines/knowledge.ts';
+import { DIALOG_LANGUAGES, type DialogLanguage, type Knowledge, type Model } from '../../../machines/knowledge.ts';
 import { codesPartOf } from '../lazy/code-shard.ts';
 import { loadAnswers } from '../lazy/load-answers.ts';
 import { type KnowledgeSource, PARTS, type Part } from './knowledge-source.ts';
+
+/** What is looked for in every text. */
+const ENGLISH: readonly DialogLanguage[] = ['en'];
 
 /**
  * What one widget knows so far, and the ways to more of it. INVARIANT: knowledge is replaced, never changed, so that what
@@ -12,6 +15,7 @@ export class KnowledgeStore {
   readonly source: KnowledgeSource;
   readonly #changed: (knowledge: Knowledge) => void;
   readonly #lacking: Set<Part>;
+  readonly #unworded: Set<DialogLanguage>;
   #current: Knowledge;
 
   /** `changed` is told of each knowledge that replaces another, before whoever asked for it goes on. */
@@ -20,15 +24,16 @@ export class KnowledgeStore {
     this.#changed = changed;
     this.#current = source.knowledge;
     this.#lacking = new Set(PARTS.filter(part => source.apart[part] !== undefined));
+    this.#unworded = new Set(source.apart.wordings === undefined ? [] : DIALOG_LANGUAGES);
   }
 
   current(): Knowledge {
     return this.#current;
   }
 
-  /** Whether any code can be looked up, and any dialog recognised. */
-  get hasWordings(): boolean {
-    return !this.#lacking.has('codes') && !this.#lacking.has('wordings');
+  /** Whether any code can be looked up, and any dialog in these languages recognised. */
+  hasWordings(languages: readonly DialogLanguage[] = ENGLISH): boolean {
+    return !this.#lacking.has('codes') && !languages.some(language => this.#unworded.has(language));
   }
 
   /** Whether remedies and ways of finding out are here. */
@@ -46,16 +51,22 @@ export class KnowledgeStore {
     return this.#current;
   }
 
-  /** Before a text is read. False where the catalogue cannot be had, for now. */
-  async withWordings(): Promise<boolean> {
-    if (this.hasWordings) return true;
-    const files = [this.#request('codes'), this.#request('wordings'), loadAnswers()] as const;
-    const [codes, wordings, parts] = await Promise.all(files);
-    if (Array.isArray(codes) && this.#lacking.delete('codes')) this.#takeCodes(codes);
-    // A page's policy can forbid the file: then codes are known all the same, and dialogs by their titles.
-    if (parts !== undefined && this.#lacking.delete('wordings'))
-      this.#takeCodes(parts.withWordings(this.#current.model.codes, parts.parseWordings(wordings)));
-    return this.hasWordings;
+  /** Before a text is read that may hold dialogs in these languages. False where the catalogue cannot be had, for now. */
+  async withWordings(languages: readonly DialogLanguage[] = ENGLISH): Promise<boolean> {
+    if (this.hasWordings(languages)) return true;
+    const folder = this.source.apart.wordings;
+    const wanted = languages.filter(language => this.#unworded.has(language));
+    const files = wanted.map(language => this.source.request(`${folder}${language}.json`));
+    const [codes, parts, ...worded] = await Promise.all([this.#request('codes'), loadAnswers(), ...files]);
+    let known: Model['codes'] = this.#current.model.codes;
+    if (Array.isArray(codes) && this.#lacking.delete('codes')) known = codes;
+    if (parts !== undefined && !this.#lacking.has('codes'))
+      // A page's policy can forbid the file: then codes are known all the same, and dialogs by their titles.
+      for (const [index, language] of wanted.entries())
+        if (this.#unworded.delete(language))
+          known = parts.withWordings(known, language, parts.parseWordings(worded[index]));
+    if (known !== this.#current.model.codes) this.#takeCodes(known);
+    return this.hasWordings(languages);
   }
 
   /** Before a remedy is shown. False where they cannot be had, for now. */

@@ -8,4 +8,4 @@ export { takeIn } from '../../../machines/diagnosis/interpret.ts';
 export { decodeText } from '../../../machines/reading/decode.ts';
 export { codesMeant } from '../options/code-look-up.ts';
 export { reportOf, reportText } from './report-text.ts';
-export { sentences } from './sayings-source.ts';
+export { dialogLanguagesOf, sentences } from './sayings-source.ts';
