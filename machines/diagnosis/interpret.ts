@@ -1,4 +1,8 @@
+import { codeId } from '../codes/entry.ts';
 import { lookUpCode } from '../codes/look-up.ts';
+import { fragmentsOf } from '../codes/message-bags.ts';
+import { normalise } from '../codes/words.ts';
+import type { Finding } from '../findings.ts';
 import type { CodeKnowledge, Model } from '../knowledge.ts';
 import type { Reading } from '../reading/read.ts';
 import { dropSecrets } from '../reading/secrets.ts';
@@ -15,7 +19,7 @@ export type ReadText = (text: string, options: { target?: Target; codes: readonl
 /** How a text is read: what tools printed, and what a person tells in sentences. */
 export interface Readers {
   readonly read: ReadText;
-  readonly readSentences: (text: string) => Told;
+  readonly readSentences: (text: string, quotesDialog?: boolean) => Told;
 }
 
 /** The same number can stand on many surfaces; more than these are not offered. */
@@ -63,16 +67,29 @@ export function toldIn(
 ): Pick<Intake, 'said' | 'note'> {
   const printed = readers.some(reader => !OF_SENTENCES.has(reader));
   if (printed || (!/\S\s+\S/u.test(text) && !hidesHost(text))) return NOTHING_TOLD;
-  const { said, rest } = readSentences(dropSecrets(text));
+  const { said, rest } = readSentences(dropSecrets(text), readers.includes('message'));
   const shown = new Set(findings.map(({ question }) => question));
+  const facts = said.flatMap(saidFact).filter(({ question }) => !shown.has(question));
+  const isDialogs = phraseOfDialog(findings, codes);
   // A sentence of a dialog is known as that; the others stay.
   const isDialog = (sentence: string) => readers.length > 0 && lookUpCode(codes, sentence).length > 0;
   const own = rest.slice(0, SENTENCES_OF_A_NOTE).filter(sentence => !isDialog(sentence));
   const note = own.join(' ').slice(0, NOTE_CHARACTERS_AT_MOST);
   return {
-    said: said.flatMap(saidFact).filter(({ question }) => !shown.has(question)),
+    // Where a person speaks as well, they may have made the words of the dialog their own.
+    said: facts.every(({ phrase }) => isDialogs(phrase)) ? [] : facts,
     ...(note === '' ? {} : { note }),
   };
+}
+
+/** Whether words are those of a dialog that was found: what that states is known. */
+function phraseOfDialog(findings: readonly Finding[], codes: readonly CodeKnowledge[]): (phrase: string) => boolean {
+  const ids = new Set(findings.filter(({ question }) => question === 'code').map(({ answer }) => answer));
+  const fragments = codes
+    .filter(row => ids.has(codeId(row)))
+    .flatMap(fragmentsOf)
+    .map(normalise);
+  return phrase => fragments.some(fragment => fragment.includes(normalise(phrase)));
 }
 
 /** The one place where a saying of a question that this version does not ask is left out. */

@@ -11,7 +11,7 @@ export interface CarriedReader {
   /** Brings the language of a text. Never rejects. */
   readonly bringFor: (text: string) => Promise<void>;
   /** No facts where the language of the text is not here. */
-  readonly readSentences: (text: string) => Told;
+  readonly readSentences: (text: string, quotesDialog?: boolean) => Told;
 }
 
 export function carriedReader({ shared, languages }: Omit<CarriedSayings, 'dialogs'>): CarriedReader {
@@ -34,10 +34,10 @@ export function carriedReader({ shared, languages }: Omit<CarriedSayings, 'dialo
       return isHere(language) || lost.has(language);
     },
     bringFor: text => bring(toldLanguage(text)),
-    readSentences: text => {
+    readSentences: (text, quotesDialog) => {
       // What could not be had is asked for again, for the next text.
       for (const language of lost) void bring(language);
-      return readSentences(sayings, text);
+      return readSentences(sayings, text, quotesDialog);
     },
   };
 }

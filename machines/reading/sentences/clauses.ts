@@ -43,6 +43,8 @@ const STRUCTURE = new Set([
   'BLAMELESS',
   'SEEK',
   'VIA',
+  'YOU',
+  'ME',
 ]);
 /** More without a comma are no clause; characters where a script has no blanks. */
 const CLAUSE_WORDS_AT_MOST = 120;
@@ -50,13 +52,19 @@ const CLAUSE_WORDS_AT_MOST = 120;
 const NEGATION_REACH = 4;
 
 /** The clauses of a text, with each negation spent on what it negates. */
-export function findClauses(sayings: Sayings, tokens: readonly Token[], matches: readonly Match[]): readonly Clause[] {
+export function findClauses(
+  sayings: Sayings,
+  tokens: readonly Token[],
+  matches: readonly Match[],
+  quotesDialog = false,
+): readonly Clause[] {
   const opposite = new Map(sayings.opposites.flatMap(([one, other]) => [[one, other] as const, [other, one] as const]));
   const places = new Set(sayings.groups.PLACE);
   const topics = new Set(sayings.groups.TOPIC);
   const supposed = new Set(sayings.supposed);
   const clauses = cut(tokens, matches);
   const ensured = sentencesEnsured(clauses, matches);
+  const quoted = quotesDialog ? sentencesQuoted(clauses, matches) : new Set<number>();
   return clauses
     .map(({ from, to, joint }) => {
       const inside = startingIn(matches, from, to).filter(match => match.to <= to);
@@ -71,7 +79,9 @@ export function findClauses(sayings: Sayings, tokens: readonly Token[], matches:
       };
     })
     .map((clause, index, all) =>
-      isAsked(clause, all[index + 1], tokens, matches) ? { ...clause, claimed: false, notions: [] } : clause,
+      quoted.has(clause.from) || isAsked(clause, all[index + 1], tokens, matches)
+        ? { ...clause, claimed: false, notions: [] }
+        : clause,
     );
 }
 
@@ -85,6 +95,31 @@ function sentencesEnsured(clauses: readonly Cut[], matches: readonly Match[]): R
     if (ensures) found.add(from);
   }
   return found;
+}
+
+/**
+ * What a dialog says of "your" computer, and what follows it in the sentence: nobody speaks so who tells of their own,
+ * unless they tell what it says.
+ */
+function sentencesQuoted(clauses: readonly Cut[], matches: readonly Match[]): ReadonlySet<number> {
+  const quoted = new Set<number>();
+  let isTold = false;
+  let isQuoted = false;
+  for (const [index, { from, to, joint }] of clauses.entries()) {
+    if (joint === 'sentence') {
+      const next = clauses.findIndex((clause, at) => at > index && clause.joint === 'sentence');
+      isTold = tellsOfOwn(startingIn(matches, from, clauses[next]?.from ?? Number.POSITIVE_INFINITY));
+      isQuoted = false;
+    }
+    isQuoted ||= !isTold && startingIn(matches, from, to).some(({ name }) => name === 'YOU');
+    if (isQuoted) quoted.add(from);
+  }
+  return quoted;
+}
+
+function tellsOfOwn(inside: readonly Match[]): boolean {
+  const errors = new Set(inside.filter(({ name }) => name === 'ERROR').map(({ from }) => from));
+  return inside.some(({ name, from }) => name === 'ME' || (name === 'SAYS' && !errors.has(from)));
 }
 
 /** "When my password expires": nobody says that it has. "After" tells of what did happen. */

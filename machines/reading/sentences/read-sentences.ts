@@ -1,6 +1,6 @@
 import { findClauses } from './clauses.ts';
 import { languageOf } from './language.ts';
-import { compileLexicon, findMatches, type Lexicon } from './lexicon.ts';
+import { BEYOND_LATIN, compileLexicon, findMatches, type Lexicon } from './lexicon.ts';
 import { readPrograms } from './programs.ts';
 import { proseOf } from './prose.ts';
 import { applyRules, compileRules, type Hit, type Rule } from './rules.ts';
@@ -25,21 +25,22 @@ export interface Told {
 
 /**
  * The facts that a person tells in sentences, in the order of the text. What is asked, wished or negated gives nothing,
- * and neither does the output of tools. Pure; a long text costs no more than its beginning.
+ * and neither does the output of tools, nor, where a dialog is among the sentences, what that says of "your" computer.
+ * Pure; a long text costs no more than its beginning.
  */
-export function readSentences(sayings: Sayings, text: string): Told {
+export function readSentences(sayings: Sayings, text: string, quotesDialog = false): Told {
   const prose = proseOf(text);
   const tokens = tokenize(prose);
-  const said = factsIn(sayings, prose, tokens);
+  const said = factsIn(sayings, prose, tokens, quotesDialog);
   return { said, rest: restOf(prose, tokens, said) };
 }
 
-function factsIn(sayings: Sayings, prose: string, tokens: readonly Token[]): readonly Said[] {
+function factsIn(sayings: Sayings, prose: string, tokens: readonly Token[], quotesDialog: boolean): readonly Said[] {
   const language = sayings.languages[languageOf(sayings, tokens)];
   if (language === undefined || tokens.length === 0) return [];
-  const { lexicon, rules } = compiled(sayings, language);
+  const { lexicon, rules } = compiled(sayings, language, BEYOND_LATIN.test(prose) ? 'all' : 'latin');
   const matches = findMatches(lexicon, tokens);
-  const clauses = findClauses(sayings, tokens, matches);
+  const clauses = findClauses(sayings, tokens, matches, quotesDialog);
   const hits = settleHits([...applyRules(sayings, rules, clauses), ...readPrograms(clauses)], clauses, matches);
   return hits.map(hit => saidOf(hit, prose, tokens)).toSorted((one, other) => one.at[0] - other.at[0]);
 }
@@ -74,17 +75,21 @@ interface Compiled {
   readonly lexicon: Lexicon;
   readonly rules: readonly Rule[];
 }
-const known = new WeakMap<LanguageSayings, Compiled>();
+type Letters = 'latin' | 'all';
+const known: Readonly<Record<Letters, WeakMap<LanguageSayings, Compiled>>> = {
+  latin: new WeakMap(),
+  all: new WeakMap(),
+};
 
 /** A language is made ready when its first sentence comes. */
-function compiled(sayings: Sayings, language: LanguageSayings): Compiled {
-  const ready = known.get(language);
+function compiled(sayings: Sayings, language: LanguageSayings, letters: Letters): Compiled {
+  const ready = known[letters].get(language);
   if (ready !== undefined) return ready;
   const made = {
-    lexicon: compileLexicon(sayings, language),
+    lexicon: compileLexicon(sayings, language, letters === 'latin'),
     rules: [...compileRules(sayings), ...wholeSayings(language)],
   };
-  known.set(language, made);
+  known[letters].set(language, made);
   return made;
 }
 

@@ -7,7 +7,10 @@ import { readSentences } from '../../../machines/reading/sentences/read-sentence
 import { knowledge } from './known.ts';
 
 const sayings = await loadSayings();
-const readers = { read, readSentences: (text: string) => readSentences(sayings, text) };
+const readers = {
+  read,
+  readSentences: (text: string, quotesDialog?: boolean) => readSentences(sayings, text, quotesDialog),
+};
 const take = (text: string) => takeIn(knowledge.model, readers, text);
 const kinds = (text: string) => {
   const { findings, target, codes, problem } = take(text);
