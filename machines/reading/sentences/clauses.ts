@@ -268,7 +268,8 @@ function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite, 
   if (negation.name === 'NEGAFTER') return distinct(suffixed(negation, named));
   if (negation.name === 'NOMORE') {
     const verb = later.find(({ from, name }) => from === negation.to && opposite.has(name));
-    return verb === undefined ? before.filter(({ name }) => opposite.has(name)).slice(0, 1) : [verb];
+    // "I cannot reach it any more" is no less a failure.
+    return verb === undefined ? before.filter(({ name }) => opposite.has(name) && name !== 'FAILS').slice(0, 1) : [verb];
   }
   const next = later
     .filter(({ from }) => from - negation.to < NEGATION_REACH)

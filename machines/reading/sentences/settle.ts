@@ -51,8 +51,9 @@ export function settleHits(
   const product = matches.some(({ name }) => name === 'PRODUCT') && !matches.some(({ name }) => name === 'RDP');
   if (product) return [];
   const meant = hits.filter(hit => !(listed !== undefined && hit.from > listed.from && LISTED.has(hit.question)));
-  const withVpn = meant.some(({ question, answer }) => question === 'vpn' && answer === 'fails-only-with');
-  const told = meant.filter(hit => !(withVpn && hit.question === 'history' && isUnderCondition(hit, clauses)));
+  const beside = meant.filter(hit => !isOfAnother(hit, clauses));
+  const withVpn = beside.some(({ question, answer }) => question === 'vpn' && answer === 'fails-only-with');
+  const told = beside.filter(hit => !(withVpn && hit.question === 'history' && isUnderCondition(hit, clauses)));
   const questions = [...new Set(told.map(({ question }) => question))];
   return questions.flatMap(question =>
     settle(
@@ -62,6 +63,17 @@ export function settleHits(
     ),
   );
 }
+/** "Remote Desktop is ticked in the firewall" tells of the firewall. */
+const OF_ANOTHER: Readonly<Record<string, readonly string[]>> = { 'rdp-enabled': ['FIREWALL', 'NETFIREWALL'] };
+
+const isOfAnother = ({ question, from }: Hit, clauses: readonly Clause[]): boolean =>
+  clauses.some(
+    clause =>
+      from >= clause.from &&
+      from < clause.to &&
+      clause.notions.some(({ name }) => OF_ANOTHER[question]?.includes(name) === true),
+  );
+
 const LISTED: ReadonlySet<string> = new Set([
   'rdp-enabled',
   'host-power',
@@ -72,9 +84,16 @@ const LISTED: ReadonlySet<string> = new Set([
   'host-place',
 ]);
 
-/** "As soon as the VPN is on I can't get in any more" tells of no earlier time. */
-const isUnderCondition = ({ from }: Hit, clauses: readonly Clause[]): boolean =>
-  clauses.some(clause => from >= clause.from && from < clause.to && clause.notions.some(({ name }) => name === 'WHEN'));
+/** "As soon as the VPN is on it drops and I can't get in any more" tells of no earlier time, however long the sentence. */
+function isUnderCondition({ from }: Hit, clauses: readonly Clause[]): boolean {
+  let supposed = false;
+  for (const clause of clauses) {
+    if (clause.joint !== 'and') supposed = false;
+    supposed ||= clause.notions.some(({ name }) => name === 'WHEN');
+    if (from >= clause.from && from < clause.to) return supposed;
+  }
+  return false;
+}
 
 function settle(question: string, hits: readonly Hit[], clauses: readonly Clause[]): readonly Hit[] {
   const distinct = [...new Map(hits.map(hit => [hit.answer, hit])).values()];
