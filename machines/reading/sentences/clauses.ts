@@ -269,7 +269,8 @@ function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite, 
   if (negation.name === 'NOMORE') {
     const verb = later.find(({ from, name }) => from === negation.to && opposite.has(name));
     // "I cannot reach it any more" is no less a failure.
-    return verb === undefined ? before.filter(({ name }) => opposite.has(name) && name !== 'FAILS').slice(0, 1) : [verb];
+    const last = before.filter(({ name }) => opposite.has(name))[0];
+    return verb !== undefined ? [verb] : last === undefined || last.name === 'FAILS' ? [] : [last];
   }
   const next = later
     .filter(({ from }) => from - negation.to < NEGATION_REACH)

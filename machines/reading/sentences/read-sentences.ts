@@ -1,6 +1,7 @@
 import { findClauses } from './clauses.ts';
 import { languageOf } from './language.ts';
 import { BEYOND_LATIN, compileLexicon, findMatches, type Lexicon } from './lexicon.ts';
+import { withoutSlips } from './misspellings.ts';
 import { readPrograms } from './programs.ts';
 import { proseOf } from './prose.ts';
 import { applyRules, compileRules, type Hit, type Rule } from './rules.ts';
@@ -39,8 +40,9 @@ function factsIn(sayings: Sayings, prose: string, tokens: readonly Token[], quot
   const language = sayings.languages[languageOf(sayings, tokens)];
   if (language === undefined || tokens.length === 0) return [];
   const { lexicon, rules } = compiled(sayings, language, BEYOND_LATIN.test(prose) ? 'all' : 'latin');
-  const matches = findMatches(lexicon, tokens);
-  const clauses = findClauses(sayings, tokens, matches, quotesDialog);
+  const meant = language.often === undefined ? tokens : withoutSlips(language.often, tokens);
+  const matches = findMatches(lexicon, meant);
+  const clauses = findClauses(sayings, meant, matches, quotesDialog);
   const hits = settleHits([...applyRules(sayings, rules, clauses), ...readPrograms(clauses)], clauses, matches);
   return hits.map(hit => saidOf(hit, prose, tokens)).toSorted((one, other) => one.at[0] - other.at[0]);
 }

@@ -5,6 +5,8 @@ type Phrases = string;
 
 /** What people say in one language. */
 export interface LanguageSayings {
+  /** Words that come often: one that is nearly one of these is a slip of the keyboard. */
+  readonly often?: Phrases | undefined;
   /** Word classes: the ways in which one notion is called. */
   readonly words: Readonly<Record<string, Phrases>>;
   /** Question -> answer -> whole sayings, where no composition of classes gives it. */

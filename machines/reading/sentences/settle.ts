@@ -51,9 +51,18 @@ export function settleHits(
   const product = matches.some(({ name }) => name === 'PRODUCT') && !matches.some(({ name }) => name === 'RDP');
   if (product) return [];
   const meant = hits.filter(hit => !(listed !== undefined && hit.from > listed.from && LISTED.has(hit.question)));
-  const beside = meant.filter(hit => !isOfAnother(hit, clauses));
+  // "On the phone's hotspot it works, on the hotel's WiFi never": where one is, not what it asks.
+  const elsewhere = meant.some(({ question }) => question === 'other-network');
+  const beside = meant.filter(
+    hit => !isOfAnother(hit, clauses) && !(elsewhere && hit.question === 'captive' && hit.answer === 'yes'),
+  );
   const withVpn = beside.some(({ question, answer }) => question === 'vpn' && answer === 'fails-only-with');
-  const told = beside.filter(hit => !(withVpn && hit.question === 'history' && isUnderCondition(hit, clauses)));
+  const without = beside.filter(({ answer }) => answer === 'works-without' || answer === 'fails-only-with');
+  const told = beside.filter(
+    hit =>
+      hit.question !== 'history' ||
+      !((withVpn && isUnderCondition(hit, clauses)) || without.some(other => holds(other, hit))),
+  );
   const questions = [...new Set(told.map(({ question }) => question))];
   return questions.flatMap(question =>
     settle(
@@ -83,6 +92,9 @@ const LISTED: ReadonlySet<string> = new Set([
   'vpn',
   'host-place',
 ]);
+
+/** "I switched it off and it worked": that is the result of the try. */
+const holds = (other: Hit, { from, to }: Hit): boolean => other.from <= from && to <= other.to;
 
 /** "As soon as the VPN is on it drops and I can't get in any more" tells of no earlier time, however long the sentence. */
 function isUnderCondition({ from }: Hit, clauses: readonly Clause[]): boolean {

@@ -65,6 +65,29 @@ test.each(rows.filter(({ lang }) => ['en', 'de', 'fr', 'es', 'pt', 'nl', 'pl'].i
   },
 );
 
+/** Of the same kinds, as other people say them: short and long, with slips, and most with one thing to tell. */
+const others: readonly Row[] = readFileSync(
+  path.resolve(import.meta.dirname, '../../fixtures/sentences/said.jsonl'),
+  'utf8',
+)
+  .split('\n')
+  .filter(line => line !== '')
+  .map(line => JSON.parse(line));
+
+test.each([...new Set(others.map(({ lang }) => lang))])(
+  'sentences of other people in %s → nearly all of them are understood, and hardly one otherwise than it was said',
+  lang => {
+    const scores = others
+      .filter(row => row.lang === lang)
+      .map(row => ({ id: row.id, ...scoreRow(row, readSentences(sayings, row.text).said) }));
+    const sum = (pick: (score: (typeof scores)[number]) => number) => scores.reduce((all, one) => all + pick(one), 0);
+    const missed = scores.filter(({ met, wanted }) => met < wanted).map(({ id }) => id);
+    const bad = scores.filter(({ wrong, invented }) => wrong.length + invented.length > 0).map(({ id }) => id);
+    expect(sum(({ met }) => met) / sum(({ wanted }) => wanted), missed.join(' ')).toBeGreaterThan(0.93);
+    expect(bad.length, bad.join(' ')).toBeLessThanOrEqual(1);
+  },
+);
+
 test.each<[text: string, facts: readonly string[]]>([
   ['inside the house it connects, from the train it doesn’t', ['from-inside: works']],
   ['from my android phone it works but my pc can’t', ['other-client: works']],
