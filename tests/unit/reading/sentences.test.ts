@@ -75,7 +75,7 @@ const others: readonly Row[] = readFileSync(
   .map(line => JSON.parse(line));
 
 test.each([...new Set(others.map(({ lang }) => lang))])(
-  'sentences of other people in %s → nearly all of them are understood, and hardly one otherwise than it was said',
+  'sentences of other people in %s → nearly all of them are understood, and hardly any otherwise than said',
   lang => {
     const scores = others
       .filter(row => row.lang === lang)
@@ -84,7 +84,7 @@ test.each([...new Set(others.map(({ lang }) => lang))])(
     const missed = scores.filter(({ met, wanted }) => met < wanted).map(({ id }) => id);
     const bad = scores.filter(({ wrong, invented }) => wrong.length + invented.length > 0).map(({ id }) => id);
     expect(sum(({ met }) => met) / sum(({ wanted }) => wanted), missed.join(' ')).toBeGreaterThan(0.93);
-    expect(bad.length, bad.join(' ')).toBeLessThanOrEqual(1);
+    expect(bad.length, bad.join(' ')).toBeLessThanOrEqual(2);
   },
 );
 
