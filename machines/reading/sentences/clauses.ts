@@ -189,7 +189,7 @@ function isAsked(
   matches: readonly Match[],
 ): boolean {
   const inside = startingIn(matches, clause.from, clause.to);
-  if (inside.some(({ name }) => name === 'HOWTO')) return true;
+  if (inside.some(({ name }) => name === 'HOWTO' || name === 'WHETHER')) return true;
   if (tokens[clause.from]?.asked !== true) return false;
   const isLast = next === undefined || next.joint === 'sentence';
   if (startingIn(matches, clause.from - 1, clause.to).some(({ name }) => name === 'WHY')) return false;

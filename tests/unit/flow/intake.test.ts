@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadSayings } from '../../../content/sayings.ts';
 import { type Facts, intakeTaken, openCase, readingChanged } from '../../../machines/diagnosis/context.ts';
@@ -106,4 +108,22 @@ describe('what the person takes back', () => {
     const back: Facts = { ...without, ...readingChanged(without, 'vpn:connected', true) };
     expect([without, back].map(one => told(intakeTaken(one, undefined)))).toEqual([[], ['vpn:connected']]);
   });
+});
+
+test('what people tell, behind the text of a dialog → it is told all the same', () => {
+  const file = path.resolve(import.meta.dirname, '../../fixtures/sentences/said.jsonl');
+  const rows: readonly { lang: string; text: string }[] = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
+  const facts = (said: readonly { question: string; answer: string }[]) =>
+    said.map(({ question, answer }) => `${question}:${answer}`);
+  const lost = rows
+    .filter(({ lang }) => lang === 'en')
+    .filter(({ text }) => {
+      const { codes, said, findings } = take(`An internal error has occurred. ${text}`);
+      const told = new Set([...facts(said), ...facts(findings)]);
+      return !codes.includes('message:internal-error') || facts(take(text).said).some(fact => !told.has(fact));
+    });
+  expect(lost.map(({ text }) => text)).toEqual([]);
 });

@@ -37,10 +37,35 @@ const everySaying: readonly Saying[] = Object.entries(sayings.languages).flatMap
   ),
 );
 
+/** How people say that they do not know. `@` is what. */
+const UNSURE: Readonly<Record<string, readonly string[]>> = {
+  en: ["I don't know whether @", 'I want to know if @', 'not sure if @'],
+  de: ['ich weiß nicht ob @', 'keine Ahnung, ob @'],
+  fr: ['je ne sais pas si @'],
+  es: ['no sé si @'],
+  pt: ['não sei se @'],
+  it: ['non so se @'],
+  nl: ['ik weet niet of @'],
+  pl: ['nie wiem czy @'],
+  ru: ['не знаю, правда ли что @'],
+  ja: ['@かどうか分かりません'],
+  zh: ['不知道是不是@'],
+};
+
 describe('what content says is read', () => {
   test.each(everySaying)('$language: a saying of $fact → that fact', ({ fact, texts, context }) => {
     expect(texts.filter(text => factsOf(context === '' ? text : `${text}. ${context}`).includes(fact))).not.toEqual([]);
   });
+
+  test.each(everySaying)(
+    '$language: sayings of $fact that nobody is sure of → not that fact',
+    ({ language, fact, texts }) => {
+      const frames = UNSURE[language] ?? [];
+      expect(frames).not.toEqual([]);
+      const doubts = frames.flatMap(frame => texts.map(text => frame.replace('@', text)));
+      expect(doubts.filter(doubt => factsOf(doubt).includes(fact))).toEqual([]);
+    },
+  );
 
   test.each(everySaying)('$language: sayings of $fact as questions → nothing', ({ texts }) => {
     const read = texts.filter(text => factsOf(`${text}?`).length > 0);
