@@ -1,13 +1,9 @@
 import { compare } from '../machines/codes/compared-text.ts';
-import type { DialogTelling } from '../machines/codes/dialog-languages.ts';
-import { type CodeKnowledge, DIALOG_LANGUAGES, type DialogLanguage } from '../machines/knowledge.ts';
+import { type DialogTelling, TOLD_BY_WORDS } from '../machines/codes/dialog-languages.ts';
+import type { CodeKnowledge, DialogLanguage } from '../machines/knowledge.ts';
 
 /** So many of the telling words stand in each wording, where it has them: one of them may be mistyped. */
 const WORDS_OF_A_WORDING = 2;
-/** Scripts tell the other languages. */
-const TOLD_BY_WORDS = DIALOG_LANGUAGES.filter(
-  language => !['en', 'ru', 'ja', 'ko', 'zh-CN', 'zh-TW'].includes(language),
-);
 const OF_LETTERS = /^\p{Script=Latin}{2,}$/u;
 
 /** As few words as will tell every wording of a language; none that English has as well, where others are there. */

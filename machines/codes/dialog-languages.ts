@@ -1,5 +1,18 @@
-import { DIALOG_LANGUAGES, type DialogLanguage } from '../knowledge.ts';
+import type { DialogLanguage } from '../knowledge.ts';
 import { compare } from './compared-text.ts';
+
+/** Scripts tell the others. */
+export const TOLD_BY_WORDS = [
+  'de',
+  'fr',
+  'es',
+  'pt-BR',
+  'pt-PT',
+  'it',
+  'nl',
+  'pl',
+  'tr',
+] as const satisfies readonly DialogLanguage[];
 
 /** For each language the words of which every dialog in it has some, with blanks between them. Scripts tell the rest. */
 export type DialogTelling = { readonly [L in DialogLanguage]?: string };
@@ -20,7 +33,7 @@ export function dialogLanguagesIn(telling: DialogTelling, text: string): readonl
   const cut = text.slice(0, MAX_CHARACTERS);
   const words = new Set(compare(cut).words);
   const told = new Set<DialogLanguage>([FALLBACK, ...ofScripts(cut)]);
-  for (const language of DIALOG_LANGUAGES)
+  for (const language of TOLD_BY_WORDS)
     if (telling[language]?.split(' ').some(word => words.has(word))) told.add(language);
   return [...told];
 }

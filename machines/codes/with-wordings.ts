@@ -37,4 +37,12 @@ export function withWordings(
   });
 }
 
+/** The same with the files of several languages, as they came. */
+export const withFiles = (
+  codes: readonly CodeKnowledge[],
+  languages: readonly DialogLanguage[],
+  files: readonly unknown[],
+): readonly CodeKnowledge[] =>
+  languages.reduce((known, language, at) => withWordings(known, language, parseWordings(files[at])), codes);
+
 const titleOf = ({ en = [] }: Wordings): Wordings => ({ en: en.slice(0, 1) });

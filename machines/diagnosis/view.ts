@@ -29,12 +29,13 @@ export interface PartView {
   readonly words: string;
   /** Which of their own words were understood so, where they told it. */
   readonly phrase?: string;
-  readonly declined: boolean;
 }
 
 export interface IntakeView {
   /** The host, the code where it can only be one, what the person said, and what a tool shows. */
   readonly parts: readonly PartView[];
+  /** Those that the person took back. */
+  readonly declined: readonly ReadingPart[];
   /** More than one: the same number stands on several surfaces, and the person knows which it was. */
   readonly codes: readonly { readonly id: string; readonly label: string; readonly meaning: string }[];
   /** Where the flow goes on with a check. */
@@ -223,6 +224,7 @@ function intakeOf(intake: Intake, knowledge: Knowledge): IntakeView {
     problem === undefined ? undefined : problem === 'nothing-read' ? 'reading.nothing' : `rejection.${problem}`;
   return {
     parts: partsOf(intake, knowledge),
+    declined,
     codes: codes.map(id => ({ id, label: codeWords(knowledge, id), meaning: codeMeaning(knowledge, id) ?? '' })),
     target: target === undefined || declined.includes(TARGET_PART) ? '' : targetWords(knowledge, target),
     near: codes.length + findings.length + said.length > 0 ? [] : nearest(near, knowledge),
@@ -231,30 +233,20 @@ function intakeOf(intake: Intake, knowledge: Knowledge): IntakeView {
   };
 }
 
-function partsOf({ findings, codes, said, target, declined = [] }: Intake, knowledge: Knowledge): readonly PartView[] {
-  const part = (part: ReadingPart, words: string, phrase?: string): PartView => ({
-    part,
-    words,
-    ...(phrase !== undefined && { phrase }),
-    declined: declined.includes(part),
-  });
-  const [code] = codes;
+function partsOf({ findings, codes, said, target }: Intake, knowledge: Knowledge): readonly PartView[] {
+  const told = said.map(fact => ({ ...fact, source: 'person' as const }));
+  const shown = findings.filter(({ answer }) => answer !== UNKNOWN).map(finding => ({ ...finding, phrase: '' }));
   return [
-    ...(target === undefined
-      ? []
-      : [part(TARGET_PART, say(knowledge, 'describe.target', { target: targetWords(knowledge, target) }))]),
-    ...(code === undefined || codes.length > 1 ? [] : [part(CODE_PART, codeInWords(knowledge, code))]),
-    ...said.map(fact => part(answerPart(fact), seenWords(knowledge, { ...fact, source: 'person' }), fact.phrase)),
-    ...findings
-      .filter(({ answer }) => answer !== UNKNOWN)
-      .map(finding => part(answerPart(finding), seenWords(knowledge, finding))),
+    ...(target
+      ? [{ part: TARGET_PART, words: say(knowledge, 'describe.target', { target: targetWords(knowledge, target) }) }]
+      : []),
+    ...(codes.length === 1 ? codes.map(id => ({ part: CODE_PART, words: codeWords(knowledge, id) })) : []),
+    ...[...told, ...shown].map(fact => ({
+      part: answerPart(fact),
+      words: seenWords(knowledge, fact),
+      phrase: fact.phrase,
+    })),
   ];
-}
-
-/** `0x4 (Mac app): what it means`; a message is what it means. */
-function codeInWords(knowledge: Knowledge, id: string): string {
-  const [words, meaning] = [codeWords(knowledge, id), codeMeaning(knowledge, id) ?? ''];
-  return meaning === '' || meaning === words ? words : say(knowledge, 'describe.code', { code: words, meaning });
 }
 
 /** Everything that a person can change: what they said, what was read, what they skipped. */

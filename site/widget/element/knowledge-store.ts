@@ -1,11 +1,8 @@
 import { entryOf } from '../../../machines/codes/entry.ts';
-import { DIALOG_LANGUAGES, type DialogLanguage, type Knowledge, type Model } from '../../../machines/knowledge.ts';
+import type { DialogLanguage, Knowledge, Model } from '../../../machines/knowledge.ts';
 import { codesPartOf } from '../lazy/code-shard.ts';
 import { loadAnswers } from '../lazy/load-answers.ts';
 import { type KnowledgeSource, PARTS, type Part } from './knowledge-source.ts';
-
-/** What is looked for in every text. */
-const ENGLISH: readonly DialogLanguage[] = ['en'];
 
 /**
  * What one widget knows so far, and the ways to more of it. INVARIANT: knowledge is replaced, never changed, so that what
@@ -15,7 +12,8 @@ export class KnowledgeStore {
   readonly source: KnowledgeSource;
   readonly #changed: (knowledge: Knowledge) => void;
   readonly #lacking: Set<Part>;
-  readonly #unworded: Set<DialogLanguage>;
+  /** Languages whose dialogs are known, besides those of the knowledge that came. */
+  readonly #worded = new Set<DialogLanguage>();
   #current: Knowledge;
 
   /** `changed` is told of each knowledge that replaces another, before whoever asked for it goes on. */
@@ -24,7 +22,6 @@ export class KnowledgeStore {
     this.#changed = changed;
     this.#current = source.knowledge;
     this.#lacking = new Set(PARTS.filter(part => source.apart[part] !== undefined));
-    this.#unworded = new Set(source.apart.wordings === undefined ? [] : DIALOG_LANGUAGES);
   }
 
   current(): Knowledge {
@@ -32,8 +29,8 @@ export class KnowledgeStore {
   }
 
   /** Whether any code can be looked up, and any dialog in these languages recognised. */
-  hasWordings(languages: readonly DialogLanguage[] = ENGLISH): boolean {
-    return !this.#lacking.has('codes') && !languages.some(language => this.#unworded.has(language));
+  hasWordings(languages: readonly DialogLanguage[] = ['en']): boolean {
+    return !this.#lacking.has('codes') && this.#unworded(languages).length === 0;
   }
 
   /** Whether remedies and ways of finding out are here. */
@@ -52,21 +49,18 @@ export class KnowledgeStore {
   }
 
   /** Before a text is read that may hold dialogs in these languages. False where the catalogue cannot be had, for now. */
-  async withWordings(languages: readonly DialogLanguage[] = ENGLISH): Promise<boolean> {
-    if (this.hasWordings(languages)) return true;
-    const folder = this.source.apart.wordings;
-    const wanted = languages.filter(language => this.#unworded.has(language));
-    const files = wanted.map(language => this.source.request(`${folder}${language}.json`));
+  async withWordings(languages: readonly DialogLanguage[] = ['en']): Promise<boolean> {
+    const wanted = this.#unworded(languages);
+    const files = wanted.map(language => this.source.request(`${this.source.apart.wordings}${language}.json`));
     const [codes, parts, ...worded] = await Promise.all([this.#request('codes'), loadAnswers(), ...files]);
-    let known: Model['codes'] = this.#current.model.codes;
-    if (Array.isArray(codes) && this.#lacking.delete('codes')) known = codes;
-    if (parts !== undefined && !this.#lacking.has('codes'))
-      // A page's policy can forbid the file: then codes are known all the same, and dialogs by their titles.
-      for (const [index, language] of wanted.entries())
-        if (this.#unworded.delete(language))
-          known = parts.withWordings(known, language, parts.parseWordings(worded[index]));
-    if (known !== this.#current.model.codes) this.#takeCodes(known);
-    return this.hasWordings(languages);
+    const isCatalogue = Array.isArray(codes);
+    if (parts === undefined || (!isCatalogue && this.#lacking.has('codes'))) return false;
+    const isNew = isCatalogue && this.#lacking.delete('codes');
+    // A page's policy can forbid a file: then codes are known all the same, and dialogs by their titles.
+    if (isNew || wanted.length > 0)
+      this.#takeCodes(parts.withFiles(isNew ? codes : this.#current.model.codes, wanted, worded));
+    for (const language of wanted) this.#worded.add(language);
+    return true;
   }
 
   /** Before a remedy is shown. False where they cannot be had, for now. */
@@ -77,6 +71,10 @@ export class KnowledgeStore {
     if (parts !== undefined && instructions !== undefined && this.#lacking.delete('instructions'))
       this.#replace({ ...this.#current, words: parts.withInstructions(this.#current.words, instructions) });
     return this.hasInstructions;
+  }
+
+  #unworded(languages: readonly DialogLanguage[]): readonly DialogLanguage[] {
+    return this.source.apart.wordings === undefined ? [] : languages.filter(language => !this.#worded.has(language));
   }
 
   #request(part: Part): Promise<unknown> | undefined {

@@ -8,18 +8,15 @@ import { type LaterParts, laterPartsNow, loadLaterParts } from './load-later.ts'
 
 /** Whether a text can be read at once: the reader and its screen are here, what it recognises by, and the language of the text. */
 export function canRead(store: KnowledgeStore, text: string): boolean {
-  const parts = laterPartsNow();
-  if (parts === undefined || answersNow() === undefined) return false;
-  return store.hasWordings(parts.dialogLanguagesOf(text)) && parts.sentences.isReadyFor(text);
+  const parts = answersNow() && laterPartsNow();
+  return parts !== undefined && store.hasWordings(parts.dialogLanguagesOf(text)) && parts.sentences.isReadyFor(text);
 }
 
 /** Brings what a text is read by; false where its reader cannot be had, for now. */
 export async function makeReadyFor(store: KnowledgeStore, text: string): Promise<boolean> {
   const parts = await loadReader(store);
-  if (parts === undefined) return false;
-  const languages = parts.dialogLanguagesOf(text);
-  const [isWorded] = await Promise.all([store.withWordings(languages), parts.sentences.bringFor(text)]);
-  return isWorded;
+  await parts?.sentences.bringFor(text);
+  return parts !== undefined && store.withWordings(parts.dialogLanguagesOf(text));
 }
 
 /** Before a text is read, or a code looked up in other words than the catalogue's. */

@@ -5,7 +5,7 @@ import { screenHeading } from './screen.ts';
 
 /** What was understood of a paste, before it counts. */
 export function understood({ say, send, draft, change }: Face, intake: IntakeView): TemplateResult {
-  const { problem, codes, parts } = intake;
+  const { problem, codes, parts, declined } = intake;
   const [near] = intake.near;
   if (near !== undefined)
     return html`<b>${say('near.title', { message: near.meaning })}</b>
@@ -17,14 +17,14 @@ export function understood({ say, send, draft, change }: Face, intake: IntakeVie
   return html`${parts.length + codes.length === 0 ? nothing : html`<b>${say(parts.length > 0 ? 'describe.got' : 'describe.read')}</b>`}
     <ul class="ticks">
       ${parts.map(
-        ({ part, words, phrase, declined }) => html`<li>
+        ({ part, words, phrase = '' }) => html`<li>
           <label class="switch">
             <input
               type="checkbox"
-              .checked=${!declined}
-              @change=${() => send({ type: 'reading.changed', part, meant: declined })}
+              .checked=${!declined.includes(part)}
+              @change=${() => send({ type: 'reading.changed', part, meant: declined.includes(part) })}
             />
-            <span>${words}${phrase === undefined ? nothing : html`<br /><span class="tiny">“${phrase}”</span>`}</span>
+            <span>${words}${part === 'code' ? meaningBeside(words, codes) : nothing}${phrase === '' ? nothing : html`<br /><span class="tiny">“${phrase}”</span>`}</span>
           </label>
         </li>`,
       )}
@@ -50,6 +50,12 @@ export function understood({ say, send, draft, change }: Face, intake: IntakeVie
         : nothing
     }`;
 }
+
+/** What a code means, where its name does not say it. */
+const meaningBeside = (words: string, [code]: IntakeView['codes']): TemplateResult | typeof nothing =>
+  code === undefined || code.meaning === '' || code.meaning === words
+    ? nothing
+    : html`<br /><span class="tiny">${code.meaning}</span>`;
 
 const noteLine = (say: Face['say'], { note }: IntakeView): TemplateResult | typeof nothing =>
   note === '' ? nothing : html`<p class="tiny">${say('describe.note', { note })}</p>`;
