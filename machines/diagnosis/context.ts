@@ -197,11 +197,11 @@ export function readingChanged({ intake }: Facts, part: ReadingPart, meant: bool
 export function intakeTaken(facts: Facts, code: string | undefined): Partial<Facts> {
   const { intake } = facts;
   if (intake === undefined) return {};
-  const declined = new Set(intake.declined);
-  const codes = declined.has(CODE_PART) ? [] : intake.codes;
+  const { declined = [] } = intake;
+  const codes = declined.includes(CODE_PART) ? [] : intake.codes;
   const chosen = [...codes, ...(intake.near ?? [])].find(id => id === code) ?? codes[0];
   const read = intake.findings.filter(
-    finding => !declined.has(answerPart(finding)) && (finding.question !== 'code' || chosen === undefined),
+    finding => !declined.includes(answerPart(finding)) && (finding.question !== 'code' || chosen === undefined),
   );
   const added: readonly Finding[] =
     chosen === undefined
@@ -216,7 +216,7 @@ export function intakeTaken(facts: Facts, code: string | undefined): Partial<Fac
   );
   const note = [facts.note, intake.note].filter(text => text !== undefined).join(' ');
   return {
-    target: (declined.has(TARGET_PART) ? undefined : intake.target) ?? facts.target,
+    target: (declined.includes(TARGET_PART) ? undefined : intake.target) ?? facts.target,
     findings: [...added, ...told].reduce(withFinding, kept),
     intake: undefined,
     ...(note === '' ? {} : { note: note.slice(0, NOTE_CHARACTERS_AT_MOST) }),
