@@ -2,17 +2,7 @@ import type { Knowledge } from '../knowledge.ts';
 import { type AskableId, REACH_QUESTION, type Source, UNKNOWN } from '../vocabulary.ts';
 import { placeOf } from './bracket.ts';
 import type { HelperState } from './check-events.ts';
-import {
-  answerPart,
-  CODE_PART,
-  type Facts,
-  type Intake,
-  type ReadingPart,
-  SCREENS,
-  type Screen,
-  TARGET_PART,
-  wasRead,
-} from './context.ts';
+import { answerPart, type Facts, type Intake, type ReadingPart, SCREENS, type Screen, wasRead } from './context.ts';
 import { type Judgement, judge } from './judgement.ts';
 import { joinedPath, type Path, pathOf } from './path.ts';
 import { sourceWords, type UndecidedView, undecidedOf, type VerdictView, verdictOf } from './proof.ts';
@@ -28,17 +18,16 @@ export interface PartView {
   /** "The VPN is on". */
   readonly words: string;
   /** Which of their own words were understood so, where they told it. */
-  readonly phrase?: string;
+  readonly phrase: string;
 }
 
 export interface IntakeView {
-  /** The host, the code where it can only be one, what the person said, and what a tool shows. */
+  /** What the person said, and what a tool shows; the host and the code can be taken back likewise. */
   readonly parts: readonly PartView[];
   /** Those that the person took back. */
   readonly declined: readonly ReadingPart[];
   /** More than one: the same number stands on several surfaces, and the person knows which it was. */
   readonly codes: readonly { readonly id: string; readonly label: string; readonly meaning: string }[];
-  /** Where the flow goes on with a check. */
   readonly target: string;
   /** A message that the text comes near to, where nothing else was read: a question, never a start. */
   readonly near: readonly { readonly id: string; readonly meaning: string }[];
@@ -226,27 +215,21 @@ function intakeOf(intake: Intake, knowledge: Knowledge): IntakeView {
     parts: partsOf(intake, knowledge),
     declined,
     codes: codes.map(id => ({ id, label: codeWords(knowledge, id), meaning: codeMeaning(knowledge, id) ?? '' })),
-    target: target === undefined || declined.includes(TARGET_PART) ? '' : targetWords(knowledge, target),
+    target: target === undefined ? '' : targetWords(knowledge, target),
     near: codes.length + findings.length + said.length > 0 ? [] : nearest(near, knowledge),
     note: note ?? '',
     problem: key === undefined ? '' : say(knowledge, key),
   };
 }
 
-function partsOf({ findings, codes, said, target }: Intake, knowledge: Knowledge): readonly PartView[] {
+function partsOf({ findings, said }: Intake, knowledge: Knowledge): readonly PartView[] {
   const told = said.map(fact => ({ ...fact, source: 'person' as const }));
   const shown = findings.filter(({ answer }) => answer !== UNKNOWN).map(finding => ({ ...finding, phrase: '' }));
-  return [
-    ...(target
-      ? [{ part: TARGET_PART, words: say(knowledge, 'describe.target', { target: targetWords(knowledge, target) }) }]
-      : []),
-    ...(codes.length === 1 ? codes.map(id => ({ part: CODE_PART, words: codeWords(knowledge, id) })) : []),
-    ...[...told, ...shown].map(fact => ({
-      part: answerPart(fact),
-      words: seenWords(knowledge, fact),
-      phrase: fact.phrase,
-    })),
-  ];
+  return [...told, ...shown].map(fact => ({
+    part: answerPart(fact),
+    words: seenWords(knowledge, fact),
+    phrase: fact.phrase,
+  }));
 }
 
 /** Everything that a person can change: what they said, what was read, what they skipped. */

@@ -5,7 +5,8 @@ import { screenHeading } from './screen.ts';
 
 /** What was understood of a paste, before it counts. */
 export function understood({ say, send, draft, change }: Face, intake: IntakeView): TemplateResult {
-  const { problem, codes, parts, declined } = intake;
+  const { problem, codes, declined } = intake;
+  const parts = partsOf(intake, say);
   const [near] = intake.near;
   if (near !== undefined)
     return html`<b>${say('near.title', { message: near.meaning })}</b>
@@ -17,7 +18,7 @@ export function understood({ say, send, draft, change }: Face, intake: IntakeVie
   return html`${parts.length + codes.length === 0 ? nothing : html`<b>${say(parts.length > 0 ? 'describe.got' : 'describe.read')}</b>`}
     <ul class="ticks">
       ${parts.map(
-        ({ part, words, phrase = '' }) => html`<li>
+        ({ part, words, phrase }) => html`<li>
           <label class="switch">
             <input
               type="checkbox"
@@ -49,6 +50,13 @@ export function understood({ say, send, draft, change }: Face, intake: IntakeVie
           </fieldset>`
         : nothing
     }`;
+}
+
+/** Everything that can be taken back: the host, the code where it can only be one, and the answers. */
+function partsOf({ target, codes, parts }: IntakeView, say: Face['say']): IntakeView['parts'] {
+  const host = target === '' ? [] : [{ part: 'target', words: say('describe.target', { target }), phrase: '' }];
+  const code = codes.length === 1 ? codes.map(({ label }) => ({ part: 'code', words: label, phrase: '' })) : [];
+  return [...host, ...code, ...parts];
 }
 
 /** What a code means, where its name does not say it. */
