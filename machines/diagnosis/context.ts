@@ -188,9 +188,8 @@ export function checkBroken(facts: Facts, helper?: HelperState): Partial<Facts> 
 
 /** The person takes something back that was understood, or stands by it again. */
 export function readingChanged({ intake }: Facts, part: ReadingPart, meant: boolean): Partial<Facts> {
-  if (intake === undefined) return {};
-  const others = (intake.declined ?? []).filter(one => one !== part);
-  return { intake: { ...intake, declined: meant ? others : [...others, part] } };
+  const others = intake?.declined?.filter(one => one !== part) ?? [];
+  return { intake: intake && { ...intake, declined: meant ? others : [...others, part] } };
 }
 
 /** What was understood becomes known. What the person said about the same question gives way to what a tool printed. */

@@ -223,11 +223,10 @@ function intakeOf(intake: Intake, knowledge: Knowledge): IntakeView {
 }
 
 function partsOf({ findings, said }: Intake, knowledge: Knowledge): readonly PartView[] {
-  const told = said.map(fact => ({ ...fact, source: 'person' as const }));
   const shown = findings.filter(({ answer }) => answer !== UNKNOWN).map(finding => ({ ...finding, phrase: '' }));
-  return [...told, ...shown].map(fact => ({
+  return [...said, ...shown].map(fact => ({
     part: answerPart(fact),
-    words: seenWords(knowledge, fact),
+    words: seenWords(knowledge, { source: 'person', ...fact }),
     phrase: fact.phrase,
   }));
 }
