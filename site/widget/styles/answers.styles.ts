@@ -145,4 +145,13 @@ export const answerStyles = css`
       from { background-size: 0 0, auto }
     }
   }
+  @media (prefers-reduced-motion: no-preference) {
+    .path [data-state='failed'] ~ li .joint, .path [data-state='failed'] ~ li::before { animation: fall var(--calm) var(--ease) backwards }
+    @keyframes fall {
+      from { translate: 0 0 }
+    }
+  }
+  @media print {
+    .path li::before, .path li::after { print-color-adjust: exact }
+  }
 `;
