@@ -10,7 +10,7 @@ export { draftOfFile } from '../element/open-file.ts';
 export { pointOurLinks } from '../element/our-links.ts';
 export { checking } from '../screens/checking.ts';
 export { handedOver, resolved } from '../screens/ending.ts';
-export { findingOut, helperHelp, historyEntries } from '../screens/fold-insides.ts';
+export { findingOut, guideLinks, helperHelp, historyEntries } from '../screens/fold-insides.ts';
 export { cannotTell, crossedOff } from '../screens/honest-end.ts';
 export { mending, proofFold, verifying } from '../screens/mending.ts';
 export { reading, understood } from '../screens/reading.ts';

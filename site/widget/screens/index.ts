@@ -16,7 +16,7 @@ export interface After {
 export function screenOf(face: Face, after: After | undefined): TemplateResult {
   const answers = after?.answers;
   return html`${main(face, after)} ${unkeptLine(face)}
-    <div class="folds">${findOutFold(face, answers?.findingOut)}${answers?.proofFold(face)}${helperNote(face, answers?.helperHelp)}${history(face, answers?.historyEntries)}</div>`;
+    ${answers?.guideLinks(face)}<div class="folds">${findOutFold(face, answers?.findingOut)}${answers?.proofFold(face)}${helperNote(face, answers?.helperHelp)}${history(face, answers?.historyEntries)}</div>`;
 }
 
 /** One quiet line: the flow goes on all the same. */
