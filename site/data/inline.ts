@@ -9,5 +9,8 @@ export function inlineHtml(sentence: string, address: (path: string) => string):
     .replace(/[&<>"]/g, sign => ESCAPES[sign] ?? sign)
     .replace(/`([^`]+)`/g, '<code>$1</code>')
     .replace(/\*\*([^*]+)\*\*/g, '<b>$1</b>')
-    .replace(/\[([^\]]+)\]\((\/[^)\s]*)\)/g, (_, words: string, path: string) => `<a href="${address(path)}">${words}</a>`);
+    .replace(
+      /\[([^\]]+)\]\((\/[^)\s]*)\)/g,
+      (_, words: string, path: string) => `<a href="${address(path)}">${words}</a>`,
+    );
 }

@@ -57,23 +57,3 @@ export function helperHelp({ say, send, canLook }: Face, helper: NonNullable<Vie
         : nothing
     }`;
 }
-
-const GUIDES_AT_ONCE = 2;
-
-/**
- * The guides that hold the special case of what was told, the newest first. Which answer leads where is content:
- * `guide.QUESTION.ANSWER` names it, and `guide.QUESTION.ANSWER.page` says which one it is.
- */
-export function guideLinks({ view, say }: Face): TemplateResult | typeof nothing {
-  if (!['asking', 'concluded', 'cannot-tell', 'crossed-off', 'mending'].includes(view.screen)) return nothing;
-  const named = view.history.flatMap(({ question, answerId }) => {
-    const key = `guide.${question}.${answerId}`;
-    const page = say(`${key}.page`);
-    return page === `${key}.page` ? [] : [[page, say(key)] as const];
-  });
-  const guides = [...new Map(named.toReversed())].slice(0, GUIDES_AT_ONCE);
-  if (guides.length === 0) return nothing;
-  return html`<p class="notice ours guides">
-    ${say('guide.have')} ${guides.map(([page, name]) => html`<a href="/guides/${page}/">${name}</a> `)}
-  </p>`;
-}
