@@ -122,7 +122,7 @@ describe('words of the dialog, the trouble in lay words, a typing slip, another 
     ['dns', '/steps/name-resolution/'],
     ['cal', '/guides/licensing/'],
     ['blackscreen', '/codes/message/black-screen/'],
-    ['rdpwrap', '/causes/service-down/'],
+    ['rdpwrap', '/guides/rdp-wrapper-and-home/'],
     ['enable', '/questions/#rdp-enabled'],
     ['pc', '/causes/host-off/'],
     ['computer', '/causes/host-off/'],
