@@ -293,3 +293,28 @@ test('a link with a host → it stands in the field with where it is from, and i
   expect(faults).toEqual([]);
   await context.close();
 });
+
+test('the start page: a case is open on this device → a card offers it; none is, or it is solved → no card', async () => {
+  const { context, faults } = await open();
+  const page = await context.newPage();
+  const card = page.locator('#open-case');
+  await page.goto(site.url);
+  await page.locator('#seen').waitFor();
+  expect(await card.isVisible()).toBe(false);
+  const one = record('office-pc');
+  const id: unknown = Object(one).id;
+  await plant(page, [one], { current: id });
+  await page.goto(site.url);
+  await card.waitFor();
+  expect(await card.textContent()).toContain('office-pc');
+  await card.getByRole('link').first().click();
+  await flow(page).locator('.root[data-screen="asking"]').waitFor();
+  const solved = record('office-pc', { id });
+  await plant(page, [{ ...solved, saved: { ...Object(solved).saved, screen: 'resolved' } }], { current: id });
+  await page.goto(site.url);
+  await page.locator('#seen').waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(await card.isVisible()).toBe(false);
+  expect(faults).toEqual([]);
+  await context.close();
+});
