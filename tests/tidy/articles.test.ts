@@ -65,7 +65,7 @@ test('every drawing of a text has a name, a description and a caption, and style
 
 test.each(articles)('%s loses no step of a list in the paragraph before it', article => {
   const paragraphs = [...read(`${article}/index.html`).matchAll(/<p>([\s\S]*?)<\/p>/g)].map(([, text = '']) => text);
-  expect(paragraphs.length).toBeGreaterThan(2);
+  expect(paragraphs.length).toBeGreaterThan(0);
   expect(paragraphs.filter(text => /\n\d+\. /.test(text))).toEqual([]);
 });
 
