@@ -55,9 +55,11 @@ void begin();
 /** What was picked before, as far as it is still there. */
 async function begin(): Promise<void> {
   const { kind } = await openHistory();
-  const rows = await allRows();
+  const read = await allRows();
+  const rows = read ?? [];
   const ids = recordsIn(rows).map(({ id }) => id);
-  await show({ rows, damaged: kind === 'damaged', picked: state.picked.filter(id => ids.includes(id)) });
+  const damaged = kind === 'damaged' || read === undefined;
+  await show({ rows, damaged, picked: state.picked.filter(id => ids.includes(id)) });
 }
 
 async function show(change: Partial<CasesState>): Promise<void> {
