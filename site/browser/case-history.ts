@@ -44,8 +44,9 @@ export async function allRows(): Promise<readonly Row[] | undefined> {
     });
     const changedAt = (row: Row) => (row.kind === 'case' ? row.record.changedAt : '');
     return rows.sort((a, b) => (changedAt(a) < changedAt(b) ? 1 : -1));
-  } catch {
-    return undefined;
+  } catch (error) {
+    // Closed on the way: another tab starts afresh, and the next look opens what it has made.
+    return error instanceof DOMException && error.name === 'InvalidStateError' ? [] : undefined;
   }
 }
 
