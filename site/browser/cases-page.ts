@@ -4,6 +4,7 @@ import type { SaveOutcome } from '../widget/index.ts';
 import {
   allRows,
   deleteCases,
+  forgetHost,
   goOnWith,
   importCases,
   onHistoryChange,
@@ -108,6 +109,8 @@ async function readFile(file: File): Promise<void> {
 
 async function startAnew(): Promise<void> {
   const isFresh = await startAfresh();
+  // It lies beside the database, and goes with it.
+  forgetHost();
   await show({ said: words(isFresh ? 'afresh' : 'not-kept'), undo: undefined });
   await begin();
 }

@@ -234,6 +234,9 @@ test('a database that opens and then gives nothing → the list says so, and off
   await page.goto(`${site.url}cases/`);
   await page.locator('#start-afresh').waitFor();
   expect(await page.locator('#cases .lead').count()).toBe(0);
+  await page.evaluate(() => localStorage.setItem('reconnect:host', 'old-pc'));
+  await page.click('#start-afresh');
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('reconnect:host'))).toBeNull();
   await page.goto(`${site.url}diagnose/#progress=nothing`);
   await flow(page).locator('.root[data-screen="asking"]').waitFor();
   await expect.poll(() => flow(page).locator('.unkept').textContent()).toBe(uiWords()['case.not-kept']);
