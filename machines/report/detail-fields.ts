@@ -1,4 +1,5 @@
 import type { Json } from '../findings.ts';
+import { isNumberedCode } from '../vocabulary.ts';
 import { parseDateTime } from './date-time.ts';
 import type { Hideable } from './report.ts';
 
@@ -104,7 +105,7 @@ const FORMS: Readonly<Record<string, (text: string) => boolean>> = {
   build: text => /^(?:5\.[0-2]|6\.[0-3]|10\.0)\.\d{4,5}$/.test(text),
   version: text => /^(?:TLSv1(?:\.\d)?|SSLv3|\d)$/.test(text),
   status: text => /^(?:0x[\da-f]{1,8}|\d{3})$/i.test(text),
-  code: text => /^(?:[a-z][a-z-]{2,40}:)?0x[\da-f]{1,8}$/i.test(text) || isMadeOfWords(text),
+  code: text => /^0x[\da-f]{1,8}$/i.test(text) || isNumberedCode(text) || isMadeOfWords(text),
 };
 
 const MAX_PLAIN_LENGTH = 120;
