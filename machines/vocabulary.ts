@@ -215,19 +215,7 @@ export function isCodeId(value: string): boolean {
   return more.length === 0 && SURFACES.some(known => known === surface && isCodeOn(known, code ?? ''));
 }
 
-/** Surfaces whose codes are words: the title of a message, the provider of an event. All others have numbers. */
-const IN_WORDS: Readonly<Partial<Record<Surface, RegExp>>> = {
-  message: /^(?=.{1,80}$)[a-z\d]+(?:-[a-z\d]+)*$/,
-  'windows-event': /^[\w.-]{1,60}\/\d{1,5}$/,
-};
-const NUMBER = /^-?(?:0x[\da-f]{1,16}|\d{1,10})$/i;
-
-/** Whether a code is written as those of its surface are. */
+/** Whether a code is written as those of its surface are: an event of Windows is a provider's short name and a number. */
 export function isCodeOn(surface: Surface, code: string): boolean {
-  return (IN_WORDS[surface] ?? NUMBER).test(code);
-}
-
-/** Whether it is the id of a code that is a number, and so names nobody. */
-export function isNumberedCode(id: string): boolean {
-  return isCodeId(id) && !Object.hasOwn(IN_WORDS, id.split(':')[0] ?? '');
+  return surface === 'windows-event' ? /^[\w.-]{1,60}\/\d{1,5}$/.test(code) : /^[\w.-]{1,80}$/.test(code);
 }

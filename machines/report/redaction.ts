@@ -1,7 +1,6 @@
 import type { Finding, Json } from '../findings.ts';
 import type { Target } from '../target/target.ts';
-import { isNumberedCode } from '../vocabulary.ts';
-import { DETAIL_KINDS, isDetailField, isPlain } from './detail-fields.ts';
+import { DETAIL_KINDS, isDetailField, isNumberedCode, isPlain } from './detail-fields.ts';
 import { HIDEABLE, type Hideable, hiddenIn, type Report } from './report.ts';
 
 /** What a person can choose to show. Everything is hidden unless told. */
