@@ -37,7 +37,9 @@ export async function probePort(
   signal: AbortSignal,
   families?: Families,
 ): Promise<Reached> {
-  const chosen = interleave(addresses).slice(0, MAX_ADDRESSES);
+  const allowed = addresses.filter(address => connections.mayDial(address));
+  if (allowed.length === 0) return { path: UNKNOWN, port: UNKNOWN, others: Promise.resolve([]) };
+  const chosen = interleave(allowed).slice(0, MAX_ADDRESSES);
   const ended: Dialled[] = [];
   const racing = race(chosen, ended, port, connections, deadlines.connectMs, signal);
   const { of: raced, looked } = await withSecondLook(racing, bounds => ping(worthPinging(chosen, ended), bounds), {
@@ -135,7 +137,9 @@ async function race(
  * What the addresses of a name did. A family that this device has no route for says nothing about the name: no packet left,
  * and clients go on to the other family at once.
  */
-export function addressFindings(all: readonly Dialled[], families: Families = deviceFamilies()): readonly Finding[] {
+export function addressFindings(all: readonly Dialled[], known?: Families): readonly Finding[] {
+  if (all.length < 2) return [];
+  const families = known ?? deviceFamilies();
   const attempts = all.filter(attempt => !isWithoutRoute(attempt, all, families));
   if (attempts.length < 2) return [];
   const answer = attempts.every(({ kind }) => kind === 'open') ? 'all-work' : 'some-fail';
