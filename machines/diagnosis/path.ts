@@ -1,6 +1,7 @@
 import { answerTraits, toneOf } from '../answers.ts';
 import { formatElapsed } from '../elapsed.ts';
 import { type Finding, isOurFault } from '../findings.ts';
+import { isStandardOnly } from '../inference/health.ts';
 import type { Knowledge, Model } from '../knowledge.ts';
 import { type QuestionId, STOPS, type Stage, type Stop } from '../vocabulary.ts';
 import { type Belief, bracketOf } from './bracket.ts';
@@ -176,6 +177,8 @@ function sentenceOf(
   if (broken !== undefined) return say(knowledge, 'path.broken', { place: at(broken) });
   if (checking) return say(knowledge, 'path.checking', { target: targetWords(knowledge, facts.target) });
   if (clear) return say(knowledge, 'path.clear');
+  // No break, and yet most clients stop there: that is the news, and not what was left unchecked.
+  if (checked && isStandardOnly(facts.findings)) return say(knowledge, 'report.healthy.standard');
   const told = places.filter(({ state }) => state === 'told').map(at);
   const working =
     told.length === 0

@@ -20,8 +20,6 @@ export interface RdpFile {
   readonly target: Target;
   /** Undefined where the file leaves it to the client's default. */
   readonly gateway?: 'used' | 'not-used';
-  /** `enablecredsspsupport`. */
-  readonly credSsp?: boolean;
 }
 
 /**
@@ -44,12 +42,7 @@ export function parseRdpFile(input: string | Uint8Array): RdpFile | Rejection {
   const gateway = gatewayOf(settings);
   if (isRejection(gateway.at)) return { ...gateway.at, field: 'gatewayhostname' };
   const target = buildTarget(endpoint, gateway.at, userForm(settings.get('username'), settings.get('domain')));
-  const credSsp = settings.get('enablecredsspsupport');
-  return {
-    target,
-    ...(gateway.usage && { gateway: gateway.usage }),
-    ...((credSsp === '0' || credSsp === '1') && { credSsp: credSsp === '1' }),
-  };
+  return { target, ...(gateway.usage && { gateway: gateway.usage }) };
 }
 
 /** A feed hands out the file of a RemoteApp in one line: a setting a line again, their values without what has blanks. */
@@ -79,7 +72,6 @@ const RDP_SETTINGS = new Set([
   'domain',
   'gatewayhostname',
   'gatewayusagemethod',
-  'enablecredsspsupport',
 ]);
 
 /** The settings that matter here; the last line of a name wins, as in mstsc. */

@@ -1,4 +1,5 @@
 import type { Json } from '../findings.ts';
+import { isCodeId } from '../vocabulary.ts';
 import { parseDateTime } from './date-time.ts';
 import type { Hideable } from './report.ts';
 
@@ -104,12 +105,15 @@ const FORMS: Readonly<Record<string, (text: string) => boolean>> = {
   build: text => /^(?:5\.[0-2]|6\.[0-3]|10\.0)\.\d{4,5}$/.test(text),
   version: text => /^(?:TLSv1(?:\.\d)?|SSLv3|\d)$/.test(text),
   status: text => /^(?:0x[\da-f]{1,8}|\d{3})$/i.test(text),
-  code: text => /^(?:[a-z][a-z-]{2,40}:)?0x[\da-f]{1,8}$/i.test(text) || isMadeOfWords(text),
+  code: text => /^0x[\da-f]{1,8}$/i.test(text) || isNumberedCode(text) || isMadeOfWords(text),
 };
 
 const MAX_PLAIN_LENGTH = 120;
 /** As many as a cipher's name has; a telephone's number has more, or no words around it. */
 const MAX_DIGITS = 9;
+
+/** Whether it is the id of a code that is a number, and so names nobody; messages and events are named by words. */
+export const isNumberedCode = (id: string): boolean => isCodeId(id) && /:-?(?:0x[\da-f]{1,16}|\d{1,10})$/i.test(id);
 
 /**
  * Whether a text of a `plain` field is one that a probe or a reader of ours could have written. An opened report may

@@ -1,6 +1,6 @@
 import type { Finding, Json } from '../findings.ts';
 import type { Target } from '../target/target.ts';
-import { DETAIL_KINDS, isDetailField, isPlain } from './detail-fields.ts';
+import { DETAIL_KINDS, isDetailField, isNumberedCode, isPlain } from './detail-fields.ts';
 import { HIDEABLE, type Hideable, hiddenIn, type Report } from './report.ts';
 
 /** What a person can choose to show. Everything is hidden unless told. */
@@ -19,8 +19,15 @@ const PSEUDONYMS: Readonly<Record<Hideable, string>> = {
 /**
  * A report that may leave the device. The same value gets the same pseudonym within one report, so that "host-k3 asked,
  * host-p7 answered" stays readable; another report gets others, since `token` must be random (a few letters each call).
+ * The id of a message or an event is in words, and in a report that was opened these may be anybody's: such a code stays
+ * where the catalogue has it, which `isKnownCode` tells.
  */
-export function redact(report: Report, redaction: Redaction, token: () => string): Report {
+export function redact(
+  report: Report,
+  redaction: Redaction,
+  token: () => string,
+  isKnownCode: (id: string) => boolean = () => false,
+): Report {
   const given = new Map<string, string>();
   const hide = (kind: Kind, text: string): string => {
     if (kind === 'plain' || !redaction[kind]) return text;
@@ -60,6 +67,8 @@ export function redact(report: Report, redaction: Redaction, token: () => string
     );
   const redactFinding = ({ detail, ...finding }: Finding): Finding =>
     detail === undefined ? finding : { ...finding, detail: redactFields(detail) };
+  const isOurs = ({ question, answer }: Finding): boolean =>
+    question !== 'code' || !answer.includes(':') || isNumberedCode(answer) || isKnownCode(answer);
   // Free text can name anybody: what a person wrote stays with them.
   const { target, note, ...rest } = report;
   const hidesNames = redaction.hosts || redaction.users || redaction.addresses;
@@ -67,7 +76,7 @@ export function redact(report: Report, redaction: Redaction, token: () => string
     ...rest,
     ...(note === undefined || hidesNames ? {} : { note }),
     ...(target === undefined ? {} : { target: redactTarget(target) }),
-    findings: report.findings.map(redactFinding),
+    findings: report.findings.filter(finding => !hidesNames || isOurs(finding)).map(redactFinding),
     ...hiddenIn(HIDEABLE.filter(kind => redaction[kind] || report.hidden.includes(kind))),
   };
 }

@@ -31,8 +31,8 @@ export function onHistoryChange(run: () => void): void {
   channel?.addEventListener('message', run);
 }
 
-/** Newest first; what cannot be read comes last. */
-export async function allRows(): Promise<readonly Row[]> {
+/** Newest first; what cannot be read comes last. Undefined where the store opens and then gives nothing. */
+export async function allRows(): Promise<readonly Row[] | undefined> {
   const history = await ready();
   if (history === undefined) return [];
   try {
@@ -44,8 +44,9 @@ export async function allRows(): Promise<readonly Row[]> {
     });
     const changedAt = (row: Row) => (row.kind === 'case' ? row.record.changedAt : '');
     return rows.sort((a, b) => (changedAt(a) < changedAt(b) ? 1 : -1));
-  } catch {
-    return [];
+  } catch (error) {
+    // Closed on the way: another tab starts afresh, and the next look opens what it has made.
+    return error instanceof DOMException && error.name === 'InvalidStateError' ? [] : undefined;
   }
 }
 

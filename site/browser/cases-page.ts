@@ -4,6 +4,7 @@ import type { SaveOutcome } from '../widget/index.ts';
 import {
   allRows,
   deleteCases,
+  forgetHost,
   goOnWith,
   importCases,
   onHistoryChange,
@@ -55,9 +56,11 @@ void begin();
 /** What was picked before, as far as it is still there. */
 async function begin(): Promise<void> {
   const { kind } = await openHistory();
-  const rows = await allRows();
+  const read = await allRows();
+  const rows = read ?? [];
   const ids = recordsIn(rows).map(({ id }) => id);
-  await show({ rows, damaged: kind === 'damaged', picked: state.picked.filter(id => ids.includes(id)) });
+  const damaged = kind === 'damaged' || read === undefined;
+  await show({ rows, damaged, picked: state.picked.filter(id => ids.includes(id)) });
 }
 
 async function show(change: Partial<CasesState>): Promise<void> {
@@ -106,6 +109,8 @@ async function readFile(file: File): Promise<void> {
 
 async function startAnew(): Promise<void> {
   const isFresh = await startAfresh();
+  // It lies beside the database, and goes with it.
+  forgetHost();
   await show({ said: words(isFresh ? 'afresh' : 'not-kept'), undo: undefined });
   await begin();
 }

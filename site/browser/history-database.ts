@@ -72,9 +72,9 @@ async function open(): Promise<OpenedHistory> {
 /** Another program of the same site may have made a database of our name. */
 function isOurs(db: HistoryDatabase): boolean {
   const names = db.objectStoreNames;
-  return (
-    names.contains('cases') && names.contains('state') && db.transaction('cases').objectStore('cases').keyPath === 'id'
-  );
+  if (!names.contains('cases') || !names.contains('state')) return false;
+  const stores = db.transaction(['cases', 'state']);
+  return stores.objectStore('cases').keyPath === 'id' && stores.objectStore('state').keyPath === null;
 }
 
 function afterDeadline(): Promise<OpenedHistory> {

@@ -1,3 +1,4 @@
+import { entryOf } from '../../machines/codes/entry.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
 import { type ParsedReport, parseReport, REPORT_LIMITS } from '../../machines/report/parse-report.ts';
 import { redact } from '../../machines/report/redaction.ts';
@@ -85,12 +86,13 @@ async function open(parsed: ParsedReport, from: 'from-link' | 'from-file'): Prom
 }
 
 async function show(): Promise<void> {
-  const { words: language } = await knowledge;
+  const { words: language, model } = await knowledge;
+  const isKnownCode = (id: string) => entryOf(model.codes, id) !== undefined;
   const acts = document.querySelector<HTMLElement>('#report-acts');
   if (switches) switches.hidden = whole === undefined || whole.redacted;
   if (acts) acts.hidden = whole === undefined;
   if (place) place.hidden = whole === undefined;
-  shown = whole === undefined || whole.redacted ? whole : redact(whole, chosen(), token);
+  shown = whole === undefined || whole.redacted ? whole : redact(whole, chosen(), token, isKnownCode);
   if (shown !== undefined) place?.replaceChildren(...drawReport(shown, language));
 }
 

@@ -3,6 +3,7 @@ import { extensionStorage } from './attacks/extension-storage.ts';
 import { frames } from './attacks/frames.ts';
 import { origins } from './attacks/origins.ts';
 import { policy } from './attacks/policy.ts';
+import { pwa } from './attacks/pwa.ts';
 import { redaction } from './attacks/redaction.ts';
 import type { AttackRow } from './attacks/row.ts';
 import { shareLinks } from './attacks/share-links.ts';
@@ -23,6 +24,7 @@ const SECTIONS: readonly (readonly [name: string, run: () => Promise<readonly At
   ['history', storage],
   ['share links', shareLinks],
   ['redaction', redaction],
+  ['PWA', pwa],
 ];
 
 const wanted = process.argv.slice(2);

@@ -220,6 +220,30 @@ test.each([1, 99])(
   },
 );
 
+test('a database that opens and then gives nothing → the list says so, and offers to start afresh', async () => {
+  const { context, faults } = await open();
+  await context.addInitScript(() => {
+    // As a browser does whose files are damaged.
+    const broken = () => {
+      throw new DOMException('Internal error retrieving data', 'UnknownError');
+    };
+    IDBObjectStore.prototype.getAll = broken;
+    IDBObjectStore.prototype.get = broken;
+  });
+  const page = await context.newPage();
+  await page.goto(`${site.url}cases/`);
+  await page.locator('#start-afresh').waitFor();
+  expect(await page.locator('#cases .lead').count()).toBe(0);
+  await page.evaluate(() => localStorage.setItem('reconnect:host', 'old-pc'));
+  await page.click('#start-afresh');
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('reconnect:host'))).toBeNull();
+  await page.goto(`${site.url}diagnose/#progress=nothing`);
+  await flow(page).locator('.root[data-screen="asking"]').waitFor();
+  await expect.poll(() => flow(page).locator('.unkept').textContent()).toBe(uiWords()['case.not-kept']);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
 test.each([{}, Number.NaN, 'no-such-id', '9'.repeat(10_000), [[[]]]])(
   'a current case that is none (%j) → the flow begins',
   async current => {

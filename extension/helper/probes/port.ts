@@ -14,6 +14,8 @@ const PING_AFTER_MS = 200;
 /** Beside an address that is open, another one has so long to show what it does: a lost SYN is sent again after 1 s. */
 const OTHERS_MS = 1_800;
 
+type Families = ReturnType<typeof deviceFamilies>;
+
 export interface Reached {
   readonly path: Probed;
   readonly port: Probed;
@@ -33,6 +35,7 @@ export async function probePort(
   connections: Connections,
   deadlines: Deadlines,
   signal: AbortSignal,
+  families?: Families,
 ): Promise<Reached> {
   const allowed = addresses.filter(address => connections.mayDial(address));
   if (allowed.length === 0) return { path: UNKNOWN, port: UNKNOWN, others: Promise.resolve([]) };
@@ -46,7 +49,10 @@ export async function probePort(
     needed: isUnclear,
   });
   const { winner, attempts, all } = raced;
-  if (winner === undefined) return { ...judge(attempts, looked, port), others: Promise.resolve([]) };
+  if (winner === undefined) {
+    const told = withMissingFamilies(attempts, families ?? deviceFamilies());
+    return { ...judge(told, looked, port), others: Promise.resolve([]) };
+  }
   const { elapsedMs, address } = winner;
   const detail = { address, port, family: isIpv6(address) ? 'IPv6' : 'IPv4' };
   return {
@@ -131,10 +137,7 @@ async function race(
  * What the addresses of a name did. A family that this device has no route for says nothing about the name: no packet left,
  * and clients go on to the other family at once.
  */
-export function addressFindings(
-  all: readonly Dialled[],
-  known?: ReturnType<typeof deviceFamilies>,
-): readonly Finding[] {
+export function addressFindings(all: readonly Dialled[], known?: Families): readonly Finding[] {
   if (all.length < 2) return [];
   const families = known ?? deviceFamilies();
   const attempts = all.filter(attempt => !isWithoutRoute(attempt, all, families));
@@ -149,11 +152,14 @@ export function addressFindings(
   return [seen('addresses', answer, slowest, { addresses: attempts.map(asDetail), sameFamily })];
 }
 
-function isWithoutRoute(
-  { kind, address }: Dialled,
-  all: readonly Dialled[],
-  families: { readonly ipv4: boolean; readonly ipv6: boolean },
-): boolean {
+/** macOS says of a family that it lacks what others say of a host that cannot be reached: no router has said anything. */
+function withMissingFamilies(all: readonly Dialled[], families: Families): readonly Dialled[] {
+  return all.map(one =>
+    one.kind !== 'open' && isWithoutRoute(one, all, families) ? { ...one, kind: 'no-route' } : one,
+  );
+}
+
+function isWithoutRoute({ kind, address }: Dialled, all: readonly Dialled[], families: Families): boolean {
   const six = isIpv6(address);
   const routed = all.some(other => isIpv6(other.address) === six && other.kind !== 'no-route');
   // Some systems call it unreachable what has no route at all.

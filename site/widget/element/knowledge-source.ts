@@ -93,11 +93,16 @@ function checkKnowledge(value: unknown, base: string | undefined): LoadedKnowled
   return { kind: 'knowledge', source: { knowledge: value, base, apart, request: onceEach(requestJson) } };
 }
 
-/** Only what was fetched may name more to fetch: an object or a text in the page is all there is. */
+/**
+ * Only what was fetched may name more to fetch: an object or a text in the page is all there is. INVARIANT: a file names
+ * files of its own origin alone; one that was spoilt sends nobody to the page's own, with the person's cookies.
+ */
 function partsNamedIn(value: Knowledge, base: string): KnowledgeSource['apart'] {
   const named = PARTS.flatMap(part => {
     const address: unknown = Reflect.get(value, part);
-    return typeof address === 'string' && URL.canParse(address, base) ? [[part, new URL(address, base).href]] : [];
+    if (typeof address !== 'string' || !URL.canParse(address, base)) return [];
+    const { href, origin } = new URL(address, base);
+    return origin === new URL(base).origin ? [[part, href]] : [];
   });
   return Object.fromEntries(named);
 }

@@ -1,3 +1,4 @@
+import { entryOf } from '../../../machines/codes/entry.ts';
 import type { Facts } from '../../../machines/diagnosis/context.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
@@ -9,7 +10,8 @@ import { toMarkdown } from '../../../machines/report/write-report.ts';
 export function reportOf(facts: Facts, knowledge: Knowledge, hidden: boolean): Report {
   const { verdict } = judge(knowledge.model, facts);
   const report = buildReport({ ...facts, verdict, createdAt: new Date().toISOString() });
-  return hidden ? redact(report, HIDE_ALL, token) : report;
+  const isKnownCode = (id: string) => entryOf(knowledge.model.codes, id) !== undefined;
+  return hidden ? redact(report, HIDE_ALL, token, isKnownCode) : report;
 }
 
 export const reportText = (report: Report, knowledge: Knowledge): string => toMarkdown(report, knowledge.words);

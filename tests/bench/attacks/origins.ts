@@ -130,10 +130,21 @@ const UNCOVERED = [
     '169.254.169.254:443',
     'metadata.google.internal',
   ],
-  ...['224.0.0.1', '255.255.255.255', '[::ffff:127.0.0.1]', '0x7f000001', 'pc2', `${OFFICE}:22`, `${OFFICE}:80`],
+  ...['224.0.0.1', '255.255.255.255', '[::ffff:127.0.0.1]', 'pc2', `${OFFICE}:22`, `${OFFICE}:80`],
 ];
 const NO_TARGETS: readonly unknown[] = [
-  ...['/etc/passwd', 'http://10.0.0.1/', 'mstsc /v:pc1', 'pc1:1-65535', '', 'pc1 pc2', '-oProxyCommand=x', 'pc1;id'],
+  ...[
+    '/etc/passwd',
+    'http://10.0.0.1/',
+    '0x7f000001',
+    '127.0x1',
+    'mstsc /v:pc1',
+    'pc1:1-65535',
+    '',
+    'pc1 pc2',
+    '-oProxyCommand=x',
+    'pc1;id',
+  ],
   ...[{ host: 'pc1' }, ['pc1'], null, 7, 'a'.repeat(400), 'pc1\u0000', 'pc1\u202e', '10.0.0.0/8', '*'],
 ];
 

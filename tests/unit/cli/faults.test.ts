@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { run } from './command-line.ts';
 import { HEALTHY } from './events.ts';
@@ -49,4 +52,20 @@ test('check: a stage ends in a fault of ours → it is drawn as such and never a
   expect(exit).toBe(3);
   expect(out).toContain('(our fault)');
   expect(out).not.toContain('✗');
+});
+
+test('command line: a listener throws where nobody waits for it → one line, and the rest goes on', async () => {
+  const module = path.resolve(import.meta.dirname, '../../../extension/helper/survive-faults.ts');
+  const script = `
+    const { surviveFaults } = await import(${JSON.stringify(module)});
+    surviveFaults();
+    setImmediate(() => { throw new TypeError('pc1.corp.example is undefined'); });
+    setImmediate(() => Promise.reject(new RangeError('pc2')));
+    setTimeout(() => console.log('the next host'), 20);`;
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script]);
+  expect(stdout).toBe('the next host\n');
+  expect(stderr.trim().split('\n')).toEqual([
+    'reconnect: a fault of ours: TypeError',
+    'reconnect: a fault of ours: RangeError',
+  ]);
 });

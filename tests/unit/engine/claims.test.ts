@@ -96,6 +96,43 @@ test.each<[script: string, cause: CauseId]>([
   expect(next?.question).toBe('tunnel');
 });
 
+/** What a person uses and where a host stands is common to many troubles: alone it makes none of them likely. */
+test.each<[circumstance: string, cause: CauseId]>([
+  ['client: web', 'nla-mismatch'],
+  ['tunnel: jump-host', 'nla-mismatch'],
+])('judge: %s alone → %s is no more than one of several', (circumstance, cause) => {
+  const { verdict } = judgeScript(circumstance);
+  const probability = verdict.causes.find(one => one.cause === cause)?.probability ?? 0;
+  expect(probability).toBeLessThan(0.3);
+  expect(verdict.settled).toBe(false);
+});
+
+test.each<[cause: CauseId, least: number]>([
+  ['host-fault', 0.3],
+  ['session-limit', 0.4],
+  ['licensing', 0.5],
+])(
+  'judge: %s on a host in a cloud, beside what strikes anywhere → at least %d of what it is without',
+  (cause, least) => {
+    const share = (script: string) => {
+      const { causes } = judgeScript(script).verdict;
+      const of = (id: CauseId) => causes.find(one => one.cause === id)?.probability ?? 0;
+      return of(cause) / of('bad-credentials');
+    };
+    expect(share('host-kind: cloud')).toBeGreaterThan(least * share('progress: unknown'));
+  },
+);
+
+// Windows answers no echo requests as it comes: its silence is no sign against what shuts a port there.
+test.each<CauseId>(['port-blocked', 'rdp-disabled', 'service-down'])(
+  'judge: a host that answers no ping → %s is hardly less likely',
+  cause => {
+    const of = (script: string) =>
+      judgeScript(script).verdict.causes.find(one => one.cause === cause)?.probability ?? 0;
+    expect(of('path: silent')).toBeGreaterThan(0.7 * of('progress: unknown'));
+  },
+);
+
 test('judge: an alias and its certificate → healthy, and no cause stands out', () => {
   const alias = ALL_GREEN.replace('identity: expected', 'identity: other-name').replace(
     'tls: untrusted',

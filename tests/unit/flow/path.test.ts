@@ -52,6 +52,12 @@ test.each<[picture: string, script: string, sentence: string]>([
     'No break was seen, but not every part could be checked.',
   ],
   ['●●●●●', 'name=passed · port=passed · tls=passed · authentication=passed', 'Every part that can be checked works.'],
+  // Healthy, and yet most apps get no further.
+  [
+    '●●●●-',
+    'name=passed · port=passed · negotiation=passed · tls=skipped · authentication=skipped · security: standard (probe)',
+    'It answers, but only with old RDP security, which most of today’s apps refuse.',
+  ],
   // A refusal came back from behind the firewall.
   ['●●●◆-', 'name=passed · port=failed 1 · port: refused (probe)', 'The line breaks at the remote PC.'],
 ])('%s ← %s', (picture, script, sentence) => {

@@ -85,6 +85,35 @@ test.each([
   expect(JSON.stringify(finding?.detail)).toBe('{}');
 });
 
+/** A code's id is an answer; of an opened report it may be anybody's words. */
+test.each<[answer: string, stays: boolean]>([
+  ['mac-client:0x4', true],
+  ['freerdp-exit:131', true],
+  ['message:nla-required', true],
+  ['windows-event:Schannel/36870', true],
+  ['none', true],
+  ['message:anna-mueller', false],
+  ['message:secret-pc', false],
+  ['windows-event:AnnaMueller/1', false],
+  ['windows-event:secret-pc.corp.example/1', false],
+  ['mac-client:secret-pc', false],
+  ['mac-client:10.1.2.3', false],
+])('redact: the code %s of an opened report, names hidden → stays: %s', (answer, stays) => {
+  const findings = [
+    { question: 'code', answer, source: 'person' },
+    { question: 'port', answer: 'silent', source: 'probe', detail: { code: answer } },
+  ];
+  const opened = parseReport(JSON.stringify({ version: 1, verdict: {}, findings }));
+  if (opened.kind !== 'report') throw new Error('expected a report');
+  const catalogue = ['message:nla-required', 'windows-event:Schannel/36870'];
+  const hidden = redact(opened.report, HIDE_ALL, tokens(), id => catalogue.includes(id));
+  expect(hidden.findings.some(({ question }) => question === 'code')).toBe(stays);
+  if (!stays) expect(toJson(hidden)).not.toContain(answer.split(':')[1]);
+  // Without a catalogue at hand only numbers are known to name nobody.
+  const blind = redact(opened.report, HIDE_ALL, tokens());
+  expect(blind.findings.some(({ question }) => question === 'code')).toBe(stays && !catalogue.includes(answer));
+});
+
 test.each<[field: string, text: string]>([
   ['errno', 'ECONNREFUSED'],
   ['errno', 'EAI_AGAIN'],
