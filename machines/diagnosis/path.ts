@@ -2,7 +2,7 @@ import { answerTraits, toneOf } from '../answers.ts';
 import { formatElapsed } from '../elapsed.ts';
 import { type Finding, isOurFault } from '../findings.ts';
 import type { Knowledge, Model } from '../knowledge.ts';
-import { type QuestionId, STOPS, type Stage, type Stop } from '../vocabulary.ts';
+import { isSeenOnWire, type QuestionId, STOPS, type Stage, type Stop } from '../vocabulary.ts';
 import { type Belief, bracketOf } from './bracket.ts';
 import type { StageReport } from './check-events.ts';
 import type { Facts } from './context.ts';
@@ -127,7 +127,7 @@ function stopOf(model: Model, finding: Finding, all: readonly Finding[]): Stop |
 }
 
 const refused = (findings: readonly Finding[]): boolean =>
-  findings.some(({ question, answer, source }) => question === 'port' && answer === 'refused' && source === 'probe');
+  findings.some(({ question, answer, source }) => question === 'port' && answer === 'refused' && isSeenOnWire(source));
 
 function toldState(model: Model, id: Stop, here: readonly Finding[], all: readonly Finding[]): PlaceState {
   if (here.some(finding => toneOf(model, finding) === 'bad')) return 'unknown';

@@ -1,0 +1,148 @@
+import type { Connection, End } from './connection.ts';
+import { OWN_COOKIE, type Security, SILENT_MS } from './judge-negotiation.ts';
+import type { Secured } from './judge-tls.ts';
+import type { Observed } from './observed.ts';
+import type { Frame } from './speech.ts';
+
+/** A TSRequest that holds an error and no token, [MS-CSSP 2.2.1], has some 17 bytes; a challenge has over a hundred. */
+const ERROR_BYTES = 40;
+/** Whoever had an answer goes at once; who had none waits first. */
+const PROMPT_MS = 500;
+const WAITED_MS = 1_800;
+/** So much is sent by no host before it shows a screen. */
+const SESSION_BYTES = 16_000;
+const SESSION_FRAMES = 24;
+/** An end that says nothing for so long while it is spoken to. */
+const DEAD_MS = 8_000;
+const DEAD_REPEATS = 5;
+
+/**
+ * The sign-in, of which TLS hides everything but sizes, order and who hung up: one message each way for the challenge, the
+ * proof, the credentials. [MS-CSSP 3.1.5].
+ */
+export function judgeSignIn(
+  connection: Connection,
+  { client, server, overhead }: Secured,
+  endMs: number,
+  seen: Observed,
+): boolean {
+  const [first, proof, credentials, ...more] = client;
+  if (first === undefined) {
+    judgeUnasked(connection, endMs, seen);
+    return false;
+  }
+  const isSmall = ({ length }: Frame) => length - overhead <= ERROR_BYTES;
+  const after = (frame: Frame) =>
+    server.filter(({ timeMs, packet }) => timeMs >= frame.timeMs && packet > frame.packet);
+  if (proof === undefined) {
+    judgeFirstToken(connection, first, after(first), isSmall, endMs, seen);
+    return false;
+  }
+  seen.find('nla', 'answered', first, (after(first)[0]?.timeMs ?? proof.timeMs) - first.timeMs);
+  const answer = after(proof)[0];
+  const refused = (mark: { packet: number; timeMs: number }, word: string, reason: string) => {
+    seen.find('credentials', word, mark, mark.timeMs - proof.timeMs, { reason });
+    seen.report('authentication', 'failed', mark.timeMs - first.timeMs);
+    return false;
+  };
+  const { left } = connection.server;
+  const hangsUp =
+    left !== undefined && (connection.client.left === undefined || left.packet < connection.client.left.packet);
+  if (credentials === undefined) {
+    if (answer !== undefined && isSmall(answer)) return refused(answer, 'rejected', 'an error in place of an answer');
+    if (answer === undefined && hangsUp) return refused(left, 'rejected', 'hangs up on the proof');
+    if (answer === undefined && isSilent(connection, proof, endMs))
+      seen.report('authentication', 'failed', endMs - first.timeMs);
+    return false;
+  }
+  const isLet = more.length > 0 && more[0] !== undefined && after(more[0]).length > 0;
+  if (!isLet && hangsUp) return refused(left, 'accepted-then-closed', 'hangs up on the credentials');
+  if (!isLet && more.length === 0 && connection.client.left === undefined) return false;
+  if (!isLet && more.length > 0 && !isSilent(connection, more.at(-1) ?? proof, endMs)) return false;
+  if (!isLet && more.length > 0) {
+    seen.report('authentication', 'failed', endMs - first.timeMs);
+    return false;
+  }
+  seen.report('authentication', 'passed', (more[0] ?? credentials).timeMs - first.timeMs);
+  return true;
+}
+
+/** Secured, and the client has not begun to sign in: it asks its person, or it waits. */
+function judgeUnasked({ client, server }: Connection, _endMs: number, seen: Observed): void {
+  const { left } = server;
+  if (left === undefined || (client.left !== undefined && client.left.packet < left.packet)) return;
+  seen.find('nla', 'refused', left, undefined, { reason: server.rst === left ? 'reset' : 'closed' });
+  seen.report('authentication', 'failed');
+}
+
+function judgeFirstToken(
+  connection: Connection,
+  first: Frame,
+  answers: readonly Frame[],
+  isSmall: (frame: Frame) => boolean,
+  endMs: number,
+  seen: Observed,
+): undefined {
+  const { client, server } = connection;
+  const tell = (
+    answer: string,
+    mark: { packet: number; timeMs: number },
+    outcome: 'passed' | 'failed',
+    reason?: string,
+  ): undefined => {
+    seen.find('nla', answer, mark, mark.timeMs - first.timeMs, { reason });
+    seen.report('authentication', outcome, mark.timeMs - first.timeMs);
+  };
+  const last = answers.at(-1);
+  if (last !== undefined && isSmall(last)) return tell('refused', last, 'failed', 'an error in place of an answer');
+  const { left } = server;
+  const isHosts = left !== undefined && (client.left === undefined || left.packet < client.left.packet);
+  if (isHosts) return tell('refused', left, 'failed', server.rst === left ? 'reset' : 'closed');
+  const gone = client.left;
+  // TLS 1.3 sends tickets of its own at the same time: whether there was an answer is told by what the client does next.
+  if (last !== undefined && gone !== undefined && gone.timeMs - last.timeMs <= PROMPT_MS) {
+    const isOwn = connection.request?.cookie === OWN_COOKIE;
+    seen.find('nla', 'answered', last, last.timeMs - first.timeMs);
+    if (isOwn) seen.report('authentication', 'passed', last.timeMs - first.timeMs);
+    return;
+  }
+  if (isSilent(connection, first, endMs))
+    tell('silent', { packet: first.packet, timeMs: gone?.timeMs ?? endMs }, 'failed');
+}
+
+/** Whether the client waited in vain after this word of its own. */
+function isSilent({ client }: Connection, word: Frame, endMs: number): boolean {
+  const gone = client.left;
+  return gone === undefined ? endMs - word.timeMs >= SILENT_MS : gone.timeMs - word.timeMs >= WAITED_MS;
+}
+
+/** The session itself, as far as it can be seen that there is one, and how it ended. */
+export function judgeSession(connection: Connection, security: Security, endMs: number, seen: Observed): undefined {
+  const { client, server } = connection;
+  const isSession = server.speech.bytes >= SESSION_BYTES || server.speech.frameCount >= SESSION_FRAMES;
+  const { left } = server;
+  const hostLeft =
+    left !== undefined && (client.left === undefined || left.packet < client.left.packet) ? left : undefined;
+  const sinceMs = (mark: { timeMs: number }) => mark.timeMs - connection.first.timeMs;
+  if (isSession) {
+    const cut = hostLeft !== undefined && server.rst === hostLeft ? hostLeft : undefined;
+    const isDead = [client, server].some(end => isUnheard(end) && endMs - connection.lastMs < DEAD_MS * 4);
+    if (cut === undefined && !isDead) return seen.report('session', 'passed', sinceMs({ timeMs: connection.lastMs }));
+    seen.find('drop', 'after-minutes', cut, sinceMs(cut ?? { timeMs: connection.lastMs }));
+    return seen.report('session', 'failed', sinceMs(cut ?? { timeMs: connection.lastMs }));
+  }
+  const spoke = client.speech.last;
+  if (security === 'standard' && client.speech.frameCount <= 1) return;
+  if (hostLeft !== undefined) {
+    seen.find('drop', 'at-sign-in', hostLeft, sinceMs(hostLeft));
+    return seen.report('session', 'failed', sinceMs(hostLeft));
+  }
+  const until = client.left?.timeMs ?? endMs;
+  const isWaiting = spoke !== undefined && spoke.timeMs > server.speech.lastMs;
+  if (isWaiting && until - spoke.timeMs >= DEAD_MS) seen.report('session', 'failed', until - connection.first.timeMs);
+}
+
+/** What it sends is sent again and again, and nobody acknowledges it. */
+function isUnheard({ stream }: End): boolean {
+  return stream.repeats >= DEAD_REPEATS && stream.sentBytes > stream.acknowledgedBytes;
+}
