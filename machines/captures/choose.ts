@@ -20,6 +20,8 @@ const OTHERS_PORTS = new Set([
 export interface Wanted {
   readonly host?: string;
   readonly port?: number;
+  /** It is a gateway: what is behind it goes through it unseen. */
+  readonly isGateway?: boolean;
 }
 
 /** The connections that are Remote Desktop: by what they say, by the port, or by what the person wants to reach. */

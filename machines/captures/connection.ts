@@ -1,7 +1,7 @@
 import { decodeConnectionRequest, isConnectionConfirm } from '../rdp/x224.ts';
 import type { IcmpError } from './ip.ts';
 import type { Direction, TransportPacket } from './packet.ts';
-import { Speech } from './speech.ts';
+import { isGoodbye, Speech } from './speech.ts';
 import { type Segment, Stream } from './tcp.ts';
 
 /** Something seen, and where in the file. */
@@ -9,6 +9,13 @@ export interface Mark {
   readonly packet: number;
   readonly timeMs: number;
 }
+
+/** Whether one thing happened before another. */
+export function isBefore(a: Mark, b: Mark): boolean {
+  return a.timeMs < b.timeMs || (a.timeMs === b.timeMs && a.packet < b.packet);
+}
+
+const byTime = (a: Mark, b: Mark): number => (isBefore(a, b) ? -1 : 1);
 
 /** Nobody tries more often; a flood is counted as far as this. */
 const MAX_TIMES = 32;
@@ -40,10 +47,11 @@ export class End {
     this.port = port;
   }
 
-  /** The first sign that this end gave the connection up. */
+  /** The first sign that this end gave the connection up: a goodbye inside TLS, FIN or RST. */
   get left(): Mark | undefined {
-    const { fin, rst } = this;
-    return fin === undefined || (rst !== undefined && rst.packet < fin.packet) ? rst : fin;
+    const { last } = this.speech;
+    const goodbye = last !== undefined && isGoodbye(last) ? last : undefined;
+    return [goodbye, this.fin, this.rst].filter(mark => mark !== undefined).toSorted(byTime)[0];
   }
 }
 
@@ -91,11 +99,17 @@ export class Connection {
       if (!segment.syn && !segment.rst) end.acknowledged ??= mark;
     }
     if (!segment.syn) end.stream.take(segment, mark.packet, mark.timeMs);
-    if (segment.fin) end.fin ??= mark;
+    if (segment.fin) this.#close(end, other, mark);
     if (segment.rst) {
       end.rst ??= mark;
       end.ttlOfReset ??= packet.ttl;
     }
+  }
+
+  #close(end: End, other: End, mark: Mark): void {
+    end.fin ??= mark;
+    // Where it acknowledges one more than all that the other said, the other had closed before: the file lost that.
+    if (other.fin === undefined && other.stream.isEndAcknowledged) other.fin = { ...mark, timeMs: mark.timeMs - 0.001 };
   }
 
   /** Nothing more comes: what waited for missing pieces is looked at as it is. */
@@ -109,14 +123,10 @@ export class Connection {
   /** Both ends took part: the port is open. */
   get isOpen(): boolean {
     const { client, server } = this;
-    const serverSpoke =
-      server.speech.bytes > 0 ||
-      server.syns.length > 0 ||
-      (server.acknowledged !== undefined && server.rst === undefined);
-    const clientWentOn = client.acknowledged !== undefined || client.speech.bytes > 0;
-    return this.isCut
-      ? server.packets > 0 && client.packets > 0 && server.speech.bytes + client.speech.bytes > 0
-      : serverSpoke && clientWentOn;
+    const said = client.speech.bytes + server.speech.bytes;
+    if (this.isCut) return said > 0 && server.packets > 0 && client.packets > 0;
+    // Nobody acknowledges but what was agreed to.
+    return client.acknowledged !== undefined || said > 0;
   }
 
   /** What the client asks with, where it asks for Remote Desktop. */

@@ -1,6 +1,6 @@
 import { FAILURES, PROTOCOL } from '../rdp/negotiation.ts';
 import { type ConnectionConfirm, decodeConnectionConfirm, isConnectionConfirm } from '../rdp/x224.ts';
-import type { Connection, Mark } from './connection.ts';
+import { type Connection, isBefore, type Mark } from './connection.ts';
 import type { Observed } from './observed.ts';
 import { CONTENT } from './speech.ts';
 import { vantageOf } from './vantage.ts';
@@ -44,7 +44,7 @@ function judgeNoAnswer(connection: Connection, asked: Mark, endMs: number, seen:
     seen.report('negotiation', 'failed', took);
   };
   const { left } = server;
-  if (left !== undefined && (client.left === undefined || left.packet < client.left.packet))
+  if (left !== undefined && (client.left === undefined || isBefore(left, client.left)))
     return answer('closes', left, server.rst === left ? 'reset' : 'closed');
   const waited = client.left ?? { packet: asked.packet, timeMs: endMs };
   const isSilent = waited.timeMs - asked.timeMs >= (client.left === undefined ? SILENT_MS : WAITED_MS);
@@ -65,7 +65,7 @@ function judgeOtherwise(connection: Connection, endMs: number, seen: Observed): 
   if (client.speech.bytes === 0) {
     const { left } = server;
     if (server.speech.bytes > 0 && !isTls(server.speech.head)) judgeOther(connection, seen);
-    else if (left !== undefined && (client.left === undefined || left.packet < client.left.packet)) {
+    else if (left !== undefined && (client.left === undefined || isBefore(left, client.left))) {
       seen.find('service', 'closes', left, left.timeMs - connection.first.timeMs, {
         reason: server.rst === left ? 'reset' : 'closed',
       });
@@ -123,7 +123,7 @@ function judgeConfirm(connection: Connection, confirm: ConnectionConfirm, seen: 
     seen.report('negotiation', 'passed', took);
     return security;
   };
-  seen.find('service', 'rdp', mark, took, { asked });
+  seen.find('service', 'rdp', mark, took, { protocols: asked });
   if (confirm.kind === 'disconnect') {
     seen.find('security', 'mismatch', mark, took, { reason: 'disconnects on the request' });
     seen.report('negotiation', 'failed', took);
@@ -138,7 +138,7 @@ function judgeConfirm(connection: Connection, confirm: ConnectionConfirm, seen: 
     return passed('standard', { selected: protocol });
   }
   const { code } = confirm;
-  const detail = { failure: code, reason: FAILURES[code] ?? 'unknown failure code', asked };
+  const detail = { failure: code, reason: FAILURES[code] ?? 'unknown failure code', protocols: asked };
   // Our own check has learnt all that it wanted: RDP security is what is left.
   if (FAILURES[code] === 'SSL_NOT_ALLOWED_BY_SERVER' && connection.request?.cookie === OWN_COOKIE)
     return passed('standard', detail);

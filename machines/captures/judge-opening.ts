@@ -62,7 +62,7 @@ function judgeError(
   const { server, first } = connection;
   const took = error.timeMs - first.timeMs;
   const echo = echoOf(around, server.address, endMs);
-  const where = { address: server.address, port: server.port, vantage: vantageOf(connection), by: error.from };
+  const where = { address: server.address, port: server.port, vantage: vantageOf(connection), hop: error.from };
   const isHost = error.from === server.address;
   if (error.kind === 'port') {
     seen.find('port', 'refused', error, took, where);

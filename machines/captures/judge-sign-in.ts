@@ -1,4 +1,4 @@
-import type { Connection, End } from './connection.ts';
+import { type Connection, type End, isBefore } from './connection.ts';
 import { OWN_COOKIE, type Security, SILENT_MS } from './judge-negotiation.ts';
 import type { Secured } from './judge-tls.ts';
 import type { Observed } from './observed.ts';
@@ -32,14 +32,20 @@ export function judgeSignIn(
     return false;
   }
   const isSmall = ({ length }: Frame) => length - overhead <= ERROR_BYTES;
-  const after = (frame: Frame) =>
-    server.filter(({ timeMs, packet }) => timeMs >= frame.timeMs && packet > frame.packet);
+  const after = (frame: Frame) => server.filter(other => isBefore(frame, other));
   if (proof === undefined) {
     judgeFirstToken(connection, first, after(first), isSmall, endMs, seen);
     return false;
   }
-  seen.find('nla', 'answered', first, (after(first)[0]?.timeMs ?? proof.timeMs) - first.timeMs);
   const answer = after(proof)[0];
+  const challengedMs = (after(first)[0]?.timeMs ?? proof.timeMs) - first.timeMs;
+  if (credentials === undefined && answer === undefined && connection.server.left === undefined) {
+    if (!isSilent(connection, proof, endMs)) return false;
+    seen.find('nla', 'silent', proof, endMs - proof.timeMs, { reason: 'silent after the proof' });
+    seen.report('authentication', 'failed', endMs - first.timeMs);
+    return false;
+  }
+  seen.find('nla', 'answered', first, challengedMs);
   const refused = (mark: { packet: number; timeMs: number }, word: string, reason: string) => {
     seen.find('credentials', word, mark, mark.timeMs - proof.timeMs, { reason });
     seen.report('authentication', 'failed', mark.timeMs - first.timeMs);
@@ -47,12 +53,10 @@ export function judgeSignIn(
   };
   const { left } = connection.server;
   const hangsUp =
-    left !== undefined && (connection.client.left === undefined || left.packet < connection.client.left.packet);
+    left !== undefined && (connection.client.left === undefined || isBefore(left, connection.client.left));
   if (credentials === undefined) {
     if (answer !== undefined && isSmall(answer)) return refused(answer, 'rejected', 'an error in place of an answer');
     if (answer === undefined && hangsUp) return refused(left, 'rejected', 'hangs up on the proof');
-    if (answer === undefined && isSilent(connection, proof, endMs))
-      seen.report('authentication', 'failed', endMs - first.timeMs);
     return false;
   }
   const isLet = more.length > 0 && more[0] !== undefined && after(more[0]).length > 0;
@@ -70,7 +74,7 @@ export function judgeSignIn(
 /** Secured, and the client has not begun to sign in: it asks its person, or it waits. */
 function judgeUnasked({ client, server }: Connection, _endMs: number, seen: Observed): void {
   const { left } = server;
-  if (left === undefined || (client.left !== undefined && client.left.packet < left.packet)) return;
+  if (left === undefined || (client.left !== undefined && isBefore(client.left, left))) return;
   seen.find('nla', 'refused', left, undefined, { reason: server.rst === left ? 'reset' : 'closed' });
   seen.report('authentication', 'failed');
 }
@@ -96,7 +100,7 @@ function judgeFirstToken(
   const last = answers.at(-1);
   if (last !== undefined && isSmall(last)) return tell('refused', last, 'failed', 'an error in place of an answer');
   const { left } = server;
-  const isHosts = left !== undefined && (client.left === undefined || left.packet < client.left.packet);
+  const isHosts = left !== undefined && (client.left === undefined || isBefore(left, client.left));
   if (isHosts) return tell('refused', left, 'failed', server.rst === left ? 'reset' : 'closed');
   const gone = client.left;
   // TLS 1.3 sends tickets of its own at the same time: whether there was an answer is told by what the client does next.
@@ -121,8 +125,7 @@ export function judgeSession(connection: Connection, security: Security, endMs: 
   const { client, server } = connection;
   const isSession = server.speech.bytes >= SESSION_BYTES || server.speech.frameCount >= SESSION_FRAMES;
   const { left } = server;
-  const hostLeft =
-    left !== undefined && (client.left === undefined || left.packet < client.left.packet) ? left : undefined;
+  const hostLeft = left !== undefined && (client.left === undefined || isBefore(left, client.left)) ? left : undefined;
   const sinceMs = (mark: { timeMs: number }) => mark.timeMs - connection.first.timeMs;
   if (isSession) {
     const cut = hostLeft !== undefined && server.rst === hostLeft ? hostLeft : undefined;

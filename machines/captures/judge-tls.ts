@@ -1,4 +1,4 @@
-import type { Connection, End, Mark } from './connection.ts';
+import { type Connection, type End, isBefore, type Mark } from './connection.ts';
 import { OWN_COOKIE, SILENT_MS } from './judge-negotiation.ts';
 import { losesLargeEchoes } from './judge-opening.ts';
 import type { Observed } from './observed.ts';
@@ -10,11 +10,11 @@ import { vantageOf } from './vantage.ts';
 const TLS12 = 0x0303;
 const TLS13 = 0x0304;
 const VERSIONS: Readonly<Record<number, string>> = {
-  768: 'SSL 3.0',
-  769: 'TLS 1.0',
-  770: 'TLS 1.1',
-  771: 'TLS 1.2',
-  772: 'TLS 1.3',
+  768: 'SSLv3',
+  769: 'TLSv1',
+  770: 'TLSv1.1',
+  771: 'TLSv1.2',
+  772: 'TLSv1.3',
 };
 /** A client that leaves sooner has not waited. */
 const WAITED_MS = 1_800;
@@ -63,7 +63,7 @@ export function judgeTls(
   const answers = told.filter(frame => isData(frame) && !isAlert(frame, isNew) && (!isNew || frame.timeMs >= from));
   const took = from - hello.timeMs;
   const isOwn = connection.request?.cookie === OWN_COOKIE;
-  if (after.length === 0 && !isOwn && leavesFirst(connection)) {
+  if (after.length === 0 && connection.request !== undefined && !isOwn && leavesFirst(connection)) {
     // The client saw the certificate and left: what it thought of it is its own affair.
     tellCertificate(serverMessages, hello, seen, took);
     seen.report('tls', 'failed', took);
@@ -92,7 +92,7 @@ function finishedAt(asked: readonly Frame[], isNew: boolean): number | undefined
 
 /** Whether the client was the first to go, or went as soon as all was said. */
 function leavesFirst({ client, server }: Connection): boolean {
-  return client.left !== undefined && (server.left === undefined || client.left.packet < server.left.packet);
+  return client.left !== undefined && (server.left === undefined || isBefore(client.left, server.left));
 }
 
 /** It was agreed to secure the connection, and the client's first word of that is not there. */
@@ -100,7 +100,7 @@ function judgeMissingHello(connection: Connection, told: readonly Frame[], endMs
   const { server, client } = connection;
   const { left } = server;
   if (told.length > 0) return undefined;
-  if (left !== undefined && (client.left === undefined || left.packet < client.left.packet)) {
+  if (left !== undefined && (client.left === undefined || isBefore(left, client.left))) {
     seen.find('tls', server.rst === left ? 'resets' : 'closes', left, left.timeMs - server.speech.headMs, { sent: 0 });
     seen.report('tls', 'failed');
   } else if (vantageOf(connection) === 'server' && client.left === undefined && endMs - connection.lastMs >= SILENT_MS)
@@ -162,7 +162,7 @@ function judgeBreak(
 
 function firstToLeave(client: End, server: End): { readonly end: End; readonly mark: Mark } | undefined {
   const marks = [client, server].flatMap(end => (end.left === undefined ? [] : [{ end, mark: end.left }]));
-  return marks.toSorted((a, b) => a.mark.packet - b.mark.packet)[0];
+  return marks.toSorted((a, b) => (isBefore(a.mark, b.mark) ? -1 : 1))[0];
 }
 
 /**

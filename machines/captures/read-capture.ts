@@ -6,6 +6,7 @@ import { chooseConnection, type Judged, rdpConnections, targetOf, type Wanted } 
 import type { Connection, Mark } from './connection.ts';
 import { Connections } from './connections.ts';
 import { type ContainerEnd, ContainerReader } from './container.ts';
+import { InTime } from './in-time.ts';
 import { decodeArp, decodeIcmpError, decodeIp, decodeNeighbour } from './ip.ts';
 import { judgeFailedName, judgeName } from './judge-name.ts';
 import { judgeNegotiation } from './judge-negotiation.ts';
@@ -62,7 +63,8 @@ export class CaptureReader {
   readonly #wanted: Wanted;
   #endMs = 0;
   #understood = 0;
-  readonly #each = (packet: CapturedPacket): void => this.#packet(packet);
+  readonly #inTime = new InTime(packet => this.#packet(packet));
+  readonly #each = (packet: CapturedPacket): void => this.#inTime.take(packet);
 
   constructor(wanted: Wanted = {}) {
     this.#wanted = wanted;
@@ -74,6 +76,7 @@ export class CaptureReader {
   }
 
   end(): CaptureReading {
+    this.#inTime.end();
     const connections = rdpConnections(this.#connections.all(), this.#wanted, this.#around);
     const judged = connections.map((connection): Judged => ({ connection, seen: this.#judge(connection) }));
     const chosen = chooseConnection(judged);
@@ -139,7 +142,9 @@ export class CaptureReader {
     const seen = new Observed();
     const endMs = this.#endMs;
     judgeName(this.#around, connection.server.address, this.#wanted.host, seen);
-    if (!judgeOpening(connection, this.#around, endMs, seen)) return seen;
+    const isOpen = judgeOpening(connection, this.#around, endMs, seen);
+    if (this.#wanted.isGateway === true) return judgeGateway(connection, seen);
+    if (!isOpen) return seen;
     const security = judgeNegotiation(connection, endMs, seen);
     if (security === undefined) return seen;
     if (security === 'standard') {
@@ -169,6 +174,16 @@ export class CaptureReader {
     seen.find('path', 'silent', first, this.#endMs - first.timeMs, { address, reason });
     seen.report('path', 'failed', this.#endMs - first.timeMs);
   }
+}
+
+/** Of a gateway no more can be seen than that it is there: all else is inside its TLS. */
+function judgeGateway({ first, server }: Connection, seen: Observed): Observed {
+  const gateway = new Observed();
+  const outcome = seen.failed === undefined ? (seen.reach > 0 ? 'passed' : undefined) : 'failed';
+  const isThere = outcome === 'passed' && server.speech.frameCount > 0;
+  if (outcome !== undefined) gateway.report('port', outcome);
+  if (isThere || outcome === 'failed') gateway.find('gateway', isThere ? 'reachable' : 'unreachable', first);
+  return gateway;
 }
 
 function lineOf({ connection, seen }: Judged, isChosen: boolean): ConnectionLine {

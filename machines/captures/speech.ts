@@ -142,6 +142,14 @@ export class Speech implements Listener {
   }
 }
 
+/** In TLS 1.3 an alert is encrypted, and known by its length: two bytes, the inner type and the tag. */
+const ALERT_LENGTH_13 = 19;
+
+/** An alert as the last word: a close, or the reason for one. */
+export function isGoodbye({ kind, type, length }: Frame): boolean {
+  return kind === 'tls' && (type === CONTENT.alert || (type === CONTENT.data && length === ALERT_LENGTH_13));
+}
+
 /** Whether a piece may begin with the head of a frame: what was lost before it is then no matter. */
 function isFrameHead(bytes: Uint8Array): boolean {
   const [first = 0, second = 0, third = 0] = bytes;

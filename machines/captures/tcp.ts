@@ -94,6 +94,11 @@ export class Stream {
     return this.#waiting.length > 0;
   }
 
+  /** The other end has all that is known to be said, and one more: the end of it. */
+  get isEndAcknowledged(): boolean {
+    return this.#base !== undefined && this.#waiting.length === 0 && this.acknowledgedBytes === this.#next + 1;
+  }
+
   begin(sequence: number): void {
     this.#base ??= sequence >>> 0;
   }

@@ -44,7 +44,20 @@ function script(name: string, ...args: readonly string[]): Promise<ChildProcess>
 }
 
 function record(place: 'client' | 'host', file: string): Promise<ChildProcess> {
-  return start(place, /listening on/, 'tcpdump', '-Z', 'root', '--immediate-mode', '-U', '-n', '-i', 'eth0', '-w', path.join(folder, file));
+  return start(
+    place,
+    /listening on/,
+    'tcpdump',
+    '-Z',
+    'root',
+    '--immediate-mode',
+    '-U',
+    '-n',
+    '-i',
+    'eth0',
+    '-w',
+    path.join(folder, file),
+  );
 }
 
 async function stop(child: ChildProcess): Promise<void> {

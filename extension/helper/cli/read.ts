@@ -21,6 +21,8 @@ export interface ReadFilesOptions {
   readonly readSentences?: (text: string) => Told;
   /** The catalogue of codes and messages. */
   readonly codes?: readonly CodeKnowledge[];
+  /** One of several: each is headed by its name. */
+  readonly several?: boolean;
 }
 
 export interface ReadFilesResult {
@@ -34,7 +36,7 @@ export interface ReadFilesResult {
 
 /** `reconnect read`: pasted texts and files -> findings, as JSON lines and as text. Pure. */
 export function readFiles(files: readonly PastedFile[], options: ReadFilesOptions = {}): ReadFilesResult {
-  const { readSentences, ...wanted } = options;
+  const { readSentences, several = files.length > 1, ...wanted } = options;
   const readings = files.map(({ name, bytes }) => {
     const reading = read(bytes, wanted);
     const skipped = readSentences === undefined || reading.rejected !== undefined;
@@ -42,7 +44,7 @@ export function readFiles(files: readonly PastedFile[], options: ReadFilesOption
   });
   return {
     lines: readings.map(({ name, reading, said }) => JSON.stringify(lineOf(name, reading, said))),
-    text: readings.map(file => textOf(file, readings.length > 1)).join('\n'),
+    text: readings.map(file => textOf(file, several)).join('\n'),
     rejected: readings.some(({ reading }) => reading.rejected !== undefined),
   };
 }
