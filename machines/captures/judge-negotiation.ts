@@ -12,7 +12,8 @@ export const SILENT_MS = 3_000;
 /** A client that leaves sooner has not waited. */
 const WAITED_MS = 1_800;
 
-export type Security = 'nla' | 'tls' | 'standard';
+/** `unseen`: TLS, and the file lacks the answer that says whether NLA comes inside it. */
+export type Security = 'nla' | 'tls' | 'standard' | 'unseen';
 
 /** What the negotiation came to; undefined where it broke off, or where the file does not show it. */
 export function judgeNegotiation(connection: Connection, endMs: number, seen: Observed): Security | undefined {
@@ -28,7 +29,7 @@ export function judgeNegotiation(connection: Connection, endMs: number, seen: Ob
     if (!isSecured) return undefined;
     seen.find('service', 'rdp', asked);
     seen.report('negotiation', 'passed');
-    return 'tls';
+    return 'unseen';
   }
   if (confirm?.kind === 'malformed') return judgeOther(connection, seen);
   judgeNoAnswer(connection, asked, endMs, seen);

@@ -31,6 +31,12 @@ export function judgeSignIn(
     judgeUnasked(connection, endMs, seen);
     return false;
   }
+  if (isSession(connection.server)) {
+    // Nobody gets a screen before the sign-in, whatever the file lacks of that.
+    seen.find('nla', 'answered', first);
+    seen.report('authentication', 'passed');
+    return true;
+  }
   const isSmall = ({ length }: Frame) => length - overhead <= ERROR_BYTES;
   const after = (frame: Frame) => server.filter(other => isBefore(frame, other));
   if (proof === undefined) {
@@ -69,6 +75,11 @@ export function judgeSignIn(
   }
   seen.report('authentication', 'passed', (more[0] ?? credentials).timeMs - first.timeMs);
   return true;
+}
+
+/** Whether the host has sent as much as only a screen takes. */
+function isSession({ speech }: End): boolean {
+  return speech.bytes >= SESSION_BYTES || speech.frameCount >= SESSION_FRAMES;
 }
 
 /** Secured, and the client has not begun to sign in: it asks its person, or it waits. */
@@ -123,11 +134,10 @@ function isSilent({ client }: Connection, word: Frame, endMs: number): boolean {
 /** The session itself, as far as it can be seen that there is one, and how it ended. */
 export function judgeSession(connection: Connection, security: Security, endMs: number, seen: Observed): undefined {
   const { client, server } = connection;
-  const isSession = server.speech.bytes >= SESSION_BYTES || server.speech.frameCount >= SESSION_FRAMES;
   const { left } = server;
   const hostLeft = left !== undefined && (client.left === undefined || isBefore(left, client.left)) ? left : undefined;
   const sinceMs = (mark: { timeMs: number }) => mark.timeMs - connection.first.timeMs;
-  if (isSession) {
+  if (isSession(server)) {
     const cut = hostLeft !== undefined && server.rst === hostLeft ? hostLeft : undefined;
     const isDead = [client, server].some(end => isUnheard(end) && endMs - connection.lastMs < DEAD_MS * 4);
     if (cut === undefined && !isDead) return seen.report('session', 'passed', sinceMs({ timeMs: connection.lastMs }));

@@ -2,7 +2,7 @@ import { type Connection, type End, isBefore, type Mark } from './connection.ts'
 import { OWN_COOKIE, SILENT_MS } from './judge-negotiation.ts';
 import { losesLargeEchoes } from './judge-opening.ts';
 import type { Observed } from './observed.ts';
-import { CONTENT, type Frame } from './speech.ts';
+import { CONTENT, type Frame, isGoodbye } from './speech.ts';
 import type { Surroundings } from './surroundings.ts';
 import { alertName, decodeCertificate, decodeClientHello, decodeServerHello, handshakeOf } from './tls.ts';
 import { vantageOf } from './vantage.ts';
@@ -18,8 +18,6 @@ const VERSIONS: Readonly<Record<number, string>> = {
 };
 /** A client that leaves sooner has not waited. */
 const WAITED_MS = 1_800;
-/** In TLS 1.3 an alert is encrypted, and known by its length: two bytes, the inner type and the tag. */
-const ALERT_LENGTH_13 = 19;
 /** Pieces of this size vanish where a way takes less than it says. */
 const LARGE_PIECE_BYTES = 500;
 /** What clients say when they do not like a certificate. */
@@ -49,7 +47,7 @@ export function judgeTls(
   const chosen =
     decodeServerHello(serverMessages)?.version ??
     (told.some(isData) ? decodeClientHello(handshakeOf(asked))?.version : undefined);
-  const isNew = chosen === TLS13 || (chosen === undefined && asked.some(isData));
+  const isNew = chosen === undefined ? looksNew(asked) : chosen === TLS13;
   const finished = finishedAt(asked, isNew);
   const isThrough =
     finished !== undefined &&
@@ -58,12 +56,13 @@ export function judgeTls(
     judgeBreak(connection, { asked, told, hello }, around, endMs, seen);
     return undefined;
   }
-  const after = asked.slice(finished + 1).filter(frame => isData(frame) && !isAlert(frame, isNew));
+  const after = asked.slice(finished + 1).filter(frame => isData(frame) && !isGoodbye(frame));
   const from = asked[finished]?.timeMs ?? hello.timeMs;
-  const answers = told.filter(frame => isData(frame) && !isAlert(frame, isNew) && (!isNew || frame.timeMs >= from));
+  const answers = told.filter(frame => isData(frame) && !isGoodbye(frame) && (!isNew || frame.timeMs >= from));
   const took = from - hello.timeMs;
   const isOwn = connection.request?.cookie === OWN_COOKIE;
-  if (after.length === 0 && connection.request !== undefined && !isOwn && leavesFirst(connection)) {
+  if (after.length === 0 && isSomebody(connection) && leavesFirst(connection)) {
+    if (connection.client.stream.sentBytes > connection.client.speech.bytes) return undefined;
     // The client saw the certificate and left: what it thought of it is its own affair.
     tellCertificate(serverMessages, hello, seen, took);
     seen.report('tls', 'failed', took);
@@ -79,15 +78,26 @@ export function judgeTls(
 
 const isData = ({ type }: Frame): boolean => type === CONTENT.data;
 const isChange = ({ type }: Frame): boolean => type === CONTENT.changeCipher;
-const isAlert = ({ type, length }: Frame, isNew: boolean): boolean =>
-  type === CONTENT.alert || (isNew && length === ALERT_LENGTH_13);
+
+/** TLS 1.3 hides the end of the handshake as data; before it, it goes as what it is. */
+function looksNew(asked: readonly Frame[]): boolean {
+  const change = asked.findIndex(isChange);
+  return asked[change + 1]?.type !== CONTENT.handshake && asked.some(isData);
+}
 
 /** Where among a client's records its last word of the handshake stands. */
 function finishedAt(asked: readonly Frame[], isNew: boolean): number | undefined {
-  const at = isNew ? asked.findIndex(isData) : asked.findIndex(isChange) + 1;
-  const frame = at <= 0 && !isNew ? undefined : asked[at];
-  if (frame === undefined || (isNew && isAlert(frame, isNew))) return undefined;
-  return frame.type === CONTENT.alert ? undefined : at;
+  const change = asked.findIndex(isChange);
+  const data = asked.findIndex(isData);
+  // What is hidden comes after the handshake only, also where the file lacks the end of that.
+  const at = isNew ? data : change >= 0 ? change + 1 : data - 1;
+  const frame = asked[at];
+  return frame === undefined || isGoodbye(frame) ? undefined : at;
+}
+
+/** A client that wants a session; our own check goes after the handshake, and without its request it is not known. */
+function isSomebody({ request }: Connection): boolean {
+  return request !== undefined && request.cookie !== OWN_COOKIE;
 }
 
 /** Whether the client was the first to go, or went as soon as all was said. */
@@ -149,7 +159,7 @@ function judgeBreak(
   const isStalled = until - lastWord >= (first === undefined ? SILENT_MS : WAITED_MS);
   if (!isStalled) {
     // With the host's whole flight before it, a client that goes at once does not want to go on.
-    if (first !== undefined && told.length > 0) {
+    if (first !== undefined && told.length > 0 && isSomebody(connection)) {
       tellCertificate(handshakeOf(told), hello, seen, until - hello.timeMs);
       seen.report('tls', 'failed', until - hello.timeMs);
     }

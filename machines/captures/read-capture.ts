@@ -12,7 +12,7 @@ import { judgeFailedName, judgeName } from './judge-name.ts';
 import { judgeNegotiation } from './judge-negotiation.ts';
 import { judgeOpening } from './judge-opening.ts';
 import { judgeSession, judgeSignIn } from './judge-sign-in.ts';
-import { judgeTls } from './judge-tls.ts';
+import { judgeTls, type Secured } from './judge-tls.ts';
 import { decodeLink } from './link.ts';
 import { Observed } from './observed.ts';
 import { type CapturedPacket, ETHERTYPE, type NetworkPacket, PROTOCOL, type TransportPacket } from './packet.ts';
@@ -154,7 +154,8 @@ export class CaptureReader {
     }
     const secured = judgeTls(connection, this.#around, endMs, seen);
     if (secured === undefined) return seen;
-    const isIn = security === 'tls' ? secured.client.length > 0 : judgeSignIn(connection, secured, endMs, seen);
+    const isPlainTls = security === 'tls' || (security === 'unseen' && !beginsSmall(secured));
+    const isIn = isPlainTls ? secured.client.length > 0 : judgeSignIn(connection, secured, endMs, seen);
     if (isIn) judgeSession(connection, security, endMs, seen);
     return seen;
   }
@@ -174,6 +175,14 @@ export class CaptureReader {
     seen.find('path', 'silent', first, this.#endMs - first.timeMs, { address, reason });
     seen.report('path', 'failed', this.#endMs - first.timeMs);
   }
+}
+
+/** NLA begins with a token that names nobody; without it the client begins with all that it wants of the session. */
+const FIRST_TOKEN_BYTES = 250;
+
+function beginsSmall({ client, overhead }: Secured): boolean {
+  const [first] = client;
+  return first !== undefined && first.length - overhead < FIRST_TOKEN_BYTES;
 }
 
 /** Of a gateway no more can be seen than that it is there: all else is inside its TLS. */

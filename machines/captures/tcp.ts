@@ -104,7 +104,11 @@ export class Stream {
   }
 
   take({ sequence, data, dataBytes }: Segment, packet: number, timeMs: number): void {
-    if (dataBytes === 0) return;
+    if (dataBytes === 0) {
+      // What an end goes on from shows what it has said, also where the file lacks that.
+      if (this.#base !== undefined) this.sentBytes = Math.max(this.sentBytes, this.#offset(sequence) - 1);
+      return;
+    }
     this.#base ??= sequence;
     const at = this.#offset(sequence);
     // Before the beginning lies what keeps a connection alive.
