@@ -59,7 +59,9 @@ function addressesOf({ host }: Wanted, { names }: Surroundings): ReadonlySet<str
  * got furthest. Without any that failed, the last.
  */
 export function chooseConnection(judged: readonly Judged[]): Judged | undefined {
-  const attempts = attemptsOf(judged).map(furthest);
+  // Of what was under way before the file began no more is known than that it was.
+  const begun = judged.filter(({ connection }) => !connection.isCut || connection.speaksRdp);
+  const attempts = attemptsOf(begun.length > 0 ? begun : judged).map(furthest);
   const failed = attempts.filter(({ seen }) => seen.failed !== undefined);
   return failed.at(-1) ?? attempts.toSorted((a, b) => a.seen.reach - b.seen.reach).at(-1);
 }

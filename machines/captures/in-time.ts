@@ -1,7 +1,7 @@
 import type { CapturedPacket } from './packet.ts';
 
 /** Cards with several queues write packets some places too late; more than so many places is no disorder but another file. */
-const WINDOW = 2_048;
+const WINDOW = 1_024;
 
 /** Gives packets in the order of their times, as far as the disorder of a file goes. */
 export class InTime {

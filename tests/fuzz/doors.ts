@@ -16,6 +16,7 @@ import { parseReport } from '../../machines/report/parse-report.ts';
 import { isRejection } from '../../machines/target/target.ts';
 import { parseTarget } from '../../machines/target/target-line.ts';
 import { isAnswer } from '../../machines/vocabulary.ts';
+import { captures } from './captures.ts';
 import { takeCertificate } from './certificates.ts';
 import { ODD_CERTIFICATES } from './odd-certificates.ts';
 import { mutate, seededRandom } from './random.ts';
@@ -105,7 +106,7 @@ export const DOORS: readonly Door[] = [
   codec('RDP-UDP SYN with ACK', decodeUdpSynAck, [synAck, encodeUdpSyn(1).slice(0, 24)]),
   {
     name: 'frames in pieces',
-    share: 0.095,
+    share: 0.065,
     seeds: REQUESTS.map(request => encodeFrame(request, MAX_INPUT_BYTES) ?? new Uint8Array()),
     reaches: { value: 2 },
     take: (bytes, random) => {
@@ -117,6 +118,7 @@ export const DOORS: readonly Door[] = [
       return whole > 0 ? 'value' : 'more';
     },
   },
+  captures,
   {
     name: 'certificates',
     // As many as a mutant costs: OpenSSL takes a hundred times as long as a codec of ours.

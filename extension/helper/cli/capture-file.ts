@@ -14,7 +14,7 @@ import { standingPath } from './path-picture.ts';
 import { verdictToJson } from './verdict-json.ts';
 import { faultText } from './verdict-text.ts';
 
-const PIECE_BYTES = 1024 * 1024;
+const PIECE_BYTES = 256 * 1024;
 
 /** Whether a file is a capture, by its first bytes; false where it cannot be opened. */
 export async function isCaptureFile(path: string): Promise<boolean> {
