@@ -1,7 +1,7 @@
 import type { Finding } from '../findings.ts';
 import { REACHES, type Reach } from '../knowledge.ts';
 import type { Target } from '../target/target.ts';
-import { isSeenOnWire, type AskableId, type CauseId, type QuestionId, REACH_QUESTION, UNKNOWN } from '../vocabulary.ts';
+import { type AskableId, type CauseId, isSeenOnWire, type QuestionId, REACH_QUESTION, UNKNOWN } from '../vocabulary.ts';
 import type { CheckEvent, ConsentEvent, HelperState, StageReport } from './check-events.ts';
 
 /** A fact in a person's own words. It counts once they have confirmed it, by leaving it in. */

@@ -1,6 +1,6 @@
 import { type Finding, isOurFault } from '../findings.ts';
 import { type Model, REACHES, type Reach } from '../knowledge.ts';
-import { isSeenOnWire, type AskableId, type QuestionId, REACH_QUESTION, UNKNOWN } from '../vocabulary.ts';
+import { type AskableId, isSeenOnWire, type QuestionId, REACH_QUESTION, UNKNOWN } from '../vocabulary.ts';
 
 /** What a case knows of the person: what was put to them, and how far they said that they reach. */
 export interface Asking {

@@ -145,7 +145,8 @@ function yielding({ reader, observations }: Seen, seen: readonly ToolSeen[]): Se
   return { reader, observations: free.map(one => ({ ...one, at: last })) };
 }
 
-function findingsOf(selected: readonly Seen[]): Finding[] {
+/** What was selected, as findings: one an answer, the last that told it. */
+export function findingsOf(selected: readonly Seen[]): Finding[] {
   const ordered = selected
     .flatMap(one => one.observations.map(observation => ({ reader: one.reader, observation })))
     .sort((a, b) => a.observation.at - b.observation.at);
