@@ -65,7 +65,8 @@ export class Connections {
     const from = new End(packet.from, segment.fromPort);
     const to = new End(packet.to, segment.toPort);
     const fromServer = segment.syn ? segment.ack : this.#isServerPort(from.port, to.port);
-    const isCut = !segment.syn;
+    // An answer whose question is missing may be one to long ago.
+    const isCut = !segment.syn || segment.ack;
     return fromServer ? new Connection(to, from, isCut, mark) : new Connection(from, to, isCut, mark);
   }
 

@@ -3,6 +3,9 @@ import type { LookUp, Surroundings } from './surroundings.ts';
 
 /** A name server that has not answered by then is silent: systems ask again after one to five seconds. */
 const SILENT_MS = 2_000;
+/** Some ask other name servers sooner: whoever does has heard nothing. */
+const ASKED_AGAIN = 2;
+const IMPATIENT_MS = 300;
 /** What systems and browsers ask for by themselves, and what is often not there. */
 const NOISE =
   /(^|\.)(wpad|isatap|teredo|ipv6only|local|arpa|msftncsi\.com|msftconnecttest\.com)$|^(wpad|isatap|teredo)\.|connectivity-check|^_|^$/;
@@ -55,7 +58,7 @@ interface Outcome {
 }
 
 /** Undefined where the name leads somewhere, or where nothing can be told yet. */
-function outcomeOf({ addresses, codes, open, first, refused }: LookUp, endMs: number): Outcome | undefined {
+function outcomeOf({ addresses, codes, open, first, refused, repeats }: LookUp, endMs: number): Outcome | undefined {
   if (addresses.size > 0) {
     const isNowhere = [...addresses].every(address => /^(127\.|0\.0\.0\.0$|::1$|::$)/.test(address));
     return isNowhere ? { answer: 'wrong-address', reason: 'leads to this machine itself' } : undefined;
@@ -69,7 +72,10 @@ function outcomeOf({ addresses, codes, open, first, refused }: LookUp, endMs: nu
       reason: codes.has(5) ? 'the name server refused the question' : 'the name server failed',
     };
   if (refused) return { answer: 'no-answer', reason: 'nothing listens at the name server' };
-  return endMs - first.timeMs >= SILENT_MS ? { answer: 'no-answer', reason: 'the name server is silent' } : undefined;
+  const isGivenUp = repeats >= ASKED_AGAIN && endMs - first.timeMs >= IMPATIENT_MS;
+  return isGivenUp || endMs - first.timeMs >= SILENT_MS
+    ? { answer: 'no-answer', reason: 'the name server is silent' }
+    : undefined;
 }
 
 export function isSameName(name: string, wanted: string): boolean {

@@ -15,7 +15,9 @@ export interface LookUp {
   readonly name: string;
   readonly first: Mark;
   lastMs: number;
-  asked: number;
+  /** How often it was asked for again, over both families. */
+  repeats: number;
+  readonly families: Set<string>;
   /** Questions that nobody answered so far. */
   readonly open: Set<string>;
   readonly codes: Set<number>;
@@ -79,7 +81,8 @@ export class Surroundings {
         name,
         first: mark,
         lastMs: mark.timeMs,
-        asked: 0,
+        repeats: 0,
+        families: new Set(),
         open: new Set(),
         codes: new Set(),
         addresses: new Set(),
@@ -90,7 +93,8 @@ export class Surroundings {
     }
     known.lastMs = mark.timeMs;
     if (!isAnswer) {
-      known.asked++;
+      if (known.families.has(family)) known.repeats++;
+      known.families.add(family);
       if (known.open.size < MAX_WAITING) known.open.add(`${key} ${packet.to}`);
       return;
     }

@@ -18,6 +18,7 @@ import { parseTarget } from '../../machines/target/target-line.ts';
 import { isAnswer } from '../../machines/vocabulary.ts';
 import { captures } from './captures.ts';
 import { takeCertificate } from './certificates.ts';
+import { eventLogs } from './event-logs.ts';
 import { ODD_CERTIFICATES } from './odd-certificates.ts';
 import { mutate, seededRandom } from './random.ts';
 
@@ -106,7 +107,7 @@ export const DOORS: readonly Door[] = [
   codec('RDP-UDP SYN with ACK', decodeUdpSynAck, [synAck, encodeUdpSyn(1).slice(0, 24)]),
   {
     name: 'frames in pieces',
-    share: 0.065,
+    share: 0.055,
     seeds: REQUESTS.map(request => encodeFrame(request, MAX_INPUT_BYTES) ?? new Uint8Array()),
     reaches: { value: 2 },
     take: (bytes, random) => {
@@ -119,6 +120,7 @@ export const DOORS: readonly Door[] = [
     },
   },
   captures,
+  eventLogs,
   {
     name: 'certificates',
     // As many as a mutant costs: OpenSSL takes a hundred times as long as a codec of ours.

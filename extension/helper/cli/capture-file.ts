@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { captureKindOf } from '../../../machines/captures/container.ts';
 import { CaptureReader, type CaptureReading } from '../../../machines/captures/read-capture.ts';
 import { type Facts, openCase } from '../../../machines/diagnosis/context.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
@@ -11,20 +10,11 @@ import { formatTarget, type Target } from '../../../machines/target/target.ts';
 import { terminalText } from '../safe-text.ts';
 import type { Style } from './paint.ts';
 import { standingPath } from './path-picture.ts';
+import { answerOfEach } from './read.ts';
 import { verdictToJson } from './verdict-json.ts';
 import { faultText } from './verdict-text.ts';
 
 const PIECE_BYTES = 256 * 1024;
-
-/** Whether a file is a capture, by its first bytes; false where it cannot be opened. */
-export async function isCaptureFile(path: string): Promise<boolean> {
-  try {
-    for await (const start of createReadStream(path, { end: 3 })) return captureKindOf(start) !== undefined;
-  } catch {
-    // Whoever reads it as text says so.
-  }
-  return false;
-}
 
 /** Reads a capture piece by piece: the file may be larger than the memory. `undefined` where it cannot be read. */
 export async function readCaptureFile(
@@ -59,7 +49,7 @@ export function captureJson(file: string, reading: CaptureReading, { model }: Kn
   return {
     file,
     ...(target === undefined ? {} : { target }),
-    findings: Object.fromEntries(findings.map(({ question, answer }) => [question, answer])),
+    findings: answerOfEach(findings),
     codes: findings.flatMap(({ question, answer }) => (question === 'code' ? [answer] : [])),
     readers: ['capture'],
     all: findings,

@@ -3,8 +3,10 @@ import { MAX_INPUT_LENGTH } from '../../../machines/reading/read.ts';
 import { readSentences } from '../../../machines/reading/sentences/read-sentences.ts';
 import { terminalText } from '../safe-text.ts';
 import { readArguments, refuse } from './arguments.ts';
-import { captureJson, captureText, isCaptureFile, readCaptureFile } from './capture-file.ts';
+import { captureJson, captureText, readCaptureFile } from './capture-file.ts';
 import { type Command, EXIT } from './command.ts';
+import { eventLogJson, eventLogText, readEventLogFile } from './event-log-file.ts';
+import { fileKindOf } from './file-kind.ts';
 import { readAtMost, readInput } from './input.ts';
 import { styleOf } from './paint.ts';
 import { readFiles } from './read.ts';
@@ -29,12 +31,21 @@ export const readCommand: Command = async (args, io) => {
   let rejected = false;
   for (const name of names) {
     const file = name === '-' ? '-' : path.basename(name);
-    if (name !== '-' && (await isCaptureFile(name))) {
+    const kind = name === '-' ? 'text' : await fileKindOf(name);
+    if (kind === 'capture') {
       const capture = await readCaptureFile(name, wanted?.target, io.signal);
       if (io.signal.aborted) return EXIT.cancelled;
       if (capture === undefined) return refuse(io, `${fileWords(name)} cannot be read.`);
       lines.push(JSON.stringify(captureJson(file, capture, knowledge)));
       texts.push(captureText(file, capture, knowledge, styleOf(io), io.columns));
+      continue;
+    }
+    if (kind === 'event-log') {
+      const log = await readEventLogFile(name, io.signal);
+      if (io.signal.aborted) return EXIT.cancelled;
+      if (log === undefined) return refuse(io, `${fileWords(name)} cannot be read.`);
+      lines.push(JSON.stringify(eventLogJson(file, log, knowledge)));
+      texts.push(eventLogText(file, log, knowledge, styleOf(io), io.columns));
       continue;
     }
     const bytes = name === '-' ? await readInput(io, MAX_BYTES) : await readAtMost(name, MAX_BYTES);

@@ -50,16 +50,11 @@ export function readFiles(files: readonly PastedFile[], options: ReadFilesOption
 }
 
 function lineOf(name: string, reading: Reading, said: readonly SaidFact[]): object {
-  const all = answersOf(reading);
-  const findings = Object.fromEntries(
-    [...all]
-      .map(([question, answers]) => [question, strongest(question, answers)])
-      .filter(([, answer]) => answer !== undefined),
-  );
+  const all = answersOf(reading.findings);
   return {
     file: name,
     ...(reading.target && { target: reading.target }),
-    findings,
+    findings: answerOfEach(reading.findings),
     ...(said.length > 0 && { said: saidOf(said) }),
     codes: reading.codes,
     ...(reading.near.length > 0 && { near: reading.near }),
@@ -80,9 +75,17 @@ function saidOf(said: readonly SaidFact[]): Readonly<Record<string, string | rea
   );
 }
 
-function answersOf(reading: Reading): Map<QuestionId, string[]> {
+/** One answer a question, for programs that want one. */
+export function answerOfEach(findings: readonly Finding[]): Readonly<Record<string, string>> {
+  const strong = [...answersOf(findings)].map(
+    ([question, answers]) => [question, strongest(question, answers)] as const,
+  );
+  return Object.fromEntries(strong.filter((pair): pair is [QuestionId, string] => pair[1] !== undefined));
+}
+
+function answersOf(findings: readonly Finding[]): Map<QuestionId, string[]> {
   const all = new Map<QuestionId, string[]>();
-  for (const { question, answer } of reading.findings) all.set(question, [...(all.get(question) ?? []), answer]);
+  for (const { question, answer } of findings) all.set(question, [...(all.get(question) ?? []), answer]);
   return all;
 }
 

@@ -68,10 +68,20 @@ export class EventLogFile {
   }
 }
 
-/** The events behind the last pause. */
+/** "A connection came in", as the three logs of the host write it. */
+const ARRIVALS = new Set([131, 261, 1158]);
+/** One connection is noted in several logs, and a client may come twice. */
+const SAME_ARRIVAL_MS = 3_000;
+
+/** What follows the last connection that came in; without one, what stands behind the last pause. */
 function lastAttempt(telling: readonly Telling[]): readonly Telling[] {
-  let from = telling.length - 1;
-  while (from > 0 && (telling[from]?.timeMs ?? 0) - (telling[from - 1]?.timeMs ?? 0) <= ATTEMPT_MS) from--;
+  const arrival = telling.findLastIndex(({ record }) => ARRIVALS.has(record.id));
+  let from = arrival < 0 ? telling.length - 1 : arrival;
+  const isSame = (later: Telling | undefined, earlier: Telling | undefined) => {
+    const apart = (later?.timeMs ?? 0) - (earlier?.timeMs ?? 0);
+    return arrival < 0 ? apart <= ATTEMPT_MS : apart <= SAME_ARRIVAL_MS && ARRIVALS.has(earlier?.record.id ?? 0);
+  };
+  while (from > 0 && isSame(telling[from], telling[from - 1])) from--;
   return telling.slice(Math.max(0, from));
 }
 

@@ -244,7 +244,7 @@ const ROWS: readonly Row[] = [
   ],
 ];
 
-test.each(ROWS)('captures: %s → the stage and what shows it', (_, scene, failed, answers, not = []) => {
+test.each<Row>(ROWS)('captures: %s → the stage and what shows it', (_, scene, failed, answers, not = []) => {
   const reading = readScene(scene);
   const told = reading.findings.map(({ question, answer }) => `${question}: ${answer}`);
   expect(failedStage(reading)).toBe(failed);
