@@ -6,6 +6,8 @@ import { decodeSegment, type Segment } from './tcp.ts';
 /** A scan of a whole network has as many attempts; beyond it the oldest of others' go. */
 const MAX_KEPT = 4_096;
 const RDP_PORT = 3389;
+/** Before the client has said a word, no service says more. */
+const MAX_GREETING_BYTES = 1024 * 1024;
 /** A port that is used again so late is another connection. */
 const REUSED_AFTER_MS = 3_000;
 
@@ -96,7 +98,7 @@ export class Connections {
   #isOthers({ client, server }: Connection): boolean {
     if (server.port === RDP_PORT || server.port === this.#wantedPort) return false;
     if (client.speech.bytes > 0) return client.speech.isHeadless || !mayAskForRdp(client.speech.head);
-    return server.speech.bytes > 64;
+    return server.speech.bytes > MAX_GREETING_BYTES;
   }
 }
 

@@ -1,3 +1,4 @@
+import { interceptedBy } from '../interception.ts';
 import { FAILURES, PROTOCOL } from '../rdp/negotiation.ts';
 import { type ConnectionConfirm, decodeConnectionConfirm, isConnectionConfirm } from '../rdp/x224.ts';
 import { type Connection, isBefore, type Mark } from './connection.ts';
@@ -75,9 +76,10 @@ function judgeOtherwise(connection: Connection, endMs: number, seen: Observed): 
       vantageOf(connection) === 'server' &&
       client.left === undefined &&
       endMs - connection.lastMs >= SILENT_MS
-    )
+    ) {
       // A client of Remote Desktop speaks first. Whether it did not, or whether it was lost, cannot be seen from here.
       seen.report('negotiation', 'failed', endMs - connection.lastMs);
+    }
     return undefined;
   }
   // Something that is no client of Remote Desktop: what it is answered says what holds the port.
@@ -99,7 +101,11 @@ function judgeOther({ server }: Connection, seen: Observed): undefined {
       reason: 'negotiation data that cannot be read',
       wording: 'damaged',
     });
-  } else seen.find('service', 'other', mark, undefined, { speaks: speaks(head) });
+  } else {
+    const inBetween = interceptedBy(String.fromCharCode(...head), server.address);
+    seen.find('service', 'other', mark, undefined, { speaks: speaks(head), inBetween });
+    if (inBetween !== undefined) seen.find('captive', 'yes', mark, undefined, { inBetween });
+  }
   seen.report('negotiation', 'failed');
   return undefined;
 }

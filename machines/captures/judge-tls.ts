@@ -113,9 +113,15 @@ function judgeMissingHello(connection: Connection, told: readonly Frame[], endMs
   if (left !== undefined && (client.left === undefined || isBefore(left, client.left))) {
     seen.find('tls', server.rst === left ? 'resets' : 'closes', left, left.timeMs - server.speech.headMs, { sent: 0 });
     seen.report('tls', 'failed');
-  } else if (vantageOf(connection) === 'server' && client.left === undefined && endMs - connection.lastMs >= SILENT_MS)
+  } else if (
+    vantageOf(connection) === 'server' &&
+    client.left === undefined &&
+    endMs - connection.lastMs >= SILENT_MS
+  ) {
     // Nothing more comes from the client, which has to speak: lost on the way, or not sent. It cannot be seen from here.
+    seen.find('tls', 'stalls', undefined, endMs - connection.lastMs, { vantage: 'server', received: 0 });
     seen.report('tls', 'failed', endMs - connection.lastMs);
+  }
   return undefined;
 }
 

@@ -244,13 +244,17 @@ const ROWS: readonly Row[] = [
   ],
 ];
 
-test.each<Row>(ROWS)('captures: %s → the stage and what shows it', (_, scene, failed, answers, not = []) => {
-  const reading = readScene(scene);
-  const told = reading.findings.map(({ question, answer }) => `${question}: ${answer}`);
-  expect(failedStage(reading)).toBe(failed);
-  for (const answer of answers) expect(told).toContain(answer);
-  for (const answer of not) expect(told).not.toContain(answer);
-});
+test.each(ROWS.map(([given, ...row]) => ({ given, row })))(
+  'captures: $given → the stage and what shows it',
+  ({ row }) => {
+    const [scene, failed, answers, not = []] = row;
+    const reading = readScene(scene);
+    const told = reading.findings.map(({ question, answer }) => `${question}: ${answer}`);
+    expect(failedStage(reading)).toBe(failed);
+    for (const answer of answers) expect(told).toContain(answer);
+    for (const answer of not) expect(told).not.toContain(answer);
+  },
+);
 
 test.each(FORMS)('captures: the same packets as %s → the same reading', form => {
   const scene = new Scene()
