@@ -54,12 +54,12 @@ export async function openMachine(kind: Kind, user: User): Promise<Machine> {
       LANG: 'C.UTF-8',
       RECONNECT_PORT: '0',
       npm_config_cache: '/var/npm',
-      // The cache is shared: what one machine fetched the next need not ask for anew.
+      // What one machine fetched the next need not ask for anew.
       npm_config_prefer_offline: 'true',
     };
     const clean = ['env', '-i', ...Object.entries(variables).map(([name, value]) => `${name}=${value}`)];
     const there = ['sh', '-c', `cd ${home}/reconnect && ${command}`];
-    return inNamespace(folder, ['chroot', `--userspec=${as}:${as}`, folder, ...clean, ...there]);
+    return inNamespace(folder, as, ['chroot', `--userspec=${as}:${as}`, folder, ...clean, ...there]);
   };
   return {
     start,
@@ -79,14 +79,15 @@ export function endOf(child: ChildProcess): Promise<Ended> {
  * Mounts and processes of its own: both are gone when the program ends, whatever it leaves behind. A group of its own as
  * well, so that Ctrl-C can be sent to all of it, as a terminal does.
  */
-function inNamespace(folder: string, command: readonly string[]): ChildProcess {
+function inNamespace(folder: string, as: User, command: readonly string[]): ChildProcess {
   const at = (place: string) => `"${path.join(folder, place)}"`;
   const mounts = [
     `mount -t proc proc ${at('proc')}`,
     `mount --rbind /dev ${at('dev')}`,
-    `mkdir -p ${at('var/npm')} "${STORE}/npm" "${STORE}/apt"`,
-    `chmod 1777 "${STORE}/npm"`,
-    `mount --bind "${STORE}/npm" ${at('var/npm')}`,
+    // What root fetched, an ordinary user may not write over: each has a cache.
+    `mkdir -p ${at('var/npm')} "${STORE}/npm-${as}" "${STORE}/apt"`,
+    `mount --bind "${STORE}/npm-${as}" ${at('var/npm')}`,
+    `chroot "${folder}" chown ${as}:${as} /var/npm`,
     `mount --bind "${STORE}/apt" ${at('var/cache/apt/archives')}`,
   ];
   // The shell stays the first process of the namespace: that one alone outlives an interrupt that it does not handle.
@@ -109,7 +110,7 @@ async function baseOf({ suite, node }: Kind): Promise<string> {
     return made(`${suite}-own`, async folder => {
       await run('cp', ['-a', await bare(), folder]);
       const install = 'apt-get update -q && apt-get install -y -q --no-install-recommends nodejs npm && apt-get clean';
-      const { code, output } = await endOf(inNamespace(folder, ['chroot', folder, 'sh', '-c', install]));
+      const { code, output } = await endOf(inNamespace(folder, 'root', ['chroot', folder, 'sh', '-c', install]));
       if (code !== 0) throw new Error(output.slice(-2000));
       await forgetLists(folder);
     });

@@ -153,7 +153,7 @@ async function setUpTests(machine: Machine, user: User): Promise<{ readonly ok: 
   if (asked === undefined) {
     const missing = await machine.run(
       'root',
-      PROGRAMS.map(ways => `{ ${ways}; } >/dev/null || echo '${ways}'`).join('; '),
+      PROGRAMS.map(ways => `{ ${ways}; } >/dev/null 2>&1 || echo '${ways}'`).join('; '),
     );
     const names = missing.output.trim().split('\n').filter(Boolean);
     return names.length > 0

@@ -121,6 +121,12 @@ export function unlocked(lock, installed) {
   });
 }
 
+/** The file that npm could not write: in the project, or in its own cache.
+ * @param {string} printed @returns {string | undefined} */
+function namedPath(printed) {
+  return /^npm (?:ERR!|error) path (.+)$/m.exec(printed)?.[1];
+}
+
 /** What an install that failed says to the person; `retry` where only the lockfile is in the way.
  * @param {string} printed what npm printed @param {string} folder
  * @returns {{ retry: boolean, sentence: string }} */
@@ -134,7 +140,7 @@ export function whyNotInstalled(printed, folder) {
       sentence: `The package registry cannot be reached from here, or will not answer (${code}).`,
     };
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return { retry: false, sentence: `This user may not write to ${folder} (${code}).` };
+    return { retry: false, sentence: `This user may not write to ${namedPath(printed) ?? folder} (${code}).` };
   if (code === 'ENOSPC') return { retry: false, sentence: 'The disk is full (ENOSPC).' };
   if (code === 'EINTEGRITY')
     return {

@@ -1,7 +1,9 @@
-import { openCase } from '../../machines/diagnosis/context.ts';
+import { type Facts, openCase } from '../../machines/diagnosis/context.ts';
+import { judge } from '../../machines/diagnosis/judgement.ts';
 import { readCase } from '../../machines/diagnosis/read-case.ts';
 import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
-import { caseToBegin } from '../../machines/diagnosis/start.ts';
+import { caseToBegin, type Start } from '../../machines/diagnosis/start.ts';
+import type { Model } from '../../machines/knowledge.ts';
 import { notAfter, parseDateTime } from '../../machines/report/date-time.ts';
 import { parseReport, type ReportFault } from '../../machines/report/parse-report.ts';
 import type { Report } from '../../machines/report/report.ts';
@@ -45,9 +47,30 @@ export const isEmpty = ({ findings, tried, asked, target }: SavedCase): boolean 
   findings.length === 0 && tried.length === 0 && asked.length === 0 && target === undefined;
 
 /** A report as a case that can be gone on with. A pseudonym is no host that anyone could check. */
-export function recordOfReport({ target, stages, findings, tried, hidden, createdAt }: Report): CaseRecord {
+export function recordOfReport(report: Report): CaseRecord {
+  return recordOf(report, caseToBegin({ kind: 'saved', screen: 'concluded', facts: factsOfReport(report) }));
+}
+
+/**
+ * A report that was handed over, as the case of whoever it was handed to: nothing was put to them yet, and what only the
+ * host's administrator can see is asked next.
+ */
+export function recordForAdministrator(report: Report, model: Model): CaseRecord {
+  const facts: Facts = { ...factsOfReport(report), reach: 'administrator' };
+  const { next } = judge(model, facts);
+  const start: Start =
+    next === undefined
+      ? { kind: 'saved', screen: 'concluded', facts }
+      : { kind: 'saved', screen: 'asking', facts: { ...facts, question: next.question } };
+  return recordOf(report, caseToBegin(start));
+}
+
+function factsOfReport({ target, stages, findings, tried, hidden, note }: Report): Facts {
   const known = openCase({ probe: true, findings, ...(target && !hidden.includes('hosts') && { target }) });
-  const saved = caseToBegin({ kind: 'saved', screen: 'concluded', facts: { ...known, stages, tried } });
+  return { ...known, stages, tried, ...(note === undefined ? {} : { note }) };
+}
+
+function recordOf({ hidden, createdAt }: Report, saved: SavedCase): CaseRecord {
   const begunAt = createdAt === '' ? undefined : notAfter(createdAt, new Date());
   return newRecord(saved, { ...(begunAt && { begunAt }), ...(hidden.length > 0 && { redacted: true }) });
 }

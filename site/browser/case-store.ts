@@ -1,9 +1,10 @@
 import type { Facts } from '../../machines/diagnosis/context.ts';
 import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
+import type { Model } from '../../machines/knowledge.ts';
 import type { Report } from '../../machines/report/report.ts';
 import type { CaseStore, SaveOutcome } from '../widget/index.ts';
 import { beginCase, continueCase, currentCase, goOnWith } from './case-history.ts';
-import { type CaseRecord, isEmpty, newRecord, recordOfReport } from './case-record.ts';
+import { type CaseRecord, isEmpty, newRecord, recordForAdministrator } from './case-record.ts';
 import { mayKeep } from './keeping.ts';
 
 /** Keeps the flow's case in the history of this device. Starting over begins a new one; the old one stays. */
@@ -52,9 +53,9 @@ export async function factsOfCase(): Promise<Facts | undefined> {
   return (await currentCase())?.saved;
 }
 
-/** Opens a report as the case of this device, at the point where it was handed over. */
-export function keepReport(report: Report): Promise<SaveOutcome> {
-  return beginCase(recordOfReport(report));
+/** Opens a report as the case of this device, on the side of whoever it was handed to. */
+export function keepReport(report: Report, model: Model): Promise<SaveOutcome> {
+  return beginCase(recordForAdministrator(report, model));
 }
 
 /** A tag or a link about something else begins another case. */

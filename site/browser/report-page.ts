@@ -31,7 +31,8 @@ document.querySelector<HTMLInputElement>('#report-file')?.addEventListener('chan
 });
 onClick('report-go-on', async () => {
   // The case of this device is where it was; only somebody else's is taken over.
-  if (whole !== undefined && !own && (await keepReport(whole)) !== 'kept') return say('not-kept');
+  if (whole !== undefined && !own && (await keepReport(whole, (await knowledge).model)) !== 'kept')
+    return say('not-kept');
   location.assign(`${root}diagnose/`);
 });
 onClick('report-print', async () => print());

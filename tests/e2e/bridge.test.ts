@@ -119,6 +119,7 @@ inBothEngines('a page of the guide', open => {
     // Its long timers wait for the test: a machine that is slow to open the window lets none of them run out before.
     await page.evaluate(HOLD_TIMERS);
     await page.until(`document.querySelector('rdp-diagnosis')?.check !== undefined`);
+    await page.seen('rdp-diagnosis .root[data-screen]');
     await page.evaluate(`document.querySelector('rdp-diagnosis').send({ type: 'case.restarted' })`);
     await page.fill('rdp-diagnosis textarea', healthy());
     await expect.poll(() => page.text('rdp-diagnosis button.strong')).toContain(healthy());

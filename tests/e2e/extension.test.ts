@@ -20,6 +20,8 @@ afterAll(() => practice?.close());
 const healthy = () => addressIn(practice, 'healthy-nla');
 const refused = () => addressIn(practice, 'refused');
 
+/** What the flow makes of a check, once there is one. */
+const JUDGED = 'rdp-diagnosis .root[data-screen]:not([data-screen="checking"])';
 const PASSED = '#result[data-state="passed"]';
 const TAB = '\t';
 const recent = (target: string) => ({
@@ -81,10 +83,10 @@ inBothEngines('the popup', open => {
 
   test('opens the whole flow in a page of its own, with the same case', async () => {
     const page = await checkFresh(browser, refused());
-    await page.seen('rdp-diagnosis .answers');
+    await page.seen(JUDGED);
     const heading = await page.text('rdp-diagnosis #heading');
     const tab = await browser.opened('page.html', () => page.click('#tab'));
-    await tab.seen('rdp-diagnosis .answers');
+    await tab.seen(JUDGED);
     expect(await tab.text('rdp-diagnosis #heading')).toBe(heading);
     expect(await tab.text('#result-target')).toBe(refused());
     await tab.close();
@@ -92,7 +94,7 @@ inBothEngines('the popup', open => {
 
   test('opens the flow beside the page', async () => {
     const page = await checkFresh(browser, refused());
-    await page.seen('rdp-diagnosis .answers');
+    await page.seen(JUDGED);
     await page.click('#panel');
     await expect.poll(browser.panels).toEqual(['page.html']);
   });
@@ -136,7 +138,7 @@ inBothEngines('the popup', open => {
     const width = `(document.documentElement.style.width = '420px', document.body.offsetWidth)`;
     expect(await page.evaluate(width)).toBe(420);
     await check(page, refused());
-    await page.seen('rdp-diagnosis .answers');
+    await page.seen(JUDGED);
     await page.gone('#tab');
     await page.close();
   });

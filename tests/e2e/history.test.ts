@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { browser, site } from './opened-site.ts';
 import { watchedContext } from './pages.ts';
+import { stored } from './stored-cases.ts';
 import { uiWords } from './tour.ts';
 
 /** What files, other tabs, other programs and a full disk do to the history of cases. */
@@ -9,12 +10,6 @@ const open = () => watchedContext(browser, [new URL(site.url).origin], { service
 const rows = (page: Page) => page.locator('.cases > li');
 const names = (page: Page) => rows(page).locator('b').allTextContents();
 const flow = (page: Page) => page.locator('rdp-diagnosis');
-
-interface Stored {
-  readonly id: string;
-  readonly note: string;
-  readonly saved: { readonly asked: readonly string[] };
-}
 
 function record(host: string, more: object = {}): object {
   const at = new Date(Date.now() - 60_000).toISOString();
@@ -64,20 +59,6 @@ async function plant(
     [cases, state] as const,
   );
 }
-
-const stored = (page: Page): Promise<readonly Stored[]> =>
-  page.evaluate(async () => {
-    const opening = indexedDB.open('reconnect');
-    const db = await new Promise<IDBDatabase>(resolve => {
-      opening.onsuccess = () => resolve(opening.result);
-    });
-    const all = db.transaction('cases').objectStore('cases').getAll();
-    const found = await new Promise<Stored[]>(resolve => {
-      all.onsuccess = () => resolve(all.result);
-    });
-    db.close();
-    return found;
-  });
 
 async function openCurrent(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
@@ -231,6 +212,7 @@ test.each([1, 99])(
     await expect.poll(() => page.locator('.said').textContent()).toMatch(/kept again/);
     await page.goto(`${site.url}diagnose/#progress=nothing`);
     await flow(page).locator('.root[data-screen="asking"]').waitFor();
+    await expect.poll(async () => (await stored(page)).length).toBe(1);
     await page.goto(`${site.url}cases/`);
     await expect.poll(() => rows(page).count()).toBe(1);
     expect(faults).toEqual([]);
@@ -308,6 +290,31 @@ test('a link with a host → it stands in the field with where it is from, and i
   await go.click();
   await flow(page).locator('.root[data-screen="asking"]').waitFor();
   await expect.poll(() => page.evaluate(() => localStorage.getItem('reconnect:host'))).toBe('attacker-chosen.example');
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('the start page: a case is open on this device → a card offers it; none is, or it is solved → no card', async () => {
+  const { context, faults } = await open();
+  const page = await context.newPage();
+  const card = page.locator('#open-case');
+  await page.goto(site.url);
+  await page.locator('#seen').waitFor();
+  expect(await card.isVisible()).toBe(false);
+  const one = record('office-pc');
+  const id: unknown = Object(one).id;
+  await plant(page, [one], { current: id });
+  await page.goto(site.url);
+  await card.waitFor();
+  expect(await card.textContent()).toContain('office-pc');
+  await card.getByRole('link').first().click();
+  await flow(page).locator('.root[data-screen="asking"]').waitFor();
+  const solved = record('office-pc', { id });
+  await plant(page, [{ ...solved, saved: { ...Object(solved).saved, screen: 'resolved' } }], { current: id });
+  await page.goto(site.url);
+  await page.locator('#seen').waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(await card.isVisible()).toBe(false);
   expect(faults).toEqual([]);
   await context.close();
 });

@@ -35,6 +35,9 @@ test('a report is made on one device, shared by link without its names, and goes
   await reader.locator('#report ul').first().waitFor();
   expect(await reader.locator('#report').textContent()).not.toContain('secret-pc');
   await reader.click('#report-go-on');
+  // Somebody else reads it: they are asked what only they can see, and the same causes stand behind it.
+  await reader.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
+  await reader.locator('rdp-diagnosis button.enough').click();
   await reader.locator('rdp-diagnosis .root[data-screen="concluded"]').waitFor();
   expect((await reader.locator('rdp-diagnosis #heading').textContent())?.trim()).toBe(cause);
   expect([...faults, ...other.faults, ...other.strangers]).toEqual([]);

@@ -2,6 +2,7 @@ import net from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { browser, site } from './opened-site.ts';
 import { answerToVerdict, toQuestion, watchedContext } from './pages.ts';
+import { stored } from './stored-cases.ts';
 import { pageTypes } from './tour.ts';
 
 const origin = () => new URL(site.url).origin;
@@ -111,6 +112,7 @@ describe('the start field', () => {
     await first.goto(`${site.url}diagnose/#progress=nothing`);
     await first.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
     const open = await first.locator('rdp-diagnosis #heading').textContent();
+    await expect.poll(async () => (await stored(first)).length).toBe(1);
     const crashed = first.waitForEvent('crash');
     await first.goto('chrome://crash').catch(() => undefined);
     await crashed;

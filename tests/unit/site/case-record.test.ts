@@ -7,10 +7,14 @@ import {
   movedOn,
   newRecord,
   readCases,
+  recordForAdministrator,
   recordOfReport,
   writeCases,
 } from '../../../site/browser/case-record.ts';
+import { knowledge } from '../flow/known.ts';
 import { reportOf } from '../report/fixtures.ts';
+
+const { model } = knowledge;
 
 const saved = (more: Partial<SavedCase> = {}): SavedCase => ({
   version: 1,
@@ -80,6 +84,26 @@ test('a report becomes a case; a pseudonym becomes no host', () => {
   expect(hidden).toMatchObject({ redacted: true });
   expect(hidden.saved).not.toHaveProperty('target');
   expect(recordsIn(JSON.stringify(report))[0]?.saved.findings).toEqual(report.findings);
+});
+
+test('a report that was handed over → the administrator is asked what only they can see, and nothing counts as put to them', () => {
+  const report = reportOf(
+    [
+      { question: 'code', answer: 'mstsc-error:0x4', source: 'person' },
+      { question: 'port', answer: 'silent', source: 'probe' },
+    ],
+    { host: 'pc1', port: 3389 },
+  );
+  const { saved: begun } = recordForAdministrator(report, model);
+  expect(begun).toMatchObject({ screen: 'asking', reach: 'administrator', asked: [], findings: report.findings });
+  const { question } = begun;
+  expect(question).toBeDefined();
+  expect(question).not.toBe('reach');
+});
+
+test('a report that settles its cause → the administrator sees the verdict', () => {
+  const report = reportOf([{ question: 'rdp-enabled', answer: 'no', source: 'host' }], { host: 'pc1', port: 3389 });
+  expect(recordForAdministrator(report, model).saved.screen).toBe('concluded');
 });
 
 test.each<[empty: boolean, more: Partial<SavedCase>]>([
