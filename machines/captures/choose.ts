@@ -1,4 +1,4 @@
-import type { Target } from '../target/target.ts';
+import { isAddress, type Target } from '../target/target.ts';
 import type { Connection } from './connection.ts';
 import type { Observed } from './observed.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -51,7 +51,10 @@ function addressesOf({ host }: Wanted, { names }: Surroundings): ReadonlySet<str
   if (host === undefined) return undefined;
   const lower = host.toLowerCase();
   const found = [...names.values()].filter(({ name }) => name === lower || name.split('.')[0] === lower);
-  return new Set([lower, ...found.flatMap(({ addresses }) => [...addresses])]);
+  // A name that nobody looked up in the file may be any of its addresses.
+  return isAddress(lower) || found.length > 0
+    ? new Set([lower, ...found.flatMap(({ addresses }) => [...addresses])])
+    : undefined;
 }
 
 /**

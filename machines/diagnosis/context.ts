@@ -78,7 +78,8 @@ export const SCREENS = [
 export type Screen = (typeof SCREENS)[number];
 
 export type DiagnosisEvent =
-  | { readonly type: 'text.pasted'; readonly text: string }
+  /** `intake`: a file that is no text was read where it was opened; then `text` is its name. */
+  | { readonly type: 'text.pasted'; readonly text: string; readonly intake?: Intake }
   | { readonly type: 'reading.taken'; readonly code?: string }
   | { readonly type: 'near.confirmed'; readonly code: string }
   | { readonly type: 'reading.undone' }

@@ -1,5 +1,7 @@
 import type { Intake } from '../../machines/diagnosis/context.ts';
+import type { Finding } from '../../machines/findings.ts';
 import { formatTarget } from '../../machines/target/target.ts';
+import { EVIDENCE_LIMIT_BYTES, isEvidence } from '../widget/element/evidence-file.ts';
 import { writeFragment } from './case-fragment.ts';
 import { handOff } from './handoff.ts';
 import { whenLaunchedWith } from './launched-file.ts';
@@ -23,11 +25,13 @@ let reader: Promise<Understand> | undefined;
 let understood: Understood | undefined;
 /** The bytes of a chosen file: an .rdp file is UTF-16, which a text field would spoil. */
 let file: Uint8Array | undefined;
+/** What a chosen capture or event log shows. */
+let evidence: Understood | undefined;
 let pause: ReturnType<typeof setTimeout> | undefined;
 
 field?.addEventListener('focus', () => void load());
 field?.addEventListener('input', () => {
-  file = undefined;
+  file = evidence = undefined;
   clearTimeout(pause);
   pause = setTimeout(() => void readNow(), PAUSE_MS);
 });
@@ -76,9 +80,26 @@ function load(): Promise<Understand> {
 
 async function takeFile(chosen: File | undefined): Promise<void> {
   if (!chosen || !field) return;
+  file = evidence = undefined;
+  if (chosen.size <= EVIDENCE_LIMIT_BYTES && (await isEvidence(chosen))) return takeEvidence(chosen, field);
   if (chosen.size > SHARED_LIMIT_BYTES) return say(words('large'));
   file = new Uint8Array(await chosen.arrayBuffer());
   field.value = chosen.name;
+  await readNow();
+}
+
+/** A capture or an event log is read here, piece by piece; whoever types something meanwhile stops it. */
+async function takeEvidence(chosen: File, typed: HTMLTextAreaElement): Promise<void> {
+  typed.value = chosen.name;
+  const goesOn = (share: number) => {
+    const isWanted = typed.value === chosen.name;
+    if (isWanted) say(words('reading', { percent: Math.floor(share * 100) }));
+    return isWanted;
+  };
+  const reading = import('../widget/lazy/evidence.ts').then(({ readEvidence }) => readEvidence(chosen, { goesOn }));
+  const found = await reading.catch((): Intake => ({ findings: [], codes: [], said: [], problem: 'nothing-read' }));
+  if (found === undefined || typed.value !== chosen.name) return;
+  evidence = { ...found, text: '' };
   await readNow();
 }
 
@@ -108,6 +129,10 @@ async function goOnIfRead(): Promise<void> {
 }
 
 async function readNow(): Promise<void> {
+  if (evidence !== undefined) {
+    understood = evidence;
+    return showParts(evidence);
+  }
   const input = file ?? field?.value ?? '';
   if (input.length === 0) {
     understood = undefined;
@@ -118,10 +143,13 @@ async function readNow(): Promise<void> {
   // A slower answer to an older text is dropped.
   if (input !== (file ?? field?.value)) return;
   understood = answer;
-  const parts = partsOf(understood);
-  if (parts.length === 0) say(words('nothing'));
-  else
-    said?.replaceChildren(words('lead'), ' ', ...parts.flatMap((part, at) => (at === 0 ? [part] : [', ', part])), '.');
+  showParts(understood);
+}
+
+function showParts(intake: Intake): void {
+  const parts = partsOf(intake);
+  if (parts.length === 0) return say(words('nothing'));
+  said?.replaceChildren(words('lead'), ' ', ...parts.flatMap((part, at) => (at === 0 ? [part] : [', ', part])), '.');
 }
 
 /** What was understood, in words. Everything from the text itself goes in as text, never as markup. */
@@ -162,6 +190,11 @@ async function goOn(): Promise<void> {
 
 /** A code or a host alone goes as such; the rest goes as text, so that the flow shows what it made of it. */
 function fragmentOf({ target, codes, findings, near, said: told, text }: Understood): string {
+  if (evidence !== undefined) {
+    // A link is anybody's to make: what was seen in packets goes on as what was read in a text.
+    const read = findings.map((finding): Finding => ({ ...finding, source: 'transcript' }));
+    return writeFragment({ ...(target && { target: formatTarget(target) }), findings: read });
+  }
   const answers = findings.filter(({ question }) => question !== 'code');
   const [first = '', ...others] = codes;
   const code = others.length === 0 ? first : (first.split(':')[1] ?? '');

@@ -1,17 +1,38 @@
 import { say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
+import type { Target } from '../../../machines/target/target.ts';
 import { loadLaterParts } from '../lazy/load-later.ts';
 import type { Draft } from '../screens/render-context.ts';
+import { EVIDENCE_LIMIT_BYTES, isEvidence } from './evidence-file.ts';
 
-/** Larger than any file that is read; not even opened. */
+/** Larger than any text that is read; not even opened. */
 const FILE_LIMIT_BYTES = 1024 * 1024;
 
-/** What a chosen file makes of the field: its text, or a sentence about why there is none. */
-export async function draftOfFile(file: File, knowledge: Knowledge): Promise<Partial<Draft>> {
+interface Opening {
+  readonly target: Target | undefined;
+  /** Shows a sentence while a long file is read; false where nobody waits for it any more. */
+  readonly tell: (sentence: string) => boolean;
+}
+
+/** What a chosen file makes of the field: its text, what a capture or a log shows, or why there is nothing. */
+export async function draftOfFile(file: File, knowledge: Knowledge, opening: Opening): Promise<Partial<Draft>> {
   const refused = (key: string) => ({ missing: say(knowledge, key) });
+  if (file.size > EVIDENCE_LIMIT_BYTES) return refused('rejection.too-large');
+  if (await isEvidence(file)) return draftOfEvidence(file, knowledge, opening);
   if (file.size > FILE_LIMIT_BYTES) return refused('rejection.too-large');
   const bytes = await file.arrayBuffer().catch(() => undefined);
   const parts = await loadLaterParts();
   if (bytes === undefined || parts === undefined) return refused('describe.file-failed');
   return { text: parts.decodeText(new Uint8Array(bytes)), missing: '', code: '', submitted: true };
+}
+
+async function draftOfEvidence(file: File, knowledge: Knowledge, { target, tell }: Opening): Promise<Partial<Draft>> {
+  const failed = { missing: say(knowledge, 'describe.file-failed') };
+  const parts = await import('../lazy/evidence.ts').catch(() => undefined);
+  if (parts === undefined) return failed;
+  const goesOn = (share: number) => tell(say(knowledge, 'describe.file-reading', { percent: Math.floor(share * 100) }));
+  return parts.readEvidence(file, { target, goesOn }).then(
+    evidence => (evidence === undefined ? {} : { text: file.name, evidence, missing: '', code: '', submitted: true }),
+    () => failed,
+  );
 }

@@ -20,6 +20,7 @@ import { CaseSession, prepareFlow } from './case-session.ts';
 import { ElementKnowledge } from './element-knowledge.ts';
 import { WaitingLine } from './event-queue.ts';
 import { type ReconnectEvent, shownScreen, toldByStep } from './events.ts';
+import { FileOpener } from './file-opener.ts';
 import { HeadingFocus } from './heading-focus.ts';
 import { loadKnowledge } from './knowledge-source.ts';
 import { EQUIPPING, RENEWING, Tag } from './properties.ts';
@@ -61,6 +62,12 @@ export class RdpDiagnosis extends Tag {
   #starts = 0;
   #begun = false;
   readonly #quiet = new QuietCall();
+  readonly #files = new FileOpener({
+    draft: () => this.draft,
+    change: draft => (this.draft = { ...this.draft, ...draft }),
+    send: event => this.send(event),
+    isHere: () => this.isConnected,
+  });
   readonly #line = new WaitingLine({
     pass: event => this.#session?.send(event),
     canRead: text => this.#known.canRead(text),
@@ -164,7 +171,7 @@ export class RdpDiagnosis extends Tag {
         this.draft = { ...this.draft, ...draft };
       },
       whenQuiet: run => this.#quiet.later(run),
-      openFile: file => this.#guard(this.#openFile(file, knowledge)),
+      openFile: file => this.#guard(this.#files.open(file, knowledge, this.#session?.saved().target)),
       canLook: this.check !== undefined,
       unkept: this.unkept,
       suggested: { text: this.initialText, setBy: this.setBy },
@@ -278,14 +285,6 @@ export class RdpDiagnosis extends Tag {
     const arrived = view.screen === 'handed-over' && before?.screen !== 'handed-over';
     if (arrived && houseOf(this).handOver.kind !== 'event')
       this.#guard(loadAnswers().then(answers => answers?.tellReport(session, this.#tell)));
-  }
-
-  async #openFile(file: File, knowledge: Knowledge): Promise<void> {
-    this.draft = { ...this.draft, dragging: false };
-    const answers = await loadAnswers();
-    const change = (await answers?.draftOfFile(file, knowledge)) ?? { missing: say(knowledge, 'describe.file-failed') };
-    this.draft = { ...this.draft, ...change };
-    if (change.text !== undefined) this.send({ type: 'text.pasted', text: change.text });
   }
 
   readonly #tell = ({ type, detail }: ReconnectEvent): void => {
