@@ -148,8 +148,9 @@ async function readNow(): Promise<void> {
 
 function showParts(intake: Intake): void {
   const parts = partsOf(intake);
-  if (parts.length === 0) return say(words('nothing'));
-  said?.replaceChildren(words('lead'), ' ', ...parts.flatMap((part, at) => (at === 0 ? [part] : [', ', part])), '.');
+  if (parts.length === 0) say(words('nothing'));
+  else
+    said?.replaceChildren(words('lead'), ' ', ...parts.flatMap((part, at) => (at === 0 ? [part] : [', ', part])), '.');
 }
 
 /** What was understood, in words. Everything from the text itself goes in as text, never as markup. */

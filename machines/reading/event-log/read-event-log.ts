@@ -1,5 +1,5 @@
 import type { Finding } from '../../findings.ts';
-import { findingsOf } from '../read.ts';
+import { findingsOf } from '../findings-of.ts';
 import { type EventRecord, eventMeaning, isKnownEvent } from '../readers/event-meaning.ts';
 import { selectObservations } from '../select.ts';
 import type { XmlNode } from './binary-xml.ts';
