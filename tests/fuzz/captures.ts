@@ -2,7 +2,7 @@ import { CaptureReader } from '../../machines/captures/read-capture.ts';
 import { encodeConnectionConfirm, encodeConnectionRequest } from '../../machines/rdp/x224.ts';
 import { isAnswer } from '../../machines/vocabulary.ts';
 import { captureOf, clientHello, joined, record, Scene, serverHello } from '../unit/captures/scene.ts';
-import type { Door } from './doors.ts';
+import type { Door } from './door.ts';
 
 const request = encodeConnectionRequest({ cookie: 'somebody', protocols: 11 });
 const refusal = encodeConnectionConfirm({ kind: 'failed', code: 5, flags: 0, sourceReference: 0x1234 });

@@ -18,20 +18,10 @@ import { parseTarget } from '../../machines/target/target-line.ts';
 import { isAnswer } from '../../machines/vocabulary.ts';
 import { captures } from './captures.ts';
 import { takeCertificate } from './certificates.ts';
+import type { Door } from './door.ts';
 import { eventLogs } from './event-logs.ts';
 import { ODD_CERTIFICATES } from './odd-certificates.ts';
 import { mutate, seededRandom } from './random.ts';
-
-/** One place where strangers' bytes come in. `take` throws where a promise is broken, and says what it made of them. */
-export interface Door {
-  readonly name: string;
-  /** How many of all inputs it gets: the slower ones fewer. */
-  readonly share: number;
-  readonly seeds: readonly Uint8Array[];
-  readonly take: (bytes: Uint8Array, random: () => number) => 'value' | 'more' | 'malformed';
-  /** A fuzzer that never gets past the first check proves nothing: so many of a thousand must come to this. */
-  readonly reaches: { readonly value?: number; readonly malformed?: number };
-}
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

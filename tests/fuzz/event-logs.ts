@@ -3,7 +3,7 @@ import { recordOf } from '../../machines/reading/event-log/read-event-log.ts';
 import { eventMeaning } from '../../machines/reading/readers/event-meaning.ts';
 import { isAnswer } from '../../machines/vocabulary.ts';
 import { eventLogOf } from '../unit/event-log/event-log-file.ts';
-import type { Door } from './doors.ts';
+import type { Door } from './door.ts';
 
 const HEAD_BYTES = 4_096;
 const file = eventLogOf([
