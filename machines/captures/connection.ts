@@ -39,6 +39,11 @@ export class End {
   ttlOfReset: number | undefined;
   packets = 0;
   lastMs = 0;
+  /** The file lacks something of what it said. */
+  get isPatchy(): boolean {
+    return this.speech.lostBytes > 0 || this.stream.sentBytes > this.speech.bytes;
+  }
+
   /** Something that it said never came, and what it said behind that did. */
   hadHole = false;
 

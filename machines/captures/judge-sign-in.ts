@@ -1,4 +1,4 @@
-import { type Connection, type End, isBefore } from './connection.ts';
+import { type Connection, type End, isBefore, type Mark } from './connection.ts';
 import { OWN_COOKIE, type Security, SILENT_MS } from './judge-negotiation.ts';
 import type { Secured } from './judge-tls.ts';
 import type { Observed } from './observed.ts';
@@ -43,38 +43,75 @@ export function judgeSignIn(
     judgeFirstToken(connection, first, after(first), isSmall, endMs, seen);
     return false;
   }
-  const answer = after(proof)[0];
   const challengedMs = (after(first)[0]?.timeMs ?? proof.timeMs) - first.timeMs;
-  if (credentials === undefined && answer === undefined && connection.server.left === undefined) {
+  const answer = after(proof)[0];
+  if (credentials === undefined && answer === undefined && hangUpOf(connection) === undefined) {
     if (!isSilent(connection, proof, endMs)) return false;
     seen.find('nla', 'silent', proof, endMs - proof.timeMs, { reason: 'silent after the proof' });
     seen.report('authentication', 'failed', endMs - first.timeMs);
     return false;
   }
   seen.find('nla', 'answered', first, challengedMs);
-  const refused = (mark: { packet: number; timeMs: number }, word: string, reason: string) => {
-    seen.find('credentials', word, mark, mark.timeMs - proof.timeMs, { reason });
-    seen.report('authentication', 'failed', mark.timeMs - first.timeMs);
-    return false;
-  };
-  const { left } = connection.server;
-  const hangsUp =
-    left !== undefined && (connection.client.left === undefined || isBefore(left, connection.client.left));
   if (credentials === undefined) {
-    if (answer !== undefined && isSmall(answer)) return refused(answer, 'rejected', 'an error in place of an answer');
-    if (answer === undefined && hangsUp) return refused(left, 'rejected', 'hangs up on the proof');
+    const isError = answer !== undefined && isSmall(answer);
+    const end = isError ? answer : answer === undefined ? hangUpOf(connection) : undefined;
+    const reason = isError ? 'an error in place of an answer' : 'hangs up on the proof';
+    if (end !== undefined) refuse(connection, 'rejected', { end, since: proof, reason }, seen);
     return false;
   }
-  const isLet = more.length > 0 && more[0] !== undefined && after(more[0]).length > 0;
-  if (!isLet && hangsUp) return refused(left, 'accepted-then-closed', 'hangs up on the credentials');
-  if (!isLet && more.length === 0 && connection.client.left === undefined) return false;
-  if (!isLet && more.length > 0 && !isSilent(connection, more.at(-1) ?? proof, endMs)) return false;
-  if (!isLet && more.length > 0) {
-    seen.report('authentication', 'failed', endMs - first.timeMs);
-    return false;
-  }
-  seen.report('authentication', 'passed', (more[0] ?? credentials).timeMs - first.timeMs);
+  const [wish] = more;
+  const isLet = wish !== undefined && after(wish).length > 0;
+  return isLet || judgeCredentials(connection, credentials, more, endMs, seen)
+    ? passed(seen, (wish ?? credentials).timeMs - first.timeMs)
+    : false;
+}
+
+function passed(seen: Observed, elapsedMs: number): boolean {
+  seen.report('authentication', 'passed', elapsedMs);
   return true;
+}
+
+/** The credentials are out, and the host has not answered what the client wanted next; true where nothing speaks against it. */
+function judgeCredentials(
+  connection: Connection,
+  credentials: Frame,
+  more: readonly Frame[],
+  endMs: number,
+  seen: Observed,
+): boolean {
+  const end = hangUpOf(connection);
+  if (end !== undefined) {
+    refuse(
+      connection,
+      'accepted-then-closed',
+      { end, since: credentials, reason: 'hangs up on the credentials' },
+      seen,
+    );
+    return false;
+  }
+  const last = more.at(-1);
+  // A client that only tries whether it is let in goes now.
+  if (last === undefined) return connection.client.left !== undefined;
+  if (isSilent(connection, last, endMs)) seen.report('authentication', 'failed', endMs - credentials.timeMs);
+  return false;
+}
+
+interface Refusal {
+  readonly end: Mark;
+  readonly since: Mark;
+  readonly reason: string;
+}
+
+/** Where the file lacks something, what the end followed on is not certain: then it is the stage alone that is told. */
+function refuse({ client, server }: Connection, word: string, { end, since, reason }: Refusal, seen: Observed): void {
+  if (!client.isPatchy && !server.isPatchy) seen.find('credentials', word, end, end.timeMs - since.timeMs, { reason });
+  seen.report('authentication', 'failed', end.timeMs - since.timeMs);
+}
+
+/** How the host left, where it left first. */
+function hangUpOf({ client, server }: Connection): Mark | undefined {
+  const { left } = server;
+  return left !== undefined && (client.left === undefined || isBefore(left, client.left)) ? left : undefined;
 }
 
 /** Whether the host has sent as much as only a screen takes. */
@@ -112,6 +149,8 @@ function judgeFirstToken(
   if (last !== undefined && isSmall(last)) return tell('refused', last, 'failed', 'an error in place of an answer');
   const { left } = server;
   const isHosts = left !== undefined && (client.left === undefined || isBefore(left, client.left));
+  // Who was first to go is not certain where the file lacks what the client said.
+  if (isHosts && client.isPatchy) return;
   if (isHosts) return tell('refused', left, 'failed', server.rst === left ? 'reset' : 'closed');
   const gone = client.left;
   // TLS 1.3 sends tickets of its own at the same time: whether there was an answer is told by what the client does next.

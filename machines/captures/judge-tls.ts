@@ -62,7 +62,7 @@ export function judgeTls(
   const took = from - hello.timeMs;
   const isOwn = connection.request?.cookie === OWN_COOKIE;
   if (after.length === 0 && isSomebody(connection) && leavesFirst(connection)) {
-    if (connection.client.stream.sentBytes > connection.client.speech.bytes) return undefined;
+    if (connection.client.isPatchy) return undefined;
     // The client saw the certificate and left: what it thought of it is its own affair.
     tellCertificate(serverMessages, hello, seen, took);
     seen.report('tls', 'failed', took);
@@ -154,6 +154,8 @@ function judgeBreak(
     seen.report('tls', 'failed', objection.timeMs - hello.timeMs);
     return;
   }
+  // Where the file lacks something of the handshake, it may have ended well.
+  if (client.isPatchy || server.isPatchy) return;
   const first = firstToLeave(client, server);
   if (first?.end === server)
     return tell(server.rst === first.mark ? 'resets' : 'closes', first.mark, {

@@ -41,6 +41,8 @@ export class Speech implements Listener {
   /** Something was lost before the first byte that the file has. */
   isHeadless = false;
   bytes = 0;
+  /** Of these the file lacks so many. */
+  lostBytes = 0;
   lastMs = 0;
   readonly frames: Frame[] = [];
   /** The newest frame, also beyond those that are kept. */
@@ -69,9 +71,10 @@ export class Speech implements Listener {
     if (this.#state === 'framing') this.#frame(bytes, packet, timeMs);
   }
 
-  lost(bytes: number): void {
+  lost(bytes: number, by: 'file' | 'network'): void {
     if (this.bytes === 0) this.isHeadless = true;
     this.bytes += bytes;
+    if (by === 'file') this.lostBytes += bytes;
     if (this.#state === 'other') return;
     if (this.#current !== undefined && bytes < this.#current.left) {
       this.#current.left -= bytes;

@@ -55,10 +55,10 @@ interface Piece {
   readonly timeMs: number;
 }
 
-/** Takes what one end said, in order. `lost`: so many bytes are not in the file. */
+/** Takes what one end said, in order. `lost`: so many bytes are missing, because the file lacks them or because they never came. */
 export interface Listener {
   data(bytes: Uint8Array, packet: number, timeMs: number): void;
-  lost(bytes: number): void;
+  lost(bytes: number, by: 'file' | 'network'): void;
 }
 
 /**
@@ -147,7 +147,7 @@ export class Stream {
 
   /** Nothing more will come: what waits is given with what is missing before it. */
   end(): void {
-    while (this.#waiting.length > 0) this.#skipTo(this.#waiting[0]?.at);
+    while (this.#waiting.length > 0) this.#skipTo(this.#waiting[0]?.at, 'network');
   }
 
   #offset(sequence: number): number {
@@ -155,10 +155,10 @@ export class Stream {
     return this.#next + ((sequence - ((this.#base ?? 0) + this.#next)) | 0);
   }
 
-  #skipTo(at: number | undefined): void {
+  #skipTo(at: number | undefined, by: 'file' | 'network' = 'file'): void {
     if (at === undefined) return;
     if (at > this.#next) {
-      this.#listener.lost(at - this.#next);
+      this.#listener.lost(at - this.#next, by);
       this.#next = at;
     }
     this.#deliver();
@@ -174,7 +174,7 @@ export class Stream {
       if (known < first.bytes.length) this.#listener.data(first.bytes.subarray(known), first.packet, first.timeMs);
       const missing = first.length - Math.max(known, first.bytes.length);
       this.#next = first.at + first.length;
-      if (missing > 0) this.#listener.lost(missing);
+      if (missing > 0) this.#listener.lost(missing, 'file');
     }
   }
 }

@@ -31,6 +31,7 @@ export class Scene {
   readonly #sequence = { client: 1_000, server: 9_000 };
   readonly #acknowledged = { client: 0, server: 0 };
   nowMs = START_MS;
+  #hasAsked = false;
 
   constructor(ends: Ends = {}) {
     this.#ends = { from: CLIENT, to: HOST, port: 3389, clientPort: 50_000, ttl: [64, 57], ...ends };
@@ -130,7 +131,8 @@ export class Scene {
     const { from, to, port, clientPort, ttl } = this.#ends;
     const other = who === 'client' ? 'server' : 'client';
     const bits = [...flags].reduce((sum, letter) => sum | ({ F: 1, S: 2, R: 4, A: 16 }[letter] ?? 0), 0);
-    const isAgain = flags === 'S' && this.packets.length > 0;
+    const isAgain = flags === 'S' && this.#hasAsked;
+    if (flags === 'S') this.#hasAsked = true;
     const sequence = isAgain ? 1_000 : this.#sequence[who];
     const ports = who === 'client' ? [clientPort, port] : [port, clientPort];
     const segment = tcp(ports, sequence, this.#sequence[other], bits, data);
