@@ -1,4 +1,5 @@
 import { u16be, u16le, u32le } from '../rdp/bytes.ts';
+import { captureKindOf, type Endian, PCAP_MAGIC, SECTION } from './capture-kind.ts';
 import type { CapturedPacket, Direction } from './packet.ts';
 
 /** More than any interface captures at once (tcpdump and Wireshark stop at 256 KB); a longer record is passed over. */
@@ -8,14 +9,12 @@ const MAX_INTERFACES = 256;
 const PCAP_HEADER_BYTES = 24;
 const PCAP_RECORD_BYTES = 16;
 const BLOCK_HEAD_BYTES = 8;
-const BLOCK = { section: 0x0a0d0d0a, interface: 1, simplePacket: 3, packet: 2, enhancedPacket: 6 } as const;
+const BLOCK = { section: SECTION, interface: 1, simplePacket: 3, packet: 2, enhancedPacket: 6 } as const;
 const OPTION = { end: 0, resolution: 9, offset: 14, flags: 2 } as const;
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 
 /** How a file ended: in order, in the middle of a packet, or where its bytes stopped making sense. */
 export type ContainerEnd = 'whole' | 'cut' | 'broken';
-
-type Endian = 'big' | 'little';
 
 interface Interface {
   readonly linkType: number;
@@ -23,25 +22,6 @@ interface Interface {
   readonly unitsPerSecond: number;
   readonly offsetSeconds: number;
 }
-
-/** What kind of capture file begins with these bytes, if any: .pcap in either byte order and resolution, or .pcapng. */
-export function captureKindOf(bytes: Uint8Array): 'pcap' | 'pcapng' | undefined {
-  if (bytes.length < 4) return undefined;
-  const magic = u32le(bytes, 0);
-  if (magic === BLOCK.section) return 'pcapng';
-  return PCAP_MAGIC.has(magic) ? 'pcap' : undefined;
-}
-
-/** Magic as read in little-endian, [draft-ietf-opsawg-pcap 4]. The third kind is Kuznetzov's, with eight bytes more a record. */
-const PCAP_MAGIC: ReadonlyMap<number, { readonly endian: Endian; readonly units: number; readonly extra: number }> =
-  new Map([
-    [0xa1b2c3d4, { endian: 'little', units: 1e6, extra: 0 }],
-    [0xd4c3b2a1, { endian: 'big', units: 1e6, extra: 0 }],
-    [0xa1b23c4d, { endian: 'little', units: 1e9, extra: 0 }],
-    [0x4d3cb2a1, { endian: 'big', units: 1e9, extra: 0 }],
-    [0xa1b2cd34, { endian: 'little', units: 1e6, extra: 8 }],
-    [0x34cdb2a1, { endian: 'big', units: 1e6, extra: 8 }],
-  ]);
 
 /**
  * Takes a capture file in pieces of any size and gives its packets one by one. Never throws; what it keeps between two

@@ -1,5 +1,5 @@
-import { captureKindOf } from '../../../machines/captures/container.ts';
-import { isEventLog } from '../../../machines/reading/event-log/evtx.ts';
+import { captureKindOf } from '../../../machines/captures/capture-kind.ts';
+import { isEventLog } from '../../../machines/reading/event-log/is-event-log.ts';
 import { readAtMost } from './input.ts';
 
 const START_BYTES = 8;

@@ -1,6 +1,7 @@
 import { u32le } from '../../rdp/bytes.ts';
 import { fileTimeMs } from './binary-value.ts';
 import { decodeBinaryXml, type XmlNode } from './binary-xml.ts';
+import { startsWith } from './is-event-log.ts';
 
 /** One event of a file. */
 export interface LoggedEvent {
@@ -13,11 +14,7 @@ const CHUNK_BYTES = 65_536;
 const CHUNK_HEAD_BYTES = 512;
 const RECORD_HEAD_BYTES = 24;
 const RECORD_MAGIC = 0x00002a2a;
-const MAGIC = { file: 'ElfFile\0', chunk: 'ElfChnk\0' } as const;
-
-export function isEventLog(bytes: Uint8Array): boolean {
-  return startsWith(bytes, 0, MAGIC.file);
-}
+const CHUNK_MAGIC = 'ElfChnk\0';
 
 /**
  * Takes an .evtx file in pieces of any size and gives its events in the order of the file. Chunks stand alone, so that what
@@ -56,7 +53,7 @@ export class EventLogReader {
 
   #read(each: (event: LoggedEvent) => void): void {
     const chunk = this.#chunk;
-    if (!startsWith(chunk, 0, MAGIC.chunk)) return;
+    if (!startsWith(chunk, CHUNK_MAGIC)) return;
     let at = CHUNK_HEAD_BYTES;
     while (at + RECORD_HEAD_BYTES < CHUNK_BYTES && u32le(chunk, at) === RECORD_MAGIC) {
       const size = u32le(chunk, at + 4);
@@ -67,8 +64,4 @@ export class EventLogReader {
       at += size;
     }
   }
-}
-
-function startsWith(bytes: Uint8Array, at: number, text: string): boolean {
-  return bytes.length >= at + text.length && [...text].every((sign, index) => bytes[at + index] === sign.charCodeAt(0));
 }

@@ -1,5 +1,5 @@
-import { captureKindOf } from '../../../machines/captures/container.ts';
-import { isEventLog } from '../../../machines/reading/event-log/evtx.ts';
+import { captureKindOf } from '../../../machines/captures/capture-kind.ts';
+import { isEventLog } from '../../../machines/reading/event-log/is-event-log.ts';
 
 /** More than people capture of one attempt. */
 export const EVIDENCE_LIMIT_BYTES = 200 * 1024 * 1024;

@@ -20,7 +20,6 @@ import { CaseSession, prepareFlow } from './case-session.ts';
 import { ElementKnowledge } from './element-knowledge.ts';
 import { WaitingLine } from './event-queue.ts';
 import { type ReconnectEvent, shownScreen, toldByStep } from './events.ts';
-import { FileOpener } from './file-opener.ts';
 import { HeadingFocus } from './heading-focus.ts';
 import { loadKnowledge } from './knowledge-source.ts';
 import { EQUIPPING, RENEWING, Tag } from './properties.ts';
@@ -62,12 +61,6 @@ export class RdpDiagnosis extends Tag {
   #starts = 0;
   #begun = false;
   readonly #quiet = new QuietCall();
-  readonly #files = new FileOpener({
-    draft: () => this.draft,
-    change: draft => (this.draft = { ...this.draft, ...draft }),
-    send: event => this.send(event),
-    isHere: () => this.isConnected,
-  });
   readonly #line = new WaitingLine({
     pass: event => this.#session?.send(event),
     canRead: text => this.#known.canRead(text),
@@ -171,7 +164,7 @@ export class RdpDiagnosis extends Tag {
         this.draft = { ...this.draft, ...draft };
       },
       whenQuiet: run => this.#quiet.later(run),
-      openFile: file => this.#guard(this.#files.open(file, knowledge, this.#session?.saved().target)),
+      openFile: file => this.#guard(this.#openFile(file, knowledge)),
       canLook: this.check !== undefined,
       unkept: this.unkept,
       suggested: { text: this.initialText, setBy: this.setBy },
@@ -285,6 +278,12 @@ export class RdpDiagnosis extends Tag {
     const arrived = view.screen === 'handed-over' && before?.screen !== 'handed-over';
     if (arrived && houseOf(this).handOver.kind !== 'event')
       this.#guard(loadAnswers().then(answers => answers?.tellReport(session, this.#tell)));
+  }
+
+  async #openFile(file: File, knowledge: Knowledge): Promise<void> {
+    const answers = await loadAnswers();
+    if (answers === undefined) this.draft = { ...this.draft, missing: say(knowledge, 'describe.file-failed') };
+    else await answers.openFile(file, this, knowledge, this.#session?.saved().target);
   }
 
   readonly #tell = ({ type, detail }: ReconnectEvent): void => {

@@ -1,4 +1,4 @@
-import { captureKindOf } from '../../../machines/captures/container.ts';
+import { captureKindOf } from '../../../machines/captures/capture-kind.ts';
 import { CaptureReader } from '../../../machines/captures/read-capture.ts';
 import type { Intake } from '../../../machines/diagnosis/context.ts';
 import { EventLogFile } from '../../../machines/reading/event-log/read-event-log.ts';

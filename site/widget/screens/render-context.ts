@@ -28,6 +28,8 @@ export interface Draft {
   readonly text: string;
   /** What was read in an opened file that is no text. */
   readonly evidence: Intake | undefined;
+  /** The file that is being read. */
+  readonly opening?: File;
   readonly code: string;
   readonly answer: string;
   /** The field was sent off: now it may say that nothing was understood. */

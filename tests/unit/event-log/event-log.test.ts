@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { EventLogReader, isEventLog } from '../../../machines/reading/event-log/evtx.ts';
+import { EventLogReader } from '../../../machines/reading/event-log/evtx.ts';
+import { isEventLog } from '../../../machines/reading/event-log/is-event-log.ts';
 import { EventLogFile } from '../../../machines/reading/event-log/read-event-log.ts';
 import { eventLogOf, type WrittenEvent } from './event-log-file.ts';
 
