@@ -48,7 +48,8 @@ export class RdpDiagnosis extends Tag {
   };
 
   declare private view: View | undefined;
-  declare private draft: Draft;
+  /** Also changed by what reads an opened file. */
+  declare draft: Draft;
   declare private fault: Fault | undefined;
   declare private standing: boolean;
   declare private slow: boolean;
