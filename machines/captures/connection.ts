@@ -41,6 +41,12 @@ export class End {
   lastMs = 0;
   /** The file lacks something of what it said. */
   get isPatchy(): boolean {
+    // The acknowledgement of an end counts one more than was said.
+    return this.speech.lostBytes > 0 || this.stream.acknowledgedBytes > this.speech.bytes + 1;
+  }
+
+  /** It said more than the file has, whoever lost that. */
+  get saidMore(): boolean {
     return this.speech.lostBytes > 0 || this.stream.sentBytes > this.speech.bytes;
   }
 

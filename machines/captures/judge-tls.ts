@@ -62,7 +62,7 @@ export function judgeTls(
   const took = from - hello.timeMs;
   const isOwn = connection.request?.cookie === OWN_COOKIE;
   if (after.length === 0 && isSomebody(connection) && leavesFirst(connection)) {
-    if (connection.client.isPatchy) return undefined;
+    if (connection.client.saidMore) return undefined;
     // The client saw the certificate and left: what it thought of it is its own affair.
     tellCertificate(serverMessages, hello, seen, took);
     seen.report('tls', 'failed', took);

@@ -355,6 +355,14 @@ test('captures: large pieces that are sent again and again while small ones arri
   expect(told).toContain('large-packets: vanish');
 });
 
+test('captures: at the client: small pieces come and the large one before them never does → large packets vanish', () => {
+  const scene = new Scene().agrees(2).client('A', record(22, clientHello())).swallows('server', 1_300);
+  scene.server('A', new Uint8Array(200)).wait(5_000).client('FA');
+  const told = readScene(scene).findings.map(({ question, answer }) => `${question}: ${answer}`);
+  expect(told).toContain('tls: stalls');
+  expect(told).toContain('large-packets: vanish');
+});
+
 test('captures: which end it was taken at → told by who answers at once', () => {
   expect(readScene(new Scene().agrees(2)).connections).toMatchObject([{ vantage: 'client', client: CLIENT }]);
   const host = new Scene({ ttl: [57, 64] }).client('S').server('SA', undefined, 0.05).client('A', undefined, 30);

@@ -78,6 +78,12 @@ export class Scene {
     return this.#send(who, 'A', record(23, new Uint8Array(bytes + 24)), afterMs);
   }
 
+  /** So many bytes that an end says and that never come here. */
+  swallows(who: 'client' | 'server', bytes: number): this {
+    this.#sequence[who] += bytes;
+    return this;
+  }
+
   /** An ICMP error about the client's SYN. */
   unreachable(code: number, from = '192.0.2.1', afterMs = 1): this {
     this.nowMs += afterMs;
