@@ -1,11 +1,12 @@
-import type { Intake } from '../../machines/diagnosis/context.ts';
+import { answerPart, CODE_PART, type ReadingPart, TARGET_PART } from '../../machines/diagnosis/context.ts';
 import type { Finding } from '../../machines/findings.ts';
 import { formatTarget } from '../../machines/target/target.ts';
 import { EVIDENCE_LIMIT_BYTES, isEvidence } from '../widget/element/evidence-file.ts';
-import { writeFragment } from './case-fragment.ts';
+import { writeFragment, writeTextFragment } from './case-fragment.ts';
 import { handOff } from './handoff.ts';
 import { whenLaunchedWith } from './launched-file.ts';
 import type { Understand, Understood } from './understand.ts';
+import { element, partsOf, ticksOf } from './understood-parts.ts';
 import { wordsOf } from './words.ts';
 import { SHARED, SHARED_LIMIT_BYTES, SHARED_NAME } from './worker-messages.ts';
 
@@ -23,6 +24,10 @@ const ask = document.querySelector<HTMLElement>('.ask');
 
 let reader: Promise<Understand> | undefined;
 let understood: Understood | undefined;
+/** What of it the person has taken back; forgotten with the text that it stood in. */
+let declined: Set<ReadingPart> = new Set();
+/** Where the text is from, when another app or page laid it there. */
+let isShared = false;
 /** The bytes of a chosen file: an .rdp file is UTF-16, which a text field would spoil. */
 let file: Uint8Array | undefined;
 /** What a chosen capture or event log shows. */
@@ -32,6 +37,7 @@ let pause: ReturnType<typeof setTimeout> | undefined;
 field?.addEventListener('focus', () => void load());
 field?.addEventListener('input', () => {
   file = evidence = undefined;
+  isShared = false;
   clearTimeout(pause);
   pause = setTimeout(() => void readNow(), PAUSE_MS);
 });
@@ -50,6 +56,7 @@ form?.addEventListener('submit', event => {
 for (const example of document.querySelectorAll<HTMLButtonElement>('.examples button'))
   example.addEventListener('click', () => {
     if (!field) return;
+    isShared = false;
     field.value = example.textContent ?? '';
     field.focus();
     void readNow();
@@ -74,15 +81,19 @@ if (location.hash === '#shared') void takeShared();
 whenLaunchedWith(opened => void takeFile(opened).then(goOnIfRead));
 
 function load(): Promise<Understand> {
-  reader ??= import('./understand.ts').then(({ loadReader }) => loadReader(form?.dataset.codes ?? ''));
+  reader ??= import('./understand.ts').then(({ loadReader }) => {
+    const { codes = '', wordings = '', answers = '' } = form?.dataset ?? {};
+    return loadReader({ codes, wordings, answers });
+  });
   return reader;
 }
 
-async function takeFile(chosen: File | undefined): Promise<void> {
+async function takeFile(chosen: File | undefined, shared = false): Promise<void> {
   if (!chosen || !field) return;
   file = evidence = undefined;
   if (chosen.size <= EVIDENCE_LIMIT_BYTES && (await isEvidence(chosen))) return takeEvidence(chosen, field);
   if (chosen.size > SHARED_LIMIT_BYTES) return say(words('large'));
+  isShared = shared;
   file = new Uint8Array(await chosen.arrayBuffer());
   field.value = chosen.name;
   await readNow();
@@ -96,10 +107,11 @@ async function takeEvidence(chosen: File, typed: HTMLTextAreaElement): Promise<v
     if (isWanted) say(words('reading', { percent: Math.floor(share * 100) }));
     return isWanted;
   };
-  const reading = import('../widget/lazy/evidence.ts').then(({ readEvidence }) => readEvidence(chosen, { goesOn }));
-  const found = await reading.catch((): Intake => ({ findings: [], codes: [], said: [], problem: 'nothing-read' }));
+  const { readEvidence } = await import('../widget/lazy/evidence.ts');
+  const found = await readEvidence(chosen, { goesOn }).catch(() => ({ findings: [], codes: [], said: [] }));
   if (found === undefined || typed.value !== chosen.name) return;
-  evidence = { ...found, text: '' };
+  const codes = found.findings.flatMap(({ question, answer }) => (question === 'code' ? [answer] : []));
+  evidence = { ...found, codes, text: '' };
   await readNow();
 }
 
@@ -115,23 +127,23 @@ async function takeShared(): Promise<void> {
   await caches.delete(SHARED);
   if (!kept || !field) return;
   const name = decodeURIComponent(kept.headers.get(SHARED_NAME) ?? '');
-  if (name !== '') await takeFile(new File([await kept.blob()], name));
+  if (name !== '') await takeFile(new File([await kept.blob()], name), true);
   else {
+    isShared = true;
     field.value = await kept.text();
     await readNow();
   }
-  if (understood && partsOf(understood).length > 0) said?.append(' ', words('shared'));
 }
 
 /** A file that the person opened with the app is meant for the flow; where nothing can be read in it, it stays here. */
 async function goOnIfRead(): Promise<void> {
-  if (understood && partsOf(understood).length > 0) await goOn();
+  if (understood && partsOf(understood, words).length > 0) await goOn();
 }
 
 async function readNow(): Promise<void> {
   if (evidence !== undefined) {
     understood = evidence;
-    return showParts(evidence);
+    return draw(evidence);
   }
   const input = file ?? field?.value ?? '';
   if (input.length === 0) {
@@ -142,39 +154,22 @@ async function readNow(): Promise<void> {
   const answer = await understand(input);
   // A slower answer to an older text is dropped.
   if (input !== (file ?? field?.value)) return;
+  // Read again as it is sent: what was taken back stays so.
+  if (answer.text !== understood?.text) declined = new Set();
   understood = answer;
-  showParts(understood);
+  draw(answer);
 }
 
-function showParts(intake: Intake): void {
-  const parts = partsOf(intake);
-  if (parts.length === 0) say(words('nothing'));
-  else
-    said?.replaceChildren(words('lead'), ' ', ...parts.flatMap((part, at) => (at === 0 ? [part] : [', ', part])), '.');
-}
-
-/** What was understood, in words. Everything from the text itself goes in as text, never as markup. */
-function partsOf({ target, codes, findings, said: told }: Intake): readonly HTMLElement[] {
-  const answers = findings.filter(({ question }) => question !== 'code').length + told.length;
-  return [
-    ...codesInWords(codes),
-    ...(target ? [part('host', { host: formatTarget(target) })] : []),
-    ...(target?.gateway ? [part('gateway', { host: target.gateway.host })] : []),
-    ...(answers === 0 ? [] : [answers === 1 ? part('answer') : part('answers', { count: answers })]),
-  ];
-}
-
-function codesInWords([first, ...others]: readonly string[]): readonly HTMLElement[] {
-  if (first === undefined) return [];
-  const [surface = '', code = ''] = first.split(':');
-  if (others.some(other => other.endsWith(`:${code}`))) return [part('code-shared', { code })];
-  return [surface === 'message' ? part('message') : part('code', { code, surface: words(`program.${surface}`) })];
-}
-
-function part(key: string, values: Readonly<Record<string, string | number>> = {}): HTMLElement {
-  const bold = document.createElement('b');
-  bold.textContent = words(key, values);
-  return bold;
+/** What was understood, with a tick for each, and what stays as the note; everything of the text goes in as text. */
+function draw(shown: Understood): void {
+  const lines = partsOf(shown, words);
+  const ticks = ticksOf(lines, declined, (part, meant) => (meant ? declined.delete(part) : declined.add(part)));
+  said?.replaceChildren(
+    element('p', '', words(lines.length === 0 ? 'nothing' : 'got')),
+    ...(lines.length === 0 ? [] : [ticks]),
+    ...(shown.note === undefined ? [] : [element('p', 'note-line', words('note', { note: shown.note }))]),
+    ...(isShared ? [element('p', '', words('shared'))] : []),
+  );
 }
 
 function say(sentence: string): void {
@@ -189,25 +184,29 @@ async function goOn(): Promise<void> {
   location.assign(`${form?.dataset.root ?? '/'}diagnose/${fragment}`);
 }
 
-/** A code or a host alone goes as such; the rest goes as text, so that the flow shows what it made of it. */
+/** A code or a host alone goes as such; the rest goes as text, so that the flow reads it and asks what is left open. */
 function fragmentOf({ target, codes, findings, near, said: told, text }: Understood): string {
-  if (evidence !== undefined) {
-    // A link is anybody's to make: what was seen in packets goes on as what was read in a text.
-    const read = findings.map((finding): Finding => ({ ...finding, source: 'transcript' }));
-    return writeFragment({ ...(target && { target: formatTarget(target) }), findings: read });
-  }
-  const answers = findings.filter(({ question }) => question !== 'code');
+  // A link is anybody's to make: what was seen in packets goes on as what was read in a text.
+  const answers = findings
+    .filter(({ question }) => question !== 'code')
+    .map((finding): Finding => (finding.source === 'capture' ? { ...finding, source: 'transcript' } : finding));
   const [first = '', ...others] = codes;
   const code = others.length === 0 ? first : (first.split(':')[1] ?? '');
-  if (
-    (target || code) &&
-    answers.length === 0 &&
-    told.length === 0 &&
-    (!target || !code) &&
-    text.length < MAX_WORD_LENGTH
-  )
+  const isOne = answers.length === 0 && told.length === 0 && (target === undefined || code === '');
+  if ((target || code) && isOne && declined.size === 0 && text.length < MAX_WORD_LENGTH)
     return writeFragment({ code, ...(target && { target: formatTarget(target) }), findings: [] });
-  const isReady = told.length === 0 && codes.length < 2 && (near?.length ?? 0) === 0;
-  if (text.length <= MAX_CARRIED_LENGTH) return `#${new URLSearchParams({ text, ...(isReady && { ready: '1' }) })}`;
-  return writeFragment({ code, ...(target && { target: formatTarget(target) }), findings: answers });
+  if (evidence === undefined && text.length <= MAX_CARRIED_LENGTH) {
+    const isCodeClear = others.length === 0 || declined.has(CODE_PART);
+    return writeTextFragment({ text, isReady: isCodeClear && (near?.length ?? 0) === 0, declined: [...declined] });
+  }
+  const meant = (part: ReadingPart) => !declined.has(part);
+  const findingsMeant = [
+    ...answers,
+    ...told.map(({ question, answer }) => ({ question, answer, source: 'person' as const })),
+  ].filter(answer => meant(answerPart(answer)));
+  return writeFragment({
+    ...(meant(CODE_PART) && { code }),
+    ...(target && meant(TARGET_PART) && { target: formatTarget(target) }),
+    findings: findingsMeant,
+  });
 }

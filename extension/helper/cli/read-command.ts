@@ -55,7 +55,7 @@ export const readCommand: Command = async (args, io) => {
       codes: knowledge.model.codes,
       several: names.length > 1,
       ...(wanted !== undefined && { target: wanted.target }),
-      readSentences: text => readSentences(sayings, text),
+      readSentences: (text, quotesDialog) => readSentences(sayings, text, quotesDialog),
     });
     lines.push(...read.lines);
     texts.push(read.text);

@@ -357,7 +357,7 @@ test('captures: large pieces that are sent again and again while small ones arri
 
 test('captures: at the client: small pieces come and the large one before them never does → large packets vanish', () => {
   const scene = new Scene().agrees(2).client('A', record(22, clientHello())).swallows('server', 1_300);
-  scene.server('A', new Uint8Array(200)).wait(5_000).client('FA');
+  scene.server('A', new Uint8Array(200)).wait(5_000).asksFor('other.example');
   const told = readScene(scene).findings.map(({ question, answer }) => `${question}: ${answer}`);
   expect(told).toContain('tls: stalls');
   expect(told).toContain('large-packets: vanish');
