@@ -8,8 +8,13 @@ export const STAGES = ['name', 'path', 'port', 'negotiation', 'tls', 'authentica
 export type Stage = (typeof STAGES)[number];
 
 /** Who saw a fact. Precedence is decided in findings.ts. */
-export const SOURCES = ['probe', 'host', 'transcript', 'rdp-file', 'person'] as const;
+export const SOURCES = ['probe', 'capture', 'host', 'transcript', 'rdp-file', 'person'] as const;
 export type Source = (typeof SOURCES)[number];
+
+/** Whether the packets themselves were seen, by a check or in a capture: what then failed was seen to fail. */
+export function isSeenOnWire(source: Source): boolean {
+  return source === 'probe' || source === 'capture';
+}
 
 /** Who can act on a cause. */
 export const BLAMES = ['client', 'network', 'host', 'account', 'gateway'] as const;

@@ -1,7 +1,7 @@
 import type { Finding } from '../findings.ts';
 import { REACHES, type Reach } from '../knowledge.ts';
 import type { Target } from '../target/target.ts';
-import { type AskableId, type CauseId, type QuestionId, REACH_QUESTION, UNKNOWN } from '../vocabulary.ts';
+import { type AskableId, type CauseId, isSeenOnWire, type QuestionId, REACH_QUESTION, UNKNOWN } from '../vocabulary.ts';
 import type { CheckEvent, ConsentEvent, HelperState, StageReport } from './check-events.ts';
 
 /** A fact in a person's own words. It counts once they have confirmed it, by leaving it in. */
@@ -85,7 +85,8 @@ export const SCREENS = [
 export type Screen = (typeof SCREENS)[number];
 
 export type DiagnosisEvent =
-  | { readonly type: 'text.pasted'; readonly text: string }
+  /** `intake`: a file that is no text was read where it was opened; then `text` is its name. */
+  | { readonly type: 'text.pasted'; readonly text: string; readonly intake?: Intake }
   | { readonly type: 'reading.taken'; readonly code?: string }
   | { readonly type: 'near.confirmed'; readonly code: string }
   | { readonly type: 'reading.undone' }
@@ -240,7 +241,7 @@ export const intakeUndone = (facts: Facts): Partial<Facts> => ({
 
 /** Whether a finding came out of a text or a file. */
 export const wasRead = ({ source, detail }: Finding): boolean =>
-  source === 'transcript' || source === 'rdp-file' || detail?.said === true;
+  source === 'transcript' || source === 'capture' || source === 'rdp-file' || detail?.said === true;
 
 /** The person's word replaces all that was known of the question but what a probe or the host saw. */
 export function questionAnswered(facts: Facts, question: AskableId, answer: string): Partial<Facts> {
@@ -248,7 +249,7 @@ export function questionAnswered(facts: Facts, question: AskableId, answer: stri
   if (question === REACH_QUESTION)
     return { asked, reach: REACHES.find(reach => reach === answer), question: undefined };
   const kept = facts.findings.filter(
-    finding => finding.question !== question || finding.source === 'probe' || finding.source === 'host',
+    finding => finding.question !== question || isSeenOnWire(finding.source) || finding.source === 'host',
   );
   const added: Finding = { question, answer, source: 'person' };
   return {

@@ -3,7 +3,7 @@ import { formatElapsed } from '../elapsed.ts';
 import { type Finding, isOurFault } from '../findings.ts';
 import { isStandardOnly } from '../inference/health.ts';
 import type { Knowledge, Model } from '../knowledge.ts';
-import { type QuestionId, STOPS, type Stage, type Stop } from '../vocabulary.ts';
+import { isSeenOnWire, type QuestionId, STOPS, type Stage, type Stop } from '../vocabulary.ts';
 import { type Belief, bracketOf } from './bracket.ts';
 import type { StageReport } from './check-events.ts';
 import type { Facts } from './context.ts';
@@ -128,7 +128,7 @@ function stopOf(model: Model, finding: Finding, all: readonly Finding[]): Stop |
 }
 
 const refused = (findings: readonly Finding[]): boolean =>
-  findings.some(({ question, answer, source }) => question === 'port' && answer === 'refused' && source === 'probe');
+  findings.some(({ question, answer, source }) => question === 'port' && answer === 'refused' && isSeenOnWire(source));
 
 function toldState(model: Model, id: Stop, here: readonly Finding[], all: readonly Finding[]): PlaceState {
   if (here.some(finding => toneOf(model, finding) === 'bad')) return 'unknown';

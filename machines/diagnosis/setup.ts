@@ -72,8 +72,8 @@ export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
       arrive: assign({ returning: undefined }),
       forget: assign(forgotten),
       setTarget: assign((_, { target }: EventOf<'target.submitted'>) => ({ target, intake: undefined })),
-      noteText: assign(({ context }, { text }: EventOf<'text.pasted'>) => ({
-        intake: takeIn(text, context.target),
+      noteText: assign(({ context }, { text, intake }: EventOf<'text.pasted'>) => ({
+        intake: intake ?? takeIn(text, context.target),
       })),
       dropText: assign({ intake: undefined }),
       changeReading: assign(({ context }, { part, meant }: EventOf<'reading.changed'>) =>

@@ -2,7 +2,7 @@ import { toneOf } from '../answers.ts';
 import { type Finding, isOurFault } from '../findings.ts';
 import type { Knowledge, Model } from '../knowledge.ts';
 import { formatTarget, type Target } from '../target/target.ts';
-import { type QuestionId, UNKNOWN } from '../vocabulary.ts';
+import { isSeenOnWire, type QuestionId, UNKNOWN } from '../vocabulary.ts';
 
 /** A string of content/en/ui.yaml with its `{placeholders}` filled. A missing key shows itself. */
 export function say(knowledge: Knowledge, key: string, values: Readonly<Record<string, string | number>> = {}): string {
@@ -52,5 +52,5 @@ export function targetWords(knowledge: Knowledge, target: Target | undefined): s
 export function signOf(model: Model, finding: Finding): 'passed' | 'failed' | 'unknown' {
   const tone = toneOf(model, finding);
   if (tone === 'good') return 'passed';
-  return tone === 'bad' && finding.source === 'probe' ? 'failed' : 'unknown';
+  return tone === 'bad' && isSeenOnWire(finding.source) ? 'failed' : 'unknown';
 }

@@ -2,6 +2,7 @@ import { answerTraits } from '../answers.ts';
 import { entryOf } from '../codes/entry.ts';
 import type { Finding } from '../findings.ts';
 import type { Model } from '../knowledge.ts';
+import { isSeenOnWire } from '../vocabulary.ts';
 import { codeWeight } from './code-evidence.ts';
 import { CAUSE_COUNT, columnOf, type EvidenceTable, evidenceTable, strengthOf } from './evidence-table.ts';
 import { groupShare } from './likelihood.ts';
@@ -85,7 +86,7 @@ function saysItsOwn(model: Model, finding: Finding, all: readonly Finding[]): bo
 
 /** Behind an alias the certificate names the host and not the alias: `other-name` has said so already. */
 function isOfAlias({ question, answer, source }: Finding, all: readonly Finding[]): boolean {
-  return question === 'tls' && answer === 'wrong-name' && source === 'probe' && all.some(isOtherName);
+  return question === 'tls' && answer === 'wrong-name' && isSeenOnWire(source) && all.some(isOtherName);
 }
 
 function isOtherName({ question, answer }: Finding): boolean {
@@ -99,7 +100,7 @@ export function isOrdinary(model: Model, finding: Finding): boolean {
 
 /** The answer under which a finding is weighed. */
 function answerMeant(model: Model, { question, answer, source }: Finding): string {
-  return (source === 'probe' ? answerTraits(model, question, answer)?.countsAs : undefined) ?? answer;
+  return (isSeenOnWire(source) ? answerTraits(model, question, answer)?.countsAs : undefined) ?? answer;
 }
 
 function weighCode(model: Model, { prior }: EvidenceTable, finding: Finding): readonly Weighed[] {

@@ -1,6 +1,13 @@
 import { collect, type Finding } from '../findings.ts';
 import type { Model, Reach } from '../knowledge.ts';
-import { type AskableId, type CauseId, QUESTION_IDS, type QuestionId, REACH_QUESTION } from '../vocabulary.ts';
+import {
+  type AskableId,
+  type CauseId,
+  isSeenOnWire,
+  QUESTION_IDS,
+  type QuestionId,
+  REACH_QUESTION,
+} from '../vocabulary.ts';
 import { evidenceTable } from './evidence-table.ts';
 import { type Foresight, foresee, type Present, presentOf } from './expected-information.ts';
 import { type Asking, blanksOf, isReachOpen, reachesOf, skillOf } from './reach.ts';
@@ -91,7 +98,7 @@ export function outlookOf(model: Model, conversation: Conversation): Outlook {
 }
 
 function limitOf({ findings }: Conversation): number {
-  return findings.some(({ source }) => source === 'probe') ? MOST_PUT_AFTER_CHECK : MOST_PUT;
+  return findings.some(({ source }) => isSeenOnWire(source)) ? MOST_PUT_AFTER_CHECK : MOST_PUT;
 }
 
 interface Open {

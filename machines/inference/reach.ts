@@ -1,6 +1,6 @@
 import { type Finding, isOurFault } from '../findings.ts';
 import { type Model, REACHES, type Reach } from '../knowledge.ts';
-import { type AskableId, type QuestionId, REACH_QUESTION, UNKNOWN } from '../vocabulary.ts';
+import { type AskableId, isSeenOnWire, type QuestionId, REACH_QUESTION, UNKNOWN } from '../vocabulary.ts';
 
 /** What a case knows of the person: what was put to them, and how far they said that they reach. */
 export interface Asking {
@@ -76,5 +76,5 @@ function shownReach(model: Model, { findings }: Asking): number {
 
 const told = (finding: Finding): boolean => finding.answer !== UNKNOWN && !isOurFault(finding);
 const byPerson = (finding: Finding): boolean =>
-  told(finding) && finding.source !== 'probe' && finding.source !== 'rdp-file';
+  told(finding) && !isSeenOnWire(finding.source) && finding.source !== 'rdp-file';
 const rank = (reach: Reach): number => REACHES.indexOf(reach);

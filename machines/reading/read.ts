@@ -4,6 +4,7 @@ import { DEFAULT_PORT, isRejection, type Rejection, reject, type Target } from '
 import { isAnswer } from '../vocabulary.ts';
 import { cleanText } from './clean.ts';
 import { decodeText } from './decode.ts';
+import { findingsOf } from './findings-of.ts';
 import { unwrapped } from './layout.ts';
 import { nameCodes } from './named-codes.ts';
 import type { Observation, Paste, Segment, Wanted } from './observation.ts';
@@ -20,7 +21,6 @@ export const MAX_INPUT_LENGTH = 1024 * 1024;
 /** Of a longer text the beginning and the end are read, where commands and the latest state stand. */
 export const MAX_READ_LENGTH = 128 * 1024;
 export const MAX_LINES = 3000;
-export const MAX_FINDINGS = 64;
 
 export interface ReadOptions {
   /** What the person wants to reach: other hosts and ports in the text do not count. */
@@ -143,44 +143,6 @@ function yielding({ reader, observations }: Seen, seen: readonly ToolSeen[]): Se
   const free = observations.filter(({ at }) => !others.some(other => Math.abs(other.at - at) <= LINES_OF_A_TOOL));
   const last = Math.max(...free.map(({ at }) => at));
   return { reader, observations: free.map(one => ({ ...one, at: last })) };
-}
-
-function findingsOf(selected: readonly Seen[]): Finding[] {
-  const ordered = selected
-    .flatMap(one => one.observations.map(observation => ({ reader: one.reader, observation })))
-    .sort((a, b) => a.observation.at - b.observation.at);
-  const kindKnown = ordered.some(
-    ({ observation: o }) => o.question === 'port' && o.answer !== 'closed' && o.answer !== 'open',
-  );
-  const hasPath = ordered.some(({ observation: o }) => o.question === 'path');
-  const findings = new Map<string, Finding>();
-  for (const { reader, observation: o } of ordered) {
-    // `closed` means shut, kind unknown: another tool in the same text knows the kind.
-    if (o.question === 'port' && o.answer === 'closed' && kindKnown) continue;
-    // The quality of a way that is itself in doubt says nothing.
-    if (o.question === 'quality' && !hasPath) continue;
-    const key = `${o.question} ${o.answer}`;
-    findings.delete(key);
-    if (findings.size < MAX_FINDINGS) findings.set(key, findingOf(reader, o));
-  }
-  return [...findings.values()];
-}
-
-function findingOf(reader: string, o: Observation): Finding {
-  const host = o.hosts?.[0];
-  const detail = {
-    tool: reader,
-    ...(host !== undefined && { host }),
-    ...(o.port !== undefined && { port: o.port }),
-    ...o.detail,
-  };
-  return {
-    question: o.question,
-    answer: o.answer,
-    source: 'transcript',
-    ...(o.elapsedMs !== undefined && { elapsedMs: o.elapsedMs }),
-    detail,
-  };
 }
 
 /** The client's own command line names the target. */

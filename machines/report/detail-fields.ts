@@ -64,6 +64,9 @@ export const DETAIL_KINDS: Readonly<Record<string, Hideable | 'plain'>> = {
   tls: 'plain',
   fault: 'plain',
   nla: 'plain',
+  vantage: 'plain',
+  alert: 'plain',
+  by: 'plain',
 };
 
 /** Fields that hold numbers, booleans or further fields. A field's name is text as well: any other is left out. */
@@ -92,6 +95,10 @@ const OTHER_FIELDS: ReadonlySet<string> = new Set([
   'sourceReference',
   'takes',
   'trusted',
+  'packet',
+  'protocols',
+  'tries',
+  'forged',
 ]);
 
 export const isDetailField = (key: string): boolean => Object.hasOwn(DETAIL_KINDS, key) || OTHER_FIELDS.has(key);

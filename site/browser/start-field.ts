@@ -1,5 +1,7 @@
 import { answerPart, CODE_PART, type ReadingPart, TARGET_PART } from '../../machines/diagnosis/context.ts';
+import type { Finding } from '../../machines/findings.ts';
 import { formatTarget } from '../../machines/target/target.ts';
+import { EVIDENCE_LIMIT_BYTES, isEvidence } from '../widget/element/evidence-file.ts';
 import { writeFragment, writeTextFragment } from './case-fragment.ts';
 import { handOff } from './handoff.ts';
 import { whenLaunchedWith } from './launched-file.ts';
@@ -28,11 +30,13 @@ let declined: Set<ReadingPart> = new Set();
 let isShared = false;
 /** The bytes of a chosen file: an .rdp file is UTF-16, which a text field would spoil. */
 let file: Uint8Array | undefined;
+/** What a chosen capture or event log shows. */
+let evidence: Understood | undefined;
 let pause: ReturnType<typeof setTimeout> | undefined;
 
 field?.addEventListener('focus', () => void load());
 field?.addEventListener('input', () => {
-  file = undefined;
+  file = evidence = undefined;
   isShared = false;
   clearTimeout(pause);
   pause = setTimeout(() => void readNow(), PAUSE_MS);
@@ -86,10 +90,28 @@ function load(): Promise<Understand> {
 
 async function takeFile(chosen: File | undefined, shared = false): Promise<void> {
   if (!chosen || !field) return;
+  file = evidence = undefined;
+  if (chosen.size <= EVIDENCE_LIMIT_BYTES && (await isEvidence(chosen))) return takeEvidence(chosen, field);
   if (chosen.size > SHARED_LIMIT_BYTES) return say(words('large'));
   isShared = shared;
   file = new Uint8Array(await chosen.arrayBuffer());
   field.value = chosen.name;
+  await readNow();
+}
+
+/** A capture or an event log is read here, piece by piece; whoever types something meanwhile stops it. */
+async function takeEvidence(chosen: File, typed: HTMLTextAreaElement): Promise<void> {
+  typed.value = chosen.name;
+  const goesOn = (share: number) => {
+    const isWanted = typed.value === chosen.name;
+    if (isWanted) say(words('reading', { percent: Math.floor(share * 100) }));
+    return isWanted;
+  };
+  const { readEvidence } = await import('../widget/lazy/evidence.ts');
+  const found = await readEvidence(chosen, { goesOn }).catch(() => ({ findings: [], codes: [], said: [] }));
+  if (found === undefined || typed.value !== chosen.name) return;
+  const codes = found.findings.flatMap(({ question, answer }) => (question === 'code' ? [answer] : []));
+  evidence = { ...found, codes, text: '' };
   await readNow();
 }
 
@@ -119,6 +141,10 @@ async function goOnIfRead(): Promise<void> {
 }
 
 async function readNow(): Promise<void> {
+  if (evidence !== undefined) {
+    understood = evidence;
+    return draw(evidence);
+  }
   const input = file ?? field?.value ?? '';
   if (input.length === 0) {
     understood = undefined;
@@ -160,13 +186,16 @@ async function goOn(): Promise<void> {
 
 /** A code or a host alone goes as such; the rest goes as text, so that the flow reads it and asks what is left open. */
 function fragmentOf({ target, codes, findings, near, said: told, text }: Understood): string {
-  const answers = findings.filter(({ question }) => question !== 'code');
+  // A link is anybody's to make: what was seen in packets goes on as what was read in a text.
+  const answers = findings
+    .filter(({ question }) => question !== 'code')
+    .map((finding): Finding => (finding.source === 'capture' ? { ...finding, source: 'transcript' } : finding));
   const [first = '', ...others] = codes;
   const code = others.length === 0 ? first : (first.split(':')[1] ?? '');
   const isOne = answers.length === 0 && told.length === 0 && (target === undefined || code === '');
   if ((target || code) && isOne && declined.size === 0 && text.length < MAX_WORD_LENGTH)
     return writeFragment({ code, ...(target && { target: formatTarget(target) }), findings: [] });
-  if (text.length <= MAX_CARRIED_LENGTH) {
+  if (evidence === undefined && text.length <= MAX_CARRIED_LENGTH) {
     const isCodeClear = others.length === 0 || declined.has(CODE_PART);
     return writeTextFragment({ text, isReady: isCodeClear && (near?.length ?? 0) === 0, declined: [...declined] });
   }

@@ -10,7 +10,7 @@ export type Blame = 'client' | 'network' | 'host' | 'account' | 'gateway';
 export interface ReconnectFinding {
   readonly question: string;
   readonly answer: string;
-  readonly source: 'probe' | 'host' | 'transcript' | 'rdp-file' | 'person';
+  readonly source: 'probe' | 'capture' | 'host' | 'transcript' | 'rdp-file' | 'person';
   readonly elapsedMs?: number;
   readonly detail?: Readonly<Record<string, unknown>>;
 }

@@ -16,20 +16,12 @@ import { parseReport } from '../../machines/report/parse-report.ts';
 import { isRejection } from '../../machines/target/target.ts';
 import { parseTarget } from '../../machines/target/target-line.ts';
 import { isAnswer } from '../../machines/vocabulary.ts';
+import { captures } from './captures.ts';
 import { takeCertificate } from './certificates.ts';
+import type { Door } from './door.ts';
+import { eventLogs } from './event-logs.ts';
 import { ODD_CERTIFICATES } from './odd-certificates.ts';
 import { mutate, seededRandom } from './random.ts';
-
-/** One place where strangers' bytes come in. `take` throws where a promise is broken, and says what it made of them. */
-export interface Door {
-  readonly name: string;
-  /** How many of all inputs it gets: the slower ones fewer. */
-  readonly share: number;
-  readonly seeds: readonly Uint8Array[];
-  readonly take: (bytes: Uint8Array, random: () => number) => 'value' | 'more' | 'malformed';
-  /** A fuzzer that never gets past the first check proves nothing: so many of a thousand must come to this. */
-  readonly reaches: { readonly value?: number; readonly malformed?: number };
-}
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -105,7 +97,7 @@ export const DOORS: readonly Door[] = [
   codec('RDP-UDP SYN with ACK', decodeUdpSynAck, [synAck, encodeUdpSyn(1).slice(0, 24)]),
   {
     name: 'frames in pieces',
-    share: 0.095,
+    share: 0.055,
     seeds: REQUESTS.map(request => encodeFrame(request, MAX_INPUT_BYTES) ?? new Uint8Array()),
     reaches: { value: 2 },
     take: (bytes, random) => {
@@ -117,6 +109,8 @@ export const DOORS: readonly Door[] = [
       return whole > 0 ? 'value' : 'more';
     },
   },
+  captures,
+  eventLogs,
   {
     name: 'certificates',
     // As many as a mutant costs: OpenSSL takes a hundred times as long as a codec of ours.

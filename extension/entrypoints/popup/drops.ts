@@ -1,8 +1,10 @@
+import { isEvidence } from '../../../site/widget/element/evidence-file.ts';
+
 /** A file that is longer than any .rdp file is not read. */
 const MAX_FILE_BYTES = 1024 * 1024;
 
-/** An .rdp file or a text may be dropped anywhere; the flow's own box takes what falls into it. */
-export function takeDrops(take: (text: string) => void): void {
+/** An .rdp file, a text, a capture or an event log may be dropped anywhere; the flow's own box takes what falls into it. */
+export function takeDrops(take: (text: string) => void, takeEvidence: (file: File) => void): void {
   const mark = (over: boolean) => document.body.classList.toggle('over', over);
   document.addEventListener('dragover', event => {
     event.preventDefault();
@@ -17,7 +19,10 @@ export function takeDrops(take: (text: string) => void): void {
     event.preventDefault();
     const file = event.dataTransfer?.files[0];
     if (file === undefined) return take(event.dataTransfer?.getData('text/plain') ?? '');
-    if (file.size <= MAX_FILE_BYTES) void file.arrayBuffer().then(bytes => take(decodeFile(new Uint8Array(bytes))));
+    void isEvidence(file).then(async isFound => {
+      if (isFound) takeEvidence(file);
+      else if (file.size <= MAX_FILE_BYTES) take(decodeFile(new Uint8Array(await file.arrayBuffer())));
+    });
   });
 }
 

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { HelperState } from '../../../machines/diagnosis/check-events.ts';
+import { openCase } from '../../../machines/diagnosis/context.ts';
 import { readCase } from '../../../machines/diagnosis/read-case.ts';
 import { caseToBegin } from '../../../machines/diagnosis/start.ts';
 import { say } from '../../../machines/diagnosis/words.ts';
@@ -37,7 +38,10 @@ let flow: RdpDiagnosis | undefined;
 /** Counts what the person or the popup opened: of two that are under way the later one stays. */
 let openings = 0;
 
-takeDrops(text => void take(text));
+takeDrops(
+  text => void take(text),
+  file => void takeEvidence(file),
+);
 const onClick = (id: string, act: () => unknown) => find(id, HTMLButtonElement).addEventListener('click', act);
 onClick('home', () => {
   hosts.clear();
@@ -80,6 +84,18 @@ async function take(text: string): Promise<void> {
   if (target !== undefined) return check(target);
   await caseStore.clear();
   await openFlow(text);
+}
+
+/** A capture or an event log is a case of its own: the flow begins with what it shows. */
+async function takeEvidence(file: File): Promise<void> {
+  const opening = ++openings;
+  const { readEvidence } = await import('../../../site/widget/lazy/evidence.ts');
+  const found = await readEvidence(file, { goesOn: () => opening === openings }).catch(() => undefined);
+  if (found === undefined || opening !== openings) return;
+  const { findings, target } = found;
+  const facts = openCase({ probe: true, target, findings });
+  await caseStore.save(caseToBegin({ kind: 'saved', screen: findings.length > 0 ? 'concluded' : 'describing', facts }));
+  await openFlow('');
 }
 
 async function check(target: Target): Promise<void> {

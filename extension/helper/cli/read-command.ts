@@ -3,9 +3,13 @@ import { MAX_INPUT_LENGTH } from '../../../machines/reading/read.ts';
 import { readSentences } from '../../../machines/reading/sentences/read-sentences.ts';
 import { terminalText } from '../safe-text.ts';
 import { readArguments, refuse } from './arguments.ts';
+import { captureJson, captureText, readCaptureFile } from './capture-file.ts';
 import { type Command, EXIT } from './command.ts';
+import { eventLogJson, eventLogText, readEventLogFile } from './event-log-file.ts';
+import { fileKindOf } from './file-kind.ts';
 import { readAtMost, readInput } from './input.ts';
-import { type PastedFile, readFiles } from './read.ts';
+import { styleOf } from './paint.ts';
+import { readFiles } from './read.ts';
 import { readTarget } from './target-words.ts';
 
 const OPTIONS = { target: { type: 'string' }, json: { type: 'boolean' } } as const;
@@ -20,22 +24,46 @@ export const readCommand: Command = async (args, io) => {
   const wanted = values.target === undefined ? undefined : await readTarget(values.target, undefined, io.knowledge);
   if (wanted !== undefined && 'sentence' in wanted) return refuse(io, wanted.sentence);
 
-  const files: PastedFile[] = [];
-  for (const name of positionals.length === 0 ? ['-'] : positionals) {
+  const knowledge = await io.knowledge();
+  const names = positionals.length === 0 ? ['-'] : positionals;
+  const lines: string[] = [];
+  const texts: string[] = [];
+  let rejected = false;
+  for (const name of names) {
+    const file = name === '-' ? '-' : path.basename(name);
+    const kind = name === '-' ? 'text' : await fileKindOf(name);
+    if (kind === 'capture') {
+      const capture = await readCaptureFile(name, wanted?.target, io.signal);
+      if (io.signal.aborted) return EXIT.cancelled;
+      if (capture === undefined) return refuse(io, `${fileWords(name)} cannot be read.`);
+      lines.push(JSON.stringify(captureJson(file, capture, knowledge)));
+      texts.push(captureText(file, capture, knowledge, styleOf(io), io.columns));
+      continue;
+    }
+    if (kind === 'event-log') {
+      const log = await readEventLogFile(name, io.signal);
+      if (io.signal.aborted) return EXIT.cancelled;
+      if (log === undefined) return refuse(io, `${fileWords(name)} cannot be read.`);
+      lines.push(JSON.stringify(eventLogJson(file, log, knowledge)));
+      texts.push(eventLogText(file, log, knowledge, styleOf(io), io.columns));
+      continue;
+    }
     const bytes = name === '-' ? await readInput(io, MAX_BYTES) : await readAtMost(name, MAX_BYTES);
     if (bytes === undefined) return refuse(io, `${fileWords(name)} cannot be read.`);
-    files.push({ name: name === '-' ? '-' : path.basename(name), bytes });
+    const sayings = await io.sayings();
+    const read = readFiles([{ name: file, bytes }], {
+      codes: knowledge.model.codes,
+      several: names.length > 1,
+      ...(wanted !== undefined && { target: wanted.target }),
+      readSentences: (text, quotesDialog) => readSentences(sayings, text, quotesDialog),
+    });
+    lines.push(...read.lines);
+    texts.push(read.text);
+    rejected ||= read.rejected;
   }
-  const [{ model }, sayings] = await Promise.all([io.knowledge(), io.sayings()]);
-  const { codes } = model;
-  const result = readFiles(files, {
-    codes,
-    ...(wanted !== undefined && { target: wanted.target }),
-    readSentences: (text, quotesDialog) => readSentences(sayings, text, quotesDialog),
-  });
-  io.out(values.json === true ? `${result.lines.join('\n')}\n` : `${result.text}\n`);
-  if (!result.rejected) return EXIT.healthy;
-  return refuse(io, files.length === 1 ? 'That text was turned away.' : 'At least one of the texts was turned away.');
+  io.out(`${(values.json === true ? lines : texts).join('\n')}\n`);
+  if (!rejected) return EXIT.healthy;
+  return refuse(io, names.length === 1 ? 'That text was turned away.' : 'At least one of the texts was turned away.');
 };
 
 function fileWords(name: string): string {

@@ -20,6 +20,8 @@ export interface ReadFilesOptions {
   readonly readSentences?: Readers['readSentences'];
   /** The catalogue of codes and messages. */
   readonly codes?: readonly CodeKnowledge[];
+  /** One of several: each is headed by its name. */
+  readonly several?: boolean;
 }
 
 export interface ReadFilesResult {
@@ -33,7 +35,7 @@ export interface ReadFilesResult {
 
 /** `reconnect read`: pasted texts and files -> findings, as JSON lines and as text. Pure. */
 export function readFiles(files: readonly PastedFile[], options: ReadFilesOptions = {}): ReadFilesResult {
-  const { readSentences, ...wanted } = options;
+  const { readSentences, several = files.length > 1, ...wanted } = options;
   const readings = files.map(({ name, bytes }) => {
     const reading = read(bytes, wanted);
     const skipped = readSentences === undefined || reading.rejected !== undefined;
@@ -41,22 +43,17 @@ export function readFiles(files: readonly PastedFile[], options: ReadFilesOption
   });
   return {
     lines: readings.map(({ name, reading, said }) => JSON.stringify(lineOf(name, reading, said))),
-    text: readings.map(file => textOf(file, readings.length > 1)).join('\n'),
+    text: readings.map(file => textOf(file, several)).join('\n'),
     rejected: readings.some(({ reading }) => reading.rejected !== undefined),
   };
 }
 
 function lineOf(name: string, reading: Reading, said: readonly SaidFact[]): object {
-  const all = answersOf(reading);
-  const findings = Object.fromEntries(
-    [...all]
-      .map(([question, answers]) => [question, strongest(question, answers)])
-      .filter(([, answer]) => answer !== undefined),
-  );
+  const all = answersOf(reading.findings);
   return {
     file: name,
     ...(reading.target && { target: reading.target }),
-    findings,
+    findings: answerOfEach(reading.findings),
     ...(said.length > 0 && { said: saidOf(said) }),
     codes: reading.codes,
     ...(reading.near.length > 0 && { near: reading.near }),
@@ -77,9 +74,17 @@ function saidOf(said: readonly SaidFact[]): Readonly<Record<string, string | rea
   );
 }
 
-function answersOf(reading: Reading): Map<QuestionId, string[]> {
+/** One answer a question, for programs that want one. */
+export function answerOfEach(findings: readonly Finding[]): Readonly<Record<string, string>> {
+  const strong = [...answersOf(findings)].map(
+    ([question, answers]) => [question, strongest(question, answers)] as const,
+  );
+  return Object.fromEntries(strong.filter((pair): pair is [QuestionId, string] => pair[1] !== undefined));
+}
+
+function answersOf(findings: readonly Finding[]): Map<QuestionId, string[]> {
   const all = new Map<QuestionId, string[]>();
-  for (const { question, answer } of reading.findings) all.set(question, [...(all.get(question) ?? []), answer]);
+  for (const { question, answer } of findings) all.set(question, [...(all.get(question) ?? []), answer]);
   return all;
 }
 

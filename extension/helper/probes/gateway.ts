@@ -1,8 +1,8 @@
 import type { TLSSocket } from 'node:tls';
+import { interceptedBy } from '../../../machines/interception.ts';
 import { safeText } from '../safe-text.ts';
 import type { Connections } from './connections.ts';
 import { isAscii } from './host-name.ts';
-import { interceptedBy } from './interception.ts';
 import { type Bounds, isAddress, type Probed, seen } from './probe.ts';
 
 /** The address at which every RD Gateway answers, [MS-TSGU 3.3.5.1]. */

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Finding } from '../../../machines/findings.ts';
+import { interceptedBy } from '../../../machines/interception.ts';
 import { FAILURES, PROTOCOL } from '../../../machines/rdp/negotiation.ts';
 import {
   type ConnectionConfirm,
@@ -7,7 +8,6 @@ import {
   encodeConnectionRequest,
   isConnectionConfirm,
 } from '../../../machines/rdp/x224.ts';
-import { interceptedBy } from './interception.ts';
 import { type Bounds, type Probed, seen } from './probe.ts';
 import { type Answer, ask } from './stream.ts';
 

@@ -20,7 +20,8 @@ export class WaitingLine {
   }
 
   add(event: DiagnosisEvent): void {
-    if (this.#waiting.length === 0 && (event.type !== 'text.pasted' || this.#calls.canRead(event.text))) {
+    const isRead = event.type !== 'text.pasted' || event.intake !== undefined || this.#calls.canRead(event.text);
+    if (this.#waiting.length === 0 && isRead) {
       this.#calls.pass(event);
       return;
     }

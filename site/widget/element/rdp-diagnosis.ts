@@ -48,7 +48,8 @@ export class RdpDiagnosis extends Tag {
   };
 
   declare private view: View | undefined;
-  declare private draft: Draft;
+  /** Also changed by what reads an opened file. */
+  declare draft: Draft;
   declare private fault: Fault | undefined;
   declare private standing: boolean;
   declare private slow: boolean;
@@ -281,11 +282,9 @@ export class RdpDiagnosis extends Tag {
   }
 
   async #openFile(file: File, knowledge: Knowledge): Promise<void> {
-    this.draft = { ...this.draft, dragging: false };
     const answers = await loadAnswers();
-    const change = (await answers?.draftOfFile(file, knowledge)) ?? { missing: say(knowledge, 'describe.file-failed') };
-    this.draft = { ...this.draft, ...change };
-    if (change.text !== undefined) this.send({ type: 'text.pasted', text: change.text });
+    if (answers === undefined) this.draft = { ...this.draft, missing: say(knowledge, 'describe.file-failed') };
+    else await answers.openFile(file, this, knowledge, this.#session?.saved().target);
   }
 
   readonly #tell = ({ type, detail }: ReconnectEvent): void => {

@@ -6,7 +6,7 @@ export { withFiles } from '../../../machines/codes/with-wordings.ts';
 export { parseInstructions, withInstructions } from '../../../machines/instructions.ts';
 export { addCopyButtons } from '../element/copy-buttons.ts';
 export { handOverOf, tellReport } from '../element/hand-over.ts';
-export { draftOfFile } from '../element/open-file.ts';
+export { openFile } from '../element/open-file.ts';
 export { pointOurLinks } from '../element/our-links.ts';
 export { checking } from '../screens/checking.ts';
 export { handedOver, resolved } from '../screens/ending.ts';

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { refuseHuge } from './huge-paste.ts';
 import { onEnter } from './on-enter.ts';
 import type { understood } from './reading.ts';
-import type { Face } from './render-context.ts';
+import { type Face, pastedEvent } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 
 /** One field for whatever the person has: it says at once what it made of it. */
@@ -12,7 +12,7 @@ export function describing(face: Face, understand: typeof understood | undefined
   const start = () => {
     if (draft.text.trim() === '') return send({ type: 'check.requested' });
     change({ submitted: true });
-    send({ type: 'text.pasted', text: draft.text }); // the last letters may still wait to be read
+    send(pastedEvent(draft)); // the last letters may still wait to be read
     send({ type: 'reading.taken', ...(draft.code === '' ? {} : { code: draft.code }) });
   };
   const shown = intake !== undefined && (intake.problem === '' || draft.submitted) ? intake : undefined;
@@ -57,7 +57,7 @@ export function describing(face: Face, understand: typeof understood | undefined
           <input
             class="unseen"
             type="file"
-            accept=".rdp,.txt,.log,.xml,.evtx.xml,text/*"
+            accept=".rdp,.txt,.log,.xml,.csv,.evtx,.pcap,.pcapng,.cap,text/*"
             @change=${(event: Event) => {
               const input = event.target;
               if (!(input instanceof HTMLInputElement)) return;
@@ -87,6 +87,6 @@ function suggestion({ suggested: { text, setBy }, draft, say }: Face): TemplateR
 function typed(event: Event, { change, send, whenQuiet }: Face): void {
   if (!(event.target instanceof HTMLTextAreaElement)) return;
   const text = event.target.value;
-  change({ text, missing: '', code: '', submitted: false });
+  change({ text, evidence: undefined, missing: '', code: '', submitted: false });
   whenQuiet(() => send(text.trim() === '' ? { type: 'reading.undone' } : { type: 'text.pasted', text }));
 }

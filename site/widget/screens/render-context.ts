@@ -1,4 +1,4 @@
-import type { DiagnosisEvent } from '../../../machines/diagnosis/context.ts';
+import type { DiagnosisEvent, Intake } from '../../../machines/diagnosis/context.ts';
 import type { View } from '../../../machines/diagnosis/view.ts';
 import type { Unkept } from '../element/case-keeper.ts';
 import type { House } from '../options/embed-options.ts';
@@ -26,6 +26,10 @@ export interface Face {
 
 export interface Draft {
   readonly text: string;
+  /** What was read in an opened file that is no text. */
+  readonly evidence: Intake | undefined;
+  /** The file that is being read. */
+  readonly opening?: File;
   readonly code: string;
   readonly answer: string;
   /** The field was sent off: now it may say that nothing was understood. */
@@ -47,6 +51,7 @@ export interface Draft {
 
 export const EMPTY_DRAFT: Draft = {
   text: '',
+  evidence: undefined,
   code: '',
   answer: '',
   submitted: false,
@@ -59,6 +64,11 @@ export const EMPTY_DRAFT: Draft = {
   all: false,
   sought: '',
 };
+
+/** What stands in the field, as the flow takes it. */
+export function pastedEvent({ text, evidence }: Pick<Draft, 'text' | 'evidence'>): DiagnosisEvent {
+  return { type: 'text.pasted', text, ...(evidence === undefined ? {} : { intake: evidence }) };
+}
 
 /** What makes a screen another screen: its heading gets the focus, and what was typed on the last one is gone. */
 export const screenKey = ({ screen, question, verifying }: View): string => [screen, question?.id, verifying].join(' ');

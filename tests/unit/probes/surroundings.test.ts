@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { interceptedBy } from '../../../extension/helper/probes/interception.ts';
 import { inEnvironment, inPrinted } from '../../../extension/helper/probes/proxy.ts';
+import { interceptedBy } from '../../../machines/interception.ts';
 
 const answer = (...lines: readonly string[]) => `${lines.join('\r\n')}\r\n\r\n`;
 

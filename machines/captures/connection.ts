@@ -1,0 +1,165 @@
+import { decodeConnectionRequest, isConnectionConfirm } from '../rdp/x224.ts';
+import type { IcmpError } from './ip.ts';
+import type { Direction, TransportPacket } from './packet.ts';
+import { isGoodbye, Speech } from './speech.ts';
+import { type Segment, Stream } from './tcp.ts';
+
+/** Something seen, and where in the file. */
+export interface Mark {
+  readonly packet: number;
+  readonly timeMs: number;
+}
+
+/** Whether one thing happened before another. */
+export function isBefore(a: Mark, b: Mark): boolean {
+  return a.timeMs < b.timeMs || (a.timeMs === b.timeMs && a.packet < b.packet);
+}
+
+const byTime = (a: Mark, b: Mark): number => (isBefore(a, b) ? -1 : 1);
+
+/** Nobody tries more often; a flood is counted as far as this. */
+const MAX_TIMES = 32;
+/** A packet that was captured twice, on two interfaces of one machine, is no repeat. */
+const TWICE_MS = 150;
+const RDP_PORT = 3389;
+
+/** One end of a connection, as far as its packets are in the file. */
+export class End {
+  readonly address: string;
+  readonly port: number;
+  readonly speech = new Speech();
+  readonly stream = new Stream(this.speech);
+  /** When it asked for the connection, or agreed to it. */
+  readonly syns: Mark[] = [];
+  fin: Mark | undefined;
+  rst: Mark | undefined;
+  /** The first packet after the opening that acknowledges the other end. */
+  acknowledged: Mark | undefined;
+  ttl: number | undefined;
+  ttlOfReset: number | undefined;
+  packets = 0;
+  lastMs = 0;
+  /** The file lacks something of what it said. */
+  get isPatchy(): boolean {
+    // The acknowledgement of an end counts one more than was said.
+    return this.speech.lostBytes > 0 || this.stream.acknowledgedBytes > this.speech.bytes + 1;
+  }
+
+  /** It said more than the file has, whoever lost that. */
+  get saidMore(): boolean {
+    return this.speech.lostBytes > 0 || this.stream.sentBytes > this.speech.bytes;
+  }
+
+  /** Something that it said never came, and what it said behind that did. */
+  hadHole = false;
+
+  constructor(address: string, port: number) {
+    this.address = address;
+    this.port = port;
+  }
+
+  /** The first sign that this end gave the connection up: a goodbye inside TLS, FIN or RST. */
+  get left(): Mark | undefined {
+    const { last } = this.speech;
+    const goodbye = last !== undefined && isGoodbye(last) ? last : undefined;
+    return [goodbye, this.fin, this.rst].filter(mark => mark !== undefined).toSorted(byTime)[0];
+  }
+}
+
+export interface SeenError extends Mark {
+  readonly kind: IcmpError['kind'];
+  readonly from: string;
+}
+
+/** A TCP connection, or the attempt at one. */
+export class Connection {
+  readonly client: End;
+  readonly server: End;
+  /** The file does not have its beginning. */
+  readonly isCut: boolean;
+  readonly first: Mark;
+  lastMs: number;
+  readonly errors: SeenError[] = [];
+  /** Which way the client's packets went, where the file says so. */
+  clientDirection: Direction | undefined;
+
+  constructor(client: End, server: End, isCut: boolean, first: Mark) {
+    this.client = client;
+    this.server = server;
+    this.isCut = isCut;
+    this.first = first;
+    this.lastMs = first.timeMs;
+  }
+
+  take(segment: Segment, packet: TransportPacket, mark: Mark, direction: Direction | undefined): void {
+    const isClient = packet.from === this.client.address && segment.fromPort === this.client.port;
+    const [end, other] = isClient ? [this.client, this.server] : [this.server, this.client];
+    this.lastMs = mark.timeMs;
+    end.lastMs = mark.timeMs;
+    end.packets++;
+    if (direction !== undefined) this.clientDirection ??= isClient ? direction : direction === 'in' ? 'out' : 'in';
+    if (!segment.rst) end.ttl ??= packet.ttl;
+    if (segment.syn) {
+      end.stream.begin((segment.sequence + 1) >>> 0);
+      const known = end.syns.at(-1);
+      if (end.syns.length < MAX_TIMES && (known === undefined || mark.timeMs - known.timeMs > TWICE_MS))
+        end.syns.push(mark);
+    }
+    if (segment.ack) {
+      other.stream.acknowledge(segment.acknowledged);
+      if (!segment.syn && !segment.rst) end.acknowledged ??= mark;
+    }
+    if (!segment.syn) end.stream.take(segment, mark.packet, mark.timeMs);
+    if (segment.fin) this.#close(end, other, mark);
+    if (segment.rst) {
+      end.rst ??= mark;
+      end.ttlOfReset ??= packet.ttl;
+    }
+  }
+
+  #close(end: End, other: End, mark: Mark): void {
+    end.fin ??= mark;
+    // Where it acknowledges one more than all that the other said, the other had closed before: the file lost that.
+    if (other.fin === undefined && other.stream.isEndAcknowledged) other.fin = { ...mark, timeMs: mark.timeMs - 0.001 };
+  }
+
+  /** Nothing more comes: what waited for missing pieces is looked at as it is. */
+  end(): void {
+    for (const end of [this.client, this.server]) {
+      end.hadHole ||= end.stream.hasHole;
+      end.stream.end();
+    }
+  }
+
+  /** Both ends took part: the port is open. */
+  get isOpen(): boolean {
+    const { client, server } = this;
+    const said = client.speech.bytes + server.speech.bytes;
+    if (this.isCut) return said > 0 && server.packets > 0 && client.packets > 0;
+    // Nobody acknowledges but what was agreed to.
+    return client.acknowledged !== undefined || said > 0;
+  }
+
+  /** What the client asks with, where it asks for Remote Desktop. */
+  get request() {
+    const { head, isHeadless } = this.client.speech;
+    if (isHeadless) return undefined;
+    const decoded = decodeConnectionRequest(head);
+    return decoded.kind === 'value' ? decoded.value : undefined;
+  }
+
+  /** Whether what is said is Remote Desktop, on whatever port. */
+  get speaksRdp(): boolean {
+    return this.request !== undefined || isConnectionConfirm(this.server.speech.head);
+  }
+
+  get isOnRdpPort(): boolean {
+    return this.server.port === RDP_PORT;
+  }
+}
+
+/** Whether the first bytes of a client can still turn out to be a request for Remote Desktop. */
+export function mayAskForRdp(head: Uint8Array): boolean {
+  const [first = 3, second = 0] = head;
+  return first === 3 && second === 0;
+}

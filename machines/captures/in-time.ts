@@ -1,0 +1,50 @@
+import type { CapturedPacket } from './packet.ts';
+
+/** Cards with several queues write packets some places too late; more than so many places is no disorder but another file. */
+const WINDOW = 1_024;
+
+/** Gives packets in the order of their times, as far as the disorder of a file goes. */
+export class InTime {
+  #waiting: CapturedPacket[] = [];
+  #from = 0;
+  readonly #each: (packet: CapturedPacket) => void;
+
+  constructor(each: (packet: CapturedPacket) => void) {
+    this.#each = each;
+  }
+
+  take(packet: CapturedPacket): void {
+    const last = this.#waiting.at(-1);
+    if (last === undefined || last.timeMs <= packet.timeMs || this.#from >= this.#waiting.length)
+      this.#waiting.push(packet);
+    else this.#waiting.splice(this.#placeOf(packet), 0, packet);
+    if (this.#waiting.length - this.#from > WINDOW) this.#next();
+  }
+
+  /** Gives all that is left. */
+  end(): void {
+    while (this.#from < this.#waiting.length) this.#next();
+  }
+
+  #placeOf({ timeMs }: CapturedPacket): number {
+    let low = this.#from;
+    let high = this.#waiting.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#waiting[middle]?.timeMs ?? 0) <= timeMs) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #next(): void {
+    const packet = this.#waiting[this.#from];
+    this.#from++;
+    // What was given is forgotten in one go, now and then.
+    if (this.#from > WINDOW) {
+      this.#waiting = this.#waiting.slice(this.#from);
+      this.#from = 0;
+    }
+    if (packet !== undefined) this.#each(packet);
+  }
+}

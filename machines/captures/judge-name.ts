@@ -1,0 +1,84 @@
+import type { Observed } from './observed.ts';
+import type { LookUp, Surroundings } from './surroundings.ts';
+
+/** A name server that has not answered by then is silent: systems ask again after one to five seconds. */
+const SILENT_MS = 2_000;
+/** Some ask other name servers sooner: whoever does has heard nothing. */
+const ASKED_AGAIN = 2;
+const IMPATIENT_MS = 300;
+/** What systems and browsers ask for by themselves, and what is often not there. */
+const NOISE =
+  /(^|\.)(wpad|isatap|teredo|ipv6only|local|arpa|msftncsi\.com|msftconnecttest\.com)$|^(wpad|isatap|teredo)\.|connectivity-check|^_|^$/;
+const NO_SUCH_NAME = 3;
+const NO_ERROR = 0;
+
+/** What the file shows of the name that led to an address. */
+export function judgeName(around: Surroundings, address: string, wanted: string | undefined, seen: Observed): void {
+  const led = [...around.names.values()].filter(({ addresses }) => addresses.has(address));
+  const lookUp = led.find(({ name }) => wanted !== undefined && isSameName(name, wanted)) ?? led.at(-1);
+  if (lookUp === undefined) return;
+  const { first, answered, name } = lookUp;
+  const took = answered === undefined ? undefined : answered.timeMs - first.timeMs;
+  seen.find('name', 'resolves', answered ?? first, took, { host: name, address });
+  seen.report('name', 'passed', took);
+}
+
+/** The name that came to nothing, where there is no connection at all: only where it is one name alone. */
+export function judgeFailedName(
+  around: Surroundings,
+  wanted: string | undefined,
+  endMs: number,
+  seen: Observed,
+): string | undefined {
+  const failed = [...around.names.values()]
+    .filter(({ name }) => (wanted === undefined ? !NOISE.test(name) : isSameName(name, wanted)))
+    .flatMap(lookUp => {
+      const outcome = outcomeOf(lookUp, endMs);
+      return outcome === undefined ? [] : [{ lookUp, outcome }];
+    });
+  const [one] = failed;
+  // With a search list one name is asked for in several lengths.
+  const first = one?.lookUp.name.split('.')[0];
+  if (one === undefined || failed.some(({ lookUp }) => lookUp.name.split('.')[0] !== first)) return undefined;
+  const best = failed.find(({ outcome }) => outcome.answer !== 'no-answer') ?? one;
+  const { lookUp, outcome } =
+    failed.find(({ outcome }) => outcome.answer === 'no-answer' && best.outcome.answer === 'no-answer') ?? best;
+  const took = (lookUp.answered?.timeMs ?? endMs) - lookUp.first.timeMs;
+  seen.find('name', outcome.answer, lookUp.answered ?? lookUp.first, took, {
+    host: lookUp.name,
+    reason: outcome.reason,
+  });
+  seen.report('name', 'failed', took);
+  return lookUp.name;
+}
+
+interface Outcome {
+  readonly answer: 'not-found' | 'no-answer' | 'wrong-address';
+  readonly reason: string;
+}
+
+/** Undefined where the name leads somewhere, or where nothing can be told yet. */
+function outcomeOf({ addresses, codes, open, first, refused, repeats }: LookUp, endMs: number): Outcome | undefined {
+  if (addresses.size > 0) {
+    const isNowhere = [...addresses].every(address => /^(127\.|0\.0\.0\.0$|::1$|::$)/.test(address));
+    return isNowhere ? { answer: 'wrong-address', reason: 'leads to this machine itself' } : undefined;
+  }
+  if (codes.has(NO_SUCH_NAME)) return { answer: 'not-found', reason: 'no such name' };
+  if (codes.has(NO_ERROR))
+    return open.size === 0 ? { answer: 'not-found', reason: 'the name exists but has no address' } : undefined;
+  if (codes.size > 0)
+    return {
+      answer: 'no-answer',
+      reason: codes.has(5) ? 'the name server refused the question' : 'the name server failed',
+    };
+  if (refused) return { answer: 'no-answer', reason: 'nothing listens at the name server' };
+  const isGivenUp = repeats >= ASKED_AGAIN && endMs - first.timeMs >= IMPATIENT_MS;
+  return isGivenUp || endMs - first.timeMs >= SILENT_MS
+    ? { answer: 'no-answer', reason: 'the name server is silent' }
+    : undefined;
+}
+
+export function isSameName(name: string, wanted: string): boolean {
+  const [a, b] = [name, wanted].map(text => text.toLowerCase().replace(/\.$/, ''));
+  return a === b || (b !== undefined && !b.includes('.') && a?.split('.')[0] === b);
+}

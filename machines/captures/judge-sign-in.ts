@@ -1,0 +1,200 @@
+import { type Connection, type End, isBefore, type Mark } from './connection.ts';
+import { OWN_COOKIE, type Security, SILENT_MS } from './judge-negotiation.ts';
+import type { Secured } from './judge-tls.ts';
+import type { Observed } from './observed.ts';
+import type { Frame } from './speech.ts';
+
+/** A TSRequest that holds an error and no token, [MS-CSSP 2.2.1], has some 17 bytes; a challenge has over a hundred. */
+const ERROR_BYTES = 40;
+/** Whoever had an answer goes at once; who had none waits first. */
+const PROMPT_MS = 500;
+const WAITED_MS = 1_800;
+/** So much is sent by no host before it shows a screen. */
+const SESSION_BYTES = 16_000;
+const SESSION_FRAMES = 24;
+/** An end that says nothing for so long while it is spoken to. */
+const DEAD_MS = 8_000;
+const DEAD_REPEATS = 5;
+
+/**
+ * The sign-in, of which TLS hides everything but sizes, order and who hung up: one message each way for the challenge, the
+ * proof, the credentials. [MS-CSSP 3.1.5].
+ */
+export function judgeSignIn(
+  connection: Connection,
+  { client, server, overhead }: Secured,
+  endMs: number,
+  seen: Observed,
+): boolean {
+  const [first, proof, credentials, ...more] = client;
+  if (first === undefined) {
+    judgeUnasked(connection, endMs, seen);
+    return false;
+  }
+  if (isSession(connection.server)) {
+    // Nobody gets a screen before the sign-in, whatever the file lacks of that.
+    seen.find('nla', 'answered', first);
+    seen.report('authentication', 'passed');
+    return true;
+  }
+  const isSmall = ({ length }: Frame) => length - overhead <= ERROR_BYTES;
+  const after = (frame: Frame) => server.filter(other => isBefore(frame, other));
+  if (proof === undefined) {
+    judgeFirstToken(connection, first, after(first), isSmall, endMs, seen);
+    return false;
+  }
+  const challengedMs = (after(first)[0]?.timeMs ?? proof.timeMs) - first.timeMs;
+  const answer = after(proof)[0];
+  if (credentials === undefined && answer === undefined && hangUpOf(connection) === undefined) {
+    if (!isSilent(connection, proof, endMs)) return false;
+    seen.find('nla', 'silent', proof, endMs - proof.timeMs, { reason: 'silent after the proof' });
+    seen.report('authentication', 'failed', endMs - first.timeMs);
+    return false;
+  }
+  seen.find('nla', 'answered', first, challengedMs);
+  if (credentials === undefined) {
+    const isError = answer !== undefined && isSmall(answer);
+    const end = isError ? answer : answer === undefined ? hangUpOf(connection) : undefined;
+    const reason = isError ? 'an error in place of an answer' : 'hangs up on the proof';
+    if (end !== undefined) refuse(connection, 'rejected', { end, since: proof, reason }, seen);
+    return false;
+  }
+  const [wish] = more;
+  const isLet = wish !== undefined && after(wish).length > 0;
+  return isLet || judgeCredentials(connection, credentials, more, endMs, seen)
+    ? passed(seen, (wish ?? credentials).timeMs - first.timeMs)
+    : false;
+}
+
+function passed(seen: Observed, elapsedMs: number): boolean {
+  seen.report('authentication', 'passed', elapsedMs);
+  return true;
+}
+
+/** The credentials are out, and the host has not answered what the client wanted next; true where nothing speaks against it. */
+function judgeCredentials(
+  connection: Connection,
+  credentials: Frame,
+  more: readonly Frame[],
+  endMs: number,
+  seen: Observed,
+): boolean {
+  const end = hangUpOf(connection);
+  if (end !== undefined) {
+    refuse(
+      connection,
+      'accepted-then-closed',
+      { end, since: credentials, reason: 'hangs up on the credentials' },
+      seen,
+    );
+    return false;
+  }
+  const last = more.at(-1);
+  // A client that only tries whether it is let in goes now.
+  if (last === undefined) return connection.client.left !== undefined;
+  if (isSilent(connection, last, endMs)) seen.report('authentication', 'failed', endMs - credentials.timeMs);
+  return false;
+}
+
+interface Refusal {
+  readonly end: Mark;
+  readonly since: Mark;
+  readonly reason: string;
+}
+
+/** Where the file lacks something, what the end followed on is not certain: then it is the stage alone that is told. */
+function refuse({ client, server }: Connection, word: string, { end, since, reason }: Refusal, seen: Observed): void {
+  if (!client.isPatchy && !server.isPatchy) seen.find('credentials', word, end, end.timeMs - since.timeMs, { reason });
+  seen.report('authentication', 'failed', end.timeMs - since.timeMs);
+}
+
+/** How the host left, where it left first. */
+function hangUpOf({ client, server }: Connection): Mark | undefined {
+  const { left } = server;
+  return left !== undefined && (client.left === undefined || isBefore(left, client.left)) ? left : undefined;
+}
+
+/** Whether the host has sent as much as only a screen takes. */
+function isSession({ speech }: End): boolean {
+  return speech.bytes >= SESSION_BYTES || speech.frameCount >= SESSION_FRAMES;
+}
+
+/** Secured, and the client has not begun to sign in: it asks its person, or it waits. */
+function judgeUnasked({ client, server }: Connection, _endMs: number, seen: Observed): void {
+  const { left } = server;
+  if (left === undefined || (client.left !== undefined && isBefore(client.left, left))) return;
+  seen.find('nla', 'refused', left, undefined, { reason: server.rst === left ? 'reset' : 'closed' });
+  seen.report('authentication', 'failed');
+}
+
+function judgeFirstToken(
+  connection: Connection,
+  first: Frame,
+  answers: readonly Frame[],
+  isSmall: (frame: Frame) => boolean,
+  endMs: number,
+  seen: Observed,
+): undefined {
+  const { client, server } = connection;
+  const tell = (
+    answer: string,
+    mark: { packet: number; timeMs: number },
+    outcome: 'passed' | 'failed',
+    reason?: string,
+  ): undefined => {
+    seen.find('nla', answer, mark, mark.timeMs - first.timeMs, { reason });
+    seen.report('authentication', outcome, mark.timeMs - first.timeMs);
+  };
+  const last = answers.at(-1);
+  if (last !== undefined && isSmall(last)) return tell('refused', last, 'failed', 'an error in place of an answer');
+  const { left } = server;
+  const isHosts = left !== undefined && (client.left === undefined || isBefore(left, client.left));
+  // Who was first to go is not certain where the file lacks what the client said.
+  if (isHosts && client.isPatchy) return;
+  if (isHosts) return tell('refused', left, 'failed', server.rst === left ? 'reset' : 'closed');
+  const gone = client.left;
+  // TLS 1.3 sends tickets of its own at the same time: whether there was an answer is told by what the client does next.
+  if (last !== undefined && gone !== undefined && gone.timeMs - last.timeMs <= PROMPT_MS) {
+    const isOwn = connection.request?.cookie === OWN_COOKIE;
+    seen.find('nla', 'answered', last, last.timeMs - first.timeMs);
+    if (isOwn) seen.report('authentication', 'passed', last.timeMs - first.timeMs);
+    return;
+  }
+  if (isSilent(connection, first, endMs))
+    tell('silent', { packet: first.packet, timeMs: gone?.timeMs ?? endMs }, 'failed');
+}
+
+/** Whether the client waited in vain after this word of its own. */
+function isSilent({ client }: Connection, word: Frame, endMs: number): boolean {
+  const gone = client.left;
+  return gone === undefined ? endMs - word.timeMs >= SILENT_MS : gone.timeMs - word.timeMs >= WAITED_MS;
+}
+
+/** The session itself, as far as it can be seen that there is one, and how it ended. */
+export function judgeSession(connection: Connection, security: Security, endMs: number, seen: Observed): undefined {
+  const { client, server } = connection;
+  const { left } = server;
+  const hostLeft = left !== undefined && (client.left === undefined || isBefore(left, client.left)) ? left : undefined;
+  const sinceMs = (mark: { timeMs: number }) => mark.timeMs - connection.first.timeMs;
+  if (isSession(server)) {
+    const cut = hostLeft !== undefined && server.rst === hostLeft ? hostLeft : undefined;
+    const isDead = [client, server].some(end => isUnheard(end) && endMs - connection.lastMs < DEAD_MS * 4);
+    if (cut === undefined && !isDead) return seen.report('session', 'passed', sinceMs({ timeMs: connection.lastMs }));
+    seen.find('drop', 'after-minutes', cut, sinceMs(cut ?? { timeMs: connection.lastMs }));
+    return seen.report('session', 'failed', sinceMs(cut ?? { timeMs: connection.lastMs }));
+  }
+  const spoke = client.speech.last;
+  if (security === 'standard' && client.speech.frameCount <= 1) return;
+  if (hostLeft !== undefined) {
+    seen.find('drop', 'at-sign-in', hostLeft, sinceMs(hostLeft));
+    return seen.report('session', 'failed', sinceMs(hostLeft));
+  }
+  const until = client.left?.timeMs ?? endMs;
+  const isWaiting = spoke !== undefined && spoke.timeMs > server.speech.lastMs;
+  if (isWaiting && until - spoke.timeMs >= DEAD_MS) seen.report('session', 'failed', until - connection.first.timeMs);
+}
+
+/** What it sends is sent again and again, and nobody acknowledges it. */
+function isUnheard({ stream }: End): boolean {
+  return stream.repeats >= DEAD_REPEATS && stream.sentBytes > stream.acknowledgedBytes;
+}

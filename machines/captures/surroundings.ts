@@ -1,0 +1,154 @@
+import { u16be } from '../rdp/bytes.ts';
+import type { Mark } from './connection.ts';
+import { decodeDns } from './dns.ts';
+import { decodeEcho, type IcmpError, type Neighbour } from './ip.ts';
+import { PROTOCOL, type TransportPacket } from './packet.ts';
+
+const MAX_NAMES = 512;
+const MAX_ADDRESSES = 4_096;
+const MAX_WAITING = 1_024;
+const DNS_PORT = 53;
+const RDP_PORT = 3389;
+
+/** One name that was looked up, and what came of it. */
+export interface LookUp {
+  readonly name: string;
+  readonly first: Mark;
+  lastMs: number;
+  /** How often it was asked for again, over both families. */
+  repeats: number;
+  readonly families: Set<string>;
+  /** Questions that nobody answered so far. */
+  readonly open: Set<string>;
+  readonly codes: Set<number>;
+  readonly addresses: Set<string>;
+  answered: Mark | undefined;
+  /** A machine said that there is no name server at that address. */
+  refused: boolean;
+}
+
+export interface EchoTry {
+  readonly timeMs: number;
+  readonly bytes: number;
+  answered: boolean;
+  unreachable: boolean;
+}
+
+interface Asked {
+  count: number;
+  readonly first: Mark;
+  lastMs: number;
+  answered: boolean;
+}
+
+/** What the file holds beside connections: look-ups of names, echo requests, questions to neighbours, datagrams. */
+export class Surroundings {
+  readonly names = new Map<string, LookUp>();
+  readonly echoes = new Map<string, EchoTry[]>();
+  readonly neighbours = new Map<string, Asked>();
+  /** Addresses that anything came from. */
+  readonly heard = new Set<string>();
+  /** Datagrams to the port of Remote Desktop, by the host's address, and whether any came back. */
+  readonly datagrams = new Map<string, { sent: number; received: number }>();
+  readonly #waiting = new Map<string, EchoTry>();
+
+  datagram(packet: TransportPacket, mark: Mark): void {
+    const { payload } = packet;
+    if (payload.length < 8) return;
+    const fromPort = u16be(payload, 0);
+    const toPort = u16be(payload, 2);
+    if (fromPort === DNS_PORT || toPort === DNS_PORT)
+      this.dns(payload.subarray(8), packet, fromPort === DNS_PORT ? toPort : fromPort, mark);
+    if (toPort === RDP_PORT || fromPort === RDP_PORT) {
+      const host = toPort === RDP_PORT ? packet.to : packet.from;
+      const known = this.datagrams.get(host) ?? { sent: 0, received: 0 };
+      if (toPort === RDP_PORT) known.sent++;
+      else known.received++;
+      if (this.datagrams.size < MAX_NAMES) this.datagrams.set(host, known);
+    }
+  }
+
+  /** DNS, without what carries it. */
+  dns(bytes: Uint8Array, packet: TransportPacket, clientPort: number, mark: Mark): void {
+    const message = decodeDns(bytes);
+    if (message === undefined) return;
+    const { name, isAnswer, id, code, family } = message;
+    const key = `${id} ${clientPort} ${family}`;
+    let known = this.names.get(name);
+    if (known === undefined) {
+      if (this.names.size >= MAX_NAMES) return;
+      known = {
+        name,
+        first: mark,
+        lastMs: mark.timeMs,
+        repeats: 0,
+        families: new Set(),
+        open: new Set(),
+        codes: new Set(),
+        addresses: new Set(),
+        answered: undefined,
+        refused: false,
+      };
+      this.names.set(name, known);
+    }
+    known.lastMs = mark.timeMs;
+    if (!isAnswer) {
+      if (known.families.has(family)) known.repeats++;
+      known.families.add(family);
+      if (known.open.size < MAX_WAITING) known.open.add(`${key} ${packet.to}`);
+      return;
+    }
+    known.open.delete(`${key} ${packet.from}`);
+    known.codes.add(code);
+    known.answered ??= mark;
+    for (const address of message.addresses.slice(0, 64)) if (known.addresses.size < 64) known.addresses.add(address);
+  }
+
+  echo(packet: TransportPacket, { timeMs }: Mark): void {
+    const echo = decodeEcho(packet);
+    if (echo === undefined) return;
+    const host = echo.kind === 'request' ? packet.to : packet.from;
+    const key = `${host} ${echo.pair}`;
+    if (echo.kind === 'reply') {
+      const asked = this.#waiting.get(key);
+      if (asked !== undefined) asked.answered = true;
+      return;
+    }
+    const tries = this.echoes.get(host) ?? [];
+    if (this.echoes.size >= MAX_ADDRESSES || tries.length >= MAX_WAITING) return;
+    const asked: EchoTry = { timeMs, bytes: echo.bytes, answered: false, unreachable: false };
+    this.echoes.set(host, [...tries, asked]);
+    if (this.#waiting.size < MAX_ADDRESSES) this.#waiting.set(key, asked);
+  }
+
+  /** An ICMP error about an echo request or a question to a name server. */
+  tell({ kind, about }: IcmpError): void {
+    if (about.protocol === PROTOCOL.icmp || about.protocol === PROTOCOL.icmpV6) {
+      const echo = decodeEcho(about);
+      const asked = echo === undefined ? undefined : this.#waiting.get(`${about.to} ${echo.pair}`);
+      if (asked !== undefined && kind !== 'too-big') asked.unreachable = true;
+    }
+    if (about.protocol === PROTOCOL.udp && about.payload.length >= 8 && u16be(about.payload, 2) === DNS_PORT) {
+      const name = decodeDns(about.payload.subarray(8))?.name;
+      const known = name === undefined ? undefined : this.names.get(name);
+      if (known !== undefined) known.refused = true;
+    }
+  }
+
+  neighbour({ kind, address }: Neighbour, mark: Mark): void {
+    const known = this.neighbours.get(address);
+    if (kind === 'answered') {
+      if (known !== undefined) known.answered = true;
+      return;
+    }
+    if (known !== undefined) {
+      known.count++;
+      known.lastMs = mark.timeMs;
+    } else if (this.neighbours.size < MAX_ADDRESSES)
+      this.neighbours.set(address, { count: 1, first: mark, lastMs: mark.timeMs, answered: false });
+  }
+
+  hear(address: string): void {
+    if (this.heard.size < MAX_ADDRESSES) this.heard.add(address);
+  }
+}

@@ -1,0 +1,10 @@
+const FILE_MAGIC = 'ElfFile\0';
+
+/** Whether a file is a Windows event log, by its first bytes. */
+export function isEventLog(bytes: Uint8Array): boolean {
+  return startsWith(bytes, FILE_MAGIC);
+}
+
+export function startsWith(bytes: Uint8Array, text: string): boolean {
+  return bytes.length >= text.length && [...text].every((sign, index) => bytes[index] === sign.charCodeAt(0));
+}

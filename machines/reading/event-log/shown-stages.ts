@@ -1,0 +1,29 @@
+import { proofOf, toneOf } from '../../answers.ts';
+import type { StageReport } from '../../diagnosis/check-events.ts';
+import type { Finding } from '../../findings.ts';
+import type { Model } from '../../knowledge.ts';
+import { STAGES, type Stage } from '../../vocabulary.ts';
+
+/** How far findings show that an attempt came: every stage that is proven to have passed, and the first that failed. */
+export function shownStages(model: Model, findings: readonly Finding[]): readonly StageReport[] {
+  const passed = Math.max(-1, ...findings.map(finding => rank(proofOf(model, finding)?.passed)));
+  const failed = findings
+    .map(finding => rank(failedStage(model, finding)))
+    .filter(stage => stage > passed)
+    .toSorted((a, b) => a - b)[0];
+  return STAGES.flatMap((stage, at): readonly StageReport[] => {
+    if (at <= passed) return [{ stage, outcome: 'passed' }];
+    return at === failed ? [{ stage, outcome: 'failed' }] : [];
+  });
+}
+
+function failedStage(model: Model, finding: Finding): Stage | undefined {
+  const proof = proofOf(model, finding)?.failed;
+  const { stage } = model.questions[finding.question];
+  if (proof !== undefined || stage === 'any') return proof;
+  return toneOf(model, finding) === 'bad' ? stage : undefined;
+}
+
+function rank(stage: Stage | undefined): number {
+  return stage === undefined ? -1 : STAGES.indexOf(stage);
+}

@@ -1,0 +1,38 @@
+import { captureKindOf } from '../../../machines/captures/capture-kind.ts';
+import { CaptureReader } from '../../../machines/captures/read-capture.ts';
+import type { Intake } from '../../../machines/diagnosis/context.ts';
+import { EventLogFile } from '../../../machines/reading/event-log/read-event-log.ts';
+import type { Target } from '../../../machines/target/target.ts';
+
+export interface EvidenceOptions {
+  /** What the person wants to reach, where it is known. */
+  readonly target?: Target | undefined;
+  /** Hears how much of the file is read, from 0 to 1; the reading stops where it says false. */
+  readonly goesOn: (share: number) => boolean;
+}
+
+/** A piece takes some milliseconds: between two of them the page draws and listens. */
+const PIECE_BYTES = 256 * 1024;
+const START_BYTES = 4;
+
+/**
+ * Reads a capture or an event log in the page, piece by piece: it is never whole in memory, and nothing of it is kept but
+ * what was found. `undefined` where it was broken off. It fails where the file cannot be read.
+ */
+export async function readEvidence(file: Blob, { target, goesOn }: EvidenceOptions): Promise<Intake | undefined> {
+  const start = new Uint8Array(await file.slice(0, START_BYTES).arrayBuffer());
+  const { gateway } = target ?? {};
+  const wanted = target === undefined ? {} : { ...(gateway ?? target), isGateway: gateway !== undefined };
+  const reader = captureKindOf(start) === undefined ? new EventLogFile() : new CaptureReader(wanted);
+  for (let at = 0; at < file.size; at += PIECE_BYTES) {
+    if (!goesOn(at / file.size)) return undefined;
+    reader.push(new Uint8Array(await file.slice(at, at + PIECE_BYTES).arrayBuffer()));
+  }
+  return intakeOf(reader.end());
+}
+
+function intakeOf({ findings, target }: Pick<Intake, 'findings' | 'target'>): Intake {
+  // What the packets and the log name is certain: there is no other surface to choose from.
+  const read: Intake = { findings, codes: [], said: [], ...(target === undefined ? {} : { target }) };
+  return findings.length > 0 ? read : { ...read, problem: 'nothing-read' };
+}

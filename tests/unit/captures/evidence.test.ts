@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { isEvidence } from '../../../site/widget/element/evidence-file.ts';
+import { readEvidence } from '../../../site/widget/lazy/evidence.ts';
+import { eventLogOf } from '../event-log/event-log-file.ts';
+import { captureOf, HOST, Scene } from './scene.ts';
+
+const refused = () => new Blob([Buffer.from(captureOf(new Scene().client('S').server('RA').packets, 'pcapng'))]);
+const log = () =>
+  new Blob([
+    Buffer.from(
+      eventLogOf([
+        { provider: 'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS', id: 140, timeMs: 1_750_000_000_000, data: {} },
+      ]),
+    ),
+  ]);
+
+test('evidence: a dropped file → a capture or an event log by its first bytes, and nothing else', async () => {
+  expect(await isEvidence(refused())).toBe(true);
+  expect(await isEvidence(log())).toBe(true);
+  for (const text of ['', 'full address:s:pc1', 'ElfFile', '<Event><System/></Event>'])
+    expect(await isEvidence(new Blob([text]))).toBe(false);
+});
+
+test('evidence: a capture and a log in the page → what they show, and the host', async () => {
+  const capture = await readEvidence(refused(), { goesOn: () => true });
+  expect(capture?.findings).toContainEqual(
+    expect.objectContaining({ question: 'port', answer: 'refused', source: 'capture' }),
+  );
+  expect(capture?.target).toEqual({ host: HOST, port: 3389 });
+  const events = await readEvidence(log(), { goesOn: () => true });
+  expect(events?.findings).toContainEqual(expect.objectContaining({ question: 'credentials', answer: 'rejected' }));
+});
+
+test('evidence: nothing of Remote Desktop in it → said so', async () => {
+  const empty = new Blob([Buffer.from(captureOf([]))]);
+  expect(await readEvidence(empty, { goesOn: () => true })).toMatchObject({ findings: [], problem: 'nothing-read' });
+});
+
+test('evidence: broken off → nothing, after the piece that was being read', async () => {
+  const long = new Blob([Buffer.from(captureOf([])), new Uint8Array(1_000_000)]);
+  const shares: number[] = [];
+  const found = await readEvidence(long, { goesOn: share => shares.push(share) < 2 });
+  expect(found).toBeUndefined();
+  expect(shares).toHaveLength(2);
+});

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { encodeConnectionRequest } from '../../../machines/rdp/x224.ts';
+import { captureOf, HOST, Scene } from '../captures/scene.ts';
+import { eventLogOf } from '../event-log/event-log-file.ts';
+import { run } from './command-line.ts';
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'reconnect-read-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function fileOf(name: string, bytes: Uint8Array): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, bytes);
+  return file;
+}
+
+const request = encodeConnectionRequest({ cookie: 'somebody', protocols: 11 });
+const reset = new Scene().opens().client('A', request).server('RA');
+
+test('read: a capture → one JSON line with stages, verdict and connections as a check has them', async () => {
+  const { out, exit } = await run(['read', fileOf('reset.pcap', captureOf(reset.packets)), '--json']);
+  expect(exit).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    file: 'reset.pcap',
+    target: { host: HOST, port: 3389 },
+    findings: { port: 'open', service: 'closes' },
+    readers: ['capture'],
+    stages: [
+      { stage: 'path', outcome: 'passed' },
+      { stage: 'port', outcome: 'passed' },
+      { stage: 'negotiation', outcome: 'failed' },
+    ],
+    verdict: { healthy: false },
+    connections: 1,
+    end: 'whole',
+  });
+});
+
+test('read: an event log → its time line, stages and verdict', async () => {
+  const log = eventLogOf([
+    { provider: 'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS', id: 131, timeMs: 1_750_000_000_000 },
+    { provider: 'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS', id: 140, timeMs: 1_750_000_001_000 },
+  ]);
+  const { out } = await run(['read', fileOf('core.evtx', log), '--json']);
+  const read = JSON.parse(out);
+  expect(read).toMatchObject({ findings: { credentials: 'rejected' }, readers: ['event-log'], events: 2 });
+  expect(read.stages).toContainEqual({ stage: 'authentication', outcome: 'failed' });
+  expect(read.timeline.map(({ event }: { event: number }) => event)).toEqual([131, 140]);
+});
+
+test('read: captures for a person → each connection, the chosen one marked, and where it broke', async () => {
+  const file = fileOf('for-people.pcap', captureOf(reset.packets, 'pcapng'));
+  const { out } = await run(['read', file, '--target', HOST]);
+  expect(out).toContain(`> 192.0.2.10 -> ${HOST}  negotiation failed (packet 1, seen at the client)`);
+});
+
+test('read: a capture that is cut in the middle of a packet → read as far as it goes, and told', async () => {
+  const bytes = captureOf(reset.packets);
+  const { out, exit } = await run(['read', fileOf('cut.pcap', bytes.subarray(0, bytes.length - 3)), '--json']);
+  expect(exit).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ end: 'cut', connections: 1 });
+});
