@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { HelperState } from '../../../machines/diagnosis/check-events.ts';
-import { say } from '../../../machines/diagnosis/words.ts';
+import { mendCommand, say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { find } from '../../pages/find.ts';
 import { show } from './screens.ts';
@@ -13,7 +13,7 @@ const UNCERTAIN: readonly HelperState[] = ['absent', 'lost', 'bad-path', 'crashe
 /** Says why there is no helper and how to mend it. */
 export function showMissing(state: HelperState, knowledge: Knowledge): void {
   const offered = OFFERED.includes(state);
-  const run = knowledge.words.ui[`helper.${state}.run`];
+  const [run] = mendCommand(knowledge, state);
   find('missing-title', HTMLElement).textContent = say(knowledge, offered ? 'popup.missing.title' : `helper.${state}`);
   find('missing-mend', HTMLElement).textContent = say(
     knowledge,
