@@ -22,3 +22,5 @@ export const DOWNLOADS_ADDRESS: string = '';
 /** Who publishes the installers, and where somebody answers. */
 export const PUBLISHER = 'Reconnect';
 export const CONTACT = 'reconnect@reconnect.example';
+/** The widget's name in npm's registry. */
+export const WIDGET_PACKAGE = 'rdp-diagnosis';

@@ -1,0 +1,3 @@
+export async function verifyRelease(folder: string): Promise<boolean> {
+  return folder !== '';
+}
