@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defineConfig } from 'wxt';
 import { matchPattern, parseOrigin } from './settings/origins.ts';
-import { CHROMIUM_KEY, GECKO_ID, GUIDE_ADDRESS } from './wire/identity.ts';
+import { CHROMIUM_KEY, DOWNLOADS_ADDRESS, GECKO_ID, GUIDE_ADDRESS } from './wire/identity.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -64,7 +64,10 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    define: { 'import.meta.env.GUIDE_ORIGINS': JSON.stringify(GUIDE_ORIGINS) },
+    define: {
+      'import.meta.env.GUIDE_ORIGINS': JSON.stringify(GUIDE_ORIGINS),
+      'import.meta.env.DOWNLOADS': JSON.stringify(process.env.RECONNECT_DOWNLOADS ?? DOWNLOADS_ADDRESS),
+    },
     plugins: [{ name: 'words', transformIndexHtml: { order: 'pre', handler: fillWords } }],
   }),
   manifest: ({ browser }) => ({

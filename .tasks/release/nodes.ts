@@ -23,7 +23,7 @@ export interface NodeFor {
   readonly builder: string;
 }
 
-interface Pin {
+export interface Pin {
   readonly package: string;
   readonly integrity: string;
 }
@@ -51,7 +51,7 @@ export function pinOf(system: System): Pin & { readonly version: string } {
 
 const versionOf = ({ package: name }: Pin) => name.slice(name.lastIndexOf('@') + 1);
 
-async function fetchPackage({ package: name, integrity }: Pin): Promise<string> {
+export async function fetchPackage({ package: name, integrity }: Pin): Promise<string> {
   const folder = path.join(cache, name.replace('@', '-'));
   const archive = `${folder}.tgz`;
   await mkdir(cache, { recursive: true });

@@ -68,10 +68,10 @@ async function integrityTable(folder: string, names: readonly string[]): Promise
 export function elementsManifest(readme: string): object {
   const rows = (title: string) => {
     const section = readme.split(`## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
-    return [...section.matchAll(/^\| `([\w-]+)` \| (.+) \|$/gm)].map(([, name = '', description = '']) => ({
-      name,
-      description,
-    }));
+    // What goes together shares a row: "| `--a`, `--b` | … |".
+    return [...section.matchAll(/^\| (`[^|]+`) \| (.+) \|$/gm)].flatMap(([, names = '', description = '']) =>
+      [...names.matchAll(/`([\w-]+)`/g)].map(([, name = '']) => ({ name, description })),
+    );
   };
   const parts = readme.split('## Parts\n')[1]?.split('\n## ')[0] ?? '';
   return {

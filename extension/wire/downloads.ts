@@ -30,9 +30,10 @@ export function downloadsFor(
   return { opening: 'linux', downloads: isArm ? ['debian-arm64', 'fedora-arm64'] : ['debian-x64', 'fedora-x64'] };
 }
 
-/** The address of a download under the folder that a build names; undefined where it names none, or no https address. */
-export function downloadAddress(folder: string, id: DownloadId): string | undefined {
-  if (!URL.canParse(folder)) return undefined;
-  const { protocol, href } = new URL(`${folder.replace(/\/*$/, '/')}${DOWNLOAD_FILES[id]}`);
-  return protocol === 'https:' ? href : undefined;
+/** The folder that holds the files, with a slash at its end; undefined where this is no plain https address. */
+export function parseDownloads(address: string): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const { protocol, origin, pathname, username, password, search, hash } = new URL(address);
+  if (protocol !== 'https:' || `${username}${password}${search}${hash}` !== '') return undefined;
+  return `${origin}${pathname.replace(/\/*$/, '/')}`;
 }

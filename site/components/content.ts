@@ -7,6 +7,7 @@ import WhichFourDrawing from './drawings/WhichFourDrawing.astro';
 import EmbedMaker from './EmbedMaker.astro';
 import HelperStates from './HelperStates.astro';
 import HostField from './HostField.astro';
+import Installers from './Installers.astro';
 import Link from './Link.astro';
 import Questions from './Questions.astro';
 import Step from './Step.astro';
@@ -17,7 +18,7 @@ import Walkthrough from './Walkthrough.astro';
 export const onPages = { a: Link, code: Code, pre: Command, table: TableRoom };
 
 /** The site's own pages may also show what is kept elsewhere. */
-export const inPages = { ...onPages, EmbedMaker, HelperStates };
+export const inPages = { ...onPages, EmbedMaker, HelperStates, Installers };
 
 /** Guides may also name a step, the questions of their front matter, or a drawing, where they belong. */
 export const inGuides = {

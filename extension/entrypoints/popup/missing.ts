@@ -3,6 +3,7 @@ import type { HelperState } from '../../../machines/diagnosis/check-events.ts';
 import { mendCommand, say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { find } from '../../pages/find.ts';
+import { showDownloads } from './downloads.ts';
 import { show } from './screens.ts';
 
 /** Where nothing was installed yet, the person is told what the helper is before how to get it. */
@@ -24,6 +25,10 @@ export function showMissing(state: HelperState, knowledge: Knowledge): void {
   find('command', HTMLElement).textContent = run ?? '';
   openSteps(!offered && run !== undefined);
   find('certain', HTMLElement).hidden = !UNCERTAIN.includes(state);
+  // An installer cures what a command would; where there is one, nobody is sent to a terminal.
+  void showDownloads(knowledge).then(isOffered => {
+    if (isOffered) find('certain', HTMLElement).hidden = true;
+  });
   void browser.runtime.getPlatformInfo().then(({ os }) => {
     find('sandbox', HTMLElement).hidden = os !== 'linux' || !offered;
   });
