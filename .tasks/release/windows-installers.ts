@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { BROWSERS } from '../../extension/helper/install/browsers.ts';
 import { manifestFor, manifestName } from '../../extension/helper/install/manifest.ts';
 import { PACKAGE_MARK, type PackageFormat } from '../../extension/helper/install/program.ts';
 import { NATIVE_HOST, PUBLISHER } from '../../extension/wire/identity.ts';
+import { withSummary } from './msi.ts';
 import { make, type Release, VERSION } from './release.ts';
 
 const EXECUTABLE = 'reconnect.exe';
@@ -76,7 +77,7 @@ SectionEnd
 /** A package for everybody on a machine, as companies roll it out. */
 export async function buildMsi(release: Release, executable: string, output: string): Promise<void> {
   const folder = await writeFolder(release, executable, 'msi');
-  const files = FAMILIES.map(family => `<File Id="${family}" Source="${path.join(folder, manifestName(family))}"/>`);
+  const files = FAMILIES.map(family => `<File Id="${family}" Source="${manifestName(family)}"/>`);
   const values = KEYS.map(
     ({ key, family }) =>
       `<RegistryKey Root="HKLM" Key="${key}"><RegistryValue Type="string" Value="[#${family}]"/></RegistryKey>`,
@@ -87,15 +88,15 @@ export async function buildMsi(release: Release, executable: string, output: str
     `<?xml version="1.0" encoding="utf-8"?>
 <Wix xmlns="http://schemas.microsoft.com/wix/2006/wi">
   <Product Id="${guidOf(`product ${VERSION}`)}" Name="${TITLE}" UpgradeCode="${UPGRADE_CODE}" Language="1033" Version="${VERSION}" Manufacturer="${PUBLISHER}">
-    <Package Id="${guidOf(`package ${VERSION}`)}" InstallerVersion="500" Compressed="yes" InstallScope="perMachine"/>
+    <Package InstallerVersion="500" Compressed="yes" InstallScope="perMachine"/>
     <MajorUpgrade DowngradeErrorMessage="A newer version is installed."/>
     <Media Id="1" Cabinet="reconnect.cab" EmbedCab="yes"/>
     <Property Id="ARPNOMODIFY" Value="1"/>
     <Directory Id="TARGETDIR" Name="SourceDir">
       <Directory Id="ProgramFiles64Folder"><Directory Id="INSTALLDIR" Name="Reconnect">
         <Component Id="Helper" Guid="${guidOf('component helper')}" Win64="yes">
-          <File Id="program" Source="${path.join(folder, EXECUTABLE)}" KeyPath="yes"/>
-          <File Id="mark" Source="${path.join(folder, PACKAGE_MARK)}"/>
+          <File Id="program" Source="${EXECUTABLE}" KeyPath="yes"/>
+          <File Id="mark" Source="${PACKAGE_MARK}"/>
           ${files.join('\n          ')}
           ${values.join('\n          ')}
         </Component>
@@ -107,6 +108,8 @@ export async function buildMsi(release: Release, executable: string, output: str
 `,
   );
   await make('wixl', ['-a', 'x64', '-o', output, source], release);
+  const code = guidOf(`package ${VERSION} ${release.epoch}`);
+  await writeFile(output, withSummary(await readFile(output), { code, epoch: release.epoch }));
 }
 
 /** What both put into the program's folder. Windows takes a manifest's path relative to the manifest. */
