@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -69,6 +70,7 @@ export const FILE_CHECKS: readonly Check[] = [
       if (!(await isThere('lintian'))) return { skipped: 'lintian is not there' };
       const found: string[] = [];
       for (const name of [DOWNLOAD_FILES['debian-x64'], DOWNLOAD_FILES['debian-arm64']]) {
+        if (!existsSync(path.join(folder, name))) throw new Error(`${name} is not there`);
         const { output } = await run('lintian', [
           '--no-cfg',
           '--tag-display-limit',
