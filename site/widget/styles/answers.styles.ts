@@ -10,6 +10,7 @@ export const answerStyles = css`
   textarea.code { font-family: var(--font-code); font-size: 14px }
   label.flow { display: block }
   a.button { text-decoration: none }
+  .guides { margin-bottom: var(--space-4) }
   .j-running .body { fill: var(--surface); stroke: var(--running-wash); stroke-width: 4 }
   .j-running .sign { stroke: var(--running); stroke-width: 4 }
   .j-running .core { fill: var(--running) }
@@ -144,5 +145,14 @@ export const answerStyles = css`
     @keyframes reach {
       from { background-size: 0 0, auto }
     }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .path [data-state='failed'] ~ li .joint, .path [data-state='failed'] ~ li::before { animation: fall var(--calm) var(--ease) backwards }
+    @keyframes fall {
+      from { translate: 0 0 }
+    }
+  }
+  @media print {
+    .path li::before, .path li::after { print-color-adjust: exact }
   }
 `;
