@@ -7,7 +7,7 @@ const only = (name, from, allowed) => ({
 });
 const npm = names => `node_modules/(${names.join('|')})(/|$)`;
 const node =
-  '^(node:)?(assert|buffer|child_process|crypto|dgram|dns|events|fs|http|https|module|net|os|path|perf_hooks|process|readline|stream|timers|tls|tty|url|util|v8|zlib)(/|$)';
+  '^(node:)?(assert|buffer|child_process|crypto|dgram|dns|events|fs|http|https|module|net|os|path|perf_hooks|process|readline|sea|stream|timers|tls|tty|url|util|v8|zlib)(/|$)';
 
 export default {
   forbidden: [

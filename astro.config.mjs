@@ -1,10 +1,11 @@
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
+import { GUIDE_ADDRESS } from './extension/wire/identity.ts';
 
 /** A sub-path such as `/help/` when the site does not live at the root of its host. */
 const base = process.env.RECONNECT_BASE ?? '/';
 /** Where the site will be read: canonical links and the sitemap need an origin, nothing else does. */
-const site = process.env.RECONNECT_SITE ?? 'https://reconnect.example';
+const site = process.env.RECONNECT_SITE ?? GUIDE_ADDRESS;
 
 /** What the pages about a case share: one file, where the bundler would make eight that ask for each other. */
 const OF_A_CASE =

@@ -1,6 +1,7 @@
-import { cp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
+import { fill } from '../content/words.ts';
 import { bundleWidget } from './bundle-widget.ts';
 import { asciiOnly, builtinsOnDemand, knowledgeOnDemand, sayingsOnDemand } from './bundling.ts';
 import { emitSayings } from './emit-sayings.ts';
@@ -82,7 +83,21 @@ async function bundleHelper(): Promise<void> {
   });
   const { output } = await bundled.generate({ format: 'esm', minify: true, codeSplitting: false });
   await bundled.close();
-  await writeFile(path.join(dist, 'reconnect.mjs'), asciiOnly(output[0].code));
+  await writeFile(path.join(dist, 'reconnect.mjs'), asciiOnly((await refuseOldNode()) + output[0].code));
+}
+
+/** The first Node that has all that the helper uses. */
+const LEAST_NODE = 22;
+
+/** What an older Node does instead of dying in the middle: one sentence. It must read every statement of this. */
+async function refuseOldNode(): Promise<string> {
+  const { words } = JSON.parse(await readFile(path.join(dist, 'knowledge.json'), 'utf8'));
+  const sentence = fill(words.ui['old-node'], { least: LEAST_NODE });
+  return `if (parseInt(process.versions.node, 10) < ${LEAST_NODE}) {
+  process.stderr.write(${JSON.stringify(`${sentence}\n`)}.replace('{version}', process.versions.node));
+  process.exit(2);
+}
+`;
 }
 
 async function program(command: string, args: readonly string[]): Promise<void> {

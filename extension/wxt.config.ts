@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defineConfig } from 'wxt';
 import { matchPattern, parseOrigin } from './settings/origins.ts';
-import { CHROMIUM_KEY, GECKO_ID } from './wire/identity.ts';
+import { CHROMIUM_KEY, DOWNLOADS_ADDRESS, GECKO_ID, GUIDE_ADDRESS } from './wire/identity.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -10,7 +10,7 @@ const FONT = 'site/styles/font/atkinson-hyperlegible-next.woff2';
 const built = (file: string) => path.join(root, 'dist', file);
 
 /** Where the guide lives: its pages may ask for a check. Several are separated by commas. */
-const GUIDE_ORIGINS = (process.env.RECONNECT_ORIGIN ?? process.env.RECONNECT_SITE ?? 'https://reconnect.example')
+const GUIDE_ORIGINS = (process.env.RECONNECT_ORIGIN ?? process.env.RECONNECT_SITE ?? GUIDE_ADDRESS)
   .split(',')
   .map(address => {
     const origin = parseOrigin(address);
@@ -64,7 +64,10 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    define: { 'import.meta.env.GUIDE_ORIGINS': JSON.stringify(GUIDE_ORIGINS) },
+    define: {
+      'import.meta.env.GUIDE_ORIGINS': JSON.stringify(GUIDE_ORIGINS),
+      'import.meta.env.DOWNLOADS': JSON.stringify(process.env.RECONNECT_DOWNLOADS ?? DOWNLOADS_ADDRESS),
+    },
     plugins: [{ name: 'words', transformIndexHtml: { order: 'pre', handler: fillWords } }],
   }),
   manifest: ({ browser }) => ({

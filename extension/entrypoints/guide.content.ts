@@ -1,6 +1,7 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { isLastOf, readPageMessage, writeExtensionMessage, writePageMessage } from '../wire/bridge.ts';
+import { GUIDE_ADDRESS } from '../wire/identity.ts';
 import { PORTS } from '../wire/ports.ts';
 
 /**
@@ -8,7 +9,7 @@ import { PORTS } from '../wire/ports.ts';
  * in place; Firefox has no `externally_connectable`, so this is the way in both browsers.
  */
 export default defineContentScript({
-  matches: ['https://reconnect.example/*'],
+  matches: [`${GUIDE_ADDRESS}/*`],
   runAt: 'document_start',
   main() {
     let port: Runtime.Port | undefined;

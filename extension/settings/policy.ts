@@ -1,5 +1,6 @@
 import { formatTarget, isRejection, MAX_PORT, parsePort } from '../../machines/target/target.ts';
 import { parseTarget } from '../../machines/target/target-line.ts';
+import { parseDownloads } from '../wire/downloads.ts';
 import { fieldsOf, isOneOf, isText, isWholeNumber } from '../wire/fields.ts';
 import { parseOrigin } from './origins.ts';
 import { parseTargetRule, type TargetRule, type TargetRules } from './target-rules.ts';
@@ -16,6 +17,8 @@ export interface Policy extends TargetRules {
   readonly redact?: boolean;
   /** The origin of the company's own guide. */
   readonly guide?: string;
+  /** The folder from which people get the helper, in place of the publisher's. */
+  readonly downloads?: string;
   readonly off: readonly Feature[];
   /** The keys of which something could not be read; the options page names them. */
   readonly unreadable: readonly string[];
@@ -44,13 +47,14 @@ const MAX_TEXT_LENGTH = 300;
 export function readPolicy(managed: unknown): Policy {
   const fields = fieldsOf(managed);
   if (fields === undefined) return LOCKED_DOWN;
-  const { hosts, guide, off, only } = fields;
+  const { hosts, guide, downloads, off, only } = fields;
   const isOnly = only !== undefined && only !== false;
   const known = readList(hosts, readHost, MOST_HOSTS);
   const targets = readRules(fields.targets, readTargetRule, isOnly);
   const ports = readRules(fields.ports, readPort, isOnly);
   const redact = readSwitch(fields.redact);
   const origin = isText(guide, MAX_TEXT_LENGTH) ? parseOrigin(guide) : undefined;
+  const folder = isText(downloads, MAX_TEXT_LENGTH) ? parseDownloads(downloads) : undefined;
   const features = readList(off, readFeature, FEATURES.length);
   const faults: Readonly<Record<string, boolean>> = {
     hosts: !known.whole,
@@ -58,6 +62,7 @@ export function readPolicy(managed: unknown): Policy {
     ports: ports?.whole === false,
     redact: fields.redact !== undefined && redact === undefined,
     guide: guide !== undefined && origin === undefined,
+    downloads: downloads !== undefined && folder === undefined,
     off: !features.whole,
     only: only !== undefined && typeof only !== 'boolean',
   };
@@ -67,6 +72,7 @@ export function readPolicy(managed: unknown): Policy {
     ...(ports && { ports: ports.entries }),
     ...(redact !== undefined ? { redact } : faults.redact ? { redact: true } : {}),
     ...(origin === undefined ? {} : { guide: origin }),
+    ...(folder === undefined ? {} : { downloads: folder }),
     off: off === undefined || Array.isArray(off) ? features.entries : FEATURES,
     unreadable: Object.keys(faults).filter(key => faults[key]),
   };

@@ -10,7 +10,7 @@ import { type QuestionView, questionOf, titleOf } from './question-view.ts';
 import { type RemedyView, remedyOf } from './remedy.ts';
 import { topState } from './saved-case.ts';
 import type { System } from './systems.ts';
-import { answerWords, codeMeaning, codeWords, say, seenWords, targetWords } from './words.ts';
+import { answerWords, codeMeaning, codeWords, mendCommand, say, seenWords, targetWords } from './words.ts';
 
 /** One thing that was understood, which the person can take back. */
 export interface PartView {
@@ -255,6 +255,6 @@ function historyOf({ findings, asked, reach }: Facts, knowledge: Knowledge): rea
 
 function helperOf(state: HelperState, knowledge: Knowledge): NonNullable<View['helper']> {
   const words = { sentence: say(knowledge, `helper.${state}`), mend: say(knowledge, `helper.${state}.mend`) };
-  const run = knowledge.words.ui[`helper.${state}.run`];
+  const [run] = mendCommand(knowledge, state);
   return { state, ...words, ...(run === undefined ? {} : { run }) };
 }

@@ -3,11 +3,22 @@ import { type Finding, isOurFault } from '../findings.ts';
 import type { Knowledge, Model } from '../knowledge.ts';
 import { formatTarget, type Target } from '../target/target.ts';
 import { isSeenOnWire, type QuestionId, UNKNOWN } from '../vocabulary.ts';
+import type { HelperState } from './check-events.ts';
 
 /** A string of content/en/ui.yaml with its `{placeholders}` filled. A missing key shows itself. */
 export function say(knowledge: Knowledge, key: string, values: Readonly<Record<string, string | number>> = {}): string {
   const text = knowledge.words.ui[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
+}
+
+/** The command that cures a state of the helper, as the person calls the program; none where no command does. */
+export function mendCommand(
+  knowledge: Knowledge,
+  state: HelperState,
+  program = say(knowledge, 'helper.program'),
+): readonly string[] {
+  const key = `helper.${state}.run`;
+  return knowledge.words.ui[key] === undefined ? [] : [say(knowledge, key, { program })];
 }
 
 /** What a finding says, as a short statement: "The port gives no answer". */

@@ -8,6 +8,7 @@ import EmbedMaker from './EmbedMaker.astro';
 import Fold from './Fold.astro';
 import HelperStates from './HelperStates.astro';
 import HostField from './HostField.astro';
+import Installers from './Installers.astro';
 import KnownFaults from './KnownFaults.astro';
 import Link from './Link.astro';
 import Questions from './Questions.astro';
@@ -20,7 +21,7 @@ import Walkthrough from './Walkthrough.astro';
 export const onPages = { a: Link, code: Code, pre: Command, table: TableRoom, KnownFaults };
 
 /** The site's own pages may also show what is kept elsewhere. */
-export const inPages = { ...onPages, EmbedMaker, HelperStates };
+export const inPages = { ...onPages, EmbedMaker, HelperStates, Installers };
 
 /** Guides may also name a step, the questions of their front matter, or a drawing, where they belong. */
 export const inGuides = {

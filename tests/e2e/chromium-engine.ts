@@ -108,7 +108,8 @@ export async function openChromiumEngine({ helper, proxy, policy }: EngineOption
   };
 }
 
-const policyFor = (policy: object) => ({ '3rdparty': { extensions: { [CHROMIUM_ID]: policy } } });
+/** A policy of the browser that sets this for the extension. */
+export const policyFor = (policy: object) => ({ '3rdparty': { extensions: { [CHROMIUM_ID]: policy } } });
 
 function screenOf(page: Page): Screen {
   return new Screen({

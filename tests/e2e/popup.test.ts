@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import { HELPER, KNOWLEDGE, openExtended } from './chromium.ts';
+import { policyFor } from './chromium-engine.ts';
 import { MAY_MOUNT, openCompany } from './company.ts';
 import type { Engine } from './engine.ts';
 import { inBothEngines } from './engines.ts';
@@ -211,10 +212,11 @@ inBothEngines('without the helper', (open, engine) => {
       expect(await page.text('#missing-title')).toBe(words[`helper.${state}`]);
       expect(await page.text('#missing-mend')).toBe(words[`helper.${state}.mend`]);
       await page.seen('#command');
-      expect(await page.text('#command')).toBe(words[`helper.${state}.run`]);
-      // What the command says mends it.
+      expect(await page.text('#command')).toBe(
+        words[`helper.${state}.run`]?.replace('{program}', 'node reconnect.mjs'),
+      );
+      // What the command says mends it, and the window sees that by itself.
       await browser.register();
-      await page.click('#look');
       await page.seen('#helper-word:disabled');
       await page.close();
     },
@@ -227,6 +229,22 @@ inBothEngines('without the helper', (open, engine) => {
     expect(await readFile(file, 'utf8')).toBe(await readFile(HELPER, 'utf8'));
     await page.close();
   });
+});
+
+test.skipIf(!MAY_MOUNT)('popup: the company has the installers → their links in place of a terminal', async () => {
+  const downloads = 'https://files.corp.example/reconnect';
+  const company = await openCompany(policyFor({ downloads }));
+  const browser = await openExtended({ helper: false, program: company.program });
+  const page = await browser.openPopup();
+  await page.locator('#install').click();
+  await page.locator('#download-files a').first().waitFor();
+  const links = await page.locator('#download-files a').evaluateAll(all => all.map(link => link.getAttribute('href')));
+  const names = process.arch === 'arm64' ? ['arm64.deb', 'aarch64.rpm'] : ['amd64.deb', 'x86_64.rpm'];
+  expect(links).toEqual(names.map(name => `${downloads}/reconnect-${name}`));
+  expect(await page.locator('#by-hand').isVisible()).toBe(false);
+  expect(await page.locator('#certain').isVisible()).toBe(false);
+  await browser.close();
+  await company.close();
 });
 
 describe.skipIf(!MAY_MOUNT)('where a company blocks helper programs', () => {

@@ -18,7 +18,7 @@ export function drawCompany({ policy, say }: OptionsParts): void {
 }
 
 function rulesOf(policy: Policy, say: OptionsParts['say']): readonly (readonly [key: string, text: string])[] {
-  const { targets, ports, redact, guide, off, unreadable } = policy;
+  const { targets, ports, redact, guide, downloads, off, unreadable } = policy;
   const listed = (entries: readonly (string | number)[] | undefined) => {
     if (entries === undefined) return say('options.company.all');
     return entries.length === 0 ? say('options.company.none') : entries.join(', ');
@@ -30,6 +30,7 @@ function rulesOf(policy: Policy, say: OptionsParts['say']): readonly (readonly [
   ];
   if (redact !== undefined) rules.push(['redact', say(`options.company.${redact ? 'hidden' : 'shown'}`)]);
   if (guide !== undefined) rules.push(['guide', guide]);
+  if (downloads !== undefined) rules.push(['downloads', downloads]);
   if (unreadable.length > 0)
     rules.push(['unreadable', say('options.company.unreadable.text', { keys: unreadable.join(', ') })]);
   return rules;

@@ -24,6 +24,7 @@ import { prepareMissing, showMissing } from './missing.ts';
 import { openPanel } from './panel.ts';
 import { isUnfinished, ResultLine } from './result.ts';
 import { show } from './screens.ts';
+import { watchForHelper } from './watch-for-helper.ts';
 
 const helper = connectHelper(() => relayedPort(browser.runtime.connect({ name: PORTS.helper })));
 const greeted = helper.greet();
@@ -50,6 +51,7 @@ onClick('home', () => {
 onClick('go-on', () => void openFlow(''));
 onClick('ask', () => void caseStore.clear().then(() => openFlow('')));
 onClick('look', () => void lookForHelper());
+watchForHelper(() => void meetAgain());
 onClick('helper-word', () => explainHelper());
 onClick('again', () => void checkAgain());
 onClick('tab', () => void openTab());
@@ -162,6 +164,11 @@ async function lookForHelper(): Promise<void> {
   nameHelper();
   if (helperState === 'ready') await goHome();
   else explainHelper();
+}
+
+/** While the steps are open: an installer needs no click in this window once it is done. */
+async function meetAgain(): Promise<void> {
+  if ((await helper.greet()) === 'ready' && document.body.dataset.screen === 'missing') await lookForHelper();
 }
 
 function nameHelper(): void {

@@ -1,8 +1,9 @@
 import browser from 'webextension-polyfill';
 import type { HelperState } from '../../../machines/diagnosis/check-events.ts';
-import { say } from '../../../machines/diagnosis/words.ts';
+import { mendCommand, say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { find } from '../../pages/find.ts';
+import { showDownloads } from './downloads.ts';
 import { show } from './screens.ts';
 
 /** Where nothing was installed yet, the person is told what the helper is before how to get it. */
@@ -13,7 +14,7 @@ const UNCERTAIN: readonly HelperState[] = ['absent', 'lost', 'bad-path', 'crashe
 /** Says why there is no helper and how to mend it. */
 export function showMissing(state: HelperState, knowledge: Knowledge): void {
   const offered = OFFERED.includes(state);
-  const run = knowledge.words.ui[`helper.${state}.run`];
+  const [run] = mendCommand(knowledge, state);
   find('missing-title', HTMLElement).textContent = say(knowledge, offered ? 'popup.missing.title' : `helper.${state}`);
   find('missing-mend', HTMLElement).textContent = say(
     knowledge,
@@ -24,6 +25,10 @@ export function showMissing(state: HelperState, knowledge: Knowledge): void {
   find('command', HTMLElement).textContent = run ?? '';
   openSteps(!offered && run !== undefined);
   find('certain', HTMLElement).hidden = !UNCERTAIN.includes(state);
+  // An installer cures what a command would; where there is one, nobody is sent to a terminal.
+  void showDownloads(knowledge).then(isOffered => {
+    if (isOffered) find('certain', HTMLElement).hidden = true;
+  });
   void browser.runtime.getPlatformInfo().then(({ os }) => {
     find('sandbox', HTMLElement).hidden = os !== 'linux' || !offered;
   });

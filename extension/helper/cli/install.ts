@@ -1,8 +1,9 @@
-import { say } from '../../../machines/diagnosis/words.ts';
+import { mendCommand, say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { BROWSER_IDS, BROWSERS, type Browser, isBrowserId } from '../install/browsers.ts';
 import { type Machine, thisMachine } from '../install/machine.ts';
 import { isSandboxed, presentBrowsers } from '../install/presence.ts';
+import { callOf, isForOnePerson, type PackageFormat } from '../install/program.ts';
 import type { BrowserStatus } from '../install/proof.ts';
 import { type Registration, register, removeProgram, unregister } from '../install/register.ts';
 import { statusOfAll } from '../install/status.ts';
@@ -57,13 +58,21 @@ export const uninstallCommand: Command = async (args, io) => {
   const { machine } = asked;
   const named = args.some(arg => arg.startsWith('--browser'));
   const browsers = named ? asked.browsers : BROWSERS;
+  const { program } = machine;
+  // What an installer placed only an installer takes away; its own list of programs would be wrong.
+  if (program.kind === 'packaged' && isForOnePerson(program)) return refuse(io, await packageWords(program.format, io));
   const removed: Browser[] = [];
   for (const browser of browsers) removed.push(...(await unregister(machine, browser)));
   if (!named || machine.browserDir !== undefined) await removeProgram(machine);
   const names = removed.map(browser => browser.title).join(', ');
   io.out(names === '' ? 'Nothing was registered.\n' : `No longer registered with ${names}.\n`);
-  return EXIT.healthy;
+  return program.kind === 'packaged' ? refuse(io, await packageWords(program.format, io)) : EXIT.healthy;
 };
+
+/** How the package goes that this program came with. */
+async function packageWords(format: PackageFormat, io: Io): Promise<string> {
+  return say(await io.knowledge(), `uninstall.${format}`);
+}
 
 /** Whether each browser reaches this program, in the words of the popup. */
 export const statusCommand: Command = async (args, io) => {
@@ -81,7 +90,8 @@ async function tell({ machine, browsers, json }: Asked, io: Io): Promise<Exit> {
     io.out(`${JSON.stringify({ version: 1, browsers: rows })}\n`);
   } else {
     const knowledge = await io.knowledge();
-    for (const { browser, status } of all) io.out(paragraph(browser, status, knowledge, styleOf(io)));
+    const call = callOf(machine.program);
+    for (const { browser, status } of all) io.out(paragraph(browser, status, knowledge, { style: styleOf(io), call }));
   }
   return all.every(({ status }) => status.state === 'ready') ? EXIT.healthy : EXIT.fault;
 }
@@ -91,10 +101,17 @@ const INDENT = 10;
 const MAX_PROOF = 500;
 
 /** The sentence and the way out as in the popup, then what only a program outside the browser can see. */
-function paragraph(browser: Browser, { state, proof }: BrowserStatus, knowledge: Knowledge, style: Style): string {
-  const { ui } = knowledge.words;
+function paragraph(
+  browser: Browser,
+  { state, proof }: BrowserStatus,
+  knowledge: Knowledge,
+  { style, call }: { readonly style: Style; readonly call: string },
+): string {
   const ready = state === 'ready';
-  const mend = ['mend', 'run'].flatMap(part => ui[`helper.${state}.${part}`] ?? []);
+  const mend =
+    state === 'ready'
+      ? []
+      : [say(knowledge, `helper.${state}.mend`), ...mendCommand(knowledge, state, terminalText(call, MAX_PROOF))];
   const seen = ready ? [] : proof.map(({ key, values }) => terminalText(say(knowledge, key, values), MAX_PROOF));
   const lines = [
     paint(style, ready ? 'passed' : 'failed', say(knowledge, `helper.${state}`)),

@@ -55,7 +55,7 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
   process.on('SIGINT', () => (stop.signal.aborted ? process.exit(EXIT.cancelled) : stop.abort()));
   process.once('SIGTERM', () => stop.abort());
   surviveFaults();
-  const exit = await runWords(words, {
+  const io: Io = {
     out: text => void standardOutput().write(text),
     drained: () => drained(standardOutput()),
     err: text => void process.stderr.write(text),
@@ -80,10 +80,32 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
       ]);
       return selfCheck(command => runCommand(command, signal), process.platform);
     },
-  });
-  process.exitCode = exit;
+  };
+  process.exitCode = (await isDoubleClick(words, io))
+    ? await (await import('./opened.ts')).runOpened(io)
+    : await runWords(words, io);
   // Standard input that nobody reads any more would keep the process.
   process.stdin.unref?.();
+}
+
+/** Asked only where there are no words, so that a command does not wait for the answer. */
+async function isDoubleClick(words: readonly string[], io: Io): Promise<boolean> {
+  if (words.length > 0) return false;
+  const [{ thisMachine }, { isOpenedFromFileManager }] = await Promise.all([
+    import('../install/machine.ts'),
+    import('../invocation.ts'),
+  ]);
+  const { platform, home, program } = thisMachine(io.env);
+  return isOpenedFromFileManager({
+    kind: program.kind,
+    platform,
+    words,
+    terminal: io.terminal && process.stdin.isTTY === true,
+    calledAs: process.argv0,
+    cwd: process.cwd(),
+    home,
+    env: io.env,
+  });
 }
 
 async function drained(output: typeof process.stdout): Promise<void> {

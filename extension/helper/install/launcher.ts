@@ -8,13 +8,31 @@ export const LAUNCHER = {
   win32: 'reconnect-helper.bat',
 } as const;
 
-/** The copy of this program that `install` makes: the file that the person saved may go where it likes. */
-export function programFile({ data }: Machine): string {
-  return path.join(data, PROGRAM);
+/** The script's name in this program's own folder, beside the launcher. */
+export const PROGRAM = 'reconnect.mjs';
+
+/** The executable's name there; a browser starts it without a launcher. */
+export const EXECUTABLE = { linux: 'reconnect', darwin: 'reconnect', win32: 'reconnect.exe' } as const;
+
+/**
+ * The copy of this program that `install` makes: the file that the person saved may go where it likes. What an installer
+ * placed stays where it is.
+ */
+export function programFile({ data, platform, program }: Machine): string {
+  if (program.kind === 'packaged') return program.file;
+  return path.join(data, program.kind === 'script' ? PROGRAM : EXECUTABLE[platform]);
 }
 
-/** The file's name in this program's own folder, beside the launcher. */
-export const PROGRAM = 'reconnect.mjs';
+/** The file that browsers start. */
+export function launcherFile(machine: Machine): string {
+  if (machine.program.kind !== 'script') return programFile(machine);
+  return path.join(machine.data, LAUNCHER[machine.platform]);
+}
+
+/** All that `install` may have put into this program's own folder, whichever kind of program it was. */
+export function ownFiles({ data, platform }: Machine): readonly string[] {
+  return [LAUNCHER[platform], PROGRAM, EXECUTABLE[platform]].map(name => path.join(data, name));
+}
 
 /**
  * cmd reads a batch file in the console's code page, in which a user's `ö` is something else: this file is UTF-8, and names
@@ -22,8 +40,9 @@ export const PROGRAM = 'reconnect.mjs';
  */
 const UTF8_BATCH = ['@echo off', '"%SystemRoot%\\System32\\chcp.com" 65001 >nul'];
 
-export function launcherText(machine: Machine): string {
-  const { platform, node } = machine;
+/** Of a script only: it starts the Node that ran `install` with the script. */
+export function launcherText(machine: Machine, node: string): string {
+  const { platform } = machine;
   const program = programFile(machine);
   if (platform === 'win32') return [...UTF8_BATCH, `${quoteForBatch(node)} "%~dp0${PROGRAM}" %*`, ''].join('\r\n');
   return `#!/bin/sh\nexec ${quoteForShell(node)} ${quoteForShell(program)} "$@"\n`;

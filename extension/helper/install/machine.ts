@@ -2,6 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { runSystemProgram, type SystemProgram } from '../system-program.ts';
 import type { Platform } from './browsers.ts';
+import { type Program, thisProgram } from './program.ts';
 
 /** The machine that the helper is registered on; a test gives one of its own. */
 export interface Machine {
@@ -9,10 +10,7 @@ export interface Machine {
   readonly home: string;
   /** Where this program may keep the launcher, per user. */
   readonly data: string;
-  /** The Node that runs this program; the browser must not pick another one. */
-  readonly node: string;
-  /** This program's file. */
-  readonly program: string;
+  readonly program: Program;
   /** Policies of a company are looked for under this root; `/` but in tests. */
   readonly root: string;
   /** Runs `reg` with these words; its output, or undefined where it failed. */
@@ -30,18 +28,12 @@ export function thisMachine(env: Readonly<Record<string, string | undefined>>, b
     platform,
     home,
     data: browserDir === undefined ? dataFolder(platform, home, env) : path.join(browserDir, 'reconnect'),
-    node: process.execPath,
-    program: builtProgram(import.meta.filename),
+    program: thisProgram(import.meta.filename),
     root: '/',
     reg: words => output('reg', words),
     plist: file => output('plutil', ['-convert', 'json', '-o', '-', file]),
     ...(browserDir === undefined ? {} : { browserDir }),
   };
-}
-
-/** The bundle: this very file, or for a run from the sources the one that they were built into. */
-function builtProgram(file: string): string {
-  return file.endsWith('.ts') ? path.resolve(path.dirname(file), '../../../dist/reconnect.mjs') : file;
 }
 
 /** Where this program keeps its copy, per user. */

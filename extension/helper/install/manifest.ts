@@ -1,22 +1,31 @@
 import path from 'node:path';
-import { CHROMIUM_ID, GECKO_ID, NATIVE_HOST } from '../../wire/identity.ts';
+import { CHROMIUM_IDS, GECKO_ID, NATIVE_HOST } from '../../wire/identity.ts';
 import type { Browser } from './browsers.ts';
-import { LAUNCHER } from './launcher.ts';
+import { launcherFile } from './launcher.ts';
 import type { Machine } from './machine.ts';
 import type { RegistryView } from './registry.ts';
 
-/** The extension as a browser of this family names it to its native hosts. */
-export function extensionIn(family: Browser['family']): string {
-  return family === 'firefox' ? GECKO_ID : `chrome-extension://${CHROMIUM_ID}/`;
-}
-
-export function launcherFile(machine: Machine): string {
-  return path.join(machine.data, LAUNCHER[machine.platform]);
+/** The extension as a browser of this family names it to its native hosts: a store gives it an id of its own. */
+export function extensionsIn(family: Browser['family']): readonly [string, ...string[]] {
+  if (family === 'firefox') return [GECKO_ID];
+  const [own, ...stores] = CHROMIUM_IDS;
+  const origin = (id: string) => `chrome-extension://${id}/`;
+  return [origin(own), ...stores.map(origin)];
 }
 
 /** The manifest that `install` writes. On Windows it lies with the launcher and the registry points at it. */
 export function manifestFile(machine: Machine, browser: Browser): string {
-  return ownManifest(machine, browser) ?? path.join(machine.data, `${NATIVE_HOST}.${browser.family}.json`);
+  return ownManifest(machine, browser) ?? path.join(windowsFolderOf(machine), manifestName(browser.family));
+}
+
+/** What the manifest is called where those of both families lie in one folder, as on Windows. */
+export function manifestName(family: Browser['family']): string {
+  return `${NATIVE_HOST}.${family}.json`;
+}
+
+/** An installer puts the manifests beside its program. */
+function windowsFolderOf({ data, program }: Machine): string {
+  return program.kind === 'packaged' ? path.dirname(program.file) : data;
 }
 
 function ownManifest(machine: Machine, browser: Browser): string | undefined {
@@ -74,12 +83,17 @@ function registryKey(hive: 'HKCU' | 'HKLM', name: string): string {
 }
 
 export function manifestText(machine: Machine, browser: Browser): string {
+  return manifestFor(browser.family, launcherFile(machine));
+}
+
+/** A native manifest for browsers of a family that start this file. */
+export function manifestFor(family: Browser['family'], launcher: string): string {
   const manifest = {
     name: NATIVE_HOST,
     description: 'Reconnect: finds out why Remote Desktop will not connect',
-    path: launcherFile(machine),
+    path: launcher,
     type: 'stdio',
-    [browser.family === 'firefox' ? 'allowed_extensions' : 'allowed_origins']: [extensionIn(browser.family)],
+    [family === 'firefox' ? 'allowed_extensions' : 'allowed_origins']: extensionsIn(family),
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }

@@ -74,9 +74,18 @@ export async function writeWhole(file: string, content: string | Uint8Array, mod
     } finally {
       await handle.close();
     }
-    await rename(temporary, file);
+    await rename(temporary, file).catch(async () => {
+      // Windows replaces no program that runs, a browser's helper perhaps; it can be moved, and goes on running.
+      await moveAside(file, path.dirname(file));
+      await rename(temporary, file);
+    });
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+/** Moves a file out of the way under a name that nobody starts, into this folder of the same drive. */
+export async function moveAside(file: string, folder: string): Promise<void> {
+  await rename(file, path.join(folder, `${path.basename(file)}.${randomBytes(6).toString('hex')}.old`));
 }

@@ -7,7 +7,7 @@ import { greet } from './greet.ts';
 import { PROGRAM } from './launcher.ts';
 import type { Machine } from './machine.ts';
 import {
-  extensionIn,
+  extensionsIn,
   type Manifest,
   type ManifestPlace,
   manifestFiles,
@@ -75,10 +75,12 @@ async function statusOfProgram(
   { path: launcher, allowed }: Manifest,
 ): Promise<BrowserStatus> {
   const manifest = seen('manifest', { file });
-  const extension = extensionIn(browser.family);
-  if (!allowed.includes(extension)) {
+  const [extension, ...stores] = extensionsIn(browser.family);
+  // Nobody knows here which of them the person has.
+  const missing = [extension, ...stores].filter(own => !allowed.includes(own));
+  if (missing.length > 0) {
     const others = allowed.join(', ') || '—';
-    return { state: 'forbidden', proof: [manifest, seen('allowed', { extension, others })] };
+    return { state: 'forbidden', proof: [manifest, seen('allowed', { extension: missing.join(', '), others })] };
   }
   const policy = await blockingPolicy(machine, browser, level);
   if (policy !== undefined) return { state: 'blocked-by-policy', proof: [seen('policy', { policy })] };

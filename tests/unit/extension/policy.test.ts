@@ -87,6 +87,17 @@ test('what cannot be read is left out of a policy', () => {
   expect(readPolicy({ guide: 'https://guide.corp.example/help/' })).toMatchObject({
     guide: 'https://guide.corp.example',
   });
+  expect(readPolicy({ downloads: 'https://files.corp.example/reconnect' })).toMatchObject({
+    downloads: 'https://files.corp.example/reconnect/',
+    unreadable: [],
+  });
+  for (const downloads of [
+    'http://files.corp.example/',
+    'https://files.corp.example/?x',
+    'https://a:b@files.corp.example',
+    7,
+  ])
+    expect(readPolicy({ downloads })).toEqual({ ...NO_POLICY, unreadable: ['downloads'] });
   expect(readPolicy({})).toEqual(NO_POLICY);
   expect(readPolicy(undefined)).toEqual(LOCKED_DOWN);
 });

@@ -52,9 +52,8 @@ export function machineIn(folder: string, platform: Platform = 'linux', more: Pa
     platform,
     home: path.join(folder, 'home'),
     data: path.join(folder, 'data'),
-    // Starts at once, where Node takes its time: what is tested is who starts whom, and what is made of the answer.
-    node: '/bin/sh',
-    program: path.join(folder, "it's", '100%', 'reconnect.mjs'),
+    // The shell starts at once, where Node takes its time: what is tested is who starts whom, and what is made of the answer.
+    program: { kind: 'script', node: '/bin/sh', file: path.join(folder, "it's", '100%', 'reconnect.mjs') },
     root: path.join(folder, 'root'),
     reg: memoryRegistry().reg,
     plist: async () => undefined,

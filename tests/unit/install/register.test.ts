@@ -3,7 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BrowserId, Platform } from '../../../extension/helper/install/browsers.ts';
-import { launcherFile, manifestFile } from '../../../extension/helper/install/manifest.ts';
+import { launcherFile, launcherText } from '../../../extension/helper/install/launcher.ts';
+import { manifestFile } from '../../../extension/helper/install/manifest.ts';
 import { presentBrowsers } from '../../../extension/helper/install/presence.ts';
 import { register, removeProgram, unregister } from '../../../extension/helper/install/register.ts';
 import { CHROMIUM_ID, GECKO_ID, NATIVE_HOST } from '../../../extension/wire/identity.ts';
@@ -12,7 +13,7 @@ import { browserOf, machineIn, memoryRegistry, put } from './machine.ts';
 let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'reconnect-install-'));
-  await put(machineIn(folder).program, 'the program');
+  await put(machineIn(folder).program.file, 'the program');
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -49,8 +50,7 @@ test.each<[BrowserId, key: string, also: string]>([
   ['firefox', 'HKCU\\Software\\Mozilla', 'firefox'],
 ])('on Windows %s is registered under %s, and that goes for %s', async (id, key, also) => {
   const { keys, said, reg } = memoryRegistry();
-  const on = machineIn(folder, 'win32', { reg, program: path.join(folder, 'saved', 'reconnect.mjs') });
-  await put(on.program);
+  const on = machineIn(folder, 'win32', { reg });
   const file = manifestFile(on, browserOf(id));
   await register(on, browserOf(id));
   expect(JSON.parse(await readFile(file, 'utf8')).path).toBe(launcherFile(on));
@@ -78,8 +78,7 @@ test.each<[Platform, data: string, node: string, text: string]>([
     '@echo off\r\n"%SystemRoot%\\System32\\chcp.com" 65001 >nul\r\n"C:\\100%%\\node.exe" "%~dp0reconnect.mjs" %*\r\n',
   ],
 ])('on %s the launcher quotes what needs it', async (platform, data, node, text) => {
-  const { launcherText } = await import('../../../extension/helper/install/launcher.ts');
-  expect(launcherText(machineIn(folder, platform, { data, node }))).toBe(text);
+  expect(launcherText(machineIn(folder, platform, { data }), node)).toBe(text);
 });
 
 test.each<[Platform, started: string, found: readonly BrowserId[]]>([
@@ -101,10 +100,13 @@ test.each<[Platform, started: string, found: readonly BrowserId[]]>([
 test('the saved file may go once it is installed, and uninstall leaves nothing', async () => {
   const on = machineIn(folder);
   await register(on, browserOf('chromium'));
-  await rm(on.program);
+  await rm(on.program.file);
   expect(await readFile(path.join(on.data, 'reconnect.mjs'), 'utf8')).toBe('the program');
   // The copy registers itself again without harm.
-  await register({ ...on, program: path.join(on.data, 'reconnect.mjs') }, browserOf('chromium'));
+  await register(
+    { ...on, program: { ...on.program, file: path.join(on.data, 'reconnect.mjs') } },
+    browserOf('chromium'),
+  );
   expect(await unregister(on, browserOf('chromium'))).toHaveLength(1);
   expect(await unregister(on, browserOf('chromium'))).toEqual([]);
   await removeProgram(on);

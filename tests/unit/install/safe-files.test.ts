@@ -3,9 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { launching } from '../../../extension/helper/install/greet.ts';
-import { programFile } from '../../../extension/helper/install/launcher.ts';
+import { launcherFile, programFile } from '../../../extension/helper/install/launcher.ts';
 import { dataFolder, type Machine } from '../../../extension/helper/install/machine.ts';
-import { launcherFile, manifestFile } from '../../../extension/helper/install/manifest.ts';
+import { manifestFile } from '../../../extension/helper/install/manifest.ts';
 import { register } from '../../../extension/helper/install/register.ts';
 import { makeOwnFolder, weakSpotOf, writeWhole } from '../../../extension/helper/install/safe-files.ts';
 import { statusOf } from '../../../extension/helper/install/status.ts';
@@ -24,8 +24,8 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'reconnect-safe-'));
   on = machineIn(folder);
   // As vfat, NTFS and SMB mounts give it.
-  await put(on.program, greets([1]));
-  await chmod(on.program, 0o666);
+  await put(on.program.file, greets([1]));
+  await chmod(on.program.file, 0o666);
   umask = process.umask(0);
 });
 afterEach(async () => {

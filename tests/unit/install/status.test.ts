@@ -5,9 +5,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fill, loadStrings } from '../../../content/words.ts';
 import type { BrowserId } from '../../../extension/helper/install/browsers.ts';
 import { greet } from '../../../extension/helper/install/greet.ts';
-import { programFile } from '../../../extension/helper/install/launcher.ts';
+import { launcherFile, programFile } from '../../../extension/helper/install/launcher.ts';
 import type { Machine } from '../../../extension/helper/install/machine.ts';
-import { launcherFile, manifestFile } from '../../../extension/helper/install/manifest.ts';
+import { manifestFile } from '../../../extension/helper/install/manifest.ts';
 import { blockingPolicy } from '../../../extension/helper/install/policy.ts';
 import { register } from '../../../extension/helper/install/register.ts';
 import { statusOf, statusOfAll } from '../../../extension/helper/install/status.ts';
@@ -18,7 +18,7 @@ const words = await loadStrings(path.resolve(import.meta.dirname, '../../../cont
 let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'reconnect-status-'));
-  await put(machineIn(folder).program, greets([1]));
+  await put(machineIn(folder).program.file, greets([1]));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 

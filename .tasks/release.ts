@@ -1,0 +1,49 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { buildIfStale } from './build.ts';
+import { buildRelease } from './release/build-release.ts';
+import { sumsOf } from './release/checksums.ts';
+import { filesWithExamples, unsetIdentities } from './release/identities.ts';
+import { uncommitted } from './release/sources.ts';
+import { verifyRelease } from './release/verify.ts';
+import { root } from './run.ts';
+
+/**
+ * `npm run release` makes what people get, in dist/release/. `-- --final` refuses what nobody may publish yet; `-- verify`
+ * tries what lies there.
+ */
+const folder = path.join(root, 'dist', 'release');
+const words = process.argv.slice(2);
+const unknown = words.find(word => !['verify', '--final'].includes(word));
+if (unknown !== undefined) fail(`release takes “verify” and “--final”, not “${unknown}”`);
+if (words.includes('verify')) process.exitCode = (await verifyRelease(folder)) ? 0 : 1;
+else await release(words.includes('--final'));
+
+async function release(isFinal: boolean): Promise<void> {
+  const changes = await uncommitted();
+  await buildIfStale();
+  const notReady = [
+    ...unsetIdentities(),
+    ...(await filesWithExamples()).map(name => `dist/${name} names an example`),
+    ...(changes.length > 0
+      ? [`${changes.length} files are not committed: the sources would not build these bytes`]
+      : []),
+  ];
+  if (isFinal && notReady.length > 0) fail(`not ready to be published:\n  ${shortened(notReady).join('\n  ')}`);
+  const { notBuilt } = await buildRelease(folder);
+  for (const name of (await sumsOf(folder)).keys())
+    console.log(`${((await stat(path.join(folder, name))).size / 1e6).toFixed(1).padStart(7)} MB  ${name}`);
+  for (const line of notBuilt) console.log(`not built: ${line}`);
+  for (const line of shortened(notReady)) console.log(`not ready: ${line}`);
+  console.log(`Everything is in ${path.relative(root, folder)}. “npm run release -- verify” tries it.`);
+}
+
+function shortened(lines: readonly string[]): readonly string[] {
+  const MOST = 20;
+  return lines.length <= MOST ? lines : [...lines.slice(0, MOST), `… and ${lines.length - MOST} more`];
+}
+
+function fail(sentence: string): never {
+  console.error(sentence);
+  process.exit(2);
+}
