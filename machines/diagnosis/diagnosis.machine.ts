@@ -107,7 +107,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
       deciding: {
         always: [
           {
-            guard: { type: 'hasQuestion', params: judgement },
+            guard: { type: 'goesOnAsking', params: judgement },
             target: 'asking',
             actions: { type: 'ask', params: nextQuestion },
           },

@@ -65,6 +65,8 @@ export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
       concludes: (_, { verdict, lead, sureness }: Judgement) =>
         lead !== undefined && (verdict.healthy || sureness !== 'guess'),
       hasQuestion: (_, { next }: Judgement) => next !== undefined,
+      /** Not where a cause is as good as told: it is shown, and the question waits behind it. */
+      goesOnAsking: (_, { next, end }: Judgement) => next !== undefined && end === undefined,
       hasLead: (_, { lead }: Judgement) => lead !== undefined,
       healthy: (_, { verdict }: Judgement) => verdict.healthy,
     },

@@ -8,6 +8,7 @@ export { addCopyButtons } from '../element/copy-buttons.ts';
 export { handOverOf, tellReport } from '../element/hand-over.ts';
 export { draftOfFile } from '../element/open-file.ts';
 export { pointOurLinks } from '../element/our-links.ts';
+export { brief } from '../screens/brief.ts';
 export { checking } from '../screens/checking.ts';
 export { handedOver, resolved } from '../screens/ending.ts';
 export { findingOut, helperHelp, historyEntries } from '../screens/fold-insides.ts';

@@ -2,7 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Belief } from '../../../machines/diagnosis/bracket.ts';
 import type { Place } from '../../../machines/diagnosis/path.ts';
 import type { PlaceState } from '../../../machines/diagnosis/place-state.ts';
-import type { Face } from './render-context.ts';
+import { type Face, isBrief } from './render-context.ts';
 
 /** One joint; its shape tells the state without colour. */
 export function joint(state: PlaceState): TemplateResult {
@@ -28,10 +28,10 @@ export function path(face: Face): TemplateResult {
   const { view, say, draft } = face;
   const { places, sentence, clear, belief, mended } = view.path;
   return html`<div class="path" part="path" role="group" aria-label=${say('path.label')}>
-    <div class="rail ${view.screen === 'checking' || view.verifying === 'rechecking' ? 'stand' : ''}">
+    <div class="rail ${view.screen === 'checking' || view.verifying === 'rechecking' || isBrief(face) ? 'stand' : ''}">
       ${belief === undefined ? nothing : bracket(belief, places)}
       <ol>
-        ${places.map(place => placeItem(place, face, place.id === mended))}
+        ${places.map((place, index) => placeItem(place, face, markOf(index, belief, place.id === mended)))}
         <li class="end" data-state=${clear ? 'joined' : 'waiting'} data-in=${clear ? 'passed' : 'waiting'} aria-hidden="true">
           <svg viewBox="0 0 44 30">
             <rect class="glass" x="5.5" y="3" width="33" height="22" rx="4" />
@@ -45,7 +45,7 @@ export function path(face: Face): TemplateResult {
       face,
       places.find(({ id }) => id === draft.part),
     )}
-    <p class="says-it">${sentence}</p>
+    ${sentence === view.heading ? nothing : html`<p class="says-it">${sentence}</p>`}
   </div>`;
 }
 
@@ -66,7 +66,14 @@ function leading(state: PlaceState): string {
   return state === 'maybe' ? 'waiting' : state;
 }
 
-function placeItem({ id, state, name, word, seen, time, tap }: Place, face: Face, isMended: boolean): TemplateResult {
+/** The place that was mended, or one under the bracket, which a standing line shows at its side. */
+function markOf(index: number, belief: Belief | undefined, isMended: boolean): string {
+  if (isMended) return 'mended';
+  const isBelieved = belief !== undefined && index >= belief.from && index < belief.from + belief.over;
+  return isBelieved ? 'believed' : '';
+}
+
+function placeItem({ id, state, name, word, seen, time, tap }: Place, face: Face, mark: string): TemplateResult {
   const { draft, change, view, say } = face;
   const shown = state === 'running' && draft.elapsed !== '' ? draft.elapsed : time;
   const label = html`${name}<span class="unseen">: ${word}.</span>`;
@@ -77,7 +84,7 @@ function placeItem({ id, state, name, word, seen, time, tap }: Place, face: Face
       : html`<button class="part" aria-expanded=${isOpen} @click=${() => change({ part: isOpen ? '' : id })}>
           ${label}<span class="unseen"> ${say('tap.ask')}</span>
         </button>`;
-  return html`<li data-state=${state} data-in=${leading(state)} class=${isMended ? 'mended' : ''}>
+  return html`<li data-state=${state} data-in=${leading(state)} class=${mark}>
     ${
       state === 'failed'
         ? html`<svg class="loose down" viewBox="0 0 30 40" preserveAspectRatio="none" aria-hidden="true"><path d="M28 4C22 12 15 22 15 42" /></svg>`

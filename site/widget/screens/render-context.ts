@@ -22,6 +22,8 @@ export interface Face {
   readonly unkept: Unkept;
   /** What the author of the page set. */
   readonly house: House;
+  /** In a popup there is room for the verdict, the line and one thing to press. */
+  readonly brief: boolean;
 }
 
 export interface Draft {
@@ -43,6 +45,8 @@ export interface Draft {
   /** Whether all answers of a long list are shown, and what is looked for among them. */
   readonly all: boolean;
   readonly sought: string;
+  /** All of a verdict is shown, where first its short form was. */
+  readonly whole: boolean;
 }
 
 export const EMPTY_DRAFT: Draft = {
@@ -58,10 +62,15 @@ export const EMPTY_DRAFT: Draft = {
   part: '',
   all: false,
   sought: '',
+  whole: false,
 };
 
 /** What makes a screen another screen: its heading gets the focus, and what was typed on the last one is gone. */
 export const screenKey = ({ screen, question, verifying }: View): string => [screen, question?.id, verifying].join(' ');
+
+/** The short form of a verdict. */
+export const isBrief = ({ brief, draft, view: { screen } }: Face): boolean =>
+  brief && !draft.whole && screen === 'concluded';
 
 /** The page around may be written the other way. */
 export const directionOf = (language: string): string => (/^(?:ar|fa|he|ps|ur)\b/.test(language) ? 'rtl' : 'ltr');

@@ -45,6 +45,14 @@ export const answerStyles = css`
       display: block; position: absolute; inset-inline-start: 0; top: calc(var(--joint) + 4px); width: var(--joint); height: calc(100% - var(--joint) - 3px);
     }
     .stand.rail .belief { display: none }
+    .stand.rail .believed { border-inline-end: 2px dashed var(--unknown); background: linear-gradient(90deg, transparent 60%, var(--unknown-wash)) }
+  }
+  /* A popup: what is passed takes one row, and the one thing to press sticks. */
+  .brief .stand [data-state='passed'] > .seen { display: none }
+  .brief .path { margin-block: var(--space-4) }
+  .root.brief { display: flex; flex-direction: column }
+  .stick, .brief .says {
+    position: sticky; bottom: 0; display: grid; gap: var(--space-2); margin-top: auto; padding-block: var(--space-3); background: var(--ground); z-index: 2;
   }
   .understood ul { margin-top: var(--space-2) }
   .panel {

@@ -1,0 +1,32 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { path } from './path.ts';
+import type { Face } from './render-context.ts';
+import { screenHeading } from './screen.ts';
+import { sureWord } from './sure-word.ts';
+
+/** In a popup: the verdict, the line standing, one thing to press that sticks. All else waits behind it. */
+export function brief(face: Face): TemplateResult | typeof nothing {
+  const { view, say } = face;
+  const { verdict } = view;
+  if (verdict === undefined) return nothing;
+  const isHealthy = view.path.clear;
+  const words = isHealthy
+    ? say('brief.healthy', { target: view.target })
+    : verdict.level === 'guess'
+      ? say('verdict.guess.is', { cause: verdict.title })
+      : verdict.short;
+  return html`${isHealthy || verdict.level === 'sure' ? nothing : sureWord(face, verdict)} ${screenHeading(face)}
+    <p class="after-ask soft">${words}</p>
+    ${path(face)}
+    <div class="stick">${acts(face, isHealthy)}</div>`;
+}
+
+/** A question is put only to somebody who wants one. */
+function acts({ view, say, send, change }: Face, isHealthy: boolean): TemplateResult {
+  const ask = () => send({ type: 'question.requested' });
+  const show = () => change({ whole: true });
+  if (isHealthy)
+    return html`<button class="strong" part="button strong" @click=${view.can.askMore ? ask : show}>${say('brief.still')}</button>`;
+  return html`<button class="strong" part="button strong" @click=${show}>${say('brief.act')}</button>
+    ${view.can.askMore ? html`<button class="plain less" part="button plain" @click=${ask}>${say('brief.narrow')}</button>` : nothing}`;
+}
