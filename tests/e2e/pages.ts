@@ -3,9 +3,12 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 
 export const SITE = path.resolve(import.meta.dirname, '../../dist/site');
 
+/** A deadline catches what never comes; how long the rest takes is up to what else the machine does. */
+const WITHIN_MS = 120_000;
+
 /** Debian's Chromium, without its own errands to the network, and without some of what Playwright would set. */
-export function openBrowser(args: readonly string[] = [], without: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({
+export async function openBrowser(args: readonly string[] = [], without: readonly string[] = []): Promise<Browser> {
+  const browser = await chromium.launch({
     ignoreDefaultArgs: [...without],
     executablePath: process.env.RECONNECT_CHROMIUM ?? '/usr/bin/chromium',
     args: [
@@ -17,6 +20,8 @@ export function openBrowser(args: readonly string[] = [], without: readonly stri
       ...args,
     ],
   });
+  browser.on('context', context => context.setDefaultTimeout(WITHIN_MS));
+  return browser;
 }
 
 /** What happened in a browser context that must not have happened. */

@@ -19,14 +19,28 @@ export interface KnowledgeCalls {
   readonly redraw: () => void;
 }
 
+/** The screens after the first question: whether they are here, and how they come. */
+export interface LaterScreens {
+  readonly areHere: () => boolean;
+  /** False where they cannot be had, for now. */
+  readonly load: () => Promise<boolean>;
+}
+
+const ofThePage: LaterScreens = {
+  areHere: () => answersNow() !== undefined,
+  load: async () => (await loadAnswers()) !== undefined,
+};
+
 /** The knowledge of the case that an element shows, and what of it is still on its way. */
 export class ElementKnowledge {
   readonly #calls: KnowledgeCalls;
+  readonly #screens: LaterScreens;
   #store: KnowledgeStore | undefined;
   #isRefused = false;
 
-  constructor(calls: KnowledgeCalls) {
+  constructor(calls: KnowledgeCalls, screens: LaterScreens = ofThePage) {
     this.#calls = calls;
+    this.#screens = screens;
   }
 
   /** Where links of our content lead. */
@@ -57,19 +71,19 @@ export class ElementKnowledge {
   /** Whether something that a screen is drawn from is not here yet. */
   lacks({ screen, question }: View): boolean {
     const isFirst = FIRST_SCREENS.includes(screen) && question?.id !== UNFOLDED;
-    if (answersNow() === undefined && !isFirst) return true;
+    if (!this.#screens.areHere() && !isFirst) return true;
     return REMEDY_SCREENS.includes(screen) && this.#store?.hasInstructions === false;
   }
 
   /** Brings what the first frame did without: the screens that follow it, and the instructions that they show. */
   async bringAnswers(): Promise<void> {
     const store = this.#store;
-    if (store === undefined || (store.hasInstructions && answersNow() !== undefined)) return;
+    if (store === undefined || (store.hasInstructions && this.#screens.areHere())) return;
     this.#isRefused = false;
     this.#calls.redraw();
-    const [answers, isInstructed] = await Promise.all([loadAnswers(), store.withInstructions()]);
+    const [areHere, isInstructed] = await Promise.all([this.#screens.load(), store.withInstructions()]);
     if (store !== this.#store) return;
-    this.#isRefused = answers === undefined || !isInstructed;
+    this.#isRefused = !areHere || !isInstructed;
     this.#calls.redraw();
   }
 

@@ -74,7 +74,7 @@ test.each<[script: string, place: number, seen: string, time: string]>([
   [
     'name=passed 3 · path=passed 9 · name: resolves (probe) · path: answers (probe)',
     1,
-    'The name is found. The host can be reached',
+    'The name is found. The remote PC can be reached',
     '12 ms',
   ],
   ['port=failed 3001 · port: silent (probe)', 2, 'The port gives no answer', '3.0 s'],

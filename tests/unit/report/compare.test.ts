@@ -119,7 +119,7 @@ describe('in a table', () => {
       compare(knowledge, a, b)
         .rows.filter(({ change }) => change !== 'same')
         .map(({ what }) => what);
-    expect(whats(side('pc1'), side('pc2'))).toEqual(['Host', 'The host calls itself']);
+    expect(whats(side('pc1'), side('pc2'))).toEqual(['Host', 'The remote PC calls itself']);
     expect(whats(side('pc1'), side('host-k3', { redacted: true }))).toEqual([]);
     expect(whats(side('pc1'), side('pc1'))).toEqual([]);
   });

@@ -1,20 +1,20 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { View } from '../../../machines/diagnosis/view.ts';
 import { viewOf } from '../../../machines/diagnosis/view.ts';
 import { withoutInstructions } from '../../../machines/instructions.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
+import { ElementKnowledge, type LaterScreens } from '../../../site/widget/element/element-knowledge.ts';
 import { factsOf, knowledge } from '../flow/known.ts';
-
-/** A page of its own: other tests of this process may have brought the later screens. In the order of the tests from here on. */
-vi.resetModules();
-const { ElementKnowledge } = await import('../../../site/widget/element/element-knowledge.ts');
 
 const view = (value: string, more: Parameters<typeof factsOf>[1] = {}): View =>
   viewOf({ value, context: factsOf('', more) }, knowledge);
 
 function knows(known: Knowledge, apart: { readonly instructions?: string } = {}) {
   let redrawn = 0;
-  const element = new ElementKnowledge({ changed: () => undefined, redraw: () => redrawn++ });
+  // As on a page on which no other widget has brought them.
+  let areHere = false;
+  const screens: LaterScreens = { areHere: () => areHere, load: async () => (areHere = true) };
+  const element = new ElementKnowledge({ changed: () => undefined, redraw: () => redrawn++ }, screens);
   const request = () => Promise.resolve(undefined);
   element.use(element.storeOf({ knowledge: known, base: undefined, apart, request }));
   return { element, redrawn: () => redrawn };
