@@ -13,6 +13,7 @@ import {
   type Intake,
   intakeTaken,
   intakeUndone,
+  noteWritten,
   questionAnswered,
   questionReopened,
   remedyFailed,
@@ -100,6 +101,7 @@ export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
       chooseRemedy: assign((_, { cause }: EventOf<'remedy.chosen'>) => ({ remedy: cause })),
       noteFailure: assign(({ context }) => remedyFailed(context)),
       restoreRemedy: assign(({ context }) => remedyRestored(context)),
+      writeNote: assign((_, { text }: EventOf<'note.written'>) => noteWritten(text)),
       dropAnswer: assign(({ context }, { question, answer }: EventOf<'answer.dropped'>) =>
         answerDropped(context, question, answer),
       ),

@@ -19,7 +19,7 @@ export function asking(face: Face, seek: typeof searchBox | undefined): Template
   const { question } = face.view;
   if (question === undefined) return nothing;
   return html`${path(face)}
-    <p class="over"><b>${question.over}</b> <span class="soft">${question.progress}</span></p>
+    <p class="over" data-question=${question.id}><b>${question.over}</b> <span class="soft">${question.progress}</span></p>
     ${keyed(question.id, question.kind === 'try' && question.attempt !== undefined ? tryCard(face, question) : asked(face, question, seek))}`;
 }
 
@@ -43,9 +43,9 @@ function tryCard(face: Face, { id, why, attempt }: QuestionView): TemplateResult
       <div class="thirds">
         ${attempt?.outcomes.map(
           ({ answer, label }) =>
-            html`<button part="button" @click=${() => send({ type: 'question.answered', question: id, answer })}>${label}</button>`,
+            html`<button part="button" data-answer=${answer} @click=${() => send({ type: 'question.answered', question: id, answer })}>${label}</button>`,
         )}
-        <button part="button" @click=${() => send({ type: 'question.skipped' })}>${say('try.cannot')}</button>
+        <button part="button" data-answer=${UNKNOWN} @click=${() => send({ type: 'question.skipped' })}>${say('try.cannot')}</button>
       </div>
     </fieldset>
     ${attempt?.after === undefined ? nothing : html`<p class="small soft">${attempt.after}</p>`}
