@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { loadModel } from '../content/knowledge.ts';
 import { loadSayings } from '../content/sayings.ts';
+import { tellingDialogs } from '../content/telling-dialogs.ts';
 import { root } from './run.ts';
 
 /**
@@ -8,7 +10,7 @@ import { root } from './run.ts';
  * `sayings/carried.js`, which has what the languages share and brings each from a module of its own.
  */
 export async function emitSayings(folder: string): Promise<void> {
-  const sayings = await loadSayings();
+  const [sayings, { codes }] = await Promise.all([loadSayings(), loadModel()]);
   const { languages, ...shared } = sayings;
   const modules = path.join(folder, 'sayings');
   await mkdir(modules, { recursive: true });
@@ -18,7 +20,8 @@ export async function emitSayings(folder: string): Promise<void> {
   const loaders = Object.keys(languages).map(
     language => `${language}: () => import('./sayings-${language}.js').then(module => module.default)`,
   );
-  const carried = `export default { shared: ${JSON.stringify(shared)}, languages: { ${loaders.join(', ')} } };\n`;
+  const dialogs = JSON.stringify(tellingDialogs(codes));
+  const carried = `export default { dialogs: ${dialogs}, shared: ${JSON.stringify(shared)}, languages: { ${loaders.join(', ')} } };\n`;
   await writeFile(path.join(modules, 'carried.js'), carried);
 }
 

@@ -14,6 +14,7 @@ const className = z.string().regex(/^[A-Z][A-Z0-9]*$/u, 'a class is written in c
 
 const languageFile = z.strictObject({
   small: phrases,
+  often: phrases.optional(),
   words: z.record(className, phrases),
   sayings: z.record(z.string(), z.record(z.string(), phrases)),
 }) satisfies z.ZodType<LanguageSayings>;
@@ -39,7 +40,8 @@ export async function loadSayings(folder: string = import.meta.dirname): Promise
     ...shared,
     telling: tellingWords(sources),
     names: mapValues(shared.names, asCompared),
-    languages: mapValues(sources, ({ words, sayings }) => ({
+    languages: mapValues(sources, ({ often, words, sayings }) => ({
+      ...(often !== undefined && { often: asCompared(often) }),
       words: mapValues(words, asCompared),
       sayings: mapValues(sayings, answers => mapValues(answers, asCompared)),
     })),

@@ -33,7 +33,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webm': 'video/webm',
   '.vtt': 'text/vtt; charset=utf-8',
 };
-const SHARED = ['/knowledge.json', '/wordings.json', '/widget/', '/_astro/', '/embed/oembed'];
+const SHARED = ['/knowledge.json', '/wordings/', '/widget/', '/_astro/', '/embed/oembed'];
 const MAX_ADDRESS_LENGTH = 2000;
 
 /** Serves a built site on loopback, as any static host would: `/x` leads to `/x/`, what is missing gets the 404 page. */

@@ -2,7 +2,7 @@ import type { CodeKnowledge } from '../knowledge.ts';
 import { compare } from './compared-text.ts';
 import { type CodeEntries, entriesOf, grouped } from './entry.ts';
 import { bagMessages, fragmentsOf, type MessageBags } from './message-bags.ts';
-import { UNSPACED_SCRIPT } from './words.ts';
+import { isUnspaced } from './words.ts';
 
 /** A recognisable fragment of a dialog. */
 export interface Wording {
@@ -20,7 +20,7 @@ export interface CodeIndex extends CodeEntries {
   /** Names without what their list puts in front of all: `logontimeout`. */
   readonly byShortName: ReadonlyMap<string, readonly CodeKnowledge[]>;
   readonly wordings: readonly Wording[];
-  /** Wordings by their rarest word, so that few are looked for in a text. */
+  /** Wordings by their longest word, so that few are looked for in a text. */
   readonly byAnchor: ReadonlyMap<string, readonly Wording[]>;
   /** Wordings of one part by each of their words. */
   readonly byWord: () => ReadonlyMap<string, readonly Wording[]>;
@@ -52,7 +52,7 @@ function build(codes: readonly CodeKnowledge[]): CodeIndex {
   const { ordered } = entries;
   const named = ordered.flatMap(row => (row.name === undefined ? [] : [{ row, name: identifierOf(row.name) }]));
   const all = ordered.flatMap(row => fragmentsOf(row).map(fragment => wordingOf(row, fragment)));
-  const isDense = ({ parts }: Wording) => parts.some(part => UNSPACED_SCRIPT.test(part));
+  const isDense = ({ parts }: Wording) => parts.some(part => isUnspaced(part));
   const spaced = all.filter(wording => !isDense(wording));
   return {
     ...entries,
@@ -80,7 +80,7 @@ function identifierOf(name: string): string {
 }
 
 function wordingOf(row: CodeKnowledge, fragment: string): Wording {
-  const dense = UNSPACED_SCRIPT.test(fragment);
+  const dense = isUnspaced(fragment);
   const parts = fragment
     .split('…')
     .map(compare)
@@ -88,7 +88,7 @@ function wordingOf(row: CodeKnowledge, fragment: string): Wording {
     .filter(part => part !== '');
   const { length } = parts.join(' ');
   // NFKD takes the syllables of Korean apart.
-  return { row, parts, length: !dense ? length : HANGUL.test(fragment) ? length : 3 * length };
+  return { row, parts, length: !dense || HANGUL.test(fragment) ? length : 3 * length };
 }
 
 const HANGUL = /\p{Script=Hangul}/u;
@@ -103,17 +103,17 @@ function byWord(wordings: readonly Wording[]): ReadonlyMap<string, readonly Word
 }
 
 function anchored(wordings: readonly Wording[]): ReadonlyMap<string, readonly Wording[]> {
-  const spread = new Map<string, number>();
-  const words = wordings.map(({ parts }) => parts.join(' ').split(' '));
-  for (const word of words.flat()) spread.set(word, (spread.get(word) ?? 0) + 1);
-  const rarest = words.map(list =>
-    list.reduce((a, b) => ((spread.get(b) ?? 0) < (spread.get(a) ?? 0) ? b : a), list[0] ?? ''),
-  );
   return grouped(
-    wordings.map((wording, at) => ({ wording, anchor: rarest[at] ?? '' })),
-    ({ anchor }) => anchor,
-    ({ wording }) => wording,
+    wordings,
+    ({ parts }) => longestWord(parts),
+    wording => wording,
   );
+}
+
+function longestWord(parts: readonly string[]): string {
+  let longest = '';
+  for (const part of parts) for (const word of part.split(' ')) if (word.length > longest.length) longest = word;
+  return longest;
 }
 
 /** Made when it is first asked for. */

@@ -20,6 +20,10 @@ const TOKEN = new RegExp(
   'gu',
 );
 const WORD = /[\p{L}\p{N}]/u;
+/** The same where all letters and digits are plain ones: an engine is ready with these at once, and not with tables of all scripts. */
+const PLAIN_TEXT = /^[\0-\x7f\u2010-\u203a\xab\xbb]*$/;
+const PLAIN_TOKEN = /[a-z0-9]+|\n|[.!?,;](?=\s|$)|\s[-–—]+\s/g;
+const PLAIN_WORD = /[a-z0-9]/;
 /** `can not`, `cannot` and `can’t` are one word. */
 const BEFORE_NOT = new Map(
   'can could did does do is are was were has have had will would should'
@@ -33,9 +37,11 @@ export function compare(text: string): ComparedText {
   const lines: number[] = [];
   let clause = 0;
   let line = 0;
-  for (const [token] of normaliseLetters(text).matchAll(TOKEN)) {
+  const letters = normaliseLetters(text);
+  const [pattern, word] = PLAIN_TEXT.test(letters) ? [PLAIN_TOKEN, PLAIN_WORD] : [TOKEN, WORD];
+  for (const [token] of letters.matchAll(pattern)) {
     if (token === '\n') line++;
-    if (!WORD.test(token)) {
+    if (!word.test(token)) {
       clause++;
       continue;
     }

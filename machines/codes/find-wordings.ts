@@ -4,7 +4,7 @@ import { type ComparedText, compare, wordAt } from './compared-text.ts';
 import { isDenied, isDeniedDensely } from './negation.ts';
 import type { Place } from './place.ts';
 import { mistyped, mistypedDensely } from './typing-errors.ts';
-import { UNSPACED_SCRIPT } from './words.ts';
+import { isUnspaced } from './words.ts';
 
 /** A dialog is short: wordings are looked for in the beginning only. */
 const MAX_WORDING_CHARACTERS = 8_192;
@@ -89,7 +89,7 @@ function spacedPlaces(index: CodeIndex, text: ComparedText): readonly Place[] {
 }
 
 function densePlaces(index: CodeIndex, text: ComparedText): readonly Place[] {
-  if (!UNSPACED_SCRIPT.test(text.dense)) return [];
+  if (!isUnspaced(text.dense)) return [];
   return index.unspaced.flatMap(wording =>
     placesOf(text.dense, wording.parts).map(([start, end]) => ({ wording, start, end, dense: true })),
   );

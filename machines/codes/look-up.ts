@@ -7,7 +7,7 @@ import { eventsNamedIn } from './event-names.ts';
 import { findWordings, type WordedMessage } from './find-wordings.ts';
 import { nearestWording, nearWordings } from './near-wordings.ts';
 import { codesNamedIn, type NamedNumber, showsExtended } from './notation.ts';
-import { UNSPACED_SCRIPT } from './words.ts';
+import { isUnspaced } from './words.ts';
 
 /** More of a paste than this holds no further code worth reading. */
 const MAX_CHARACTERS = 65_536;
@@ -66,7 +66,7 @@ function inText(index: CodeIndex, text: string): readonly CodeKnowledge[] {
 /** One word is a name or an address, whatever words it is made of, unless it is a wording by itself. */
 function isOneName(text: string): boolean {
   const word = text.trim();
-  return !/\s/.test(word) && /[^\p{L}]/u.test(word) && !UNSPACED_SCRIPT.test(word) && !ENTRA_ERROR.test(word);
+  return !/\s/.test(word) && /[^\p{L}]/u.test(word) && !isUnspaced(word) && !ENTRA_ERROR.test(word);
 }
 
 /** Entra's own errors are one word each, and no computer is called so. */

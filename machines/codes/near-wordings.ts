@@ -3,7 +3,7 @@ import type { CodeIndex, Wording } from './code-index.ts';
 import { compare } from './compared-text.ts';
 import type { MessageBags } from './message-bags.ts';
 import { isTurned } from './negation.ts';
-import { normalise, UNSPACED_SCRIPT, wordsOf } from './words.ts';
+import { isUnspaced, normalise, wordsOf } from './words.ts';
 
 /** A longer text is no part of a wording any more, but may be a dialog in other words. */
 const MAX_PART_CHARACTERS = 200;
@@ -35,7 +35,7 @@ export function nearWordings(index: CodeIndex, text: string): readonly CodeKnowl
   const trimmed = text.trim();
   if (trimmed.length > MAX_PART_CHARACTERS) return nearest(index, trimmed, ENOUGH_FOR_A_SEARCH);
   const { words, dense } = compare(trimmed);
-  if (UNSPACED_SCRIPT.test(dense)) return dense.length < MIN_UNSPACED_CHARACTERS ? [] : holding(index.unspaced, dense);
+  if (isUnspaced(dense)) return dense.length < MIN_UNSPACED_CHARACTERS ? [] : holding(index.unspaced, dense);
   if (!/\s/.test(trimmed)) return ofOneWord(index, trimmed, normalise(trimmed));
   const parts = words.length < 2 ? [] : holding(index.wordings, words.join(' '));
   return parts.length > 0 ? parts : nearest(index, trimmed, ENOUGH_FOR_A_SEARCH);

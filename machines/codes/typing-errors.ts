@@ -2,7 +2,7 @@ import type { CodeIndex, Wording } from './code-index.ts';
 import type { ComparedText } from './compared-text.ts';
 import { NEGATORS } from './negation.ts';
 import type { Place } from './place.ts';
-import { normaliseLetters, UNSPACED_SCRIPT } from './words.ts';
+import { isUnspaced, normaliseLetters } from './words.ts';
 
 /** What people type is short; in a longer text one would find slips that nobody made. */
 const MAX_WORDS = 200;
@@ -141,8 +141,7 @@ function distance(a: string, b: string): number {
 
 /** The same in scripts without spaces, where a slip is another sign. */
 export function mistypedDensely(index: CodeIndex, { dense }: ComparedText): readonly Place[] {
-  if (dense.length < MIN_DENSE_CHARACTERS || dense.length > MAX_DENSE_CHARACTERS || !UNSPACED_SCRIPT.test(dense))
-    return [];
+  if (dense.length < MIN_DENSE_CHARACTERS || dense.length > MAX_DENSE_CHARACTERS || !isUnspaced(dense)) return [];
   const held = bigramsOf(dense);
   return index.unspaced.flatMap(wording => {
     const [part = ''] = wording.parts;

@@ -1,28 +1,12 @@
-import type { CodeKnowledge, Wordings } from '../knowledge.ts';
+import type { CodeKnowledge, DialogLanguage, Wordings } from '../knowledge.ts';
 
-/** The wordings of every message, by its id. */
-type WordingsById = { readonly [message: string]: Wordings };
+/** What comes once somebody types in a language: the fragments of each message that are known in it. */
+export type WordingsFile = { readonly [message: string]: readonly string[] };
 
-/**
- * The file that comes once somebody types: the ids, and for each language a text for each id, its fragments in lines. One
- * language after the other is a tenth lighter than one message after the other.
- */
-export interface WordingsFile {
-  readonly messages: readonly string[];
-  readonly languages: { readonly [language: string]: readonly string[] };
-}
-const BETWEEN = '\n';
-
-export function wordingsOf(codes: readonly CodeKnowledge[]): WordingsFile {
-  const rows = codes.flatMap(({ code, wordings }) =>
-    wordings === undefined ? [] : [{ code, wordings: new Map(Object.entries(wordings)) }],
+export function wordingsIn(codes: readonly CodeKnowledge[], language: DialogLanguage): WordingsFile {
+  return Object.fromEntries(
+    codes.flatMap(({ code, wordings }) => (wordings?.[language] === undefined ? [] : [[code, wordings[language]]])),
   );
-  const languages = new Set(rows.flatMap(({ wordings }) => [...wordings.keys()]));
-  const column = (language: string) => rows.map(({ wordings }) => (wordings.get(language) ?? []).join(BETWEEN));
-  return {
-    messages: rows.map(({ code }) => code),
-    languages: Object.fromEntries([...languages].map(language => [language, column(language)])),
-  };
 }
 
 /** The catalogue as it is before anybody types: of its wordings a message keeps its title. */
@@ -31,29 +15,34 @@ export function withTitlesOnly(codes: readonly CodeKnowledge[]): readonly CodeKn
 }
 
 /** A file that is not ours holds none. */
-export function parseWordings(value: unknown): WordingsById {
-  const { messages, languages } = isRecord(value) ? value : {};
-  if (!isTexts(messages) || !isRecord(languages)) return {};
-  const columns = Object.entries(languages).filter((entry): entry is [string, string[]] => isTexts(entry[1]));
-  return Object.fromEntries(
-    messages.flatMap((message, at) => {
-      const cells = columns.map(([language, texts]) => [language, texts[at] ?? ''] as const);
-      const told = cells.filter(([, text]) => text !== '').map(([language, text]) => [language, text.split(BETWEEN)]);
-      return told.length === 0 ? [] : [[message, Object.fromEntries(told)] as const];
-    }),
-  );
+export function parseWordings(value: unknown): WordingsFile {
+  const entries = isRecord(value) ? Object.entries(value) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, string[]] => isTexts(entry[1])));
 }
 
 const isTexts = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.every(text => typeof text === 'string');
+  Array.isArray(value) && value.length > 0 && value.every(text => typeof text === 'string');
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-export function withWordings(codes: readonly CodeKnowledge[], byId: WordingsById): readonly CodeKnowledge[] {
+/** The catalogue with the wordings of one more language. */
+export function withWordings(
+  codes: readonly CodeKnowledge[],
+  language: DialogLanguage,
+  file: WordingsFile,
+): readonly CodeKnowledge[] {
   return codes.map(row => {
-    const wordings = row.surface === 'message' ? byId[row.code] : undefined;
-    return wordings === undefined ? row : { ...row, wordings };
+    const fragments = row.surface === 'message' && Object.hasOwn(file, row.code) ? file[row.code] : undefined;
+    return fragments === undefined ? row : { ...row, wordings: { ...row.wordings, [language]: fragments } };
   });
 }
+
+/** The same with the files of several languages, as they came. */
+export const withFiles = (
+  codes: readonly CodeKnowledge[],
+  languages: readonly DialogLanguage[],
+  files: readonly unknown[],
+): readonly CodeKnowledge[] =>
+  languages.reduce((known, language, at) => withWordings(known, language, parseWordings(files[at])), codes);
 
 const titleOf = ({ en = [] }: Wordings): Wordings => ({ en: en.slice(0, 1) });

@@ -1,8 +1,12 @@
 /** Letters that have no decomposition, and how people write them on another keyboard. */
 const LETTERS: Readonly<Record<string, string>> = { ı: 'i', ł: 'l', ß: 'ss', ø: 'o', æ: 'ae', œ: 'oe', đ: 'd' };
 
+/** Most texts: nothing in them has to be taken apart. */
+const ASCII = /^[\0-\x7f]*$/;
+
 /** Lower case without accents and apostrophes; everything else stays where it is. */
 export function normaliseLetters(text: string): string {
+  if (ASCII.test(text)) return text.replace(/['`]/g, '').toLowerCase();
   return (
     text
       // Before NFKD, which makes a blank of some of them.
@@ -25,7 +29,12 @@ export function normalise(text: string): string {
 
 /** Scripts without spaces, or, as Korean, with spaces that people set as they like. For a class of a pattern. */
 export const UNSPACED = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}ー';
-export const UNSPACED_SCRIPT = new RegExp(`[${UNSPACED}]`, 'u');
+const UNSPACED_SCRIPT = new RegExp(`[${UNSPACED}]`, 'u');
+/** Wide enough for all of them, and ready at once, where a table of scripts is not. */
+const MAYBE_UNSPACED = /[\u1100-\u11ff\u2e80-\uffff]/;
+
+/** Whether a text has signs of a script without spaces. */
+export const isUnspaced = (text: string): boolean => MAYBE_UNSPACED.test(text) && UNSPACED_SCRIPT.test(text);
 
 /** Words that the wordings of dialogs use for one and the same thing. */
 const SAME: Readonly<Record<string, string>> = {

@@ -10,12 +10,17 @@ export interface SaidFact {
   readonly answer: string;
   /** The words in which it was told. */
   readonly phrase: string;
-  /** The person took it back. */
-  readonly declined?: true;
 }
 
 /** The longest note that a case keeps. */
 export const NOTE_CHARACTERS_AT_MOST = 1_000;
+
+/** One thing that was understood: the host, the code, or an answer as `question:answer`. */
+export type ReadingPart = string;
+export const TARGET_PART: ReadingPart = 'target';
+export const CODE_PART: ReadingPart = 'code';
+export const answerPart = ({ question, answer }: { readonly question: string; readonly answer: string }): ReadingPart =>
+  `${question}:${answer}`;
 
 /** What was understood of a pasted text or a file, before the person takes it. The text itself is not kept. */
 export interface Intake {
@@ -27,6 +32,8 @@ export interface Intake {
   readonly said: readonly SaidFact[];
   /** Their sentences in which no fact was found. */
   readonly note?: string | undefined;
+  /** What of all this the person takes back. */
+  readonly declined?: readonly ReadingPart[] | undefined;
   /** Ids of messages that the text comes near to: for a question (Did you see …?), never taken by themselves. */
   readonly near?: readonly string[] | undefined;
   /** Why nothing was understood: a code of `rejection.<code>`, or `nothing-read`. */
@@ -82,7 +89,7 @@ export type DiagnosisEvent =
   | { readonly type: 'reading.taken'; readonly code?: string }
   | { readonly type: 'near.confirmed'; readonly code: string }
   | { readonly type: 'reading.undone' }
-  | { readonly type: 'saying.changed'; readonly question: QuestionId; readonly answer: string; readonly meant: boolean }
+  | { readonly type: 'reading.changed'; readonly part: ReadingPart; readonly meant: boolean }
   | { readonly type: 'target.submitted'; readonly target: Target }
   | { readonly type: 'check.requested' }
   | { readonly type: 'check.cancelled' }
@@ -181,25 +188,22 @@ export function checkBroken(facts: Facts, helper?: HelperState): Partial<Facts> 
   };
 }
 
-/** The person takes one of their sayings back, or stands by it again. */
-export function sayingChanged(
-  { intake }: Facts,
-  { question, answer, meant }: Pick<SaidFact, 'question' | 'answer'> & { readonly meant: boolean },
-): Partial<Facts> {
-  if (intake === undefined) return {};
-  const said = intake.said.map(({ declined, ...fact }): SaidFact => {
-    const takenBack = fact.question === question && fact.answer === answer ? !meant : declined === true;
-    return takenBack ? { ...fact, declined: true } : fact;
-  });
-  return { intake: { ...intake, said } };
+/** The person takes something back that was understood, or stands by it again. */
+export function readingChanged({ intake }: Facts, part: ReadingPart, meant: boolean): Partial<Facts> {
+  const others = intake?.declined?.filter(one => one !== part) ?? [];
+  return { intake: intake && { ...intake, declined: meant ? others : [...others, part] } };
 }
 
 /** What was understood becomes known. What the person said about the same question gives way to what a tool printed. */
 export function intakeTaken(facts: Facts, code: string | undefined): Partial<Facts> {
   const { intake } = facts;
   if (intake === undefined) return {};
-  const chosen = [...intake.codes, ...(intake.near ?? [])].find(id => id === code) ?? intake.codes[0];
-  const read = intake.findings.filter(finding => chosen === undefined || finding.question !== 'code');
+  const { declined = [] } = intake;
+  const codes = declined.includes(CODE_PART) ? [] : intake.codes;
+  const chosen = [...codes, ...(intake.near ?? [])].find(id => id === code) ?? codes[0];
+  const read = intake.findings.filter(
+    finding => !declined.includes(answerPart(finding)) && (finding.question !== 'code' || chosen === undefined),
+  );
   const added: readonly Finding[] =
     chosen === undefined
       ? read
@@ -213,7 +217,7 @@ export function intakeTaken(facts: Facts, code: string | undefined): Partial<Fac
   );
   const note = [facts.note, intake.note].filter(text => text !== undefined).join(' ');
   return {
-    target: intake.target ?? facts.target,
+    target: (declined.includes(TARGET_PART) ? undefined : intake.target) ?? facts.target,
     findings: [...added, ...told].reduce(withFinding, kept),
     intake: undefined,
     ...(note === '' ? {} : { note: note.slice(0, NOTE_CHARACTERS_AT_MOST) }),
@@ -224,9 +228,9 @@ export function intakeTaken(facts: Facts, code: string | undefined): Partial<Fac
 const OUT_OF_SENTENCES = { said: true } as const;
 
 /** Said is not seen: the person is the source. */
-function saidFindings({ said }: Intake): readonly Finding[] {
+function saidFindings({ said, declined = [] }: Intake): readonly Finding[] {
   return said
-    .filter(({ declined }) => declined !== true)
+    .filter(fact => !declined.includes(answerPart(fact)))
     .map(({ question, answer }) => ({ question, answer, source: 'person', detail: OUT_OF_SENTENCES }));
 }
 

@@ -62,7 +62,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
           'answer.dropped': { actions: { type: 'dropAnswer', params: ({ event }) => event } },
           'text.pasted': { actions: { type: 'noteText', params: ({ event }) => event } },
           'reading.undone': { actions: 'dropText' },
-          'saying.changed': { actions: { type: 'changeSaying', params: ({ event }) => event } },
+          'reading.changed': { actions: { type: 'changeReading', params: ({ event }) => event } },
           'near.confirmed': { target: 'starting', actions: { type: 'takeReading', params: ({ event }) => event } },
           'reading.taken': [
             {
@@ -147,7 +147,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
             actions: { type: 'takeReading', params: ({ event }) => event },
           },
           'reading.undone': { target: 'leaving-reading', actions: 'dropText' },
-          'saying.changed': { actions: { type: 'changeSaying', params: ({ event }) => event } },
+          'reading.changed': { actions: { type: 'changeReading', params: ({ event }) => event } },
           'step.back': { target: 'leaving-reading', actions: 'dropText' },
         },
       },

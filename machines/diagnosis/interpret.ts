@@ -1,3 +1,8 @@
+import { codeId } from '../codes/entry.ts';
+import { lookUpCode } from '../codes/look-up.ts';
+import { fragmentsOf } from '../codes/message-bags.ts';
+import { normalise } from '../codes/words.ts';
+import type { Finding } from '../findings.ts';
 import type { CodeKnowledge, Model } from '../knowledge.ts';
 import type { Reading } from '../reading/read.ts';
 import { dropSecrets } from '../reading/secrets.ts';
@@ -14,7 +19,7 @@ export type ReadText = (text: string, options: { target?: Target; codes: readonl
 /** How a text is read: what tools printed, and what a person tells in sentences. */
 export interface Readers {
   readonly read: ReadText;
-  readonly readSentences: (text: string) => Told;
+  readonly readSentences: (text: string, quotesDialog?: boolean) => Told;
 }
 
 /** The same number can stand on many surfaces; more than these are not offered. */
@@ -34,7 +39,7 @@ export function takeIn(
   const codes = reading.codes.slice(0, CODES_AT_MOST);
   const findings = reading.findings.filter(finding => finding.question !== 'code' || codes.length === 0);
   const near = reading.near.length > 0 ? { near: reading.near } : {};
-  const told = reading.rejected === undefined ? toldIn(text, reading, readSentences) : NOTHING_TOLD;
+  const told = reading.rejected === undefined ? toldIn(text, reading, readSentences, model.codes) : NOTHING_TOLD;
   const understood = { findings, codes, ...near, ...told };
   if (reading.target !== undefined) return { ...understood, target: reading.target };
   if (understood.findings.length > 0 || understood.codes.length > 0 || told.said.length > 0) return understood;
@@ -46,25 +51,45 @@ export function takeIn(
 }
 
 /** Readers that find what they read in sentences. */
-const OF_SENTENCES = new Set(['dialog', 'told-port']);
+const OF_SENTENCES = new Set(['dialog', 'message', 'told-port']);
 const NOTHING_TOLD = { said: [] } as const;
 const NO_HOST = { rejected: true, code: 'nothing-read' } as const;
+
+/** So many fill a note. */
+const SENTENCES_OF_A_NOTE = 40;
 
 /** A person's sentences, where they wrote some: one word is a name, and neither a file nor a tool has any. */
 export function toldIn(
   text: string,
   { findings, readers }: Reading,
   readSentences: Readers['readSentences'],
+  codes: readonly CodeKnowledge[] = [],
 ): Pick<Intake, 'said' | 'note'> {
   const printed = readers.some(reader => !OF_SENTENCES.has(reader));
   if (printed || (!/\S\s+\S/u.test(text) && !hidesHost(text))) return NOTHING_TOLD;
-  const { said, rest } = readSentences(dropSecrets(text));
+  const { said, rest } = readSentences(dropSecrets(text), readers.includes('message'));
   const shown = new Set(findings.map(({ question }) => question));
-  const note = readers.length > 0 ? '' : rest.slice(0, NOTE_CHARACTERS_AT_MOST);
+  const facts = said.flatMap(saidFact).filter(({ question }) => !shown.has(question));
+  const isDialogs = phraseOfDialog(findings, codes);
+  // A sentence of a dialog is known as that; the others stay.
+  const isDialog = (sentence: string) => readers.length > 0 && lookUpCode(codes, sentence).length > 0;
+  const own = rest.slice(0, SENTENCES_OF_A_NOTE).filter(sentence => !isDialog(sentence));
+  const note = own.join(' ').slice(0, NOTE_CHARACTERS_AT_MOST);
   return {
-    said: said.flatMap(saidFact).filter(({ question }) => !shown.has(question)),
+    // Where a person speaks as well, they may have made the words of the dialog their own.
+    said: facts.every(({ phrase }) => isDialogs(phrase)) ? [] : facts,
     ...(note === '' ? {} : { note }),
   };
+}
+
+/** Whether words are those of a dialog that was found: what that states is known. */
+function phraseOfDialog(findings: readonly Finding[], codes: readonly CodeKnowledge[]): (phrase: string) => boolean {
+  const ids = new Set(findings.filter(({ question }) => question === 'code').map(({ answer }) => answer));
+  const fragments = codes
+    .filter(row => ids.has(codeId(row)))
+    .flatMap(fragmentsOf)
+    .map(normalise);
+  return phrase => fragments.some(fragment => fragment.includes(normalise(phrase)));
 }
 
 /** The one place where a saying of a question that this version does not ask is left out. */

@@ -16,10 +16,10 @@ import {
   noteWritten,
   questionAnswered,
   questionReopened,
+  readingChanged,
   remedyFailed,
   remedyRestored,
   type Screen,
-  sayingChanged,
 } from './context.ts';
 import type { Judgement } from './judgement.ts';
 import type { DiagnosisInput } from './start.ts';
@@ -79,7 +79,9 @@ export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
         intake: takeIn(text, context.target),
       })),
       dropText: assign({ intake: undefined }),
-      changeSaying: assign(({ context }, event: EventOf<'saying.changed'>) => sayingChanged(context, event)),
+      changeReading: assign(({ context }, { part, meant }: EventOf<'reading.changed'>) =>
+        readingChanged(context, part, meant),
+      ),
       takeReading: assign(({ context }, { code }: { readonly code?: string }) => intakeTaken(context, code)),
       undoReading: assign(({ context }) => intakeUndone(context)),
       beginCheck: assign(({ context }) => checkBegun(context)),

@@ -1,8 +1,8 @@
 import type { Knowledge } from '../knowledge.ts';
-import { type AskableId, type QuestionId, REACH_QUESTION, type Source, UNKNOWN } from '../vocabulary.ts';
+import { type AskableId, REACH_QUESTION, type Source, UNKNOWN } from '../vocabulary.ts';
 import { placeOf } from './bracket.ts';
 import type { HelperState } from './check-events.ts';
-import { type Facts, type Intake, SCREENS, type Screen, wasRead } from './context.ts';
+import { answerPart, type Facts, type Intake, type ReadingPart, SCREENS, type Screen, wasRead } from './context.ts';
 import { type Judgement, judge } from './judgement.ts';
 import { joinedPath, type Path, pathOf } from './path.ts';
 import { sourceWords, type UndecidedView, undecidedOf, type VerdictView, verdictOf } from './proof.ts';
@@ -10,25 +10,25 @@ import { type QuestionView, questionOf, titleOf } from './question-view.ts';
 import { type RemedyView, remedyOf } from './remedy.ts';
 import { topState } from './saved-case.ts';
 import type { System } from './systems.ts';
-import { answerWords, codeMeaning, codeWords, say, seenWords, signOf, targetWords } from './words.ts';
+import { answerWords, codeMeaning, codeWords, say, seenWords, targetWords } from './words.ts';
 
-/** One fact in the person's own words, which they can take back. */
-export interface SaidView {
-  readonly question: QuestionId;
-  readonly answer: string;
+/** One thing that was understood, which the person can take back. */
+export interface PartView {
+  readonly part: ReadingPart;
   /** "The VPN is on". */
   readonly words: string;
-  /** What of their text was understood so. */
+  /** Which of their own words were understood so, where they told it. */
   readonly phrase: string;
-  readonly declined: boolean;
 }
 
 export interface IntakeView {
-  readonly understood: readonly { readonly sign: 'passed' | 'failed' | 'unknown'; readonly words: string }[];
+  /** What the person said, and what a tool shows; the host and the code can be taken back likewise. */
+  readonly parts: readonly PartView[];
+  /** Those that the person took back. */
+  readonly declined: readonly ReadingPart[];
   /** More than one: the same number stands on several surfaces, and the person knows which it was. */
   readonly codes: readonly { readonly id: string; readonly label: string; readonly meaning: string }[];
   readonly target: string;
-  readonly said: readonly SaidView[];
   /** A message that the text comes near to, where nothing else was read: a question, never a start. */
   readonly near: readonly { readonly id: string; readonly meaning: string }[];
   /** What of the text stays with the case as the person's note. */
@@ -210,30 +210,28 @@ function nearest(near: readonly string[], knowledge: Knowledge): IntakeView['nea
   });
 }
 
-function intakeOf(
-  { findings, codes, near = [], said, note, target, problem }: Intake,
-  knowledge: Knowledge,
-): IntakeView {
+function intakeOf(intake: Intake, knowledge: Knowledge): IntakeView {
+  const { findings, codes, near = [], said, note, target, problem, declined = [] } = intake;
   const key =
     problem === undefined ? undefined : problem === 'nothing-read' ? 'reading.nothing' : `rejection.${problem}`;
-  const told = said.map(fact => ({
-    question: fact.question,
-    answer: fact.answer,
-    words: seenWords(knowledge, { ...fact, source: 'person' }),
-    phrase: fact.phrase,
-    declined: fact.declined === true,
-  }));
   return {
-    understood: findings
-      .filter(({ answer }) => answer !== UNKNOWN)
-      .map(finding => ({ sign: signOf(knowledge.model, finding), words: seenWords(knowledge, finding) })),
+    parts: partsOf(intake, knowledge),
+    declined,
     codes: codes.map(id => ({ id, label: codeWords(knowledge, id), meaning: codeMeaning(knowledge, id) ?? '' })),
     target: target === undefined ? '' : targetWords(knowledge, target),
-    said: told,
-    near: codes.length + findings.length + told.length > 0 ? [] : nearest(near, knowledge),
+    near: codes.length + findings.length + said.length > 0 ? [] : nearest(near, knowledge),
     note: note ?? '',
     problem: key === undefined ? '' : say(knowledge, key),
   };
+}
+
+function partsOf({ findings, said }: Intake, knowledge: Knowledge): readonly PartView[] {
+  const shown = findings.filter(({ answer }) => answer !== UNKNOWN).map(finding => ({ ...finding, phrase: '' }));
+  return [...said, ...shown].map(fact => ({
+    part: answerPart(fact),
+    words: seenWords(knowledge, { source: 'person', ...fact }),
+    phrase: fact.phrase,
+  }));
 }
 
 /** Everything that a person can change: what they said, what was read, what they skipped. */

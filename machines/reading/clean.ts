@@ -34,8 +34,10 @@ export function cleanText(text: string): string {
   clean = clean.replace(CONTROLS, '');
   if (/<\/?[a-z]/i.test(clean)) clean = clean.replace(BREAK, '\n').replace(TAG, '');
   if (clean.includes('&')) clean = unescapeEntities(clean);
-  // Full-width digits, colons and blanks of East Asian consoles become their plain forms.
-  if (!ASCII.test(clean)) clean = clean.normalize('NFKC').replace(BOXES, '|');
+  // Full-width digits, colons and blanks of East Asian consoles become their plain forms, and so do the quotation marks
+  // that word processors bend.
+  if (!ASCII.test(clean))
+    clean = clean.normalize('NFKC').replace(BOXES, '|').replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
   const lines = clean.split('\n').map(line => (line.length > MAX_LINE_LENGTH ? line.slice(0, MAX_LINE_LENGTH) : line));
   const quoted = lines.filter(line => /^\s{0,8}>/.test(line)).length;
   const filled = lines.filter(line => line.trim() !== '').length;

@@ -1,3 +1,4 @@
+import type { ReadingPart } from '../../machines/diagnosis/context.ts';
 import type { Finding } from '../../machines/findings.ts';
 import { isAnswer, isQuestionId, type Source } from '../../machines/vocabulary.ts';
 
@@ -11,6 +12,8 @@ export interface Known {
   readonly text?: string;
   /** The text asks nothing back: the flow goes on at once. Heeded only where our own start page hands it over. */
   readonly isReady?: boolean;
+  /** What was understood of the text and the person took back. Heeded likewise. */
+  readonly declined?: readonly ReadingPart[];
   readonly findings: readonly Finding[];
 }
 
@@ -30,6 +33,10 @@ export function parseFragment(fragment: string): Known {
   const word = (key: string) => values.get(key)?.slice(0, MAX_WORD_LENGTH) || undefined;
   const [code, surface, target] = [word('code'), word('surface'), word('target')];
   const text = values.get('text') || undefined;
+  const declined = values
+    .getAll('not')
+    .filter(part => part.length <= MAX_WORD_LENGTH)
+    .slice(0, MAX_FINDINGS);
   const told = [...values].filter(([key]) => isQuestionId(key) && key !== 'code');
   const findings = [
     ...told.flatMap(([question, answers]) => answers.split(',').flatMap(answer => finding(question, answer, 'person'))),
@@ -46,8 +53,20 @@ export function parseFragment(fragment: string): Known {
     ...(target && { target }),
     ...(text && { text }),
     ...(values.get('ready') === '1' && { isReady: true }),
+    ...(declined.length > 0 && { declined }),
     findings,
   };
+}
+
+/** A text that goes to the flow, with what the person took back of what was understood in it. */
+export function writeTextFragment({
+  text,
+  isReady,
+  declined,
+}: Pick<Required<Known>, 'text' | 'isReady' | 'declined'>): string {
+  const values = new URLSearchParams({ text, ...(isReady && { ready: '1' }) });
+  for (const part of declined) values.append('not', part);
+  return `#${values}`;
 }
 
 /** The inverse, without `text`. */

@@ -69,7 +69,7 @@ function frameTag(choices: Choices, { base }: Host): string {
 export function policyFor({ kind }: Choices, { base }: Host, map = ''): string {
   if (kind === 'frame') return `frame-src ${base}embed/`;
   return `script-src ${base}widget/${map === '' ? '' : ` '${map}'`};
-connect-src ${base}knowledge.json ${base}wordings.json;
+connect-src ${base}knowledge.json ${base}wordings/;
 require-trusted-types-for 'script'; trusted-types lit-html`;
 }
 

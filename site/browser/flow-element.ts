@@ -1,3 +1,4 @@
+import type { ReadingPart } from '../../machines/diagnosis/context.ts';
 import { readCase } from '../../machines/diagnosis/read-case.ts';
 import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
 import { caseToBegin } from '../../machines/diagnosis/start.ts';
@@ -25,13 +26,13 @@ function nameInTag(flow: RdpDiagnosis, { code, surface }: Known): void {
  * understood, a host or answers are a case that is already described. The person has just chosen all of it.
  */
 export function goOnFrom(flow: RdpDiagnosis, known: Known): void {
-  const { text, findings, target, code } = known;
+  const { text, findings, target, code, isReady = false, declined = [] } = known;
   const isDescribed = text === undefined && (findings.length > 0 || (target !== undefined && code === undefined));
   nameInTag(flow, known);
   if (target !== undefined) flow.setAttribute('target', target);
   if (text !== undefined) flow.initialText = text;
   // Whoever has just told something begins a new case: an old one is gone on with by its own card.
-  const goesOn = isDescribed ? begun(flow) : known.isReady ? read(flow) : noop;
+  const goesOn = isDescribed ? begun(flow) : read(flow, isReady, declined);
   flow.store = beginning(caseStore(), () => (isDescribed ? caseOf(known, target) : undefined), goesOn);
   // What was told once is part of the case from here on; told again after a reload it would undo what came since.
   if (isDescribed || text !== undefined) history.replaceState(null, '', location.pathname);
@@ -70,8 +71,12 @@ const noop = (): void => undefined;
 /** After the widget has drawn itself for the first time. */
 const begun = (flow: RdpDiagnosis) => (): void => queueMicrotask(() => flow.send({ type: 'check.requested' }));
 
-/** The text that stands in the field is taken as it was read. */
-const read = (flow: RdpDiagnosis) => (): void => queueMicrotask(() => flow.send({ type: 'reading.taken' }));
+/** The text that stands in the field is taken as it was read, without what the person took back. */
+const read = (flow: RdpDiagnosis, isReady: boolean, declined: readonly ReadingPart[]) => (): void =>
+  queueMicrotask(() => {
+    for (const part of declined) flow.send({ type: 'reading.changed', part, meant: false });
+    if (isReady) flow.send({ type: 'reading.taken' });
+  });
 
 /** A store whose first case is what is known; what comes of it is kept as any other. */
 function beginning(kept: CaseStore, first: (current: unknown) => unknown, then: () => void): CaseStore {

@@ -1,9 +1,10 @@
-import type { Intake } from '../../machines/diagnosis/context.ts';
+import { answerPart, CODE_PART, type ReadingPart, TARGET_PART } from '../../machines/diagnosis/context.ts';
 import { formatTarget } from '../../machines/target/target.ts';
-import { writeFragment } from './case-fragment.ts';
+import { writeFragment, writeTextFragment } from './case-fragment.ts';
 import { handOff } from './handoff.ts';
 import { whenLaunchedWith } from './launched-file.ts';
 import type { Understand, Understood } from './understand.ts';
+import { element, partsOf, ticksOf } from './understood-parts.ts';
 import { wordsOf } from './words.ts';
 import { SHARED, SHARED_LIMIT_BYTES, SHARED_NAME } from './worker-messages.ts';
 
@@ -21,6 +22,10 @@ const ask = document.querySelector<HTMLElement>('.ask');
 
 let reader: Promise<Understand> | undefined;
 let understood: Understood | undefined;
+/** What of it the person has taken back; forgotten with the text that it stood in. */
+let declined: Set<ReadingPart> = new Set();
+/** Where the text is from, when another app or page laid it there. */
+let isShared = false;
 /** The bytes of a chosen file: an .rdp file is UTF-16, which a text field would spoil. */
 let file: Uint8Array | undefined;
 let pause: ReturnType<typeof setTimeout> | undefined;
@@ -28,6 +33,7 @@ let pause: ReturnType<typeof setTimeout> | undefined;
 field?.addEventListener('focus', () => void load());
 field?.addEventListener('input', () => {
   file = undefined;
+  isShared = false;
   clearTimeout(pause);
   pause = setTimeout(() => void readNow(), PAUSE_MS);
 });
@@ -46,6 +52,7 @@ form?.addEventListener('submit', event => {
 for (const example of document.querySelectorAll<HTMLButtonElement>('.examples button'))
   example.addEventListener('click', () => {
     if (!field) return;
+    isShared = false;
     field.value = example.textContent ?? '';
     field.focus();
     void readNow();
@@ -70,13 +77,17 @@ if (location.hash === '#shared') void takeShared();
 whenLaunchedWith(opened => void takeFile(opened).then(goOnIfRead));
 
 function load(): Promise<Understand> {
-  reader ??= import('./understand.ts').then(({ loadReader }) => loadReader(form?.dataset.codes ?? ''));
+  reader ??= import('./understand.ts').then(({ loadReader }) => {
+    const { codes = '', wordings = '', answers = '' } = form?.dataset ?? {};
+    return loadReader({ codes, wordings, answers });
+  });
   return reader;
 }
 
-async function takeFile(chosen: File | undefined): Promise<void> {
+async function takeFile(chosen: File | undefined, shared = false): Promise<void> {
   if (!chosen || !field) return;
   if (chosen.size > SHARED_LIMIT_BYTES) return say(words('large'));
+  isShared = shared;
   file = new Uint8Array(await chosen.arrayBuffer());
   field.value = chosen.name;
   await readNow();
@@ -94,17 +105,17 @@ async function takeShared(): Promise<void> {
   await caches.delete(SHARED);
   if (!kept || !field) return;
   const name = decodeURIComponent(kept.headers.get(SHARED_NAME) ?? '');
-  if (name !== '') await takeFile(new File([await kept.blob()], name));
+  if (name !== '') await takeFile(new File([await kept.blob()], name), true);
   else {
+    isShared = true;
     field.value = await kept.text();
     await readNow();
   }
-  if (understood && partsOf(understood).length > 0) said?.append(' ', words('shared'));
 }
 
 /** A file that the person opened with the app is meant for the flow; where nothing can be read in it, it stays here. */
 async function goOnIfRead(): Promise<void> {
-  if (understood && partsOf(understood).length > 0) await goOn();
+  if (understood && partsOf(understood, words).length > 0) await goOn();
 }
 
 async function readNow(): Promise<void> {
@@ -117,35 +128,22 @@ async function readNow(): Promise<void> {
   const answer = await understand(input);
   // A slower answer to an older text is dropped.
   if (input !== (file ?? field?.value)) return;
+  // Read again as it is sent: what was taken back stays so.
+  if (answer.text !== understood?.text) declined = new Set();
   understood = answer;
-  const parts = partsOf(understood);
-  if (parts.length === 0) say(words('nothing'));
-  else
-    said?.replaceChildren(words('lead'), ' ', ...parts.flatMap((part, at) => (at === 0 ? [part] : [', ', part])), '.');
+  draw(answer);
 }
 
-/** What was understood, in words. Everything from the text itself goes in as text, never as markup. */
-function partsOf({ target, codes, findings, said: told }: Intake): readonly HTMLElement[] {
-  const answers = findings.filter(({ question }) => question !== 'code').length + told.length;
-  return [
-    ...codesInWords(codes),
-    ...(target ? [part('host', { host: formatTarget(target) })] : []),
-    ...(target?.gateway ? [part('gateway', { host: target.gateway.host })] : []),
-    ...(answers === 0 ? [] : [answers === 1 ? part('answer') : part('answers', { count: answers })]),
-  ];
-}
-
-function codesInWords([first, ...others]: readonly string[]): readonly HTMLElement[] {
-  if (first === undefined) return [];
-  const [surface = '', code = ''] = first.split(':');
-  if (others.some(other => other.endsWith(`:${code}`))) return [part('code-shared', { code })];
-  return [surface === 'message' ? part('message') : part('code', { code, surface: words(`program.${surface}`) })];
-}
-
-function part(key: string, values: Readonly<Record<string, string | number>> = {}): HTMLElement {
-  const bold = document.createElement('b');
-  bold.textContent = words(key, values);
-  return bold;
+/** What was understood, with a tick for each, and what stays as the note; everything of the text goes in as text. */
+function draw(shown: Understood): void {
+  const lines = partsOf(shown, words);
+  const ticks = ticksOf(lines, declined, (part, meant) => (meant ? declined.delete(part) : declined.add(part)));
+  said?.replaceChildren(
+    element('p', '', words(lines.length === 0 ? 'nothing' : 'got')),
+    ...(lines.length === 0 ? [] : [ticks]),
+    ...(shown.note === undefined ? [] : [element('p', 'note-line', words('note', { note: shown.note }))]),
+    ...(isShared ? [element('p', '', words('shared'))] : []),
+  );
 }
 
 function say(sentence: string): void {
@@ -160,20 +158,26 @@ async function goOn(): Promise<void> {
   location.assign(`${form?.dataset.root ?? '/'}diagnose/${fragment}`);
 }
 
-/** A code or a host alone goes as such; the rest goes as text, so that the flow shows what it made of it. */
+/** A code or a host alone goes as such; the rest goes as text, so that the flow reads it and asks what is left open. */
 function fragmentOf({ target, codes, findings, near, said: told, text }: Understood): string {
   const answers = findings.filter(({ question }) => question !== 'code');
   const [first = '', ...others] = codes;
   const code = others.length === 0 ? first : (first.split(':')[1] ?? '');
-  if (
-    (target || code) &&
-    answers.length === 0 &&
-    told.length === 0 &&
-    (!target || !code) &&
-    text.length < MAX_WORD_LENGTH
-  )
+  const isOne = answers.length === 0 && told.length === 0 && (target === undefined || code === '');
+  if ((target || code) && isOne && declined.size === 0 && text.length < MAX_WORD_LENGTH)
     return writeFragment({ code, ...(target && { target: formatTarget(target) }), findings: [] });
-  const isReady = told.length === 0 && codes.length < 2 && (near?.length ?? 0) === 0;
-  if (text.length <= MAX_CARRIED_LENGTH) return `#${new URLSearchParams({ text, ...(isReady && { ready: '1' }) })}`;
-  return writeFragment({ code, ...(target && { target: formatTarget(target) }), findings: answers });
+  if (text.length <= MAX_CARRIED_LENGTH) {
+    const isCodeClear = others.length === 0 || declined.has(CODE_PART);
+    return writeTextFragment({ text, isReady: isCodeClear && (near?.length ?? 0) === 0, declined: [...declined] });
+  }
+  const meant = (part: ReadingPart) => !declined.has(part);
+  const findingsMeant = [
+    ...answers,
+    ...told.map(({ question, answer }) => ({ question, answer, source: 'person' as const })),
+  ].filter(answer => meant(answerPart(answer)));
+  return writeFragment({
+    ...(meant(CODE_PART) && { code }),
+    ...(target && meant(TARGET_PART) && { target: formatTarget(target) }),
+    findings: findingsMeant,
+  });
 }

@@ -1,8 +1,9 @@
+import { withTitlesOnly } from '../../machines/codes/with-wordings.ts';
 import type { CodeKnowledge } from '../../machines/knowledge.ts';
 import { renderKnowledge } from './knowledge.ts';
 
-/** The catalogue beside `knowledge-first.json`. Where a code was found in print stands on its page. */
+/** The catalogue beside `knowledge-first.json`. Where a code was found in print stands on its page; wordings come by language. */
 export async function codesApart(): Promise<readonly CodeKnowledge[]> {
   const { model } = await renderKnowledge();
-  return model.codes.map(code => ({ ...code, sources: [] }));
+  return withTitlesOnly(model.codes).map(code => ({ ...code, sources: [] }));
 }

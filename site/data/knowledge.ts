@@ -24,8 +24,8 @@ export function renderKnowledge(): Promise<Knowledge> {
   return rendered;
 }
 
-/** Beside the file that names it. */
-const WORDINGS = 'wordings.json';
+/** Beside the file that names it, a file for each language. */
+const WORDINGS = 'wordings/';
 
 /** The file as it is served; its hash stands in the tag that an author copies. The wordings come once somebody types. */
 export async function knowledgeText(): Promise<string> {

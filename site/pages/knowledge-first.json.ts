@@ -13,6 +13,7 @@ export async function GET(): Promise<Response> {
     asciiJson({
       ...rest,
       codes: at('/knowledge-codes.json'),
+      wordings: at('/wordings/'),
       instructions: at('/knowledge-instructions.json'),
       model: { ...model, codes: [] },
       words: withoutInstructions(words),

@@ -54,7 +54,11 @@ row('  fixed list', generated, fixed, MOST);
 
 /** What the start field makes of a text, every fact left in. */
 function readWords(text: string): readonly Finding[] {
-  const intake = takeIn(model, { read, readSentences: words => readSentences(sayings, words) }, text);
+  const intake = takeIn(
+    model,
+    { read, readSentences: (words, quotesDialog) => readSentences(sayings, words, quotesDialog) },
+    text,
+  );
   return intakeTaken({ ...openCase({ probe: false }), intake }, undefined).findings ?? [];
 }
 

@@ -16,7 +16,7 @@ export const EVENTS: readonly MachineEvent[] = [
   { type: 'reading.taken' },
   { type: 'near.confirmed', code: 'message:nla-required' },
   { type: 'reading.undone' },
-  { type: 'saying.changed', question: 'vpn', answer: 'connected', meant: false },
+  { type: 'reading.changed', part: 'vpn:connected', meant: false },
   { type: 'target.submitted', target: { host: 'pc1', port: 3389 } },
   { type: 'check.requested' },
   { type: 'check.cancelled' },

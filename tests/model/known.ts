@@ -23,7 +23,13 @@ const judgements = new Map<string, Judgement>();
 
 export const diagnosis = createDiagnosis({
   judge: remembered,
-  takeIn: (text, known) => takeIn(model, { read, readSentences: words => readSentences(sayings, words) }, text, known),
+  takeIn: (text, known) =>
+    takeIn(
+      model,
+      { read, readSentences: (words, quotesDialog) => readSentences(sayings, words, quotesDialog) },
+      text,
+      known,
+    ),
 });
 
 /** A walk comes to the same facts thousands of times; the same facts have the same judgement. */

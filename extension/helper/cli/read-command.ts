@@ -31,7 +31,7 @@ export const readCommand: Command = async (args, io) => {
   const result = readFiles(files, {
     codes,
     ...(wanted !== undefined && { target: wanted.target }),
-    readSentences: text => readSentences(sayings, text),
+    readSentences: (text, quotesDialog) => readSentences(sayings, text, quotesDialog),
   });
   io.out(values.json === true ? `${result.lines.join('\n')}\n` : `${result.text}\n`);
   if (!result.rejected) return EXIT.healthy;

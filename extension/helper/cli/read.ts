@@ -1,11 +1,10 @@
 import type { SaidFact } from '../../../machines/diagnosis/context.ts';
-import { toldIn } from '../../../machines/diagnosis/interpret.ts';
+import { type Readers, toldIn } from '../../../machines/diagnosis/interpret.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import type { CodeKnowledge } from '../../../machines/knowledge.ts';
 import { decodeText } from '../../../machines/reading/decode.ts';
 import type { Wanted } from '../../../machines/reading/observation.ts';
 import { type Reading, read } from '../../../machines/reading/read.ts';
-import type { Told } from '../../../machines/reading/sentences/read-sentences.ts';
 import { formatTarget, type Target } from '../../../machines/target/target.ts';
 import type { QuestionId } from '../../../machines/vocabulary.ts';
 
@@ -18,7 +17,7 @@ export interface ReadFilesOptions {
   /** Other hosts and ports in the texts do not count. */
   readonly target?: Target | Wanted;
   /** What people say; without it only what tools print is read. */
-  readonly readSentences?: (text: string) => Told;
+  readonly readSentences?: Readers['readSentences'];
   /** The catalogue of codes and messages. */
   readonly codes?: readonly CodeKnowledge[];
 }
@@ -38,7 +37,7 @@ export function readFiles(files: readonly PastedFile[], options: ReadFilesOption
   const readings = files.map(({ name, bytes }) => {
     const reading = read(bytes, wanted);
     const skipped = readSentences === undefined || reading.rejected !== undefined;
-    return { name, reading, said: skipped ? [] : toldIn(decodeText(bytes), reading, readSentences).said };
+    return { name, reading, said: skipped ? [] : toldIn(decodeText(bytes), reading, readSentences, wanted.codes).said };
   });
   return {
     lines: readings.map(({ name, reading, said }) => JSON.stringify(lineOf(name, reading, said))),

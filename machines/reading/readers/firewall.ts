@@ -130,12 +130,15 @@ function conclude(rules: readonly Rule[]): Observation[] {
   return allOff ? [{ question: 'firewall-rule', answer: 'blocked', at }] : [];
 }
 
-/** ufw status: `3389/tcp   ALLOW   Anywhere`. */
+/** ufw status: `3389/tcp   ALLOW   Anywhere`; switched off, it keeps nothing out. */
 export const ufw: Reader = {
   id: 'ufw',
-  signs: ['anywhere'],
+  signs: ['anywhere', 'status: inactive'],
   read: paste =>
-    paste.segments.flatMap(segment => {
+    paste.segments.flatMap((segment): Observation[] => {
+      const off = segment.lines.findIndex(line => /^\s{0,8}Status: inactive$/.test(line));
+      if (off >= 0 && /\bufw\b/.test(segment.command?.text ?? segment.lines.slice(0, off).join('\n')))
+        return [{ question: 'firewall-rule', answer: 'allowed', at: segment.first + off }];
       const active = segment.lines.some(line => /^\s{0,8}Status: active$/.test(line));
       const rule = segment.lines.flatMap((line, i) => {
         const match =

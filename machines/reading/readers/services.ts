@@ -101,6 +101,12 @@ function readSystemctl(segment: Segment): Observation[] {
     const line = raw.trim();
     const heading = /(?:^|[●○×*↻•?])\s{0,4}([\w@.-]{2,80})\.service(?: - .{0,200})?$/.exec(line);
     if (heading && !line.includes(':')) unit = UNIT.test(heading[1] ?? '');
+    // What is not installed does not run.
+    const absent = /\bUnit (\S{2,80})\.service (?:could not be found|not found)\.?$/.exec(line)?.[1];
+    if (absent !== undefined && UNIT.test(absent)) {
+      found.push({ question: 'service-state', answer: 'stopped', at: segment.first + i });
+      continue;
+    }
     const state = activeState(line) ?? (asked && command?.words[0] === 'is-active' ? bareState(line) : undefined);
     if (state === undefined) continue;
     // The heading was cut: the journal lines under it name the unit.

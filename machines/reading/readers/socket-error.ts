@@ -10,6 +10,8 @@ import type { Observation, Paste, Reader, Segment } from '../observation.ts';
 export const socketError: Reader = {
   id: 'socket-error',
   signs: [
+    'getaddrinfo ',
+    'resolve call',
     'connect',
     'dial ',
     'lookup ',
@@ -49,6 +51,8 @@ function socketLines(segment: Segment, paste: Paste): Observation[] {
     if (line.length < 20 || line.length > 600 || looksLikeSource(line)) return [];
     const lookup = /\b(?:dial tcp: )?lookup ([\w.-]{1,253})(?: on \S{1,60})?: ([^"]{4,200})(?:"|$)/.exec(line);
     if (lookup) return nameOutcome((lookup[1] ?? '').toLowerCase(), lookup[2] ?? '', segment.first + i);
+    const resolved = resolverFailure(line);
+    if (resolved) return [{ ...resolved, at: segment.first + i }];
     if (!CONNECTING.test(line) || LATER.test(line)) return [];
     const endpoints = endpointsIn(line);
     const endpoint = endpoints.find(({ port }) => port === paste.port) ?? endpoints[0];
@@ -57,6 +61,16 @@ function socketLines(segment: Segment, paste: Paste): Observation[] {
     if (error === undefined || error === 'name-unknown' || error === 'name-no-answer' || error === 'reset') return [];
     return [afterConnect(error, { at: segment.first + i, hosts: [endpoint.host], port: endpoint.port })];
   });
+}
+
+/** Node's `getaddrinfo ENOTFOUND NAME`, and what systemd's resolver says of a name. */
+function resolverFailure(line: string): Omit<Observation, 'at'> | undefined {
+  const [, code, host = ''] = /\bgetaddrinfo (ENOTFOUND|EAI_AGAIN) ([\w.-]{1,253})/.exec(line) ?? [];
+  if (code !== undefined)
+    return { question: 'name', answer: code === 'ENOTFOUND' ? 'not-found' : 'no-answer', hosts: [host.toLowerCase()] };
+  const [, name = '', why = ''] = /^([\w.-]{1,253}): resolve call failed: (.{4,200})$/.exec(line) ?? [];
+  if (/\bnot found\b/.test(why)) return { question: 'name', answer: 'not-found', hosts: [name.toLowerCase()] };
+  return why === '' ? undefined : { question: 'name', answer: 'no-answer', hosts: [name.toLowerCase()] };
 }
 
 /** A failure in one line, its reason as Rust prints it in the line before or behind. */

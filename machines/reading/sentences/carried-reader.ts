@@ -11,10 +11,10 @@ export interface CarriedReader {
   /** Brings the language of a text. Never rejects. */
   readonly bringFor: (text: string) => Promise<void>;
   /** No facts where the language of the text is not here. */
-  readonly readSentences: (text: string) => Told;
+  readonly readSentences: (text: string, quotesDialog?: boolean) => Told;
 }
 
-export function carriedReader({ shared, languages }: CarriedSayings): CarriedReader {
+export function carriedReader({ shared, languages }: Omit<CarriedSayings, 'dialogs'>): CarriedReader {
   const here: Record<string, LanguageSayings> = {};
   const lost = new Set<string>();
   const sayings = { ...shared, languages: here };
@@ -34,10 +34,10 @@ export function carriedReader({ shared, languages }: CarriedSayings): CarriedRea
       return isHere(language) || lost.has(language);
     },
     bringFor: text => bring(toldLanguage(text)),
-    readSentences: text => {
+    readSentences: (text, quotesDialog) => {
       // What could not be had is asked for again, for the next text.
       for (const language of lost) void bring(language);
-      return readSentences(sayings, text);
+      return readSentences(sayings, text, quotesDialog);
     },
   };
 }

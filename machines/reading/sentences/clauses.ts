@@ -43,6 +43,8 @@ const STRUCTURE = new Set([
   'BLAMELESS',
   'SEEK',
   'VIA',
+  'YOU',
+  'ME',
 ]);
 /** More without a comma are no clause; characters where a script has no blanks. */
 const CLAUSE_WORDS_AT_MOST = 120;
@@ -50,13 +52,19 @@ const CLAUSE_WORDS_AT_MOST = 120;
 const NEGATION_REACH = 4;
 
 /** The clauses of a text, with each negation spent on what it negates. */
-export function findClauses(sayings: Sayings, tokens: readonly Token[], matches: readonly Match[]): readonly Clause[] {
+export function findClauses(
+  sayings: Sayings,
+  tokens: readonly Token[],
+  matches: readonly Match[],
+  quotesDialog = false,
+): readonly Clause[] {
   const opposite = new Map(sayings.opposites.flatMap(([one, other]) => [[one, other] as const, [other, one] as const]));
   const places = new Set(sayings.groups.PLACE);
   const topics = new Set(sayings.groups.TOPIC);
   const supposed = new Set(sayings.supposed);
   const clauses = cut(tokens, matches);
   const ensured = sentencesEnsured(clauses, matches);
+  const quoted = quotesDialog ? sentencesQuoted(clauses, matches) : new Set<number>();
   return clauses
     .map(({ from, to, joint }) => {
       const inside = startingIn(matches, from, to).filter(match => match.to <= to);
@@ -71,7 +79,9 @@ export function findClauses(sayings: Sayings, tokens: readonly Token[], matches:
       };
     })
     .map((clause, index, all) =>
-      isAsked(clause, all[index + 1], tokens, matches) ? { ...clause, claimed: false, notions: [] } : clause,
+      quoted.has(clause.from) || isAsked(clause, all[index + 1], tokens, matches)
+        ? { ...clause, claimed: false, notions: [] }
+        : clause,
     );
 }
 
@@ -85,6 +95,31 @@ function sentencesEnsured(clauses: readonly Cut[], matches: readonly Match[]): R
     if (ensures) found.add(from);
   }
   return found;
+}
+
+/**
+ * What a dialog says of "your" computer, and what follows it in the sentence: nobody speaks so who tells of their own,
+ * unless they tell what it says.
+ */
+function sentencesQuoted(clauses: readonly Cut[], matches: readonly Match[]): ReadonlySet<number> {
+  const quoted = new Set<number>();
+  let isTold = false;
+  let isQuoted = false;
+  for (const [index, { from, to, joint }] of clauses.entries()) {
+    if (joint === 'sentence') {
+      const next = clauses.findIndex((clause, at) => at > index && clause.joint === 'sentence');
+      isTold = tellsOfOwn(startingIn(matches, from, clauses[next]?.from ?? Number.POSITIVE_INFINITY));
+      isQuoted = false;
+    }
+    isQuoted ||= !isTold && startingIn(matches, from, to).some(({ name }) => name === 'YOU');
+    if (isQuoted) quoted.add(from);
+  }
+  return quoted;
+}
+
+function tellsOfOwn(inside: readonly Match[]): boolean {
+  const errors = new Set(inside.filter(({ name }) => name === 'ERROR').map(({ from }) => from));
+  return inside.some(({ name, from }) => name === 'ME' || (name === 'SAYS' && !errors.has(from)));
 }
 
 /** "When my password expires": nobody says that it has. "After" tells of what did happen. */
@@ -154,7 +189,7 @@ function isAsked(
   matches: readonly Match[],
 ): boolean {
   const inside = startingIn(matches, clause.from, clause.to);
-  if (inside.some(({ name }) => name === 'HOWTO')) return true;
+  if (inside.some(({ name }) => name === 'HOWTO' || name === 'WHETHER')) return true;
   if (tokens[clause.from]?.asked !== true) return false;
   const isLast = next === undefined || next.joint === 'sentence';
   if (startingIn(matches, clause.from - 1, clause.to).some(({ name }) => name === 'WHY')) return false;
@@ -233,7 +268,9 @@ function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite, 
   if (negation.name === 'NEGAFTER') return distinct(suffixed(negation, named));
   if (negation.name === 'NOMORE') {
     const verb = later.find(({ from, name }) => from === negation.to && opposite.has(name));
-    return verb === undefined ? before.filter(({ name }) => opposite.has(name)).slice(0, 1) : [verb];
+    // "I cannot reach it any more" is no less a failure.
+    const last = before.filter(({ name }) => opposite.has(name))[0];
+    return verb !== undefined ? [verb] : last === undefined || last.name === 'FAILS' ? [] : [last];
   }
   const next = later
     .filter(({ from }) => from - negation.to < NEGATION_REACH)

@@ -30,12 +30,19 @@ interface Beginning {
 
 const BEGINNING_KEY = 2;
 
-/** The phrases of one language, ready to be looked up. A class of a whole saying is called `=question:answer`. */
-export function compileLexicon(sayings: Sayings, language: LanguageSayings): Lexicon {
+/** Letters beyond the Latin ones. */
+export const BEYOND_LATIN = /[^\0-\u024f\u2000-\u206f]/;
+
+/**
+ * The phrases of one language, ready to be looked up. A class of a whole saying is called `=question:answer`. For a text
+ * in Latin letters names in others are left out: cutting them takes longer than all the rest.
+ */
+export function compileLexicon(sayings: Sayings, language: LanguageSayings, latinOnly = false): Lexicon {
   const exact = new Map<string, Phrase[]>();
   const beginnings = new Map<string, Beginning[]>();
   const add = (name: string, phrases: string) => {
     for (const text of phrases.split(',')) {
+      if (latinOnly && BEYOND_LATIN.test(text)) continue;
       const phrase = new Phrase(name, text.trim());
       for (const word of firstWords(text.trim()))
         if (word.beginning) push(beginnings, word.text.slice(0, BEGINNING_KEY), { text: word.text, phrase });

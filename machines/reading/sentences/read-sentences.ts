@@ -1,6 +1,7 @@
 import { findClauses } from './clauses.ts';
 import { languageOf } from './language.ts';
-import { compileLexicon, findMatches, type Lexicon } from './lexicon.ts';
+import { BEYOND_LATIN, compileLexicon, findMatches, type Lexicon } from './lexicon.ts';
+import { withoutSlips } from './misspellings.ts';
 import { readPrograms } from './programs.ts';
 import { proseOf } from './prose.ts';
 import { applyRules, compileRules, type Hit, type Rule } from './rules.ts';
@@ -20,26 +21,28 @@ export interface Said {
 /** What a person wrote, taken apart: the facts in it, and the sentences of which nothing was understood. */
 export interface Told {
   readonly said: readonly Said[];
-  readonly rest: string;
+  readonly rest: readonly string[];
 }
 
 /**
  * The facts that a person tells in sentences, in the order of the text. What is asked, wished or negated gives nothing,
- * and neither does the output of tools. Pure; a long text costs no more than its beginning.
+ * and neither does the output of tools, nor, where a dialog is among the sentences, what that says of "your" computer.
+ * Pure; a long text costs no more than its beginning.
  */
-export function readSentences(sayings: Sayings, text: string): Told {
+export function readSentences(sayings: Sayings, text: string, quotesDialog = false): Told {
   const prose = proseOf(text);
   const tokens = tokenize(prose);
-  const said = factsIn(sayings, prose, tokens);
+  const said = factsIn(sayings, prose, tokens, quotesDialog);
   return { said, rest: restOf(prose, tokens, said) };
 }
 
-function factsIn(sayings: Sayings, prose: string, tokens: readonly Token[]): readonly Said[] {
+function factsIn(sayings: Sayings, prose: string, tokens: readonly Token[], quotesDialog: boolean): readonly Said[] {
   const language = sayings.languages[languageOf(sayings, tokens)];
   if (language === undefined || tokens.length === 0) return [];
-  const { lexicon, rules } = compiled(sayings, language);
-  const matches = findMatches(lexicon, tokens);
-  const clauses = findClauses(sayings, tokens, matches);
+  const { lexicon, rules } = compiled(sayings, language, BEYOND_LATIN.test(prose) ? 'all' : 'latin');
+  const meant = language.often === undefined ? tokens : withoutSlips(language.often, tokens);
+  const matches = findMatches(lexicon, meant);
+  const clauses = findClauses(sayings, meant, matches, quotesDialog);
   const hits = settleHits([...applyRules(sayings, rules, clauses), ...readPrograms(clauses)], clauses, matches);
   return hits.map(hit => saidOf(hit, prose, tokens)).toSorted((one, other) => one.at[0] - other.at[0]);
 }
@@ -54,33 +57,41 @@ function saidOf({ question, answer, from, to }: Hit, prose: string, tokens: read
 const WORDS_OF_A_SENTENCE = 3;
 
 /** The sentences in which no fact was found. */
-function restOf(prose: string, tokens: readonly Token[], said: readonly Said[]): string {
+function restOf(prose: string, tokens: readonly Token[], said: readonly Said[]): readonly string[] {
   const starts = tokens.flatMap((token, index) => (token.boundary === 'hard' ? [index] : []));
-  const sentences = starts.flatMap((from, index) => {
+  return starts.flatMap((from, index) => {
     const to = starts[index + 1] ?? tokens.length;
     const [first, last] = [tokens[from], tokens[to - 1]];
     if (first === undefined || last === undefined || to - from < WORDS_OF_A_SENTENCE) return [];
     if (said.some(({ at: [start, end] }) => start < last.end && first.start < end)) return [];
-    return [prose.slice(first.start, tokens[to]?.start ?? prose.length).trim()];
+    return [
+      prose
+        .slice(first.start, tokens[to]?.start ?? prose.length)
+        .replace(/\s+/gu, ' ')
+        .trim(),
+    ];
   });
-  return sentences.join(' ').replace(/\s+/gu, ' ');
 }
 
 interface Compiled {
   readonly lexicon: Lexicon;
   readonly rules: readonly Rule[];
 }
-const known = new WeakMap<LanguageSayings, Compiled>();
+type Letters = 'latin' | 'all';
+const known: Readonly<Record<Letters, WeakMap<LanguageSayings, Compiled>>> = {
+  latin: new WeakMap(),
+  all: new WeakMap(),
+};
 
 /** A language is made ready when its first sentence comes. */
-function compiled(sayings: Sayings, language: LanguageSayings): Compiled {
-  const ready = known.get(language);
+function compiled(sayings: Sayings, language: LanguageSayings, letters: Letters): Compiled {
+  const ready = known[letters].get(language);
   if (ready !== undefined) return ready;
   const made = {
-    lexicon: compileLexicon(sayings, language),
+    lexicon: compileLexicon(sayings, language, letters === 'latin'),
     rules: [...compileRules(sayings), ...wholeSayings(language)],
   };
-  known.set(language, made);
+  known[letters].set(language, made);
   return made;
 }
 

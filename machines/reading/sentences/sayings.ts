@@ -1,8 +1,12 @@
+import type { DialogTelling } from '../../codes/dialog-languages.ts';
+
 /** A list of phrases in one string, separated by commas. See content/sayings.md for what a phrase may hold. */
 type Phrases = string;
 
 /** What people say in one language. */
 export interface LanguageSayings {
+  /** Words that come often: one that is nearly one of these is a slip of the keyboard. */
+  readonly often?: Phrases | undefined;
   /** Word classes: the ways in which one notion is called. */
   readonly words: Readonly<Record<string, Phrases>>;
   /** Question -> answer -> whole sayings, where no composition of classes gives it. */
@@ -33,6 +37,8 @@ export interface Sayings extends SharedSayings {
 
 /** As a browser has them: each language is a file of its own. */
 export interface CarriedSayings {
+  /** The words by which the language of a dialog is told. */
+  readonly dialogs: DialogTelling;
   readonly shared: SharedSayings;
   readonly languages: Readonly<Record<string, () => Promise<LanguageSayings>>>;
 }

@@ -51,8 +51,18 @@ export function settleHits(
   const product = matches.some(({ name }) => name === 'PRODUCT') && !matches.some(({ name }) => name === 'RDP');
   if (product) return [];
   const meant = hits.filter(hit => !(listed !== undefined && hit.from > listed.from && LISTED.has(hit.question)));
-  const withVpn = meant.some(({ question, answer }) => question === 'vpn' && answer === 'fails-only-with');
-  const told = meant.filter(hit => !(withVpn && hit.question === 'history' && isUnderCondition(hit, clauses)));
+  // "On the phone's hotspot it works, on the hotel's WiFi never": where one is, not what it asks.
+  const elsewhere = meant.some(({ question }) => question === 'other-network');
+  const beside = meant.filter(
+    hit => !isOfAnother(hit, clauses) && !(elsewhere && hit.question === 'captive' && hit.answer === 'yes'),
+  );
+  const withVpn = beside.some(({ question, answer }) => question === 'vpn' && answer === 'fails-only-with');
+  const without = beside.filter(({ answer }) => answer === 'works-without' || answer === 'fails-only-with');
+  const told = beside.filter(
+    hit =>
+      hit.question !== 'history' ||
+      !((withVpn && isUnderCondition(hit, clauses)) || without.some(other => holds(other, hit))),
+  );
   const questions = [...new Set(told.map(({ question }) => question))];
   return questions.flatMap(question =>
     settle(
@@ -62,6 +72,17 @@ export function settleHits(
     ),
   );
 }
+/** "Remote Desktop is ticked in the firewall" tells of the firewall. */
+const OF_ANOTHER: Readonly<Record<string, readonly string[]>> = { 'rdp-enabled': ['FIREWALL', 'NETFIREWALL'] };
+
+const isOfAnother = ({ question, from }: Hit, clauses: readonly Clause[]): boolean =>
+  clauses.some(
+    clause =>
+      from >= clause.from &&
+      from < clause.to &&
+      clause.notions.some(({ name }) => OF_ANOTHER[question]?.includes(name) === true),
+  );
+
 const LISTED: ReadonlySet<string> = new Set([
   'rdp-enabled',
   'host-power',
@@ -72,9 +93,19 @@ const LISTED: ReadonlySet<string> = new Set([
   'host-place',
 ]);
 
-/** "As soon as the VPN is on I can't get in any more" tells of no earlier time. */
-const isUnderCondition = ({ from }: Hit, clauses: readonly Clause[]): boolean =>
-  clauses.some(clause => from >= clause.from && from < clause.to && clause.notions.some(({ name }) => name === 'WHEN'));
+/** "I switched it off and it worked": that is the result of the try. */
+const holds = (other: Hit, { from, to }: Hit): boolean => other.from <= from && to <= other.to;
+
+/** "As soon as the VPN is on it drops and I can't get in any more" tells of no earlier time, however long the sentence. */
+function isUnderCondition({ from }: Hit, clauses: readonly Clause[]): boolean {
+  let supposed = false;
+  for (const clause of clauses) {
+    if (clause.joint !== 'and') supposed = false;
+    supposed ||= clause.notions.some(({ name }) => name === 'WHEN');
+    if (from >= clause.from && from < clause.to) return supposed;
+  }
+  return false;
+}
 
 function settle(question: string, hits: readonly Hit[], clauses: readonly Clause[]): readonly Hit[] {
   const distinct = [...new Map(hits.map(hit => [hit.answer, hit])).values()];

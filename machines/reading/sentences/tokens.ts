@@ -15,6 +15,10 @@ export const SENTENCE_CHARACTERS_AT_MOST = 4_000;
 
 const TOKEN =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}])+(?:[.'’](?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}]+)*/gu;
+/** The same for texts in Latin letters: an engine is ready with it at once, and not with tables of all scripts. */
+const LATIN_TEXT = /^[\0-\u02af\u2000-\u206f\u20ac\u2190-\u21ff]*$/;
+const LATIN = 'A-Za-z0-9ªµºÀ-ÖØ-öø-ʯ²³¹¼-¾';
+const LATIN_TOKEN = new RegExp(`[${LATIN}]+(?:[.'’][${LATIN}]+)*`, 'g');
 const DOTTED_NAME =
   /\d|\.(?:com|net|org|local|lan|internal|corp|example|home|arpa|io|exe|dll|ini|rdp|msc|cpl|service|log|[a-z]{2})$/u;
 const CONTRACTION = /^(.+)['’](t|s|re|ve|ll|d|m)$/u;
@@ -45,7 +49,7 @@ export function tokenize(text: string): readonly Token[] {
   const tokens: { word: string; start: number; end: number; boundary: Boundary; asked: boolean }[] = [];
   let last = 0;
   let sentence = 0;
-  for (const found of text.matchAll(TOKEN)) {
+  for (const found of text.matchAll(LATIN_TEXT.test(text) ? LATIN_TOKEN : TOKEN)) {
     const gap = text.slice(last, found.index);
     const shortened = /^\.\s/u.test(gap) && ABBREVIATIONS.has(tokens.at(-1)?.word ?? '');
     const boundary = tokens.length === 0 ? 'hard' : shortened ? 'none' : boundaryIn(gap);
@@ -94,6 +98,7 @@ function split(word: string, start: number, separator: string | RegExp): readonl
   });
 }
 
+const ASCII = /^[\0-\x7f]*$/;
 const STRAIGHT: Readonly<Record<string, string>> = { ß: 'ss', ł: 'l', ø: 'o', æ: 'ae', œ: 'oe', ı: 'i' };
 
 /** Chinese has two ways to write a character; the second line stands for the first. */
@@ -105,6 +110,7 @@ const simplified = new Map([...TRADITIONAL].map((character, index) => [character
 
 /** One spelling for what people type with and without accents, wide or narrow, in capitals or not. */
 export function fold(word: string): string {
+  if (ASCII.test(word)) return word.toLowerCase();
   const plain = word
     .normalize('NFKC')
     .toLowerCase()

@@ -1,5 +1,4 @@
 import type { APIContext } from 'astro';
-import { withTitlesOnly } from '../../../machines/codes/with-wordings.ts';
 import { codesApart } from '../../data/codes-apart.ts';
 import { asciiJson } from '../../data/json.ts';
 import { CODES_PARTS, codesPartOf } from '../../widget/lazy/code-shard.ts';
@@ -10,7 +9,5 @@ export function getStaticPaths() {
 
 /** A part of `knowledge-codes.json`, for a case that is about one code. */
 export async function GET({ props }: APIContext<{ part: number }>): Promise<Response> {
-  return new Response(
-    asciiJson(withTitlesOnly(await codesApart()).filter(({ code }) => codesPartOf(code) === props.part)),
-  );
+  return new Response(asciiJson((await codesApart()).filter(({ code }) => codesPartOf(code) === props.part)));
 }

@@ -15,7 +15,7 @@ interface LoadedCase {
  * all of it is here nothing is waited for, so that the first question is drawn at once.
  */
 export function loadCase(tag: Attributes, store: KnowledgeStore, stored: unknown): LoadedCase | Promise<LoadedCase> {
-  const isHere = store.hasWordings || namedCode(tag) === undefined;
+  const isHere = store.hasWordings() || namedCode(tag) === undefined;
   const isExact = tag.code === null || (isHere && exactCode(tag, store.current()) !== undefined);
   return isHere && isExact && stored === undefined ? {} : bringCase(tag, store, stored);
 }

@@ -6,7 +6,10 @@ export type LoadedKnowledge =
   | { readonly kind: 'knowledge'; readonly source: KnowledgeSource }
   | { readonly kind: 'fault'; readonly fault: KnowledgeFault };
 
-/** Files that a knowledge file leaves something to: the catalogue, what dialogs are recognised by, the HTML of words. */
+/**
+ * What a knowledge file leaves something to: the catalogue, the folder of what dialogs are recognised by, the HTML of
+ * words.
+ */
 export const PARTS = ['codes', 'wordings', 'instructions'] as const;
 export type Part = (typeof PARTS)[number];
 

@@ -1,5 +1,5 @@
 import { entryOf } from '../../../machines/codes/entry.ts';
-import type { Knowledge, Model } from '../../../machines/knowledge.ts';
+import type { DialogLanguage, Knowledge, Model } from '../../../machines/knowledge.ts';
 import { codesPartOf } from '../lazy/code-shard.ts';
 import { loadAnswers } from '../lazy/load-answers.ts';
 import { type KnowledgeSource, PARTS, type Part } from './knowledge-source.ts';
@@ -12,6 +12,8 @@ export class KnowledgeStore {
   readonly source: KnowledgeSource;
   readonly #changed: (knowledge: Knowledge) => void;
   readonly #lacking: Set<Part>;
+  /** Languages whose dialogs are known, besides those of the knowledge that came. */
+  readonly #worded = new Set<DialogLanguage>();
   #current: Knowledge;
 
   /** `changed` is told of each knowledge that replaces another, before whoever asked for it goes on. */
@@ -26,9 +28,9 @@ export class KnowledgeStore {
     return this.#current;
   }
 
-  /** Whether any code can be looked up, and any dialog recognised. */
-  get hasWordings(): boolean {
-    return !this.#lacking.has('codes') && !this.#lacking.has('wordings');
+  /** Whether any code can be looked up, and any dialog in these languages recognised. */
+  hasWordings(languages: readonly DialogLanguage[] = ['en']): boolean {
+    return !this.#lacking.has('codes') && this.#unworded(languages).length === 0;
   }
 
   /** Whether remedies and ways of finding out are here. */
@@ -46,16 +48,19 @@ export class KnowledgeStore {
     return this.#current;
   }
 
-  /** Before a text is read. False where the catalogue cannot be had, for now. */
-  async withWordings(): Promise<boolean> {
-    if (this.hasWordings) return true;
-    const files = [this.#request('codes'), this.#request('wordings'), loadAnswers()] as const;
-    const [codes, wordings, parts] = await Promise.all(files);
-    if (Array.isArray(codes) && this.#lacking.delete('codes')) this.#takeCodes(codes);
-    // A page's policy can forbid the file: then codes are known all the same, and dialogs by their titles.
-    if (parts !== undefined && this.#lacking.delete('wordings'))
-      this.#takeCodes(parts.withWordings(this.#current.model.codes, parts.parseWordings(wordings)));
-    return this.hasWordings;
+  /** Before a text is read that may hold dialogs in these languages. False where the catalogue cannot be had, for now. */
+  async withWordings(languages: readonly DialogLanguage[] = ['en']): Promise<boolean> {
+    const wanted = this.#unworded(languages);
+    const files = wanted.map(language => this.source.request(`${this.source.apart.wordings}${language}.json`));
+    const [codes, parts, ...worded] = await Promise.all([this.#request('codes'), loadAnswers(), ...files]);
+    const isCatalogue = Array.isArray(codes);
+    if (parts === undefined || (!isCatalogue && this.#lacking.has('codes'))) return false;
+    const isNew = isCatalogue && this.#lacking.delete('codes');
+    // A page's policy can forbid a file: then codes are known all the same, and dialogs by their titles.
+    if (isNew || wanted.length > 0)
+      this.#takeCodes(parts.withFiles(isNew ? codes : this.#current.model.codes, wanted, worded));
+    for (const language of wanted) this.#worded.add(language);
+    return true;
   }
 
   /** Before a remedy is shown. False where they cannot be had, for now. */
@@ -66,6 +71,10 @@ export class KnowledgeStore {
     if (parts !== undefined && instructions !== undefined && this.#lacking.delete('instructions'))
       this.#replace({ ...this.#current, words: parts.withInstructions(this.#current.words, instructions) });
     return this.hasInstructions;
+  }
+
+  #unworded(languages: readonly DialogLanguage[]): readonly DialogLanguage[] {
+    return this.source.apart.wordings === undefined ? [] : languages.filter(language => !this.#worded.has(language));
   }
 
   #request(part: Part): Promise<unknown> | undefined {

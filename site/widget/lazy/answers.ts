@@ -2,7 +2,7 @@
  * The screens that come after the first question, with their styles, and what is done with the files that come after it.
  * They are a file of their own, fetched once the first frame is on the display, so that the first question is quick.
  */
-export { parseWordings, withWordings } from '../../../machines/codes/with-wordings.ts';
+export { withFiles } from '../../../machines/codes/with-wordings.ts';
 export { parseInstructions, withInstructions } from '../../../machines/instructions.ts';
 export { addCopyButtons } from '../element/copy-buttons.ts';
 export { handOverOf, tellReport } from '../element/hand-over.ts';

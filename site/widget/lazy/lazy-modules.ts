@@ -8,14 +8,11 @@ import { type LaterParts, laterPartsNow, loadLaterParts } from './load-later.ts'
 
 /** Whether a text can be read at once: the reader and its screen are here, what it recognises by, and the language of the text. */
 export const canRead = (store: KnowledgeStore, text: string): boolean =>
-  store.hasWordings && answersNow() !== undefined && laterPartsNow()?.sentences.isReadyFor(text) === true;
+  answersNow() !== undefined && laterPartsNow()?.isReadyFor(store, text) === true;
 
 /** Brings what a text is read by; false where its reader cannot be had, for now. */
-export async function makeReadyFor(store: KnowledgeStore, text: string): Promise<boolean> {
-  const parts = await loadReader(store);
-  await parts?.sentences.bringFor(text);
-  return parts !== undefined;
-}
+export const makeReadyFor = async (store: KnowledgeStore, text: string): Promise<boolean> =>
+  (await loadReader(store))?.bringFor(store, text) ?? false;
 
 /** Before a text is read, or a code looked up in other words than the catalogue's. */
 export async function loadReader(store: KnowledgeStore): Promise<LaterParts | undefined> {

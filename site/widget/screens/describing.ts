@@ -16,7 +16,7 @@ export function describing(face: Face, understand: typeof understood | undefined
     send({ type: 'reading.taken', ...(draft.code === '' ? {} : { code: draft.code }) });
   };
   const shown = intake !== undefined && (intake.problem === '' || draft.submitted) ? intake : undefined;
-  const target = intake?.target ?? '';
+  const target = (!intake?.declined.includes('target') && intake?.target) || '';
   return html`${screenHeading(face)} ${suggestion(face)}
     <div
       class="ask ${draft.dragging ? 'over' : ''}"

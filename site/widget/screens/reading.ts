@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { IntakeView } from '../../../machines/diagnosis/view.ts';
-import { joint } from './path.ts';
 import type { Face } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 
 /** What was understood of a paste, before it counts. */
 export function understood({ say, send, draft, change }: Face, intake: IntakeView): TemplateResult {
-  const { problem, target, codes, said, understood: lines } = intake;
+  const { problem, codes, declined } = intake;
+  const parts = partsOf(intake, say);
   const [near] = intake.near;
   if (near !== undefined)
     return html`<b>${say('near.title', { message: near.meaning })}</b>
@@ -14,31 +14,23 @@ export function understood({ say, send, draft, change }: Face, intake: IntakeVie
         <button class="less" part="button" @click=${() => send({ type: 'near.confirmed', code: near.id })}>${say('near.yes')}</button>
         <span class="soft small">${say('near.no')}</span>
       </p>`;
-  if (problem !== '') return html`<p>${problem}</p>`;
-  const [only] = codes;
-  return html`${said.length + lines.length + codes.length === 0 && target === '' ? nothing : html`<b>${say(said.length > 0 ? 'describe.got' : 'describe.read')}</b>`}
-    <ul class="marks">
-      ${target === '' ? nothing : html`<li class="marked">${joint('waiting')}<div>${say('describe.target', { target })}</div></li>`}
-      ${
-        codes.length === 1 && only !== undefined
-          ? html`<li class="marked">${joint('unknown')}<div><b>${only.label}</b> ${only.meaning}</div></li>`
-          : nothing
-      }
-      ${said.map(
-        ({ question, answer, words, phrase, declined }) => html`<li>
+  if (problem !== '') return html`<p>${problem}</p>${noteLine(say, intake)}`;
+  return html`${parts.length + codes.length === 0 ? nothing : html`<b>${say(parts.length > 0 ? 'describe.got' : 'describe.read')}</b>`}
+    <ul class="ticks">
+      ${parts.map(
+        ({ part, words, phrase }) => html`<li>
           <label class="switch">
             <input
               type="checkbox"
-              .checked=${!declined}
-              @change=${() => send({ type: 'saying.changed', question, answer, meant: declined })}
+              .checked=${!declined.includes(part)}
+              @change=${() => send({ type: 'reading.changed', part, meant: declined.includes(part) })}
             />
-            <span>${words}<br /><span class="tiny">“${phrase}”</span></span>
+            <span>${words}${part === 'code' ? meaningBeside(words, codes) : nothing}${phrase === '' ? nothing : html`<br /><span class="tiny">“${phrase}”</span>`}</span>
           </label>
         </li>`,
       )}
-      ${lines.map(({ sign, words }) => html`<li class="marked">${joint(sign)}<div><span class="unseen">${say(`state.${sign}`)}: </span>${words}</div></li>`)}
     </ul>
-    ${intake.note === '' ? nothing : html`<p class="tiny">${say('describe.note', { note: intake.note })}</p>`}
+    ${noteLine(say, intake)}
     ${
       codes.length > 1
         ? html`<fieldset class="answers">
@@ -59,6 +51,22 @@ export function understood({ say, send, draft, change }: Face, intake: IntakeVie
         : nothing
     }`;
 }
+
+/** Everything that can be taken back: the host, the code where it can only be one, and the answers. */
+function partsOf({ target, codes, parts }: IntakeView, say: Face['say']): IntakeView['parts'] {
+  const host = target === '' ? [] : [{ part: 'target', words: say('describe.target', { target }), phrase: '' }];
+  const code = codes.length === 1 ? codes.map(({ label }) => ({ part: 'code', words: label, phrase: '' })) : [];
+  return [...host, ...code, ...parts];
+}
+
+/** What a code means, where its name does not say it. */
+const meaningBeside = (words: string, [code]: IntakeView['codes']): TemplateResult | typeof nothing =>
+  code === undefined || code.meaning === '' || code.meaning === words
+    ? nothing
+    : html`<br /><span class="tiny">${code.meaning}</span>`;
+
+const noteLine = (say: Face['say'], { note }: IntakeView): TemplateResult | typeof nothing =>
+  note === '' ? nothing : html`<p class="tiny">${say('describe.note', { note })}</p>`;
 
 /** A paste in the middle of the questions: take it, or not. */
 export function reading(face: Face): TemplateResult {

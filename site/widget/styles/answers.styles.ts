@@ -4,6 +4,8 @@ import { css } from 'lit';
 export const answerStyles = css`
   .marked { display: grid; grid-template-columns: 18px minmax(0, 1fr); gap: var(--space-3); line-height: 1.4 }
   .marked svg { width: 18px; height: 18px; translate: 0 3px }
+  .ticks .switch { display: flex; align-items: start; padding-block: var(--space-2); line-height: 1.4 }
+  .ticks > li + li { border-top: 1px solid var(--rule) }
   .marks > li + li { margin-top: var(--space-3) }
   textarea.code { font-family: var(--font-code); font-size: 14px }
   label.flow { display: block }
@@ -150,5 +152,14 @@ export const answerStyles = css`
     @keyframes reach {
       from { background-size: 0 0, auto }
     }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .path [data-state='failed'] ~ li .joint, .path [data-state='failed'] ~ li::before { animation: fall var(--calm) var(--ease) backwards }
+    @keyframes fall {
+      from { translate: 0 0 }
+    }
+  }
+  @media print {
+    .path li::before, .path li::after { print-color-adjust: exact }
   }
 `;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The six joints, their motion, and what stays of them without colour. Shape first, then the word, then the hue. */
+/** The six joints, and what stays of them without colour. Shape first, then the word, then the hue. */
 export const signs = css`
   .j-passed .body { fill: var(--passed) }
   .j-passed .sign { stroke: var(--on-passed) }
@@ -16,15 +16,6 @@ export const signs = css`
   .j-maybe .sign { stroke: var(--unknown); stroke-width: 2.8 }
   .j-waiting .body { fill: var(--surface); stroke: var(--edge); stroke-width: 2 }
   .sign { fill: none; stroke-width: 3; stroke-linecap: round; stroke-linejoin: round }
-  @media (prefers-reduced-motion: no-preference) {
-    .path [data-state='failed'] ~ li .joint, .path [data-state='failed'] ~ li::before { animation: fall var(--calm) var(--ease) backwards }
-    @keyframes fall {
-      from { translate: 0 0 }
-    }
-  }
-  @media print {
-    .path li::before, .path li::after { print-color-adjust: exact }
-  }
   @media (forced-colors: active) {
     .path li::before, .path li::after, .belief::after, .j-passed, .j-told, .j-maybe, .j-failed, .j-unknown, .j-running { forced-color-adjust: none }
   }

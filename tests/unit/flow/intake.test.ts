@@ -1,12 +1,18 @@
-import { expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { loadSayings } from '../../../content/sayings.ts';
+import { type Facts, intakeTaken, openCase, readingChanged } from '../../../machines/diagnosis/context.ts';
 import { takeIn } from '../../../machines/diagnosis/interpret.ts';
 import { read } from '../../../machines/reading/read.ts';
 import { readSentences } from '../../../machines/reading/sentences/read-sentences.ts';
 import { knowledge } from './known.ts';
 
 const sayings = await loadSayings();
-const readers = { read, readSentences: (text: string) => readSentences(sayings, text) };
+const readers = {
+  read,
+  readSentences: (text: string, quotesDialog?: boolean) => readSentences(sayings, text, quotesDialog),
+};
 const take = (text: string) => takeIn(knowledge.model, readers, text);
 const kinds = (text: string) => {
   const { findings, target, codes, problem } = take(text);
@@ -56,4 +62,68 @@ test('an .rdp file gives its target, and no password of it goes on', () => {
   );
   expect(intake.target).toMatchObject({ host: 'pc1', port: 3390 });
   expect(JSON.stringify(intake)).not.toContain('01000000D08C9D');
+});
+
+test('a dialog with a sentence beside it → the dialog gives the code, the sentence stays as the note', () => {
+  const { codes, said, note } = take(
+    'An internal error has occurred. It happens on Tuesdays only. My cat sat on the keyboard! The VPN is on.',
+  );
+  expect(codes).toEqual(['message:internal-error']);
+  expect(said.map(({ question, answer }) => `${question}:${answer}`)).toEqual(['vpn:connected']);
+  expect(note).toBe('It happens on Tuesdays only. My cat sat on the keyboard!');
+});
+
+test('nothing that is understood → all of it stays as the note', () => {
+  expect(take('lunch at noon? the usual place')).toMatchObject({
+    problem: 'nothing-read',
+    note: 'lunch at noon? the usual place',
+  });
+});
+
+describe('what the person takes back', () => {
+  const known = openCase({ probe: false, target: undefined });
+  const taken = (text: string, part?: string) => {
+    const facts: Facts = { ...known, intake: take(text) };
+    return intakeTaken(part === undefined ? facts : { ...facts, ...readingChanged(facts, part, false) }, undefined);
+  };
+  const told = ({ findings = [] }: Partial<Facts>) => findings.map(({ question, answer }) => `${question}:${answer}`);
+
+  test.each<[text: string, part: string, left: readonly string[]]>([
+    ['An internal error has occurred. The vpn is on.', 'vpn:connected', ['code:message:internal-error']],
+    ['An internal error has occurred. The vpn is on.', 'code', ['vpn:connected']],
+    ['ping: office-pc: Name or service not known', 'name:not-found', ['code:message:dns-name-not-found']],
+  ])('%s without %s → %j', (text, part, left) => {
+    expect(told(taken(text)).length).toBe(left.length + 1);
+    expect(told(taken(text, part))).toEqual(left);
+  });
+
+  test.each([
+    ['nothing', undefined, 'pc1'],
+    ['the host', 'target', undefined],
+  ])('%s → the target is %s', (_, part, host) => expect(taken('mstsc /v:pc1:3390', part).target?.host).toBe(host));
+
+  test('something, and then stood by again → it counts', () => {
+    const facts: Facts = { ...known, intake: take('the vpn is on') };
+    const without: Facts = { ...facts, ...readingChanged(facts, 'vpn:connected', false) };
+    const back: Facts = { ...without, ...readingChanged(without, 'vpn:connected', true) };
+    expect([without, back].map(one => told(intakeTaken(one, undefined)))).toEqual([[], ['vpn:connected']]);
+  });
+});
+
+test('what people tell, behind the text of a dialog → it is told all the same', () => {
+  const file = path.resolve(import.meta.dirname, '../../fixtures/sentences/said.jsonl');
+  const rows: readonly { lang: string; text: string }[] = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
+  const facts = (said: readonly { question: string; answer: string }[]) =>
+    said.map(({ question, answer }) => `${question}:${answer}`);
+  const lost = rows
+    .filter(({ lang }) => lang === 'en')
+    .filter(({ text }) => {
+      const { codes, said, findings } = take(`An internal error has occurred. ${text}`);
+      const told = new Set([...facts(said), ...facts(findings)]);
+      return !codes.includes('message:internal-error') || facts(take(text).said).some(fact => !told.has(fact));
+    });
+  expect(lost.map(({ text }) => text)).toEqual([]);
 });

@@ -37,10 +37,35 @@ const everySaying: readonly Saying[] = Object.entries(sayings.languages).flatMap
   ),
 );
 
+/** How people say that they do not know. `@` is what. */
+const UNSURE: Readonly<Record<string, readonly string[]>> = {
+  en: ["I don't know whether @", 'I want to know if @', 'not sure if @'],
+  de: ['ich weiß nicht ob @', 'keine Ahnung, ob @'],
+  fr: ['je ne sais pas si @'],
+  es: ['no sé si @'],
+  pt: ['não sei se @'],
+  it: ['non so se @'],
+  nl: ['ik weet niet of @'],
+  pl: ['nie wiem czy @'],
+  ru: ['не знаю, правда ли что @'],
+  ja: ['@かどうか分かりません'],
+  zh: ['不知道是不是@'],
+};
+
 describe('what content says is read', () => {
   test.each(everySaying)('$language: a saying of $fact → that fact', ({ fact, texts, context }) => {
     expect(texts.filter(text => factsOf(context === '' ? text : `${text}. ${context}`).includes(fact))).not.toEqual([]);
   });
+
+  test.each(everySaying)(
+    '$language: sayings of $fact that nobody is sure of → not that fact',
+    ({ language, fact, texts }) => {
+      const frames = UNSURE[language] ?? [];
+      expect(frames).not.toEqual([]);
+      const doubts = frames.flatMap(frame => texts.map(text => frame.replace('@', text)));
+      expect(doubts.filter(doubt => factsOf(doubt).includes(fact))).toEqual([]);
+    },
+  );
 
   test.each(everySaying)('$language: sayings of $fact as questions → nothing', ({ texts }) => {
     const read = texts.filter(text => factsOf(`${text}?`).length > 0);
@@ -62,6 +87,29 @@ test.each(rows.filter(({ lang }) => ['en', 'de', 'fr', 'es', 'pt', 'nl', 'pl'].i
   row => {
     const { met, wanted, wrong, invented } = scoreRow(row, readSentences(sayings, row.text).said);
     expect({ met, wrong, invented }).toEqual({ met: wanted, wrong: [], invented: [] });
+  },
+);
+
+/** Of the same kinds, as other people say them: short and long, with slips, and most with one thing to tell. */
+const others: readonly Row[] = readFileSync(
+  path.resolve(import.meta.dirname, '../../fixtures/sentences/said.jsonl'),
+  'utf8',
+)
+  .split('\n')
+  .filter(line => line !== '')
+  .map(line => JSON.parse(line));
+
+test.each([...new Set(others.map(({ lang }) => lang))])(
+  'sentences of other people in %s → nearly all of them are understood, and hardly any otherwise than said',
+  lang => {
+    const scores = others
+      .filter(row => row.lang === lang)
+      .map(row => ({ id: row.id, ...scoreRow(row, readSentences(sayings, row.text).said) }));
+    const sum = (pick: (score: (typeof scores)[number]) => number) => scores.reduce((all, one) => all + pick(one), 0);
+    const missed = scores.filter(({ met, wanted }) => met < wanted).map(({ id }) => id);
+    const bad = scores.filter(({ wrong, invented }) => wrong.length + invented.length > 0).map(({ id }) => id);
+    expect(sum(({ met }) => met) / sum(({ wanted }) => wanted), missed.join(' ')).toBeGreaterThan(0.93);
+    expect(bad.length, bad.join(' ')).toBeLessThanOrEqual(2);
   },
 );
 
@@ -147,5 +195,5 @@ describe('hostile text', () => {
 test('what was not understood → the sentences without a fact, and no word alone', () => {
   const { said, rest } = readSentences(sayings, 'The vpn is on. My boss gets impatient about it! Help');
   expect(said.map(({ question }) => question)).toEqual(['vpn']);
-  expect(rest).toBe('My boss gets impatient about it!');
+  expect(rest).toEqual(['My boss gets impatient about it!']);
 });

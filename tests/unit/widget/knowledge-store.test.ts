@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { codeId } from '../../../machines/codes/entry.ts';
-import { withTitlesOnly, wordingsOf } from '../../../machines/codes/with-wordings.ts';
+import { withTitlesOnly, wordingsIn } from '../../../machines/codes/with-wordings.ts';
 import { instructionsOf, parseInstructions, withoutInstructions } from '../../../machines/instructions.ts';
-import type { Knowledge } from '../../../machines/knowledge.ts';
+import { DIALOG_LANGUAGES, type Knowledge } from '../../../machines/knowledge.ts';
 import type { KnowledgeSource } from '../../../site/widget/element/knowledge-source.ts';
 import { KnowledgeStore } from '../../../site/widget/element/knowledge-store.ts';
 import { codesPartOf } from '../../../site/widget/lazy/code-shard.ts';
@@ -12,14 +12,16 @@ const { model, words } = knowledge;
 const CODE = 'mac-client:0x4';
 const FIRST: Knowledge = { ...knowledge, model: { ...model, codes: [] }, words: withoutInstructions(words) };
 const FILES: Readonly<Record<string, unknown>> = {
-  'codes.json': model.codes,
+  'codes.json': withTitlesOnly(model.codes),
   [`codes/${codesPartOf(CODE)}.json`]: withTitlesOnly(model.codes).filter(
     ({ code }) => codesPartOf(code) === codesPartOf(CODE),
   ),
-  'wordings.json': wordingsOf(model.codes),
+  ...Object.fromEntries(
+    DIALOG_LANGUAGES.map(language => [`wordings/${language}.json`, wordingsIn(model.codes, language)]),
+  ),
   'instructions.json': instructionsOf(words),
 };
-const OURS = { codes: 'codes.json', instructions: 'instructions.json' };
+const OURS = { codes: 'codes.json', wordings: 'wordings/', instructions: 'instructions.json' };
 
 /** A store of what our flow page starts with, with the files that its server has; what it tells is kept. */
 function storeWith(
@@ -84,22 +86,33 @@ describe('store', () => {
 
   test('one code: no part has it → the whole catalogue is fetched', async () => {
     const { store } = storeWith(FILES);
-    expect((await store.withCode('no-surface:0x0')).model.codes).toEqual(model.codes);
+    const { codes } = (await store.withCode('no-surface:0x0')).model;
+    expect(withTitlesOnly(codes)).toEqual(withTitlesOnly(model.codes));
   });
 
   test('catalogue: the server has none → it can be asked for again', async () => {
     const { store } = storeWith({});
-    expect([await store.withWordings(), store.hasWordings, store.current()]).toEqual([false, false, FIRST]);
+    expect([await store.withWordings(), store.hasWordings(), store.current()]).toEqual([false, false, FIRST]);
   });
 
-  test.each<[forbidden: boolean, file: unknown, codes: Knowledge['model']['codes']]>([
-    [false, FILES['wordings.json'], model.codes],
-    [true, undefined, withTitlesOnly(model.codes)],
-  ])('wordings: forbidden %s → dialogs are known as far as they can be', async (_, file, codes) => {
+  test.each<[forbidden: boolean, files: Readonly<Record<string, unknown>>, codes: Knowledge['model']['codes']]>([
+    [false, FILES, model.codes],
+    [true, {}, withTitlesOnly(model.codes)],
+  ])('wordings: forbidden %s → dialogs are known as far as they can be', async (_, files, codes) => {
     const titled = { ...knowledge, model: { ...model, codes: withTitlesOnly(model.codes) } };
-    const { store } = storeWith({ 'wordings.json': file }, titled, { wordings: 'wordings.json' });
-    expect(await store.withWordings()).toBe(true);
+    const { store } = storeWith(files, titled, { wordings: 'wordings/' });
+    expect(await store.withWordings(DIALOG_LANGUAGES)).toBe(true);
     expect(store.current().model.codes).toEqual(codes);
+  });
+
+  test('wordings: a German text, then a Polish one → each language is fetched once, and no other', async () => {
+    const { store, asked } = storeWith(FILES);
+    await store.withWordings(['en', 'de']);
+    expect([store.hasWordings(['de']), store.hasWordings(['pl'])]).toEqual([true, false]);
+    await store.withWordings(['en', 'pl']);
+    expect(asked.filter(url => url.startsWith('wordings/'))).toEqual(
+      ['en', 'de', 'pl'].map(one => `wordings/${one}.json`),
+    );
   });
 
   test('anything: the knowledge is frozen → it is replaced, not changed', async () => {
@@ -107,7 +120,7 @@ describe('store', () => {
     const { store, told } = storeWith(FILES, first);
     await store.withCode(CODE);
     await store.withInstructions();
-    await store.withWordings();
+    await store.withWordings(DIALOG_LANGUAGES);
     expect(first).toEqual(FIRST);
     expect(new Set([first, ...told]).size).toBe(4);
     expect(store.current()).toEqual(knowledge);

@@ -1,0 +1,76 @@
+import { answerPart, CODE_PART, type ReadingPart, TARGET_PART } from '../../machines/diagnosis/context.ts';
+import { formatTarget } from '../../machines/target/target.ts';
+import { UNKNOWN } from '../../machines/vocabulary.ts';
+import type { Understood } from './understand.ts';
+import type { wordsOf } from './words.ts';
+
+type Say = ReturnType<typeof wordsOf>;
+
+/** One thing that was understood, in words; each can be taken back. */
+export interface PartLine {
+  readonly part: ReadingPart;
+  readonly words: string;
+  /** Which of the person's own words were understood so. */
+  readonly phrase?: string;
+}
+
+export function partsOf(understood: Understood, say: Say): readonly PartLine[] {
+  const { target, codes, findings, said, words } = understood;
+  const seen = (part: ReadingPart) => words.seen[part] ?? words.told[part] ?? part;
+  return [
+    ...(codes.length === 0 ? [] : [{ part: CODE_PART, words: codeInWords(understood, say) }]),
+    ...(target === undefined ? [] : [{ part: TARGET_PART, words: targetInWords(target, say) }]),
+    ...said.map(fact => {
+      const part = answerPart(fact);
+      return { part, words: words.told[part] ?? part, phrase: fact.phrase };
+    }),
+    ...findings
+      .filter(({ question, answer }) => question !== 'code' && answer !== UNKNOWN)
+      .map(answerPart)
+      .map(part => ({ part, words: seen(part) })),
+  ];
+}
+
+function codeInWords({ codes: [first = '', ...others], meaningOf }: Understood, say: Say): string {
+  const [surface = '', code = ''] = first.split(':');
+  if (others.some(other => other.endsWith(`:${code}`))) return say('code-shared', { code });
+  if (surface === 'message') return say('message', { message: meaningOf(first) });
+  return say('code', { code, surface: say(`program.${surface}`) });
+}
+
+function targetInWords(target: NonNullable<Understood['target']>, say: Say): string {
+  const host = formatTarget(target);
+  return target.gateway === undefined
+    ? say('host', { host })
+    : say('host-gateway', { host, gateway: target.gateway.host });
+}
+
+/** The lines as a list of ticks; `changed` hears of each that is taken back or stood by. Text of the person goes in as text. */
+export function ticksOf(
+  lines: readonly PartLine[],
+  declined: ReadonlySet<ReadingPart>,
+  changed: (part: ReadingPart, meant: boolean) => void,
+): HTMLElement {
+  const list = element('ul', 'ticks');
+  for (const { part, words, phrase } of lines) {
+    const tick = document.createElement('input');
+    tick.type = 'checkbox';
+    tick.checked = !declined.has(part);
+    tick.addEventListener('change', () => changed(part, tick.checked));
+    const text = element('span', '', words);
+    if (phrase !== undefined) text.append(element('span', 'from', `“${phrase}”`));
+    const label = document.createElement('label');
+    label.append(tick, text);
+    const item = document.createElement('li');
+    item.append(label);
+    list.append(item);
+  }
+  return list;
+}
+
+export function element(name: string, className: string, text = ''): HTMLElement {
+  const made = document.createElement(name);
+  if (className !== '') made.className = className;
+  made.textContent = text;
+  return made;
+}
