@@ -289,6 +289,5 @@ export function answerDropped(facts: Facts, question: AskableId, answer: string)
 
 /** What the person wrote beside the case, cut to what a case keeps. */
 export function noteWritten(text: string): Partial<Facts> {
-  const note = text.trim().slice(0, NOTE_CHARACTERS_AT_MOST);
-  return { note: note === '' ? undefined : note };
+  return { note: text.trim().slice(0, NOTE_CHARACTERS_AT_MOST) || undefined };
 }

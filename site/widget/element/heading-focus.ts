@@ -1,3 +1,6 @@
+import type { View } from '../../../machines/diagnosis/view.ts';
+import { screenKey } from '../screens/render-context.ts';
+
 /** Moves the focus to a new screen's heading, but never on arrival: a widget in an article must not pull the reader to itself. */
 export class HeadingFocus {
   #shown = '';
@@ -7,8 +10,9 @@ export class HeadingFocus {
     this.#shown = '';
   }
 
-  /** After the screen of this key was drawn. `isBegun`: the person has acted here. */
-  follow(shown: string, root: ParentNode, isBegun: boolean): void {
+  /** After `view` was drawn. `isBegun`: the person has acted here. */
+  follow(view: View, root: ParentNode, isBegun: boolean): void {
+    const shown = screenKey(view);
     if (this.#shown !== '' && this.#shown !== shown && isBegun) root.querySelector<HTMLElement>('#heading')?.focus();
     this.#shown = shown;
   }

@@ -131,7 +131,7 @@ export class RdpDiagnosis extends Tag {
 
   protected override updated(): void {
     if (this.view !== undefined && this.fault === undefined && !this.#known.lacks(this.view))
-      this.#focus.follow(`${screenKey(this.view)} ${this.draft.whole}`, this.renderRoot, this.#begun);
+      this.#focus.follow(this.view, this.renderRoot, this.#begun);
     if (this.view !== undefined && !this.standing) afterFrame(() => this.#stand());
     const answers = answersNow();
     answers?.pointOurLinks(this.renderRoot, this.#known.base);

@@ -4,7 +4,7 @@ import { asking } from './asking.ts';
 import { describing } from './describing.ts';
 import type { HandOver } from './ending.ts';
 import { findOutFold, helperNote, history } from './folds.ts';
-import { type Face, isBrief } from './render-context.ts';
+import type { Face } from './render-context.ts';
 
 /** The screens after the first question, and what only the element can do for them. */
 export interface After {
@@ -16,7 +16,7 @@ export interface After {
 export function screenOf(face: Face, after: After | undefined): TemplateResult {
   const answers = after?.answers;
   return html`${main(face, after)} ${unkeptLine(face)}
-    <div class="folds">${isBrief(face) ? helperNote(face, answers?.helperHelp) : html`${findOutFold(face, answers?.findingOut)}${answers?.proofFold(face)}${helperNote(face, answers?.helperHelp)}${history(face, answers?.historyEntries)}`}</div>`;
+    <div class="folds">${findOutFold(face, answers?.findingOut)}${answers?.proofFold(face)}${helperNote(face, answers?.helperHelp)}${history(face, answers?.historyEntries)}</div>`;
 }
 
 /** One quiet line: the flow goes on all the same. */
@@ -29,7 +29,7 @@ function main(face: Face, after: After | undefined): TemplateResult | typeof not
     case 'describing':
       return describing(face, after?.answers.understood);
     case 'asking':
-      return asking(face, after?.answers.searchBox);
+      return asking(face, after?.answers);
     default:
       return after === undefined ? nothing : answerOf(face, after);
   }
@@ -42,7 +42,7 @@ function answerOf(face: Face, { answers, handOver }: After): TemplateResult | ty
     case 'reading':
       return answers.reading(face);
     case 'concluded':
-      return isBrief(face) ? answers.brief(face) : answers.concluded(face);
+      return answers.concluded(face);
     case 'cannot-tell':
       return answers.cannotTell(face);
     case 'crossed-off':

@@ -2,7 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Belief } from '../../../machines/diagnosis/bracket.ts';
 import type { Place } from '../../../machines/diagnosis/path.ts';
 import type { PlaceState } from '../../../machines/diagnosis/place-state.ts';
-import { type Face, isBrief } from './render-context.ts';
+import type { Face } from './render-context.ts';
 
 /** One joint; its shape tells the state without colour. */
 export function joint(state: PlaceState): TemplateResult {
@@ -24,14 +24,14 @@ const SHAPES: Readonly<Record<PlaceState, TemplateResult>> = {
  * The signature picture, at the same place on every screen. It is an ordered list; without styles, in a copy and for a
  * screen reader that list remains. Belief is a bracket over places, a place that is not settled a button.
  */
-export function path(face: Face): TemplateResult {
-  const { view, say, draft } = face;
+export function path(face: Face, stands = false): TemplateResult {
+  const { view, say } = face;
   const { places, sentence, clear, belief, mended } = view.path;
   return html`<div class="path" part="path" role="group" aria-label=${say('path.label')}>
-    <div class="rail ${view.screen === 'checking' || view.verifying === 'rechecking' || isBrief(face) ? 'stand' : ''}">
+    <div class="rail ${view.screen === 'checking' || view.verifying === 'rechecking' || stands ? 'stand' : ''}">
       ${belief === undefined ? nothing : bracket(belief, places)}
       <ol>
-        ${places.map((place, index) => placeItem(place, face, markOf(index, belief, place.id === mended)))}
+        ${places.map(place => placeItem(place, face, place.id === mended))}
         <li class="end" data-state=${clear ? 'joined' : 'waiting'} data-in=${clear ? 'passed' : 'waiting'} aria-hidden="true">
           <svg viewBox="0 0 44 30">
             <rect class="glass" x="5.5" y="3" width="33" height="22" rx="4" />
@@ -41,11 +41,7 @@ export function path(face: Face): TemplateResult {
         </li>
       </ol>
     </div>
-    ${tapped(
-      face,
-      places.find(({ id }) => id === draft.part),
-    )}
-    ${sentence === view.heading ? nothing : html`<p class="says-it">${sentence}</p>`}
+    <p class=${belief && view.screen === 'asking' ? 'unseen' : 'says-it'}>${sentence}</p>
   </div>`;
 }
 
@@ -66,14 +62,7 @@ function leading(state: PlaceState): string {
   return state === 'maybe' ? 'waiting' : state;
 }
 
-/** The place that was mended, or one under the bracket, which a standing line shows at its side. */
-function markOf(index: number, belief: Belief | undefined, isMended: boolean): string {
-  if (isMended) return 'mended';
-  const isBelieved = belief !== undefined && index >= belief.from && index < belief.from + belief.over;
-  return isBelieved ? 'believed' : '';
-}
-
-function placeItem({ id, state, name, word, seen, time, tap }: Place, face: Face, mark: string): TemplateResult {
+function placeItem({ id, state, name, word, seen, time, tap }: Place, face: Face, isMended: boolean): TemplateResult {
   const { draft, change, view, say } = face;
   const shown = state === 'running' && draft.elapsed !== '' ? draft.elapsed : time;
   const label = html`${name}<span class="unseen">: ${word}.</span>`;
@@ -84,7 +73,7 @@ function placeItem({ id, state, name, word, seen, time, tap }: Place, face: Face
       : html`<button class="part" aria-expanded=${isOpen} @click=${() => change({ part: isOpen ? '' : id })}>
           ${label}<span class="unseen"> ${say('tap.ask')}</span>
         </button>`;
-  return html`<li data-state=${state} data-in=${leading(state)} class=${mark}>
+  return html`<li data-state=${state} data-in=${leading(state)} class=${isMended ? 'mended' : ''}>
     ${
       state === 'failed'
         ? html`<svg class="loose down" viewBox="0 0 30 40" preserveAspectRatio="none" aria-hidden="true"><path d="M28 4C22 12 15 22 15 42" /></svg>`
@@ -95,19 +84,4 @@ function placeItem({ id, state, name, word, seen, time, tap }: Place, face: Face
     <span class="seen">${seen}</span>
     ${shown === '' ? nothing : html`<span class="time">${shown}</span>`}
   </li>`;
-}
-
-/** "This part works", in place of a question. */
-function tapped({ say, send, change, view }: Face, place: Place | undefined): TemplateResult | typeof nothing {
-  const tap = place?.tap;
-  if (place === undefined || tap === undefined || view.screen !== 'asking') return nothing;
-  const { question, answer, how } = tap;
-  return html`<section class="part-panel">
-    <h3>${say('tap.title', { place: place.name })}</h3>
-    <p>${how}</p>
-    <div class="row">
-      <button class="strong" part="button strong" @click=${() => send({ type: 'question.answered', question, answer })}>${say('tap.works')}</button>
-      <button part="button" @click=${() => change({ part: '' })}>${say('tap.not-sure')}</button>
-    </div>
-  </section>`;
 }

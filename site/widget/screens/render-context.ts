@@ -46,7 +46,7 @@ export interface Draft {
   readonly all: boolean;
   readonly sought: string;
   /** All of a verdict is shown, where first its short form was. */
-  readonly whole: boolean;
+  readonly whole?: true;
 }
 
 export const EMPTY_DRAFT: Draft = {
@@ -62,15 +62,10 @@ export const EMPTY_DRAFT: Draft = {
   part: '',
   all: false,
   sought: '',
-  whole: false,
 };
 
 /** What makes a screen another screen: its heading gets the focus, and what was typed on the last one is gone. */
 export const screenKey = ({ screen, question, verifying }: View): string => [screen, question?.id, verifying].join(' ');
-
-/** The short form of a verdict. */
-export const isBrief = ({ brief, draft, view: { screen } }: Face): boolean =>
-  brief && !draft.whole && screen === 'concluded';
 
 /** The page around may be written the other way. */
 export const directionOf = (language: string): string => (/^(?:ar|fa|he|ps|ur)\b/.test(language) ? 'rtl' : 'ltr');

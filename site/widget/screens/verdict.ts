@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EvidenceLine, VerdictView } from '../../../machines/diagnosis/proof.ts';
 import { mayMend } from '../options/embed-options.ts';
+import { brief } from './brief.ts';
 import { joint, path } from './path.ts';
 import { remedyBox, remedyFolds } from './remedy.ts';
 import type { Face } from './render-context.ts';
@@ -12,6 +13,7 @@ export function concluded(face: Face): TemplateResult | typeof nothing {
   const { view, say, send } = face;
   const { verdict, remedy } = view;
   if (verdict === undefined || remedy === undefined) return nothing;
+  if (face.brief && face.draft.whole === undefined) return brief(face, verdict);
   const isGuess = verdict.level === 'guess';
   return html`${path(face)}
     <div class="pair is-${verdict.level}">
