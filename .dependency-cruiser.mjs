@@ -7,7 +7,7 @@ const only = (name, from, allowed) => ({
 });
 const npm = names => `node_modules/(${names.join('|')})(/|$)`;
 const node =
-  '^(node:)?(assert|buffer|child_process|crypto|dgram|dns|events|fs|http|https|module|net|os|path|perf_hooks|process|readline|stream|timers|tls|tty|url|util|zlib)(/|$)';
+  '^(node:)?(assert|buffer|child_process|crypto|dgram|dns|events|fs|http|https|module|net|os|path|perf_hooks|process|readline|stream|timers|tls|tty|url|util|v8|zlib)(/|$)';
 
 export default {
   forbidden: [
@@ -39,6 +39,7 @@ export default {
       '^extension/(helper|wire)/',
       '^extension/knowledge\\.d\\.ts$',
       '^machines/',
+      npm(['prom-client']),
       node,
       '#knowledge',
       '#sayings',
@@ -50,6 +51,19 @@ export default {
       severity: 'error',
       from: { path: '^extension/helper/', pathNot: '^extension/helper/system-program\\.ts$' },
       to: { path: '^(node:)?child_process$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      // What a browser starts opens no port: serving is a command of its own.
+      name: 'native-host-reaches-no-server',
+      severity: 'error',
+      from: { path: '^extension/helper/(native-host|browser-session)\\.ts$' },
+      to: { reachable: true, path: '^extension/helper/(exporter|practice)/' },
+    },
+    {
+      name: 'only-the-exporter-serves',
+      severity: 'error',
+      from: { path: '^extension/helper/', pathNot: '^extension/helper/exporter/' },
+      to: { path: '^(node:)?http$' },
     },
     only('widget-is-the-public-face', '^site/widget/', [
       '^site/widget/',

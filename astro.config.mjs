@@ -10,6 +10,9 @@ const site = process.env.RECONNECT_SITE ?? 'https://reconnect.example';
 const OF_A_CASE =
   /\/(?:site\/browser\/(?:case-fragment|case-history|case-record|case-store|flow-element)|machines\/(?:diagnosis\.case|target|target-line|vocabulary))\.ts$|\/idb\/|preload-helper/;
 
+/** Every page asks whether something may be kept: beside what a case needs it would bring that to all of them. */
+const OF_EVERY_PAGE = /\/site\/browser\/keeping\.ts$/;
+
 export default defineConfig({
   site,
   base,
@@ -46,7 +49,14 @@ export default defineConfig({
     build: {
       rolldownOptions: {
         checks: { moduleLevelDirective: false },
-        output: { codeSplitting: { groups: [{ name: 'case', test: OF_A_CASE }] } },
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: 'keeping', test: OF_EVERY_PAGE, priority: 1 },
+              { name: 'case', test: OF_A_CASE },
+            ],
+          },
+        },
       },
     },
   },

@@ -42,6 +42,8 @@ const PROGRAMS = [
   { nft: 'nftables' },
   { ping: 'iputils-ping' },
   { sysctl: 'procps' },
+  { prometheus: 'prometheus' },
+  { icinga2: 'icinga2-bin' },
 ];
 /** What `npm run bench` stands beside; its tables name what is missing. */
 const PEERS = [{ nmap: 'nmap' }, { xfreerdp: 'freerdp2-x11', xfreerdp3: 'freerdp3-x11' }, { nc: 'netcat-openbsd' }];

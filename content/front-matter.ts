@@ -31,6 +31,21 @@ const review = {
   also: sentence('words that people search for', 300).optional(),
   /** Where what it claims was looked up: a document or a program's source, or `measured: …` for what was run. */
   sources: z.array(sentence('a source', 200)).default([]),
+  /**
+   * The systems that its commands and menu paths are for, with their versions: looked up in documents or in a program's
+   * source, run here, or known and not looked up. Without a day it was the day of the review.
+   */
+  checked: z
+    .array(
+      z.strictObject({
+        system: sentence('a system with its versions', 120),
+        by: z.enum(['documents', 'run', 'knowledge'], {
+          error: issue => `expected documents, run or knowledge, ${came(issue.input)}`,
+        }),
+        day: z.coerce.date({ error: 'expected a date such as 2026-01-31' }).optional(),
+      }),
+    )
+    .default([]),
 };
 
 export const causeMatter = z.object({
@@ -91,6 +106,11 @@ export const guideMatter = z.object({
     .optional(),
   /** Where the guide stands in lists; low first. */
   order: z.number().default(100),
+  /** At most three things that take a minute and no knowledge, shown before everything else. */
+  tries: z
+    .array(z.strictObject({ title: sentence('what to try', 60), minutes, text: sentence('a sentence', 120) }))
+    .max(3, { error: 'tries: at most 3' })
+    .default([]),
   /** Ids that the guide is about: `mac-client:0x4`. */
   codes: z.array(z.string().refine(isCodeId, { error: issue => `"${issue.input}" is no surface:code` })).default([]),
   causes: z.array(causeId).default([]),

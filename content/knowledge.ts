@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import type { z } from 'zod';
 import { type CodeKnowledge, DIALOG_LANGUAGES, type Model, type Wordings } from '../machines/knowledge.ts';
-import { causesFile, codesFile, questionsFile, wordFault, wordingsFile } from './schema.ts';
+import { causesFile, codesFile, questionsFile, updatesFile, wordFault, wordingsFile } from './schema.ts';
 
 /** Content that cannot be used: one line a fault, with file, field, what was expected and what came. */
 export class ContentError extends Error {
@@ -18,6 +18,14 @@ export async function loadModel(folder: string = import.meta.dirname): Promise<M
     readWordedCodes(folder),
   ]);
   return { causes, questions, codes };
+}
+
+/** A known fault of an update, or a change that is meant to be so. */
+export type Update = z.output<typeof updatesFile>[number];
+
+/** Reads and checks content/model/updates.yaml: what broke, since when, and what cures it. */
+export function loadUpdates(folder: string = import.meta.dirname): Promise<readonly Update[]> {
+  return readChecked(folder, 'model/updates.yaml', updatesFile);
 }
 
 async function readWordedCodes(folder: string): Promise<readonly CodeKnowledge[]> {

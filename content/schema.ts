@@ -61,6 +61,7 @@ export function wordFault(issue: z.core.$ZodRawIssue): string {
   return `expected another value, got ${shown(issue.input)}`;
 }
 
+const CONFIDENCES = ['documented', 'reported', 'inferred'] as const;
 const likelihood = oneOf('likelihood', LIKELIHOODS);
 
 /** One optional entry a question, whose shape depends on the question's answers. */
@@ -179,7 +180,7 @@ export const codesFile = z.array(
       stage: oneOf('stage', [...STAGES, 'any']),
       /** Likely causes, most likely first. */
       causes: z.array(oneOf('cause', CAUSE_IDS)),
-      confidence: oneOf('confidence', ['documented', 'reported', 'inferred']),
+      confidence: oneOf('confidence', CONFIDENCES),
       sources: z.array(z.string().min(1)),
     })
     .refine(({ surface, code }) => isCodeOn(surface, code), {
@@ -189,3 +190,53 @@ export const codesFile = z.array(
 );
 
 const codeIn = (row: unknown): unknown => (typeof row === 'object' && row !== null && 'code' in row ? row.code : row);
+
+const day = z.iso.date({ error: ({ input }) => `expected a day such as 2026-01-31, got ${shown(input)}` });
+const dayOrMonth = z.string().regex(/^20\d\d-[01]\d(?:-[0-3]\d)?$/, {
+  error: ({ input }) => `expected a day or a month such as 2026-01, got ${shown(input)}`,
+});
+const kb = z.string().regex(/^KB\d{7}$/, { error: ({ input }) => `expected KB and seven digits, got ${shown(input)}` });
+const prose = z.string().min(8).max(400);
+
+/** content/model/updates.yaml: known faults of updates and deliberate changes, whose head explains each field. */
+export const updatesFile = z
+  .array(
+    z
+      .strictObject({
+        id: messageId,
+        title: z.string().min(8).max(90),
+        kind: oneOf('kind', ['fault', 'change']),
+        since: dayOrMonth,
+        where: oneOf('end', ['device', 'host', 'gateway', 'domain']),
+        when: z.string().min(8).max(80),
+        systems: z.string().min(3).max(120),
+        shows: prose,
+        see: prose,
+        broke: z.array(kb),
+        cured: day.exactOptional(),
+        cures: z.record(z.string().min(3).max(60), kb).exactOptional(),
+        cure: prose,
+        meanwhile: prose.exactOptional(),
+        listed: z.literal(true).exactOptional(),
+        sure: oneOf('confidence', CONFIDENCES),
+        sources: z.array(z.string().min(3).max(200)).min(1),
+        checked: day,
+      })
+      .refine(({ since, cured = since, checked }) => since <= cured && cured <= checked, {
+        path: ['checked'],
+        error: 'expected the days in their order: since, cured, checked',
+      })
+      .refine(({ kind, meanwhile, cured }) => kind === 'change' || meanwhile !== undefined || cured === undefined, {
+        path: ['meanwhile'],
+        error: 'expected what helps meanwhile for a fault that has a cure',
+      }),
+  )
+  .superRefine((rows, context) => {
+    for (const [at, { id, since }] of rows.entries()) {
+      if (rows.findIndex(row => row.id === id) !== at)
+        context.addIssue({ code: 'custom', path: [at, 'id'], message: `expected each id once, got "${id}" again` });
+      const before = rows.slice(0, at).findLast(row => row.kind === rows[at]?.kind);
+      if (before !== undefined && before.since < since)
+        context.addIssue({ code: 'custom', path: [at, 'since'], message: 'expected the newest first' });
+    }
+  });

@@ -71,7 +71,7 @@ export default defineConfig({
     name: 'Reconnect',
     short_name: 'Reconnect',
     version: '0.1.0',
-    description: 'Finds out why Remote Desktop will not connect, and walks you through mending it.',
+    description: 'Finds out why Remote Desktop will not connect, and walks you through fixing it.',
     permissions: [...PERMISSIONS, ...(browser === 'firefox' ? [] : ['sidePanel'])],
     // Asked for one page at a time, when a person adds it in the options.
     optional_permissions: ['scripting'],

@@ -18,6 +18,10 @@ export interface CheckOptions {
   readonly deep?: boolean;
   /** Other ports of the host that the person named: knocked on where the target's own is silent. */
   readonly beside?: readonly number[];
+  /** Other checks run beside this one, so that nothing is said of the line's quality. */
+  readonly amongMany?: boolean;
+  /** The only addresses that may be connected to; any where it is left out. */
+  readonly mayDial?: (address: string) => boolean;
   /** For tests: how names are looked up, and shorter deadlines. */
   readonly resolver?: Resolver;
   readonly deadlines?: Partial<Deadlines>;
@@ -54,7 +58,7 @@ export async function check(target: Target, options: CheckOptions = {}): Promise
   const cancel = options.signal ?? new AbortController().signal;
   const { signal, abort, letGo } = stoppable(cancel);
   const timer = setTimeout(abort, options.timeoutMs ?? deadlines.totalMs);
-  const connections = new Connections(signal);
+  const connections = new Connections(signal, options.mayDial);
   const stages = new Map<Stage, StageReport>();
   const findings: Finding[] = [];
   // A listener that breaks misses an event; the check and its end are the others' business too.
@@ -80,6 +84,7 @@ export async function check(target: Target, options: CheckOptions = {}): Promise
       resolver: options.resolver ?? systemResolver,
       deep: options.deep === true,
       beside: options.beside ?? [],
+      amongMany: options.amongMany === true,
       report: report => {
         stages.set(report.stage, report);
         tell({ type: 'stage.reported', report });

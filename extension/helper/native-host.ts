@@ -21,6 +21,8 @@ export type Check = (
     readonly deep?: boolean;
     readonly beside?: readonly number[];
     readonly timeoutMs?: number;
+    readonly amongMany?: boolean;
+    readonly mayDial?: (address: string) => boolean;
   },
 ) => Promise<{ readonly connections: number; readonly elapsedMs: number; readonly cancelled: boolean }>;
 

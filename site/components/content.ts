@@ -5,16 +5,19 @@ import NlaDrawing from './drawings/NlaDrawing.astro';
 import WayDrawing from './drawings/WayDrawing.astro';
 import WhichFourDrawing from './drawings/WhichFourDrawing.astro';
 import EmbedMaker from './EmbedMaker.astro';
+import Fold from './Fold.astro';
 import HelperStates from './HelperStates.astro';
 import HostField from './HostField.astro';
+import KnownFaults from './KnownFaults.astro';
 import Link from './Link.astro';
 import Questions from './Questions.astro';
 import Step from './Step.astro';
 import TableRoom from './TableRoom.astro';
+import Updates from './Updates.astro';
 import Walkthrough from './Walkthrough.astro';
 
 /** What plain Markdown becomes on our pages. */
-export const onPages = { a: Link, code: Code, pre: Command, table: TableRoom };
+export const onPages = { a: Link, code: Code, pre: Command, table: TableRoom, KnownFaults };
 
 /** The site's own pages may also show what is kept elsewhere. */
 export const inPages = { ...onPages, EmbedMaker, HelperStates };
@@ -22,9 +25,11 @@ export const inPages = { ...onPages, EmbedMaker, HelperStates };
 /** Guides may also name a step, the questions of their front matter, or a drawing, where they belong. */
 export const inGuides = {
   ...onPages,
+  Fold,
   HostField,
   Questions,
   Step,
+  Updates,
   GatewayDrawing,
   NlaDrawing,
   Walkthrough,

@@ -2,6 +2,7 @@ import { loadRenderers } from 'astro:container';
 import { type CollectionEntry, render } from 'astro:content';
 import { getContainerRenderer } from '@astrojs/mdx/container-renderer';
 import { experimental_AstroContainer as AstroContainer } from 'astro/container';
+import KnownFaults from '../components/KnownFaults.astro';
 import Link from '../components/Link.astro';
 
 const container = await AstroContainer.create({ renderers: await loadRenderers([getContainerRenderer()]) });
@@ -10,7 +11,7 @@ const container = await AstroContainer.create({ renderers: await loadRenderers([
 export async function htmlOf(entry: CollectionEntry<'causes' | 'steps' | 'questions'>): Promise<string> {
   if ((entry.body ?? '').trim() === '') return '';
   const { Content } = await render(entry);
-  const html = await container.renderToString(Content, { props: { components: { a: Link } } });
+  const html = await container.renderToString(Content, { props: { components: { a: Link, KnownFaults } } });
   return html
     .replace(/<!--.*?-->/gs, '')
     .replace(/^<!DOCTYPE html>/i, '')

@@ -3,6 +3,7 @@ import MiniSearch from 'minisearch';
 import { at, codeAddress } from '../data/address.ts';
 import { model } from '../data/model.ts';
 import { text } from '../data/text.ts';
+import { updates } from '../data/updates.ts';
 import { headingOf, notations } from '../search/notation.ts';
 import { type SearchDocument, searchOptions } from '../search/options.ts';
 
@@ -32,7 +33,7 @@ async function collect(): Promise<readonly Omit<SearchDocument, 'id'>[]> {
       kind: 'guide' as const,
       title: data.title,
       text: data.description,
-      terms: [id.replaceAll('-', ' '), data.code ?? '', ...data.codes, data.also ?? ''].join(' '),
+      terms: [id.replaceAll('-', ' '), data.code ?? '', ...data.codes, data.also ?? '', ...termsInside(body)].join(' '),
       body: wordsOf(body) + data.questions.map(({ question, short, long }) => ` ${question} ${short} ${long}`).join(''),
     })),
     ...causes.map(({ id, data, body }) => ({
@@ -98,6 +99,12 @@ function wordsOf(body = ''): string {
     .replace(/<[A-Z][^>]*\/>/g, ' ')
     .replace(/[*`#|[\]→]/g, ' ');
   return [...new Set(prose.toLowerCase().split(/\s+/))].join(' ');
+}
+
+/** What a page takes from the table of updates is not in its own text: people look for a KB number. */
+function termsInside(body = ''): readonly string[] {
+  if (!body.includes('<Updates ')) return [];
+  return updates.flatMap(({ title, broke, cures = {} }) => [title, ...broke, ...Object.values(cures)]);
 }
 
 /** The commands that a step shows, so that people find it by the name of the tool. */

@@ -6,7 +6,9 @@ const MAX_CODE = 0xffff_ffff;
 /** A code as people meet it, the catalogue's own form first: `0x204`, `516`; `0x80004005`, `2147500037`, `-2147467259`. */
 export function notations(code: Pick<CodeKnowledge, 'code' | 'surface'>): readonly string[] {
   if (code.surface === 'message') return [];
-  return numberNotations(code.code) ?? [code.code];
+  // A gateway's HRESULT is 0x8007 and a Windows error; its log and other programs print the error alone.
+  const [, short] = code.surface === 'rd-gateway' ? (/^0x8007(5[0-9a-f]{3})$/.exec(code.code) ?? []) : [];
+  return [...(numberNotations(code.code) ?? [code.code]), ...((short && numberNotations(`0x${short}`)) || [])];
 }
 
 /** Every notation of a number in hex or decimal, `0x…` first; undefined where the text is no number of 32 bits. */

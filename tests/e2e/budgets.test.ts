@@ -21,10 +21,7 @@ function codeOfTheHeaviestPart(): string {
   return `${surface}:${code}`;
 }
 
-/**
- * A case that was begun on another page waits for the screens of its verdict (10.6 KB) before it goes on, and need not.
- * Fonts and icons come beside: the text stands in the system's face without them (`font-display: optional`).
- */
+/** Fonts and icons come beside: the text stands in the system's face without them (`font-display: optional`). */
 test.each([
   ['guide', 41, 'article h1'],
   ['flow', 120, 'rdp-diagnosis #heading'],

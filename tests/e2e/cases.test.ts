@@ -159,9 +159,11 @@ test('cases go to a file and come back from it; two of them are compared, by tim
   await rows(page).nth(1).getByLabel('Note').fill('Office');
   for (const at of [0, 1]) await rows(page).nth(at).getByLabel('Compare').check();
   const sentence = page.locator('.compared .lead');
-  await expect.poll(() => sentence.textContent()).toBe('It works now. Before, the line broke at the firewall or VPN.');
+  await expect
+    .poll(() => sentence.textContent())
+    .toBe('It works now. Before, the connection broke at the firewall or VPN.');
   await page.getByLabel('Two networks').check();
-  await expect.poll(() => sentence.textContent()).toContain('It works over Phone. Over Office the line breaks');
+  await expect.poll(() => sentence.textContent()).toContain('It works over Phone. Over Office the connection breaks');
   expect(await page.locator('.compared tr.better').count()).toBeGreaterThan(0);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);

@@ -47,3 +47,15 @@ describe.each([
     await remedy().waitFor();
   });
 });
+
+test('who says that they are in, and something does not work → the guide about that, beside the next question', async () => {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  // As the start page does; what a link brings would wait for a click.
+  await context.addInitScript(() => sessionStorage.setItem('reconnect:handoff', location.hash));
+  const page = await context.newPage();
+  await page.goto(`${site.url}diagnose/#progress=works-but`);
+  await page.locator('rdp-diagnosis a[href$="/guides/connected-but/"]').click();
+  await page.waitForURL(/\/guides\/connected-but\//);
+  expect(await page.locator('h1').textContent()).toMatch(/^Connected, but/);
+  await context.close();
+});

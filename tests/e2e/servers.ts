@@ -107,6 +107,17 @@ export async function startScreen(): Promise<{ display: string; stop(): Promise<
   return { display, stop: () => end(child) };
 }
 
+/** Prometheus with these files in a folder of its own; its configuration is `prometheus.yml`. */
+export async function startPrometheus(files: Readonly<Record<string, string>>): Promise<Server | Missing> {
+  if (!(await isInstalled('prometheus'))) return { missing: 'prometheus is not installed' };
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'reconnect-prometheus-'));
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
+  const port = await freePort();
+  const where = [`--web.listen-address=127.0.0.1:${port}`, `--storage.tsdb.path=${path.join(folder, 'data')}`];
+  const child = start(['prometheus', '--config.file=prometheus.yml', '--log.level=warn', ...where], folder);
+  return listening(child, port, folder);
+}
+
 /**
  * Xvfb chooses a free display itself and says which on descriptor 3. Without `-noreset` it starts anew when its last
  * client leaves: FreeRDP's shadow server connects, leaves and connects again, and on a busy machine came in between.
@@ -192,7 +203,7 @@ async function firstInstalled(...programs: readonly string[]): Promise<string | 
   return undefined;
 }
 
-async function isInstalled(program: string): Promise<boolean> {
+export async function isInstalled(program: string): Promise<boolean> {
   const found = await run('sh', ['-c', `command -v ${program}`], { env: environment() }).catch(() => undefined);
   return found !== undefined;
 }

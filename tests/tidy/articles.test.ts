@@ -63,6 +63,12 @@ test('every drawing of a text has a name, a description and a caption, and style
   }
 });
 
+test.each(articles)('%s loses no step of a list in the paragraph before it', article => {
+  const paragraphs = [...read(`${article}/index.html`).matchAll(/<p>([\s\S]*?)<\/p>/g)].map(([, text = '']) => text);
+  expect(paragraphs.length).toBeGreaterThan(0);
+  expect(paragraphs.filter(text => /\n\d+\. /.test(text))).toEqual([]);
+});
+
 describe('search engines are told', () => {
   const flagship = structured(read('guides/error-0x4/index.html'));
 
@@ -92,19 +98,55 @@ describe('search engines are told', () => {
   );
 });
 
-test('a code that several programs share says so before anything else', async () => {
+test('a code that several programs share leads with what causes it here; where else it is shown is folded under that', async () => {
   const { codes } = await loadModel();
   const numbered = codes.filter(({ surface }) => surface !== 'message');
   const shared = numbered.filter(code => numbered.some(other => other !== code && other.code === code.code));
   expect(shared.length).toBeGreaterThan(100);
-  const silent = shared.filter(({ surface, code }) => {
+  const wrong = shared.filter(({ surface, code }) => {
     const html = read(`codes/${surface}/${code}/index.html`);
-    const [, first = ''] = /<section[^>]*>([\s\S]*?)<\/section>/.exec(html) ?? [];
-    return numbered.some(
-      other => other.code === code && other.surface !== surface && !first.includes(`/codes/${other.surface}/${code}/`),
+    const [causes = '', folded = ''] = [/<section[^>]*>[\s\S]*?<\/section>/, /<details[^>]*>[\s\S]*?<\/details>/].map(
+      part => part.exec(html)?.[0] ?? '',
+    );
+    const elsewhere = numbered.filter(other => other.code === code && other.surface !== surface);
+    return (
+      !/class="path"/.test(causes) ||
+      html.indexOf(causes) > html.indexOf(folded) ||
+      elsewhere.some(other => !folded.includes(`/codes/${other.surface}/${code}/`))
     );
   });
-  expect(silent).toEqual([]);
+  expect(wrong).toEqual([]);
+});
+
+test('every code with a number has it in its heading, where it is spoken', async () => {
+  const { codes } = await loadModel();
+  const numbered = codes.filter(({ surface }) => surface !== 'message');
+  const headings = numbered.map(({ surface, code }) => [
+    code,
+    /<h1>([^<]*)/.exec(read(`codes/${surface}/${code}/index.html`))?.[1],
+  ]);
+  expect(headings.filter(([code = '', heading = '']) => !heading.includes(code))).toEqual([]);
+});
+
+test('the guide on 0x4 is a rescue: what to try, then the way on, then six steps that show their name and time alone', () => {
+  const html = read('guides/error-0x4/index.html');
+  const [tries = ''] = /<section class="tries">[\s\S]*?<\/section>/.exec(html) ?? [];
+  expect(tries.match(/<li>/g)).toHaveLength(3);
+  const order = [
+    '<h1>',
+    '<section class="tries">',
+    'class="button strong"',
+    'id="step-host-status"',
+    'id="for-administrators"',
+  ];
+  const places = order.map(sign => html.indexOf(sign));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  const steps = [
+    ...html.matchAll(/<section class="step" id="step-[\w-]+">\s*<details>\s*<summary[^>]*>([\s\S]*?)<\/summary>/g),
+  ];
+  expect(steps).toHaveLength(6);
+  for (const [, summary = ''] of steps) expect(summary).toMatch(/<h3>[^<]+<\/h3>[\s\S]*\d+ min/);
 });
 
 test('every code has its page with meaning, surface, sureness and what causes it', async () => {

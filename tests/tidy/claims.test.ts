@@ -5,13 +5,19 @@ import { describe, expect, test } from 'vitest';
 /** The guide on 0x4 says of each claim how well it is founded: a raised number leads to a note, and the note to a source. */
 const file = path.resolve(import.meta.dirname, '../../content/en/guides/error-0x4.mdx');
 const [, , ...rest] = readFileSync(file, 'utf8').split(/^---$/m);
+/** A section has a heading, or is folded under its name. */
 const sections = rest
   .join('---')
-  .split(/^## /m)
+  .split(/^(?=## |<Fold summary=)/m)
   .slice(1)
-  .map(section => ({ title: section.split('\n')[0] ?? '', text: section.slice(section.indexOf('\n')).trim() }));
+  .map(section => {
+    const [, heading = '', folded = ''] = /^(?:## (.+)|<Fold summary="(.+)">)$/m.exec(section) ?? [];
+    return { title: heading || folded, text: section.slice(section.indexOf('\n')).replace('</Fold>', '').trim() };
+  });
 const SOURCES = 'Where this comes from';
-const claims = sections.filter(({ title }) => title !== SOURCES);
+/** They hold what is folded under them, and nothing else. */
+const HEADS = ['What else helps to tell', 'For administrators'];
+const claims = sections.filter(({ title }) => title !== SOURCES && !HEADS.includes(title));
 const notes = [...(sections.at(-1)?.text.matchAll(/^(\d+)\. (.+)$/gm) ?? [])].map(([, number, text = '']) => ({
   number: Number(number),
   text,
@@ -71,17 +77,17 @@ describe.each(claims)('“$title”', ({ title, text }) => {
 
 test('every row of the product’s table has its place in the guide, in its order', () => {
   const order = [
-    'Which 4 is yours?',
+    'The six steps',
     'Before you start',
     'What to look at',
     'The quick path, five minutes',
-    'The six steps',
     'What is behind it, and how often',
     'What fixes it',
     'A walk through it',
     'Questions and answers',
     'What to keep in mind',
     'Stay safe',
+    'Which 4 is yours?',
     'What to write down',
     'The log ladder',
     SOURCES,

@@ -1,91 +1,116 @@
-import { type Judgement, judge } from '../../../machines/diagnosis/judgement.ts';
-import { pathOf } from '../../../machines/diagnosis/path.ts';
-import { say } from '../../../machines/diagnosis/words.ts';
-import { formatElapsed } from '../../../machines/elapsed.ts';
-import { isStandardOnly } from '../../../machines/inference/health.ts';
-import type { Knowledge } from '../../../machines/knowledge.ts';
-import { formatTarget, type Target } from '../../../machines/target/target.ts';
-import { terminalColumn } from '../safe-text.ts';
-import { checkJson } from './check-json.ts';
+import { setFlagsFromString } from 'node:v8';
+import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
+import { isAddress, type Target } from '../../../machines/target/target.ts';
+import { judgeAlike } from '../many/judge-alike.ts';
+import { hostsAtOnce } from '../many/open-files.ts';
+import { forEachPaced } from '../many/paced.ts';
+import { addTo, type Counted, EMPTY_TALLY, failedStage } from '../many/tally.ts';
+import { lookupRoom } from '../probes/resolver.ts';
+import { Turns } from '../turns.ts';
 import { EXIT, type Exit, type Io } from './command.ts';
-import { type CheckOptions, type Examined, examine, exitOf } from './examined.ts';
+import { type CheckOptions, examine, exitOf } from './examined.ts';
+import type { ListFormat } from './list-formats.ts';
 import { ourFaultWords } from './our-fault.ts';
-import { paint, type Style, styleOf } from './paint.ts';
-import { lyingPath } from './path-picture.ts';
+import { tallyText } from './tally-text.ts';
+import type { Listed, TargetList } from './target-list.ts';
 
-/** As many hosts at once; more would look like a scan to the network, and to this machine's resolver. */
-const AT_ONCE = 8;
-const TARGET_COLUMNS = 28;
+/** Hosts that answer are the ones that cost memory and time: so many speak at once. */
+const SPEAKING_AT_ONCE = 64;
+/** One that has opened its port and then says nothing counts no longer. */
+const QUIET_MS = 500;
 
-/** Examines many targets: a line each as they finish, and how many there were of which kind. */
+interface Checked {
+  readonly counted: Counted;
+  readonly line: string | undefined;
+}
+
+/** Checks the targets of a list: a line each as they finish, and how many there were of which kind. */
 export async function checkMany(
-  targets: readonly Target[],
-  options: CheckOptions,
-  json: boolean,
+  list: TargetList,
+  options: CheckOptions & { readonly perSecond: number },
+  format: ListFormat,
   io: Io,
 ): Promise<Exit> {
-  const exits: Exit[] = [];
-  const waiting = [...targets];
-  const work = async () => {
-    for (let target = waiting.shift(); target !== undefined && !io.signal.aborted; target = waiting.shift()) {
-      const checked = await checkOne(target, options, json, io).catch(error => brokenLine(target, error, json, io));
-      if (checked === undefined) return;
-      exits.push(checked.exit);
-      io.out(`${checked.line}\n`);
-    }
+  let tally = list.counted ?? EMPTY_TALLY;
+  const judge = judgeAlike();
+  const count = async (at: number, counted: Counted) => {
+    tally = addTo(tally, counted);
+    await list.finish(at, tally);
   };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, targets.length) }, work));
+  const work = async (listed: Listed) => {
+    if (listed.kind === 'sentence') {
+      io.err(`${listed.sentence}\n`);
+      return count(listed.at, { as: 'unreadable' });
+    }
+    const { at, target } = listed;
+    const checked = await checkOne(target).catch(error => broken(target, error));
+    // What Ctrl-C cut off is as good as not begun.
+    if (checked === undefined) return;
+    if (checked.line !== undefined) io.out(`${checked.line}\n`);
+    await count(at, checked.counted);
+  };
+  const speaking = new Turns(SPEAKING_AT_ONCE);
+  const checkOne = async (target: Target): Promise<Checked | undefined> => {
+    let quiet = () => {};
+    const examined = await examine(target, options, io, (_, event) => {
+      if (event !== undefined && isOpen(event)) quiet = speakFor(QUIET_MS, speaking);
+    }).finally(() => quiet());
+    if (examined.cancelled) return undefined;
+    const judgement = judge((await io.knowledge()).model, examined.facts);
+    const exit = exitOf(examined, judgement.verdict);
+    const as = exit === EXIT.healthy ? 'healthy' : exit === EXIT.fault ? 'fault' : 'unsettled';
+    const cause = as === 'fault' ? judgement.lead?.cause : undefined;
+    const counted = { as, stage: failedStage(examined.facts.stages), cause } as const;
+    return { counted, line: format.line(examined, exit, judgement) };
+  };
+  // One host that breaks the program takes no other with it: its line says whose fault it is.
+  const broken = async (target: Target, error: unknown): Promise<Checked> => ({
+    counted: { as: 'unsettled' },
+    line: format.broken(target, await ourFaultWords(error, io)),
+  });
 
-  const count = (exit: Exit) => exits.filter(found => found === exit).length;
-  const summary = `${exits.length} checked: ${count(EXIT.healthy)} healthy, ${count(EXIT.fault)} with a fault, ${count(EXIT.unsettled)} not settled.\n`;
-  if (json) io.err(summary);
-  else io.out(`\n${summary}`);
-  if (io.signal.aborted) return EXIT.cancelled;
-  return count(EXIT.fault) > 0 ? EXIT.fault : count(EXIT.unsettled) > 0 ? EXIT.unsettled : EXIT.healthy;
+  keepSmall();
+  const pace = { atOnce: await hostsAtOnce(), perSecond: options.perSecond, signal: io.signal };
+  await forEachPaced(withRoom(list.targets, speaking, io), work, pace);
+  const ended = await list.end();
+  const last = await format.end?.();
+  if (last !== undefined) io.out(last);
+  const words = tallyText(tally, ended, await io.knowledge());
+  if (format.forPrograms) io.err(words);
+  else io.out(`\n${words}`);
+  if (ended === 'stopped') return EXIT.cancelled;
+  if (ended === 'another-list' || tally.unreadable > 0) return EXIT.badInput;
+  return tally.fault > 0 ? EXIT.fault : tally.unsettled > 0 ? EXIT.unsettled : EXIT.healthy;
 }
 
-interface Line {
-  readonly exit: Exit;
-  readonly line: string;
+/** Young objects of hundreds of hosts would have V8 grow a heap that it never gives back: a quarter of the memory. */
+function keepSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
-/** Nothing where the person stopped it. */
-async function checkOne(target: Target, options: CheckOptions, json: boolean, io: Io): Promise<Line | undefined> {
-  const examined = await examine(target, options, io);
-  if (examined.cancelled) return undefined;
-  const knowledge = await io.knowledge();
-  const judgement = judge(knowledge.model, examined.facts);
-  const exit = exitOf(examined, judgement.verdict);
-  if (json) return { exit, line: JSON.stringify(checkJson(examined, judgement)) };
-  return { exit, line: lineOf(examined, exit, judgement, knowledge, styleOf(io)) };
+function isOpen(event: CheckEvent): boolean {
+  return event.type === 'stage.reported' && event.report.stage === 'port' && event.report.outcome === 'passed';
 }
 
-/** One host that breaks the program takes no other with it: it has its line, and that line says whose fault it is. */
-async function brokenLine(target: Target, error: unknown, json: boolean, io: Io): Promise<Line> {
-  const words = await ourFaultWords(error, io);
-  const line = json
-    ? JSON.stringify({ version: 1, target, fault: words })
-    : `${terminalColumn(formatTarget(target), TARGET_COLUMNS)} ${words}`;
-  return { exit: EXIT.unsettled, line };
+/** Counts a host among those that speak, for so long at most; what it returns ends that sooner. */
+function speakFor(ms: number, speaking: Turns): () => void {
+  let speaks = true;
+  const end = () => {
+    clearTimeout(timer);
+    if (speaks) speaking.give();
+    speaks = false;
+  };
+  const timer = setTimeout(end, ms);
+  speaking.enter();
+  return end;
 }
 
-function lineOf(
-  { facts, target, elapsedMs }: Examined,
-  exit: Exit,
-  { lead }: Judgement,
-  knowledge: Knowledge,
-  style: Style,
-): string {
-  const path = lyingPath(pathOf(facts, knowledge, false).places, style);
-  const key = isStandardOnly(facts.findings) ? 'healthy.line.standard' : 'healthy.line';
-  const healthy = say(knowledge, key, { time: formatElapsed(elapsedMs) });
-  const named = lead === undefined || lead.for.length === 0 ? undefined : knowledge.words.causes[lead.cause].title;
-  const said =
-    named === undefined
-      ? say(knowledge, 'verdict.nothing')
-      : exit === EXIT.unsettled
-        ? say(knowledge, 'verdict.perhaps', { cause: named })
-        : named;
-  const words = exit === EXIT.healthy ? healthy : said;
-  return `${terminalColumn(formatTarget(target), TARGET_COLUMNS)} ${path}  ${paint(style, exit === EXIT.healthy ? 'passed' : 'strong', words)}`;
+/** Each only when there is room for its line, for the look-up of its name, and for one more that speaks. */
+async function* withRoom(targets: AsyncIterable<Listed>, speaking: Turns, io: Io): AsyncGenerator<Listed> {
+  for await (const listed of targets) {
+    await io.drained();
+    if (await speaking.take(io.signal)) speaking.give();
+    if (listed.kind === 'target' && !isAddress(listed.target.host)) await lookupRoom(io.signal);
+    yield listed;
+  }
 }

@@ -2,58 +2,57 @@ import { judge } from '../../../machines/diagnosis/judgement.ts';
 import type { Target } from '../../../machines/target/target.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { checkJson } from './check-json.ts';
-import { checkMany } from './check-many.ts';
+import { CHECK_ARGUMENTS, type ReadOptions, readCheckOptions } from './check-options.ts';
 import { type Command, EXIT, type Exit, type Io } from './command.ts';
 import { type CheckOptions, type Examined, examine, exitOf } from './examined.ts';
-import { readLines } from './input.ts';
 import { showLivePath } from './live-path.ts';
 import { styleOf } from './paint.ts';
 import { readTarget } from './target-words.ts';
 import { verdictText } from './verdict-text.ts';
 
-const OPTIONS = {
-  gateway: { type: 'string' },
-  deep: { type: 'boolean' },
-  beside: { type: 'string' },
-  timeout: { type: 'string' },
-  json: { type: 'boolean' },
-} as const;
-const MAX_TIMEOUT_S = 300;
-/** With the target's own port as many connections as a check may make. */
-const MAX_BESIDE = 2;
+const FROM_INPUT = '-';
 
 /** Examines one host, or many, and says what is wrong. Nothing is started before every target is understood. */
 export const checkCommand: Command = async (args, io) => {
-  const parsed = readArguments('check', args, OPTIONS, io);
+  if (isForPlugin(args)) return (await import('./check-plugin.ts')).checkAsPlugin(args, io);
+  const parsed = readArguments('check', args, CHECK_ARGUMENTS, io);
   if (parsed === undefined) return EXIT.badInput;
   const { values, positionals } = parsed;
-  if (positionals.length === 0) return refuse(io, 'Which host? Name one: reconnect check HOST[:PORT].');
-  const seconds = values.timeout === undefined ? undefined : Number(values.timeout);
-  if (seconds !== undefined && !(seconds > 0 && seconds <= MAX_TIMEOUT_S))
-    return refuse(io, `--timeout takes seconds, from 1 to ${MAX_TIMEOUT_S}.`);
-  const beside = (values.beside?.split(',') ?? []).map(Number);
-  if (beside.length > MAX_BESIDE || beside.some(port => !(Number.isInteger(port) && port > 0 && port < 65_536)))
-    return refuse(io, '--beside takes one or two ports of the same host, for example --beside 445,135.');
-  const options: CheckOptions = {
-    deep: values.deep === true,
-    beside,
-    ...(seconds === undefined ? {} : { timeoutMs: seconds * 1000 }),
-  };
-
-  const fromInput = positionals.includes('-');
-  const lines = fromInput ? await readLines(io) : positionals;
-  if (lines === undefined) return refuse(io, 'Standard input is too long: 10,000 targets of 300 characters at most.');
-  const targets: Target[] = [];
-  for (const [index, line] of lines.entries()) {
-    const read = await readTarget(line, values.gateway, io.knowledge);
-    if ('sentence' in read) return refuse(io, fromInput ? `Line ${index + 1}: ${read.sentence}` : read.sentence);
-    targets.push(read.target);
-  }
-  const [only, ...others] = targets;
-  if (only === undefined) return refuse(io, 'Standard input names no target.');
-  if (others.length > 0 || fromInput) return checkMany(targets, options, values.json === true, io);
-  return values.json === true ? checkAsJson(only, options, io) : checkForReader(only, options, io);
+  const [first, ...others] = positionals;
+  if (first === undefined) return refuse(io, 'Which host? Name one: reconnect check HOST[:PORT].');
+  const options = readCheckOptions(values);
+  if (typeof options === 'string') return refuse(io, options);
+  const isOne = others.length === 0 && first !== FROM_INPUT;
+  if (!isOne || options.format === 'influx' || options.format === 'openmetrics')
+    return checkList(positionals, options, io);
+  const read = await readTarget(first, options.gateway, io.knowledge);
+  if ('sentence' in read) return refuse(io, read.sentence);
+  return options.format === 'json'
+    ? checkAsJson(read.target, options.check, io)
+    : checkForReader(read.target, options.check, io);
 };
+
+/** Loaded apart: one host alone needs nothing of it. */
+async function checkList(words: readonly string[], options: ReadOptions, io: Io): Promise<Exit> {
+  const [{ listOfInput, listOfWords }, { checkMany }, { listFormat, textFormat }] = await Promise.all([
+    import('./target-list.ts'),
+    import('./check-many.ts'),
+    import('./list-formats.ts'),
+  ]);
+  const fromInput = words.includes(FROM_INPUT);
+  if (options.resume !== undefined && !fromInput) return refuse(io, '--resume goes with a list on standard input.');
+  const list = fromInput ? await listOfInput(options, io) : await listOfWords(words, options.gateway, io);
+  if (typeof list === 'string') return refuse(io, list);
+  const knowledge = await io.knowledge();
+  const format =
+    options.format === undefined ? textFormat(knowledge, styleOf(io)) : listFormat(options.format, knowledge.model);
+  return checkMany(list, { ...options.check, amongMany: true, perSecond: options.perSecond }, format, io);
+}
+
+/** The plugins' conventions hold for bad usage as well, so they are known before anything is read. */
+function isForPlugin(args: readonly string[]): boolean {
+  return args.some((arg, at) => arg === '--format=nagios' || (arg === '--format' && args[at + 1] === 'nagios'));
+}
 
 async function checkAsJson(target: Target, options: CheckOptions, io: Io): Promise<Exit> {
   const examined = await examine(target, options, io);

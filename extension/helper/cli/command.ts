@@ -11,6 +11,8 @@ export type Exit = (typeof EXIT)[keyof typeof EXIT];
 export interface Io {
   /** Standard output: results only; JSON only under `--json`. */
   readonly out: (text: string) => void;
+  /** Waits until standard output has room again, so that what nobody reads yet does not pile up here. */
+  readonly drained: () => Promise<void>;
   /** Standard error: one clear sentence when something is wrong. */
   readonly err: (text: string) => void;
   /** Standard input. */

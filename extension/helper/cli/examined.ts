@@ -9,6 +9,8 @@ export interface CheckOptions {
   readonly deep: boolean;
   readonly beside?: readonly number[];
   readonly timeoutMs?: number;
+  readonly amongMany?: boolean;
+  readonly mayDial?: (address: string) => boolean;
 }
 
 /** A target after its check: the facts of a case, as the flow of the widget collects them. */

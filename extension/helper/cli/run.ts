@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./explain-command.ts')).explainCommand,
   code: async () => (await import('./code-command.ts')).codeCommand,
   host: async () => (await import('./host.ts')).hostCommand,
+  exporter: async () => (await import('./exporter.ts')).exporterCommand,
   watch: async () => (await import('./watch.ts')).watchCommand,
   install: async () => (await import('./install.ts')).installCommand,
   uninstall: async () => (await import('./install.ts')).uninstallCommand,
@@ -56,6 +57,7 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
   surviveFaults();
   const exit = await runWords(words, {
     out: text => void standardOutput().write(text),
+    drained: () => drained(standardOutput()),
     err: text => void process.stderr.write(text),
     input: () => process.stdin,
     env: process.env,
@@ -82,6 +84,10 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
   process.exitCode = exit;
   // Standard input that nobody reads any more would keep the process.
   process.stdin.unref?.();
+}
+
+async function drained(output: typeof process.stdout): Promise<void> {
+  if (output.writableNeedDrain) await new Promise<void>(resolve => output.once('drain', resolve));
 }
 
 function standardOutput(): typeof process.stdout {

@@ -37,12 +37,15 @@ const KINDS: Readonly<Record<string, DialFailure>> = {
 export class Connections {
   readonly #sockets = new Set<net.Socket>();
   readonly #signal: AbortSignal;
+  readonly mayDial: (address: string) => boolean;
   #count = 0;
   /** Of connections that are closed. */
   #receivedBytes = 0;
 
-  constructor(signal: AbortSignal) {
+  /** INVARIANT: whatever a name, a certificate or an answer leads to, an address that `mayDial` refuses sees no packet. */
+  constructor(signal: AbortSignal, mayDial: (address: string) => boolean = () => true) {
     this.#signal = signal;
+    this.mayDial = mayDial;
   }
 
   get count(): number {
@@ -61,6 +64,8 @@ export class Connections {
 
   /** One TCP connect to one address; concludes `silent` after `budgetMs`, or as soon as `enough` says so. */
   dial(address: string, port: number, budgetMs: number, enough?: AbortSignal): Promise<Dialled> {
+    if (!this.mayDial(address))
+      return Promise.resolve({ kind: 'forbidden', address, errno: 'not-allowed', elapsedMs: 0 });
     this.#count++;
     const started = performance.now();
     return new Promise(resolve => {

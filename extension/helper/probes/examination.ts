@@ -18,6 +18,8 @@ export interface Examination {
   readonly deep: boolean;
   /** Other ports of the host that the person named. */
   readonly beside: readonly number[];
+  /** Other hosts are checked at the same time: how long a step took is then not the line's alone. */
+  readonly amongMany: boolean;
   readonly report: (report: StageReport) => void;
   readonly find: (finding: Finding) => void;
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../machines/findings.ts';
 import { runSystemProgram, type SystemProgram } from '../system-program.ts';
+import { Turns } from '../turns.ts';
 import { type Bounds, isIpv6, seen } from './probe.ts';
 
 const MAX_OUTPUT_BYTES = 16_384;
@@ -16,6 +17,12 @@ const TOO_LONG = /too long|frag needed/i;
  * this machine counts. The small one passes anywhere.
  */
 const SIZES = { full: 1472, large: 1372, small: 56 } as const;
+
+/**
+ * Each is a process, and many at once would keep this one from hearing its hosts. Of hundreds that are silent at the same
+ * time some are not pinged within their deadline: then nothing is said of their path.
+ */
+const pings = new Turns(16);
 
 interface Echoed {
   readonly echo: Echo | undefined;
@@ -51,7 +58,9 @@ export async function probePathMtu(address: string, bounds: Bounds): Promise<rea
  */
 async function run(address: string, bytes: number | undefined, { deadlineMs, signal }: Bounds): Promise<Echoed> {
   const [program, args] = commandFor(address, bytes, process.platform);
-  const ran = await runSystemProgram(program, args, { timeoutMs: deadlineMs, maxBytes: MAX_OUTPUT_BYTES, signal });
+  if (!(await pings.take(signal, deadlineMs))) return { echo: undefined, text: '' };
+  const limits = { timeoutMs: deadlineMs, maxBytes: MAX_OUTPUT_BYTES, signal };
+  const ran = await runSystemProgram(program, args, limits).finally(() => pings.give());
   if (ran.kind === 'missing' || signal.aborted || (!ran.succeeded && ran.stdout.length === 0))
     return { echo: undefined, text: '' };
   // Loaded only where there is something to read: a healthy check never needs it.

@@ -34,7 +34,9 @@ export async function probePort(
   deadlines: Deadlines,
   signal: AbortSignal,
 ): Promise<Reached> {
-  const chosen = interleave(addresses).slice(0, MAX_ADDRESSES);
+  const allowed = addresses.filter(address => connections.mayDial(address));
+  if (allowed.length === 0) return { path: UNKNOWN, port: UNKNOWN, others: Promise.resolve([]) };
+  const chosen = interleave(allowed).slice(0, MAX_ADDRESSES);
   const ended: Dialled[] = [];
   const racing = race(chosen, ended, port, connections, deadlines.connectMs, signal);
   const { of: raced, looked } = await withSecondLook(racing, bounds => ping(worthPinging(chosen, ended), bounds), {
@@ -131,8 +133,10 @@ async function race(
  */
 export function addressFindings(
   all: readonly Dialled[],
-  families: Pick<ReturnType<typeof deviceFamilies>, 'ipv4' | 'ipv6'> = deviceFamilies(),
+  known?: ReturnType<typeof deviceFamilies>,
 ): readonly Finding[] {
+  if (all.length < 2) return [];
+  const families = known ?? deviceFamilies();
   const attempts = all.filter(attempt => !isWithoutRoute(attempt, all, families));
   if (attempts.length < 2) return [];
   const answer = attempts.every(({ kind }) => kind === 'open') ? 'all-work' : 'some-fail';

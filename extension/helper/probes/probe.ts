@@ -38,6 +38,9 @@ export const DEADLINES: Deadlines = {
   totalMs: 25_000,
 };
 
+/** The longest that a timer waits, for who waits for a signal only. */
+export const LONGEST_MS = 2 ** 31 - 1;
+
 /** What `promise` comes to within `ms`, or nothing, as when `signal` ends the wait. Leaves no timer behind. */
 export function atMost<T>(promise: Promise<T>, ms: number, signal: AbortSignal): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
@@ -79,7 +82,8 @@ export async function withSecondLook<T, L>(
 /** A signal that follows another one and can be raised by itself. AbortSignal.any costs the start of a check 5 ms. */
 export function stoppable(signal: AbortSignal): { signal: AbortSignal; abort(): void; letGo(): void } {
   const own = new AbortController();
-  const abort = () => own.abort();
+  // Without a reason of ours the system makes an exception with its whole stack, on every healthy check.
+  const abort = () => own.abort('stopped');
   if (signal.aborted) abort();
   else signal.addEventListener('abort', abort, { once: true });
   return { signal: own.signal, abort, letGo: () => signal.removeEventListener('abort', abort) };

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { Turns } from '../turns.ts';
 import type { Bounds } from './probe.ts';
 
 /** What one configured name server says itself, which getaddrinfo keeps to itself. */
@@ -23,10 +24,27 @@ export interface Resolver {
 const MAX_SERVERS = 3;
 const MAX_HOSTS_FILE_BYTES = 1_048_576;
 
+/** Look-ups of the system that run at once: each holds one of libuv's threads, up to ten seconds for a dead name server. */
+const lookups = new Turns(Number(process.env.UV_THREADPOOL_SIZE) || 4);
+
+/**
+ * Waits until a look-up would start at once. One that waits in a queue looks like a name server that is slow, so whoever
+ * checks many names starts none before.
+ */
+export async function lookupRoom(signal: AbortSignal): Promise<void> {
+  if (await lookups.take(signal)) lookups.give();
+}
+
 export const systemResolver: Resolver = {
   lookup: async host => {
-    const found = await (await nameService()).lookup(host, { all: true, order: 'verbatim' });
-    return found.map(({ address }) => address);
+    const { lookup } = await nameService();
+    // It queues by itself; the count is for those who would rather not.
+    lookups.enter();
+    try {
+      return (await lookup(host, { all: true, order: 'verbatim' })).map(({ address }) => address);
+    } finally {
+      lookups.give();
+    }
   },
   askServers: async (host, bounds) => {
     const servers = (await nameService()).getServers().slice(0, MAX_SERVERS);

@@ -71,8 +71,11 @@ async function reach(addresses: readonly string[], { port }: Target, ex: Examina
 }
 
 /** An IPv4 address on a device that has only IPv6 leads nowhere, where the host's name mostly does (DNS64). */
-function withFamilyNote({ host }: Target, path: Probed, families = deviceFamilies()): Probed {
-  if (!isAddress(host) || isIpv6(host) || families.ipv4 || !families.ipv6) return path;
+function withFamilyNote({ host }: Target, path: Probed): Probed {
+  // Asking the system for its adapters takes longer than the rest: only where something is wrong.
+  if (path.outcome === 'passed' || !isAddress(host) || isIpv6(host)) return path;
+  const families = deviceFamilies();
+  if (families.ipv4 || !families.ipv6) return path;
   const findings = path.findings.map(finding =>
     finding.answer === 'no-route' ? { ...finding, detail: { ...finding.detail, wording: 'only-ipv6' } } : finding,
   );
@@ -129,6 +132,7 @@ async function examineHost(
   const spoke = agreed.outcome === 'passed' && ex.connections.count === 1;
   const times = { connectMs: open.elapsedMs, negotiationMs: spoke ? performance.now() - started : undefined };
   const tellQuality = (later: Pick<StepTimes, 'tlsMs' | 'identityMs'> = {}) => {
+    if (ex.amongMany) return;
     for (const finding of judgeQuality({ ...times, ...later })) ex.find(finding);
   };
   if (agreed.outcome !== 'passed' || ex.signal.aborted) return tellQuality();

@@ -9,10 +9,17 @@ const MAX_CHAIN = 8;
  */
 export async function isTrusted(certificate: X509Certificate, now = new Date()): Promise<boolean> {
   if (readCertificate(certificate).selfSigned) return false;
+  knownRoots ??= readRoots();
+  return leadsTo(certificate, await knownRoots, now);
+}
+
+/** Read once: for each host of a list anew they would take longer than all the rest of its check. */
+let knownRoots: Promise<readonly X509Certificate[]> | undefined;
+
+async function readRoots(): Promise<readonly X509Certificate[]> {
   const [tls, crypto] = await Promise.all([import('node:tls'), import('node:crypto')]);
-  const roots = [...tls.getCACertificates('default'), ...tls.getCACertificates('system')];
-  const parsed = roots.map(pem => new crypto.X509Certificate(pem));
-  return leadsTo(certificate, parsed, now);
+  const roots = new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')]);
+  return [...roots].map(pem => new crypto.X509Certificate(pem));
 }
 
 /** The links are those that the host sent with its certificate. */

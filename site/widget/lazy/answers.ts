@@ -11,6 +11,7 @@ export { pointOurLinks } from '../element/our-links.ts';
 export { checking } from '../screens/checking.ts';
 export { handedOver, resolved } from '../screens/ending.ts';
 export { findingOut, helperHelp, historyEntries } from '../screens/fold-insides.ts';
+export { guideLinks } from '../screens/guide-links.ts';
 export { cannotTell, crossedOff } from '../screens/honest-end.ts';
 export { mending, proofFold, verifying } from '../screens/mending.ts';
 export { reading, understood } from '../screens/reading.ts';

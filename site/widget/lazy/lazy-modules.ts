@@ -20,10 +20,10 @@ export async function loadReader(store: KnowledgeStore): Promise<LaterParts | un
   return isComplete && screens !== undefined ? parts : undefined;
 }
 
-/** Where a stored case goes on, with what the flow and its screen need. `failed` where that cannot be had, for now. */
+/** Where a stored case goes on, with what the flow needs. `failed` where that cannot be had, for now. */
 export async function openCase(stored: unknown, store: KnowledgeStore): Promise<ReadCase | 'failed' | undefined> {
-  const [door, screens] = await Promise.all([import('./resume.ts').catch(() => undefined), loadAnswers()]);
-  if (door === undefined || screens === undefined) return 'failed';
+  const door = await import('./resume.ts').catch(() => undefined);
+  if (door === undefined) return 'failed';
   const resume = door.readCase(stored);
   const codes = resume?.facts.findings.filter(({ question }) => question === 'code') ?? [];
   for (const { answer } of codes) await store.withCode(answer);

@@ -15,7 +15,7 @@ export interface After {
 /** A screen that comes after the first question is drawn once `after` is here; the element sees to it. */
 export function screenOf(face: Face, after: After | undefined): TemplateResult {
   const answers = after?.answers;
-  return html`${main(face, after)} ${unkeptLine(face)}
+  return html`${answers?.guideLinks(face)}${main(face, after)} ${unkeptLine(face)}
     <div class="folds">${findOutFold(face, answers?.findingOut)}${answers?.proofFold(face)}${helperNote(face, answers?.helperHelp)}${history(face, answers?.historyEntries)}</div>`;
 }
 

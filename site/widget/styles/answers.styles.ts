@@ -10,6 +10,7 @@ export const answerStyles = css`
   textarea.code { font-family: var(--font-code); font-size: 14px }
   label.flow { display: block }
   a.button { text-decoration: none }
+  .guides { margin-bottom: var(--space-4) }
   .j-running .body { fill: var(--surface); stroke: var(--running-wash); stroke-width: 4 }
   .j-running .sign { stroke: var(--running); stroke-width: 4 }
   .j-running .core { fill: var(--running) }

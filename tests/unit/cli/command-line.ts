@@ -27,6 +27,10 @@ export interface Given {
   readonly self?: SelfCheck;
   /** Hosts whose check breaks on a bug of ours. */
   readonly breaks?: readonly string[];
+  /** Standard input in pieces, as it comes from a slow program. */
+  readonly chunks?: readonly string[];
+  /** Ctrl-C once so many hosts were checked. */
+  readonly stopAfter?: number;
   /** Ctrl-C while the check runs. */
   readonly interrupted?: boolean;
 }
@@ -80,6 +84,8 @@ export async function run(words: readonly string[], given: Given = {}): Promise<
   const check: Check = async ({ host }, { onEvent }) => {
     checks++;
     if (given.breaks?.includes(host)) throw new TypeError('of undefined');
+    if (given.stopAfter !== undefined && checks > given.stopAfter) stop.abort();
+    if (stop.signal.aborted) return { connections: 0, elapsedMs: 1, cancelled: true };
     for (const event of given.events ?? []) onEvent(event);
     if (given.interrupted) stop.abort();
     return { connections: 1, elapsedMs: 42, cancelled: given.interrupted === true };
@@ -88,10 +94,11 @@ export async function run(words: readonly string[], given: Given = {}): Promise<
     out: text => {
       out += text;
     },
+    drained: async () => {},
     err: text => {
       err += text;
     },
-    input: () => Readable.from([Buffer.from(given.input ?? '')]),
+    input: () => Readable.from((given.chunks ?? [given.input ?? '']).map(chunk => Buffer.from(chunk))),
     env: { ...UTF8, ...given.env },
     terminal: given.terminal ?? false,
     columns: given.columns ?? 80,

@@ -16,11 +16,35 @@ const compareScripts = (before: string, after: string, how?: ComparedBy) =>
 
 describe('in one sentence', () => {
   test.each<[before: string, after: string, change: Change, byTime: string, byNetwork: string]>([
-    [SILENT, CLEAR, 'better', 'It works now. Before, the line broke at the firewall or VPN.', 'look at Office and not'],
-    [CLEAR, SILENT, 'worse', 'It worked before. Now the line breaks at the firewall or VPN.', 'look at Phone and not'],
-    [NO_NAME, SILENT, 'better', 'The line broke at the network, now it breaks at the firewall', 'Phone gets further'],
-    [NO_TLS, SILENT, 'worse', 'The line broke at the remote PC, now it breaks at the firewall', 'Office gets further'],
-    [SILENT, SILENT, 'same', 'As before, the line breaks at the firewall or VPN.', 'neither alone'],
+    [
+      SILENT,
+      CLEAR,
+      'better',
+      'It works now. Before, the connection broke at the firewall or VPN.',
+      'look at Office and not',
+    ],
+    [
+      CLEAR,
+      SILENT,
+      'worse',
+      'It worked before. Now the connection breaks at the firewall or VPN.',
+      'look at Phone and not',
+    ],
+    [
+      NO_NAME,
+      SILENT,
+      'better',
+      'The connection broke at the network, now it breaks at the firewall',
+      'Phone gets further',
+    ],
+    [
+      NO_TLS,
+      SILENT,
+      'worse',
+      'The connection broke at the remote PC, now it breaks at the firewall',
+      'Office gets further',
+    ],
+    [SILENT, SILENT, 'same', 'As before, the connection breaks at the firewall or VPN.', 'neither alone'],
     [CLEAR, CLEAR, 'same', 'It works, as before.', 'It works over Office and over Phone.'],
     [CLEAR, SLOW, 'worse', 'It works, as before, but worse', 'Office is the better one'],
     [SLOW, CLEAR, 'better', 'It works, as before, and better', 'Phone is the better one'],
@@ -32,7 +56,7 @@ describe('in one sentence', () => {
       'It works over both, though',
     ],
     ['', CLEAR, 'better', 'It works now.', 'It works over Phone, so look at Office.'],
-    ['port: silent', 'port: refused', 'same', 'As before, the line breaks', 'neither alone'],
+    ['port: silent', 'port: refused', 'same', 'As before, the connection breaks', 'neither alone'],
     [
       'progress: nothing',
       'credentials: locked',

@@ -199,11 +199,7 @@ describe('whyNotInstalled', () => {
     ['npm error code E503', false, /registry cannot be reached .*E503/],
     ['npm error code SELF_SIGNED_CERT_IN_CHAIN', false, /registry cannot be reached/],
     ['npm ERR! code EACCES', false, /may not write to \/project \(EACCES\)/],
-    [
-      'npm ERR! code EACCES\nnpm ERR! path /home/ann/.npm/_cacache',
-      false,
-      /to \/home\/ann\/\.npm\/_cacache \(EACCES\)/,
-    ],
+    ['npm ERR! code EACCES\nnpm ERR! path /srv/ann/.npm/_cacache', false, /to \/srv\/ann\/\.npm\/_cacache \(EACCES\)/],
     ['npm error code ENOSPC', false, /disk is full/],
     ['npm error code EINTEGRITY', false, /not the one that was locked/],
     ['npm ERR! code 127\nnpm ERR! path /project/node_modules/x', false, /npm names 127/],

@@ -1,0 +1,58 @@
+import { judge } from '../../../machines/diagnosis/judgement.ts';
+import { seenWords } from '../../../machines/diagnosis/words.ts';
+import { formatTarget } from '../../../machines/target/target.ts';
+import { measurementOf } from '../monitoring/measurement.ts';
+import { PLUGIN_EXIT, type PluginState, pluginAnswer } from '../monitoring/nagios.ts';
+import { terminalText } from '../safe-text.ts';
+import { readArguments } from './arguments.ts';
+import { CHECK_ARGUMENTS, readCheckOptions } from './check-options.ts';
+import type { Exit, Io } from './command.ts';
+import { examine, exitOf } from './examined.ts';
+import { shortVerdict } from './list-formats.ts';
+import { ourFaultWords } from './our-fault.ts';
+import { readTarget } from './target-words.ts';
+
+/**
+ * `check HOST --format nagios`: a plugin for Nagios, Icinga and Checkmk, with the plugins' own exit codes. What it says
+ * stands on standard output, bad usage as well.
+ */
+export async function checkAsPlugin(args: readonly string[], io: Io): Promise<Exit> {
+  const answer = (state: PluginState, text: string): Exit => {
+    io.out(`${text}\n`);
+    return PLUGIN_EXIT[state];
+  };
+  const unknown = (sentence: string) => answer('unknown', `RDP UNKNOWN - ${sentence.replace(/[|\n]/g, ' ').trim()}`);
+  try {
+    return await runPlugin(args, io, answer, unknown);
+  } catch (error) {
+    return unknown(await ourFaultWords(error, io));
+  }
+}
+
+async function runPlugin(
+  args: readonly string[],
+  io: Io,
+  answer: (state: PluginState, text: string) => Exit,
+  unknown: (sentence: string) => Exit,
+): Promise<Exit> {
+  let refused = '';
+  const parsed = readArguments('check', args, CHECK_ARGUMENTS, { err: text => (refused += text) });
+  if (parsed === undefined) return unknown(refused);
+  const [word, ...others] = parsed.positionals;
+  if (word === undefined || word === '-' || others.length > 0) return unknown('--format nagios is for one host.');
+  const options = readCheckOptions(parsed.values);
+  if (typeof options === 'string') return unknown(options);
+  const read = await readTarget(word, options.gateway, io.knowledge);
+  if ('sentence' in read) return unknown(read.sentence);
+
+  const examined = await examine(read.target, options.check, io);
+  if (examined.cancelled) return unknown(`${formatTarget(read.target)}: stopped`);
+  const knowledge = await io.knowledge();
+  const judgement = judge(knowledge.model, examined.facts);
+  const measurement = measurementOf(examined, judgement.verdict, knowledge.model);
+  const said = terminalText(shortVerdict(examined, exitOf(examined, judgement.verdict), judgement, knowledge));
+  const evidence = measurement.healthy ? [] : (judgement.lead?.for ?? []);
+  const proof = evidence.map(({ finding }) => terminalText(seenWords(knowledge, finding)));
+  const { state, text } = pluginAnswer(measurement, options.thresholds, { said, proof }, Date.now());
+  return answer(state, text);
+}

@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { judge } from '../../../machines/diagnosis/judgement.ts';
+import { say } from '../../../machines/diagnosis/words.ts';
+import { isLoopback } from '../../../machines/target/target.ts';
+import { answerTo } from '../exporter/answers.ts';
+import { decodeConfig, type ExporterConfig, parseListen, readConfig } from '../exporter/config.ts';
+import { ownMetrics } from '../exporter/own-metrics.ts';
+import { type Measure, Prober } from '../exporter/probing.ts';
+import { type Server, serve } from '../exporter/server.ts';
+import { measurementOf } from '../monitoring/measurement.ts';
+import { readArguments, refuse } from './arguments.ts';
+import { type Command, EXIT, type Io } from './command.ts';
+import { examine } from './examined.ts';
+
+const OPTIONS = { listen: { type: 'string' }, config: { type: 'string' } } as const;
+
+interface Secrets {
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  readonly token: string | undefined;
+}
+
+/** Serves metrics for Prometheus until Ctrl-C. The only command that opens a port, and only this one is told which. */
+export const exporterCommand: Command = async (args, io) => {
+  const parsed = readArguments('exporter', args, OPTIONS, io);
+  if (parsed === undefined) return EXIT.badInput;
+  const { values, positionals } = parsed;
+  if (positionals.length > 0)
+    return refuse(io, '“exporter” takes no words; its targets stand in the file of --config.');
+  const { config: file } = values;
+  const config = file === undefined ? decodeConfig('{}', '.') : await readConfig(file);
+  if (typeof config === 'string') return refuse(io, `The configuration is not understood: ${config}`);
+  const listen = values.listen === undefined ? config.listen : parseListen(values.listen);
+  if (listen === undefined) return refuse(io, '--listen takes an address, for example 127.0.0.1:9389.');
+  const secrets = await readSecrets(config);
+  if (typeof secrets === 'string') return refuse(io, secrets);
+
+  const prober = new Prober(config, measureBy(io));
+  const own = ownMetrics(() => prober.running);
+  let server: Server;
+  try {
+    server = await serve({ ...listen, ...secrets, answer: asked => answerTo(asked, { config, prober, own }) });
+  } catch (error) {
+    return refuse(io, `The exporter cannot listen on ${listen.host}:${listen.port} (${reasonOf(error)}).`);
+  }
+  const knowledge = await io.knowledge();
+  const scheme = secrets.tls === undefined ? 'http' : 'https';
+  const host = listen.host.includes(':') ? `[${listen.host}]` : listen.host;
+  io.out(`${say(knowledge, 'exporter.listening', { address: `${scheme}://${host}:${server.port}` })}\n`);
+  if (config.allowsNobody) io.err(`${say(knowledge, 'exporter.allows-nobody')}\n`);
+  if (secrets.token === undefined && !isLoopback(listen.host)) io.err(`${say(knowledge, 'exporter.open')}\n`);
+  await new Promise<void>(resolve => {
+    if (io.signal.aborted) resolve();
+    else io.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await server.close();
+  return EXIT.healthy;
+};
+
+function measureBy(io: Io): Measure {
+  return async ({ target, module, timeoutMs }, mayDial) => {
+    const options = { deep: module.deep, timeoutMs, amongMany: true, mayDial };
+    const examined = await examine(target, options, io);
+    const { model } = await io.knowledge();
+    return measurementOf(examined, judge(model, examined.facts).verdict, model);
+  };
+}
+
+/** The files that hold what nobody else may read; a string says which one cannot be used. */
+async function readSecrets({ tls, tokenFile }: ExporterConfig): Promise<Secrets | string> {
+  const read = (file: string) => readFile(file, 'utf8').catch(() => undefined);
+  const [cert, key, token] = await Promise.all([
+    tls === undefined ? undefined : read(tls.certificate),
+    tls === undefined ? undefined : read(tls.key),
+    tokenFile === undefined ? undefined : read(tokenFile),
+  ]);
+  if (tls !== undefined && (cert === undefined || key === undefined)) return 'The files of “tls” cannot be read.';
+  const trimmed = token?.trim();
+  if (tokenFile !== undefined && (trimmed === undefined || !/^\S{16,}$/.test(trimmed)))
+    return 'The file of “tokenFile” has to hold a token of 16 characters or more.';
+  return { tls: cert === undefined || key === undefined ? undefined : { cert, key }, token: trimmed };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown reason';
+}
