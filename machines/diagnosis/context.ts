@@ -105,6 +105,8 @@ export type DiagnosisEvent =
   /** The cause that was crossed off last is possible again. */
   | { readonly type: 'remedy.restored' }
   | { readonly type: 'case.continued' }
+  /** The person's note as they want it kept. */
+  | { readonly type: 'note.written'; readonly text: string }
   /** The person takes back something that they told. */
   | { readonly type: 'answer.dropped'; readonly question: AskableId; readonly answer: string }
   | { readonly type: 'case.resolved' }
@@ -284,4 +286,9 @@ export function answerDropped(facts: Facts, question: AskableId, answer: string)
   const isDropped = (finding: Finding) =>
     finding.question === question && finding.answer === answer && finding.source !== 'probe';
   return { findings: facts.findings.filter(finding => !isDropped(finding)) };
+}
+
+/** What the person wrote beside the case, cut to what a case keeps. */
+export function noteWritten(text: string): Partial<Facts> {
+  return { note: text.trim().slice(0, NOTE_CHARACTERS_AT_MOST) || undefined };
 }

@@ -34,7 +34,10 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
     id: 'diagnosis',
     context: ({ input }) => factsAtStart(input),
     initial: 'opening',
-    on: { 'case.restarted': { target: '.describing', actions: 'forget' } },
+    on: {
+      'case.restarted': { target: '.describing', actions: 'forget' },
+      'note.written': { actions: { type: 'writeNote', params: ({ event }) => event } },
+    },
     states: {
       opening: {
         always: [
@@ -107,7 +110,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
       deciding: {
         always: [
           {
-            guard: { type: 'hasQuestion', params: judgement },
+            guard: { type: 'goesOnAsking', params: judgement },
             target: 'asking',
             actions: { type: 'ask', params: nextQuestion },
           },

@@ -109,10 +109,9 @@ export interface UndecidedView {
   readonly causes: readonly {
     readonly cause: CauseId;
     readonly title: string;
-    readonly short: string;
     readonly audience: Audience;
   }[];
-  readonly telling: readonly { readonly question: QuestionId; readonly title: string; readonly why: string }[];
+  readonly telling: readonly { readonly question: QuestionId; readonly title: string }[];
 }
 
 export function undecidedOf({ verdict, telling }: Judgement, { tried }: Facts, knowledge: Knowledge): UndecidedView {
@@ -121,13 +120,9 @@ export function undecidedOf({ verdict, telling }: Judgement, { tried }: Facts, k
     causes: open.map(({ cause }) => ({
       cause,
       title: knowledge.words.causes[cause].title,
-      short: knowledge.words.causes[cause].short,
       audience: knowledge.model.causes[cause].audience,
     })),
-    telling: telling.map(question => {
-      const { title, why } = knowledge.words.questions[question];
-      return { question, title, why };
-    }),
+    telling: telling.map(question => ({ question, title: knowledge.words.questions[question].title })),
   };
 }
 

@@ -86,15 +86,16 @@ function ofReach({ asked, reach }: Facts, knowledge: Knowledge): Asked {
         usual: true,
         given: reach === id ? sourceWords('person', knowledge) : '',
       })),
-      unknownAnswer(skipped, knowledge),
+      unknownAnswer(skipped, asked.length === 0, knowledge),
     ],
   };
 }
 
-const unknownAnswer = (skipped: boolean, knowledge: Knowledge): AnswerView => ({
+/** That not knowing is fine is said once. */
+const unknownAnswer = (skipped: boolean, isFirst: boolean, knowledge: Knowledge): AnswerView => ({
   id: UNKNOWN,
   label: say(knowledge, 'answer.unknown'),
-  hint: say(knowledge, 'answer.unknown.hint'),
+  hint: isFirst ? say(knowledge, 'answer.unknown.hint') : '',
   usual: false,
   given: skipped ? sourceWords('person', knowledge) : '',
 });
@@ -125,7 +126,7 @@ function ofQuestion(id: QuestionId, facts: Facts, knowledge: Knowledge): Asked {
           given: finding === undefined ? '' : sourceWords(finding.source, knowledge),
         };
       }),
-      unknownAnswer(skipped, knowledge),
+      unknownAnswer(skipped, facts.asked.length === 0, knowledge),
     ],
   };
 }

@@ -13,6 +13,7 @@ import {
   type Intake,
   intakeTaken,
   intakeUndone,
+  noteWritten,
   questionAnswered,
   questionReopened,
   readingChanged,
@@ -65,6 +66,8 @@ export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
       concludes: (_, { verdict, lead, sureness }: Judgement) =>
         lead !== undefined && (verdict.healthy || sureness !== 'guess'),
       hasQuestion: (_, { next }: Judgement) => next !== undefined,
+      /** Not where a cause is as good as told: it is shown, and the question waits behind it. */
+      goesOnAsking: (_, { next, end }: Judgement) => next !== undefined && end === undefined,
       hasLead: (_, { lead }: Judgement) => lead !== undefined,
       healthy: (_, { verdict }: Judgement) => verdict.healthy,
     },
@@ -100,6 +103,7 @@ export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
       chooseRemedy: assign((_, { cause }: EventOf<'remedy.chosen'>) => ({ remedy: cause })),
       noteFailure: assign(({ context }) => remedyFailed(context)),
       restoreRemedy: assign(({ context }) => remedyRestored(context)),
+      writeNote: assign((_, { text }: EventOf<'note.written'>) => noteWritten(text)),
       dropAnswer: assign(({ context }, { question, answer }: EventOf<'answer.dropped'>) =>
         answerDropped(context, question, answer),
       ),

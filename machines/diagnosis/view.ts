@@ -73,6 +73,8 @@ export interface View {
   /** What bounds the check that runs: a time, or the person's answer in the extension's window. */
   readonly wait: string;
   readonly history: readonly HistoryEntry[];
+  /** The person's own words that stay with the case. */
+  readonly note: string;
   readonly helper?: {
     readonly state: HelperState;
     readonly sentence: string;
@@ -123,6 +125,7 @@ export function viewOf(
     ...(verifying === undefined ? {} : { verifying }),
     wait: say(knowledge, facts.consenting ? 'consenting.text' : 'check.limit'),
     history: historyOf(facts, knowledge),
+    note: facts.note ?? '',
     ...(facts.helper === undefined ? {} : { helper: helperOf(facts.helper, knowledge) }),
     can: abilitiesOf(screen, facts, judgement),
   };
@@ -146,7 +149,7 @@ function abilitiesOf(screen: Screen, facts: Facts, judgement: Judgement): View['
     back: screen !== 'describing',
     check: facts.target !== undefined && facts.helper !== 'absent',
     askMore: screen === 'concluded' && judgement.next !== undefined && !judgement.verdict.settled,
-    conclude: screen === 'asking' && facts.findings.length > 0,
+    conclude: screen === 'asking' && facts.findings.length + facts.asked.length > 0,
     undoReading: facts.findings.some(wasRead),
     restart: facts.findings.length > 0 || facts.target !== undefined,
   };

@@ -8,6 +8,7 @@ import {
   type QuestionId,
   REACH_QUESTION,
 } from '../vocabulary.ts';
+import { proves } from './conclude.ts';
 import { evidenceTable } from './evidence-table.ts';
 import { type Foresight, foresee, type Present, presentOf } from './expected-information.ts';
 import { type Asking, blanksOf, isReachOpen, reachesOf, skillOf } from './reach.ts';
@@ -31,8 +32,11 @@ export interface Conversation extends Asking {
 export interface Outlook {
   /** What is put now; nothing where the conversation ends. */
   readonly next: Step | undefined;
-  /** `settled`: a cause may be named. `handed-over`: no more can be had from this person. */
-  readonly end: 'settled' | 'handed-over' | undefined;
+  /**
+   * `settled`: a cause may be named. `told`: one is as good as told, and is shown before `next` is put. `handed-over`: no
+   * more can be had from this person.
+   */
+  readonly end: 'settled' | 'told' | 'handed-over' | undefined;
   /** How many are expected still to be put, `next` among them. */
   readonly left: number;
   /** What would tell most, whoever can find it out, best first: what an honest end names. */
@@ -94,7 +98,16 @@ export function outlookOf(model: Model, conversation: Conversation): Outlook {
   const worthwhile = candidatesOf(model, conversation, open).filter(({ worth }) => worth >= WORTH_PUTTING);
   const next = room > 0 ? chosen(model, conversation, worthwhile) : undefined;
   if (next === undefined) return { next, end: 'handed-over', left: 0, telling };
-  return { next: next.step, end: undefined, left: expectedCount(worthwhile, room), telling };
+  const end = isAsGoodAsTold(present) ? 'told' : undefined;
+  return { next: next.step, end, left: expectedCount(worthwhile, room), telling };
+}
+
+/** From here on, where an observation speaks for it, a cause is shown before more is asked: most would be blanks. */
+const AS_GOOD_AS_TOLD = 0.7;
+
+function isAsGoodAsTold({ probabilities, counted, first, spared }: Present): boolean {
+  const shown = counted.some(one => proves(one, first));
+  return shown && spared[first] === 1 && (probabilities[first] ?? 0) >= AS_GOOD_AS_TOLD;
 }
 
 function limitOf({ findings }: Conversation): number {

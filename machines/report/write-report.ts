@@ -1,14 +1,17 @@
+import type { Path } from '../diagnosis/path.ts';
 import type { Words } from '../knowledge.ts';
+import { lineRows } from './line-rows.ts';
 import { reportLines } from './lines.ts';
 import type { Report } from './report.ts';
 
-/** For tickets and mail. Every text of a stranger is escaped, so that it stays text. */
-export function toMarkdown(report: Report, words: Words): string {
+/** For tickets and mail. Every text of a stranger is escaped, so that it stays text. `path` is the line of this report. */
+export function toMarkdown(report: Report, words: Words, path?: Path): string {
   const { title, facts, verdict, stages, findings } = reportLines(report, words);
   const say = (key: string) => words.ui[key] ?? key;
   return [
     `# ${escapeMarkdown(title)}`,
     facts.map(([label, value]) => `- **${escapeMarkdown(label)}:** ${escapeMarkdown(value)}`).join('\n'),
+    ...(path === undefined ? [] : markdownLine(path, say('path.label'))),
     `## ${escapeMarkdown(say('report.verdict'))}`,
     verdict.map(line => `- ${escapeMarkdown(line)}`).join('\n'),
     ...(stages.length === 0 ? [] : [`## ${escapeMarkdown(say('report.stages'))}`, markdownTable(stages)]),
@@ -20,7 +23,7 @@ export function toMarkdown(report: Report, words: Words): string {
 }
 
 /** One page that needs nothing else and runs nothing: no script, no address of another file. */
-export function toHtml(report: Report, words: Words): string {
+export function toHtml(report: Report, words: Words, path?: Path): string {
   const { title, facts, verdict, stages, findings } = reportLines(report, words);
   const say = (key: string) => words.ui[key] ?? key;
   const table = (rows: readonly (readonly string[])[]) =>
@@ -30,9 +33,12 @@ export function toHtml(report: Report, words: Words): string {
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">',
     `<meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title>`,
     '<style>:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}',
-    'table{border-collapse:collapse;width:100%}td{border:1px solid;padding:.3rem .6rem;vertical-align:top;overflow-wrap:anywhere}</style>',
+    'table{border-collapse:collapse;width:100%}td{border:1px solid;padding:.3rem .6rem;vertical-align:top;overflow-wrap:anywhere}',
+    path === undefined ? '' : LINE_STYLES,
+    '</style>',
     `</head><body><h1>${escapeHtml(title)}</h1>`,
     `<ul>${facts.map(([label, value]) => `<li><b>${escapeHtml(label)}:</b> ${escapeHtml(value)}</li>`).join('')}</ul>`,
+    path === undefined ? '' : htmlLine(path, say('path.label')),
     `<h2>${escapeHtml(say('report.verdict'))}</h2>`,
     `<ul>${verdict.map(line => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`,
     stages.length === 0 ? '' : `<h2>${escapeHtml(say('report.stages'))}</h2>${table(stages)}`,
@@ -44,6 +50,35 @@ export function toHtml(report: Report, words: Words): string {
 /** The machine's form; `parseReport` reads it back. */
 export function toJson(report: Report): string {
   return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+/** The line as a list, each place with its sign; under the bracket its words stand behind a place. */
+function markdownLine(path: Path, title: string): readonly string[] {
+  const rows = lineRows(path).map(({ sign, place, words, belief }) => {
+    const under = belief === '' ? '' : ` ┆ *${escapeMarkdown(belief)}*`;
+    return `- ${sign} **${escapeMarkdown(place)}:** ${escapeMarkdown(words)}${under}`;
+  });
+  return [`## ${escapeMarkdown(title)}`, escapeMarkdown(path.sentence), rows.join('\n')];
+}
+
+/** The line standing: solid where it was seen, double where it was told, dashed at its side where it is only believed. */
+const LINE_STYLES = [
+  '.line{list-style:none;padding:0}.line li{position:relative;padding:0 1rem .8rem 1.6rem;border-inline-start:2px solid #888;margin-inline-start:.6rem}',
+  '.line li:last-child{border-inline-start-color:transparent}.line i{position:absolute;inset-inline-start:-.55rem;font-style:normal;line-height:1;background:Canvas}',
+  '.line .passed:has(+.passed),.line .passed:has(+.failed){border-inline-start:5px solid #00796a}.line .told:has(+.told){border-inline-start:5px double #00796a}',
+  '.line .passed i,.line .told i{color:#00796a}.line .failed i,.line .failed b{color:#d1360d}.line .hangs{margin-inline-start:1.6rem;border-inline-start-style:dotted}',
+  '.line .believed{border-inline-end:3px dashed #7a6a3c}.line em{float:inline-end;color:#7a6a3c}.joined{color:#00796a;font-weight:bold}',
+  '@media print{.line,.joined{print-color-adjust:exact}}',
+].join('');
+
+function htmlLine(path: Path, title: string): string {
+  const rows = lineRows(path).map(({ state, sign, place, words, belief, hangs }) => {
+    const kinds = [state, ...(belief === '' ? [] : ['believed']), ...(hangs ? ['hangs'] : [])].join(' ');
+    const under = belief === '' ? '' : `<em>${escapeHtml(belief)}</em>`;
+    return `<li class="${kinds}">${under}<i aria-hidden="true">${sign}</i><b>${escapeHtml(place)}</b><br>${escapeHtml(words)}</li>`;
+  });
+  const sentence = `<p${path.clear ? ' class="joined"' : ''}>${escapeHtml(path.sentence)}</p>`;
+  return `<h2>${escapeHtml(title)}</h2>${sentence}<ol class="line">${rows.join('')}</ol>`;
 }
 
 function markdownTable(rows: readonly (readonly string[])[]): string {

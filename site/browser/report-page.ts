@@ -3,6 +3,7 @@ import type { Knowledge } from '../../machines/knowledge.ts';
 import { type ParsedReport, parseReport, REPORT_LIMITS } from '../../machines/report/parse-report.ts';
 import { redact } from '../../machines/report/redaction.ts';
 import type { Report } from '../../machines/report/report.ts';
+import { reportPath } from '../../machines/report/report-path.ts';
 import { fromFragment, toFragment } from '../../machines/report/share-link.ts';
 import { toHtml, toJson, toMarkdown } from '../../machines/report/write-report.ts';
 import { reportOf } from '../widget/lazy/report-text.ts';
@@ -37,8 +38,8 @@ onClick('report-go-on', async () => {
   location.assign(`${root}diagnose/`);
 });
 onClick('report-print', async () => print());
-onClick('report-copy', async (report, { words: language }) => {
-  await navigator.clipboard.writeText(toMarkdown(report, language));
+onClick('report-copy', async (report, known) => {
+  await navigator.clipboard.writeText(toMarkdown(report, known.words, reportPath(report, known)));
   say('copied');
 });
 onClick('report-link', async report => {
@@ -47,12 +48,12 @@ onClick('report-link', async report => {
   await navigator.clipboard.writeText(`${location.origin}${root}report/#${fragment}`);
   say('link-copied');
 });
-onClick('report-markdown', async (report, { words: language }) =>
-  download('report.md', 'text/markdown', toMarkdown(report, language)),
+onClick('report-markdown', async (report, known) =>
+  download('report.md', 'text/markdown', toMarkdown(report, known.words, reportPath(report, known))),
 );
 onClick('report-json', async report => download('report.json', 'application/json', toJson(report)));
-onClick('report-html', async (report, { words: language }) =>
-  download('report.html', 'text/html', toHtml(report, language)),
+onClick('report-html', async (report, known) =>
+  download('report.html', 'text/html', toHtml(report, known.words, reportPath(report, known))),
 );
 addEventListener('hashchange', () => void begin());
 onHistoryChange(() => {
@@ -86,14 +87,14 @@ async function open(parsed: ParsedReport, from: 'from-link' | 'from-file'): Prom
 }
 
 async function show(): Promise<void> {
-  const { words: language, model } = await knowledge;
-  const isKnownCode = (id: string) => entryOf(model.codes, id) !== undefined;
+  const known = await knowledge;
+  const isKnownCode = (id: string) => entryOf(known.model.codes, id) !== undefined;
   const acts = document.querySelector<HTMLElement>('#report-acts');
   if (switches) switches.hidden = whole === undefined || whole.redacted;
   if (acts) acts.hidden = whole === undefined;
   if (place) place.hidden = whole === undefined;
   shown = whole === undefined || whole.redacted ? whole : redact(whole, chosen(), token, isKnownCode);
-  if (shown !== undefined) place?.replaceChildren(...drawReport(shown, language));
+  if (shown !== undefined) place?.replaceChildren(...drawReport(shown, known));
 }
 
 function chosen() {

@@ -1,9 +1,13 @@
-import type { Words } from '../../machines/knowledge.ts';
+import type { Path } from '../../machines/diagnosis/path.ts';
+import type { Knowledge } from '../../machines/knowledge.ts';
+import { lineRows } from '../../machines/report/line-rows.ts';
 import { reportLines } from '../../machines/report/lines.ts';
 import type { Report } from '../../machines/report/report.ts';
+import { reportPath } from '../../machines/report/report-path.ts';
 
 /** A report as elements. Every text in it may be a stranger's, so it goes in as text and never as markup. */
-export function drawReport(report: Report, words: Words): readonly HTMLElement[] {
+export function drawReport(report: Report, knowledge: Knowledge): readonly HTMLElement[] {
+  const { words } = knowledge;
   const { facts, verdict, stages, findings } = reportLines(report, words);
   const heading = (key: string) => element('h2', words.ui[key] ?? key);
   return [
@@ -11,6 +15,8 @@ export function drawReport(report: Report, words: Words): readonly HTMLElement[]
       'dl',
       facts.flatMap(([label, value]) => [element('dt', label), element('dd', inPlainDate(value))]),
     ),
+    heading('path.label'),
+    ...drawLine(reportPath(report, knowledge)),
     heading('report.verdict'),
     list(
       'ul',
@@ -19,6 +25,25 @@ export function drawReport(report: Report, words: Words): readonly HTMLElement[]
     ...(stages.length === 0 ? [] : [heading('report.stages'), table(stages)]),
     ...(findings.length === 0 ? [] : [heading('report.findings'), table(findings)]),
   ];
+}
+
+/** The line, standing: a list first, drawn beside it. Colour adds nothing that its signs and words do not say. */
+function drawLine(path: Path): readonly HTMLElement[] {
+  const sentence = element('p', path.sentence);
+  if (path.clear) sentence.className = 'joined';
+  const rows = lineRows(path).map(({ state, sign, place, words, belief, hangs }) => {
+    const mark = element('i', sign);
+    mark.ariaHidden = 'true';
+    const row = list('li', [mark, element('b', place), element('span', words)]);
+    if (belief !== '') row.append(element('em', belief));
+    row.classList.add(state);
+    row.classList.toggle('believed', belief !== '');
+    row.classList.toggle('hangs', hangs);
+    return row;
+  });
+  const line = list('ol', rows);
+  line.className = 'line';
+  return [sentence, line];
 }
 
 /** A point of time as people read it; the report itself keeps it for machines. */

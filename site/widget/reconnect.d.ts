@@ -91,6 +91,8 @@ export interface RdpDiagnosisElement extends HTMLElement {
   initialText: string;
   /** Who set what a page or a link can set, where that is not the page that holds the element: `link`, `page` or an origin. */
   setBy: string;
+  /** A verdict is shown in short first, with one thing to press: for a popup. */
+  brief: boolean;
   /** Told each screen that is drawn. A heading may name the host. */
   screenShown:
     | ((shown: { readonly heading: string; readonly isBack: boolean; readonly isFresh: boolean }) => void)

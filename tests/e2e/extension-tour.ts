@@ -53,8 +53,8 @@ async function photographPopup(browser: Extended, practice: Practice, scheme: Sc
   await page.locator('#compare').click();
   await page.locator('#comparison:not([hidden])').waitFor();
   await shot(page, named('comparison'));
-  await page.locator('rdp-diagnosis .after-ask button').first().click();
-  await page.locator('rdp-diagnosis .root[data-screen="concluded"]').waitFor();
+  await page.locator('rdp-diagnosis .stick .strong').click();
+  await page.locator('rdp-diagnosis .remedy').waitFor();
   await shot(page, named('verdict'));
   const recent = (target: string, ago: number, places: readonly string[], sentence: string) => ({
     ...{ target, checkedAt: Date.now() - ago, elapsedMs: 41, places, sentence },

@@ -8,7 +8,7 @@ import { inBothEngines } from './engines.ts';
 import { addressIn } from './extension.ts';
 import { FIREFOX } from './firefox.ts';
 import { openFirefoxEngine } from './firefox-engine.ts';
-import { check, checkFresh, readyPopup } from './popup-use.ts';
+import { check, checkFresh, pressInMenu, readyPopup } from './popup-use.ts';
 
 let practice: Practice;
 let words: Readonly<Record<string, string>>;
@@ -85,7 +85,7 @@ inBothEngines('the popup', open => {
     const page = await checkFresh(browser, refused());
     await page.seen(JUDGED);
     const heading = await page.text('rdp-diagnosis #heading');
-    const tab = await browser.opened('page.html', () => page.click('#tab'));
+    const tab = await browser.opened('page.html', () => pressInMenu(page, '#tab'));
     await tab.seen(JUDGED);
     expect(await tab.text('rdp-diagnosis #heading')).toBe(heading);
     expect(await tab.text('#result-target')).toBe(refused());
@@ -95,7 +95,7 @@ inBothEngines('the popup', open => {
   test('opens the flow beside the page', async () => {
     const page = await checkFresh(browser, refused());
     await page.seen(JUDGED);
-    await page.click('#panel');
+    await pressInMenu(page, '#panel');
     await expect.poll(browser.panels).toEqual(['page.html']);
   });
 

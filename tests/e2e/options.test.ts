@@ -7,7 +7,7 @@ import { MAY_MOUNT } from './company.ts';
 import type { Engine } from './engine.ts';
 import { inBothEngines } from './engines.ts';
 import { addressIn } from './extension.ts';
-import { checkFresh, readyPopup } from './popup-use.ts';
+import { checkFresh, pressInMenu, readyPopup } from './popup-use.ts';
 import type { Screen } from './screen.ts';
 
 let practice: Practice;
@@ -71,7 +71,7 @@ inBothEngines('what a person sets', open => {
     const copied = async () => {
       const popup = await checkFresh(browser, refused());
       await popup.seen(FAILED);
-      await popup.click('#copy-report');
+      await pressInMenu(popup, '#copy-report');
       await popup.seen('#told:not(:empty)');
       const text = await browser.copied();
       await popup.close();

@@ -7,6 +7,12 @@ export async function check(page: Screen, text: string): Promise<void> {
   await page.click('#check');
 }
 
+/** Presses what stands in the bar's menu. */
+export async function pressInMenu(page: Screen, selector: string): Promise<void> {
+  await page.click('#more summary');
+  await page.click(selector);
+}
+
 /** The popup at its beginning, once it has met the helper. */
 export async function readyPopup(browser: Engine): Promise<Screen> {
   const page = await browser.open('popup.html');

@@ -67,14 +67,33 @@ inBothEngines('with the helper', (open, name) => {
     await page.close();
   });
 
-  test('a refused port breaks the path, and a next step follows', async () => {
+  test('a refused port → a verdict and never a question; the line stands, one thing to press sticks, nothing twice', async () => {
     const page = await checkFresh(browser, addressOf('refused'));
     await page.seen(FAILED);
     expect(await page.text('#result-target')).toBe(addressOf('refused'));
-    await page.seen(`${CHECKED} #heading:not(:empty)`);
-    expect(['asking', 'concluded']).toContain(
-      await page.until(`document.querySelector('rdp-diagnosis').shadowRoot.querySelector('.root').dataset.screen`),
+    await page.seen('rdp-diagnosis .root[data-screen="concluded"] .stick .strong');
+    await page.seen('rdp-diagnosis .rail.stand [data-state="failed"]');
+    const flow = `document.querySelector('rdp-diagnosis').shadowRoot`;
+    expect(await page.evaluate(`${flow}.querySelectorAll('.answers, .thirds, .remedy').length`)).toBe(0);
+    expect(await page.evaluate(`${flow}.querySelectorAll('button.strong').length`)).toBe(1);
+    // It stands at the end of the room, and the whole of it is in sight.
+    expect(await page.evaluate(`${flow}.querySelector('.stick').getBoundingClientRect().bottom <= innerHeight`)).toBe(
+      true,
     );
+    const shown = String(await page.evaluate(`${flow}.querySelector('.root').innerText`)).split('\n');
+    const sentences = shown.map(line => line.trim()).filter(line => line.length > 12);
+    expect(new Set(sentences).size).toBe(sentences.length);
+    await page.click('rdp-diagnosis .stick .strong');
+    await page.seen('rdp-diagnosis .remedy');
+    await page.close();
+  });
+
+  test('a healthy host → that the connection is fine is the headline, and the whole line is passed', async () => {
+    const page = await checkFresh(browser, addressOf('healthy-nla'));
+    await page.seen(PASSED);
+    await page.seen('rdp-diagnosis .stick .strong');
+    expect(await page.text('rdp-diagnosis #heading')).toBe(words['verdict.healthy']);
+    expect(await page.text('rdp-diagnosis .stick .strong')).toBe(words['brief.still']);
     await page.close();
   });
 

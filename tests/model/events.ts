@@ -31,6 +31,7 @@ export const EVENTS: readonly MachineEvent[] = [
   { type: 'remedy.failed' },
   { type: 'remedy.restored' },
   { type: 'case.continued' },
+  { type: 'note.written', text: 'it was the cable' },
   { type: 'answer.dropped', question: 'port', answer: 'silent' },
   { type: 'case.resolved' },
   { type: 'case.handedOver' },

@@ -120,6 +120,7 @@ async function openFlow(text: string): Promise<void> {
   flow.knowledge = words;
   flow.store = caseStore;
   flow.initialText = text;
+  flow.brief = true;
   if (helperState === undefined || helperState === 'ready')
     flow.check = checkActor(helper, { begun: () => result.hide(), ended: checked => void noteChecked(checked) });
   await showLastResult();

@@ -15,7 +15,10 @@ export interface ResultCalls {
   readonly knowledge: () => Promise<Knowledge>;
 }
 
-/** The line over the flow: what the last check saw, and what can be done with it. */
+/** What is there only beside a result. */
+const WITH_RESULT = ['base-flow', 'copy-report'];
+
+/** The bar and the links around the flow: which host was checked, how long it took, and what can be done with it. */
 export class ResultLine {
   readonly #calls: ResultCalls;
   #shown: Recent | undefined;
@@ -39,14 +42,14 @@ export class ResultLine {
     find('result-sentence', HTMLElement).textContent = recent.sentence;
     result.dataset.state = stateOf(recent);
     result.hidden = false;
-    find('deeds', HTMLElement).hidden = false;
+    for (const id of WITH_RESULT) find(id, HTMLElement).hidden = false;
     find('compare', HTMLElement).hidden = (await loadChecks(recent.target)).length < 2;
     await this.#showWatch();
   }
 
   hide(): void {
     this.#shown = undefined;
-    for (const id of ['result', 'deeds', 'told', 'compare', 'comparison']) find(id, HTMLElement).hidden = true;
+    for (const id of [...WITH_RESULT, 'told', 'compare', 'comparison']) find(id, HTMLElement).hidden = true;
     find('compare', HTMLElement).setAttribute('aria-expanded', 'false');
   }
 

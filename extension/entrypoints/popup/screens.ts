@@ -7,7 +7,11 @@ export function show(screen: PopupScreen): void {
   document.body.dataset.screen = screen;
   for (const name of ['idle', 'missing', 'flow']) {
     find(name, HTMLElement).hidden = name !== screen;
-    const base = document.getElementById(`base-${name}`);
-    if (base !== null) base.hidden = name !== screen;
+    // What stands under the flow comes with a result.
+    if (name !== 'flow') find(`base-${name}`, HTMLElement).hidden = name !== screen;
   }
+  if (screen !== 'flow') find('base-flow', HTMLElement).hidden = true;
+  find('result', HTMLElement).classList.toggle('unseen', screen !== 'flow');
+  find('more', HTMLDetailsElement).hidden = screen !== 'flow';
+  find('more', HTMLDetailsElement).open = false;
 }

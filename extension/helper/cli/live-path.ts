@@ -21,7 +21,7 @@ export function showLivePath(io: Io, style: Style, knowledge: Knowledge) {
     const places = pathOf(facts, knowledge, true).places.map(place =>
       place.state === 'running' && place.time === '' ? { ...place, time: running } : place,
     );
-    const picture = standingPath(places, style, io.columns);
+    const picture = standingPath({ places }, style, io.columns);
     io.out(erase() + picture);
     drawnLines = picture.split('\n').length - 1;
   };

@@ -41,7 +41,8 @@ export function verdictText(
   const answer = judgement.verdict.healthy
     ? healthyLines(facts, elapsedMs, page)
     : faultLines(verdictOf(judgement, facts, knowledge), facts, page);
-  return `${[title, '', standingPath(path.places, style, columns), ...answer].join('\n')}\n`;
+  const belief = path.belief === undefined ? [] : [...wrap(path.sentence, page.columns), ''];
+  return `${[title, '', standingPath(path, style, columns), ...belief, ...answer].join('\n')}\n`;
 }
 
 /** A verdict that names a cause: the answer, the proof, the next thing to do. */

@@ -34,6 +34,7 @@ export abstract class Tag extends LitElement {
     initialText: { attribute: false },
     setBy: { attribute: false },
     screenShown: { attribute: false },
+    brief: { attribute: false },
   };
 
   declare code: string | null;
@@ -58,6 +59,8 @@ export abstract class Tag extends LitElement {
 
   /** Told each screen that is drawn: our own page makes history and title of it. Headings may name the host. */
   declare screenShown: ((shown: ShownScreen) => void) | undefined;
+  /** A verdict is shown in short first: for a popup. */
+  declare brief: boolean;
 
   constructor() {
     super();
@@ -65,5 +68,6 @@ export abstract class Tag extends LitElement {
     this.audience = this.support = this.handOver = this.localStep = null;
     this.theme = this.remember = null;
     this.initialText = this.setBy = '';
+    this.brief = false;
   }
 }

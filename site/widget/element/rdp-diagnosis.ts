@@ -170,6 +170,7 @@ export class RdpDiagnosis extends Tag {
       unkept: this.unkept,
       suggested: { text: this.initialText, setBy: this.setBy },
       house: houseOf(this),
+      brief: this.brief,
     };
   }
 

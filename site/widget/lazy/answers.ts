@@ -16,5 +16,6 @@ export { cannotTell, crossedOff } from '../screens/honest-end.ts';
 export { mending, proofFold, verifying } from '../screens/mending.ts';
 export { reading, understood } from '../screens/reading.ts';
 export { searchBox } from '../screens/search-box.ts';
+export { tapped } from '../screens/tapped.ts';
 export { concluded } from '../screens/verdict.ts';
 export { answerStyles } from '../styles/answers.styles.ts';

@@ -7,6 +7,7 @@ import { path } from './path.ts';
 import type { Face } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 import type { searchBox } from './search-box.ts';
+import type { tapped } from './tapped.ts';
 
 /** So many answers are shown at once; a longer list shows the usual ones first. */
 const SHORT_LIST = 6;
@@ -14,19 +15,25 @@ const USUAL = 3;
 /** From here on a list is looked through by typing. */
 const SEARCHED = 9;
 
-/** One thing to try or one question; "I don't know" is always there, finding out is folded under it. */
-export function asking(face: Face, seek: typeof searchBox | undefined): TemplateResult | typeof nothing {
-  const { question } = face.view;
-  if (question === undefined) return nothing;
-  return html`${path(face)}
-    <p class="over"><b>${question.over}</b> <span class="soft">${question.progress}</span></p>
-    ${keyed(question.id, question.kind === 'try' && question.attempt !== undefined ? tryCard(face, question) : asked(face, question, seek))}`;
+/** What comes after the first question. */
+interface Later {
+  readonly searchBox: typeof searchBox;
+  readonly tapped: typeof tapped;
 }
 
-function asked(face: Face, question: QuestionView, seek: typeof searchBox | undefined): TemplateResult {
+/** One thing to try or one question; "I don't know" is always there, finding out is folded under it. */
+export function asking(face: Face, later: Later | undefined): TemplateResult | typeof nothing {
+  const { question } = face.view;
+  if (question === undefined) return nothing;
+  return html`${path(face)}${later?.tapped(face)}
+    <p class="over"><b>${question.over}</b> <span class="soft">${question.progress}</span></p>
+    ${keyed(question.id, question.kind === 'try' && question.attempt !== undefined ? tryCard(face, question) : asked(face, question, later))}`;
+}
+
+function asked(face: Face, question: QuestionView, later: Later | undefined): TemplateResult {
   return html`${screenHeading(face)}
     <p class="why" id="why">${question.why}</p>
-    ${answers(face, question, seek)}`;
+    ${answers(face, question, later)}`;
 }
 
 /** Something that takes a minute and no knowledge. Equals without a strong button: nobody is nudged. */
@@ -61,7 +68,7 @@ function skipAll({ view, say, send }: Face): TemplateResult | typeof nothing {
   return html`<button class="plain enough" part="button plain" @click=${() => send({ type: 'verdict.requested' })}>${say('asking.conclude')}</button>`;
 }
 
-function answers(face: Face, question: QuestionView, seek: typeof searchBox | undefined): TemplateResult {
+function answers(face: Face, question: QuestionView, later: Later | undefined): TemplateResult {
   const { say, send, draft, change } = face;
   const given = question.answers.find(answer => answer.given !== '')?.id ?? '';
   const chosen = draft.answer === '' ? given : draft.answer;
@@ -72,7 +79,7 @@ function answers(face: Face, question: QuestionView, seek: typeof searchBox | un
   };
   const { shown, isCut } = shownAnswers(question.answers, draft, chosen);
   return html`<div @keydown=${onEnter(next)}>
-    ${draft.all && question.answers.length >= SEARCHED ? seek?.(face) : nothing}
+    ${draft.all && question.answers.length >= SEARCHED ? later?.searchBox(face) : nothing}
     <fieldset class="answers" part="answers" aria-labelledby="heading" aria-describedby="why">
       ${shown.map(
         ({ id, label, hint, given: from }) => html`<label part="answer">

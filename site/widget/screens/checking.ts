@@ -6,7 +6,7 @@ import { screenHeading } from './screen.ts';
 /** A check at work: the path fills. It fits a popup without scrolling. */
 export function checking(face: Face): TemplateResult {
   const { view, say, send } = face;
-  return html`<div class="checking">
+  return html`<div class="checking ${face.brief ? 'brief' : ''}">
     ${screenHeading(face)} ${path(face)}
     <div class="says">
       <span>${view.wait}</span>

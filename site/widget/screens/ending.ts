@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { authorOf, supportLine } from './embed-options.ts';
+import { noteBox } from './note-box.ts';
 import { path } from './path.ts';
 import type { Face } from './render-context.ts';
 import { screenHeading } from './screen.ts';
@@ -15,7 +16,11 @@ export function resolved(face: Face): TemplateResult {
     <div class="row acts">
       <button class="strong" part="button strong" @click=${() => send({ type: 'case.restarted' })}>${say('resolved.done')}</button>
       <button class="plain" part="button plain" @click=${() => send({ type: 'remedy.failed' })}>${say('resolved.again')}</button>
-    </div>`;
+    </div>
+    <details class="after-ask" part="fold">
+      <summary>${say('note.keep')}</summary>
+      <div class="inside flow">${noteBox(face, view.remedy === undefined ? '' : say('note.helped', { cause: view.remedy.title }))}</div>
+    </details>`;
 }
 
 /** The hand-over screen needs what only the element can do. */

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { View } from '../../../machines/diagnosis/view.ts';
+import { noteBox } from './note-box.ts';
 import { ours } from './ours.ts';
 import { pasteBox } from './paste-box.ts';
 import type { Face } from './render-context.ts';
@@ -9,7 +10,8 @@ export const findingOut = (face: Face, help: string): TemplateResult =>
   html`${help === '' ? nothing : ours(help)} ${pasteBox(face)}`;
 
 /** Everything the person told, each with a tick that takes it back. */
-export function historyEntries({ view, say, send }: Face): TemplateResult {
+export function historyEntries(face: Face): TemplateResult {
+  const { view, say, send } = face;
   return html`<p class="small soft">${say('history.untick')}</p>
     <ul class="history">
       ${view.history.map(
@@ -37,6 +39,7 @@ export function historyEntries({ view, say, send }: Face): TemplateResult {
         </li>`,
       )}
     </ul>
+    ${noteBox(face)}
     <div class="row">
       ${
         view.can.undoReading && view.screen !== 'describing'

@@ -12,7 +12,7 @@ export function cannotTell(face: Face): TemplateResult | typeof nothing {
   return html`${path(face)} ${screenHeading(face)}
     <p class="why">${say('cannot-tell.text')}</p>
     <ul class="equals">
-      ${causes.map(({ title, short }) => html`<li><b>${title}</b>${short}</li>`)}
+      ${causes.map(({ title }) => html`<li><b>${title}</b></li>`)}
     </ul>
     <div class="pair">
       ${
@@ -22,8 +22,8 @@ export function cannotTell(face: Face): TemplateResult | typeof nothing {
               <h3>${say(telling.length === 1 ? 'cannot-tell.settles-one' : 'cannot-tell.settles')}</h3>
               <ul class="less">
                 ${telling.map(
-                  ({ question, title, why }) => html`<li>
-                    <div><b>${title}</b><br /><span class="soft small">${why}</span></div>
+                  ({ question, title }) => html`<li>
+                    <b>${title}</b>
                     <button
                       class="less"
                       part="button"

@@ -29,7 +29,7 @@ function main(face: Face, after: After | undefined): TemplateResult | typeof not
     case 'describing':
       return describing(face, after?.answers.understood);
     case 'asking':
-      return asking(face, after?.answers.searchBox);
+      return asking(face, after?.answers);
     default:
       return after === undefined ? nothing : answerOf(face, after);
   }

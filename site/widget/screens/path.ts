@@ -24,11 +24,11 @@ const SHAPES: Readonly<Record<PlaceState, TemplateResult>> = {
  * The signature picture, at the same place on every screen. It is an ordered list; without styles, in a copy and for a
  * screen reader that list remains. Belief is a bracket over places, a place that is not settled a button.
  */
-export function path(face: Face): TemplateResult {
-  const { view, say, draft } = face;
+export function path(face: Face, stands = false): TemplateResult {
+  const { view, say } = face;
   const { places, sentence, clear, belief, mended } = view.path;
   return html`<div class="path" part="path" role="group" aria-label=${say('path.label')}>
-    <div class="rail ${view.screen === 'checking' || view.verifying === 'rechecking' ? 'stand' : ''}">
+    <div class="rail ${view.screen === 'checking' || view.verifying === 'rechecking' || stands ? 'stand' : ''}">
       ${belief === undefined ? nothing : bracket(belief, places)}
       <ol>
         ${places.map(place => placeItem(place, face, place.id === mended))}
@@ -41,11 +41,7 @@ export function path(face: Face): TemplateResult {
         </li>
       </ol>
     </div>
-    ${tapped(
-      face,
-      places.find(({ id }) => id === draft.part),
-    )}
-    <p class="says-it">${sentence}</p>
+    <p class=${belief && view.screen === 'asking' ? 'unseen' : 'says-it'}>${sentence}</p>
   </div>`;
 }
 
@@ -88,19 +84,4 @@ function placeItem({ id, state, name, word, seen, time, tap }: Place, face: Face
     <span class="seen">${seen}</span>
     ${shown === '' ? nothing : html`<span class="time">${shown}</span>`}
   </li>`;
-}
-
-/** "This part works", in place of a question. */
-function tapped({ say, send, change, view }: Face, place: Place | undefined): TemplateResult | typeof nothing {
-  const tap = place?.tap;
-  if (place === undefined || tap === undefined || view.screen !== 'asking') return nothing;
-  const { question, answer, how } = tap;
-  return html`<section class="part-panel">
-    <h3>${say('tap.title', { place: place.name })}</h3>
-    <p>${how}</p>
-    <div class="row">
-      <button class="strong" part="button strong" @click=${() => send({ type: 'question.answered', question, answer })}>${say('tap.works')}</button>
-      <button part="button" @click=${() => change({ part: '' })}>${say('tap.not-sure')}</button>
-    </div>
-  </section>`;
 }

@@ -37,14 +37,14 @@ export function understood({ say, send, draft, change }: Face, intake: IntakeVie
             <legend class="unseen">${say('describe.which')}</legend>
             <label class="tiny"><span></span>${say('describe.which')}</label>
             ${codes.map(
-              ({ id, label, meaning }, index) => html`<label>
+              ({ id, label }, index) => html`<label>
                 <input
                   type="radio"
                   name="surface"
                   .checked=${draft.code === '' ? index === 0 : draft.code === id}
                   @change=${() => change({ code: id })}
                 />
-                <span><b>${label}</b><span class="hint">${meaning}</span></span>
+                <span><b>${label}</b></span>
               </label>`,
             )}
           </fieldset>`

@@ -22,6 +22,8 @@ export interface Face {
   readonly unkept: Unkept;
   /** What the author of the page set. */
   readonly house: House;
+  /** In a popup there is room for the verdict, the line and one thing to press. */
+  readonly brief: boolean;
 }
 
 export interface Draft {
@@ -47,6 +49,8 @@ export interface Draft {
   /** Whether all answers of a long list are shown, and what is looked for among them. */
   readonly all: boolean;
   readonly sought: string;
+  /** All of a verdict is shown, where first its short form was. */
+  readonly whole?: true;
 }
 
 export const EMPTY_DRAFT: Draft = {

@@ -1,16 +1,19 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { EvidenceLine, VerdictView } from '../../../machines/diagnosis/proof.ts';
 import { mayMend } from '../options/embed-options.ts';
+import { brief } from './brief.ts';
 import { joint, path } from './path.ts';
 import { remedyBox, remedyFolds } from './remedy.ts';
 import type { Face } from './render-context.ts';
 import { screenHeading } from './screen.ts';
+import { sureWord } from './sure-word.ts';
 
 /** How sure we are, the answer, the first thing to do; what points to it beside or under it; the rest folded. */
 export function concluded(face: Face): TemplateResult | typeof nothing {
   const { view, say, send } = face;
   const { verdict, remedy } = view;
   if (verdict === undefined || remedy === undefined) return nothing;
+  if (face.brief && face.draft.whole === undefined) return brief(face, verdict);
   const isGuess = verdict.level === 'guess';
   return html`${path(face)}
     <div class="pair is-${verdict.level}">
@@ -39,25 +42,6 @@ export function concluded(face: Face): TemplateResult | typeof nothing {
       </div>
       <section class="proof" part="proof">${proof(face, verdict)}</section>
     </div>`;
-}
-
-/** Words first, in the shape of the state; tenths in ink where it is not sure. */
-function sureWord({ say, view }: Face, { level, tenths, basis }: VerdictView): TemplateResult {
-  const cells = Array.from({ length: 10 }, (_, index) => index);
-  const isSeen = view.path.places.some(({ state }) => state === 'failed');
-  const shape = level === 'guess' ? joint('unknown') : joint(level === 'sure' && isSeen ? 'failed' : 'maybe');
-  return html`<p class="sure-word">
-    ${shape}<b>${say(`verdict.level.${level}`)}</b>
-    ${
-      level === 'sure'
-        ? nothing
-        : html`<svg class="ten" viewBox="0 0 97 16" aria-hidden="true">
-              ${cells.map(index => svg`<rect class=${index < tenths ? 'on' : ''} x=${index * 10 + 0.75} y="0.75" width="5.5" height="14.5" rx="1.5"/>`)}
-            </svg>
-            <span class="soft">${say('verdict.odds', { tenths })}</span>`
-    }
-    <span class="soft">${basis}</span>
-  </p>`;
 }
 
 /** What speaks for the cause, what against, what contradicts itself, and what would settle it. */

@@ -47,7 +47,20 @@ export const answerStyles = css`
     .stand.rail [data-state='failed']:not(:nth-last-child(2)) > .loose.down {
       display: block; position: absolute; inset-inline-start: 0; top: calc(var(--joint) + 4px); width: var(--joint); height: calc(100% - var(--joint) - 3px);
     }
-    .stand.rail .belief { display: none }
+    /* A standing line has no room for the bracket: its words name the places. */
+    .stand.rail .belief { height: auto; margin: 0 0 var(--space-3) }
+    .stand.rail .belief::after { display: none }
+    .stand.rail .belief > span { position: static; white-space: normal }
+    .stand.rail .belief .unseen { all: unset }
+  }
+  /* A popup: what is passed takes one row, and the one thing to press sticks. */
+  .root:has(.stick) .stand [data-state='passed'] > .seen { display: none }
+  .root:has(.stick) .path { margin-block: var(--space-4) }
+  .root:has(.stick) > .folds > :not([part~='helper']) { display: none }
+  .root:has(.stick) .says-it { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden }
+  .root:has(.stick, .checking.brief), .checking.brief { display: flex; flex-direction: column; flex: 1 }
+  .stick, .brief .says {
+    position: sticky; bottom: 0; display: grid; gap: var(--space-2); margin-top: auto; padding-block: var(--space-3); background: var(--ground); z-index: 2;
   }
   .understood ul { margin-top: var(--space-2) }
   .panel {

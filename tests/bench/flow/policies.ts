@@ -20,8 +20,8 @@ export type Policy = (
 
 /** The flow's own. */
 export const flow: Policy = (model, { findings, asked, reach }) => {
-  const { next, left } = outlookOf(model, { findings, asked, reach, probe: false, failed: [] });
-  return { put: next?.question, left };
+  const { next, left, end } = outlookOf(model, { findings, asked, reach, probe: false, failed: [] });
+  return { put: end === undefined ? next?.question : undefined, left };
 };
 
 const READING_MINUTES = 2;

@@ -26,7 +26,7 @@ const answer = z.object({
   next: z
     .strictObject({ question: z.string().refine(isAskableId), kind: z.enum(['try', 'ask']), reach: z.enum(REACHES) })
     .nullable(),
-  end: z.enum(['settled', 'handed-over']).nullable(),
+  end: z.enum(['settled', 'told', 'handed-over']).nullable(),
   left: z.int().min(0).max(7),
 });
 

@@ -15,7 +15,7 @@ import {
   type Step,
 } from '../../../machines/inference/next-step.ts';
 import { REACHES, type Reach } from '../../../machines/knowledge.ts';
-import { type AskableId, CAUSE_IDS, QUESTION_IDS, QUESTIONS } from '../../../machines/vocabulary.ts';
+import { type AskableId, CAUSE_IDS, QUESTION_IDS, QUESTIONS, type QuestionId } from '../../../machines/vocabulary.ts';
 import { findingsOf } from './script.ts';
 
 const model = await loadModel();
@@ -260,3 +260,37 @@ test('verdict and next step: six facts → under a few milliseconds, the first t
 
 const entropyOf = ({ causes }: ReturnType<typeof conclude>): number =>
   causes.reduce((sum, { probability: p }) => (p > 0 ? sum - p * Math.log(p) : sum), 0);
+
+test.each<[told: string, findings: readonly Finding[], cause: string]>([
+  ['a PC that sleeps', [{ question: 'host-power', answer: 'asleep', source: 'person' }], 'host-off'],
+  [
+    'a PIN that is refused',
+    [
+      { question: 'sign-in-way', answer: 'hello', source: 'person' },
+      { question: 'credentials', answer: 'rejected', source: 'person' },
+    ],
+    'sign-in-method',
+  ],
+])('outlookOf: %s was told → the answer is shown before more is asked, and more can be asked', (_, findings, cause) => {
+  const outlook = outlookOf(model, { findings, asked: [], probe: false, failed: [] });
+  expect(outlook.end).toBe('told');
+  expect(outlook.next).toBeDefined();
+  expect(conclude(model, findings).causes[0]?.cause).toBe(cause);
+  // Its remedy did not help: then it is asked on.
+  const failed = conclude(model, findings)
+    .causes.slice(0, 1)
+    .map(ranked => ranked.cause);
+  expect(outlookOf(model, { findings, asked: [], probe: false, failed }).end).not.toBe('told');
+});
+
+test.each<[QuestionId, string, string]>([
+  ['from-inside', 'works', 'outside-access'],
+  ['host-kind', 'windows-home', 'rdp-disabled'],
+  ['sign-in-way', 'hello', 'sign-in-method'],
+])('conclude: %s %s told, no VPN is used → %s comes first', (question, answer, cause) => {
+  const findings: readonly Finding[] = [
+    { question, answer, source: 'person' },
+    { question: 'vpn', answer: 'not-used', source: 'person' },
+  ];
+  expect(conclude(model, findings).causes[0]?.cause).toBe(cause);
+});

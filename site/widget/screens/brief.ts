@@ -1,0 +1,36 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { VerdictView } from '../../../machines/diagnosis/proof.ts';
+import { path } from './path.ts';
+import type { Face } from './render-context.ts';
+import { screenHeading } from './screen.ts';
+import { sureWord } from './sure-word.ts';
+
+/** In a popup: the verdict, the line standing, one thing to press that sticks. All else waits behind it. */
+export function brief(face: Face, verdict: VerdictView): TemplateResult {
+  const { view, say } = face;
+  const isHealthy = view.path.clear;
+  const words = isHealthy
+    ? say('brief.healthy', { target: view.target })
+    : verdict.level === 'guess'
+      ? say('verdict.guess.is', { cause: verdict.title })
+      : verdict.short;
+  return html`${isHealthy || verdict.level === 'sure' ? nothing : sureWord(face, verdict)} ${screenHeading(face)}
+    <p class="after-ask soft">${words}</p>
+    ${path(face, true)}
+    <div class="stick">${acts(face, isHealthy)}</div>`;
+}
+
+/** A question is put only to somebody who wants one. */
+function acts({ view, say, send, change }: Face, isHealthy: boolean): TemplateResult {
+  const ask = () => send({ type: 'question.requested' });
+  const show = ({ currentTarget }: Event) => {
+    const root = currentTarget instanceof Element ? currentTarget.getRootNode() : undefined;
+    change({ whole: true });
+    // Once it is drawn: the button that was pressed is gone.
+    setTimeout(() => root instanceof ShadowRoot && root.querySelector<HTMLElement>('#heading')?.focus());
+  };
+  if (isHealthy)
+    return html`<button class="strong" part="button strong" @click=${view.can.askMore ? ask : show}>${say('brief.still')}</button>`;
+  return html`<button class="strong" part="button strong" @click=${show}>${say('brief.act')}</button>
+    ${view.can.askMore ? html`<button class="plain less" part="button plain" @click=${ask}>${say('brief.narrow')}</button>` : nothing}`;
+}

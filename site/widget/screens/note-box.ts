@@ -1,0 +1,16 @@
+import { html, type TemplateResult } from 'lit';
+import type { Face } from './render-context.ts';
+
+/** The person's own words, which stay with the case and go along where it is handed over. */
+export function noteBox({ view, say, send }: Face, suggested = ''): TemplateResult {
+  return html`<label class="flow">
+    <b>${say('note.title')}</b>
+    <textarea
+      rows="3"
+      .value=${view.note === '' ? suggested : view.note}
+      @change=${(event: Event) => {
+        if (event.target instanceof HTMLTextAreaElement) send({ type: 'note.written', text: event.target.value });
+      }}
+    ></textarea>
+  </label>`;
+}
