@@ -92,7 +92,7 @@ export function captureText(
     ...reading.connections.map(connectionLine),
     ...(reading.end === 'whole' ? [] : [`  ${say(knowledge, `capture.${reading.end}`)}`]),
     '',
-    ...(facts.stages.length > 0 ? [standingPath(path.places, style, columns)] : []),
+    ...(facts.stages.length > 0 ? [standingPath(path, style, columns)] : []),
     ...answer,
     '',
   ].join('\n');

@@ -80,7 +80,7 @@ export function eventLogText(
       return `  ${when}  ${terminalText(`${provider} ${event}  ${says.join(', ')}`, 200)}`;
     }),
     '',
-    ...(facts.stages.length > 0 ? [standingPath(path.places, style, columns)] : []),
+    ...(facts.stages.length > 0 ? [standingPath(path, style, columns)] : []),
     ...(view === undefined ? [nothing] : faultText(view, facts, knowledge, style, columns)),
     '',
   ].join('\n');
