@@ -19,7 +19,7 @@ export function flowGraph(): FlowGraph {
   const undrawn = (): never => {
     throw new Error('a drawing runs nothing');
   };
-  const root = toDirectedGraph(createDiagnosis({ judge: undrawn, takeIn: undrawn }));
+  const root = toDirectedGraph(createDiagnosis({ judge: undrawn, interpret: undrawn }));
   const nodes = allNodes(root);
   return {
     states: nodes.map(({ id }) => nameOf(id)).filter(name => name !== ''),

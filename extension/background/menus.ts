@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import { say } from '../../machines/diagnosis/words.ts';
-import { hostOfLink } from '../storage/host-in.ts';
-import { noteSaid } from '../storage/said.ts';
+import { putHandoffText } from '../storage/handoff-text.ts';
+import { hostOfLink } from '../storage/parse-host-input.ts';
 import { loadPolicy } from '../storage/stored-settings.ts';
 import { knowledge } from './knowledge.ts';
 import { showCase } from './show-case.ts';
@@ -22,7 +22,7 @@ export function offerMenus(): void {
   follow(false);
   browser.contextMenus.onClicked.addListener(({ menuItemId, selectionText, linkUrl }) => {
     const text = menuItemId === LINK ? hostOfLink(linkUrl ?? '') : selectionText;
-    if (text !== undefined) void noteSaid(text).then(showCase);
+    if (text !== undefined) void putHandoffText(text).then(showCase);
   });
 }
 

@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import { say } from '../../machines/diagnosis/words.ts';
+import { putHandoffText } from '../storage/handoff-text.ts';
 import { knownHosts } from '../storage/known-hosts.ts';
-import { noteSaid } from '../storage/said.ts';
 import { knowledge } from './knowledge.ts';
 import { showCase } from './show-case.ts';
 
@@ -11,7 +11,7 @@ const MOST_SUGGESTIONS = 6;
 export function answerOmnibox(): void {
   browser.omnibox.onInputStarted.addListener(() => void describe());
   browser.omnibox.onInputChanged.addListener((text, suggest) => void suggestHosts(text).then(suggest));
-  browser.omnibox.onInputEntered.addListener(text => void noteSaid(text).then(showCase));
+  browser.omnibox.onInputEntered.addListener(text => void putHandoffText(text).then(showCase));
 }
 
 async function describe(): Promise<void> {

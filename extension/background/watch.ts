@@ -4,9 +4,9 @@ import { formatTarget, isRejection } from '../../machines/target/target.ts';
 import { parseTarget } from '../../machines/target/target-line.ts';
 import { type Checked, checkToEnd } from '../helper-client/check-actor.ts';
 import type { Helper } from '../helper-client/helper.ts';
+import { putHandoffText } from '../storage/handoff-text.ts';
 import { stateOf } from '../storage/recents.ts';
 import { remember } from '../storage/remember.ts';
-import { noteSaid } from '../storage/said.ts';
 import { loadPolicy, loadSettings } from '../storage/stored-settings.ts';
 import { changeWatches, loadWatches, WATCH_ALARM } from '../storage/watches.ts';
 import { afterLook, isDue, type Look, nextAlarm, quietFor, type Watch } from '../storage/watching.ts';
@@ -38,7 +38,7 @@ export function watchHosts(helper: () => Helper): void {
   browser.notifications.onClicked.addListener(id => {
     if (!id.startsWith(NOTE)) return;
     void browser.notifications.clear(id);
-    void noteSaid(id.slice(NOTE.length)).then(showCase);
+    void putHandoffText(id.slice(NOTE.length)).then(showCase);
   });
 }
 

@@ -47,14 +47,14 @@ export function openSession(port: NativePort, onClose: () => void): HelperSessio
     closed = state;
     onClose();
     greeting.resolve(state);
-    settle(lastWord(state));
+    settle(finalEvent(state));
   };
   /** A program that cannot be spoken with is let go, so that a look again starts the one that took its place. */
-  const turnAway = (state: HelperState) => {
+  const rejectHelper = (state: HelperState) => {
     port.disconnect();
     gone(state);
   };
-  const deadline = setTimeout(() => turnAway('no-answer'), GREETING_MS);
+  const deadline = setTimeout(() => rejectHelper('no-answer'), GREETING_MS);
   void greeting.promise.then(() => clearTimeout(deadline));
 
   port.onDisconnect.addListener(reason => gone(stateOfDisconnect(reason)));
@@ -67,7 +67,7 @@ export function openSession(port: NativePort, onClose: () => void): HelperSessio
     if (ready) return;
     // Whatever its version, a helper greets first: what does not is another program.
     const state = reply === undefined ? 'no-answer' : helperStateOf(reply.versions);
-    if (state !== undefined) return turnAway(state);
+    if (state !== undefined) return rejectHelper(state);
     ready = true;
     greeting.resolve('ready');
   });
@@ -85,7 +85,7 @@ export function openSession(port: NativePort, onClose: () => void): HelperSessio
     idle: () => running?.ended.promise ?? Promise.resolve(),
     check(id, { target, confirmed }, onEvent) {
       if (closed !== undefined) {
-        onEvent(lastWord(closed));
+        onEvent(finalEvent(closed));
         return () => {};
       }
       running = { id, onEvent, ended: later() };
@@ -101,7 +101,7 @@ export function openSession(port: NativePort, onClose: () => void): HelperSessio
   };
 }
 
-function lastWord(state: Closing): SessionEvent {
+function finalEvent(state: Closing): SessionEvent {
   return state === 'interrupted' ? { type: 'check.interrupted' } : { type: 'check.unavailable', state };
 }
 

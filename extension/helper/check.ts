@@ -5,7 +5,7 @@ import { STAGES, type Stage } from '../../machines/vocabulary.ts';
 import { Connections } from './probes/connections.ts';
 import { faultOf } from './probes/fault.ts';
 import { asciiTarget } from './probes/host-name.ts';
-import { DEADLINES, type Deadlines, stoppable } from './probes/probe.ts';
+import { DEADLINES, type Deadlines, linkedAbortController } from './probes/probe.ts';
 import { type Resolver, systemResolver } from './probes/resolver.ts';
 import { examine } from './probes/stages.ts';
 
@@ -56,7 +56,7 @@ export async function check(target: Target, options: CheckOptions = {}): Promise
   const started = performance.now();
   const deadlines = withinTotal({ ...DEADLINES, ...options.deadlines }, options.timeoutMs);
   const cancel = options.signal ?? new AbortController().signal;
-  const { signal, abort, letGo } = stoppable(cancel);
+  const { signal, abort, dispose } = linkedAbortController(cancel);
   const timer = setTimeout(abort, options.timeoutMs ?? deadlines.totalMs);
   const connections = new Connections(signal, options.mayDial);
   const stages = new Map<Stage, StageReport>();
@@ -95,7 +95,7 @@ export async function check(target: Target, options: CheckOptions = {}): Promise
     for (const found of faultOf(runningStage(stages), error, performance.now() - started).findings) find(found);
   } finally {
     clearTimeout(timer);
-    letGo();
+    dispose();
     connections.close();
   }
   // A stage that nobody came to, or that was cut off, is told as such: the picture has no holes.

@@ -1,5 +1,5 @@
+import { END_WITH, exitWithoutPendingLookups } from './exit.ts';
 import { startedBy } from './invocation.ts';
-import { END_WITH, leave } from './leave.ts';
 
 // One program: a browser starts it as its native host, a person as a command line tool. Each half is loaded only when
 // it is needed, so that a check is under way at once.
@@ -12,4 +12,4 @@ if (startedBy(words) === 'browser') {
   const { runCommandLine } = await import('./cli/run.ts');
   await runCommandLine(words);
 }
-leave();
+exitWithoutPendingLookups();

@@ -1,6 +1,6 @@
 import { type Connection, type End, isBefore, type Mark } from './connection.ts';
 import { OWN_COOKIE, type Security, SILENT_MS } from './judge-negotiation.ts';
-import type { Secured } from './judge-tls.ts';
+import type { TlsStage } from './judge-tls.ts';
 import type { Observed } from './observed.ts';
 import type { Frame } from './speech.ts';
 
@@ -22,7 +22,7 @@ const DEAD_REPEATS = 5;
  */
 export function judgeSignIn(
   connection: Connection,
-  { client, server, overhead }: Secured,
+  { client, server, overhead }: TlsStage,
   endMs: number,
   seen: Observed,
 ): boolean {
@@ -119,7 +119,7 @@ function isSession({ speech }: End): boolean {
   return speech.bytes >= SESSION_BYTES || speech.frameCount >= SESSION_FRAMES;
 }
 
-/** Secured, and the client has not begun to sign in: it asks its person, or it waits. */
+/** TlsStage, and the client has not begun to sign in: it asks its person, or it waits. */
 function judgeUnasked({ client, server }: Connection, _endMs: number, seen: Observed): void {
   const { left } = server;
   if (left === undefined || (client.left !== undefined && isBefore(client.left, left))) return;

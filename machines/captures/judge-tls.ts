@@ -24,7 +24,7 @@ const LARGE_PIECE_BYTES = 500;
 const ABOUT_CERTIFICATE = /certificate|unknown_ca|unrecognized_name/;
 
 /** What goes over a secured connection, once both ends are through with the handshake: what is hidden are sizes and order. */
-export interface Secured {
+export interface TlsStage {
   readonly client: readonly Frame[];
   readonly server: readonly Frame[];
   /** Bytes that encryption adds to what is said. */
@@ -36,7 +36,7 @@ export function judgeTls(
   around: Surroundings,
   endMs: number,
   seen: Observed,
-): Secured | undefined {
+): TlsStage | undefined {
   const [asked, told] = [connection.client, connection.server].map(({ speech }) =>
     speech.frames.filter(({ kind }) => kind === 'tls'),
   );

@@ -12,7 +12,7 @@ import { judgeFailedName, judgeName } from './judge-name.ts';
 import { judgeNegotiation } from './judge-negotiation.ts';
 import { judgeOpening } from './judge-opening.ts';
 import { judgeSession, judgeSignIn } from './judge-sign-in.ts';
-import { judgeTls, type Secured } from './judge-tls.ts';
+import { judgeTls, type TlsStage } from './judge-tls.ts';
 import { decodeLink } from './link.ts';
 import { Observed } from './observed.ts';
 import { type CapturedPacket, ETHERTYPE, type NetworkPacket, PROTOCOL, type TransportPacket } from './packet.ts';
@@ -180,7 +180,7 @@ export class CaptureReader {
 /** NLA begins with a token that names nobody; without it the client begins with all that it wants of the session. */
 const FIRST_TOKEN_BYTES = 250;
 
-function beginsSmall({ client, overhead }: Secured): boolean {
+function beginsSmall({ client, overhead }: TlsStage): boolean {
   const [first] = client;
   return first !== undefined && first.length - overhead < FIRST_TOKEN_BYTES;
 }

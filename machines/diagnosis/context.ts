@@ -23,7 +23,7 @@ export const answerPart = ({ question, answer }: { readonly question: string; re
   `${question}:${answer}`;
 
 /** What was understood of a pasted text or a file, before the person takes it. The text itself is not kept. */
-export interface Intake {
+export interface InterpretedInput {
   readonly findings: readonly Finding[];
   readonly target?: Target | undefined;
   /** Ids of the catalogue that fit, best first. The same number means different things on different surfaces. */
@@ -55,7 +55,7 @@ export interface Facts {
   readonly reach?: Reach | undefined;
   /** The question on the screen. */
   readonly question?: AskableId | undefined;
-  readonly intake?: Intake | undefined;
+  readonly intake?: InterpretedInput | undefined;
   /** What the person wrote and nothing was understood of: for whoever helps them. */
   readonly note?: string | undefined;
   /** Causes whose remedy was tried without success. */
@@ -86,7 +86,7 @@ export type Screen = (typeof SCREENS)[number];
 
 export type DiagnosisEvent =
   /** `intake`: a file that is no text was read where it was opened; then `text` is its name. */
-  | { readonly type: 'text.pasted'; readonly text: string; readonly intake?: Intake }
+  | { readonly type: 'text.pasted'; readonly text: string; readonly intake?: InterpretedInput }
   | { readonly type: 'reading.taken'; readonly code?: string }
   | { readonly type: 'near.confirmed'; readonly code: string }
   | { readonly type: 'reading.undone' }
@@ -167,7 +167,7 @@ export function checkTold(facts: Facts, event: CheckEvent): Facts {
 }
 
 /** A check begins: what the last one saw is out of date. */
-export function checkBegun(facts: Facts): Partial<Facts> {
+export function startCheck(facts: Facts): Partial<Facts> {
   return {
     probe: true,
     helper: undefined,
@@ -181,7 +181,7 @@ export function checkBegun(facts: Facts): Partial<Facts> {
  * A check ends before its time. A stage that was still running says nothing, and the person is asked what the check
  * left open.
  */
-export function checkBroken(facts: Facts, helper?: HelperState): Partial<Facts> {
+export function abortCheck(facts: Facts, helper?: HelperState): Partial<Facts> {
   return {
     probe: false,
     helper,
@@ -196,7 +196,7 @@ export function readingChanged({ intake }: Facts, part: ReadingPart, meant: bool
 }
 
 /** What was understood becomes known. What the person said about the same question gives way to what a tool printed. */
-export function intakeTaken(facts: Facts, code: string | undefined): Partial<Facts> {
+export function acceptInput(facts: Facts, code: string | undefined): Partial<Facts> {
   const { intake } = facts;
   if (intake === undefined) return {};
   const { declined = [] } = intake;
@@ -229,7 +229,7 @@ export function intakeTaken(facts: Facts, code: string | undefined): Partial<Fac
 const OUT_OF_SENTENCES = { said: true } as const;
 
 /** Said is not seen: the person is the source. */
-function saidFindings({ said, declined = [] }: Intake): readonly Finding[] {
+function saidFindings({ said, declined = [] }: InterpretedInput): readonly Finding[] {
   return said
     .filter(fact => !declined.includes(answerPart(fact)))
     .map(({ question, answer }) => ({ question, answer, source: 'person', detail: OUT_OF_SENTENCES }));
@@ -262,7 +262,7 @@ export function questionAnswered(facts: Facts, question: AskableId, answer: stri
 }
 
 /** Back to the question before: it is open again, with its answer still chosen. */
-export function questionReopened(facts: Facts): Partial<Facts> {
+export function reopenQuestion(facts: Facts): Partial<Facts> {
   return { asked: facts.asked.slice(0, -1), question: facts.asked.at(-1) };
 }
 

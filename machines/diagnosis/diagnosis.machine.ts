@@ -1,25 +1,25 @@
 import type { SnapshotFrom } from 'xstate';
 import type { Facts, Screen } from './context.ts';
-import { type Mind, setUpDiagnosis } from './setup.ts';
+import { type DiagnosisServices, setUpDiagnosis } from './setup.ts';
 import { factsAtStart } from './start.ts';
 
-export type { CheckActor, Mind } from './setup.ts';
+export type { CheckActor, DiagnosisServices } from './setup.ts';
 
 /** While the person is asked for consent, the window's life bounds the wait; a deadline of ours would only cut it off. */
-const WHILE_ASKED = {
-  'consent.asked': { actions: ['stopDeadline', { type: 'noteAsking', params: { consenting: true } }] },
+const CONSENT_TRANSITIONS = {
+  'consent.asked': { actions: ['stopDeadline', { type: 'setConsentPending', params: { consenting: true } }] },
   'consent.given': {
-    actions: ['stopDeadline', 'startDeadline', { type: 'noteAsking', params: { consenting: undefined } }],
+    actions: ['stopDeadline', 'startDeadline', { type: 'setConsentPending', params: { consenting: undefined } }],
   },
 } as const;
-const ENDS = ['stopDeadline', { type: 'noteAsking', params: { consenting: undefined } }] as const;
+const CHECK_EXIT_ACTIONS = ['stopDeadline', { type: 'setConsentPending', params: { consenting: undefined } }] as const;
 
 /**
  * The one flow, routing only. What it knows stays in the closure: a snapshot holds the facts of the case and nothing
  * else. A saved case comes back through `input.start` and enters its state anew, so that checks and deadlines start
  * again.
  */
-export function createDiagnosis({ judge, takeIn }: Mind) {
+export function createDiagnosis({ judge, interpret }: DiagnosisServices) {
   const judgement = ({ context }: { context: Facts }) => judge(context);
   const nextQuestion = ({ context }: { context: Facts }) => ({ question: judge(context).next?.question });
   const facts = ({ context }: { context: Facts }) => context;
@@ -30,12 +30,12 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
     return { target };
   };
 
-  return setUpDiagnosis({ takeIn }).createMachine({
+  return setUpDiagnosis({ interpret }).createMachine({
     id: 'diagnosis',
     context: ({ input }) => factsAtStart(input),
     initial: 'opening',
     on: {
-      'case.restarted': { target: '.describing', actions: 'forget' },
+      'case.restarted': { target: '.describing', actions: 'resetCase' },
       'note.written': { actions: { type: 'writeNote', params: ({ event }) => event } },
     },
     states: {
@@ -54,13 +54,13 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
           { guard: { type: 'knowsSomething', params: facts }, target: 'deciding' },
           { target: 'describing' },
         ],
-        exit: 'arrive',
+        exit: 'clearResumeTarget',
       },
 
       describing: {
         on: {
           'answer.dropped': { actions: { type: 'dropAnswer', params: ({ event }) => event } },
-          'text.pasted': { actions: { type: 'noteText', params: ({ event }) => event } },
+          'text.pasted': { actions: { type: 'storeInput', params: ({ event }) => event } },
           'reading.undone': { actions: 'dropText' },
           'reading.changed': { actions: { type: 'changeReading', params: ({ event }) => event } },
           'near.confirmed': { target: 'starting', actions: { type: 'takeReading', params: ({ event }) => event } },
@@ -84,16 +84,16 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
 
       checking: {
         entry: ['beginCheck', 'startDeadline'],
-        exit: ENDS,
+        exit: CHECK_EXIT_ACTIONS,
         invoke: {
           id: 'check',
           src: 'check',
           input: checkInput,
-          onError: { target: 'deciding', actions: { type: 'breakCheck', params: { state: 'crashed' } } },
+          onError: { target: 'deciding', actions: { type: 'abortCheck', params: { state: 'crashed' } } },
         },
         on: {
-          ...WHILE_ASKED,
-          'check.overdue': { target: 'deciding', actions: { type: 'breakCheck', params: { state: 'no-answer' } } },
+          ...CONSENT_TRANSITIONS,
+          'check.overdue': { target: 'deciding', actions: { type: 'abortCheck', params: { state: 'no-answer' } } },
           'stage.reported': { actions: { type: 'noteStage', params: ({ event }) => event } },
           'finding.reported': { actions: { type: 'noteFinding', params: ({ event }) => event } },
           /** What was seen is told first; a question comes behind it. */
@@ -101,9 +101,9 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
             { guard: { type: 'hasLead', params: judgement }, target: 'concluded' },
             { target: 'deciding' },
           ],
-          'check.unavailable': { target: 'deciding', actions: { type: 'breakCheck', params: ({ event }) => event } },
-          'check.cancelled': { target: 'deciding', actions: { type: 'breakCheck', params: { state: undefined } } },
-          'step.back': { target: 'describing', actions: { type: 'breakCheck', params: { state: undefined } } },
+          'check.unavailable': { target: 'deciding', actions: { type: 'abortCheck', params: ({ event }) => event } },
+          'check.cancelled': { target: 'deciding', actions: { type: 'abortCheck', params: { state: undefined } } },
+          'step.back': { target: 'describing', actions: { type: 'abortCheck', params: { state: undefined } } },
         },
       },
 
@@ -127,7 +127,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
           'question.skipped': { target: 'deciding', actions: 'noteSkip' },
           'answer.changed': { actions: { type: 'ask', params: ({ event }) => event } },
           'verdict.requested': { target: 'concluded' },
-          'text.pasted': { target: 'reading', actions: { type: 'noteText', params: ({ event }) => event } },
+          'text.pasted': { target: 'reading', actions: { type: 'storeInput', params: ({ event }) => event } },
           'reading.undone': { target: 'deciding', actions: 'undoReading' },
           'target.submitted': { target: 'checking', actions: { type: 'setTarget', params: ({ event }) => event } },
           'check.requested': { guard: { type: 'hasTarget', params: facts }, target: 'checking' },
@@ -139,7 +139,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
 
       reading: {
         on: {
-          'text.pasted': { actions: { type: 'noteText', params: ({ event }) => event } },
+          'text.pasted': { actions: { type: 'storeInput', params: ({ event }) => event } },
           'near.confirmed': { target: 'starting', actions: { type: 'takeReading', params: ({ event }) => event } },
           'reading.taken': {
             guard: { type: 'understood', params: facts },
@@ -165,7 +165,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
             actions: { type: 'ask', params: nextQuestion },
           },
           'answer.changed': { target: 'asking', actions: { type: 'ask', params: ({ event }) => event } },
-          'text.pasted': { target: 'reading', actions: { type: 'noteText', params: ({ event }) => event } },
+          'text.pasted': { target: 'reading', actions: { type: 'storeInput', params: ({ event }) => event } },
           'reading.undone': { target: 'deciding', actions: 'undoReading' },
           'target.submitted': { target: 'checking', actions: { type: 'setTarget', params: ({ event }) => event } },
           'check.requested': { guard: { type: 'hasTarget', params: facts }, target: 'checking' },
@@ -185,7 +185,7 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
           'verdict.requested': { guard: { type: 'hasLead', params: judgement }, target: 'concluded' },
           'remedy.chosen': { target: 'mending', actions: { type: 'chooseRemedy', params: ({ event }) => event } },
           'answer.changed': { target: 'asking', actions: { type: 'ask', params: ({ event }) => event } },
-          'text.pasted': { target: 'reading', actions: { type: 'noteText', params: ({ event }) => event } },
+          'text.pasted': { target: 'reading', actions: { type: 'storeInput', params: ({ event }) => event } },
           'reading.undone': { target: 'deciding', actions: 'undoReading' },
           'target.submitted': { target: 'checking', actions: { type: 'setTarget', params: ({ event }) => event } },
           'check.requested': { guard: { type: 'hasTarget', params: facts }, target: 'checking' },
@@ -236,24 +236,24 @@ export function createDiagnosis({ judge, takeIn }: Mind) {
           },
           rechecking: {
             entry: ['beginCheck', 'startDeadline'],
-            exit: ENDS,
+            exit: CHECK_EXIT_ACTIONS,
             invoke: {
               id: 'recheck',
               src: 'check',
               input: checkInput,
-              onError: { target: 'trying', actions: { type: 'breakCheck', params: { state: 'crashed' } } },
+              onError: { target: 'trying', actions: { type: 'abortCheck', params: { state: 'crashed' } } },
             },
             on: {
-              ...WHILE_ASKED,
-              'check.overdue': { target: 'trying', actions: { type: 'breakCheck', params: { state: 'no-answer' } } },
+              ...CONSENT_TRANSITIONS,
+              'check.overdue': { target: 'trying', actions: { type: 'abortCheck', params: { state: 'no-answer' } } },
               'stage.reported': { actions: { type: 'noteStage', params: ({ event }) => event } },
               'finding.reported': { actions: { type: 'noteFinding', params: ({ event }) => event } },
               'check.finished': [
                 { guard: { type: 'healthy', params: judgement }, target: 'trying' },
                 { target: '#diagnosis.crossed-off', actions: 'noteFailure' },
               ],
-              'check.unavailable': { target: 'trying', actions: { type: 'breakCheck', params: ({ event }) => event } },
-              'check.cancelled': { target: 'trying', actions: { type: 'breakCheck', params: { state: undefined } } },
+              'check.unavailable': { target: 'trying', actions: { type: 'abortCheck', params: ({ event }) => event } },
+              'check.cancelled': { target: 'trying', actions: { type: 'abortCheck', params: { state: undefined } } },
             },
           },
           /** A check sees no account and no session: the person tries, and says. */

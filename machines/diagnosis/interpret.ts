@@ -11,7 +11,7 @@ import type { Told } from '../reading/sentences/read-sentences.ts';
 import type { Target } from '../target/target.ts';
 import { parseTarget } from '../target/target-line.ts';
 import { isAnswer, isQuestionId } from '../vocabulary.ts';
-import { type Intake, NOTE_CHARACTERS_AT_MOST, type SaidFact } from './context.ts';
+import { type InterpretedInput, NOTE_CHARACTERS_AT_MOST, type SaidFact } from './context.ts';
 
 /** `read` of machines/reading/read.ts. */
 export type ReadText = (text: string, options: { target?: Target; codes: readonly CodeKnowledge[] }) => Reading;
@@ -29,12 +29,12 @@ const CODES_AT_MOST = 6;
  * What a person typed, pasted or dropped: command output, an .rdp file, a code, a dialog's text or a host. Tools and
  * files are recognised first, since a host name stands in both; a bare word is a host only where it is no code.
  */
-export function takeIn(
+export function interpretInput(
   model: Pick<Model, 'codes'>,
   { read, readSentences }: Readers,
   text: string,
   known?: Target,
-): Intake {
+): InterpretedInput {
   const reading = read(text, { codes: model.codes, ...(known !== undefined && { target: known }) });
   const codes = reading.codes.slice(0, CODES_AT_MOST);
   const findings = reading.findings.filter(finding => finding.question !== 'code' || codes.length === 0);
@@ -64,7 +64,7 @@ export function toldIn(
   { findings, readers }: Reading,
   readSentences: Readers['readSentences'],
   codes: readonly CodeKnowledge[] = [],
-): Pick<Intake, 'said' | 'note'> {
+): Pick<InterpretedInput, 'said' | 'note'> {
   const printed = readers.some(reader => !OF_SENTENCES.has(reader));
   if (printed || (!/\S\s+\S/u.test(text) && !hidesHost(text))) return NOTHING_TOLD;
   const { said, rest } = readSentences(dropSecrets(text), readers.includes('message'));

@@ -3,23 +3,23 @@ import type { Target } from '../target/target.ts';
 import { UNKNOWN } from '../vocabulary.ts';
 import type { CheckEvent, HelperState } from './check-events.ts';
 import {
+  abortCheck,
+  acceptInput,
   answerDropped,
-  checkBegun,
-  checkBroken,
   checkTold,
   type DiagnosisEvent,
   type Facts,
   forgotten,
-  type Intake,
-  intakeTaken,
+  type InterpretedInput,
   intakeUndone,
   noteWritten,
   questionAnswered,
-  questionReopened,
   readingChanged,
   remedyFailed,
   remedyRestored,
+  reopenQuestion,
   type Screen,
+  startCheck,
 } from './context.ts';
 import type { Judgement } from './judgement.ts';
 import type { DiagnosisInput } from './start.ts';
@@ -40,13 +40,13 @@ const DEADLINE = 'deadline';
 type EventOf<Type extends DiagnosisEvent['type']> = Extract<DiagnosisEvent, { type: Type }>;
 
 /** What the flow leaves to others: concluding from the facts, and making facts of a text. */
-export interface Mind {
+export interface DiagnosisServices {
   readonly judge: (facts: Facts) => Judgement;
-  readonly takeIn: (text: string, known: Target | undefined) => Intake;
+  readonly interpret: (text: string, known: Target | undefined) => InterpretedInput;
 }
 
 /** The flow's actor, guards, deadlines and actions: what the statechart of diagnosis.machine.ts is written in. */
-export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
+export function setUpDiagnosis({ interpret }: Pick<DiagnosisServices, 'interpret'>) {
   return setup({
     types: {} as { context: Facts; events: DiagnosisEvent; input: DiagnosisInput },
     actors: { check: noHelper },
@@ -72,28 +72,28 @@ export function setUpDiagnosis({ takeIn }: Pick<Mind, 'takeIn'>) {
       healthy: (_, { verdict }: Judgement) => verdict.healthy,
     },
     actions: {
-      arrive: assign({ returning: undefined }),
-      forget: assign(forgotten),
+      clearResumeTarget: assign({ returning: undefined }),
+      resetCase: assign(forgotten),
       setTarget: assign((_, { target }: EventOf<'target.submitted'>) => ({ target, intake: undefined })),
-      noteText: assign(({ context }, { text, intake }: EventOf<'text.pasted'>) => ({
-        intake: intake ?? takeIn(text, context.target),
+      storeInput: assign(({ context }, { text, intake }: EventOf<'text.pasted'>) => ({
+        intake: intake ?? interpret(text, context.target),
       })),
       dropText: assign({ intake: undefined }),
       changeReading: assign(({ context }, { part, meant }: EventOf<'reading.changed'>) =>
         readingChanged(context, part, meant),
       ),
-      takeReading: assign(({ context }, { code }: { readonly code?: string }) => intakeTaken(context, code)),
+      takeReading: assign(({ context }, { code }: { readonly code?: string }) => acceptInput(context, code)),
       undoReading: assign(({ context }) => intakeUndone(context)),
-      beginCheck: assign(({ context }) => checkBegun(context)),
+      beginCheck: assign(({ context }) => startCheck(context)),
       // Not the state's own deadline: it stands still while the person is asked.
       startDeadline: raise({ type: 'check.overdue' }, { delay: 'checkDeadline', id: DEADLINE }),
       stopDeadline: cancel(DEADLINE),
-      noteAsking: assign((_, { consenting }: Pick<Facts, 'consenting'>) => ({ consenting })),
-      breakCheck: assign(({ context }, { state }: { state: HelperState | undefined }) => checkBroken(context, state)),
+      setConsentPending: assign((_, { consenting }: Pick<Facts, 'consenting'>) => ({ consenting })),
+      abortCheck: assign(({ context }, { state }: { state: HelperState | undefined }) => abortCheck(context, state)),
       noteStage: assign(({ context }, event: EventOf<'stage.reported'>) => checkTold(context, event)),
       noteFinding: assign(({ context }, event: EventOf<'finding.reported'>) => checkTold(context, event)),
       ask: assign((_, { question }: Pick<Facts, 'question'>) => ({ question })),
-      askBefore: assign(({ context }) => questionReopened(context)),
+      askBefore: assign(({ context }) => reopenQuestion(context)),
       noteAnswer: assign(({ context }, { question, answer }: EventOf<'question.answered'>) =>
         questionAnswered(context, question, answer),
       ),

@@ -2,7 +2,15 @@ import type { Knowledge } from '../knowledge.ts';
 import { type AskableId, REACH_QUESTION, type Source, UNKNOWN } from '../vocabulary.ts';
 import { placeOf } from './bracket.ts';
 import type { HelperState } from './check-events.ts';
-import { answerPart, type Facts, type Intake, type ReadingPart, SCREENS, type Screen, wasRead } from './context.ts';
+import {
+  answerPart,
+  type Facts,
+  type InterpretedInput,
+  type ReadingPart,
+  SCREENS,
+  type Screen,
+  wasRead,
+} from './context.ts';
 import { type Judgement, judge } from './judgement.ts';
 import { joinedPath, type Path, pathOf } from './path.ts';
 import { sourceWords, type UndecidedView, undecidedOf, type VerdictView, verdictOf } from './proof.ts';
@@ -210,7 +218,7 @@ function nearest(near: readonly string[], knowledge: Knowledge): IntakeView['nea
   });
 }
 
-function intakeOf(intake: Intake, knowledge: Knowledge): IntakeView {
+function intakeOf(intake: InterpretedInput, knowledge: Knowledge): IntakeView {
   const { findings, codes, near = [], said, note, target, problem, declined = [] } = intake;
   const key =
     problem === undefined ? undefined : problem === 'nothing-read' ? 'reading.nothing' : `rejection.${problem}`;
@@ -225,7 +233,7 @@ function intakeOf(intake: Intake, knowledge: Knowledge): IntakeView {
   };
 }
 
-function partsOf({ findings, said }: Intake, knowledge: Knowledge): readonly PartView[] {
+function partsOf({ findings, said }: InterpretedInput, knowledge: Knowledge): readonly PartView[] {
   const shown = findings.filter(({ answer }) => answer !== UNKNOWN).map(finding => ({ ...finding, phrase: '' }));
   return [...said, ...shown].map(fact => ({
     part: answerPart(fact),

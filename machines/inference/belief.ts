@@ -5,11 +5,11 @@ import type { Model } from '../knowledge.ts';
 import { isSeenOnWire } from '../vocabulary.ts';
 import { codeWeight } from './code-evidence.ts';
 import { CAUSE_COUNT, columnOf, type EvidenceTable, evidenceTable, strengthOf } from './evidence-table.ts';
-import { groupShare } from './likelihood.ts';
+import { correlationDiscount } from './likelihood.ts';
 import { withoutExplainedSilence } from './stage-order.ts';
 
 /** One finding with the vector by which it moves the causes, and the group in which it counts. */
-export interface Weighed {
+export interface WeightedFinding {
   readonly finding: Finding;
   readonly group: string;
   readonly weight: Float64Array;
@@ -19,29 +19,29 @@ export interface Weighed {
 }
 
 /** A weighed finding with the part of its weight that is left beside the stronger ones of its group. */
-export interface Counted extends Weighed {
+export interface DiscountedFinding extends WeightedFinding {
   readonly share: number;
 }
 
 /** Weighs collected findings. Those that say nothing (later silence, a code without causes) are left out. */
-export function weigh(model: Model, findings: readonly Finding[]): readonly Counted[] {
+export function weigh(model: Model, findings: readonly Finding[]): readonly DiscountedFinding[] {
   const table = evidenceTable(model);
   const telling = withoutExplainedSilence(model, findings).filter(finding => saysItsOwn(model, finding, findings));
   const weighed = telling.flatMap(finding => weighOne(model, table, finding));
   const groups = new Set(weighed.map(({ group }) => group));
-  return [...groups].flatMap(name => shareOut(weighed.filter(({ group }) => group === name)));
+  return [...groups].flatMap(name => discountCorrelated(weighed.filter(({ group }) => group === name)));
 }
 
 /**
  * The strongest of a group counts in full, the others in part. INVARIANT: one share for all causes, so that the result
  * is still a product of likelihoods; and no share depends on the order of findings.
  */
-export function shareOut(group: readonly Weighed[]): readonly Counted[] {
-  return group.toSorted(stronger).map((weighed, rank) => ({ ...weighed, share: groupShare(rank) }));
+export function discountCorrelated(group: readonly WeightedFinding[]): readonly DiscountedFinding[] {
+  return group.toSorted(stronger).map((weighed, rank) => ({ ...weighed, share: correlationDiscount(rank) }));
 }
 
 /** P(cause | findings), as a vector in the order of `CAUSE_IDS`. */
-export function posterior(prior: Float64Array, counted: readonly Counted[]): Float64Array {
+export function posterior(prior: Float64Array, counted: readonly DiscountedFinding[]): Float64Array {
   const logs = prior.map(Math.log);
   for (const { weight, share } of counted) {
     for (let c = 0; c < CAUSE_COUNT; c++) logs[c] = (logs[c] ?? 0) + share * (weight[c] ?? 0);
@@ -63,7 +63,7 @@ export function normalized(logs: Float64Array): Float64Array {
   return logs;
 }
 
-function weighOne(model: Model, table: EvidenceTable, finding: Finding): readonly Weighed[] {
+function weighOne(model: Model, table: EvidenceTable, finding: Finding): readonly WeightedFinding[] {
   if (finding.question === 'code') return weighCode(model, table, finding);
   const question = table.questions.get(finding.question);
   const column = question && columnOf(question, answerMeant(model, finding), finding.source);
@@ -103,7 +103,7 @@ function answerMeant(model: Model, { question, answer, source }: Finding): strin
   return (isSeenOnWire(source) ? answerTraits(model, question, answer)?.countsAs : undefined) ?? answer;
 }
 
-function weighCode(model: Model, { prior }: EvidenceTable, finding: Finding): readonly Weighed[] {
+function weighCode(model: Model, { prior }: EvidenceTable, finding: Finding): readonly WeightedFinding[] {
   const code = entryOf(model.codes, finding.answer);
   if (code === undefined || code.causes.length === 0) return [];
   const weight = codeWeight(code, prior);
@@ -118,11 +118,11 @@ function weighCode(model: Model, { prior }: EvidenceTable, finding: Finding): re
   ];
 }
 
-function stronger(a: Weighed, b: Weighed): number {
+function stronger(a: WeightedFinding, b: WeightedFinding): number {
   return b.strength - a.strength || compare(key(a), key(b));
 }
 
-function key({ finding }: Weighed): string {
+function key({ finding }: WeightedFinding): string {
   return `${finding.question} ${finding.answer}`;
 }
 

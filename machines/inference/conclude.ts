@@ -1,7 +1,7 @@
 import { type Collected, type Contradiction, collect, type Finding } from '../findings.ts';
 import type { Model } from '../knowledge.ts';
 import { type Blame, CAUSE_IDS, CAUSES, type CauseId } from '../vocabulary.ts';
-import { type Counted, isOrdinary, posterior, weigh } from './belief.ts';
+import { type DiscountedFinding, isOrdinary, posterior, weigh } from './belief.ts';
 import { evidenceTable } from './evidence-table.ts';
 import { sawHealthy } from './health.ts';
 
@@ -82,7 +82,7 @@ export function conclude(model: Model, findings: readonly Finding[], failed: rea
 
 export interface Belief {
   readonly prior: Float64Array;
-  readonly counted: readonly Counted[];
+  readonly counted: readonly DiscountedFinding[];
   /** In the order of `CAUSE_IDS`. */
   readonly probabilities: Float64Array;
   /** What a failed remedy has left of each cause: 1 where none was tried. */
@@ -116,16 +116,16 @@ export function isSettled({
   return (
     spared[first] === 1 &&
     isProbable(probabilities[first] ?? 0) &&
-    counted.some(shown => proves(shown, first, isProbable((probabilities[first] ?? 0) / whole)))
+    counted.some(shown => isProofOf(shown, first, isProbable((probabilities[first] ?? 0) / whole)))
   );
 }
 
 export const isProbable = (probability: number): boolean => probability >= SETTLED;
 
-type Shown = Pick<Counted, 'proves' | 'weight'>;
+type Shown = Pick<DiscountedFinding, 'proves' | 'weight'>;
 
 /** Whether a finding is an observation that speaks clearly for the cause. */
-export function proves({ proves, weight }: Shown, cause: number, probableWithoutElimination = true): boolean {
+export function isProofOf({ proves, weight }: Shown, cause: number, probableWithoutElimination = true): boolean {
   return proves && (weight[cause] ?? 0) >= (probableWithoutElimination ? PROOF_WEIGHT : POINTING_WEIGHT);
 }
 
@@ -141,7 +141,7 @@ export function indexOfMost(probabilities: Float64Array): number {
  * What a finding moves on average, in nats: taken from what it moves one cause, the rest is the change of the logarithm
  * of that cause's probability, had the finding come alone.
  */
-function usualMove({ weight, share }: Counted, { prior }: Belief): number {
+function usualMove({ weight, share }: DiscountedFinding, { prior }: Belief): number {
   let mean = 0;
   for (let c = 0; c < prior.length; c++) mean += (prior[c] ?? 0) * Math.exp(share * (weight[c] ?? 0));
   return Math.log(mean);

@@ -51,7 +51,7 @@ export function evidenceTable(model: Model): EvidenceTable {
 }
 
 /** Makes all of it while there is nothing else to do, so that no verdict waits for it. */
-export function makeReady(model: Model): void {
+export function prewarm(model: Model): void {
   for (const { told, read } of evidenceTable(model).questions.values()) void [told, read];
 }
 

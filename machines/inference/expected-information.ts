@@ -1,7 +1,7 @@
 import { type Collected, type Finding, withFinding } from '../findings.ts';
 import type { Model } from '../knowledge.ts';
 import type { CauseId, QuestionId } from '../vocabulary.ts';
-import { type Counted, normalized, shareOut } from './belief.ts';
+import { type DiscountedFinding, discountCorrelated, normalized } from './belief.ts';
 import {
   type Belief,
   believe,
@@ -9,13 +9,13 @@ import {
   isProbable,
   isSettled,
   POINTING_WEIGHT,
-  proves as provesCause,
+  isProofOf as provesCause,
 } from './conclude.ts';
 import { type AnswerColumn, CAUSE_COUNT, type QuestionTable } from './evidence-table.ts';
 import { touchesOrder } from './stage-order.ts';
 
 /** What is known now, in the form in which one more answer is tried. */
-export interface Present extends Belief, Standing {
+export interface BeliefState extends Belief, Standing {
   readonly model: Model;
   readonly collected: Collected;
   /** Causes whose remedy did not help. */
@@ -34,7 +34,7 @@ export interface Standing {
 }
 
 /** What asking a question is expected to bring. */
-export interface Foresight {
+export interface ExpectedInformation {
   /** The expected drop of entropy, in nats. */
   readonly gain: number;
   /** How likely an answer is that points at the cause by itself. */
@@ -43,7 +43,7 @@ export interface Foresight {
   readonly settling: number;
 }
 
-export function presentOf(model: Model, collected: Collected, failed: readonly CauseId[] = []): Present {
+export function beliefStateOf(model: Model, collected: Collected, failed: readonly CauseId[] = []): BeliefState {
   const belief = believe(model, collected, failed);
   const { probabilities } = belief;
   const ordered = collected.findings.some(({ question, answer }) => touchesOrder(model, question, answer));
@@ -51,7 +51,7 @@ export function presentOf(model: Model, collected: Collected, failed: readonly C
 }
 
 /** Tries every answer that a person may give, each as likely as it is now. */
-export function foresee(present: Present, question: QuestionTable): Foresight {
+export function expectInformation(present: BeliefState, question: QuestionTable): ExpectedInformation {
   const inGroup = present.counted.filter(({ group }) => group === question.group);
   let expected = 0;
   let total = 0;
@@ -70,7 +70,7 @@ export function foresee(present: Present, question: QuestionTable): Foresight {
 }
 
 /** How likely an answer is now. */
-export function likelihoodOf({ probabilities }: Present, { likelihood }: AnswerColumn): number {
+export function likelihoodOf({ probabilities }: BeliefState, { likelihood }: AnswerColumn): number {
   let sum = 0;
   for (let c = 0; c < CAUSE_COUNT; c++) sum += (probabilities[c] ?? 0) * (likelihood[c] ?? 0);
   return sum;
@@ -78,15 +78,17 @@ export function likelihoodOf({ probabilities }: Present, { likelihood }: AnswerC
 
 /** Where the belief stands after an answer, by the shortest way that gives what concluding anew gives. */
 export function afterAnswer(
-  present: Present,
-  inGroup: readonly Counted[],
+  present: BeliefState,
+  inGroup: readonly DiscountedFinding[],
   question: QuestionTable,
   column: AnswerColumn,
 ): Standing {
   // silence may be explained, or explain: then any finding can lose its weight
   const reorders = present.ordered && touchesOrder(present.model, question.question, column.answer);
   if (reorders) return afterReordering(present, question, column);
-  return inGroup.length === 0 ? afterAlone(present, question, column) : afterAmong(present, inGroup, question, column);
+  return inGroup.length === 0
+    ? afterAlone(present, question, column)
+    : withCorrelated(present, inGroup, question, column);
 }
 
 /** How likely the answer comes from a cause at which it points. */
@@ -104,7 +106,7 @@ function pointedAt(probabilities: Float64Array, { weight, likelihood }: AnswerCo
  * log z - (sum of P(cause) r log(P(cause) r)) / z: one pass, without a power of e.
  */
 function afterAlone(
-  { probabilities, logs, counted, spared }: Present,
+  { probabilities, logs, counted, spared }: BeliefState,
   { proves }: QuestionTable,
   { likelihood, usual, weight }: AnswerColumn,
 ): Standing {
@@ -132,21 +134,21 @@ function afterAlone(
 }
 
 /** With an answer that takes part of the weight of others of its group. */
-function afterAmong(
-  { counted, logs, spared }: Present,
-  inGroup: readonly Counted[],
+function withCorrelated(
+  { counted, logs, spared }: BeliefState,
+  inGroup: readonly DiscountedFinding[],
   { question, group, proves }: QuestionTable,
   { answer, weight, strength }: AnswerColumn,
 ): Standing {
-  const added: Counted = { finding: told(question, answer), group, proves, weight, strength, share: 1 };
+  const added: DiscountedFinding = { finding: told(question, answer), group, proves, weight, strength, share: 1 };
   const after = logs.slice();
-  for (const { weight, share } of shareOut([...inGroup, added])) addTo(after, weight, share);
+  for (const { weight, share } of discountCorrelated([...inGroup, added])) addTo(after, weight, share);
   for (const { weight, share } of inGroup) addTo(after, weight, -share);
   return standingOf({ probabilities: normalized(after), counted: [...counted, added], spared });
 }
 
 function afterReordering(
-  { model, collected, failed }: Present,
+  { model, collected, failed }: BeliefState,
   { question }: QuestionTable,
   { answer }: AnswerColumn,
 ): Standing {

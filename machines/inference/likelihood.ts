@@ -43,7 +43,7 @@ const READ_WRONGLY = 0.01;
  * What the strongest, second, third … finding of a correlated group count. A fact told in three ways counts little more
  * than once, yet a second way of telling still guards against an error of the first.
  */
-export function groupShare(rank: number): number {
+export function correlationDiscount(rank: number): number {
   return GROUP_SHARES[rank] ?? LAST_GROUP_SHARE;
 }
 

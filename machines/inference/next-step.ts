@@ -8,9 +8,14 @@ import {
   type QuestionId,
   REACH_QUESTION,
 } from '../vocabulary.ts';
-import { proves } from './conclude.ts';
+import { isProofOf } from './conclude.ts';
 import { evidenceTable } from './evidence-table.ts';
-import { type Foresight, foresee, type Present, presentOf } from './expected-information.ts';
+import {
+  type BeliefState,
+  beliefStateOf,
+  type ExpectedInformation,
+  expectInformation,
+} from './expected-information.ts';
 import { type Asking, blanksOf, isReachOpen, reachesOf, skillOf } from './reach.ts';
 
 /** Something for the person to do: `try` takes a minute and no knowledge, `ask` is seen or remembered. */
@@ -87,7 +92,7 @@ interface Candidate {
  * limits, never a question beyond a reach that the person said they have not, never one that was put already.
  */
 export function outlookOf(model: Model, conversation: Conversation): Outlook {
-  const present = presentOf(model, collect(model, conversation.findings), conversation.failed);
+  const present = beliefStateOf(model, collect(model, conversation.findings), conversation.failed);
   const open = openQuestions(model, conversation, present);
   const telling = open
     .toSorted((a, b) => tells(b.foresight) - tells(a.foresight) || compare(a.question, b.question))
@@ -105,8 +110,8 @@ export function outlookOf(model: Model, conversation: Conversation): Outlook {
 /** From here on, where an observation speaks for it, a cause is shown before more is asked: most would be blanks. */
 const AS_GOOD_AS_TOLD = 0.7;
 
-function isAsGoodAsTold({ probabilities, counted, first, spared }: Present): boolean {
-  const shown = counted.some(one => proves(one, first));
+function isAsGoodAsTold({ probabilities, counted, first, spared }: BeliefState): boolean {
+  const shown = counted.some(one => isProofOf(one, first));
   return shown && spared[first] === 1 && (probabilities[first] ?? 0) >= AS_GOOD_AS_TOLD;
 }
 
@@ -116,11 +121,11 @@ function limitOf({ findings }: Conversation): number {
 
 interface Open {
   readonly question: QuestionId;
-  readonly foresight: Foresight;
+  readonly foresight: ExpectedInformation;
 }
 
 /** Every question that is open and has a meaning here, with what its answer would bring. */
-function openQuestions(model: Model, { asked, probe }: Conversation, present: Present): readonly Open[] {
+function openQuestions(model: Model, { asked, probe }: Conversation, present: BeliefState): readonly Open[] {
   const { findings, answered } = present.collected;
   const table = evidenceTable(model);
   return QUESTION_IDS.flatMap(question => {
@@ -129,12 +134,12 @@ function openQuestions(model: Model, { asked, probe }: Conversation, present: Pr
     if (columns === undefined || sayable === 0 || (probe && probed)) return [];
     if (asked.includes(question) || answered.has(question)) return [];
     if (findings.some(({ question: other, answer }) => unless?.[other]?.includes(answer))) return [];
-    return [{ question, foresight: foresee(present, columns) }];
+    return [{ question, foresight: expectInformation(present, columns) }];
   });
 }
 
 /** How much an answer is worth once it is there. */
-function tells({ gain, pointing, settling }: Foresight): number {
+function tells({ gain, pointing, settling }: ExpectedInformation): number {
   return Math.max(0, gain) * (WORTH_UNCONCLUSIVE + pointing + settling);
 }
 

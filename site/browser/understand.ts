@@ -1,5 +1,5 @@
-import type { Intake } from '../../machines/diagnosis/context.ts';
-import { takeIn } from '../../machines/diagnosis/interpret.ts';
+import type { InterpretedInput } from '../../machines/diagnosis/context.ts';
+import { interpretInput } from '../../machines/diagnosis/interpret.ts';
 import { decodeText } from '../../machines/reading/decode.ts';
 import { read } from '../../machines/reading/read.ts';
 import { dropSecrets } from '../../machines/reading/secrets.ts';
@@ -8,7 +8,7 @@ import { type AnswerWords, parseAnswerWords } from './answer-words.ts';
 import { loadCatalogue } from './catalogue.ts';
 
 /** What was made of an input, the input itself as text without the secrets that it may have held, and words for it all. */
-export interface Understood extends Intake {
+export interface Understood extends InterpretedInput {
   readonly text: string;
   readonly words: AnswerWords;
   /** What a code of the catalogue means. */
@@ -35,7 +35,7 @@ export async function loadReader(files: ReaderFiles): Promise<Understand> {
     const text = typeof input === 'string' ? input : decodeText(input);
     const [codes] = await Promise.all([catalogue(dialogLanguagesOf(text)), sentences.bringFor(text)]);
     return {
-      ...takeIn({ codes }, readers, text),
+      ...interpretInput({ codes }, readers, text),
       text: dropSecrets(text),
       words: parseAnswerWords(words),
       meaningOf: id => codes.find(({ surface, code }) => `${surface}:${code}` === id)?.meaning ?? '',

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { loadModel } from '../../content/knowledge.ts';
 import { loadSayings } from '../../content/sayings.ts';
-import { intakeTaken, openCase } from '../../machines/diagnosis/context.ts';
-import { takeIn } from '../../machines/diagnosis/interpret.ts';
+import { acceptInput, openCase } from '../../machines/diagnosis/context.ts';
+import { interpretInput } from '../../machines/diagnosis/interpret.ts';
 import type { Finding } from '../../machines/findings.ts';
 import { REACHES } from '../../machines/knowledge.ts';
 import { read } from '../../machines/reading/read.ts';
@@ -54,12 +54,12 @@ row('  fixed list', generated, fixed, MOST);
 
 /** What the start field makes of a text, every fact left in. */
 function readWords(text: string): readonly Finding[] {
-  const intake = takeIn(
+  const intake = interpretInput(
     model,
     { read, readSentences: (words, quotesDialog) => readSentences(sayings, words, quotesDialog) },
     text,
   );
-  return intakeTaken({ ...openCase({ probe: false }), intake }, undefined).findings ?? [];
+  return acceptInput({ ...openCase({ probe: false }), intake }, undefined).findings ?? [];
 }
 
 function row(name: string, persons: readonly Person[], policy: Policy, most: number): void {

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { article, type Heard } from './articles.ts';
+import { inEachBrowser, until } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
 import { SITE } from './pages.ts';
-import { Person } from './person.ts';
-import { inEachBrowser, until } from './visitors.ts';
+import { WidgetPage } from './widget-page.ts';
 
 /** What an author sets for their readers. */
 const STEP = '{"title":"Connect <i>our</i> VPN","lines":["Look for the green light."],"causes":["port-blocked"]}';
@@ -59,7 +59,7 @@ const opened = openArticles(({ script, widget }) => ({
 inEachBrowser(visitor => {
   const visit = async (name: string) => {
     await visitor().goto(opened.at(name));
-    return new Person(visitor());
+    return new WidgetPage(visitor());
   };
   const heardOf = async (type: string) =>
     ((await visitor().evaluate('heard')) as readonly Heard[]).filter(one => one.type === type);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { article } from './articles.ts';
+import { inEachBrowser, until } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
-import { Person } from './person.ts';
-import { inEachBrowser, until } from './visitors.ts';
+import { WidgetPage } from './widget-page.ts';
 
 /** What a page, an author or a stranger can get wrong or do on purpose: a clear state or silence, and a page that is well. */
 const HOSTILE = `&quot;&gt;&lt;img src=x onerror=alert(1)&gt;javascript:alert(1)&#0;${'x'.repeat(200_000)}`;
@@ -91,7 +91,7 @@ inEachBrowser(visitor => {
 
   test('an unknown code stands in the field, and the flow goes on without it', async () => {
     await visit('unknown');
-    const person = new Person(visitor());
+    const person = new WidgetPage(visitor());
     await person.screen('describing');
     expect(await person.waitsFor(`$('.understood').textContent.trim()`)).toMatch(/\w+ \w+/);
     expect(await person.sees(`$('textarea').value`)).toBe('0xdeadbeef99 no such code');
@@ -103,7 +103,7 @@ inEachBrowser(visitor => {
 
   test('hostile attributes are cut, shown as text or passed over', async () => {
     await visit('hostile');
-    const person = new Person(visitor());
+    const person = new WidgetPage(visitor());
     await person.screen('describing');
     expect(await person.sees(`$('textarea').value.length`)).toBeLessThanOrEqual(300);
     expect(await person.sees(`$$('img, script, a[href^="javascript"], a[href^="mailto"]').length`)).toBe(0);
@@ -133,7 +133,7 @@ inEachBrowser(visitor => {
     ['missing-with-hash', true],
   ])('knowledge that is none (%s): a sentence, and a button where trying again can help', async (name, retry) => {
     await visit(name);
-    const person = new Person(visitor());
+    const person = new WidgetPage(visitor());
     expect(await person.waitsFor(`$('[role="alert"]')?.textContent`)).toMatch(/\w+ \w+/);
     expect(await person.sees(`$('button') !== null`)).toBe(retry);
     await expectWell();
@@ -146,7 +146,7 @@ inEachBrowser(visitor => {
 
   test('knowledge that is long on its way: that it is waited for is said, and shown to be busy', async () => {
     await visit('waiting');
-    const person = new Person(visitor());
+    const person = new WidgetPage(visitor());
     expect(await person.waitsFor(`$('.root[aria-busy="true"] [role="status"]')?.textContent`)).toMatch(/\w+ \w+/);
     expect(await person.sees(`$('[role="alert"], button') === null`)).toBe(true);
     await expectWell();
@@ -154,7 +154,7 @@ inEachBrowser(visitor => {
 
   test('ten megabytes in a file, a paste, a store, a property or the tag end in a sentence or a fresh start', async () => {
     await visit('field');
-    const person = new Person(visitor());
+    const person = new WidgetPage(visitor());
     await person.screen('describing');
     expect(await visitor().evaluate(`(${MEGABYTES_10}).length`)).toBeGreaterThan(10_000_000);
     await person.sees(`(() => {
@@ -199,7 +199,7 @@ inEachBrowser(visitor => {
 
   test('what a stranger’s window says changes nothing in the frame, and the stranger hears nothing', async () => {
     await visit('strangers');
-    const person = new Person(visitor(), { where: 'frame' });
+    const person = new WidgetPage(visitor(), { where: 'frame' });
     await person.screen('asking');
     const before = await person.sees(`$('#heading').textContent`);
     await until(
@@ -227,7 +227,7 @@ inEachBrowser(visitor => {
 
   test('the element listens to no message at all', async () => {
     await visit('field');
-    const person = new Person(visitor());
+    const person = new WidgetPage(visitor());
     await person.screen('describing');
     await visitor().evaluate(`(async () => {
       const sent = [{ source: 'reconnect', type: 'case.resolved' }, { type: 'text.pasted', text: '0x204' }, { type: 'check.requested' }];

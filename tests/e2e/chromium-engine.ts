@@ -71,7 +71,7 @@ export async function openChromiumEngine({ helper, proxy, policy }: EngineOption
     },
     enterAddress: text => tell('omnibox.onInputEntered', text),
     notes: async () => Object.keys(Object(await desk.evaluate('chrome.notifications.getAll()'))),
-    pressNote: id => tell('notifications.onClicked', id),
+    clickNotification: id => tell('notifications.onClicked', id),
     panels: async () => {
       const found = await desk.evaluate(`chrome.runtime.getContexts({ contextTypes: ['SIDE_PANEL'] })`);
       return Array.isArray(found) ? found.map(({ documentUrl }) => path.basename(String(documentUrl))) : [];

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { integrityOf, widgetIntegrity } from '../../site/data/integrity.ts';
 import { type Articles, article, serveArticles } from './articles.ts';
+import { inEachBrowser, until } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
 import { SITE } from './pages.ts';
-import { Person } from './person.ts';
-import { inEachBrowser, until } from './visitors.ts';
+import { WidgetPage } from './widget-page.ts';
 
 const opened = openArticles(() => ({}));
 
@@ -45,14 +45,14 @@ inEachBrowser(visitor => {
     expect(tag).toContain(`knowledge-integrity="${integrityOf(readFileSync(path.join(SITE, 'knowledge.json')))}"`);
 
     // What readers see stands under it, and what the page hears beside it. It begins anew a moment after the last choice.
-    const preview = new Person(visitor(), { flow: `document.querySelector('#preview rdp-diagnosis[local-step]')` });
+    const preview = new WidgetPage(visitor(), { flow: `document.querySelector('#preview rdp-diagnosis[local-step]')` });
     await until(visitor().evaluate, `document.querySelector('#preview rdp-diagnosis[local-step]') !== null`);
     await preview.sees(`flow.scrollIntoView()`);
     await preview.answers();
     await until(visitor().evaluate, `document.querySelector('#heard').textContent.includes('reconnect-answer')`);
 
     const articles = await visitMade(map + tag, policy);
-    const person = new Person(visitor());
+    const person = new WidgetPage(visitor());
     expect(await person.reachesVerdict()).toMatch(/\w/);
     // What comes later is pinned by the map, and comes.
     visitor().requested();
@@ -83,7 +83,7 @@ inEachBrowser(visitor => {
     expect(await made('tag')).toMatch(/^<iframe src="\S+embed\/\?code=mac-client:0x4/);
     await until(visitor().evaluate, `document.querySelector('#preview iframe') !== null`);
     const articles = await visitMade(await made('tag'), await made('policy'));
-    expect(await new Person(visitor(), { where: 'frame' }).reachesVerdict()).toMatch(/\w/);
+    expect(await new WidgetPage(visitor(), { where: 'frame' }).reachesVerdict()).toMatch(/\w/);
     expect(await visitor().evaluate('faults')).toEqual([]);
     await articles.close();
   });

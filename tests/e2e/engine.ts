@@ -26,7 +26,7 @@ export interface Engine {
   readonly enterAddress: (text: string) => Promise<void>;
   /** The ids of the notifications that are shown. */
   readonly notes: () => Promise<readonly string[]>;
-  readonly pressNote: (id: string) => Promise<void>;
+  readonly clickNotification: (id: string) => Promise<void>;
   /** The pages of the extension that stand beside the page: side panel or sidebar. */
   readonly panels: () => Promise<readonly string[]>;
   /** The path of the file that is saved while something is done. */

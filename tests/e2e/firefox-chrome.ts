@@ -17,7 +17,7 @@ export interface FirefoxWindow {
   readonly shortcut: (letter: string) => Promise<void>;
   /** Titles and texts of the notifications on the screen. */
   readonly notes: () => Promise<readonly string[]>;
-  readonly pressNote: () => Promise<void>;
+  readonly clickNotification: () => Promise<void>;
   /** Addresses of the pages in panels: the popup as the browser opens it. */
   readonly popups: () => Promise<readonly string[]>;
   /** Addresses of the pages in the sidebar. */
@@ -106,6 +106,6 @@ export function windowOf({ inBrowser }: Firefox): FirefoxWindow {
         document.getElementById('mode').selectedItem = document.getElementById('save');
         document.getElementById('unknownContentType').getButton('accept').click();
       }`),
-    pressNote: () => run(`${NOTES}[0].document.getElementById('alertBox').click()`),
+    clickNotification: () => run(`${NOTES}[0].document.getElementById('alertBox').click()`),
   };
 }

@@ -100,7 +100,7 @@ export async function openFirefoxEngine({ helper, proxy, policy }: EngineOptions
       await window.enter();
     },
     notes: async () => Object.keys(Object(await desk.evaluate('chrome.notifications.getAll()'))),
-    pressNote: () => window.pressNote(),
+    clickNotification: () => window.clickNotification(),
     panels: async () => (await window.sidebars()).map(address => path.basename(address)),
     saved: async act => {
       const before = await window.downloads();

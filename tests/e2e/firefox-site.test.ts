@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
+import { inputDriverOf } from './browsers.ts';
 import { FIREFOX, type Firefox, type FirefoxPage, openFirefox } from './firefox.ts';
 import { SITE } from './pages.ts';
-import { Person } from './person.ts';
 import { freePort } from './ports.ts';
-import { handsIn } from './visitors.ts';
+import { WidgetPage } from './widget-page.ts';
 
 describe.skipIf(!existsSync(FIREFOX))('Firefox', () => {
   let firefox: Firefox;
@@ -32,7 +32,7 @@ describe.skipIf(!existsSync(FIREFOX))('Firefox', () => {
     await page.goto(`${site.url}search/#q=516`);
     await page.until(`document.querySelector('#results a[href*="0x204"]') !== null`);
     await page.goto(`${site.url}diagnose/#progress=nothing`);
-    const person = new Person(handsIn(page));
+    const person = new WidgetPage(inputDriverOf(page));
     await person.screen('asking');
     expect(await person.reachesVerdict()).toMatch(/\w/);
     await page.goto(`${site.url}offline/`);

@@ -5,9 +5,9 @@ import { type Choices, policyFor, tagFor } from '../../site/browser/embed-snippe
 import { integrityOf, widgetIntegrity } from '../../site/data/integrity.ts';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
 import { type Articles, article, type Heard, LISTENING, serveArticles } from './articles.ts';
+import { inEachBrowser, until, type Where } from './browsers.ts';
 import { SITE } from './pages.ts';
-import { Person, type Place } from './person.ts';
-import { inEachBrowser, until, type Where } from './visitors.ts';
+import { type Place, WidgetPage } from './widget-page.ts';
 
 let site: ServedSite;
 let articles: Articles;
@@ -103,7 +103,7 @@ const OF_THE_FRAME = [...OF_THE_ELEMENT, 'embed/', 'logo.svg', '_astro/'];
 inEachBrowser(visitor => {
   const heard = async () => (await visitor().evaluate('heard')) as readonly Heard[];
   const visit = (page: string) => visitor().goto(`${articles.origin}/${page}`);
-  const at = (place?: Place) => new Person(visitor(), place);
+  const at = (place?: Place) => new WidgetPage(visitor(), place);
   const tenth: Place = { flow: `document.querySelector('#w9')` };
 
   test.each<[page: string, where: Where, allowed: readonly string[], place?: Place]>([

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { article, type Heard } from './articles.ts';
+import { inEachBrowser, until } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
-import { Person } from './person.ts';
-import { inEachBrowser, until } from './visitors.ts';
+import { WidgetPage } from './widget-page.ts';
 
 /** As the page for authors tells them to. */
 const FITTING = `<script>
@@ -29,7 +29,7 @@ const opened = openArticles(({ frame }) => ({
 inEachBrowser(visitor => {
   const visit = async (name: string) => {
     await visitor().goto(opened.at(name));
-    const person = new Person(visitor(), { where: 'frame' });
+    const person = new WidgetPage(visitor(), { where: 'frame' });
     await person.screen('asking');
     return person;
   };
@@ -74,7 +74,7 @@ inEachBrowser(visitor => {
       visitor().evaluate,
       `document.querySelector('iframe').contentDocument.querySelector('rdp-diagnosis') !== null`,
     );
-    await new Person(visitor(), { where: 'frame' }).answers();
+    await new WidgetPage(visitor(), { where: 'frame' }).answers();
     await until(visitor().evaluate, 'addressed.length > 2');
     expect(await visitor().evaluate('[...new Set(addressed)]')).toEqual([new URL(opened.base()).origin]);
   });
@@ -116,7 +116,7 @@ inEachBrowser(visitor => {
 
   test('an author’s advice in the frame → whose it is stands beside it; in a tab of its own → none of it', async () => {
     await visitor().goto(opened.at('advising'));
-    const framed = new Person(visitor(), { where: 'frame' });
+    const framed = new WidgetPage(visitor(), { where: 'frame' });
     await framed.screen('mending');
     const { origin } = new URL(opened.at('advising'));
     expect(await framed.waitsFor(`$('[part~="local"]')?.textContent`)).toContain(origin);
@@ -124,14 +124,14 @@ inEachBrowser(visitor => {
     const query =
       'cause=port-blocked&support=IT%204711&hand-over=mailto:evil@elsewhere.example&local-step=%7B%22title%22%3A%22Call%20us%22%7D';
     await visitor().goto(`${opened.base()}embed/?${query}`);
-    const alone = new Person(visitor());
+    const alone = new WidgetPage(visitor());
     await alone.screen('mending');
     expect(await alone.sees(`$('[part~="local"], [part~="support"], a[href^="mailto:"]') === null`)).toBe(true);
   });
 
   test('a host that the page around has set → it stands in the field with whose it is, until a click names it', async () => {
     await visitor().goto(opened.at('suggesting'));
-    const person = new Person(visitor(), { where: 'frame' });
+    const person = new WidgetPage(visitor(), { where: 'frame' });
     await person.screen('describing');
     expect(await person.waitsFor(`$('#suggested')?.textContent`)).toContain(new URL(opened.at('suggesting')).origin);
     expect(await person.sees(`$('textarea').value`)).toBe('office-pc:3390');

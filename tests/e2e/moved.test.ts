@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { article, type Heard } from './articles.ts';
+import { inEachBrowser, until } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
-import { Person } from './person.ts';
-import { inEachBrowser, until } from './visitors.ts';
+import { WidgetPage } from './widget-page.ts';
 
 /** What a page does to the element after it has written it: other people's scripts and content systems do all of these. */
 const opened = openArticles(({ base, script, widget }) => {
@@ -66,7 +66,7 @@ const DRAWN = `(flow.requestUpdate(), flow.updateComplete)`;
 inEachBrowser(visitor => {
   const visit = async (name: string, flow?: string) => {
     await visitor().goto(opened.at(name));
-    return new Person(visitor(), flow === undefined ? {} : { flow });
+    return new WidgetPage(visitor(), flow === undefined ? {} : { flow });
   };
   const verdicts = async () =>
     ((await visitor().evaluate('heard')) as readonly Heard[]).filter(({ type }) => type === 'reconnect-verdict').length;
@@ -133,7 +133,7 @@ inEachBrowser(visitor => {
     })()`);
     expect(await visitor().evaluate(`gone.shadowRoot?.querySelector('[data-screen]') ?? null`)).toBeNull();
     await visitor().evaluate(`document.body.prepend(gone)`);
-    await new Person(visitor()).screen('describing');
+    await new WidgetPage(visitor()).screen('describing');
     await noFaults();
   });
 

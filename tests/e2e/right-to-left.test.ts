@@ -3,10 +3,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
 import { type Articles, article, serveArticles } from './articles.ts';
+import { inEachBrowser } from './browsers.ts';
 import { differences, mirrored, STANDS, type Standing } from './mirror.ts';
 import { SITE } from './pages.ts';
-import { Person } from './person.ts';
-import { inEachBrowser } from './visitors.ts';
+import { WidgetPage } from './widget-page.ts';
 
 let site: ServedSite;
 let articles: Articles;
@@ -57,7 +57,7 @@ inEachBrowser(visitor => {
       document.querySelector('h1').after(flow);
       flow.scrollIntoView();
     })()`);
-    const person = new Person(visitor());
+    const person = new WidgetPage(visitor());
     await person.screen(screen);
     // What is folded away is drawn a frame after the rest. Motion is over, or it would be measured.
     await person.sees(`(async () => {

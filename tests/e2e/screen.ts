@@ -29,7 +29,7 @@ export async function until<T>(what: string, look: () => Promise<T>): Promise<No
       return undefined;
     });
     if (value) return value;
-    if (performance.now() > deadline) throw new Error(`in vain: ${what}`, { cause: fault });
+    if (performance.now() > deadline) throw new Error(`timed out waiting for: ${what}`, { cause: fault });
     await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
   }
 }

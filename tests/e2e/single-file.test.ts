@@ -6,10 +6,10 @@ import { pathToFileURL } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inputDriverOf } from './browsers.ts';
 import { FIREFOX, openFirefox } from './firefox.ts';
 import { answerToVerdict, openBrowser, SITE } from './pages.ts';
-import { Person } from './person.ts';
-import { handsIn } from './visitors.ts';
+import { WidgetPage } from './widget-page.ts';
 
 let browser: Browser;
 let folder: string;
@@ -160,7 +160,7 @@ describe.skipIf(!existsSync(FIREFOX))('Firefox', () => {
       await page.goto(`${address}#/guides/error-0x4/`);
       expect(await page.evaluate(`document.querySelector('section:target h1').textContent`)).toContain('0x4');
       await page.goto(`${address}#/`);
-      const person = new Person(handsIn(page));
+      const person = new WidgetPage(inputDriverOf(page));
       await person.screen('describing');
       await person.clicks('.ask .strong');
       await person.screen('asking');

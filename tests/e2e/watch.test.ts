@@ -68,7 +68,7 @@ inBothEngines('a watch', open => {
   test('the notification leads to that host', async () => {
     await browser.store('session', { last: {}, case: {} });
     await browser.stopBackground();
-    await browser.pressNote(`watch:${target()}`);
+    await browser.clickNotification(`watch:${target()}`);
     // It comes as a real popup, which no driver sees, or as a tab: either way the host is checked there.
     await expect
       .poll(() => browser.stored('session', 'last'))

@@ -4,7 +4,7 @@ import { loadSayings } from '../../content/sayings.ts';
 import { loadStrings } from '../../content/words.ts';
 import type { Facts } from '../../machines/diagnosis/context.ts';
 import { createDiagnosis } from '../../machines/diagnosis/diagnosis.machine.ts';
-import { takeIn } from '../../machines/diagnosis/interpret.ts';
+import { interpretInput } from '../../machines/diagnosis/interpret.ts';
 import { type Judgement, judge } from '../../machines/diagnosis/judgement.ts';
 import type { Knowledge, Words } from '../../machines/knowledge.ts';
 import { read } from '../../machines/reading/read.ts';
@@ -23,8 +23,8 @@ const judgements = new Map<string, Judgement>();
 
 export const diagnosis = createDiagnosis({
   judge: remembered,
-  takeIn: (text, known) =>
-    takeIn(
+  interpret: (text, known) =>
+    interpretInput(
       model,
       { read, readSentences: (words, quotesDialog) => readSentences(sayings, words, quotesDialog) },
       text,

@@ -12,12 +12,12 @@ import { connectHelper } from '../../helper-client/helper.ts';
 import { relayedPort } from '../../helper-client/relay.ts';
 import { find } from '../../pages/find.ts';
 import { caseStore } from '../../storage/case-store.ts';
-import { hostIn } from '../../storage/host-in.ts';
+import { takeHandoffText } from '../../storage/handoff-text.ts';
+import { parseHostInput } from '../../storage/parse-host-input.ts';
 import { loadRecents } from '../../storage/recents.ts';
 import { loadLast, remember } from '../../storage/remember.ts';
-import { takeSaid } from '../../storage/said.ts';
 import { PORTS } from '../../wire/ports.ts';
-import { knownBetter } from './answered.ts';
+import { refineHelperState } from './answered.ts';
 import { takeDrops } from './drops.ts';
 import { HostField } from './host-field.ts';
 import { prepareMissing, showMissing } from './missing.ts';
@@ -64,7 +64,7 @@ await begin();
 
 async function begin(): Promise<void> {
   const met = meetHelper();
-  const [handedOver, kept] = await Promise.all([takeSaid(), caseStore.load()]);
+  const [handedOver, kept] = await Promise.all([takeHandoffText(), caseStore.load()]);
   if (handedOver !== undefined) await take(handedOver);
   // Whoever has begun to type stays there.
   else if (openings === 0) await (isUnfinished(kept) && hosts.isEmpty ? openFlow('') : goHome());
@@ -74,7 +74,7 @@ async function begin(): Promise<void> {
 
 /** Beside all else: in a browser that has just started the lists wait seconds for the company's policy. */
 async function meetHelper(): Promise<void> {
-  helperState = await knownBetter(await greeted);
+  helperState = await refineHelperState(await greeted);
   nameHelper();
 }
 
@@ -82,7 +82,7 @@ async function meetHelper(): Promise<void> {
 async function take(text: string): Promise<void> {
   if (text.trim() === '') return hosts.focus();
   openings++;
-  const target = hostIn(text);
+  const target = parseHostInput(text);
   if (target !== undefined) return check(target);
   await caseStore.clear();
   await openFlow(text);
@@ -107,7 +107,7 @@ async function check(target: Target): Promise<void> {
 
 /** What the person has answered stays; the check alone is made anew. */
 async function checkAgain(): Promise<void> {
-  const target = hostIn(result.shown?.target ?? '');
+  const target = parseHostInput(result.shown?.target ?? '');
   const isOver = !isUnfinished(await caseStore.load());
   if (isOver && target !== undefined) await check(target);
   else flow?.send({ type: 'check.requested' });
@@ -161,7 +161,7 @@ async function openTab(): Promise<void> {
 }
 
 async function lookForHelper(): Promise<void> {
-  helperState = await knownBetter(await helper.greet());
+  helperState = await refineHelperState(await helper.greet());
   nameHelper();
   if (helperState === 'ready') await goHome();
   else explainHelper();

@@ -4,7 +4,7 @@ import { isAddress, type Target } from '../../../machines/target/target.ts';
 import { judgeAlike } from '../many/judge-alike.ts';
 import { hostsAtOnce } from '../many/open-files.ts';
 import { forEachPaced } from '../many/paced.ts';
-import { addTo, type Counted, EMPTY_TALLY, failedStage } from '../many/tally.ts';
+import { addTo, type CountedHost, EMPTY_TALLY, failedStage } from '../many/tally.ts';
 import { lookupRoom } from '../probes/resolver.ts';
 import { Turns } from '../turns.ts';
 import { EXIT, type Exit, type Io } from './command.ts';
@@ -20,7 +20,7 @@ const SPEAKING_AT_ONCE = 64;
 const QUIET_MS = 500;
 
 interface Checked {
-  readonly counted: Counted;
+  readonly counted: CountedHost;
   readonly line: string | undefined;
 }
 
@@ -33,7 +33,7 @@ export async function checkMany(
 ): Promise<Exit> {
   let tally = list.counted ?? EMPTY_TALLY;
   const judge = judgeAlike();
-  const count = async (at: number, counted: Counted) => {
+  const count = async (at: number, counted: CountedHost) => {
     tally = addTo(tally, counted);
     await list.finish(at, tally);
   };

@@ -1,7 +1,7 @@
 import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
 import { checkTold, type Facts, openCase } from '../../../machines/diagnosis/context.ts';
 import type { Verdict } from '../../../machines/inference/conclude.ts';
-import { makeReady } from '../../../machines/inference/evidence-table.ts';
+import { prewarm } from '../../../machines/inference/evidence-table.ts';
 import type { Target } from '../../../machines/target/target.ts';
 import { EXIT, type Exit, type Io } from './command.ts';
 
@@ -36,7 +36,7 @@ export async function examine(
     signal: io.signal,
     onEvent: event => {
       facts = checkTold(facts, event);
-      if (isLastWait(event)) setImmediate(() => void io.knowledge().then(({ model }) => makeReady(model)));
+      if (isLastWait(event)) setImmediate(() => void io.knowledge().then(({ model }) => prewarm(model)));
       onFacts(facts, event);
     },
   });

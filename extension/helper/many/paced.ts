@@ -1,4 +1,4 @@
-import { atMost, LONGEST_MS } from '../probes/probe.ts';
+import { LONGEST_MS, withTimeout } from '../probes/probe.ts';
 import { Turns } from '../turns.ts';
 
 /** What bounds many checks at once. */
@@ -29,7 +29,7 @@ export async function forEachPaced<T>(
   while (await room.take(signal)) {
     await pause(dueMs - performance.now(), signal);
     // Whoever writes the list may never come to its end.
-    const next = await atMost(each.next(), LONGEST_MS, signal);
+    const next = await withTimeout(each.next(), LONGEST_MS, signal);
     if (next === undefined || next.done === true || signal.aborted) break;
     dueMs = Math.max(dueMs, performance.now() - MAKE_GOOD_MS) + gapMs;
     const working = work(next.value).finally(() => {

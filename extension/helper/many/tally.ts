@@ -15,13 +15,13 @@ export interface Tally {
 export const EMPTY_TALLY: Tally = { healthy: 0, fault: 0, unsettled: 0, unreadable: 0, stages: {}, causes: {} };
 
 /** What one host came to. `stage`: where it failed; `cause`: the likeliest, where there is a fault. */
-export interface Counted {
+export interface CountedHost {
   readonly as: 'healthy' | 'fault' | 'unsettled' | 'unreadable';
   readonly stage?: Stage | undefined;
   readonly cause?: CauseId | undefined;
 }
 
-export function addTo(tally: Tally, { as, stage, cause }: Counted): Tally {
+export function addTo(tally: Tally, { as, stage, cause }: CountedHost): Tally {
   return {
     ...tally,
     [as]: tally[as] + 1,

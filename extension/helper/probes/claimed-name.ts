@@ -1,7 +1,7 @@
 import type { Finding } from '../../../machines/findings.ts';
 import type { ChallengeNames } from '../../../machines/rdp/ntlm.ts';
 import { isLoopback, type Target } from '../../../machines/target/target.ts';
-import { compareNameServers, type Named } from './name.ts';
+import { compareNameServers, type NameResult } from './name.ts';
 import { isAddress, seen } from './probe.ts';
 import type { Resolver } from './resolver.ts';
 
@@ -9,7 +9,7 @@ const CANONICAL_MS = 1_000;
 
 /** What besides the name itself can show that another host answers than the one that was asked for. */
 export interface NameSigns {
-  readonly named: Named;
+  readonly named: NameResult;
   /** Names in the certificate that came in the same connection. */
   readonly certificateNames: readonly string[];
   /** What the other addresses of the name did. */

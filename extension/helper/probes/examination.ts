@@ -3,7 +3,7 @@ import type { Finding } from '../../../machines/findings.ts';
 import type { Stage } from '../../../machines/vocabulary.ts';
 import type { Connections } from './connections.ts';
 import { guarded } from './fault.ts';
-import type { Bounds, Deadlines, Probed } from './probe.ts';
+import type { Bounds, Deadlines, ProbeResult } from './probe.ts';
 import type { Resolver } from './resolver.ts';
 
 /** A question beside the point has so long for its answer. */
@@ -25,11 +25,11 @@ export interface Examination {
 }
 
 /** INVARIANT: never rejects. What a probe throws is a fault of ours, and the next stage goes on where it can. */
-export async function stage<P extends Probed>(
+export async function stage<P extends ProbeResult>(
   ex: Examination,
   name: Stage,
   probe: () => Promise<P>,
-  broken: (fault: Probed) => P,
+  broken: (fault: ProbeResult) => P,
   started = performance.now(),
 ): Promise<P> {
   ex.report({ stage: name, outcome: 'running' });
@@ -39,7 +39,7 @@ export async function stage<P extends Probed>(
 }
 
 /** Reports what a stage found and how it ended. */
-export function conclude(ex: Examination, name: Stage, { outcome, findings }: Probed, elapsedMs: number): void {
+export function conclude(ex: Examination, name: Stage, { outcome, findings }: ProbeResult, elapsedMs: number): void {
   for (const finding of findings) ex.find(finding);
   const told: StageOutcome = ex.signal.aborted ? 'unknown' : outcome;
   ex.report({ stage: name, outcome: told, elapsedMs: Math.round(elapsedMs) });

@@ -1,7 +1,7 @@
 import { type Finding, OUR_FAULT } from '../../../machines/findings.ts';
 import { type QuestionId, type Stage, UNKNOWN } from '../../../machines/vocabulary.ts';
 import { safeText } from '../safe-text.ts';
-import { type Probed, seen } from './probe.ts';
+import { type ProbeResult, seen } from './probe.ts';
 
 /** What each stage is about: the question that stays open when its probe breaks. */
 const QUESTION_OF: Readonly<Record<Stage, QuestionId>> = {
@@ -18,7 +18,7 @@ const QUESTION_OF: Readonly<Record<Stage, QuestionId>> = {
  * A probe threw: a bug of ours, whatever the other end sent. It says nothing of the host, so the stage is `unknown` and
  * the finding says whose fault it is.
  */
-export function faultOf(stage: Stage, error: unknown, elapsedMs: number): Probed {
+export function faultOf(stage: Stage, error: unknown, elapsedMs: number): ProbeResult {
   // The message may name a host: only the kind of fault goes into a report.
   const message = error instanceof Error ? safeText(error.message) : undefined;
   const detail = { fault: OUR_FAULT, reason: errorKind(error), message };
@@ -32,7 +32,11 @@ export function errorKind(error: unknown): string {
 }
 
 /** What `probe` comes to; where it throws, what `broken` makes of a fault of ours. Never rejects. */
-export async function guarded<P>(stage: Stage, probe: () => P | Promise<P>, broken: (fault: Probed) => P): Promise<P> {
+export async function guarded<P>(
+  stage: Stage,
+  probe: () => P | Promise<P>,
+  broken: (fault: ProbeResult) => P,
+): Promise<P> {
   const started = performance.now();
   try {
     return await probe();

@@ -3,7 +3,7 @@ import { interceptedBy } from '../../../machines/interception.ts';
 import { safeText } from '../safe-text.ts';
 import type { Connections } from './connections.ts';
 import { isAscii } from './host-name.ts';
-import { type Bounds, isAddress, type Probed, seen } from './probe.ts';
+import { type Bounds, isAddress, type ProbeResult, seen } from './probe.ts';
 
 /** The address at which every RD Gateway answers, [MS-TSGU 3.3.5.1]. */
 const PATH = '/remoteDesktopGateway/';
@@ -16,9 +16,9 @@ export async function probeGateway(
   { host, port }: { host: string; port: number },
   connections: Connections,
   { deadlineMs, signal }: Bounds,
-): Promise<Probed> {
+): Promise<ProbeResult> {
   const started = performance.now();
-  const told = (outcome: Probed['outcome'], answer: string, detail: Parameters<typeof seen>[3]): Probed => ({
+  const told = (outcome: ProbeResult['outcome'], answer: string, detail: Parameters<typeof seen>[3]): ProbeResult => ({
     outcome,
     findings: [seen('gateway', answer, performance.now() - started, { host, ...detail })],
   });

@@ -2,7 +2,7 @@ import type { TLSSocket } from 'node:tls';
 import type { Finding } from '../../../machines/findings.ts';
 import { decodeTsRequest, encodeTsRequest } from '../../../machines/rdp/credssp.ts';
 import { type ChallengeNames, decodeChallenge, encodeNegotiateMessage } from '../../../machines/rdp/ntlm.ts';
-import { type Probed, seen } from './probe.ts';
+import { type ProbeResult, seen } from './probe.ts';
 import { ask } from './stream.ts';
 import { windowsRelease } from './windows-release.ts';
 
@@ -12,7 +12,7 @@ const FIRST_PATCHED_VERSION = 5;
 /** Kerberos refuses at five minutes. */
 const SKEW_MS = 5 * 60_000;
 
-export interface Identified extends Probed {
+export interface Identified extends ProbeResult {
   /** What the host calls itself. */
   readonly names?: ChallengeNames;
 }

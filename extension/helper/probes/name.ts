@@ -2,10 +2,10 @@ import os from 'node:os';
 import type { Finding } from '../../../machines/findings.ts';
 import type { Target } from '../../../machines/target/target.ts';
 import { isAscii } from './host-name.ts';
-import { atMost, type Bounds, isAddress, type Probed, seen } from './probe.ts';
+import { type Bounds, isAddress, type ProbeResult, seen, withTimeout } from './probe.ts';
 import type { Resolver, ServerAnswer } from './resolver.ts';
 
-export interface Named extends Probed {
+export interface NameResult extends ProbeResult {
   readonly addresses: readonly string[];
   /** What to say of a name that stands in the hosts file, once it is seen whether its address is any good. */
   readonly listed: readonly Finding[];
@@ -18,7 +18,7 @@ const SERVER_MS = 2_500;
 const COMPARE_MS = 1_000;
 
 /** Where the target's name leads. A name that leads nowhere fails the stage; why is in the finding. */
-export async function probeName({ host }: Target, resolver: Resolver, bounds: Bounds): Promise<Named> {
+export async function probeName({ host }: Target, resolver: Resolver, bounds: Bounds): Promise<NameResult> {
   if (isAddress(host)) return passed([host], seen('name', 'address-used', 0, { address: host }));
   // A name that has no form on the wire is known to no resolver.
   if (!isAscii(host)) return unresolved(host, 'ENOTFOUND', [], 0);
@@ -26,7 +26,7 @@ export async function probeName({ host }: Target, resolver: Resolver, bounds: Bo
   const elapsedMs = () => performance.now() - started;
   // getaddrinfo cannot be stopped, and waits ten seconds for a dead name server: it is raced, never awaited alone.
   const lookedUp = settle(resolver.lookup(host));
-  const soon = await atMost(lookedUp, Math.min(PATIENCE_MS, bounds.deadlineMs), bounds.signal);
+  const soon = await withTimeout(lookedUp, Math.min(PATIENCE_MS, bounds.deadlineMs), bounds.signal);
   if (soon?.kind === 'value' && soon.addresses.length > 0) {
     const listed = await resolver.hostsFile(host);
     const found = resolved(host, soon.addresses, elapsedMs());
@@ -37,7 +37,7 @@ export async function probeName({ host }: Target, resolver: Resolver, bounds: Bo
   const servers = await resolver.askServers(host, { deadlineMs: serverMs, signal: bounds.signal });
   const known = servers.flatMap(({ addresses }) => addresses);
   const left = known.length > 0 ? 0 : bounds.deadlineMs - elapsedMs();
-  const late = soon ?? (await atMost(lookedUp, left, bounds.signal));
+  const late = soon ?? (await withTimeout(lookedUp, left, bounds.signal));
   if (late?.kind === 'value' && late.addresses.length > 0) return resolved(host, late.addresses, elapsedMs());
   // The system still waits for a silent name server while another one knows the answer: so would every client, in vain.
   if (late === undefined && known.length > 0)
@@ -52,7 +52,7 @@ export async function probeName({ host }: Target, resolver: Resolver, bounds: Bo
  */
 export async function compareNameServers(
   { host }: Target,
-  { addresses, listed }: Named,
+  { addresses, listed }: NameResult,
   resolver: Resolver,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
@@ -70,21 +70,21 @@ function resolved(
   found: readonly string[],
   elapsedMs: number,
   told?: string,
-): Named & { readonly answer: string } {
+): NameResult & { readonly answer: string } {
   const addresses = [...new Set(found)].slice(0, MAX_ADDRESSES);
   const here = host === 'localhost' || host.endsWith('.localhost') || shortOf(host) === shortOf(os.hostname());
-  const sunk = addresses.every(isLoopback) && !here;
-  const reason = sunk ? 'leads to this machine itself' : told;
+  const loopbackOnly = addresses.every(isLoopback) && !here;
+  const reason = loopbackOnly ? 'leads to this machine itself' : told;
   // A name that leads to this machine is worth going on with: something may answer here, a tunnel for instance.
-  const answer = sunk ? 'wrong-address' : 'resolves';
+  const answer = loopbackOnly ? 'wrong-address' : 'resolves';
   return { ...passed(addresses, seen('name', answer, elapsedMs, { host, addresses, reason })), answer };
 }
 
-function passed(addresses: readonly string[], finding: Finding): Named {
+function passed(addresses: readonly string[], finding: Finding): NameResult {
   return { outcome: 'passed', addresses, findings: [finding], listed: [] };
 }
 
-function unresolved(host: string, errno: string, servers: readonly ServerAnswer[], elapsedMs: number): Named {
+function unresolved(host: string, errno: string, servers: readonly ServerAnswer[], elapsedMs: number): NameResult {
   const outcomes = servers.map(({ outcome }) => outcome);
   const someoneKnows = outcomes.some(outcome => ['ENOTFOUND', 'ENODATA', 'NOERROR'].includes(outcome));
   const answer = errno === 'ENOTFOUND' || someoneKnows ? 'not-found' : 'no-answer';

@@ -8,7 +8,7 @@ import {
   encodeConnectionRequest,
   isConnectionConfirm,
 } from '../../../machines/rdp/x224.ts';
-import { type Bounds, type Probed, seen } from './probe.ts';
+import { type Bounds, type ProbeResult, seen } from './probe.ts';
 import { type Answer, ask } from './stream.ts';
 
 /**
@@ -25,7 +25,7 @@ export const RDSTLS_PROTOCOLS = ASKED_PROTOCOLS | PROTOCOL.rdstls;
 /** FreeRDP's server, and all that is built on it, counts its references from 0; Windows and xrdp send 0x1234. */
 const FREERDP_REFERENCE = 0;
 
-export interface Negotiated extends Probed {
+export interface Negotiated extends ProbeResult {
   /** The security that was agreed, on this socket, now. */
   readonly security?: 'nla' | 'tls' | 'standard';
   /** What the host runs, where its answer shows that it is not Windows. */

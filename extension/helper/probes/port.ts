@@ -2,7 +2,15 @@ import type { Finding, Json } from '../../../machines/findings.ts';
 import { deviceFamilies } from './adapters.ts';
 import { type Connections, type DialFailure, type Dialled, MAX_CONNECTIONS, type Open } from './connections.ts';
 import { type Echo, ping } from './ping.ts';
-import { atMost, type Deadlines, isIpv6, type Probed, seen, stoppable, withSecondLook } from './probe.ts';
+import {
+  type Deadlines,
+  isIpv6,
+  linkedAbortController,
+  type ProbeResult,
+  raceWithFallbackProbe,
+  seen,
+  withTimeout,
+} from './probe.ts';
 
 /** RFC 8305 5: the next address starts when the one before has not answered in this time. */
 const ATTEMPT_DELAY_MS = 250;
@@ -16,9 +24,9 @@ const OTHERS_MS = 1_800;
 
 type Families = ReturnType<typeof deviceFamilies>;
 
-export interface Reached {
-  readonly path: Probed;
-  readonly port: Probed;
+export interface PortResult {
+  readonly path: ProbeResult;
+  readonly port: ProbeResult;
   /** The first connection that opened. */
   readonly open?: Open;
   /** Settles once every other address has shown what it does, within the connect budget. */
@@ -36,18 +44,22 @@ export async function probePort(
   deadlines: Deadlines,
   signal: AbortSignal,
   families?: Families,
-): Promise<Reached> {
+): Promise<PortResult> {
   const allowed = addresses.filter(address => connections.mayDial(address));
   if (allowed.length === 0) return { path: UNKNOWN, port: UNKNOWN, others: Promise.resolve([]) };
   const chosen = interleave(allowed).slice(0, MAX_ADDRESSES);
   const ended: Dialled[] = [];
   const racing = race(chosen, ended, port, connections, deadlines.connectMs, signal);
-  const { of: raced, looked } = await withSecondLook(racing, bounds => ping(worthPinging(chosen, ended), bounds), {
-    afterMs: PING_AFTER_MS,
-    deadlineMs: deadlines.pingMs,
-    signal,
-    needed: isUnclear,
-  });
+  const { of: raced, looked } = await raceWithFallbackProbe(
+    racing,
+    bounds => ping(worthPinging(chosen, ended), bounds),
+    {
+      afterMs: PING_AFTER_MS,
+      deadlineMs: deadlines.pingMs,
+      signal,
+      needed: isUnclear,
+    },
+  );
   const { winner, attempts, all } = raced;
   if (winner === undefined) {
     const told = withMissingFamilies(attempts, families ?? deviceFamilies());
@@ -105,7 +117,7 @@ async function race(
 ): Promise<Raced> {
   const started = performance.now();
   const dialling: Promise<Dialled>[] = [];
-  const enough = stoppable(signal);
+  const enough = linkedAbortController(signal);
   let winner: Open | undefined;
   const won = Promise.withResolvers<void>();
   let timer: NodeJS.Timeout | undefined;
@@ -123,11 +135,11 @@ async function race(
     });
     dialling.push(attempt);
     // A refusal starts the next at once, silence after the delay.
-    if (winner === undefined) await atMost(Promise.race([attempt, won.promise]), ATTEMPT_DELAY_MS, signal);
+    if (winner === undefined) await withTimeout(Promise.race([attempt, won.promise]), ATTEMPT_DELAY_MS, signal);
   }
   const all = Promise.all(dialling).finally(() => {
     clearTimeout(timer);
-    enough.letGo();
+    enough.dispose();
   });
   await Promise.race([all, won.promise]);
   return { winner, attempts: ended, all };
@@ -172,7 +184,7 @@ function asDetail({ address, kind, elapsedMs }: Dialled): Json {
 }
 
 /** No address opened: what the attempts and the echo say together of path and port. */
-function judge(attempts: readonly Dialled[], echo: Echo | undefined, port: number): Pick<Reached, 'path' | 'port'> {
+function judge(attempts: readonly Dialled[], echo: Echo | undefined, port: number): Pick<PortResult, 'path' | 'port'> {
   const failures = attempts.filter(attempt => attempt.kind !== 'open');
   const of = (...kinds: readonly DialFailure[]) => failures.find(({ kind }) => kinds.includes(kind));
   const note = noteOf(failures, port);
@@ -199,7 +211,7 @@ function answers(echo: Echo | undefined): echo is 'answers' | 'lossy' {
 }
 
 /** One errno, two causes: a firewall that says no at once, or a neighbour whom nobody could find. Time and echo decide. */
-function judgeUnreachable(dialled: Failed, echo: Echo | undefined, note: Note): Pick<Reached, 'path' | 'port'> {
+function judgeUnreachable(dialled: Failed, echo: Echo | undefined, note: Note): Pick<PortResult, 'path' | 'port'> {
   const late = dialled.elapsedMs >= NEIGHBOUR_SILENT_MS;
   if (dialled.kind === 'forbidden' || answers(echo) || echo === 'prohibited' || (echo !== 'no-route' && !late)) {
     const rejected = failed(note('port', 'rejected', dialled));
@@ -214,7 +226,7 @@ function judgeUnreachable(dialled: Failed, echo: Echo | undefined, note: Note): 
   };
 }
 
-function judgeSilent(dialled: Failed, echo: Echo | undefined, note: Note): Pick<Reached, 'path' | 'port'> {
+function judgeSilent(dialled: Failed, echo: Echo | undefined, note: Note): Pick<PortResult, 'path' | 'port'> {
   const port = failed(note('port', 'silent', dialled), seen('failure-time', 'timeout', dialled.elapsedMs));
   // Many networks and hosts drop echo requests: silence proves nothing about the path.
   if (echo === undefined || echo === 'prohibited') return { path: UNKNOWN, port };
@@ -226,14 +238,14 @@ function judgeSilent(dialled: Failed, echo: Echo | undefined, note: Note): Pick<
 type Failed = Exclude<Dialled, Open>;
 type Note = (question: 'path' | 'port', answer: string, dialled: Failed, more?: { reason: string }) => Finding;
 
-const UNKNOWN: Probed = { outcome: 'unknown', findings: [] };
-const SKIPPED: Probed = { outcome: 'skipped', findings: [] };
+const UNKNOWN: ProbeResult = { outcome: 'unknown', findings: [] };
+const SKIPPED: ProbeResult = { outcome: 'skipped', findings: [] };
 
-function passed(...findings: readonly Finding[]): Probed {
+function passed(...findings: readonly Finding[]): ProbeResult {
   return { outcome: 'passed', findings };
 }
 
-function failed(...findings: readonly Finding[]): Probed {
+function failed(...findings: readonly Finding[]): ProbeResult {
   return { outcome: 'failed', findings };
 }
 

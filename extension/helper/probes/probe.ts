@@ -3,7 +3,7 @@ import type { Finding, Json } from '../../../machines/findings.ts';
 import type { QuestionId } from '../../../machines/vocabulary.ts';
 
 /** What exercising one stage came to. Failure of the network is data: probes never reject for it. */
-export interface Probed {
+export interface ProbeResult {
   readonly outcome: Exclude<StageOutcome, 'running'>;
   readonly findings: readonly Finding[];
 }
@@ -42,7 +42,7 @@ export const DEADLINES: Deadlines = {
 export const LONGEST_MS = 2 ** 31 - 1;
 
 /** What `promise` comes to within `ms`, or nothing, as when `signal` ends the wait. Leaves no timer behind. */
-export function atMost<T>(promise: Promise<T>, ms: number, signal: AbortSignal): Promise<T | undefined> {
+export function withTimeout<T>(promise: Promise<T>, ms: number, signal: AbortSignal): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
     const end = (value?: T) => {
       clearTimeout(timer);
@@ -61,32 +61,32 @@ export function atMost<T>(promise: Promise<T>, ms: number, signal: AbortSignal):
  * Looks a second way once `main` has taken longer than `afterMs`, beside it. INVARIANT: the second look is stopped as soon
  * as `main` comes to what needs none, so that it delays no healthy verdict.
  */
-export async function withSecondLook<T, L>(
+export async function raceWithFallbackProbe<T, L>(
   main: Promise<T>,
   look: (bounds: Bounds) => Promise<L>,
   { afterMs, deadlineMs, signal, needed }: Bounds & { readonly afterMs: number; readonly needed: (of: T) => boolean },
 ): Promise<{ readonly of: T; readonly looked: L | undefined }> {
-  const stop = stoppable(signal);
+  const stop = linkedAbortController(signal);
   const bounds = { deadlineMs, signal: stop.signal };
   const settled = main.then(of => ({ of, enough: !needed(of) }));
-  const soon = await atMost(settled, afterMs, signal);
+  const soon = await withTimeout(settled, afterMs, signal);
   // Cancelled or enough: nothing is left to look for.
   const looking = signal.aborted || soon?.enough ? undefined : look(bounds);
   const { of, enough } = await settled;
   if (enough) stop.abort();
   const looked = await looking;
-  stop.letGo();
+  stop.dispose();
   return { of, looked };
 }
 
 /** A signal that follows another one and can be raised by itself. AbortSignal.any costs the start of a check 5 ms. */
-export function stoppable(signal: AbortSignal): { signal: AbortSignal; abort(): void; letGo(): void } {
+export function linkedAbortController(signal: AbortSignal): { signal: AbortSignal; abort(): void; dispose(): void } {
   const own = new AbortController();
   // Without a reason of ours the system makes an exception with its whole stack, on every healthy check.
   const abort = () => own.abort('stopped');
   if (signal.aborted) abort();
   else signal.addEventListener('abort', abort, { once: true });
-  return { signal: own.signal, abort, letGo: () => signal.removeEventListener('abort', abort) };
+  return { signal: own.signal, abort, dispose: () => signal.removeEventListener('abort', abort) };
 }
 
 /** An address of the person's own typing was parsed at the door; Node's own test takes 7 ms to compile its first time. */

@@ -4,7 +4,7 @@ import type { Open } from './connections.ts';
 import { type Examination, SECOND_LOOK_MS, within } from './examination.ts';
 import { ASKED_PROTOCOLS, type Negotiated, probeNegotiation } from './negotiation.ts';
 import { seen } from './probe.ts';
-import { probeTls, type Secured } from './tls.ts';
+import { probeTls, type TlsResult } from './tls.ts';
 
 // Negotiation and TLS, each with the second connection that tells more where the first was refused.
 
@@ -24,7 +24,7 @@ export async function negotiate(target: Target, open: Open, ex: Examination): Pr
   if (first.outcome === 'passed') return { ...first, socket: open.socket };
   open.socket.destroy();
   if (ex.connections.exhausted || ex.signal.aborted) return first;
-  if (first.tryTls === true) return speaksTls(target, open, first, ex);
+  if (first.tryTls === true) return detectTlsService(target, open, first, ex);
   if (first.retry === undefined) return first;
   const again = await ex.connections.dial(open.address, target.port, ex.deadlines.connectMs);
   if (again.kind !== 'open') return first;
@@ -35,7 +35,7 @@ export async function negotiate(target: Target, open: Open, ex: Examination): Pr
 }
 
 /** Whether what hung up on RDP shakes hands when it is spoken to in TLS: then a web server or a gateway holds the port. */
-async function speaksTls(target: Target, open: Open, first: Negotiated, ex: Examination): Promise<Negotiated> {
+async function detectTlsService(target: Target, open: Open, first: Negotiated, ex: Examination): Promise<Negotiated> {
   const again = await ex.connections.dial(open.address, target.port, ex.deadlines.connectMs);
   if (again.kind !== 'open') return first;
   const started = performance.now();
@@ -52,7 +52,7 @@ export async function secure(
   open: Open,
   ex: Examination,
   onSecure: ((socket: TLSSocket) => void) | undefined,
-): Promise<Secured> {
+): Promise<TlsResult> {
   const first = await probeTls(open.socket, target, { ...within(ex, ex.deadlines.tlsMs), onSecure });
   if (first.tryWide !== true || ex.connections.exhausted || ex.signal.aborted) return first;
   const again = await ex.connections.dial(open.address, target.port, ex.deadlines.connectMs);
@@ -69,7 +69,7 @@ export async function secure(
 }
 
 /** A close_notify and a FIN: hosts log a torn connection as an error. */
-export function goodbye(socket: NonNullable<Secured['socket']>): Promise<void> {
+export function goodbye(socket: NonNullable<TlsResult['socket']>): Promise<void> {
   return new Promise(resolve => {
     const done = () => {
       clearTimeout(timer);

@@ -9,15 +9,15 @@ import { conclude, type Examination, SECOND_LOOK_MS, stage, within } from './exa
 import { guarded, guardedFindings } from './fault.ts';
 import { probeGateway } from './gateway.ts';
 import { type Identified, probeIdentity } from './identity.ts';
-import { compareNameServers, type Named, probeName } from './name.ts';
+import { compareNameServers, type NameResult, probeName } from './name.ts';
 import type { Negotiated } from './negotiation.ts';
 import { probePathMtu } from './ping.ts';
-import { probePort, type Reached } from './port.ts';
-import { isAddress, isIpv6, type Probed, seen, withSecondLook } from './probe.ts';
+import { type PortResult, probePort } from './port.ts';
+import { isAddress, isIpv6, type ProbeResult, raceWithFallbackProbe, seen } from './probe.ts';
 import { seenProxy } from './proxy.ts';
 import { judgeQuality, type StepTimes } from './quality.ts';
 import { type Agreed, goodbye, negotiate, secure } from './second-tries.ts';
-import { prepareTls, type Secured } from './tls.ts';
+import { prepareTls, type TlsResult } from './tls.ts';
 
 interface Asking {
   readonly started: number;
@@ -33,10 +33,10 @@ export async function examine(target: Target, ex: Examination): Promise<void> {
     // Behind a gateway the host's own name and port mean nothing on this side.
     const { gateway } = target;
     const probe = () => probeGateway(gateway, ex.connections, within(ex, ex.deadlines.tlsMs));
-    await stage<Probed>(ex, 'port', probe, fault => fault);
+    await stage<ProbeResult>(ex, 'port', probe, fault => fault);
     return;
   }
-  const named = await stage<Named>(
+  const named = await stage<NameResult>(
     ex,
     'name',
     () => probeName(target, ex.resolver, within(ex, ex.deadlines.nameMs)),
@@ -48,22 +48,22 @@ export async function examine(target: Target, ex: Examination): Promise<void> {
   const started = performance.now();
   const reached = await reach(named.addresses, target, ex);
   const connectMs = performance.now() - started;
-  const beside = await knockBeside(target, named.addresses[0], reached, ex);
+  const beside = await probeExtraPorts(target, named.addresses[0], reached, ex);
   conclude(ex, 'path', beside ?? withFamilyNote(target, reached.path), reached.open?.elapsedMs ?? connectMs);
   conclude(ex, 'port', reached.port, reached.open?.elapsedMs ?? connectMs);
   if (reached.open !== undefined) {
     for (const finding of named.listed) ex.find(finding);
     if (!ex.signal.aborted) await examineHost(target, named, { ...reached, open: reached.open }, ex);
   } else {
-    await lookAround(target, named, reached, ex);
+    await probeContext(target, named, reached, ex);
   }
   // The other addresses had their time beside the handshake; what is still open gets the rest of its budget.
   for (const finding of await guardedFindings('name', () => reached.others)) ex.find(finding);
 }
 
 /** Path and port; where the probe of both breaks, neither is known. */
-async function reach(addresses: readonly string[], { port }: Target, ex: Examination): Promise<Reached> {
-  return guarded<Reached>(
+async function reach(addresses: readonly string[], { port }: Target, ex: Examination): Promise<PortResult> {
+  return guarded<PortResult>(
     'port',
     () => probePort(addresses, port, ex.connections, ex.deadlines, ex.signal),
     fault => ({ path: { outcome: 'unknown', findings: [] }, port: fault, others: Promise.resolve([]) }),
@@ -71,7 +71,7 @@ async function reach(addresses: readonly string[], { port }: Target, ex: Examina
 }
 
 /** An IPv4 address on a device that has only IPv6 leads nowhere, where the host's name mostly does (DNS64). */
-function withFamilyNote({ host }: Target, path: Probed): Probed {
+function withFamilyNote({ host }: Target, path: ProbeResult): ProbeResult {
   // Asking the system for its adapters takes longer than the rest: only where something is wrong.
   if (path.outcome === 'passed' || !isAddress(host) || isIpv6(host)) return path;
   const families = deviceFamilies();
@@ -83,7 +83,7 @@ function withFamilyNote({ host }: Target, path: Probed): Probed {
 }
 
 /** What matters only where the way is in doubt: another address, a VPN that is up, a proxy that is set. */
-async function lookAround(target: Target, named: Named, { port }: Reached, ex: Examination): Promise<void> {
+async function probeContext(target: Target, named: NameResult, { port }: PortResult, ex: Examination): Promise<void> {
   const refused = port.findings.some(({ answer }) => answer === 'refused');
   const looks = await Promise.all([
     guardedFindings('path', () => seenVpn()),
@@ -97,12 +97,12 @@ async function lookAround(target: Target, named: Named, { port }: Reached, ex: E
  * Ports that the person named: one that opens or refuses shows that a silent host is up, and its silence a rule's. No
  * port is ever knocked on that nobody named.
  */
-async function knockBeside(
+async function probeExtraPorts(
   { port: own }: Target,
   address: string | undefined,
-  { port }: Reached,
+  { port }: PortResult,
   ex: Examination,
-): Promise<Probed | undefined> {
+): Promise<ProbeResult | undefined> {
   const silent = port.findings.some(({ question, answer }) => question === 'port' && answer === 'silent');
   if (!silent || address === undefined) return undefined;
   const ports = ex.beside.filter(other => other !== own).slice(0, MAX_CONNECTIONS - ex.connections.count);
@@ -116,8 +116,8 @@ async function knockBeside(
 
 async function examineHost(
   target: Target,
-  named: Named,
-  { open, others }: Reached & { readonly open: Open },
+  named: NameResult,
+  { open, others }: PortResult & { readonly open: Open },
   ex: Examination,
 ): Promise<void> {
   const started = performance.now();
@@ -141,7 +141,7 @@ async function examineHost(
     tellQuality();
     ex.report({ stage: 'tls', outcome: 'skipped' });
     socket?.end();
-    return deepen(target, open.address, agreed.security, ex);
+    return runDeepProbes(target, open.address, agreed.security, ex);
   }
   let asking: Asking | undefined;
   // The question leaves with our Finished; the certificate is read while the answer is under way.
@@ -154,8 +154,8 @@ async function examineHost(
     asking = { started: performance.now(), answer };
   };
   const secureStarted = performance.now();
-  const { of: secured, looked } = await withSecondLook(
-    stage<Secured>(
+  const { of: secured, looked } = await raceWithFallbackProbe(
+    stage<TlsResult>(
       ex,
       'tls',
       () => secure(target, { ...open, socket }, ex, agreed.security === 'nla' ? onSecure : undefined),
@@ -185,10 +185,15 @@ async function examineHost(
   }
   if (secured.socket === undefined) return;
   await goodbye(secured.socket);
-  await deepen(target, open.address, agreed.security, ex);
+  await runDeepProbes(target, open.address, agreed.security, ex);
 }
 
-async function deepen(target: Target, address: string, security: string | undefined, ex: Examination): Promise<void> {
+async function runDeepProbes(
+  target: Target,
+  address: string,
+  security: string | undefined,
+  ex: Examination,
+): Promise<void> {
   if (!ex.deep || security === undefined || ex.signal.aborted) return;
   const asked = { address, port: target.port, security };
   const [deeper, packets] = await Promise.all([
@@ -199,7 +204,7 @@ async function deepen(target: Target, address: string, security: string | undefi
   for (const finding of [...deeper, ...packets]) ex.find(finding);
 }
 
-function stalled({ findings }: Probed): boolean {
+function stalled({ findings }: ProbeResult): boolean {
   return findings.some(({ question, answer }) => question === 'tls' && answer === 'stalls');
 }
 

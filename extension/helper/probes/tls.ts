@@ -6,10 +6,10 @@ import type { Target } from '../../../machines/target/target.ts';
 import { safeText } from '../safe-text.ts';
 import { certificateDetail, certificateFaults, readCertificate } from './certificate.ts';
 import { guarded } from './fault.ts';
-import { type Bounds, isAddress, type Probed, seen } from './probe.ts';
+import { type Bounds, isAddress, type ProbeResult, seen } from './probe.ts';
 import { isTrusted } from './trust.ts';
 
-export interface Secured extends Probed {
+export interface TlsResult extends ProbeResult {
   readonly socket?: TLSSocket;
   readonly certificateNames?: readonly string[];
   /** The handshake broke in the way of hosts that take nothing of our small offer: worth one more connection. */
@@ -31,7 +31,7 @@ type Handshake =
  * TLS on the socket that was negotiated on. Every certificate is accepted and then judged here: RDP hosts sign their
  * own, so what a browser would refuse is ordinary, and what is wrong with it is a warning, not a break.
  */
-export async function probeTls(socket: Socket, { host }: Target, options: Options): Promise<Secured> {
+export async function probeTls(socket: Socket, { host }: Target, options: Options): Promise<TlsResult> {
   const before = { sent: socket.bytesWritten, received: socket.bytesRead };
   const handshake = await shakeHands(socket, host, options);
   if (handshake.kind !== 'secure') {
@@ -47,7 +47,7 @@ export async function probeTls(socket: Socket, { host }: Target, options: Option
   }
   const { socket: secured } = handshake;
   // What is odd about a certificate must not take the connection along: the sign-in is asked for over it.
-  return guarded<Secured>(
+  return guarded<TlsResult>(
     'tls',
     async () => ({
       outcome: isOldVersion(secured) ? 'failed' : 'passed',

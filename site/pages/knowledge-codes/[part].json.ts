@@ -1,7 +1,7 @@
 import type { APIContext } from 'astro';
-import { codesApart } from '../../data/codes-apart.ts';
+import { codeShards } from '../../data/code-shards.ts';
 import { asciiJson } from '../../data/json.ts';
-import { CODES_PARTS, codesPartOf } from '../../widget/lazy/code-shard.ts';
+import { CODES_PARTS, shardOf } from '../../widget/lazy/code-shard.ts';
 
 export function getStaticPaths() {
   return Array.from({ length: CODES_PARTS }, (_, part) => ({ params: { part: String(part) }, props: { part } }));
@@ -9,5 +9,5 @@ export function getStaticPaths() {
 
 /** A part of `knowledge-codes.json`, for a case that is about one code. */
 export async function GET({ props }: APIContext<{ part: number }>): Promise<Response> {
-  return new Response(asciiJson((await codesApart()).filter(({ code }) => codesPartOf(code) === props.part)));
+  return new Response(asciiJson((await codeShards()).filter(({ code }) => shardOf(code) === props.part)));
 }

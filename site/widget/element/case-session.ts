@@ -31,7 +31,7 @@ export function prepareFlow(): PreparedFlow {
   };
   const machine = createDiagnosis({
     judge: facts => judge(model(), facts),
-    takeIn: (text, target) => takeInNow(model(), text, target),
+    interpret: (text, target) => takeInNow(model(), text, target),
   });
   return {
     machine,

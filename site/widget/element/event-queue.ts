@@ -11,7 +11,7 @@ export interface LineCalls {
 }
 
 /** A text waits for the reader to arrive, and what the person does after it waits behind it. */
-export class WaitingLine {
+export class EventQueue {
   readonly #calls: LineCalls;
   #waiting: DiagnosisEvent[] = [];
 

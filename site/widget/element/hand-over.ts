@@ -1,6 +1,6 @@
 import type { Facts } from '../../../machines/diagnosis/context.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { laterPartsNow, loadLaterParts } from '../lazy/load-later.ts';
+import { lazyModulesNow, loadLazyModules } from '../lazy/load-lazy-modules.ts';
 import type { HandOver } from '../screens/ending.ts';
 import { copyText } from './copying.ts';
 import type { ReconnectEvent } from './events.ts';
@@ -31,7 +31,7 @@ export function handOverOf(reported: Reported, root: ParentNode, hidden: boolean
 
 /** Tells the page the report, with every host, user and address hidden. */
 export async function tellReport({ facts, knowledge }: Reported, tell: HandOverCalls['tell']): Promise<void> {
-  const parts = await loadLaterParts();
+  const parts = await loadLazyModules();
   if (parts === undefined) return;
   tell({ type: 'reconnect-handover', detail: { report: parts.reportOf(facts, knowledge, true) } });
 }
@@ -43,9 +43,9 @@ async function copyReport(root: ParentNode, { copied }: HandOverCalls): Promise<
 
 /** The report as text, or nothing yet; it is drawn again once there can be one. */
 function reportNow({ facts, knowledge }: Reported, hidden: boolean, { redraw, guard }: HandOverCalls): string {
-  const parts = laterPartsNow();
+  const parts = lazyModulesNow();
   if (parts !== undefined) return parts.reportText(parts.reportOf(facts, knowledge, hidden), knowledge);
   // Where they cannot be had, the report stays empty and its button can be pressed again.
-  guard(loadLaterParts().then(later => later !== undefined && redraw()));
+  guard(loadLazyModules().then(later => later !== undefined && redraw()));
   return '';
 }

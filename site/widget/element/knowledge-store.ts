@@ -1,6 +1,6 @@
 import { entryOf } from '../../../machines/codes/entry.ts';
 import type { DialogLanguage, Knowledge, Model } from '../../../machines/knowledge.ts';
-import { codesPartOf } from '../lazy/code-shard.ts';
+import { shardOf } from '../lazy/code-shard.ts';
 import { loadAnswers } from '../lazy/load-answers.ts';
 import { type KnowledgeSource, PARTS, type Part } from './knowledge-source.ts';
 
@@ -42,7 +42,7 @@ export class KnowledgeStore {
   async withCode(id: string): Promise<Knowledge> {
     const { codes } = this.source.apart;
     if (codes === undefined || this.#isKnown(id)) return this.#current;
-    const part = await this.source.request(codes.replace(/\.json$/, `/${codesPartOf(id)}.json`));
+    const part = await this.source.request(codes.replace(/\.json$/, `/${shardOf(id)}.json`));
     if (Array.isArray(part) && !this.#isKnown(id)) this.#takeCodes([...this.#current.model.codes, ...part]);
     if (!this.#isKnown(id)) await this.withWordings();
     return this.#current;

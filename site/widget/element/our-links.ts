@@ -2,7 +2,7 @@
  * Links in our content are written for the site. In a foreign page they must lead there too; where no site is known
  * they are no links.
  */
-export function pointOurLinks(root: ParentNode, base: string | undefined): void {
+export function rebaseContentLinks(root: ParentNode, base: string | undefined): void {
   for (const link of root.querySelectorAll<HTMLAnchorElement>('.ours a[href^="/"]')) {
     if (base === undefined || !/^https?:/.test(base)) {
       link.removeAttribute('href');

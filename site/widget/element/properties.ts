@@ -12,11 +12,11 @@ export interface ShownScreen {
 }
 
 /** A change of these begins another case; a change of those goes on with the same one. */
-export const RENEWING = ['code', 'target', 'surface', 'cause', 'initialText'];
-export const EQUIPPING = ['knowledge', 'check', 'audience'];
+export const RESTART_PROPS = ['code', 'target', 'surface', 'cause', 'initialText'];
+export const REWIRE_PROPS = ['knowledge', 'check', 'audience'];
 
 /** What an author writes into the tag and what a page may set: README.md has the list, reconnect.d.ts the types. */
-export abstract class Tag extends LitElement {
+export abstract class RdpDiagnosisProperties extends LitElement {
   static override properties: PropertyDeclarations = {
     code: {},
     surface: {},

@@ -6,10 +6,10 @@ import type { View } from '../../../machines/diagnosis/view.ts';
 import { say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { answersNow, loadAnswers } from '../lazy/load-answers.ts';
-import { houseOf, knowledgeFor } from '../options/embed-options.ts';
+import { knowledgeFor, parseEmbedOptions } from '../options/embed-options.ts';
 import { continues, openingOf } from '../options/opening.ts';
 import { type Fault, faultScreen, waitingScreen } from '../screens/fault.ts';
-import { type Draft, EMPTY_DRAFT, type Face, screenKey } from '../screens/render-context.ts';
+import { type Draft, EMPTY_DRAFT, type RenderContext, screenKey } from '../screens/render-context.ts';
 import { rootOf } from '../screens/root.ts';
 import { styles } from '../styles/index.ts';
 import { afterFirst } from './after-first.ts';
@@ -18,11 +18,11 @@ import { CaseKeeper } from './case-keeper.ts';
 import { loadCase } from './case-loading.ts';
 import { CaseSession, prepareFlow } from './case-session.ts';
 import { ElementKnowledge } from './element-knowledge.ts';
-import { WaitingLine } from './event-queue.ts';
+import { EventQueue } from './event-queue.ts';
 import { type ReconnectEvent, shownScreen, toldByStep } from './events.ts';
 import { HeadingFocus } from './heading-focus.ts';
 import { loadKnowledge } from './knowledge-source.ts';
-import { EQUIPPING, RENEWING, Tag } from './properties.ts';
+import { RdpDiagnosisProperties, RESTART_PROPS, REWIRE_PROPS } from './properties.ts';
 import { QuietCall } from './quiet-call.ts';
 import { RunningClock } from './running-clock.ts';
 import { type CaseStore, localStore } from './store.ts';
@@ -36,13 +36,13 @@ const SLOW_MS = 500;
  * `<rdp-diagnosis>`: the one view of the flow, in the site, in other people's pages and in the popup. Attributes,
  * properties, events, parts and custom properties are listed in README.md beside this file.
  */
-export class RdpDiagnosis extends Tag {
+export class RdpDiagnosis extends RdpDiagnosisProperties {
   static override styles = styles;
   static override properties = {
     view: { state: true },
     draft: { state: true },
     fault: { state: true },
-    standing: { state: true },
+    firstFramePainted: { state: true },
     slow: { state: true },
     unkept: { state: true },
   };
@@ -51,18 +51,18 @@ export class RdpDiagnosis extends Tag {
   /** Also changed by what reads an opened file. */
   declare draft: Draft;
   declare private fault: Fault | undefined;
-  declare private standing: boolean;
+  declare private firstFramePainted: boolean;
   declare private slow: boolean;
-  declare private unkept: Face['unkept'];
+  declare private unkept: RenderContext['unkept'];
 
   #session: CaseSession | undefined;
   #saved: SavedCase | undefined;
   /** Whether the next update starts the case. */
-  #due = false;
+  #startPending = false;
   #starts = 0;
   #begun = false;
-  readonly #quiet = new QuietCall();
-  readonly #line = new WaitingLine({
+  readonly #debounce = new QuietCall();
+  readonly #events = new EventQueue({
     pass: event => this.#session?.send(event),
     canRead: text => this.#known.canRead(text),
     bringReader: text => this.#known.bringReader(text),
@@ -86,12 +86,12 @@ export class RdpDiagnosis extends Tag {
   constructor() {
     super();
     this.draft = EMPTY_DRAFT;
-    this.standing = this.slow = false;
+    this.firstFramePainted = this.slow = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#size = watchHeight(this, height => this.#tell({ type: 'reconnect-resize', detail: { height } }));
+    this.#size = watchHeight(this, height => this.#emit({ type: 'reconnect-resize', detail: { height } }));
     if (this.#saved !== undefined) this.#startNow();
     else this.#near = whenNear(this, () => this.#startNow());
   }
@@ -110,32 +110,32 @@ export class RdpDiagnosis extends Tag {
   /** Lets the page act for the person: a popup that already has the host sends `target.submitted`. */
   send(event: DiagnosisEvent): void {
     if (this.#session === undefined) return;
-    this.#quiet.drop();
+    this.#debounce.drop();
     if (!this.#begun) {
       this.#begun = true;
-      this.#tell({ type: 'reconnect-start', detail: {} });
+      this.#emit({ type: 'reconnect-start', detail: {} });
     }
-    this.#line.add(event);
+    this.#events.add(event);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    const renewed = RENEWING.some(name => changed.has(name));
-    const equipped = EQUIPPING.some(name => changed.has(name));
+    const renewed = RESTART_PROPS.some(name => changed.has(name));
+    const equipped = REWIRE_PROPS.some(name => changed.has(name));
     if ((renewed || equipped) && this.#session !== undefined) {
       this.#saved = renewed ? undefined : this.#session.saved();
-      this.#due = true;
+      this.#startPending = true;
     }
-    if (!this.#due) return;
-    this.#due = false;
+    if (!this.#startPending) return;
+    this.#startPending = false;
     this.#guard(this.#start());
   }
 
   protected override updated(): void {
     if (this.view !== undefined && this.fault === undefined && !this.#known.lacks(this.view))
       this.#focus.follow(this.view, this.renderRoot, this.#begun);
-    if (this.view !== undefined && !this.standing) afterFrame(() => this.#stand());
+    if (this.view !== undefined && !this.firstFramePainted) afterFrame(() => this.#stand());
     const answers = answersNow();
-    answers?.pointOurLinks(this.renderRoot, this.#known.base);
+    answers?.rebaseContentLinks(this.renderRoot, this.#known.base);
     answers?.addCopyButtons(this.renderRoot, this.#session?.knowledge);
   }
 
@@ -145,9 +145,9 @@ export class RdpDiagnosis extends Tag {
     const session = this.#session;
     if (view === undefined || session === undefined) return waitingScreen(this.slow);
     if (this.#known.lacks(view))
-      return this.#known.isRefused ? faultScreen('failed', this.#bringAnswers) : waitingScreen(this.standing);
+      return this.#known.isRefused ? faultScreen('failed', this.#bringAnswers) : waitingScreen(this.firstFramePainted);
     const after = afterFirst(session, this.renderRoot, this.draft.hidden, {
-      tell: this.#tell,
+      tell: this.#emit,
       copied: copied => (this.draft = { ...this.draft, copied }),
       redraw: () => this.requestUpdate(),
       guard: running => this.#guard(running),
@@ -155,7 +155,7 @@ export class RdpDiagnosis extends Tag {
     return rootOf(this.#face(view, session.knowledge), session.knowledge.language, after);
   }
 
-  #face(view: View, knowledge: Knowledge): Face {
+  #face(view: View, knowledge: Knowledge): RenderContext {
     return {
       view,
       say: (key, values) => say(knowledge, key, values),
@@ -164,19 +164,19 @@ export class RdpDiagnosis extends Tag {
       change: draft => {
         this.draft = { ...this.draft, ...draft };
       },
-      whenQuiet: run => this.#quiet.later(run),
+      whenQuiet: run => this.#debounce.later(run),
       openFile: file => this.#guard(this.#openFile(file, knowledge)),
       canLook: this.check !== undefined,
       unkept: this.unkept,
       suggested: { text: this.initialText, setBy: this.setBy },
-      house: houseOf(this),
+      house: parseEmbedOptions(this),
       brief: this.brief,
     };
   }
 
   /** With the next update, which comes before anything is painted: what the page sets until then counts. */
   #startNow(): void {
-    this.#due = true;
+    this.#startPending = true;
     this.requestUpdate();
   }
 
@@ -203,7 +203,7 @@ export class RdpDiagnosis extends Tag {
     if (store === undefined || resume === 'failed') return;
     this.#saved = undefined;
     this.#known.use(store);
-    const knowledge = knowledgeFor(houseOf(this), store.current());
+    const knowledge = knowledgeFor(parseEmbedOptions(this), store.current());
     const opening = openingOf(this, knowledge, lookUp);
     const goesOn = resume !== undefined && (moved !== undefined || continues(resume.facts, opening));
     this.#begun = goesOn;
@@ -215,28 +215,28 @@ export class RdpDiagnosis extends Tag {
       { flow, knowledge, check: this.check },
       { probe: true, start },
       {
-        moved: (view, cause) => this.#moved(view, cause),
+        moved: (view, cause) => this.#onSnapshot(view, cause),
         lost: () => this.#guard(Promise.reject()),
       },
     );
-    this.#moved(this.#session.view(), undefined);
-    if (this.standing || this.#known.lacks(this.#session.view())) this.#bringAnswers();
+    this.#onSnapshot(this.#session.view(), undefined);
+    if (this.firstFramePainted || this.#known.lacks(this.#session.view())) this.#bringAnswers();
     const text = moved === undefined ? this.initialText || (goesOn ? '' : opening.text) : this.draft.text;
     if (text !== '') {
       this.draft = { ...this.draft, text, submitted: true };
-      this.#line.add({ type: 'text.pasted', text });
+      this.#events.add({ type: 'text.pasted', text });
     }
   }
 
   #learn(knowledge: Knowledge): void {
     if (this.#session === undefined) return;
-    this.#session.learn(knowledgeFor(houseOf(this), knowledge));
+    this.#session.learn(knowledgeFor(parseEmbedOptions(this), knowledge));
     this.view = this.#session.view();
   }
 
   /** The first frame is on the display: what it could do without is drawn, and fetched. */
   #stand(): void {
-    this.standing = true;
+    this.firstFramePainted = true;
     this.#bringAnswers();
   }
 
@@ -251,9 +251,9 @@ export class RdpDiagnosis extends Tag {
   }
 
   #stop(): void {
-    this.#quiet.drop();
+    this.#debounce.drop();
     this.#clock.stop();
-    this.#line.clear();
+    this.#events.clear();
     this.#session?.stop();
     this.#session = undefined;
   }
@@ -262,7 +262,7 @@ export class RdpDiagnosis extends Tag {
     return this.store ?? (this.remember === null ? undefined : localStore(this.remember));
   }
 
-  #moved(view: View, cause: DiagnosisEvent | undefined): void {
+  #onSnapshot(view: View, cause: DiagnosisEvent | undefined): void {
     const session = this.#session;
     if (session === undefined) return;
     const before = this.view;
@@ -275,11 +275,11 @@ export class RdpDiagnosis extends Tag {
     if (this.#known.isRefused) this.#bringAnswers();
     this.#clock.follow(view);
     this.#guard(this.#keeper.save(this.#kept(), session.saved()));
-    for (const event of toldByStep(before, view, cause)) this.#tell(event);
+    for (const event of toldByStep(before, view, cause)) this.#emit(event);
     // Where the page takes reports, the person gives it theirs with a button.
     const arrived = view.screen === 'handed-over' && before?.screen !== 'handed-over';
-    if (arrived && houseOf(this).handOver.kind !== 'event')
-      this.#guard(loadAnswers().then(answers => answers?.tellReport(session, this.#tell)));
+    if (arrived && parseEmbedOptions(this).handOver.kind !== 'event')
+      this.#guard(loadAnswers().then(answers => answers?.tellReport(session, this.#emit)));
   }
 
   async #openFile(file: File, knowledge: Knowledge): Promise<void> {
@@ -288,7 +288,7 @@ export class RdpDiagnosis extends Tag {
     else await answers.openFile(file, this, knowledge, this.#session?.saved().target);
   }
 
-  readonly #tell = ({ type, detail }: ReconnectEvent): void => {
+  readonly #emit = ({ type, detail }: ReconnectEvent): void => {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   };
 }

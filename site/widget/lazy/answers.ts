@@ -7,7 +7,7 @@ export { parseInstructions, withInstructions } from '../../../machines/instructi
 export { addCopyButtons } from '../element/copy-buttons.ts';
 export { handOverOf, tellReport } from '../element/hand-over.ts';
 export { openFile } from '../element/open-file.ts';
-export { pointOurLinks } from '../element/our-links.ts';
+export { rebaseContentLinks } from '../element/our-links.ts';
 export { checking } from '../screens/checking.ts';
 export { handedOver, resolved } from '../screens/ending.ts';
 export { findingOut, helperHelp, historyEntries } from '../screens/fold-insides.ts';

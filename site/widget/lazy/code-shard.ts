@@ -2,7 +2,7 @@
 export const CODES_PARTS = 24;
 
 /** The part of the catalogue in which a code stands: `mac-client:0x4` is beside every other program's `0x4`. */
-export function codesPartOf(id: string): number {
+export function shardOf(id: string): number {
   const code = id
     .slice(id.indexOf(':') + 1)
     .trim()

@@ -1,6 +1,6 @@
 import { captureKindOf } from '../../../machines/captures/capture-kind.ts';
 import { CaptureReader } from '../../../machines/captures/read-capture.ts';
-import type { Intake } from '../../../machines/diagnosis/context.ts';
+import type { InterpretedInput } from '../../../machines/diagnosis/context.ts';
 import { EventLogFile } from '../../../machines/reading/event-log/read-event-log.ts';
 import type { Target } from '../../../machines/target/target.ts';
 
@@ -19,7 +19,10 @@ const START_BYTES = 4;
  * Reads a capture or an event log in the page, piece by piece: it is never whole in memory, and nothing of it is kept but
  * what was found. `undefined` where it was broken off. It fails where the file cannot be read.
  */
-export async function readEvidence(file: Blob, { target, goesOn }: EvidenceOptions): Promise<Intake | undefined> {
+export async function readEvidence(
+  file: Blob,
+  { target, goesOn }: EvidenceOptions,
+): Promise<InterpretedInput | undefined> {
   const start = new Uint8Array(await file.slice(0, START_BYTES).arrayBuffer());
   const { gateway } = target ?? {};
   const wanted = target === undefined ? {} : { ...(gateway ?? target), isGateway: gateway !== undefined };
@@ -31,8 +34,8 @@ export async function readEvidence(file: Blob, { target, goesOn }: EvidenceOptio
   return intakeOf(reader.end());
 }
 
-function intakeOf({ findings, target }: Pick<Intake, 'findings' | 'target'>): Intake {
+function intakeOf({ findings, target }: Pick<InterpretedInput, 'findings' | 'target'>): InterpretedInput {
   // What the packets and the log name is certain: there is no other surface to choose from.
-  const read: Intake = { findings, codes: [], said: [], ...(target === undefined ? {} : { target }) };
+  const read: InterpretedInput = { findings, codes: [], said: [], ...(target === undefined ? {} : { target }) };
   return findings.length > 0 ? read : { ...read, problem: 'nothing-read' };
 }

@@ -6,7 +6,7 @@ import { dialogLanguagesOf, sentences } from './sayings-source.ts';
 
 export const readers = { read, readSentences: sentences.readSentences };
 
-export { takeIn } from '../../../machines/diagnosis/interpret.ts';
+export { interpretInput } from '../../../machines/diagnosis/interpret.ts';
 export { decodeText } from '../../../machines/reading/decode.ts';
 export { codesMeant } from '../options/code-look-up.ts';
 export { reportOf, reportText } from './report-text.ts';

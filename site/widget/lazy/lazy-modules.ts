@@ -1,22 +1,22 @@
-import type { Intake } from '../../../machines/diagnosis/context.ts';
+import type { InterpretedInput } from '../../../machines/diagnosis/context.ts';
 import type { ReadCase } from '../../../machines/diagnosis/read-case.ts';
 import type { Model } from '../../../machines/knowledge.ts';
 import type { Target } from '../../../machines/target/target.ts';
 import type { KnowledgeStore } from '../element/knowledge-store.ts';
 import { answersNow, loadAnswers } from './load-answers.ts';
-import { type LaterParts, laterPartsNow, loadLaterParts } from './load-later.ts';
+import { type LazyModules, lazyModulesNow, loadLazyModules } from './load-lazy-modules.ts';
 
 /** Whether a text can be read at once: the reader and its screen are here, what it recognises by, and the language of the text. */
 export const canRead = (store: KnowledgeStore, text: string): boolean =>
-  answersNow() !== undefined && laterPartsNow()?.isReadyFor(store, text) === true;
+  answersNow() !== undefined && lazyModulesNow()?.isReadyFor(store, text) === true;
 
 /** Brings what a text is read by; false where its reader cannot be had, for now. */
 export const makeReadyFor = async (store: KnowledgeStore, text: string): Promise<boolean> =>
   (await loadReader(store))?.bringFor(store, text) ?? false;
 
 /** Before a text is read, or a code looked up in other words than the catalogue's. */
-export async function loadReader(store: KnowledgeStore): Promise<LaterParts | undefined> {
-  const [parts, screens, isComplete] = await Promise.all([loadLaterParts(), loadAnswers(), store.withWordings()]);
+export async function loadReader(store: KnowledgeStore): Promise<LazyModules | undefined> {
+  const [parts, screens, isComplete] = await Promise.all([loadLazyModules(), loadAnswers(), store.withWordings()]);
   return isComplete && screens !== undefined ? parts : undefined;
 }
 
@@ -31,8 +31,8 @@ export async function openCase(stored: unknown, store: KnowledgeStore): Promise<
 }
 
 /** INVARIANT: the waiting line lets no text through before the reader is here. */
-export function takeInNow(model: Model, text: string, known: Target | undefined): Intake {
-  const parts = laterPartsNow();
+export function takeInNow(model: Model, text: string, known: Target | undefined): InterpretedInput {
+  const parts = lazyModulesNow();
   if (parts === undefined) throw new Error('the reader is not loaded');
-  return parts.takeIn(model, parts.readers, text, known);
+  return parts.interpretInput(model, parts.readers, text, known);
 }

@@ -12,7 +12,7 @@ export interface HouseAttributes {
 }
 
 /** The same, read once. What does not fit is as good as not there. */
-export interface House {
+export interface EmbedOptions {
   /** Whether remedies that only an administrator can make are shown. */
   readonly audience: Audience;
   /** Whom to turn to, as text; empty where nobody is named. */
@@ -32,7 +32,13 @@ export type HandOverTo =
 
 const LONGEST_LINE = 200;
 
-export function houseOf({ audience, support, handOver, localStep, setBy = '' }: HouseAttributes): House {
+export function parseEmbedOptions({
+  audience,
+  support,
+  handOver,
+  localStep,
+  setBy = '',
+}: HouseAttributes): EmbedOptions {
   return {
     audience: audience === 'user' ? 'user' : 'admin',
     support: plain(support, LONGEST_LINE),
@@ -59,14 +65,14 @@ export function plain(value: unknown, longest: number): string {
 }
 
 /** Whether the reader of the page can carry out a remedy. */
-export const mayMend = (house: House, { audience }: { readonly audience: Audience }): boolean =>
+export const mayMend = (house: EmbedOptions, { audience }: { readonly audience: Audience }): boolean =>
   house.audience === 'admin' || audience === 'user';
 
 /** One narrowed copy serves every widget of a page. */
 const narrowed = new WeakMap<Knowledge, Knowledge>();
 
 /** For readers who are no administrators: nobody asks them what only the host can tell. */
-export function knowledgeFor({ audience }: House, knowledge: Knowledge): Knowledge {
+export function knowledgeFor({ audience }: EmbedOptions, knowledge: Knowledge): Knowledge {
   if (audience === 'admin') return knowledge;
   const known = narrowed.get(knowledge);
   if (known !== undefined) return known;

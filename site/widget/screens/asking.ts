@@ -4,7 +4,7 @@ import type { AnswerView, QuestionView } from '../../../machines/diagnosis/quest
 import { UNKNOWN } from '../../../machines/vocabulary.ts';
 import { onEnter } from './on-enter.ts';
 import { path } from './path.ts';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 import type { searchBox } from './search-box.ts';
 import type { tapped } from './tapped.ts';
@@ -22,7 +22,7 @@ interface Later {
 }
 
 /** One thing to try or one question; "I don't know" is always there, finding out is folded under it. */
-export function asking(face: Face, later: Later | undefined): TemplateResult | typeof nothing {
+export function asking(face: RenderContext, later: Later | undefined): TemplateResult | typeof nothing {
   const { question } = face.view;
   if (question === undefined) return nothing;
   return html`${path(face)}${later?.tapped(face)}
@@ -30,14 +30,14 @@ export function asking(face: Face, later: Later | undefined): TemplateResult | t
     ${keyed(question.id, question.kind === 'try' && question.attempt !== undefined ? tryCard(face, question) : asked(face, question, later))}`;
 }
 
-function asked(face: Face, question: QuestionView, later: Later | undefined): TemplateResult {
+function asked(face: RenderContext, question: QuestionView, later: Later | undefined): TemplateResult {
   return html`${screenHeading(face)}
     <p class="why" id="why">${question.why}</p>
     ${answers(face, question, later)}`;
 }
 
 /** Something that takes a minute and no knowledge. Equals without a strong button: nobody is nudged. */
-function tryCard(face: Face, { id, why, attempt }: QuestionView): TemplateResult {
+function tryCard(face: RenderContext, { id, why, attempt }: QuestionView): TemplateResult {
   const { say, send } = face;
   return html`<section class="try">
     ${screenHeading(face)}
@@ -63,12 +63,12 @@ function tryCard(face: Face, { id, why, attempt }: QuestionView): TemplateResult
   </section>`;
 }
 
-function skipAll({ view, say, send }: Face): TemplateResult | typeof nothing {
+function skipAll({ view, say, send }: RenderContext): TemplateResult | typeof nothing {
   if (!view.can.conclude) return nothing;
   return html`<button class="plain enough" part="button plain" @click=${() => send({ type: 'verdict.requested' })}>${say('asking.conclude')}</button>`;
 }
 
-function answers(face: Face, question: QuestionView, later: Later | undefined): TemplateResult {
+function answers(face: RenderContext, question: QuestionView, later: Later | undefined): TemplateResult {
   const { say, send, draft, change } = face;
   const given = question.answers.find(answer => answer.given !== '')?.id ?? '';
   const chosen = draft.answer === '' ? given : draft.answer;
@@ -117,7 +117,7 @@ function answers(face: Face, question: QuestionView, later: Later | undefined): 
 /** Of a long list the usual ones, what is chosen, and that nobody knows; all of it once "Something else" was pressed. */
 function shownAnswers(
   all: readonly AnswerView[],
-  { all: isOpen, sought }: Face['draft'],
+  { all: isOpen, sought }: RenderContext['draft'],
   chosen: string,
 ): { readonly shown: readonly AnswerView[]; readonly isCut: boolean } {
   const isOther = ({ id }: AnswerView) => id === chosen || id === UNKNOWN;

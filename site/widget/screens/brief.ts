@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { VerdictView } from '../../../machines/diagnosis/proof.ts';
 import { path } from './path.ts';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 import { sureWord } from './sure-word.ts';
 
 /** In a popup: the verdict, the line standing, one thing to press that sticks. All else waits behind it. */
-export function brief(face: Face, verdict: VerdictView): TemplateResult {
+export function brief(face: RenderContext, verdict: VerdictView): TemplateResult {
   const { view, say } = face;
   const isHealthy = view.path.clear;
   const words = isHealthy
@@ -21,7 +21,7 @@ export function brief(face: Face, verdict: VerdictView): TemplateResult {
 }
 
 /** A question is put only to somebody who wants one. */
-function acts({ view, say, send, change }: Face, isHealthy: boolean): TemplateResult {
+function acts({ view, say, send, change }: RenderContext, isHealthy: boolean): TemplateResult {
   const ask = () => send({ type: 'question.requested' });
   const show = ({ currentTarget }: Event) => {
     const root = currentTarget instanceof Element ? currentTarget.getRootNode() : undefined;

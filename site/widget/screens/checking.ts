@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from 'lit';
 import { path } from './path.ts';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 
 /** A check at work: the path fills. It fits a popup without scrolling. */
-export function checking(face: Face): TemplateResult {
+export function checking(face: RenderContext): TemplateResult {
   const { view, say, send } = face;
   return html`<div class="checking ${face.brief ? 'brief' : ''}">
     ${screenHeading(face)} ${path(face)}

@@ -2,11 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { refuseHuge } from './huge-paste.ts';
 import { onEnter } from './on-enter.ts';
 import type { understood } from './reading.ts';
-import { type Face, pastedEvent } from './render-context.ts';
+import { pastedEvent, type RenderContext } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 
 /** One field for whatever the person has: it says at once what it made of it. */
-export function describing(face: Face, understand: typeof understood | undefined): TemplateResult {
+export function describing(face: RenderContext, understand: typeof understood | undefined): TemplateResult {
   const { view, say, send, draft, change } = face;
   const { intake } = view;
   const start = () => {
@@ -78,13 +78,13 @@ export function describing(face: Face, understand: typeof understood | undefined
 }
 
 /** Where the text in the field is from, as long as it is not the person's own. */
-function suggestion({ suggested: { text, setBy }, draft, say }: Face): TemplateResult | typeof nothing {
+function suggestion({ suggested: { text, setBy }, draft, say }: RenderContext): TemplateResult | typeof nothing {
   if (setBy === '' || text === '' || draft.text !== text) return nothing;
   const key = setBy === 'link' ? 'from-link' : /^https?:/.test(setBy) ? 'from-site' : 'from-page';
   return html`<p class="notice suggested" id="suggested">${say(`describe.${key}`, { page: setBy })}</p>`;
 }
 
-function typed(event: Event, { change, send, whenQuiet }: Face): void {
+function typed(event: Event, { change, send, whenQuiet }: RenderContext): void {
   if (!(event.target instanceof HTMLTextAreaElement)) return;
   const text = event.target.value;
   change({ text, evidence: undefined, missing: '', code: '', submitted: false });

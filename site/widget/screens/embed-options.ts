@@ -1,25 +1,25 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CauseId } from '../../../machines/vocabulary.ts';
 import { localStepOf } from '../options/local-step.ts';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 
 type Shown = TemplateResult | typeof nothing;
 
 /** Whom to turn to, where the author of the page names somebody. */
-export function supportLine(face: Face): Shown {
+export function supportLine(face: RenderContext): Shown {
   const { house, say } = face;
   if (house.support === '') return nothing;
   return html`<p class="notice after-ask" part="support">${say('house.support', { support: house.support })} ${authorOf(face)}</p>`;
 }
 
 /** In a frame the advice is somebody else's, and stands on our address: then whose it is stands beside it. */
-export function authorOf({ house: { setBy }, say }: Face): Shown {
+export function authorOf({ house: { setBy }, say }: RenderContext): Shown {
   if (setBy === '') return nothing;
   return html`<span class="tiny">${say(/^https?:/.test(setBy) ? 'house.by' : 'house.by-page', { page: setBy })}</span>`;
 }
 
 /** The house's own advice for this cause, before ours. */
-export function localStep(face: Face, cause: CauseId): Shown {
+export function localStep(face: RenderContext, cause: CauseId): Shown {
   const step = localStepOf(face.house.localStep);
   if (step === undefined || (step.causes.length > 0 && !step.causes.includes(cause))) return nothing;
   const { title, lines, link } = step;

@@ -2,11 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { authorOf, supportLine } from './embed-options.ts';
 import { noteBox } from './note-box.ts';
 import { path } from './path.ts';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 
 /** The only green screen: the line joins. */
-export function resolved(face: Face): TemplateResult {
+export function resolved(face: RenderContext): TemplateResult {
   const { view, say, send } = face;
   return html`<div class="joined">${path(face)}</div>
     ${screenHeading(face)}
@@ -32,7 +32,7 @@ export interface HandOver {
 }
 
 /** The report as text, seen before it is given away. Nothing is sent but by the person's own button. */
-export function handedOver(face: Face, handOver: HandOver): TemplateResult {
+export function handedOver(face: RenderContext, handOver: HandOver): TemplateResult {
   const { view, say, send, draft, change, house } = face;
   const report = handOver.report();
   const [copied, given] = house.handOver.kind === 'event' ? [false, draft.copied] : [draft.copied, false];

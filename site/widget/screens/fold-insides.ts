@@ -3,14 +3,14 @@ import type { View } from '../../../machines/diagnosis/view.ts';
 import { noteBox } from './note-box.ts';
 import { ours } from './ours.ts';
 import { pasteBox } from './paste-box.ts';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 
 /** How to find out, and a box for what came of it. */
-export const findingOut = (face: Face, help: string): TemplateResult =>
+export const findingOut = (face: RenderContext, help: string): TemplateResult =>
   html`${help === '' ? nothing : ours(help)} ${pasteBox(face)}`;
 
 /** Everything the person told, each with a tick that takes it back. */
-export function historyEntries(face: Face): TemplateResult {
+export function historyEntries(face: RenderContext): TemplateResult {
   const { view, say, send } = face;
   return html`<p class="small soft">${say('history.untick')}</p>
     <ul class="history">
@@ -51,7 +51,7 @@ export function historyEntries(face: Face): TemplateResult {
 }
 
 /** What to do where no check could be made. */
-export function helperHelp({ say, send, canLook }: Face, helper: NonNullable<View['helper']>): TemplateResult {
+export function helperHelp({ say, send, canLook }: RenderContext, helper: NonNullable<View['helper']>): TemplateResult {
   return html`<p>${helper.mend}</p>
     ${helper.run === undefined ? nothing : html`<p><code>${helper.run}</code></p>`}
     ${

@@ -2,10 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { UNFOLDED } from '../../../machines/unfolded.ts';
 import type { findingOut, helperHelp, historyEntries } from './fold-insides.ts';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 
 /** Finding out is folded under the question: how to, and a box for what came of it. */
-export function findOutFold(face: Face, inside: typeof findingOut | undefined): TemplateResult | typeof nothing {
+export function findOutFold(
+  face: RenderContext,
+  inside: typeof findingOut | undefined,
+): TemplateResult | typeof nothing {
   const { question } = face.view;
   if (question === undefined) return nothing;
   const fold = html`<details part="fold" ?open=${question.id === UNFOLDED}>
@@ -16,7 +19,10 @@ export function findOutFold(face: Face, inside: typeof findingOut | undefined): 
 }
 
 /** Everything the person told. The title stands from the first frame on, so that nothing jumps. */
-export function history(face: Face, entries: typeof historyEntries | undefined): TemplateResult | typeof nothing {
+export function history(
+  face: RenderContext,
+  entries: typeof historyEntries | undefined,
+): TemplateResult | typeof nothing {
   const { view, say } = face;
   const changeable = !['checking', 'verifying', 'reading', 'resolved'].includes(view.screen);
   if (view.history.length === 0 || !changeable) return nothing;
@@ -27,7 +33,7 @@ export function history(face: Face, entries: typeof historyEntries | undefined):
 }
 
 /** Why no check was made, and what to do about it. */
-export function helperNote(face: Face, help: typeof helperHelp | undefined): TemplateResult | typeof nothing {
+export function helperNote(face: RenderContext, help: typeof helperHelp | undefined): TemplateResult | typeof nothing {
   const { helper, screen } = face.view;
   if (helper === undefined || !['asking', 'concluded', 'cannot-tell', 'mending'].includes(screen)) return nothing;
   return html`<details part="fold helper">

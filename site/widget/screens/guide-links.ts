@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { HistoryEntry } from '../../../machines/diagnosis/view.ts';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 
 const AT_ONCE = 2;
 const SHOWN_ON: readonly string[] = ['asking', 'concluded', 'cannot-tell', 'crossed-off', 'mending'];
 
 /** The guides that hold the special case of what was told, above the screen: who has found theirs need not go on. */
-export function guideLinks({ view, say }: Face): TemplateResult | typeof nothing {
+export function guideLinks({ view, say }: RenderContext): TemplateResult | typeof nothing {
   const guides = SHOWN_ON.includes(view.screen) ? guidesFor(view.history, say) : [];
   if (guides.length === 0) return nothing;
   return html`<p class="notice ours guides">

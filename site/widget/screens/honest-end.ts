@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { path } from './path.ts';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 
 /** Nothing settled it: the likeliest as equals, what would settle most, and the hand-over as the strong button. */
-export function cannotTell(face: Face): TemplateResult | typeof nothing {
+export function cannotTell(face: RenderContext): TemplateResult | typeof nothing {
   const { view, say, send } = face;
   const { undecided } = view;
   if (undecided === undefined) return nothing;
@@ -53,7 +53,7 @@ export function cannotTell(face: Face): TemplateResult | typeof nothing {
 }
 
 /** A remedy did not help: said, crossed off in ink, and it can be put back. */
-export function crossedOff(face: Face): TemplateResult | typeof nothing {
+export function crossedOff(face: RenderContext): TemplateResult | typeof nothing {
   const { view, say, send } = face;
   const { crossed } = view;
   if (crossed === undefined) return nothing;

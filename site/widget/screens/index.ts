@@ -4,7 +4,7 @@ import { asking } from './asking.ts';
 import { describing } from './describing.ts';
 import type { HandOver } from './ending.ts';
 import { findOutFold, helperNote, history } from './folds.ts';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 
 /** The screens after the first question, and what only the element can do for them. */
 export interface After {
@@ -13,18 +13,18 @@ export interface After {
 }
 
 /** A screen that comes after the first question is drawn once `after` is here; the element sees to it. */
-export function screenOf(face: Face, after: After | undefined): TemplateResult {
+export function screenOf(face: RenderContext, after: After | undefined): TemplateResult {
   const answers = after?.answers;
   return html`${answers?.guideLinks(face)}${main(face, after)} ${unkeptLine(face)}
     <div class="folds">${findOutFold(face, answers?.findingOut)}${answers?.proofFold(face)}${helperNote(face, answers?.helperHelp)}${history(face, answers?.historyEntries)}</div>`;
 }
 
 /** One quiet line: the flow goes on all the same. */
-function unkeptLine({ unkept, say }: Face): TemplateResult | typeof nothing {
+function unkeptLine({ unkept, say }: RenderContext): TemplateResult | typeof nothing {
   return unkept === undefined ? nothing : html`<p class="tiny unkept" role="status">${say(`case.${unkept}`)}</p>`;
 }
 
-function main(face: Face, after: After | undefined): TemplateResult | typeof nothing {
+function main(face: RenderContext, after: After | undefined): TemplateResult | typeof nothing {
   switch (face.view.screen) {
     case 'describing':
       return describing(face, after?.answers.understood);
@@ -35,7 +35,7 @@ function main(face: Face, after: After | undefined): TemplateResult | typeof not
   }
 }
 
-function answerOf(face: Face, { answers, handOver }: After): TemplateResult | typeof nothing {
+function answerOf(face: RenderContext, { answers, handOver }: After): TemplateResult | typeof nothing {
   switch (face.view.screen) {
     case 'checking':
       return answers.checking(face);

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { path } from './path.ts';
 import { remedyBox, remedyFolds } from './remedy.ts';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 import { proof } from './verdict.ts';
 
 /** One remedy by itself: of a page about this cause, or of another cause than the first. */
-export function mending(face: Face): TemplateResult | typeof nothing {
+export function mending(face: RenderContext): TemplateResult | typeof nothing {
   const { view, say, send } = face;
   const { remedy } = view;
   if (remedy === undefined) return nothing;
@@ -20,7 +20,7 @@ export function mending(face: Face): TemplateResult | typeof nothing {
 }
 
 /** While something is mended the proof is folded: one idea a screen. */
-export function proofFold(face: Face): TemplateResult | typeof nothing {
+export function proofFold(face: RenderContext): TemplateResult | typeof nothing {
   const { verdict, screen } = face.view;
   if (verdict === undefined || screen !== 'mending') return nothing;
   return html`<details part="fold">
@@ -30,7 +30,7 @@ export function proofFold(face: Face): TemplateResult | typeof nothing {
 }
 
 /** A check cannot sign in: at the end the person tries, and says. */
-export function verifying(face: Face): TemplateResult {
+export function verifying(face: RenderContext): TemplateResult {
   const { view, say, send } = face;
   if (view.verifying === 'rechecking') {
     return html`<div class="checking">

@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 
 /** The person's own words, which stay with the case and go along where it is handed over. */
-export function noteBox({ view, say, send }: Face, suggested = ''): TemplateResult {
+export function noteBox({ view, say, send }: RenderContext, suggested = ''): TemplateResult {
   return html`<label class="flow">
     <b>${say('note.title')}</b>
     <textarea

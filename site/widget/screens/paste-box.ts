@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from 'lit';
 import { refuseHuge } from './huge-paste.ts';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 
 /** The box under a question into which a command's output goes. */
-export function pasteBox(face: Face): TemplateResult {
+export function pasteBox(face: RenderContext): TemplateResult {
   const { say, send, draft, change } = face;
   const readIt = () =>
     draft.text.trim() === ''

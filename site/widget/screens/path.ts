@@ -2,7 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Belief } from '../../../machines/diagnosis/bracket.ts';
 import type { Place } from '../../../machines/diagnosis/path.ts';
 import type { PlaceState } from '../../../machines/diagnosis/place-state.ts';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 
 /** One joint; its shape tells the state without colour. */
 export function joint(state: PlaceState): TemplateResult {
@@ -24,7 +24,7 @@ const SHAPES: Readonly<Record<PlaceState, TemplateResult>> = {
  * The signature picture, at the same place on every screen. It is an ordered list; without styles, in a copy and for a
  * screen reader that list remains. Belief is a bracket over places, a place that is not settled a button.
  */
-export function path(face: Face, stands = false): TemplateResult {
+export function path(face: RenderContext, stands = false): TemplateResult {
   const { view, say } = face;
   const { places, sentence, clear, belief, mended } = view.path;
   return html`<div class="path" part="path" role="group" aria-label=${say('path.label')}>
@@ -62,7 +62,11 @@ function leading(state: PlaceState): string {
   return state === 'maybe' ? 'waiting' : state;
 }
 
-function placeItem({ id, state, name, word, seen, time, tap }: Place, face: Face, isMended: boolean): TemplateResult {
+function placeItem(
+  { id, state, name, word, seen, time, tap }: Place,
+  face: RenderContext,
+  isMended: boolean,
+): TemplateResult {
   const { draft, change, view, say } = face;
   const shown = state === 'running' && draft.elapsed !== '' ? draft.elapsed : time;
   const label = html`${name}<span class="unseen">: ${word}.</span>`;

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { IntakeView } from '../../../machines/diagnosis/view.ts';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 
 /** What was understood of a paste, before it counts. */
-export function understood({ say, send, draft, change }: Face, intake: IntakeView): TemplateResult {
+export function understood({ say, send, draft, change }: RenderContext, intake: IntakeView): TemplateResult {
   const { problem, codes, declined } = intake;
   const parts = partsOf(intake, say);
   const [near] = intake.near;
@@ -53,7 +53,7 @@ export function understood({ say, send, draft, change }: Face, intake: IntakeVie
 }
 
 /** Everything that can be taken back: the host, the code where it can only be one, and the answers. */
-function partsOf({ target, codes, parts }: IntakeView, say: Face['say']): IntakeView['parts'] {
+function partsOf({ target, codes, parts }: IntakeView, say: RenderContext['say']): IntakeView['parts'] {
   const host = target === '' ? [] : [{ part: 'target', words: say('describe.target', { target }), phrase: '' }];
   const code = codes.length === 1 ? codes.map(({ label }) => ({ part: 'code', words: label, phrase: '' })) : [];
   return [...host, ...code, ...parts];
@@ -65,11 +65,11 @@ const meaningBeside = (words: string, [code]: IntakeView['codes']): TemplateResu
     ? nothing
     : html`<br /><span class="tiny">${code.meaning}</span>`;
 
-const noteLine = (say: Face['say'], { note }: IntakeView): TemplateResult | typeof nothing =>
+const noteLine = (say: RenderContext['say'], { note }: IntakeView): TemplateResult | typeof nothing =>
   note === '' ? nothing : html`<p class="tiny">${say('describe.note', { note })}</p>`;
 
 /** A paste in the middle of the questions: take it, or not. */
-export function reading(face: Face): TemplateResult {
+export function reading(face: RenderContext): TemplateResult {
   const { view, say, send, draft } = face;
   const { intake } = view;
   const takeable = intake !== undefined && intake.problem === '';

@@ -4,10 +4,10 @@ import type { RemedyView } from '../../../machines/diagnosis/remedy.ts';
 import { mayMend } from '../options/embed-options.ts';
 import { localStep, supportLine } from './embed-options.ts';
 import { ours } from './ours.ts';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 
 /** The first thing to do, for the system of this person, with its time, a way back and a way to see that it worked. */
-export function remedyBox(face: Face, remedy: RemedyView): TemplateResult {
+export function remedyBox(face: RenderContext, remedy: RemedyView): TemplateResult {
   const { say } = face;
   const { who, effort, undo, verify } = remedy;
   if (!mayMend(face.house, remedy))
@@ -42,7 +42,7 @@ export function remedyBox(face: Face, remedy: RemedyView): TemplateResult {
 }
 
 /** At most one strong button: to look again where there is a helper, else to say that it works. */
-function acts(face: Face, remedy: RemedyView): TemplateResult {
+function acts(face: RenderContext, remedy: RemedyView): TemplateResult {
   const { view, say, canLook } = face;
   const check = view.can.check && canLook;
   return html`<div class="row acts">
@@ -56,13 +56,13 @@ function acts(face: Face, remedy: RemedyView): TemplateResult {
   </div>`;
 }
 
-function outcomes(face: Face, remedy: RemedyView): TemplateResult {
+function outcomes(face: RenderContext, remedy: RemedyView): TemplateResult {
   return html`<button part="button" @click=${() => tried(face, remedy, 'case.resolved')}>${face.say('remedy.works')}</button>
     <button part="button" @click=${() => tried(face, remedy, 'remedy.failed')}>${face.say('remedy.fails')}</button>`;
 }
 
 /** The remedy on the screen is the one that was tried. */
-function tried({ view, send }: Face, { cause }: RemedyView, outcome: Outcome): void {
+function tried({ view, send }: RenderContext, { cause }: RemedyView, outcome: Outcome): void {
   if (view.screen !== 'mending') send({ type: 'remedy.chosen', cause });
   send({ type: outcome });
 }
@@ -70,7 +70,7 @@ function tried({ view, send }: Face, { cause }: RemedyView, outcome: Outcome): v
 type Outcome = 'check.requested' | 'case.resolved' | 'remedy.failed';
 
 /** What follows the first thing, the same for other systems, and where the special cases stand. */
-export function remedyFolds(face: Face, remedy: RemedyView): TemplateResult | typeof nothing {
+export function remedyFolds(face: RenderContext, remedy: RemedyView): TemplateResult | typeof nothing {
   if (!mayMend(face.house, remedy)) return nothing;
   const { say } = face;
   const { rest, others } = firstThing(remedy.remedy, remedy.system);

@@ -1,10 +1,10 @@
-import type { DiagnosisEvent, Intake } from '../../../machines/diagnosis/context.ts';
+import type { DiagnosisEvent, InterpretedInput } from '../../../machines/diagnosis/context.ts';
 import type { View } from '../../../machines/diagnosis/view.ts';
 import type { Unkept } from '../element/case-keeper.ts';
-import type { House } from '../options/embed-options.ts';
+import type { EmbedOptions } from '../options/embed-options.ts';
 
 /** What a part of the widget needs to draw itself and to act. Parts are functions; only the element keeps state. */
-export interface Face {
+export interface RenderContext {
   readonly view: View;
   readonly say: (key: string, values?: Readonly<Record<string, string | number>>) => string;
   readonly send: (event: DiagnosisEvent) => void;
@@ -21,7 +21,7 @@ export interface Face {
   /** Why the case is not kept, where it should be. */
   readonly unkept: Unkept;
   /** What the author of the page set. */
-  readonly house: House;
+  readonly house: EmbedOptions;
   /** In a popup there is room for the verdict, the line and one thing to press. */
   readonly brief: boolean;
 }
@@ -29,7 +29,7 @@ export interface Face {
 export interface Draft {
   readonly text: string;
   /** What was read in an opened file that is no text. */
-  readonly evidence: Intake | undefined;
+  readonly evidence: InterpretedInput | undefined;
   /** The file that is being read. */
   readonly opening?: File;
   readonly code: string;

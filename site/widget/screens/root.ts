@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from 'lit';
 import { type After, screenOf } from './index.ts';
-import { directionOf, type Face } from './render-context.ts';
+import { directionOf, type RenderContext } from './render-context.ts';
 
 /** The box around every screen, in the language of the knowledge. */
-export function rootOf(face: Face, language: string, after: After | undefined): TemplateResult {
+export function rootOf(face: RenderContext, language: string, after: After | undefined): TemplateResult {
   const { view, say } = face;
   return html`<div
     class="root"

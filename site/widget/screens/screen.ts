@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 
 /** The heading that gets the focus when the screen changes. */
-export const screenHeading = ({ view }: Face): TemplateResult =>
+export const screenHeading = ({ view }: RenderContext): TemplateResult =>
   html`<h2 id="heading" part="heading" tabindex="-1">${view.heading}</h2>`;

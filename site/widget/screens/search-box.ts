@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 
 /** A list too long to be read is looked through by typing. */
-export function searchBox({ say, draft, change }: Face): TemplateResult {
+export function searchBox({ say, draft, change }: RenderContext): TemplateResult {
   return html`<label class="seek">
     <span>${say('asking.search')}</span>
     <input

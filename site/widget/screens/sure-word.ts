@@ -1,10 +1,10 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { VerdictView } from '../../../machines/diagnosis/proof.ts';
 import { joint } from './path.ts';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 
 /** Words first, in the shape of the state; tenths in ink where it is not sure. */
-export function sureWord({ say, view }: Face, { level, tenths, basis }: VerdictView): TemplateResult {
+export function sureWord({ say, view }: RenderContext, { level, tenths, basis }: VerdictView): TemplateResult {
   const cells = Array.from({ length: 10 }, (_, index) => index);
   const isSeen = view.path.places.some(({ state }) => state === 'failed');
   const shape = level === 'guess' ? joint('unknown') : joint(level === 'sure' && isSeen ? 'failed' : 'maybe');

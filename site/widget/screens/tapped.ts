@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 
 /** "This part works", in place of a question. */
-export function tapped({ say, send, change, view, draft }: Face): TemplateResult | typeof nothing {
+export function tapped({ say, send, change, view, draft }: RenderContext): TemplateResult | typeof nothing {
   const place = view.path.places.find(({ id }) => id === draft.part);
   const tap = place?.tap;
   if (place === undefined || tap === undefined) return nothing;

@@ -4,12 +4,12 @@ import { mayMend } from '../options/embed-options.ts';
 import { brief } from './brief.ts';
 import { joint, path } from './path.ts';
 import { remedyBox, remedyFolds } from './remedy.ts';
-import type { Face } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 import { sureWord } from './sure-word.ts';
 
 /** How sure we are, the answer, the first thing to do; what points to it beside or under it; the rest folded. */
-export function concluded(face: Face): TemplateResult | typeof nothing {
+export function concluded(face: RenderContext): TemplateResult | typeof nothing {
   const { view, say, send } = face;
   const { verdict, remedy } = view;
   if (verdict === undefined || remedy === undefined) return nothing;
@@ -45,7 +45,7 @@ export function concluded(face: Face): TemplateResult | typeof nothing {
 }
 
 /** What speaks for the cause, what against, what contradicts itself, and what would settle it. */
-export function proof({ say }: Face, verdict: VerdictView): TemplateResult {
+export function proof({ say }: RenderContext, verdict: VerdictView): TemplateResult {
   const { for: pro, against, contradictions, tried, level, settling } = verdict;
   const open = level === 'sure' || settling === undefined ? [] : [settling];
   return html`<div class="flow">
@@ -77,7 +77,7 @@ export function proof({ say }: Face, verdict: VerdictView): TemplateResult {
 }
 
 /** What else it could be. */
-function lessLikely({ say, send, house }: Face, { less }: VerdictView): TemplateResult | typeof nothing {
+function lessLikely({ say, send, house }: RenderContext, { less }: VerdictView): TemplateResult | typeof nothing {
   if (less.length === 0) return nothing;
   return html`<details part="fold">
     <summary>${say('verdict.less')} (${less.length})</summary>
@@ -98,7 +98,7 @@ function lessLikely({ say, send, house }: Face, { less }: VerdictView): Template
   </details>`;
 }
 
-function evidence(lines: readonly EvidenceLine[], say: Face['say']): TemplateResult {
+function evidence(lines: readonly EvidenceLine[], say: RenderContext['say']): TemplateResult {
   return html`<ul class="marks">
     ${lines.map(
       ({ sign, words, source }) => html`<li class="marked">

@@ -1,7 +1,12 @@
 import { collect, type Finding } from '../../../machines/findings.ts';
 import { conclude } from '../../../machines/inference/conclude.ts';
 import { evidenceTable } from '../../../machines/inference/evidence-table.ts';
-import { afterAnswer, foresee, likelihoodOf, presentOf } from '../../../machines/inference/expected-information.ts';
+import {
+  afterAnswer,
+  beliefStateOf,
+  expectInformation,
+  likelihoodOf,
+} from '../../../machines/inference/expected-information.ts';
 import { outlookOf } from '../../../machines/inference/next-step.ts';
 import type { Model, Reach } from '../../../machines/knowledge.ts';
 import { type AskableId, QUESTION_IDS, type QuestionId } from '../../../machines/vocabulary.ts';
@@ -37,14 +42,14 @@ const WORTH_ASKING_FIRST = 0.2;
  */
 export const before: Policy = (model, { findings, asked }) => {
   if (conclude(model, findings).settled) return { put: undefined };
-  const present = presentOf(model, collect(model, findings));
+  const present = beliefStateOf(model, collect(model, findings));
   const ranked = QUESTION_IDS.flatMap(question => {
     const columns = evidenceTable(model).questions.get(question);
     const { sayable, minutes, unless } = model.questions[question];
     if (columns === undefined || sayable === 0 || asked.includes(question)) return [];
     if (present.collected.answered.has(question)) return [];
     if (findings.some(({ question: other, answer }) => unless?.[other]?.includes(answer))) return [];
-    const { gain, pointing, settling } = foresee(present, columns);
+    const { gain, pointing, settling } = expectInformation(present, columns);
     const inGroup = present.counted.filter(({ group }) => group === columns.group);
     const turning = columns.told.reduce((sum, column) => {
       const after = afterAnswer(present, inGroup, columns, column);

@@ -5,7 +5,7 @@ import { collect, type Finding } from '../../../machines/findings.ts';
 import { weigh } from '../../../machines/inference/belief.ts';
 import { conclude, POINTING_WEIGHT } from '../../../machines/inference/conclude.ts';
 import { evidenceTable } from '../../../machines/inference/evidence-table.ts';
-import { foresee, presentOf } from '../../../machines/inference/expected-information.ts';
+import { beliefStateOf, expectInformation } from '../../../machines/inference/expected-information.ts';
 import {
   type Conversation,
   MOST_PUT,
@@ -220,7 +220,7 @@ describe('what an answer is expected to bring', () => {
     ['host-power: up · code: mstsc-disconnect:0x204', ['host-off', 'vpn-needed']],
   ])('%j, failed %j → what concluding with each answer gives', (script, failed) => {
     const findings = findingsOf(script);
-    const present = presentOf(model, collect(model, findings), failed);
+    const present = beliefStateOf(model, collect(model, findings), failed);
     const verdict = conclude(model, findings, failed);
     for (const [question, table] of evidenceTable(model).questions) {
       if (present.collected.answered.has(question)) continue;
@@ -235,7 +235,7 @@ describe('what an answer is expected to bring', () => {
         expected += likely * (entropyOf(verdict) - entropyOf(after));
         if (after.settled) settling += likely;
       }
-      const foresight = foresee(present, table);
+      const foresight = expectInformation(present, table);
       expect(foresight.gain, question).toBeCloseTo(expected, 9);
       expect(foresight.settling, question).toBeCloseTo(settling, 9);
     }

@@ -4,7 +4,7 @@ import { fake } from './fake-browser.ts';
 const { changeSettings, loadSettings } = await import('../../../extension/storage/stored-settings.ts');
 const { addRecent, forgetRecents, loadRecents } = await import('../../../extension/storage/recents.ts');
 const { loadWatches, startWatch, stopWatch } = await import('../../../extension/storage/watches.ts');
-const { takeSaid, noteSaid } = await import('../../../extension/storage/said.ts');
+const { takeHandoffText, putHandoffText } = await import('../../../extension/storage/handoff-text.ts');
 const { admitCheck } = await import('../../../extension/background/rate.ts');
 beforeEach(() => fake.reset());
 
@@ -41,8 +41,8 @@ test('watches: one starts while another one stops → both happen', async () => 
 });
 
 test('handed-over text: two popups take it at once → one of them gets it', async () => {
-  await noteSaid('office-pc');
-  const taken = await Promise.all([takeSaid(), takeSaid()]);
+  await putHandoffText('office-pc');
+  const taken = await Promise.all([takeHandoffText(), takeHandoffText()]);
   expect(taken.filter(text => text !== undefined)).toEqual(['office-pc']);
 });
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadSayings } from '../../../content/sayings.ts';
-import { type Facts, intakeTaken, openCase, readingChanged } from '../../../machines/diagnosis/context.ts';
-import { takeIn } from '../../../machines/diagnosis/interpret.ts';
+import { acceptInput, type Facts, openCase, readingChanged } from '../../../machines/diagnosis/context.ts';
+import { interpretInput } from '../../../machines/diagnosis/interpret.ts';
 import { read } from '../../../machines/reading/read.ts';
 import { readSentences } from '../../../machines/reading/sentences/read-sentences.ts';
 import { knowledge } from './known.ts';
@@ -13,7 +13,7 @@ const readers = {
   read,
   readSentences: (text: string, quotesDialog?: boolean) => readSentences(sayings, text, quotesDialog),
 };
-const take = (text: string) => takeIn(knowledge.model, readers, text);
+const take = (text: string) => interpretInput(knowledge.model, readers, text);
 const kinds = (text: string) => {
   const { findings, target, codes, problem } = take(text);
   return [
@@ -84,7 +84,7 @@ describe('what the person takes back', () => {
   const known = openCase({ probe: false, target: undefined });
   const taken = (text: string, part?: string) => {
     const facts: Facts = { ...known, intake: take(text) };
-    return intakeTaken(part === undefined ? facts : { ...facts, ...readingChanged(facts, part, false) }, undefined);
+    return acceptInput(part === undefined ? facts : { ...facts, ...readingChanged(facts, part, false) }, undefined);
   };
   const told = ({ findings = [] }: Partial<Facts>) => findings.map(({ question, answer }) => `${question}:${answer}`);
 
@@ -106,7 +106,7 @@ describe('what the person takes back', () => {
     const facts: Facts = { ...known, intake: take('the vpn is on') };
     const without: Facts = { ...facts, ...readingChanged(facts, 'vpn:connected', false) };
     const back: Facts = { ...without, ...readingChanged(without, 'vpn:connected', true) };
-    expect([without, back].map(one => told(intakeTaken(one, undefined)))).toEqual([[], ['vpn:connected']]);
+    expect([without, back].map(one => told(acceptInput(one, undefined)))).toEqual([[], ['vpn:connected']]);
   });
 });
 

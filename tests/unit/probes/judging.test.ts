@@ -5,7 +5,7 @@ import { check } from '../../../extension/helper/check.ts';
 import { mintCertificate } from '../../../extension/helper/practice/certificate.ts';
 import { refuses, type Script } from '../../../extension/helper/practice/script.ts';
 import { compareNameServers, probeName } from '../../../extension/helper/probes/name.ts';
-import { withSecondLook } from '../../../extension/helper/probes/probe.ts';
+import { raceWithFallbackProbe } from '../../../extension/helper/probes/probe.ts';
 import { judgeQuality, type StepTimes } from '../../../extension/helper/probes/quality.ts';
 import type { Resolver, ServerAnswer } from '../../../extension/helper/probes/resolver.ts';
 import { leadsTo } from '../../../extension/helper/probes/trust.ts';
@@ -163,12 +163,20 @@ describe('a second look', () => {
   test('is not taken where the first says enough soon', async () => {
     let looks = 0;
     const count = async () => ++looks;
-    const { looked } = await withSecondLook(Promise.resolve(1), count, { ...bounds, afterMs: 5, needed: () => false });
+    const { looked } = await raceWithFallbackProbe(Promise.resolve(1), count, {
+      ...bounds,
+      afterMs: 5,
+      needed: () => false,
+    });
     expect({ looked, looks }).toEqual({ looked: undefined, looks: 0 });
   });
 
   test('is taken at once where the first ends soon and says too little', async () => {
-    const second = await withSecondLook(Promise.resolve(1), look, { ...bounds, afterMs: 60_000, needed: () => true });
+    const second = await raceWithFallbackProbe(Promise.resolve(1), look, {
+      ...bounds,
+      afterMs: 60_000,
+      needed: () => true,
+    });
     expect(second).toEqual({ of: 1, looked: 'seen' });
   });
 
@@ -180,7 +188,7 @@ describe('a second look', () => {
       setImmediate(() => first.resolve(1));
       return untilStopped(bound);
     };
-    const both = withSecondLook(first.promise, lookOn, { ...bounds, afterMs: 0, needed: () => false });
+    const both = raceWithFallbackProbe(first.promise, lookOn, { ...bounds, afterMs: 0, needed: () => false });
     expect(await both).toEqual({ of: 1, looked: 'stopped' });
   });
 });

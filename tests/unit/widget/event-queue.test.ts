@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DiagnosisEvent } from '../../../machines/diagnosis/context.ts';
-import { WaitingLine } from '../../../site/widget/element/event-queue.ts';
+import { EventQueue } from '../../../site/widget/element/event-queue.ts';
 
 const PASTED: DiagnosisEvent = { type: 'text.pasted', text: 'Request timed out.' };
 const TAKEN: DiagnosisEvent = { type: 'reading.taken' };
@@ -11,7 +11,7 @@ function lineOf(isHere: boolean) {
   const passed: DiagnosisEvent[] = [];
   const coming = Promise.withResolvers<boolean>();
   let [isReady, lost] = [isHere, 0];
-  const line = new WaitingLine({
+  const line = new EventQueue({
     pass: event => passed.push(event),
     canRead: () => isReady,
     bringReader: () => coming.promise,

@@ -4,7 +4,7 @@ import { remedyOf } from '../../../machines/diagnosis/remedy.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import { outlookOf } from '../../../machines/inference/next-step.ts';
 import { type AskableId, CAUSE_IDS } from '../../../machines/vocabulary.ts';
-import { houseOf, knowledgeFor, mayMend } from '../../../site/widget/options/embed-options.ts';
+import { knowledgeFor, mayMend, parseEmbedOptions } from '../../../site/widget/options/embed-options.ts';
 import { localStepOf } from '../../../site/widget/options/local-step.ts';
 import { knowledge as named } from '../flow/known.ts';
 
@@ -15,7 +15,7 @@ const PORT_SHUT: readonly Finding[] = [{ question: 'port', answer: 'refused', so
 const none = { audience: null, support: null, handOver: null, localStep: null };
 const stepOf = (step: unknown) => localStepOf(JSON.stringify(step));
 
-test.each<[text: string | null, handOver: ReturnType<typeof houseOf>['handOver']]>([
+test.each<[text: string | null, handOver: ReturnType<typeof parseEmbedOptions>['handOver']]>([
   [null, { kind: 'copy' }],
   ['', { kind: 'copy' }],
   ['event', { kind: 'event' }],
@@ -28,7 +28,7 @@ test.each<[text: string | null, handOver: ReturnType<typeof houseOf>['handOver']
   ['https://example.test/', { kind: 'copy' }],
   [`mailto:${'a'.repeat(70)}@b.test`, { kind: 'copy' }],
 ])('hand-over=%j → %j', (handOver, expected) => {
-  expect(houseOf({ ...none, handOver }).handOver).toEqual(expected);
+  expect(parseEmbedOptions({ ...none, handOver }).handOver).toEqual(expected);
 });
 
 test.each<[support: string, shown: string]>([
@@ -37,7 +37,7 @@ test.each<[support: string, shown: string]>([
   ['help\u202edesk\u0000\n4711', 'help desk 4711'],
   ['x'.repeat(100_000), 'x'.repeat(200)],
 ])('support=%j → %j', (support, shown) => {
-  expect(houseOf({ ...none, support }).support).toBe(shown);
+  expect(parseEmbedOptions({ ...none, support }).support).toBe(shown);
 });
 
 test('a local step is text, one link and the causes that it is for', () => {
@@ -92,7 +92,7 @@ test('lines beyond the eighth are left out, long ones cut', () => {
 });
 
 test('mayMend: reader → remedies for users; administrator → every remedy', () => {
-  const [user, admin] = (['user', 'admin'] as const).map(audience => houseOf({ ...none, audience }));
+  const [user, admin] = (['user', 'admin'] as const).map(audience => parseEmbedOptions({ ...none, audience }));
   const audiences = CAUSE_IDS.map(cause => remedyOf(cause, knowledge).audience);
   expect(new Set(audiences)).toEqual(new Set(['user', 'admin']));
   for (const audience of audiences) {
@@ -102,14 +102,14 @@ test('mayMend: reader → remedies for users; administrator → every remedy', (
 });
 
 test('a reader is never asked for what only the host can tell, nor whether they get there; an administrator is', () => {
-  const house = houseOf({ ...none, audience: 'user' });
+  const house = parseEmbedOptions({ ...none, audience: 'user' });
   const { model } = knowledgeFor(house, knowledge);
   const beyond = (questions: typeof model) =>
     putInTurn(questions).filter(id => id === 'reach' || questions.questions[id].reach !== 'anyone');
   expect(beyond(model)).toEqual([]);
   expect(beyond(knowledge.model)).not.toEqual([]);
   expect(knowledgeFor(house, knowledge)).toBe(knowledgeFor(house, knowledge));
-  expect(knowledgeFor(houseOf(none), knowledge)).toBe(knowledge);
+  expect(knowledgeFor(parseEmbedOptions(none), knowledge)).toBe(knowledge);
 });
 
 /** What somebody is asked who never knows. */

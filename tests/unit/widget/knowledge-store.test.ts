@@ -5,7 +5,7 @@ import { instructionsOf, parseInstructions, withoutInstructions } from '../../..
 import { DIALOG_LANGUAGES, type Knowledge } from '../../../machines/knowledge.ts';
 import type { KnowledgeSource } from '../../../site/widget/element/knowledge-source.ts';
 import { KnowledgeStore } from '../../../site/widget/element/knowledge-store.ts';
-import { codesPartOf } from '../../../site/widget/lazy/code-shard.ts';
+import { shardOf } from '../../../site/widget/lazy/code-shard.ts';
 import { knowledge } from '../flow/known.ts';
 
 const { model, words } = knowledge;
@@ -13,9 +13,7 @@ const CODE = 'mac-client:0x4';
 const FIRST: Knowledge = { ...knowledge, model: { ...model, codes: [] }, words: withoutInstructions(words) };
 const FILES: Readonly<Record<string, unknown>> = {
   'codes.json': withTitlesOnly(model.codes),
-  [`codes/${codesPartOf(CODE)}.json`]: withTitlesOnly(model.codes).filter(
-    ({ code }) => codesPartOf(code) === codesPartOf(CODE),
-  ),
+  [`codes/${shardOf(CODE)}.json`]: withTitlesOnly(model.codes).filter(({ code }) => shardOf(code) === shardOf(CODE)),
   ...Object.fromEntries(
     DIALOG_LANGUAGES.map(language => [`wordings/${language}.json`, wordingsIn(model.codes, language)]),
   ),
@@ -75,7 +73,7 @@ describe('store', () => {
     expect(known.model.codes.map(codeId)).toContain(CODE);
     expect(known.model.codes.length).toBeLessThan(model.codes.length);
     await store.withCode(CODE);
-    expect(asked).toEqual([`codes/${codesPartOf(CODE)}.json`]);
+    expect(asked).toEqual([`codes/${shardOf(CODE)}.json`]);
   });
 
   test('one code, asked for twice at once → it stands in the catalogue once', async () => {

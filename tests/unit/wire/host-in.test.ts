@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hostIn, hostOfLink } from '../../../extension/storage/host-in.ts';
+import { hostOfLink, parseHostInput } from '../../../extension/storage/parse-host-input.ts';
 
 test.each([
   ['office-pc', 'office-pc'],
@@ -15,7 +15,7 @@ test.each([
   ['http://pc1', undefined],
   ['full address:s:pc1\nusername:s:ann', undefined],
 ])('%j names the host %j', (text, host) => {
-  expect(hostIn(text)?.host).toBe(host);
+  expect(parseHostInput(text)?.host).toBe(host);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import type { Report } from '../../../../machines/report/report.ts';
 import type { Blame } from '../../../../machines/vocabulary.ts';
 import type { ReconnectEvents as Told } from '../../../../site/widget/element/events.ts';
-import type { Tag } from '../../../../site/widget/element/properties.ts';
+import type { RdpDiagnosisProperties } from '../../../../site/widget/element/properties.ts';
 import type * as published from '../../../../site/widget/reconnect.d.ts';
 
 /** The published types say the same as the sources. `Same` holds where each can stand for the other. */
@@ -9,7 +9,7 @@ type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 type Given<A, B> = A extends B ? true : false;
 type Own<T> = Exclude<keyof T, keyof HTMLElement>;
 /** What lit adds is its own affair; `check` needs XState and is for our own faces. */
-type Public = Exclude<Own<Tag>, Own<import('lit').LitElement> | 'check'>;
+type Public = Exclude<Own<RdpDiagnosisProperties>, Own<import('lit').LitElement> | 'check'>;
 
 export const agreed: {
   events: Same<keyof Told, keyof published.ReconnectEvents>;
@@ -18,7 +18,10 @@ export const agreed: {
   blames: Same<Blame, published.Blame>;
   properties: Same<Public, Own<published.RdpDiagnosisElement>>;
   attributes: Same<
-    Pick<Tag, 'code' | 'surface' | 'cause' | 'target' | 'audience' | 'support' | 'handOver' | 'localStep' | 'theme'>,
+    Pick<
+      RdpDiagnosisProperties,
+      'code' | 'surface' | 'cause' | 'target' | 'audience' | 'support' | 'handOver' | 'localStep' | 'theme'
+    >,
     Pick<
       published.RdpDiagnosisElement,
       'code' | 'surface' | 'cause' | 'target' | 'audience' | 'support' | 'handOver' | 'localStep' | 'theme'

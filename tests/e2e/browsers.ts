@@ -4,7 +4,7 @@ import { FIREFOX, type FirefoxPage, openFirefox } from './firefox.ts';
 import { openBrowser } from './pages.ts';
 
 /** What a person does in a page, the same for both engines. */
-export interface Hands {
+export interface InputDriver {
   readonly evaluate: Evaluate;
   /** In the first frame of the page, whatever its origin. */
   readonly evaluateInFrame: Evaluate;
@@ -15,7 +15,7 @@ export interface Hands {
 }
 
 /** A browser with one page: what a test of somebody else's page needs. */
-export interface Visitor extends Hands {
+export interface Visitor extends InputDriver {
   readonly goto: (address: string) => Promise<void>;
   /** What is seen, as a PNG. */
   readonly picture: () => Promise<Uint8Array>;
@@ -104,7 +104,7 @@ async function visitInChromium(): Promise<Visitor> {
   };
 }
 
-export const handsIn = ({ evaluate, evaluateInFrame, click, type }: FirefoxPage): Hands => ({
+export const inputDriverOf = ({ evaluate, evaluateInFrame, click, type }: FirefoxPage): InputDriver => ({
   evaluate,
   evaluateInFrame,
   click,
@@ -118,7 +118,7 @@ async function visitInFirefox(): Promise<Visitor> {
   let seen = firefox.requested.length;
   return {
     engine: 'Firefox',
-    ...handsIn(page),
+    ...inputDriverOf(page),
     goto: page.goto,
     picture: page.picture,
     requested: () => {

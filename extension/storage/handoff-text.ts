@@ -7,12 +7,12 @@ const KEY = 'said';
 const MAX_CHARACTERS = 20_000;
 
 /** Hands a text to the popup that is about to open. */
-export function noteSaid(text: string): Promise<void> {
+export function putHandoffText(text: string): Promise<void> {
   return browser.storage.session.set({ [KEY]: text.slice(0, MAX_CHARACTERS) });
 }
 
 /** The text that the menu or the address bar handed over, once. */
-export function takeSaid(): Promise<string | undefined> {
+export function takeHandoffText(): Promise<string | undefined> {
   return withStorageLock(KEY, async () => {
     const stored = (await browser.storage.session.get(KEY))[KEY];
     await browser.storage.session.remove(KEY);

@@ -1,4 +1,4 @@
-import { type Hands, type Point, until, type Where } from './visitors.ts';
+import { type InputDriver, type Point, until, type Where } from './browsers.ts';
 
 /** Where the widget is that a person uses: in the page or its first frame, and as an expression. */
 export interface Place {
@@ -11,11 +11,11 @@ const FLOW = `document.querySelector('rdp-diagnosis')`;
 const PATIENCE = 6;
 
 /** A person at a widget: sees what stands there, and has a pointer and keys. */
-export class Person {
-  readonly #hands: Hands;
+export class WidgetPage {
+  readonly #hands: InputDriver;
   readonly #place: Place;
 
-  constructor(hands: Hands, place: Place = {}) {
+  constructor(hands: InputDriver, place: Place = {}) {
     this.#hands = hands;
     this.#place = place;
   }
@@ -49,7 +49,7 @@ export class Person {
     await this.#hands.click(at, this.#place.where);
   }
 
-  presses(key: Parameters<Hands['press']>[0]): Promise<void> {
+  presses(key: Parameters<InputDriver['press']>[0]): Promise<void> {
     return this.#hands.press(key, this.#place.where);
   }
 

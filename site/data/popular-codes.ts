@@ -27,7 +27,7 @@ const OFTEN_CODES = [
 ];
 
 /** What most people come for: the guides in their order, then the codes without one. */
-export async function oftenRows(): Promise<readonly OftenRow[]> {
+export async function popularCodes(): Promise<readonly OftenRow[]> {
   const guides = await guidesInOrder();
   const covered = new Set(guides.flatMap(({ data }) => [...data.codes, ...(data.code ? [data.code] : [])]));
   const rows: OftenRow[] = guides.map(({ id, data }) => ({

@@ -5,7 +5,7 @@ import { parseTarget } from '../../machines/target/target-line.ts';
 const CODE = /^(?:-?\d+|0x[\da-f]+|[A-Z\d]+(?:_[A-Z\d]+)+)$/;
 
 /** The host that a text names, where it is nothing but that. */
-export function hostIn(text: string): Target | undefined {
+export function parseHostInput(text: string): Target | undefined {
   const target = parseTarget(text);
   return isRejection(target) || CODE.test(text.trim()) ? undefined : target;
 }

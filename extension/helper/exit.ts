@@ -7,7 +7,7 @@ export const END_WITH = '--end-with';
  * Ends this process with its exit code once all is said. A look-up of the system cannot be stopped, and Node waits for it
  * on its way out, ten seconds for a dead name server: then the process turns into a new one that ends at once.
  */
-export function leave(): void {
+export function exitWithoutPendingLookups(): void {
   const lookingUp = process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap');
   // Windows has no such way; there the wait stays.
   if (!lookingUp || process.execve === undefined || process.platform === 'win32') return;
