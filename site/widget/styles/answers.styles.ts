@@ -11,6 +11,14 @@ export const answerStyles = css`
   label.flow { display: block }
   a.button { text-decoration: none }
   .guides { margin-bottom: var(--space-4) }
+  .rail li[data-in='running']::before {
+    background: linear-gradient(var(--running) 0 0) 0 0 / 62% 100% no-repeat, linear-gradient(var(--rule) 0 0);
+  }
+  .rail .part[aria-expanded='true'] { font-weight: var(--weight-title); color: var(--ink); text-decoration: none; box-shadow: 0 3px 0 var(--ink) }
+  .rail [data-state='failed'] + li > .loose.across {
+    display: block; position: absolute; inset-inline-start: calc(var(--at) - 100% + var(--joint) / 2 + 3px); width: calc(100% - var(--joint) - 3px); top: 0;
+    height: calc(var(--joint) + var(--drop));
+  }
   .j-running .body { fill: var(--surface); stroke: var(--running-wash); stroke-width: 4 }
   .j-running .sign { stroke: var(--running); stroke-width: 4 }
   .j-running .core { fill: var(--running) }

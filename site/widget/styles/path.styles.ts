@@ -33,9 +33,6 @@ export const pathStyles = css`
     border-block: var(--told) solid var(--passed); background: var(--passed-wash); height: calc(var(--thick) + 2px); margin-top: -1px;
   }
   .rail li[data-in='unknown']::before { background: repeating-linear-gradient(90deg, var(--unknown) 0 7px, transparent 7px 12px) }
-  .rail li[data-in='running']::before {
-    background: linear-gradient(var(--running) 0 0) 0 0 / 62% 100% no-repeat, linear-gradient(var(--rule) 0 0);
-  }
   /* What is drawn from the left reads from the right there: the same picture, turned. */
   .rail li:not(:first-child)::before { scale: var(--way) 1 }
   .rail li.end { padding: 0 }
@@ -49,10 +46,6 @@ export const pathStyles = css`
   .rail [data-state='failed'] + li:not(:first-child)::before { display: none }
   .rail .loose { display: none; overflow: visible; fill: none; stroke: var(--edge); stroke-width: 2; stroke-linecap: round; scale: var(--way) 1 }
   .rail .loose path { vector-effect: non-scaling-stroke }
-  .rail [data-state='failed'] + li > .loose.across {
-    display: block; position: absolute; inset-inline-start: calc(var(--at) - 100% + var(--joint) / 2 + 3px); width: calc(100% - var(--joint) - 3px); top: 0;
-    height: calc(var(--joint) + var(--drop));
-  }
   /* Belief: a soft bracket over the places that are left; dashed over several. */
   .belief {
     grid-row: 1 / span 2; position: relative; align-self: start; height: calc(var(--head) + var(--joint) / 2 + 1px); margin-inline: 3px;
@@ -77,7 +70,6 @@ export const pathStyles = css`
   .rail .part::after { content: ''; position: absolute; inset: -10px 0 -8px }
   .rail .part:hover { text-decoration-color: currentColor }
   .rail .part:focus-visible { outline: 3px solid var(--focus); outline-offset: 3px; border-radius: 3px }
-  .rail .part[aria-expanded='true'] { font-weight: var(--weight-title); color: var(--ink); text-decoration: none; box-shadow: 0 3px 0 var(--ink) }
   @container (max-width: 340px) {
     .rail li { font-size: 12px; letter-spacing: -0.02em; padding-inline: 0; overflow-wrap: normal }
   }
