@@ -111,7 +111,8 @@ async function takeEvidence(chosen: File, typed: HTMLTextAreaElement): Promise<v
   const found = await readEvidence(chosen, { goesOn }).catch(() => ({ findings: [], codes: [], said: [] }));
   if (found === undefined || typed.value !== chosen.name) return;
   const codes = found.findings.flatMap(({ question, answer }) => (question === 'code' ? [answer] : []));
-  evidence = { ...found, codes, text: '' };
+  const { words: answerWords, meaningOf } = await (await load())('');
+  evidence = { ...found, codes, text: '', words: answerWords, meaningOf };
   await readNow();
 }
 
