@@ -125,7 +125,7 @@ inEachBrowser(visitor => {
       const told = await heard();
       const of = (type: string) => told.filter(one => one.type === `reconnect-${type}`);
       expect(of('start')).toHaveLength(1);
-      expect(of('answer').length).toBeGreaterThan(1);
+      expect(of('answer').length).toBeGreaterThan(0);
       for (const { detail } of of('answer')) expect(Object.keys(detail)).toEqual(['question', 'answer']);
       expect(of('resize').every(({ detail }) => Number(detail.height) > 0)).toBe(true);
       expect(of('resize').length).toBeGreaterThan(1);

@@ -71,6 +71,12 @@ async function openCurrent(context: BrowserContext): Promise<Page> {
 async function answer(page: Page, at = 0): Promise<string> {
   const before = (await flow(page).locator('#heading').textContent()) ?? '';
   const outcomes = flow(page).locator('.thirds button');
+  // What one answer was enough for is shown first; behind it more can be asked.
+  if ((await flow(page).locator('.root').getAttribute('data-screen')) === 'concluded') {
+    await flow(page).locator('button.less').first().click();
+    await flow(page).locator('.root[data-screen="asking"]').waitFor();
+    return answer(page, at);
+  }
   if ((await outcomes.count()) > 0) await outcomes.nth(at).click();
   else {
     await flow(page).locator('.answers input').nth(at).check();

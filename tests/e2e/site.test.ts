@@ -1,5 +1,7 @@
 import net from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { encodeConnectionRequest } from '../../machines/rdp/x224.ts';
+import { captureOf, Scene } from '../unit/captures/scene.ts';
 import { browser, site } from './opened-site.ts';
 import { answerToVerdict, toQuestion, watchedContext } from './pages.ts';
 import { stored } from './stored-cases.ts';
@@ -69,6 +71,23 @@ describe('the start field', () => {
     await expect.poll(() => page.locator('#read').textContent()).not.toBe('');
     expect(await page.inputValue('#seen')).not.toBe('');
     await page.getByRole('button', { name: 'Find the cause' }).click();
+    await page.locator('rdp-diagnosis .root[data-screen]').waitFor();
+    expect([...faults, ...strangers]).toEqual([]);
+    await context.close();
+  });
+
+  test('a capture → what its packets show stands as facts, and the flow goes on with them', async () => {
+    const { context, faults, strangers } = await watchedContext(browser, [origin()], { serviceWorkers: 'block' });
+    const page = await context.newPage();
+    await page.goto(site.url);
+    const { packets } = new Scene()
+      .opens()
+      .client('A', encodeConnectionRequest({ protocols: 11 }))
+      .server('RA');
+    const buffer = Buffer.from(captureOf(packets));
+    await page.setInputFiles('#file', { name: 'office.pcap', mimeType: 'application/octet-stream', buffer });
+    await expect.poll(() => page.locator('#read .ticks li').count()).toBeGreaterThan(1);
+    await page.locator('#start button.strong').click();
     await page.locator('rdp-diagnosis .root[data-screen]').waitFor();
     expect([...faults, ...strangers]).toEqual([]);
     await context.close();

@@ -15,7 +15,7 @@ export function brief(face: RenderContext, verdict: VerdictView): TemplateResult
       ? say('verdict.guess.is', { cause: verdict.title })
       : verdict.short;
   return html`${isHealthy || verdict.level === 'sure' ? nothing : sureWord(face, verdict)} ${screenHeading(face)}
-    <p class="after-ask soft">${words}</p>
+    ${[view.heading, view.path.sentence].includes(words) ? nothing : html`<p class="after-ask soft">${words}</p>`}
     ${path(face, true)}
     <div class="stick">${acts(face, isHealthy)}</div>`;
 }

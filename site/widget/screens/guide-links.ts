@@ -10,7 +10,7 @@ export function guideLinks({ view, say }: RenderContext): TemplateResult | typeo
   const guides = SHOWN_ON.includes(view.screen) ? guidesFor(view.history, say) : [];
   if (guides.length === 0) return nothing;
   return html`<p class="notice ours guides">
-    ${say('guide.have')} ${guides.map(([page, name]) => html`<a href="/guides/${page}/">${name}</a> `)}
+    ${say('guide.have')} ${guides.map(([page, name]) => html`<a href=${`/guides/${page}/`}>${name}</a> `)}
   </p>`;
 }
 

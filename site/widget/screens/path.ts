@@ -41,7 +41,7 @@ export function path(face: RenderContext, stands = false): TemplateResult {
         </li>
       </ol>
     </div>
-    <p class=${belief && view.screen === 'asking' ? 'unseen' : 'says-it'}>${sentence}</p>
+    ${sentence === view.heading ? nothing : html`<p class=${belief && view.screen === 'asking' ? 'unseen' : 'says-it'}>${sentence}</p>`}
   </div>`;
 }
 
