@@ -14,7 +14,7 @@ export function rootOf(face: RenderContext, language: string, after: After | und
     aria-label=${say('widget.label')}
     data-screen=${view.screen}
   >
-    <p class="unseen" role="status">${view.announcement}</p>
+    <p class="unseen" role="status">${view.announcement === view.heading ? '' : view.announcement}</p>
     ${screenOf(face, after)}
   </div>`;
 }
