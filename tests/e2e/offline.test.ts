@@ -88,7 +88,7 @@ test('after one visit all of it works with server and network gone', async () =>
   expect(await answerToVerdict(page)).not.toBe('');
   await page.goto(`${url}diagnose/#code=mac-client:0x4`);
   await page.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
-  expect(await page.locator('rdp-diagnosis [part~="history"]').textContent()).toContain('0x4');
+  await expect.poll(() => page.locator('rdp-diagnosis [part~="history"]').textContent()).toContain('0x4');
   expect(await answerToVerdict(page)).not.toBe('');
   await page.goto(`${url}report/`);
   await page.locator('#report dl').waitFor();
