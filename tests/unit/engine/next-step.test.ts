@@ -271,6 +271,15 @@ test.each<[told: string, findings: readonly Finding[], cause: string]>([
     ],
     'sign-in-method',
   ],
+  [
+    'a VPN that is off, with a code',
+    [
+      { question: 'code', answer: 'mac-client:0x204', source: 'person' },
+      { question: 'vpn', answer: 'disconnected', source: 'person' },
+      { question: 'host-place', answer: 'elsewhere', source: 'person' },
+    ],
+    'vpn-needed',
+  ],
 ])('outlookOf: %s was told → the answer is shown before more is asked, and more can be asked', (_, findings, cause) => {
   const outlook = outlookOf(model, { findings, asked: [], probe: false, failed: [] });
   expect(outlook.end).toBe('told');
