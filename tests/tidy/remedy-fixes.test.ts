@@ -48,7 +48,7 @@ const FIXES: readonly (readonly [cause: CauseId, fix: string, says: RegExp])[] =
   ['nla-mismatch', 'the port open for a jump host', /Port 3389 must be open from that machine/],
   ['nla-mismatch', 'the trust with the domain repaired', /Test-ComputerSecureChannel -Repair/],
   ['host-off', 'wait until it has booted', /answers only when it has booted/],
-  ['middlebox', 'an exception in the protection program, or another client', /leave this host[\s\S]*use another one/],
+  ['middlebox', 'an exception in the protection program, or another client', /leave this PC[\s\S]*use another one/],
   ['session-limit', 'a restart of the service', /places stay taken[\s\S]*Restart-Service TermService/],
   ['session-limit', 'sign out at the machine itself', /sign out there, then connect/],
   ['not-permitted', 'a member of the group', /Add-LocalGroupMember -SID S-1-5-32-555/],

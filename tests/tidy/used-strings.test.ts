@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { loadStrings } from '../../content/words.ts';
+
+/** A sentence that no screen asks for is still translated, reviewed and shipped: each one is asked for by its key. */
+const root = path.resolve(import.meta.dirname, '../..');
+const tracked = ['ls-files', '--cached', '--others', '--exclude-standard', 'site', 'extension', 'machines', '.tasks'];
+const files = execFileSync('git', tracked, { cwd: root, encoding: 'utf8' }).split('\n');
+const sourcesOf = (kinds: RegExp) =>
+  files
+    .filter(file => kinds.test(file))
+    .map(file => readFileSync(path.join(root, file), 'utf8'))
+    .join('\n');
+
+const code = sourcesOf(/\.(?:ts|astro)$/);
+const markup = sourcesOf(/\.html$/);
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Keys that the code puts together, such as `helper.${state}.mend`, as one expression. */
+const HOLE = '\u0000';
+const shapes = [...code.matchAll(/`([^`\s]*\$\{[^`]*)`/g)]
+  .map(([, template = '']) => template.replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, HOLE))
+  .filter(shape => new RegExp(`^[\\w.${HOLE}-]*[\\w-]{2}[\\w.${HOLE}-]*$`).test(shape));
+const composed = new RegExp(
+  `^(?:${[...new Set(shapes)].map(shape => shape.split(HOLE).map(escaped).join('[\\w.-]+')).join('|')})$`,
+);
+
+/** Groups that a page gets whole: its script then asks without the group's name. */
+const groups = [...code.matchAll(/\btexts\('([^']+)'\)/g)].map(([, group = '']) => group);
+
+function isAskedFor(key: string): boolean {
+  const names = [key, ...groups.filter(group => key.startsWith(`${group}.`)).map(group => key.slice(group.length + 1))];
+  // What is told of somebody else's case has its own words under the same keys.
+  if (key.startsWith('handed.')) names.push(key.slice('handed.'.length));
+  return names.some(
+    name =>
+      composed.test(name) ||
+      new RegExp(`['"]${escaped(name)}['"]`).test(code) ||
+      new RegExp(`(?<![\\w.-])${escaped(name)}(?![\\w-]|\\.\\w)`).test(markup),
+  );
+}
+
+test.each(['ui', 'site'])('%s.yaml: every sentence → some source asks for it', async file => {
+  const keys = Object.keys(await loadStrings(path.join(root, `content/en/${file}.yaml`)));
+  expect(keys.length).toBeGreaterThan(300);
+  expect(keys.filter(key => !isAskedFor(key))).toEqual([]);
+});
+
+test('a sentence that nothing asks for → is found', () => {
+  expect(isAskedFor('check.nobody-asks')).toBe(false);
+  expect(isAskedFor('helper.crashed.mend')).toBe(true);
+});
