@@ -1,8 +1,13 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { templatesOf } from '../../../.tasks/release/administrative-templates.ts';
+import { writeManagers } from '../../../.tasks/release/managers.ts';
 import { elementsManifest } from '../../../.tasks/release/widget-package.ts';
+import { DOWNLOAD_FILES } from '../../../extension/wire/downloads.ts';
 import { CHROMIUM_IDS } from '../../../extension/wire/identity.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -35,4 +40,28 @@ test('custom-elements.json: the README of the element → all that the interface
     parts: names(element.cssParts),
     customProperties: names(element.cssProperties),
   }).toEqual(golden);
+});
+
+test('package managers: a release with folders in it → each text has the sum of the file that it names', async () => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'reconnect-managers-'));
+  const names = [
+    ...Object.values(DOWNLOAD_FILES).filter(name => !name.endsWith('.rpm')),
+    ...['reconnect-linux-x64.tar.gz', 'reconnect-linux-arm64.tar.gz', 'reconnect-windows-x64.exe'],
+  ];
+  await mkdir(path.join(folder, 'administrative-templates/en-US'), { recursive: true });
+  await writeFile(path.join(folder, 'administrative-templates/en-US/reconnect.adml'), '');
+  for (const name of names) await writeFile(path.join(folder, name), name);
+  await writeManagers({ folder });
+  const text = (name: string) => readFile(path.join(folder, 'package-managers', name), 'utf8');
+  const formula = await text('homebrew/reconnect.rb');
+  const sumOf = (name: string) => createHash('sha256').update(name).digest('hex');
+  for (const name of names.filter(name => name.endsWith('.tar.gz')))
+    expect(formula).toContain(`/${name}"\n      sha256 "${sumOf(name)}"`);
+  const { architecture } = JSON.parse(await text('scoop/reconnect.json'));
+  expect(architecture['64bit'].hash).toBe(sumOf('reconnect-windows-x64.exe'));
+  const installers = await text('winget/Reconnect.Reconnect.installer.yaml');
+  expect(installers).toContain(sumOf('reconnect-setup-x64.exe').toUpperCase());
+  // No package of Windows Installer was made here, so none is named.
+  expect(installers).not.toContain('.msi');
+  await rm(folder, { recursive: true });
 });
