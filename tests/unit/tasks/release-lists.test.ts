@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { templatesOf } from '../../../.tasks/release/administrative-templates.ts';
+import { writeBillOfMaterials } from '../../../.tasks/release/bill-of-materials.ts';
 import { writeManagers } from '../../../.tasks/release/managers.ts';
 import { elementsManifest } from '../../../.tasks/release/widget-package.ts';
 import { DOWNLOAD_FILES } from '../../../extension/wire/downloads.ts';
@@ -63,5 +64,23 @@ test('package managers: a release with folders in it → each text has the sum o
   expect(installers).toContain(sumOf('reconnect-setup-x64.exe').toUpperCase());
   // No package of Windows Installer was made here, so none is named.
   expect(installers).not.toContain('.msi');
+  await rm(folder, { recursive: true });
+});
+
+test('bill of materials: the lock file → every dependency and what it needs, no tool, and no name of a folder', async () => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'reconnect-bill-'));
+  await writeBillOfMaterials({ folder, scratch: path.join(folder, 'parts'), epoch: '0' });
+  const { components, metadata } = JSON.parse(await readFile(path.join(folder, 'reconnect.cdx.json'), 'utf8'));
+  const names = components.map(({ group, name }: Record<string, string>) => (group ? `${group}/${name}` : name));
+  const { dependencies, devDependencies } = JSON.parse(read('package.json'));
+  expect(Object.keys(dependencies).filter(name => !names.includes(name))).toEqual([]);
+  // What two of them need: tools need it too.
+  expect(names).toContain('workbox-core');
+  const tools = ['@biomejs/biome', 'knip', 'playwright', 'typescript', 'vitest'].filter(
+    name => name in devDependencies,
+  );
+  expect(tools.filter(name => names.includes(name))).toEqual([]);
+  expect(metadata.component.name).toBe('reconnect');
+  expect(names.filter((name: string) => name === 'node')).toHaveLength(6);
   await rm(folder, { recursive: true });
 });
