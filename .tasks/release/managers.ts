@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DOWNLOAD_FILES } from '../../extension/wire/downloads.ts';
+import { DOWNLOAD_FILES, parseDownloads } from '../../extension/wire/downloads.ts';
 import { PUBLISHER } from '../../extension/wire/identity.ts';
 import { sumsOf } from './checksums.ts';
 import { DOWNLOADS, GUIDE, type Release, SUMMARY, VERSION } from './release.ts';
 
 /** Where the files will lie; an address that nobody can take where the builder named none. */
-const address = (name: string) => `${(DOWNLOADS || 'https://downloads.reconnect.example').replace(/\/*$/, '')}/${name}`;
+const address = (name: string) => `${parseDownloads(DOWNLOADS) ?? 'https://downloads.reconnect.example/'}${name}`;
 const WINGET_SCHEMA = '1.6.0';
 const ID = `${PUBLISHER}.Reconnect`;
 

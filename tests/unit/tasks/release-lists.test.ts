@@ -6,6 +6,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { templatesOf } from '../../../.tasks/release/administrative-templates.ts';
 import { writeBillOfMaterials } from '../../../.tasks/release/bill-of-materials.ts';
+import { type Identities, unsetIdentities } from '../../../.tasks/release/identities.ts';
 import { writeManagers } from '../../../.tasks/release/managers.ts';
 import { elementsManifest } from '../../../.tasks/release/widget-package.ts';
 import { DOWNLOAD_FILES } from '../../../extension/wire/downloads.ts';
@@ -83,4 +84,30 @@ test('bill of materials: the lock file → every dependency and what it needs, n
   expect(metadata.component.name).toBe('reconnect');
   expect(names.filter((name: string) => name === 'node')).toHaveLength(6);
   await rm(folder, { recursive: true });
+});
+
+const OWNED: Identities = {
+  NATIVE_HOST: 'org.publisher.reconnect',
+  GECKO_ID: 'reconnect@publisher.org',
+  CONTACT: 'help@publisher.org',
+  GUIDE_ADDRESS: 'https://guide.publisher.org',
+  DOWNLOADS_ADDRESS: 'https://files.publisher.org/v1',
+  CHROMIUM_IDS: ['a', 'b'],
+};
+
+test.each<[given: Partial<Identities>, named: string]>([
+  [{ NATIVE_HOST: 'example.reconnect.helper' }, 'NATIVE_HOST'],
+  [{ GECKO_ID: 'reconnect@other.example' }, 'GECKO_ID'],
+  [{ CONTACT: 'help@example.com' }, 'CONTACT'],
+  [{ GUIDE_ADDRESS: 'https://guide.invalid/' }, 'GUIDE_ADDRESS'],
+  [{ DOWNLOADS_ADDRESS: 'https://files.example/v1' }, 'DOWNLOADS_ADDRESS'],
+  [{ DOWNLOADS_ADDRESS: '' }, 'DOWNLOADS_ADDRESS'],
+  [{ DOWNLOADS_ADDRESS: 'http://files.publisher.org' }, 'DOWNLOADS_ADDRESS'],
+  [{ DOWNLOADS_ADDRESS: 'files' }, 'DOWNLOADS_ADDRESS'],
+  [{ CHROMIUM_IDS: ['a'] }, 'STORE_IDS'],
+])('identities: all are owned but %j → that one is named', (given, named) => {
+  expect(unsetIdentities(OWNED)).toEqual([]);
+  const lines = unsetIdentities({ ...OWNED, ...given });
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain(named);
 });
