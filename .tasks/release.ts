@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { DOWNLOAD_FILES } from '../extension/wire/downloads.ts';
 import { buildIfStale } from './build.ts';
 import { buildRelease } from './release/build-release.ts';
 import { sumsOf } from './release/checksums.ts';
@@ -31,10 +32,13 @@ async function release(isFinal: boolean): Promise<void> {
   ];
   if (isFinal && notReady.length > 0) fail(`not ready to be published:\n  ${shortened(notReady).join('\n  ')}`);
   const { notBuilt } = await buildRelease(folder);
-  for (const name of (await sumsOf(folder)).keys())
+  const sums = await sumsOf(folder);
+  const missing = Object.values(DOWNLOAD_FILES).filter(name => !sums.has(name));
+  for (const name of sums.keys())
     console.log(`${((await stat(path.join(folder, name))).size / 1e6).toFixed(1).padStart(7)} MB  ${name}`);
   for (const line of notBuilt) console.log(`not built: ${line}`);
   for (const line of shortened(notReady)) console.log(`not ready: ${line}`);
+  if (isFinal && missing.length > 0) fail(`popup and guide would link to what is not there: ${missing.join(', ')}`);
   console.log(`Everything is in ${path.relative(root, folder)}. “npm run release -- verify” tries it.`);
 }
 

@@ -1,4 +1,4 @@
-import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DOWNLOAD_FILES } from '../../extension/wire/downloads.ts';
 import { root } from '../run.ts';
@@ -50,7 +50,7 @@ export async function buildRelease(folder: string): Promise<Release> {
   await step('lists', async () => {
     await writeTemplates(release);
     await writeBillOfMaterials(release);
-    await writeManagers(release, new Set(await readdir(folder)));
+    await writeManagers(release);
     await writeChecksums(release);
   });
   await rm(release.scratch, { recursive: true });

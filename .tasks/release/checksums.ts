@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isThere, make, type Release } from './release.ts';
@@ -24,12 +24,6 @@ export async function sumsOf(folder: string): Promise<ReadonlyMap<string, string
     .map(entry => path.relative(folder, path.join(entry.parentPath, entry.name)))
     .toSorted();
   const sums = new Map<string, string>();
-  for (const name of names)
-    sums.set(
-      name,
-      createHash('sha256')
-        .update(await readFile(path.join(folder, name)))
-        .digest('hex'),
-    );
+  for (const name of names) sums.set(name, hash('sha256', await readFile(path.join(folder, name))));
   return sums;
 }

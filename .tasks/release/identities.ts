@@ -1,21 +1,36 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parseDownloads } from '../../extension/wire/downloads.ts';
 import * as identity from '../../extension/wire/identity.ts';
 import { root } from '../run.ts';
 import { DOWNLOADS, GUIDE } from './release.ts';
 
-/** Names that RFC 2606 keeps for examples: nobody can own them, so nothing that holds one can be published. */
-const RESERVED = /\breconnect\.example\b|\bexample\.reconnect\b/;
+/** The example that stands in our sources: nothing that still names it can be published. */
+const OUR_EXAMPLE = /\breconnect\.example\b|\bexample\.reconnect\b/;
+/** Names that nobody can own, RFC 2606; a native host's begins where theirs end. */
+const RESERVED = /^example\.|\.(?:example|test|invalid|localhost)\b|\bexample\.(?:com|net|org)\b/;
+
+export interface Identities {
+  readonly NATIVE_HOST: string;
+  readonly GECKO_ID: string;
+  readonly CONTACT: string;
+  readonly GUIDE_ADDRESS: string;
+  readonly DOWNLOADS_ADDRESS: string;
+  readonly CHROMIUM_IDS: readonly string[];
+}
 
 /** Which identities nobody has set yet, one line each. */
-export function unsetIdentities(): readonly string[] {
-  const { NATIVE_HOST, GECKO_ID, CONTACT, CHROMIUM_IDS } = identity;
-  const named = { NATIVE_HOST, GECKO_ID, CONTACT, GUIDE_ADDRESS: GUIDE };
+export function unsetIdentities(
+  given: Identities = { ...identity, GUIDE_ADDRESS: GUIDE, DOWNLOADS_ADDRESS: DOWNLOADS },
+): readonly string[] {
+  const { NATIVE_HOST, GECKO_ID, CONTACT, GUIDE_ADDRESS, DOWNLOADS_ADDRESS, CHROMIUM_IDS } = given;
   return [
-    ...Object.entries(named)
+    ...Object.entries({ NATIVE_HOST, GECKO_ID, CONTACT, GUIDE_ADDRESS, DOWNLOADS_ADDRESS })
       .filter(([, value]) => RESERVED.test(value))
       .map(([name, value]) => `${name} is still the example ${value}`),
-    ...(DOWNLOADS === '' ? ['DOWNLOADS_ADDRESS is empty: popup and guide cannot link to the downloads'] : []),
+    ...(parseDownloads(DOWNLOADS_ADDRESS) === undefined
+      ? [`DOWNLOADS_ADDRESS is “${DOWNLOADS_ADDRESS}”, no https folder: popup and guide cannot link to the downloads`]
+      : []),
     ...(CHROMIUM_IDS.length === 1 ? ['STORE_IDS is empty: an extension from a store would be turned away'] : []),
   ];
 }
@@ -24,12 +39,12 @@ export function unsetIdentities(): readonly string[] {
 export async function filesWithExamples(): Promise<readonly string[]> {
   const dist = path.join(root, 'dist');
   const found: string[] = [];
-  for (const part of ['extension/chrome', 'extension/firefox', 'site', 'reconnect.mjs']) {
-    const entries = part.endsWith('.mjs')
+  for (const part of ['extension/chrome', 'extension/firefox', 'site', 'widget', 'reconnect.html', 'reconnect.mjs']) {
+    const entries = /\.(?:html|mjs)$/.test(part)
       ? [part]
       : (await readdir(path.join(dist, part), { recursive: true })).map(name => path.join(part, name));
-    for (const name of entries.filter(name => /\.(?:html|js|mjs|json|txt|xml)$/.test(name)))
-      if (RESERVED.test(await readFile(path.join(dist, name), 'utf8'))) found.push(name);
+    for (const name of entries.filter(name => /\.(?:html|js|mjs|json|md|txt|webmanifest|xml)$/.test(name)))
+      if (OUR_EXAMPLE.test(await readFile(path.join(dist, name), 'utf8'))) found.push(name);
   }
   return found.toSorted();
 }

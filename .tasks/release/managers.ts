@@ -1,30 +1,23 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DOWNLOAD_FILES } from '../../extension/wire/downloads.ts';
+import { DOWNLOAD_FILES, parseDownloads } from '../../extension/wire/downloads.ts';
 import { PUBLISHER } from '../../extension/wire/identity.ts';
+import { sumsOf } from './checksums.ts';
 import { DOWNLOADS, GUIDE, type Release, SUMMARY, VERSION } from './release.ts';
 
 /** Where the files will lie; an address that nobody can take where the builder named none. */
-const address = (name: string) => `${(DOWNLOADS || 'https://downloads.reconnect.example').replace(/\/*$/, '')}/${name}`;
+const address = (name: string) => `${parseDownloads(DOWNLOADS) ?? 'https://downloads.reconnect.example/'}${name}`;
 const WINGET_SCHEMA = '1.6.0';
 const ID = `${PUBLISHER}.Reconnect`;
 
 /** What package managers ask for: a text with address and checksum. Each names only files that were built. */
-export async function writeManagers(release: Release, built: ReadonlySet<string>): Promise<void> {
+export async function writeManagers(release: Pick<Release, 'folder'>): Promise<void> {
   const folder = path.join(release.folder, 'package-managers');
   const put = async (name: string, text: string) => {
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
     await writeFile(path.join(folder, name), text);
   };
-  const sums = new Map<string, string>();
-  for (const name of built)
-    sums.set(
-      name,
-      createHash('sha256')
-        .update(await readFile(path.join(release.folder, name)))
-        .digest('hex'),
-    );
+  const sums = await sumsOf(release.folder);
   await put('homebrew/reconnect.rb', formula(sums));
   await put('scoop/reconnect.json', scoop(sums));
   for (const [kind, text] of Object.entries(winget(sums))) await put(`winget/${ID}${kind}.yaml`, text);

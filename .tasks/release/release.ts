@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PROGRAM_VERSION } from '../../extension/helper/version.ts';
@@ -45,4 +46,12 @@ export async function packTar(release: Release, from: string, names: readonly st
   const owner = ['--sort=name', `--mtime=@${release.epoch}`, '--owner=0', '--group=0', '--numeric-owner'];
   const mode = ['--mode=u+rw,go+r,go-w,a+X'];
   await make('tar', ['-C', from, ...owner, ...mode, '-I', 'gzip -9n', '-cf', output, ...names], release);
+}
+
+/** A UUID that is the same for the same text. */
+export function uuidOf(text: string): string {
+  const hex = hash('sha256', text);
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
 }

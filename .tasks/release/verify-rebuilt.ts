@@ -4,6 +4,7 @@ import path from 'node:path';
 import { root, run } from '../run.ts';
 import { buildRelease } from './build-release.ts';
 import { CHECKSUMS, sumsOf } from './checksums.ts';
+import { isThere } from './release.ts';
 import { SOURCES } from './sources.ts';
 import { type Check, expectNone } from './verify.ts';
 
@@ -14,8 +15,9 @@ export const REBUILD_CHECKS: readonly Check[] = [
     async run(folder) {
       const place = await mkdtemp(path.join(os.tmpdir(), 'reconnect-sources-'));
       try {
+        if (!(await isThere('python3'))) return { skipped: 'python3 is not there to unpack them' };
         const opened = await run('python3', ['-m', 'zipfile', '-e', path.join(folder, SOURCES), place]);
-        if (!opened.ok) return { skipped: 'python3 is not there to unpack them' };
+        if (!opened.ok) throw new Error(opened.output.trim().split('\n').at(-1));
         await symlink(path.join(root, 'node_modules'), path.join(place, 'node_modules'));
         const built = await run('sh', ['-c', `cd "${place}" && node .tasks/build.ts`]);
         if (!built.ok) throw new Error(built.output.split('\n').slice(-5).join(' '));

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { BROWSERS } from '../../extension/helper/install/browsers.ts';
@@ -6,7 +5,7 @@ import { manifestFor, manifestName } from '../../extension/helper/install/manife
 import { PACKAGE_MARK, type PackageFormat } from '../../extension/helper/install/program.ts';
 import { NATIVE_HOST, PUBLISHER } from '../../extension/wire/identity.ts';
 import { withSummary } from './msi.ts';
-import { make, type Release, VERSION } from './release.ts';
+import { make, type Release, uuidOf, VERSION } from './release.ts';
 
 const EXECUTABLE = 'reconnect.exe';
 const FAMILIES = ['chromium', 'firefox'] as const;
@@ -129,8 +128,5 @@ async function writeFolder(release: Release, executable: string, format: Package
 
 /** The same identifier for the same name, in the form that Windows wants. */
 function guidOf(name: string): string {
-  const hex = createHash('sha256').update(`reconnect ${name}`).digest('hex').toUpperCase();
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    '-',
-  );
+  return uuidOf(`reconnect ${name}`).toUpperCase();
 }

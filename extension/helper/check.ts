@@ -16,7 +16,7 @@ export interface CheckOptions {
   readonly timeoutMs?: number;
   /** More connections for more knowledge; on the person's word only. */
   readonly deep?: boolean;
-  /** Other ports of the host that the person named: knocked on where the target's own is silent. */
+  /** Other ports of the host that the person named: tried where the target's own is silent. */
   readonly beside?: readonly number[];
   /** Other checks run beside this one, so that nothing is said of the line's quality. */
   readonly amongMany?: boolean;

@@ -3,6 +3,15 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 const ID = /^[\w-]{1,64}$/;
 
+/** What a JSON text says; undefined where it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The fields of a JSON object; undefined for anything else. */
 export function fieldsOf(value: unknown): Fields | undefined {
   return isObject(value) ? value : undefined;

@@ -1,6 +1,7 @@
 /**
- * Every id, name and address by which others know this product, and nowhere else. Whoever publishes it sets them here;
- * `npm run release` names those that still stand for an example, and with `--final` refuses them.
+ * Every id, name and address by which others know this product. Whoever publishes it sets them here, and in the sentences
+ * and pages of content/ that spell them out; `npm run release` names what still stands for an example, here and in what was
+ * built, and with `--final` refuses it.
  *
  * Who the two ends are. The native manifests name the extension, the extension names the host; both read it here.
  * The key is only the public half, which fixes the Chromium id of an unpacked build; its private half was never kept.

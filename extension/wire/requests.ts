@@ -9,7 +9,7 @@ import {
   parseEndpoint,
   type Target,
 } from '../../machines/target/target.ts';
-import { type Fields, fieldsOf, isId, isWholeNumber, unknownField } from './fields.ts';
+import { type Fields, fieldsOf, isId, isWholeNumber, parseJson, unknownField } from './fields.ts';
 import type { WireRejection } from './rejections.ts';
 
 /** The version of the wire that this source speaks. PROTOCOL.md describes it. */
@@ -113,14 +113,6 @@ function isHost(value: unknown): value is string {
   if (typeof value !== 'string' || value.length > MAX_HOST_LENGTH) return false;
   const endpoint = parseEndpoint(value.includes(':') ? `[${value}]` : value, DEFAULT_PORT);
   return !isRejection(endpoint) && endpoint.host === value;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isUser(value: unknown): value is string {

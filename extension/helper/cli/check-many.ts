@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
-import { isAddress, type Target } from '../../../machines/target/target.ts';
+import { formatTarget, isAddress, type Target } from '../../../machines/target/target.ts';
 import { judgeAlike } from '../many/judge-alike.ts';
 import { hostsAtOnce } from '../many/open-files.ts';
 import { forEachPaced } from '../many/paced.ts';
@@ -64,17 +64,20 @@ export async function checkMany(
     return { counted, line: format.line(examined, exit, judgement) };
   };
   // One host that breaks the program takes no other with it: its line says whose fault it is.
-  const broken = async (target: Target, error: unknown): Promise<Checked> => ({
-    counted: { as: 'unsettled' },
-    line: format.broken(target, await ourFaultWords(error, io)),
-  });
+  const broken = async (target: Target, error: unknown): Promise<Checked> => {
+    const words = await ourFaultWords(error, io);
+    if (format.broken === undefined) io.err(`${formatTarget(target)}: ${words}\n`);
+    return { counted: { as: 'unsettled' }, line: format.broken?.(target, words) };
+  };
 
   keepSmall();
   const pace = { atOnce: await hostsAtOnce(), perSecond: options.perSecond, signal: io.signal };
   await forEachPaced(withRoom(list.targets, speaking, io), work, pace);
   const ended = await list.end();
   const last = await format.end?.();
-  if (last !== undefined) io.out(last);
+  if (last !== undefined) io.out(last.text);
+  if (last !== undefined && last.leftOut > 0)
+    io.err(`${last.leftOut} more were checked than are kept for this format.\n`);
   const words = tallyText(tally, ended, await io.knowledge());
   if (format.forPrograms) io.err(words);
   else io.out(`\n${words}`);

@@ -2,7 +2,7 @@ import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { seenWords } from '../../../machines/diagnosis/words.ts';
 import { formatTarget } from '../../../machines/target/target.ts';
 import { measurementOf } from '../monitoring/measurement.ts';
-import { PLUGIN_EXIT, type PluginState, pluginAnswer } from '../monitoring/nagios.ts';
+import { oneLine, PLUGIN_EXIT, type PluginState, pluginAnswer } from '../monitoring/nagios.ts';
 import { terminalText } from '../safe-text.ts';
 import { readArguments } from './arguments.ts';
 import { CHECK_ARGUMENTS, readCheckOptions } from './check-options.ts';
@@ -21,7 +21,7 @@ export async function checkAsPlugin(args: readonly string[], io: Io): Promise<Ex
     io.out(`${text}\n`);
     return PLUGIN_EXIT[state];
   };
-  const unknown = (sentence: string) => answer('unknown', `RDP UNKNOWN - ${sentence.replace(/[|\n]/g, ' ').trim()}`);
+  const unknown = (sentence: string) => answer('unknown', `RDP UNKNOWN - ${oneLine(sentence)}`);
   try {
     return await runPlugin(args, io, answer, unknown);
   } catch (error) {

@@ -5,6 +5,7 @@ import { conclude, type Verdict } from '../../../machines/inference/conclude.ts'
 import { outlookOf } from '../../../machines/inference/next-step.ts';
 import { type Model, REACHES, type Reach } from '../../../machines/knowledge.ts';
 import { type AskableId, isAnswer, isAskableId, isQuestionId, QUESTION_IDS } from '../../../machines/vocabulary.ts';
+import { fieldsOf, parseJson } from '../../wire/fields.ts';
 import { terminalText } from '../safe-text.ts';
 import { putSoFar } from './replay.ts';
 import { verdictToJson } from './verdict-json.ts';
@@ -75,15 +76,16 @@ function answerTo(model: Model, { id, findings, blank, reach }: Request, verdict
 /** One line as a request, or the sentence that says what is wrong with it. */
 function readRequest(model: Model, line: string): Request | string {
   if (line.length > MAX_LINE) return `it is longer than ${MAX_LINE} characters.`;
-  const value = parseJson(line);
-  if (!isRecord(value)) return 'it is not a JSON object with "findings".';
-  const { id, findings, asked = [], reach } = value;
+  const fields = fieldsOf(parseJson(line));
+  if (fields === undefined) return 'it is not a JSON object with "findings".';
+  const { id, asked = [], reach } = fields;
   if (id !== undefined && typeof id !== 'string' && typeof id !== 'number') return '"id" must be a string or a number.';
   const blank = readAsked(asked);
   if (typeof blank === 'string') return blank;
   const within = REACHES.find(known => known === reach);
   if (reach !== undefined && within === undefined) return `"reach" must be one of ${REACHES.join(', ')}.`;
-  if (!isRecord(findings)) return '"findings" must be an object of question and answer.';
+  const findings = fieldsOf(fields.findings);
+  if (findings === undefined) return '"findings" must be an object of question and answer.';
   const read: Finding[] = [];
   for (const [question, answers] of Object.entries(findings)) {
     if (!isQuestionId(question)) return `"${terminalText(question, 60)}" is not a question.`;
@@ -122,16 +124,4 @@ function readAsked(asked: unknown): readonly AskableId[] | string {
 function named({ codes }: Model, id: string): string {
   const entry = id.startsWith('message:') ? resolveCode(codes, id) : undefined;
   return entry === undefined ? id : codeId(entry);
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

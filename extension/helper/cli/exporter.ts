@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { createSecureContext } from 'node:tls';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { say } from '../../../machines/diagnosis/words.ts';
 import { isLoopback } from '../../../machines/target/target.ts';
@@ -11,6 +12,7 @@ import { measurementOf } from '../monitoring/measurement.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { type Command, EXIT, type Io } from './command.ts';
 import { examine } from './examined.ts';
+import { ourFaultWords } from './our-fault.ts';
 
 const OPTIONS = { listen: { type: 'string' }, config: { type: 'string' } } as const;
 
@@ -36,9 +38,10 @@ export const exporterCommand: Command = async (args, io) => {
 
   const prober = new Prober(config, measureBy(io));
   const own = ownMetrics(() => prober.running);
+  const onFault = (error: unknown) => void ourFaultWords(error, io).then(words => io.err(`${words}\n`));
   let server: Server;
   try {
-    server = await serve({ ...listen, ...secrets, answer: asked => answerTo(asked, { config, prober, own }) });
+    server = await serve({ ...listen, ...secrets, answer: asked => answerTo(asked, { config, prober, own, onFault }) });
   } catch (error) {
     return refuse(io, `The exporter cannot listen on ${listen.host}:${listen.port} (${reasonOf(error)}).`);
   }
@@ -74,10 +77,22 @@ async function readSecrets({ tls, tokenFile }: ExporterConfig): Promise<Secrets 
     tokenFile === undefined ? undefined : read(tokenFile),
   ]);
   if (tls !== undefined && (cert === undefined || key === undefined)) return 'The files of “tls” cannot be read.';
+  const served = cert === undefined || key === undefined ? undefined : { cert, key };
+  const unusable = served && whyUnusable(served);
+  if (unusable !== undefined) return `The files of “tls” are no certificate with its key (${unusable}).`;
   const trimmed = token?.trim();
   if (tokenFile !== undefined && (trimmed === undefined || !/^\S{16,}$/.test(trimmed)))
     return 'The file of “tokenFile” has to hold a token of 16 characters or more.';
-  return { tls: cert === undefined || key === undefined ? undefined : { cert, key }, token: trimmed };
+  return { tls: served, token: trimmed };
+}
+
+function whyUnusable(served: NonNullable<Secrets['tls']>): string | undefined {
+  try {
+    createSecureContext(served);
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
+  }
 }
 
 function reasonOf(error: unknown): string {

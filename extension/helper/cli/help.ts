@@ -5,7 +5,7 @@ export const USAGE: Readonly<Record<string, readonly [words: string, purpose: st
           [--json | --format nagios|openmetrics|influx] [--rate HOSTS] [--resume FILE]`,
     `finds out why Remote Desktop does not connect; “-” reads targets from standard input
       --deep: also asks for weaker security, for UDP and with large packets
-      --beside: knocks on these ports of the host too, where its own is silent
+      --beside: tries these ports of the host too, where its own is silent
       --format nagios: a plugin’s line and exit code; takes --warning and --critical (seconds)
           and --certificate DAYS[,DAYS]
       --rate: so many hosts of a list are started in a second, 500 unless told

@@ -25,10 +25,16 @@ export interface ListFormat {
   readonly forPrograms: boolean;
   /** A host's line, without its end; nothing where the format prints them all at the end. */
   readonly line: (examined: Examined, exit: Exit, judgement: Judgement) => string | undefined;
-  /** The line of a host on which a fault of ours broke the check. */
-  readonly broken: (target: Target, words: string) => string | undefined;
+  /** The line of a host on which a fault of ours broke the check; where the format has none, it is told on standard error. */
+  readonly broken?: (target: Target, words: string) => string;
   /** What follows the last host. */
-  readonly end?: () => Promise<string>;
+  readonly end?: () => Promise<ListEnding>;
+}
+
+interface ListEnding {
+  readonly text: string;
+  /** Hosts that were checked and do not stand in the text. */
+  readonly leftOut: number;
 }
 
 /** A line for a person to read: the host, how far the way to it is fine, and what is wrong. */
@@ -64,6 +70,7 @@ export function shortVerdict(
 export function listFormat(format: Format, model: Model): ListFormat {
   const measured = (examined: Examined, { verdict }: Judgement) => measurementOf(examined, verdict, model);
   const kept: Measurement[] = [];
+  let leftOut = 0;
   switch (format) {
     case 'json':
       return {
@@ -75,19 +82,19 @@ export function listFormat(format: Format, model: Model): ListFormat {
       return {
         forPrograms: true,
         line: (examined, _, judgement) => influxLine(measured(examined, judgement)),
-        broken: () => undefined,
       };
     case 'openmetrics':
       return {
         forPrograms: true,
         line: (examined, _, judgement) => {
           if (kept.length < MOST_KEPT) kept.push(measured(examined, judgement));
+          else leftOut++;
           return undefined;
         },
-        broken: () => undefined,
         end: async () => {
           const { metricsOf } = await import('../monitoring/metrics.ts');
-          return (await metricsOf(kept, { openMetrics: true, named: true })).text;
+          const { text } = await metricsOf(kept, { openMetrics: true, named: true });
+          return { text, leftOut };
         },
       };
   }

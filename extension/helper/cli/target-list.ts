@@ -1,3 +1,5 @@
+import { access, constants } from 'node:fs/promises';
+import path from 'node:path';
 import type { Target } from '../../../machines/target/target.ts';
 import { Progress, readCheckpoint } from '../many/checkpoint.ts';
 import type { Tally } from '../many/tally.ts';
@@ -55,6 +57,8 @@ export async function listOfInput(
   const from = resume === undefined ? undefined : await readCheckpoint(resume);
   if (resume !== undefined && from === undefined)
     return 'The file of --resume is none that this program wrote; name another one, or remove it.';
+  if (resume !== undefined && !(await mayWriteInto(path.dirname(resume))))
+    return 'The folder of the file of --resume is not there, or cannot be written to.';
   const progress = resume === undefined || from === undefined ? undefined : new Progress(resume, from);
   const batches = targetLines(io.input());
   const first = await batches.next();
@@ -96,6 +100,14 @@ export async function listOfInput(
       return ended;
     },
   };
+}
+
+/** Told before anything is checked: a list of an hour is not to end in a checkpoint that is nowhere. */
+function mayWriteInto(folder: string): Promise<boolean> {
+  return access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function listed(at: number, { line, text }: TargetLine, gateway: string | undefined, io: Io): Promise<Listed> {

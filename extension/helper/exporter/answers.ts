@@ -23,6 +23,8 @@ interface Parts {
   readonly config: ExporterConfig;
   readonly prober: Prober;
   readonly own: OwnMetrics;
+  /** Hears of what broke in this program: the client is told no more than that. */
+  readonly onFault: (error: unknown) => void;
 }
 
 const PLAIN = 'text/plain; charset=utf-8';
@@ -52,8 +54,9 @@ export async function answerTo(asked: Asked, parts: Parts): Promise<Answer> {
       default:
         return plain(404, 'not found');
     }
-  } catch {
+  } catch (error) {
     parts.own.count('our-fault');
+    parts.onFault(error);
     return plain(500, 'a fault of this program');
   }
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DEFAULT_PORT, isRejection, MAX_PORT, parseEndpoint } from '../../../machines/target/target.ts';
-import { type Fields, fieldsOf, isText, isWholeNumber, unknownField } from '../../wire/fields.ts';
+import { type Fields, fieldsOf, isText, isWholeNumber, parseJson, unknownField } from '../../wire/fields.ts';
 import { type AllowList, readAllowList } from './allow-list.ts';
 
 /** A kind of check that a scrape may ask for by its name. */
@@ -112,12 +112,4 @@ function isTexts(value: unknown): value is readonly string[] {
 
 function isPorts(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.length > 0 && value.every(port => isWholeNumber(port, 1, MAX_PORT));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

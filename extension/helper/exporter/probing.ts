@@ -48,8 +48,8 @@ export function readProbeRequest(
 }
 
 /**
- * Checks hosts for whoever scrapes, at most so many at once. Two who ask for the same host at the same time, as a pair of
- * Prometheus servers does, share one check.
+ * Checks hosts for whoever scrapes, at most so many at once. Two who ask for the same host at the same time and leave the
+ * same time for it, as a pair of Prometheus servers does, share one check.
  */
 export class Prober {
   readonly #running = new Map<string, Promise<ProbeOutcome>>();
@@ -66,7 +66,7 @@ export class Prober {
   }
 
   async probe(request: ProbeRequest): Promise<ProbeOutcome> {
-    const key = `${formatTarget(request.target)} ${request.module.deep}`;
+    const key = `${formatTarget(request.target)} ${request.module.deep} ${request.timeoutMs}`;
     const running = this.#running.get(key);
     if (running !== undefined) return running;
     if (this.running >= this.#config.probesAtOnce) return { kind: 'refused', refusal: 'busy' };

@@ -31,6 +31,8 @@ const LIMITS = {
   keepAliveTimeout: 75_000,
 };
 const MAX_CONNECTIONS = 512;
+/** A client may ask again before it is answered, and each of its requests is kept until then. */
+const MAX_REQUESTS_A_CONNECTION = 64;
 /** Longer than any check, for a reader that does not read. */
 const IDLE_MS = 90_000;
 
@@ -45,6 +47,7 @@ export async function serve({ host, port, tls, token, answer, limits }: Serving)
       ? http.createServer(bounds, onRequest)
       : https.createServer({ ...bounds, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: 5_000 }, onRequest);
   server.maxConnections = MAX_CONNECTIONS;
+  server.maxRequestsPerSocket = MAX_REQUESTS_A_CONNECTION;
   server.setTimeout(IDLE_MS);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen({ host, port }, () => resolve());

@@ -1,4 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { parseJson } from '../../wire/fields.ts';
 import { createFrameReader, encodeFrame, MAX_INPUT_BYTES, MAX_OUTPUT_BYTES } from '../../wire/frames.ts';
 import { helperStateOf } from '../../wire/greeting.ts';
 import { decodeReply } from '../../wire/replies.ts';
@@ -77,12 +78,4 @@ function lastLine(text: string): string {
   const lines = text.split('\n').map(line => line.trim());
   const told = lines.filter(line => line !== '' && !/^(?:at |node\.js v|\^+$)/i.test(line));
   return (told.find(line => /error/i.test(line)) ?? told.at(-1) ?? '').slice(0, 200);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { CAUSE_IDS, STAGES } from '../../../machines/vocabulary.ts';
-import { fieldsOf, isWholeNumber } from '../../wire/fields.ts';
+import { fieldsOf, isWholeNumber, parseJson } from '../../wire/fields.ts';
 import { writeWhole } from '../install/safe-files.ts';
 import { EMPTY_TALLY, type Tally } from './tally.ts';
 
@@ -64,14 +64,6 @@ function decodeCounts<K extends string>(ids: readonly K[], value: unknown): Part
     if (isWholeNumber(count, 0, MOST)) counts[id] = count;
   }
   return counts;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function digestOf(texts: readonly string[]): string {

@@ -8,8 +8,8 @@ import type { Blame, CauseId, QuestionId, Stage } from '../../../machines/vocabu
 import { failedStage } from '../many/tally.ts';
 
 /**
- * One check as numbers and ids, for programs that watch hosts. INVARIANT: every text in it is an id of the vocabulary or
- * has a fixed form, so that no host chooses a label, however it answers.
+ * One check as numbers and ids, for programs that watch hosts. INVARIANT: every text in it is an id of the vocabulary, so
+ * that no host chooses a label, however it answers; but for its build, of which it chooses the numbers.
  */
 export interface Measurement {
   readonly target: Target;

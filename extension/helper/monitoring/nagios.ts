@@ -44,7 +44,7 @@ export function pluginAnswer(
   const notes = noted.map(([, note]) => `, ${note}`).join('');
   const first = `RDP ${state.toUpperCase()} - ${formatTarget(measurement.target)}: ${said}${notes}`;
   const data = performanceData(measurement, thresholds, days);
-  return { state, text: [`${clean(first)} | ${data}`, ...proof.map(clean)].join('\n') };
+  return { state, text: [`${oneLine(first)} | ${data}`, ...proof.map(oneLine)].join('\n') };
 }
 
 function worse(a: PluginState, b: PluginState): PluginState {
@@ -80,6 +80,6 @@ function performanceData(measurement: Measurement, thresholds: Thresholds, days:
 }
 
 /** A bar would begin performance data, and a line end the long text. */
-function clean(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/[|\n\r]/g, ' ').trim();
 }

@@ -2,9 +2,9 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import net from 'node:net';
 import { startProgram } from '../system-program.ts';
 
-/** How long a knock may go unanswered before the port counts as silent. */
+/** How long an attempt may go unanswered before the port counts as silent. */
 const SILENT_AFTER_MS = 400;
-const MAX_KNOCKS = 8;
+const MAX_ATTEMPTS = 8;
 
 /**
  * A listener that never accepts: it holds the port and blocks. Once its queue is full the kernel drops every further
@@ -29,16 +29,16 @@ export interface DroppedPort {
 /** A silent port on loopback, or `undefined` on systems that refuse instead of dropping. */
 export async function openDroppedPort(port: number): Promise<DroppedPort | undefined> {
   const child = await startProgram(process.execPath, ['-e', NEVER_ACCEPTS, String(port)]);
-  const knocks: net.Socket[] = [];
+  const attempts: net.Socket[] = [];
   const close = async () => {
-    for (const knock of knocks) knock.destroy();
+    for (const attempt of attempts) attempt.destroy();
     await ended(child);
   };
   const taken = await portOf(child);
-  for (let knocked = 0; taken !== undefined && knocked < MAX_KNOCKS; knocked++) {
-    const knock = net.connect({ host: '127.0.0.1', port: taken });
-    knocks.push(knock);
-    const answer = await answerTo(knock);
+  for (let tried = 0; taken !== undefined && tried < MAX_ATTEMPTS; tried++) {
+    const attempt = net.connect({ host: '127.0.0.1', port: taken });
+    attempts.push(attempt);
+    const answer = await answerTo(attempt);
     if (answer === 'silent') return { port: taken, close };
     if (answer === 'refused') break;
   }
@@ -54,15 +54,15 @@ function portOf(child: ChildProcessWithoutNullStreams): Promise<number | undefin
   });
 }
 
-function answerTo(knock: net.Socket): Promise<'open' | 'refused' | 'silent'> {
+function answerTo(attempt: net.Socket): Promise<'open' | 'refused' | 'silent'> {
   return new Promise(resolve => {
     const timer = setTimeout(() => resolve('silent'), SILENT_AFTER_MS);
     const answered = (answer: 'open' | 'refused') => () => {
       clearTimeout(timer);
       resolve(answer);
     };
-    knock.once('connect', answered('open')).once('error', answered('refused'));
-    knock.on('error', () => {});
+    attempt.once('connect', answered('open')).once('error', answered('refused'));
+    attempt.on('error', () => {});
   });
 }
 

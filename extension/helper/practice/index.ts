@@ -85,7 +85,7 @@ async function open(fault: Fault, port: number): Promise<Running | undefined> {
 }
 
 /**
- * Keeps a port taken without listening on it, so that every knock is refused and nobody else gets it: as the near end of
+ * Keeps a port taken without listening on it, so that every connection is refused and nobody else gets it: as the near end of
  * a connection of our own.
  */
 async function holdPort(port: number): Promise<() => Promise<void>> {

@@ -13,7 +13,7 @@ import { type Answer, ask } from './stream.ts';
 
 /**
  * The routing cookie, [MS-RDPBCGR 2.2.1.1]. Windows and xrdp log it as a user name: an administrator who finds
- * `reconnect` in a log knows who knocked.
+ * `reconnect` in a log knows who asked.
  */
 export const COOKIE = 'reconnect';
 /** Never more: one unknown bit makes xrdp 0.9 end the connection. */

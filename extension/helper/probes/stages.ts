@@ -95,7 +95,7 @@ async function probeContext(target: Target, named: NameResult, { port }: PortRes
 
 /**
  * Ports that the person named: one that opens or refuses shows that a silent host is up, and its silence a rule's. No
- * port is ever knocked on that nobody named.
+ * port is ever tried that nobody named.
  */
 async function probeExtraPorts(
   { port: own }: Target,
@@ -106,9 +106,9 @@ async function probeExtraPorts(
   const silent = port.findings.some(({ question, answer }) => question === 'port' && answer === 'silent');
   if (!silent || address === undefined) return undefined;
   const ports = ex.beside.filter(other => other !== own).slice(0, MAX_CONNECTIONS - ex.connections.count);
-  const knocks = await Promise.all(ports.map(other => ex.connections.dial(address, other, SECOND_LOOK_MS)));
-  const at = knocks.findIndex(({ kind }) => kind === 'open' || kind === 'refused' || kind === 'resets');
-  const [answered, beside] = [knocks[at], ports[at]];
+  const attempts = await Promise.all(ports.map(other => ex.connections.dial(address, other, SECOND_LOOK_MS)));
+  const at = attempts.findIndex(({ kind }) => kind === 'open' || kind === 'refused' || kind === 'resets');
+  const [answered, beside] = [attempts[at], ports[at]];
   if (answered === undefined || beside === undefined) return undefined;
   const detail = { address, port: beside, outcome: answered.kind, reason: 'another port of the host answers' };
   return { outcome: 'passed', findings: [seen('path', 'answers', answered.elapsedMs, detail)] };

@@ -23,8 +23,12 @@ export async function probeUdp(
     const timer = setTimeout(onDeadline, deadlineMs);
     signal.addEventListener('abort', onDeadline, { once: true });
     // Connected, so that an ICMP "port unreachable" reaches us, and nobody else's datagrams do.
-    socket.once('error', () => end('refused'));
+    socket.once('error', ({ code }: NodeJS.ErrnoException) =>
+      end(code === 'ECONNREFUSED' || code === 'ECONNRESET' ? 'refused' : 'no answer'),
+    );
     socket.once('message', bytes => end(decodeUdpSynAck(bytes).kind === 'value' ? 'answers' : 'no answer'));
-    socket.connect(port, address, () => socket.send(encodeUdpSyn(Math.trunc(performance.now()))));
+    socket.once('connect', () => socket.send(encodeUdpSyn(Math.trunc(performance.now()))));
+    // Without a callback, which would be called where there is no way as well.
+    socket.connect(port, address);
   });
 }

@@ -36,6 +36,13 @@ test('check: the same as JSON → one object a host, the broken one with its fau
   expect(Object.keys(broken)).toEqual(['version', 'target', 'fault']);
 });
 
+test.each(['influx', 'openmetrics'])('check: the same as %s → told on standard error', async format => {
+  const { exit, out, err } = await run(['check', '-', '--format', format], given);
+  expect(out).not.toContain('pc2');
+  expect(err).toContain('pc2: (our fault: TypeError: of undefined)\n');
+  expect([exit, err]).toEqual([3, expect.stringContaining('4 checked: 3 healthy, 0 with a fault, 1 not settled.')]);
+});
+
 test.each(['check', 'check --json'])('%s: one host alone breaks the check → one sentence, no stack', async words => {
   const { exit, out, err } = await run([...words.split(' '), 'pc2'], given);
   expect([exit, out, err]).toEqual([3, '', '(our fault: TypeError: of undefined)\n']);

@@ -89,6 +89,10 @@ function resolverOf(): Resolver {
   };
 }
 
+const throws = (error: unknown) => {
+  throw error;
+};
+
 /** The real check behind the real allow-list: its own listener tells whether anything arrived. */
 async function scrape(query: string, targets: readonly string[]): Promise<number> {
   const config = configOf({ targets, ports: [forbidden.port] });
@@ -97,7 +101,7 @@ async function scrape(query: string, targets: readonly string[]): Promise<number
     return MEASURED;
   };
   const prober = new Prober(config, measure);
-  const parts = { config, prober, own: { registry: ownMetrics(() => 0).registry, count: () => {} } };
+  const parts = { config, prober, own: { registry: ownMetrics(() => 0).registry, count: () => {} }, onFault: throws };
   const asked = { method: 'GET', url: `/probe?${query}`, accept: '', scrapeTimeout: undefined };
   return (await answerTo(asked, parts)).status;
 }
@@ -164,7 +168,7 @@ async function start(limits = {}): Promise<{ server: Server; release: () => void
     port: 0,
     token: TOKEN,
     limits,
-    answer: asked => answerTo(asked, { config, prober, own }),
+    answer: asked => answerTo(asked, { config, prober, own, onFault: throws }),
   });
   return { server, release: held.resolve, measured: () => measured };
 }

@@ -205,6 +205,13 @@ test.each(['', '{}', '{"version":1}', '{"version":2,"done":0}', 'pc1\npc2'])(
   },
 );
 
+test('resume: a file in a folder that is not there → one sentence, and nothing is checked', async () => {
+  const file = path.join(folder, 'nowhere', 'state');
+  const { exit, checks, err } = await run(['check', '-', '--resume', file], { input: 'pc1', events: HEALTHY });
+  expect([exit, checks]).toEqual([2, 0]);
+  expect(err).toMatch(/^The folder of .* --resume .*\n$/);
+});
+
 test('checkpoint: written and read → the same; ids of another version are left out', () => {
   const tally = addTo(EMPTY_TALLY, { as: 'fault', stage: 'port', cause: 'port-blocked' });
   const checkpoint = { done: 3, beyond: [5, 9], digest: 'ab', tally };

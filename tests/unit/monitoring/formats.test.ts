@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { EXIT } from '../../../extension/helper/cli/command.ts';
+import { listFormat } from '../../../extension/helper/cli/list-formats.ts';
 import { influxLine } from '../../../extension/helper/monitoring/influx.ts';
 import { type Measurement, measurementOf } from '../../../extension/helper/monitoring/measurement.ts';
 import { metricsOf } from '../../../extension/helper/monitoring/metrics.ts';
@@ -105,6 +107,15 @@ test('metrics: two hosts in one file → each metric stands together, and ends a
   expect(text).toContain('rdp_host{target="pc1.example:3390",build="10.0.26100"} 1');
   expect(text.endsWith('# EOF\n')).toBe(true);
   expect(contentType).toContain('openmetrics');
+});
+
+test('check: --format openmetrics of more hosts than are kept → says how many are not in it', async () => {
+  const format = listFormat('openmetrics', knowledge.model);
+  const facts = openCase({ probe: true, target });
+  const examined = { target, facts, connections: 1, elapsedMs: 1, cancelled: false };
+  const judgement = judge(knowledge.model, facts);
+  for (let at = 0; at < 10_003; at++) format.line(examined, EXIT.unsettled, judgement);
+  expect((await format.end?.())?.leftOut).toBe(3);
 });
 
 /** A host that chooses what it says of itself. */
