@@ -1,7 +1,7 @@
 import { answerPart, CODE_PART, type ReadingPart, TARGET_PART } from '../../machines/diagnosis/context.ts';
 import type { Finding } from '../../machines/findings.ts';
 import { formatTarget } from '../../machines/target/target.ts';
-import { EVIDENCE_LIMIT_BYTES, isEvidence } from '../widget/element/evidence-file.ts';
+import { isEvidence } from '../widget/element/evidence-file.ts';
 import { writeFragment, writeTextFragment } from './case-fragment.ts';
 import { handOff } from './handoff.ts';
 import { whenLaunchedWith } from './launched-file.ts';
@@ -91,7 +91,7 @@ function load(): Promise<Understand> {
 async function takeFile(chosen: File | undefined, shared = false): Promise<void> {
   if (!chosen || !field) return;
   file = evidence = undefined;
-  if (chosen.size <= EVIDENCE_LIMIT_BYTES && (await isEvidence(chosen))) return takeEvidence(chosen, field);
+  if (await isEvidence(chosen)) return takeEvidence(chosen, field);
   if (chosen.size > SHARED_LIMIT_BYTES) return say(words('large'));
   isShared = shared;
   file = new Uint8Array(await chosen.arrayBuffer());
