@@ -4,6 +4,7 @@ import { lineRows } from '../../machines/report/line-rows.ts';
 import { reportLines } from '../../machines/report/lines.ts';
 import type { Report } from '../../machines/report/report.ts';
 import { reportPath } from '../../machines/report/report-path.ts';
+import { formatDateTime } from './date-time.ts';
 
 /** A report as elements. Every text in it may be a stranger's, so it goes in as text and never as markup. */
 export function drawReport(report: Report, knowledge: Knowledge): readonly HTMLElement[] {
@@ -48,9 +49,7 @@ function drawLine(path: Path): readonly HTMLElement[] {
 
 /** A point of time as people read it; the report itself keeps it for machines. */
 function inPlainDate(value: string): string {
-  if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return value;
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
-  return format.format(new Date(value));
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? formatDateTime(value) : value;
 }
 
 function table(rows: readonly (readonly string[])[]): HTMLElement {
