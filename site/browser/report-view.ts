@@ -5,6 +5,7 @@ import { reportLines } from '../../machines/report/lines.ts';
 import type { Report } from '../../machines/report/report.ts';
 import { reportPath } from '../../machines/report/report-path.ts';
 import { formatDateTime } from './date-time.ts';
+import { element } from './element.ts';
 
 /** A report as elements. Every text in it may be a stranger's, so it goes in as text and never as markup. */
 export function drawReport(report: Report, knowledge: Knowledge): readonly HTMLElement[] {
@@ -66,12 +67,6 @@ function table(rows: readonly (readonly string[])[]): HTMLElement {
   room.className = 'table-room';
   room.tabIndex = 0;
   return room;
-}
-
-function element(name: string, text: string): HTMLElement {
-  const made = document.createElement(name);
-  made.textContent = text;
-  return made;
 }
 
 function list(name: string, children: readonly HTMLElement[]): HTMLElement {

@@ -58,6 +58,18 @@ describe('the start field', () => {
     await context.close();
   });
 
+  test('reads an example that is chosen after a file, and not the file once more', async () => {
+    const context = await browser.newContext({ serviceWorkers: 'block' });
+    const page = await context.newPage();
+    await page.goto(site.url);
+    const buffer = Buffer.from('full address:s:office-pc:3390\r\n');
+    await page.setInputFiles('#file', { name: 'office.rdp', mimeType: 'text/plain', buffer });
+    await expect.poll(() => page.locator('#read').textContent()).toMatch(/office-pc:3390/);
+    await page.locator('.examples button').first().click();
+    await expect.poll(() => page.locator('#read').textContent()).not.toMatch(/office-pc:3390/);
+    await context.close();
+  });
+
   test.each<[what: string, text: string]>([
     ['markup', '<img src=x onerror="alert(1)"><script>alert(1)</script>'],
     ['letters that turn the line around', '\u202emoc.elpmaxe\u202c \u0000\u0007'],
