@@ -97,9 +97,12 @@ function forgetFile(): void {
 async function takeFile(chosen: File | undefined, shared = false): Promise<void> {
   if (!chosen || !field) return;
   forgetFile();
-  if (await isEvidence(chosen)) return takeEvidence(chosen, field);
-  if (chosen.size > SHARED_LIMIT_BYTES) return say(words('large'));
+  const isWhole = chosen.size <= SHARED_LIMIT_BYTES;
+  const isCapture = await isEvidence(chosen);
+  // The service worker cuts what is shared: the start of a capture would show what its whole does not.
+  if (!isWhole && (shared || !isCapture)) return say(words('large'));
   isShared = shared;
+  if (isCapture) return takeEvidence(chosen, field);
   file = new Uint8Array(await chosen.arrayBuffer());
   field.value = chosen.name;
   await readNow();

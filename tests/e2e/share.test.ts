@@ -2,6 +2,7 @@ import http from 'node:http';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
+import { captureOf, Scene } from '../unit/captures/scene.ts';
 import { openBrowser, SITE, untilStored, watchedContext } from './pages.ts';
 import { freePort } from './ports.ts';
 
@@ -95,6 +96,15 @@ test('a shared .rdp file opens the flow with its host, and its password is dropp
   expect(visited.join(' ')).toContain('office-pc:3390');
   expect(visited.join(' ') + (await flow().locator('.root').innerHTML())).not.toContain('0123456789ABCDEF');
   expect(await keptShares()).toEqual([]);
+});
+
+test('share: a capture → said to be shared; one that the worker had to cut → said to be too large', async () => {
+  const capture = Buffer.from(captureOf(new Scene().client('S').server('RA').packets));
+  await share({}, { name: 'office.pcap', buffer: capture });
+  await expect.poll(() => page.locator('#read').textContent()).toMatch(/shared this/);
+  expect(await page.locator('#read .ticks li').count()).toBeGreaterThan(0);
+  await share({}, { name: 'office.pcap', buffer: Buffer.concat([capture, Buffer.alloc(2 * 1024 * 1024)]) });
+  await expect.poll(() => page.locator('#read').textContent()).toMatch(/larger than 1 MB/);
 });
 
 test.each<[what: string, fields: Readonly<Record<string, string>>, buffer: Buffer | undefined, said: RegExp]>([
