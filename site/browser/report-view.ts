@@ -7,7 +7,7 @@ import { reportPath } from '../../machines/report/report-path.ts';
 import { formatDateTime } from './date-time.ts';
 import { element } from './element.ts';
 
-/** A report as elements. Every text in it may be a stranger's, so it goes in as text and never as markup. */
+/** A report as elements. Every text in it may be from anybody, so it goes in as text and never as markup. */
 export function drawReport(report: Report, knowledge: Knowledge): readonly HTMLElement[] {
   const { words } = knowledge;
   const { facts, verdict, stages, findings } = reportLines(report, words);

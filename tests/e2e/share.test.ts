@@ -9,7 +9,7 @@ import { freePort } from './ports.ts';
 let browser: Browser;
 let site: ServedSite;
 let page: Page;
-let strangers: readonly string[];
+let foreignRequests: readonly string[];
 let faults: readonly string[];
 /** What arrives where the site was: a share must not. */
 const arrived: string[] = [];
@@ -19,7 +19,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   site = await serveSite({ dir: SITE, port: await freePort() });
   const watched = await watchedContext(browser, [new URL(site.url).origin]);
-  ({ strangers, faults } = watched);
+  ({ foreignRequests, faults } = watched);
   page = await watched.context.newPage();
   await page.goto(site.url);
   await untilStored(page);
@@ -124,7 +124,7 @@ test.each<[what: string, fields: Readonly<Record<string, string>>, buffer: Buffe
   expect(await page.locator('img[src="x"]').count()).toBe(0);
 });
 
-test('share: a form with a stranger’s host → it stands in the field, no case and no command has it', async () => {
+test('share: a form of another site with a host → it stands in the field, no case and no command has it', async () => {
   await page.evaluate(() => localStorage.removeItem('reconnect:host'));
   await share({ text: 'attacker-chosen.example:3390' });
   await expect.poll(() => page.locator('#read').textContent()).toMatch(/attacker-chosen\.example:3390.*shared this/);
@@ -141,5 +141,5 @@ test('nothing empty breaks it', async () => {
 
 test('nothing of it went to the network', () => {
   expect(arrived.filter(line => line.startsWith('POST'))).toEqual([]);
-  expect([...strangers, ...faults]).toEqual([]);
+  expect([...foreignRequests, ...faults]).toEqual([]);
 });

@@ -76,7 +76,7 @@ describe('the start field', () => {
     ['a web address', 'javascript:alert(1)//'],
     ['far more than any dialog', 'A '.repeat(20_000)],
   ])('takes %s for text, says so and goes on', async (_, text) => {
-    const { context, faults, strangers } = await watchedContext(browser, [origin()], { serviceWorkers: 'block' });
+    const { context, faults, foreignRequests } = await watchedContext(browser, [origin()], { serviceWorkers: 'block' });
     const page = await context.newPage();
     await page.goto(site.url);
     await page.fill('#seen', text);
@@ -84,12 +84,12 @@ describe('the start field', () => {
     expect(await page.inputValue('#seen')).not.toBe('');
     await page.getByRole('button', { name: 'Find the cause' }).click();
     await page.locator('rdp-diagnosis .root[data-screen]').waitFor();
-    expect([...faults, ...strangers]).toEqual([]);
+    expect([...faults, ...foreignRequests]).toEqual([]);
     await context.close();
   });
 
   test('a capture → what its packets show stands as facts, and the flow goes on with them', async () => {
-    const { context, faults, strangers } = await watchedContext(browser, [origin()], { serviceWorkers: 'block' });
+    const { context, faults, foreignRequests } = await watchedContext(browser, [origin()], { serviceWorkers: 'block' });
     const page = await context.newPage();
     await page.goto(site.url);
     const { packets } = new Scene()
@@ -101,7 +101,7 @@ describe('the start field', () => {
     await expect.poll(() => page.locator('#read .ticks li').count()).toBeGreaterThan(1);
     await page.locator('#start button.strong').click();
     await page.locator('rdp-diagnosis .root[data-screen]').waitFor();
-    expect([...faults, ...strangers]).toEqual([]);
+    expect([...faults, ...foreignRequests]).toEqual([]);
     await context.close();
   });
 
