@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { checking } from './checking.ts';
 import { path } from './path.ts';
 import { remedyBox, remedyFolds } from './remedy.ts';
 import type { RenderContext } from './render-context.ts';
@@ -32,15 +33,7 @@ export function proofFold(context: RenderContext): TemplateResult | typeof nothi
 /** A check cannot sign in: at the end the person tries, and says. */
 export function verifying(context: RenderContext): TemplateResult {
   const { view, say, send } = context;
-  if (view.verifying === 'rechecking') {
-    return html`<div class="checking">
-      ${screenHeading(context)} ${path(context)}
-      <div class="says">
-        <span>${view.wait}</span>
-        <button class="less" part="button" @click=${() => send({ type: 'check.cancelled' })}>${say('check.stop')}</button>
-      </div>
-    </div>`;
-  }
+  if (view.verifying === 'rechecking') return checking(context);
   return html`${path(context)} ${screenHeading(context)}
     <p class="lead after-ask">${say(view.path.clear ? 'verifying.clear.text' : 'verifying.trying.text')}</p>
     <div class="row acts">
