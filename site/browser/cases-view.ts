@@ -1,13 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { judge } from '../../machines/diagnosis/judgement.ts';
 import { pathOf } from '../../machines/diagnosis/path.ts';
-import { codeWords, targetWords } from '../../machines/diagnosis/words.ts';
+import { codeWords } from '../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
 import { type Comparable, compare } from '../../machines/report/compare.ts';
 import { strip } from '../widget/screens/strip.ts';
 import type { Row } from './case-history.ts';
+import { nameOf } from './case-name.ts';
 import { CASE_LIMITS, type CaseRecord } from './case-record.ts';
 import { changesTable } from './changes-table.ts';
+import { formatDateTime } from './date-time.ts';
 
 type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
@@ -115,13 +117,13 @@ function caseRow(
   knowledge: Knowledge,
   say: Say,
 ): TemplateResult {
-  const name = nameOf(record, knowledge, say);
+  const name = nameOf(record, code => codeWords(knowledge, code)) ?? say('nameless');
   const picked = state.picked.includes(record.id);
   return html`<li>
     ${strip(pathOf(record.saved, knowledge, false))}
     <div class="what">
       <b>${name}</b>
-      <p class="soft small">${when(record.changedAt)} · ${standing(record, knowledge, say)}</p>
+      <p class="soft small">${formatDateTime(record.changedAt)} · ${standing(record, knowledge, say)}</p>
       <label class="note small">
         ${say('note')}
         <input
@@ -175,13 +177,6 @@ function sinceRemedy({ saved, before }: CaseRecord, knowledge: Knowledge, say: S
   </details>`;
 }
 
-/** The host, else the code, else what it is. */
-function nameOf({ saved }: CaseRecord, knowledge: Knowledge, say: Say): string {
-  if (saved.target !== undefined) return targetWords(knowledge, saved.target);
-  const code = saved.findings.find(({ question, answer }) => question === 'code' && answer !== 'none')?.answer;
-  return code === undefined ? say('nameless') : codeWords(knowledge, code);
-}
-
 /** How far it got. Where a remedy helped, what it changed. */
 function standing({ saved, before }: CaseRecord, knowledge: Knowledge, say: Say): string {
   if (saved.screen === 'resolved')
@@ -192,11 +187,6 @@ function standing({ saved, before }: CaseRecord, knowledge: Knowledge, say: Say)
   const lead = judge(knowledge.model, saved).lead?.cause;
   if (lead === undefined) return say('open');
   return say(saved.screen === 'asking' ? 'asking' : 'cause', { cause: knowledge.words.causes[lead].title });
-}
-
-function when(iso: string): string {
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
-  return format.format(new Date(iso));
 }
 
 function comparison(

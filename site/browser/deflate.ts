@@ -1,6 +1,6 @@
 import type { Deflate } from '../../machines/report/share-link.ts';
 
-/** The browser's own deflate. What comes out of a stranger's link is cut off at the limit. */
+/** The browser's own deflate. What comes out of a link that somebody sent is cut off at the limit. */
 export const deflateCodec: Deflate = {
   deflate: bytes => collect(bytes, new CompressionStream('deflate-raw'), Number.POSITIVE_INFINITY),
   inflate: (bytes, limit) => collect(bytes, new DecompressionStream('deflate-raw'), limit),

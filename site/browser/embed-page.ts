@@ -16,7 +16,7 @@ const EVENTS = [
 
 /** What the frame’s address may set besides code, surface and target. The element cuts and reads each of them. */
 const TAKEN = ['theme', 'lang', 'cause', 'audience'] as const;
-/** Words and addresses of the author. Without a page around they would be a stranger's on our own address. */
+/** Words and addresses of the author. Without a page around they would be anybody's on our own address. */
 const AUTHOR = ['support', 'hand-over', 'local-step'] as const;
 const LONGEST = 10_000;
 const NOWHERE: CaseStore = { load: async () => undefined, save: () => undefined };

@@ -4,8 +4,10 @@ import { lineRows } from '../../machines/report/line-rows.ts';
 import { reportLines } from '../../machines/report/lines.ts';
 import type { Report } from '../../machines/report/report.ts';
 import { reportPath } from '../../machines/report/report-path.ts';
+import { formatDateTime } from './date-time.ts';
+import { element } from './element.ts';
 
-/** A report as elements. Every text in it may be a stranger's, so it goes in as text and never as markup. */
+/** A report as elements. Every text in it may be from anybody, so it goes in as text and never as markup. */
 export function drawReport(report: Report, knowledge: Knowledge): readonly HTMLElement[] {
   const { words } = knowledge;
   const { facts, verdict, stages, findings } = reportLines(report, words);
@@ -48,9 +50,7 @@ function drawLine(path: Path): readonly HTMLElement[] {
 
 /** A point of time as people read it; the report itself keeps it for machines. */
 function inPlainDate(value: string): string {
-  if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return value;
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
-  return format.format(new Date(value));
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? formatDateTime(value) : value;
 }
 
 function table(rows: readonly (readonly string[])[]): HTMLElement {
@@ -67,12 +67,6 @@ function table(rows: readonly (readonly string[])[]): HTMLElement {
   room.className = 'table-room';
   room.tabIndex = 0;
   return room;
-}
-
-function element(name: string, text: string): HTMLElement {
-  const made = document.createElement(name);
-  made.textContent = text;
-  return made;
 }
 
 function list(name: string, children: readonly HTMLElement[]): HTMLElement {

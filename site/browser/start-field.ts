@@ -1,12 +1,14 @@
 import { answerPart, CODE_PART, type ReadingPart, TARGET_PART } from '../../machines/diagnosis/context.ts';
 import type { Finding } from '../../machines/findings.ts';
 import { formatTarget } from '../../machines/target/target.ts';
-import { EVIDENCE_LIMIT_BYTES, isEvidence } from '../widget/element/evidence-file.ts';
+import { isEvidence } from '../widget/element/evidence-file.ts';
 import { writeFragment, writeTextFragment } from './case-fragment.ts';
+import { element } from './element.ts';
 import { handOff } from './handoff.ts';
 import { whenLaunchedWith } from './launched-file.ts';
-import type { Understand, Understood } from './understand.ts';
-import { element, partsOf, ticksOf } from './understood-parts.ts';
+import { onceLoaded } from './once-loaded.ts';
+import type { Understood } from './understand.ts';
+import { isReadAgain, partsOf, ticksOf } from './understood-parts.ts';
 import { wordsOf } from './words.ts';
 import { SHARED, SHARED_LIMIT_BYTES, SHARED_NAME } from './worker-messages.ts';
 
@@ -22,9 +24,13 @@ const said = document.querySelector<HTMLElement>('#read');
 const picker = document.querySelector<HTMLInputElement>('#file');
 const ask = document.querySelector<HTMLElement>('.ask');
 
-let reader: Promise<Understand> | undefined;
+const load = onceLoaded(async () => {
+  const { loadReader } = await import('./understand.ts');
+  const { codes = '', wordings = '', answers = '' } = form?.dataset ?? {};
+  return loadReader({ codes, wordings, answers });
+});
 let understood: Understood | undefined;
-/** What of it the person has taken back; forgotten with the text that it stood in. */
+/** What of it the person has taken back; forgotten with what it stood in. */
 let declined: Set<ReadingPart> = new Set();
 /** Where the text is from, when another app or page laid it there. */
 let isShared = false;
@@ -36,8 +42,7 @@ let pause: ReturnType<typeof setTimeout> | undefined;
 
 field?.addEventListener('focus', () => void load());
 field?.addEventListener('input', () => {
-  file = evidence = undefined;
-  isShared = false;
+  forgetFile();
   clearTimeout(pause);
   pause = setTimeout(() => void readNow(), PAUSE_MS);
 });
@@ -56,13 +61,16 @@ form?.addEventListener('submit', event => {
 for (const example of document.querySelectorAll<HTMLButtonElement>('.examples button'))
   example.addEventListener('click', () => {
     if (!field) return;
-    isShared = false;
+    forgetFile();
     field.value = example.textContent ?? '';
     field.focus();
     void readNow();
   });
 document.querySelector('#open-file')?.addEventListener('click', () => picker?.click());
-picker?.addEventListener('change', () => void takeFile(picker.files?.[0]));
+picker?.addEventListener('change', () => {
+  void takeFile(picker.files?.[0]);
+  picker.value = ''; // the same file can be chosen again
+});
 ask?.addEventListener('dragover', event => {
   event.preventDefault();
   ask.classList.add('over');
@@ -80,20 +88,21 @@ if (field?.value) void readNow();
 if (location.hash === '#shared') void takeShared();
 whenLaunchedWith(opened => void takeFile(opened).then(goOnIfRead));
 
-function load(): Promise<Understand> {
-  reader ??= import('./understand.ts').then(({ loadReader }) => {
-    const { codes = '', wordings = '', answers = '' } = form?.dataset ?? {};
-    return loadReader({ codes, wordings, answers });
-  });
-  return reader;
+/** What stands in the field from here on is the person's own text. */
+function forgetFile(): void {
+  file = evidence = undefined;
+  isShared = false;
 }
 
 async function takeFile(chosen: File | undefined, shared = false): Promise<void> {
   if (!chosen || !field) return;
-  file = evidence = undefined;
-  if (chosen.size <= EVIDENCE_LIMIT_BYTES && (await isEvidence(chosen))) return takeEvidence(chosen, field);
-  if (chosen.size > SHARED_LIMIT_BYTES) return say(words('large'));
+  forgetFile();
+  const isWhole = chosen.size <= SHARED_LIMIT_BYTES;
+  const isCapture = await isEvidence(chosen);
+  // The service worker cuts what is shared: the start of a capture would show what its whole does not.
+  if (!isWhole && (shared || !isCapture)) return say(words('large'));
   isShared = shared;
+  if (isCapture) return takeEvidence(chosen, field);
   file = new Uint8Array(await chosen.arrayBuffer());
   field.value = chosen.name;
   await readNow();
@@ -142,10 +151,7 @@ async function goOnIfRead(): Promise<void> {
 }
 
 async function readNow(): Promise<void> {
-  if (evidence !== undefined) {
-    understood = evidence;
-    return draw(evidence);
-  }
+  if (evidence !== undefined) return show(evidence);
   const input = file ?? field?.value ?? '';
   if (input.length === 0) {
     understood = undefined;
@@ -155,21 +161,20 @@ async function readNow(): Promise<void> {
   const answer = await understand(input);
   // A slower answer to an older text is dropped.
   if (input !== (file ?? field?.value)) return;
-  // Read again as it is sent: what was taken back stays so.
-  if (answer.text !== understood?.text) declined = new Set();
-  understood = answer;
-  draw(answer);
+  show(answer);
 }
 
 /** What was understood, with a tick for each, and what stays as the note; everything of the text goes in as text. */
-function draw(shown: Understood): void {
+function show(shown: Understood): void {
+  if (!isReadAgain(understood, shown)) declined = new Set();
+  understood = shown;
   const lines = partsOf(shown, words);
   const ticks = ticksOf(lines, declined, (part, meant) => (meant ? declined.delete(part) : declined.add(part)));
   said?.replaceChildren(
-    element('p', '', words(lines.length === 0 ? 'nothing' : 'got')),
+    element('p', words(lines.length === 0 ? 'nothing' : 'got')),
     ...(lines.length === 0 ? [] : [ticks]),
-    ...(shown.note === undefined ? [] : [element('p', 'note-line', words('note', { note: shown.note }))]),
-    ...(isShared ? [element('p', '', words('shared'))] : []),
+    ...(shown.note === undefined ? [] : [element('p', words('note', { note: shown.note }), 'note-line')]),
+    ...(isShared ? [element('p', words('shared'))] : []),
   );
 }
 

@@ -6,6 +6,7 @@ import { dropSecrets } from '../../machines/reading/secrets.ts';
 import { dialogLanguagesOf, sentences } from '../widget/lazy/sayings-source.ts';
 import { type AnswerWords, parseAnswerWords } from './answer-words.ts';
 import { loadCatalogue } from './catalogue.ts';
+import { fetchJson } from './fetch-json.ts';
 
 /** What was made of an input, the input itself as text without the secrets that it may have held, and words for it all. */
 export interface Understood extends InterpretedInput {
@@ -27,10 +28,7 @@ const readers = { read, readSentences: sentences.readSentences };
 
 /** The reader with its catalogue. Loaded when somebody begins to type, so that the start page is light. */
 export async function loadReader(files: ReaderFiles): Promise<Understand> {
-  const [catalogue, words] = await Promise.all([
-    loadCatalogue(files.codes, files.wordings),
-    fetch(files.answers).then(answer => answer.json()),
-  ]);
+  const [catalogue, words] = await Promise.all([loadCatalogue(files.codes, files.wordings), fetchJson(files.answers)]);
   return async input => {
     const text = typeof input === 'string' ? input : decodeText(input);
     const [codes] = await Promise.all([catalogue(dialogLanguagesOf(text)), sentences.bringFor(text)]);

@@ -1,6 +1,7 @@
 import { answerPart, CODE_PART, type ReadingPart, TARGET_PART } from '../../machines/diagnosis/context.ts';
 import { formatTarget } from '../../machines/target/target.ts';
 import { UNKNOWN } from '../../machines/vocabulary.ts';
+import { element } from './element.ts';
 import type { Understood } from './understand.ts';
 import type { wordsOf } from './words.ts';
 
@@ -13,6 +14,10 @@ export interface PartLine {
   /** Which of the person's own words were understood so. */
   readonly phrase?: string;
 }
+
+/** Whether it is the same reading again, as when it is sent: what the person took back of it stays so. */
+export const isReadAgain = (before: Understood | undefined, now: Understood): boolean =>
+  before === now || (before?.text === now.text && now.text !== '');
 
 export function partsOf(understood: Understood, say: Say): readonly PartLine[] {
   const { target, codes, findings, said, words } = understood;
@@ -51,14 +56,14 @@ export function ticksOf(
   declined: ReadonlySet<ReadingPart>,
   changed: (part: ReadingPart, meant: boolean) => void,
 ): HTMLElement {
-  const list = element('ul', 'ticks');
+  const list = element('ul', '', 'ticks');
   for (const { part, words, phrase } of lines) {
     const tick = document.createElement('input');
     tick.type = 'checkbox';
     tick.checked = !declined.has(part);
     tick.addEventListener('change', () => changed(part, tick.checked));
-    const text = element('span', '', words);
-    if (phrase !== undefined) text.append(element('span', 'from', `“${phrase}”`));
+    const text = element('span', words);
+    if (phrase !== undefined) text.append(element('span', `“${phrase}”`, 'from'));
     const label = document.createElement('label');
     label.append(tick, text);
     const item = document.createElement('li');
@@ -66,11 +71,4 @@ export function ticksOf(
     list.append(item);
   }
   return list;
-}
-
-export function element(name: string, className: string, text = ''): HTMLElement {
-  const made = document.createElement(name);
-  if (className !== '') made.className = className;
-  made.textContent = text;
-  return made;
 }

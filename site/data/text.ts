@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fill, loadStrings } from '../../content/words.ts';
 
-/** What the pages say for themselves comes before what every face says. */
+/** What the pages say for themselves comes before what the flow, the popup and the command line say. */
 const strings = {
   ...(await loadStrings(path.resolve('content/en/ui.yaml'))),
   ...(await loadStrings(path.resolve('content/en/site.yaml'))),

@@ -19,7 +19,7 @@ async function lookEverywhere(
   options: BrowserContextOptions,
   look: (page: Page) => Promise<readonly string[]>,
 ): Promise<string[]> {
-  const { context, strangers, faults } = await watchedContext(browser, [new URL(site.url).origin], {
+  const { context, foreignRequests, faults } = await watchedContext(browser, [new URL(site.url).origin], {
     serviceWorkers: 'block',
     reducedMotion: 'reduce',
     ...options,
@@ -28,7 +28,7 @@ async function lookEverywhere(
   const wrong: string[] = [];
   for await (const name of everywhere(page)) wrong.push(...(await look(page)).map(what => `${name}: ${what}`));
   await context.close();
-  return [...wrong, ...faults, ...strangers.map(url => `asked ${url}`)];
+  return [...wrong, ...faults, ...foreignRequests.map(url => `asked ${url}`)];
 }
 
 /** Some forty screens, looked at one after the other. */
@@ -39,7 +39,7 @@ const axe = (page: Page) => new AxeBuilder({ page }).exclude('.codes > li:nth-ch
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 describe('every page type and every state of the flow', () => {
-  test('axe finds nothing in either theme, no policy is broken, no stranger is asked', PATIENT, async () => {
+  test('axe finds nothing in either theme, no policy is broken, no other origin is asked', PATIENT, async () => {
     const wrong = await lookEverywhere({}, async page => {
       const light = await axe(page).withTags(RULES).analyze();
       await page.emulateMedia({ colorScheme: 'dark' });

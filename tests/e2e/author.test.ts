@@ -64,7 +64,7 @@ inEachBrowser(visitor => {
   const heardOf = async (type: string) =>
     ((await visitor().evaluate('heard')) as readonly Heard[]).filter(one => one.type === type);
 
-  test('a reader who is no administrator is shown whom to ask, the house’s advice as text, and writes a mail', async () => {
+  test('a reader who is no administrator is shown whom to ask, the author’s advice as text, and writes a mail', async () => {
     const person = await visit('mail');
     await person.screen('mending');
     const part = (name: string) => person.waitsFor(`$('[part~="${name}"]')?.textContent`);

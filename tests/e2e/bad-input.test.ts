@@ -4,7 +4,7 @@ import { inEachBrowser, until } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
 import { WidgetPage } from './widget-page.ts';
 
-/** What a page, an author or a stranger can get wrong or do on purpose: a clear state or silence, and a page that is well. */
+/** What a page, an author or another site can get wrong or do on purpose: a clear state or silence, and a page that is well. */
 const HOSTILE = `&quot;&gt;&lt;img src=x onerror=alert(1)&gt;javascript:alert(1)&#0;${'x'.repeat(200_000)}`;
 const ATTRIBUTES = [
   'code',
@@ -197,7 +197,7 @@ inEachBrowser(visitor => {
     await expectWell();
   });
 
-  test('what a stranger’s window says changes nothing in the frame, and the stranger hears nothing', async () => {
+  test('what the window of another site says changes nothing in the frame, and that site hears nothing', async () => {
     await visit('strangers');
     const person = new WidgetPage(visitor(), { where: 'frame' });
     await person.screen('asking');
@@ -207,7 +207,7 @@ inEachBrowser(visitor => {
       `document.querySelector('#stranger').contentWindow.length === 0 && new Promise(resolve => setTimeout(resolve, 1200, true))`,
     );
     expect(await person.sees(`$('#heading').textContent`)).toBe(before);
-    // The stranger has greeted it, and that counts for nothing. Greeted by the page around, it tells the page alone.
+    // The other site has greeted it, and that counts for nothing. Greeted by the page around, it tells the page alone.
     const heard = `heard.filter(({ type }) => type.startsWith('reconnect-'))`;
     expect(await visitor().evaluate(heard)).toEqual([]);
     await visitor().evaluate(

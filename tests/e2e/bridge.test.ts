@@ -10,9 +10,9 @@ import { addressIn, store, workerOf } from './extension.ts';
 import { type NamedSite, serveNamedSite } from './named-site.ts';
 import type { Screen } from './screen.ts';
 
-/** The built guide at its own address and, word for word, at a stranger's. The extension runs as it is built. */
+/** The built guide at its own address and, word for word, at another. The extension runs as it is built. */
 const GUIDE = 'https://reconnect.example';
-const STRANGER = 'https://stranger.example';
+const OTHER_SITE = 'https://stranger.example';
 
 let practice: Practice;
 let words: Readonly<Record<string, string>>;
@@ -225,11 +225,11 @@ inBothEngines('a page of the guide', open => {
     await page.close();
   });
 
-  test('has an answer that a stranger with the same pages has not, nor a frame in the guide', async () => {
+  test('has an answer that another site with the same pages has not, nor a frame in the guide', async () => {
     await browser.store('session', { asked: {} });
     await browser.store('local', ALWAYS);
-    const stranger = await openAsking(STRANGER);
-    await ask(stranger, 'a', OFFICE);
+    const other = await openAsking(OTHER_SITE);
+    await ask(other, 'a', OFFICE);
     const page = await openAsking(GUIDE);
     await page.evaluate(`new Promise(resolve => {
       const frame = document.createElement('iframe');
@@ -243,9 +243,9 @@ inBothEngines('a page of the guide', open => {
     // When the guide itself has had its answer, the others would have had theirs long before.
     await ask(page, 'b', OFFICE);
     await expect.poll(() => ended(page, 'b')).toMatchObject({ type: 'check.finished' });
-    expect(await heard(stranger)).toEqual([]);
+    expect(await heard(other)).toEqual([]);
     expect(await page.evaluateInFrame('globalThis.heard')).toEqual([]);
-    await stranger.close();
+    await other.close();
     await page.close();
   });
 
@@ -267,7 +267,7 @@ inBothEngines('a page of the guide', open => {
 });
 
 // Only Chromium lets a test speak in somebody else's name.
-test('the background looks at the sender itself: a stranger that reaches it is not answered', async () => {
+test('the background looks at the sender itself: another site that reaches it is not answered', async () => {
   const browser = await openExtended({ helper: true });
   await store(browser, 'local', ALWAYS);
   const worker = await workerOf(browser);
@@ -288,7 +288,7 @@ test('the background looks at the sender itself: a stranger that reaches it is n
       hear({ from: 'reconnect-page', v: 1, kind: 'check', id: 'x', target });
       return posted;
     };
-    const strangers = [
+    const others = [
       talk({ tab: {}, frameId: 0, url: 'https://stranger.example/' }),
       talk({ tab: {}, frameId: 7, url: 'https://reconnect.example/' }),
       talk({ frameId: 0, url: 'https://reconnect.example/' }),
@@ -296,7 +296,7 @@ test('the background looks at the sender itself: a stranger that reaches it is n
     ];
     const guide = talk({ tab: {}, frameId: 0, url: 'https://reconnect.example/' });
     while (guide.length < 2) await new Promise(resolve => setTimeout(resolve, 20));
-    return [...strangers, guide];
+    return [...others, guide];
   }, OFFICE);
   expect(said.slice(0, 4)).toEqual([[], [], [], []]);
   expect(said[4]?.[0]).toMatchObject({ kind: 'here' });

@@ -37,7 +37,7 @@ function report(target: string, stages: readonly (readonly [string, string])[]):
 const ALL = ['name', 'path', 'port', 'negotiation', 'tls', 'authentication'] as const;
 
 test('cases are kept, gone on with, deleted and brought back', async () => {
-  const { context, strangers, faults } = await open();
+  const { context, foreignRequests, faults } = await open();
   const page = await context.newPage();
   await makeCase(page, 'target=first-pc&progress=nothing', 'concluded');
   await makeCase(page, 'target=second-pc&progress=prompt', 'asking');
@@ -60,7 +60,7 @@ test('cases are kept, gone on with, deleted and brought back', async () => {
   await page.reload();
   await page.locator('#cases .lead').waitFor();
   expect(await rows(page).count()).toBe(0);
-  expect([...strangers, ...faults]).toEqual([]);
+  expect([...foreignRequests, ...faults]).toEqual([]);
   await context.close();
 });
 

@@ -127,7 +127,7 @@ describe('while a check runs', () => {
   });
 
   const running = (page: Page) => page.locator('rdp-diagnosis .path li[data-state="running"]');
-  async function knock(page: Page): Promise<void> {
+  async function startCheck(page: Page): Promise<void> {
     await page.locator('#home').click();
     await page.evaluate(noteWhatIsTold);
     await page.locator('#said').fill(`127.0.0.1:${practice.hosts[0]?.port}`);
@@ -139,7 +139,7 @@ describe('while a check runs', () => {
   test('each stage is told, and what turns stands still if that is asked for', async () => {
     const page = await extended.openPopup();
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    await knock(page);
+    await startCheck(page);
     const told = await page.evaluate(() => Reflect.get(window, 'told') as string[]);
     const reached = page.locator('rdp-diagnosis .path li:is([data-state="passed"], [data-state="running"]) .place');
     const places = await reached.evaluateAll(all =>
@@ -167,7 +167,7 @@ describe('while a check runs', () => {
   test.each(['light', 'dark'] as const)('%s: axe finds nothing', async colorScheme => {
     const page = await extended.openPopup();
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await knock(page);
+    await startCheck(page);
     const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
     expect(await running(page).count()).toBe(1);
     expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(' '))}`)).toEqual([]);

@@ -28,8 +28,8 @@ const opened = openArticles(({ base, script, widget }) => {
         <script type="module">await import('${base}widget/reconnect.js?later'); globalThis.loaded = true</script>`),
     },
     closed: {
-      html: article(`${script}<div id="house"></div><script>
-        var flow, room = document.querySelector('#house').attachShadow({ mode: 'closed' });
+      html: article(`${script}<div id="room"></div><script>
+        var flow, room = document.querySelector('#room').attachShadow({ mode: 'closed' });
         room.innerHTML = ${JSON.stringify(flow)};
         flow = room.firstElementChild;
       </script>`),

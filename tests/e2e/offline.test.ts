@@ -67,7 +67,7 @@ function hotelPagesStored(page: Page): Promise<string[]> {
 const headingOf = (page: Page) => page.locator('h1').first().textContent();
 
 test('after one visit all of it works with server and network gone', async () => {
-  const { context, page, url, strangers, faults } = await firstVisit();
+  const { context, page, url, foreignRequests, faults } = await firstVisit();
   await served?.close();
   await context.setOffline(true);
   for (const address of [
@@ -99,7 +99,7 @@ test('after one visit all of it works with server and network gone', async () =>
   expect((await stat(await single.path())).size).toBeGreaterThan(500_000);
   await expect.poll(() => page.locator('#stored-state').textContent()).toContain('stored');
   expect(await page.locator('#stored-size').textContent()).toMatch(/MB|KB/);
-  expect(strangers).toEqual([]);
+  expect(foreignRequests).toEqual([]);
   expect(faults).toEqual([]);
   await context.close();
 });
@@ -153,7 +153,7 @@ test.each([
   ['answers nothing', () => undefined],
   ['answers late, and with the half of a page', (response: http.ServerResponse) => void response.write('<h1>Half')],
 ])('a network that %s changes nothing', async (_, answer) => {
-  const { context, page, url, strangers } = await firstVisit();
+  const { context, page, url, foreignRequests } = await firstVisit();
   await served?.close();
   const silent = http.createServer((_request, response) => answer(response));
   await new Promise<void>(resolve => silent.listen(Number(new URL(url).port), '127.0.0.1', resolve));
@@ -165,7 +165,7 @@ test.each([
   expect(await headingOf(page)).toContain('not here');
   await page.goto(`${url}diagnose/#progress=nothing`);
   expect(await answerToVerdict(page)).not.toBe('');
-  expect(strangers).toEqual([]);
+  expect(foreignRequests).toEqual([]);
   await context.close();
   silent.closeAllConnections();
   await new Promise(resolve => silent.close(resolve));

@@ -28,29 +28,29 @@ export async function openBrowser(args: readonly string[] = [], without: readonl
 export interface Watched {
   readonly context: BrowserContext;
   /** Requests to anyone but these origins. */
-  readonly strangers: string[];
+  readonly foreignRequests: string[];
   /** Violations of a page's policy, errors that nobody caught. */
   readonly faults: string[];
 }
 
-/** A fresh context that notes every request to a stranger and every violated policy. */
+/** A fresh context that notes every request to another origin and every violated policy. */
 export async function watchedContext(
   browser: Browser,
   origins: readonly string[],
   options: BrowserContextOptions = {},
 ): Promise<Watched> {
   const context = await browser.newContext(options);
-  const strangers: string[] = [];
+  const foreignRequests: string[] = [];
   const faults: string[] = [];
   context.on('request', request => {
     const { origin, protocol } = new URL(request.url());
-    if (protocol.startsWith('http') && !origins.includes(origin)) strangers.push(request.url());
+    if (protocol.startsWith('http') && !origins.includes(origin)) foreignRequests.push(request.url());
   });
   context.on('weberror', error => faults.push(error.error().message));
   context.on('console', message => {
     if (/Content Security Policy|Trusted ?(?:Type|HTML|Script)/i.test(message.text())) faults.push(message.text());
   });
-  return { context, strangers, faults };
+  return { context, foreignRequests, faults };
 }
 
 /** Until the site says that all of it is stored. */

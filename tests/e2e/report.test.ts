@@ -40,7 +40,7 @@ test('a report is made on one device, shared by link without its names, and goes
   await reader.locator('rdp-diagnosis button.enough').click();
   await reader.locator('rdp-diagnosis .root[data-screen="concluded"]').waitFor();
   expect((await reader.locator('rdp-diagnosis #heading').textContent())?.trim()).toBe(cause);
-  expect([...faults, ...other.faults, ...other.strangers]).toEqual([]);
+  expect([...faults, ...other.faults, ...other.foreignRequests]).toEqual([]);
   await other.context.close();
 });
 

@@ -2,13 +2,14 @@ import http from 'node:http';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
+import { captureOf, Scene } from '../unit/captures/scene.ts';
 import { openBrowser, SITE, untilStored, watchedContext } from './pages.ts';
 import { freePort } from './ports.ts';
 
 let browser: Browser;
 let site: ServedSite;
 let page: Page;
-let strangers: readonly string[];
+let foreignRequests: readonly string[];
 let faults: readonly string[];
 /** What arrives where the site was: a share must not. */
 const arrived: string[] = [];
@@ -18,7 +19,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   site = await serveSite({ dir: SITE, port: await freePort() });
   const watched = await watchedContext(browser, [new URL(site.url).origin]);
-  ({ strangers, faults } = watched);
+  ({ foreignRequests, faults } = watched);
   page = await watched.context.newPage();
   await page.goto(site.url);
   await untilStored(page);
@@ -97,6 +98,15 @@ test('a shared .rdp file opens the flow with its host, and its password is dropp
   expect(await keptShares()).toEqual([]);
 });
 
+test('share: a capture → said to be shared; one that the worker had to cut → said to be too large', async () => {
+  const capture = Buffer.from(captureOf(new Scene().client('S').server('RA').packets));
+  await share({}, { name: 'office.pcap', buffer: capture });
+  await expect.poll(() => page.locator('#read').textContent()).toMatch(/shared this/);
+  expect(await page.locator('#read .ticks li').count()).toBeGreaterThan(0);
+  await share({}, { name: 'office.pcap', buffer: Buffer.concat([capture, Buffer.alloc(2 * 1024 * 1024)]) });
+  await expect.poll(() => page.locator('#read').textContent()).toMatch(/larger than 1 MB/);
+});
+
 test.each<[what: string, fields: Readonly<Record<string, string>>, buffer: Buffer | undefined, said: RegExp]>([
   ['too large', {}, Buffer.alloc(3 * 1024 * 1024, 0x41), /larger than 1 MB/],
   ['not readable', { text: 'lunch at noon?' }, undefined, /We’ll ask you instead.*shared this/],
@@ -114,7 +124,7 @@ test.each<[what: string, fields: Readonly<Record<string, string>>, buffer: Buffe
   expect(await page.locator('img[src="x"]').count()).toBe(0);
 });
 
-test('share: a form with a stranger’s host → it stands in the field, no case and no command has it', async () => {
+test('share: a form of another site with a host → it stands in the field, no case and no command has it', async () => {
   await page.evaluate(() => localStorage.removeItem('reconnect:host'));
   await share({ text: 'attacker-chosen.example:3390' });
   await expect.poll(() => page.locator('#read').textContent()).toMatch(/attacker-chosen\.example:3390.*shared this/);
@@ -131,5 +141,5 @@ test('nothing empty breaks it', async () => {
 
 test('nothing of it went to the network', () => {
   expect(arrived.filter(line => line.startsWith('POST'))).toEqual([]);
-  expect([...strangers, ...faults]).toEqual([]);
+  expect([...foreignRequests, ...faults]).toEqual([]);
 });

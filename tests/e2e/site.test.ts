@@ -58,13 +58,25 @@ describe('the start field', () => {
     await context.close();
   });
 
+  test('reads an example that is chosen after a file, and not the file once more', async () => {
+    const context = await browser.newContext({ serviceWorkers: 'block' });
+    const page = await context.newPage();
+    await page.goto(site.url);
+    const buffer = Buffer.from('full address:s:office-pc:3390\r\n');
+    await page.setInputFiles('#file', { name: 'office.rdp', mimeType: 'text/plain', buffer });
+    await expect.poll(() => page.locator('#read').textContent()).toMatch(/office-pc:3390/);
+    await page.locator('.examples button').first().click();
+    await expect.poll(() => page.locator('#read').textContent()).not.toMatch(/office-pc:3390/);
+    await context.close();
+  });
+
   test.each<[what: string, text: string]>([
     ['markup', '<img src=x onerror="alert(1)"><script>alert(1)</script>'],
     ['letters that turn the line around', '\u202emoc.elpmaxe\u202c \u0000\u0007'],
     ['a web address', 'javascript:alert(1)//'],
     ['far more than any dialog', 'A '.repeat(20_000)],
   ])('takes %s for text, says so and goes on', async (_, text) => {
-    const { context, faults, strangers } = await watchedContext(browser, [origin()], { serviceWorkers: 'block' });
+    const { context, faults, foreignRequests } = await watchedContext(browser, [origin()], { serviceWorkers: 'block' });
     const page = await context.newPage();
     await page.goto(site.url);
     await page.fill('#seen', text);
@@ -72,12 +84,12 @@ describe('the start field', () => {
     expect(await page.inputValue('#seen')).not.toBe('');
     await page.getByRole('button', { name: 'Find the cause' }).click();
     await page.locator('rdp-diagnosis .root[data-screen]').waitFor();
-    expect([...faults, ...strangers]).toEqual([]);
+    expect([...faults, ...foreignRequests]).toEqual([]);
     await context.close();
   });
 
   test('a capture → what its packets show stands as facts, and the flow goes on with them', async () => {
-    const { context, faults, strangers } = await watchedContext(browser, [origin()], { serviceWorkers: 'block' });
+    const { context, faults, foreignRequests } = await watchedContext(browser, [origin()], { serviceWorkers: 'block' });
     const page = await context.newPage();
     await page.goto(site.url);
     const { packets } = new Scene()
@@ -89,7 +101,7 @@ describe('the start field', () => {
     await expect.poll(() => page.locator('#read .ticks li').count()).toBeGreaterThan(1);
     await page.locator('#start button.strong').click();
     await page.locator('rdp-diagnosis .root[data-screen]').waitFor();
-    expect([...faults, ...strangers]).toEqual([]);
+    expect([...faults, ...foreignRequests]).toEqual([]);
     await context.close();
   });
 

@@ -148,5 +148,5 @@ test('what another app shares opens the flow there, with the host gone', async (
 });
 
 test('nobody else was asked and no policy was broken', () => {
-  expect([...watched.strangers, ...watched.faults]).toEqual([]);
+  expect([...watched.foreignRequests, ...watched.faults]).toEqual([]);
 });

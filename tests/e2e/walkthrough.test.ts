@@ -6,7 +6,7 @@ import { freePort } from './ports.ts';
 test('the recording plays from the store with server and network gone, to any second of it, with its captions', async () => {
   const site = await serveSite({ dir: SITE, port: await freePort() });
   const browser = await openBrowser();
-  const { context, strangers, faults } = await watchedContext(browser, [new URL(site.url).origin]);
+  const { context, foreignRequests, faults } = await watchedContext(browser, [new URL(site.url).origin]);
   const page = await context.newPage();
   const asked: string[] = [];
   context.on('request', request => asked.push(new URL(request.url()).pathname));
@@ -44,7 +44,7 @@ test('the recording plays from the store with server and network gone, to any se
   expect(played.at).toBeGreaterThan(played.lasts - 4);
   expect(played.captions).toBeGreaterThan(5);
   expect(played).toMatchObject({ width: 480, shown: 'showing' });
-  expect(strangers).toEqual([]);
+  expect(foreignRequests).toEqual([]);
   expect(faults).toEqual([]);
   await browser.close();
 });

@@ -60,6 +60,11 @@ const NOT_OURS: Readonly<Record<string, string>> = {
   handsIn: 'inputDriverOf',
   visitors: 'browsers',
   pressNote: 'clickNotification',
+  HouseAttributes: 'EmbedAttributes',
+  house: 'embed',
+  LineCalls: 'QueueCalls',
+  takeInNow: 'interpretNow',
+  makeReadyFor: 'loadReaderFor',
 };
 
 const DECLARED = /\b(?:function|const|let|class|interface|type|readonly|from '[^']*\/)\*?\s*([A-Za-z_$]\w*)/g;

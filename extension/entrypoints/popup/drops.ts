@@ -3,8 +3,16 @@ import { isEvidence } from '../../../site/widget/element/evidence-file.ts';
 /** A file that is longer than any .rdp file is not read. */
 const MAX_FILE_BYTES = 1024 * 1024;
 
+/** Why a dropped file is not taken, as the key of the sentence that says so. */
+export type Refusal = 'rejection.too-large' | 'describe.file-failed';
+
+export type Dropped =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'evidence'; readonly file: File }
+  | { readonly kind: 'refused'; readonly why: Refusal };
+
 /** An .rdp file, a text, a capture or an event log may be dropped anywhere; the flow's own box takes what falls into it. */
-export function takeDrops(take: (text: string) => void, takeEvidence: (file: File) => void): void {
+export function takeDrops(take: (dropped: Dropped) => void): void {
   const mark = (over: boolean) => document.body.classList.toggle('over', over);
   document.addEventListener('dragover', event => {
     event.preventDefault();
@@ -18,16 +26,19 @@ export function takeDrops(take: (text: string) => void, takeEvidence: (file: Fil
     if (event.defaultPrevented) return;
     event.preventDefault();
     const file = event.dataTransfer?.files[0];
-    if (file === undefined) return take(event.dataTransfer?.getData('text/plain') ?? '');
-    void isEvidence(file).then(async isFound => {
-      if (isFound) takeEvidence(file);
-      else if (file.size <= MAX_FILE_BYTES) take(decodeFile(new Uint8Array(await file.arrayBuffer())));
-    });
+    if (file === undefined) take({ kind: 'text', text: event.dataTransfer?.getData('text/plain') ?? '' });
+    else void readDropped(file).then(take);
   });
 }
 
-/** mstsc writes UTF-16 with a byte order mark; everything else is UTF-8 these days. */
-function decodeFile(bytes: Uint8Array): string {
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return new TextDecoder(utf16 ? 'utf-16le' : 'utf-8').decode(bytes);
+/** What a file is. A folder is a file that cannot be read. */
+export async function readDropped(file: File): Promise<Dropped> {
+  if (await isEvidence(file)) return { kind: 'evidence', file };
+  if (file.size > MAX_FILE_BYTES) return { kind: 'refused', why: 'rejection.too-large' };
+  try {
+    const { decodeText } = await import('../../../machines/reading/decode.ts');
+    return { kind: 'text', text: decodeText(new Uint8Array(await file.arrayBuffer())) };
+  } catch {
+    return { kind: 'refused', why: 'describe.file-failed' };
+  }
 }

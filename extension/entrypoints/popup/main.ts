@@ -23,7 +23,7 @@ import { HostField } from './host-field.ts';
 import { prepareMissing, showMissing } from './missing.ts';
 import { openPanel } from './panel.ts';
 import { isUnfinished, ResultLine } from './result.ts';
-import { show } from './screens.ts';
+import { show, showRefusal } from './screens.ts';
 import { watchForHelper } from './watch-for-helper.ts';
 
 const helper = connectHelper(() => relayedPort(browser.runtime.connect({ name: PORTS.helper })));
@@ -39,10 +39,11 @@ let flow: RdpDiagnosis | undefined;
 /** Counts what the person or the popup opened: of two that are under way the later one stays. */
 let openings = 0;
 
-takeDrops(
-  text => void take(text),
-  file => void takeEvidence(file),
-);
+takeDrops(dropped => {
+  if (dropped.kind === 'text') void take(dropped.text);
+  else if (dropped.kind === 'evidence') void takeEvidence(dropped.file);
+  else showRefusal(speak(dropped.why));
+});
 const onClick = (id: string, act: () => unknown) => find(id, HTMLButtonElement).addEventListener('click', act);
 onClick('home', () => {
   hosts.clear();
@@ -92,12 +93,14 @@ async function take(text: string): Promise<void> {
 async function takeEvidence(file: File): Promise<void> {
   const opening = ++openings;
   const { readEvidence } = await import('../../../site/widget/lazy/evidence.ts');
-  const found = await readEvidence(file, { goesOn: () => opening === openings }).catch(() => undefined);
+  const found = await readEvidence(file, { goesOn: () => opening === openings }).catch(() => 'unreadable' as const);
   if (found === undefined || opening !== openings) return;
+  if (found === 'unreadable') return showRefusal(speak('describe.file-failed'));
   const { findings, target } = found;
   const facts = openCase({ probe: true, target, findings });
   await caseStore.save(caseToBegin({ kind: 'saved', screen: findings.length > 0 ? 'concluded' : 'describing', facts }));
   await openFlow('');
+  if (findings.length === 0) showRefusal(speak('reading.nothing'));
 }
 
 async function check(target: Target): Promise<void> {

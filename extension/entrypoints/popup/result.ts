@@ -49,7 +49,7 @@ export class ResultLine {
 
   hide(): void {
     this.#shown = undefined;
-    for (const id of [...WITH_RESULT, 'told', 'compare', 'comparison']) find(id, HTMLElement).hidden = true;
+    for (const id of ['result', ...WITH_RESULT, 'told', 'compare', 'comparison']) find(id, HTMLElement).hidden = true;
     find('compare', HTMLElement).setAttribute('aria-expanded', 'false');
   }
 

@@ -14,4 +14,12 @@ export function show(screen: PopupScreen): void {
   find('result', HTMLElement).classList.toggle('unseen', screen !== 'flow');
   find('more', HTMLDetailsElement).hidden = screen !== 'flow';
   find('more', HTMLDetailsElement).open = false;
+  find('refusal', HTMLElement).hidden = true;
+}
+
+/** Says over the screen why a file was not taken, until another screen comes. */
+export function showRefusal(sentence: string): void {
+  const refusal = find('refusal', HTMLElement);
+  refusal.textContent = sentence;
+  refusal.hidden = false;
 }

@@ -7,7 +7,7 @@ import type { DiagnosisInput } from '../../../machines/diagnosis/start.ts';
 import type { System } from '../../../machines/diagnosis/systems.ts';
 import { type View, viewOf } from '../../../machines/diagnosis/view.ts';
 import type { Knowledge, Model } from '../../../machines/knowledge.ts';
-import { takeInNow } from '../lazy/lazy-modules.ts';
+import { interpretNow } from '../lazy/lazy-modules.ts';
 
 export interface SessionCalls {
   /** The flow moved. `cause` is the person's event, where one was at work. */
@@ -31,7 +31,7 @@ export function prepareFlow(): PreparedFlow {
   };
   const machine = createDiagnosis({
     judge: facts => judge(model(), facts),
-    interpret: (text, target) => takeInNow(model(), text, target),
+    interpret: (text, target) => interpretNow(model(), text, target),
   });
   return {
     machine,

@@ -2,7 +2,7 @@ import type { Screen } from '../../../machines/diagnosis/context.ts';
 import type { View } from '../../../machines/diagnosis/view.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { UNFOLDED } from '../../../machines/unfolded.ts';
-import { canRead, makeReadyFor } from '../lazy/lazy-modules.ts';
+import { canRead, loadReaderFor } from '../lazy/lazy-modules.ts';
 import { answersNow, loadAnswers } from '../lazy/load-answers.ts';
 import type { KnowledgeSource } from './knowledge-source.ts';
 import { KnowledgeStore } from './knowledge-store.ts';
@@ -92,6 +92,6 @@ export class ElementKnowledge {
   }
 
   async bringReader(text: string): Promise<boolean> {
-    return this.#store !== undefined && (await makeReadyFor(this.#store, text));
+    return this.#store !== undefined && (await loadReaderFor(this.#store, text));
   }
 }

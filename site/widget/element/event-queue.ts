@@ -1,6 +1,6 @@
 import type { DiagnosisEvent } from '../../../machines/diagnosis/context.ts';
 
-export interface LineCalls {
+export interface QueueCalls {
   readonly pass: (event: DiagnosisEvent) => void;
   /** Whether a text can be read at once. */
   readonly canRead: (text: string) => boolean;
@@ -12,10 +12,10 @@ export interface LineCalls {
 
 /** A text waits for the reader to arrive, and what the person does after it waits behind it. */
 export class EventQueue {
-  readonly #calls: LineCalls;
+  readonly #calls: QueueCalls;
   #waiting: DiagnosisEvent[] = [];
 
-  constructor(calls: LineCalls) {
+  constructor(calls: QueueCalls) {
     this.#calls = calls;
   }
 

@@ -4,7 +4,7 @@ import type { Knowledge } from '../../../machines/knowledge.ts';
 import type { Target } from '../../../machines/target/target.ts';
 import { loadLazyModules } from '../lazy/load-lazy-modules.ts';
 import { type Draft, pastedEvent } from '../screens/render-context.ts';
-import { EVIDENCE_LIMIT_BYTES, isEvidence } from './evidence-file.ts';
+import { isEvidence } from './evidence-file.ts';
 
 /** Larger than any text that is read; not even opened. */
 const FILE_LIMIT_BYTES = 1024 * 1024;
@@ -47,7 +47,6 @@ interface Opening {
 /** What a chosen file makes of the field: its text, what a capture or a log shows, or why there is nothing. */
 async function draftOfFile(file: File, knowledge: Knowledge, opening: Opening): Promise<Partial<Draft>> {
   const refused = (key: string) => ({ missing: say(knowledge, key) });
-  if (file.size > EVIDENCE_LIMIT_BYTES) return refused('rejection.too-large');
   if (await isEvidence(file)) return draftOfEvidence(file, knowledge, opening);
   if (file.size > FILE_LIMIT_BYTES) return refused('rejection.too-large');
   const bytes = await file.arrayBuffer().catch(() => undefined);

@@ -152,10 +152,10 @@ export class RdpDiagnosis extends RdpDiagnosisProperties {
       redraw: () => this.requestUpdate(),
       guard: running => this.#guard(running),
     });
-    return rootOf(this.#face(view, session.knowledge), session.knowledge.language, after);
+    return rootOf(this.#renderContext(view, session.knowledge), session.knowledge.language, after);
   }
 
-  #face(view: View, knowledge: Knowledge): RenderContext {
+  #renderContext(view: View, knowledge: Knowledge): RenderContext {
     return {
       view,
       say: (key, values) => say(knowledge, key, values),
@@ -169,7 +169,7 @@ export class RdpDiagnosis extends RdpDiagnosisProperties {
       canLook: this.check !== undefined,
       unkept: this.unkept,
       suggested: { text: this.initialText, setBy: this.setBy },
-      house: parseEmbedOptions(this),
+      embed: parseEmbedOptions(this),
       brief: this.brief,
     };
   }

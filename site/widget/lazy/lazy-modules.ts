@@ -11,7 +11,7 @@ export const canRead = (store: KnowledgeStore, text: string): boolean =>
   answersNow() !== undefined && lazyModulesNow()?.isReadyFor(store, text) === true;
 
 /** Brings what a text is read by; false where its reader cannot be had, for now. */
-export const makeReadyFor = async (store: KnowledgeStore, text: string): Promise<boolean> =>
+export const loadReaderFor = async (store: KnowledgeStore, text: string): Promise<boolean> =>
   (await loadReader(store))?.bringFor(store, text) ?? false;
 
 /** Before a text is read, or a code looked up in other words than the catalogue's. */
@@ -30,8 +30,8 @@ export async function openCase(stored: unknown, store: KnowledgeStore): Promise<
   return resume;
 }
 
-/** INVARIANT: the waiting line lets no text through before the reader is here. */
-export function takeInNow(model: Model, text: string, known: Target | undefined): InterpretedInput {
+/** INVARIANT: the queue lets no text through before the reader is here. */
+export function interpretNow(model: Model, text: string, known: Target | undefined): InterpretedInput {
   const parts = lazyModulesNow();
   if (parts === undefined) throw new Error('the reader is not loaded');
   return parts.interpretInput(model, parts.readers, text, known);

@@ -2,7 +2,7 @@ import type { Audience, Knowledge } from '../../../machines/knowledge.ts';
 import { QUESTION_IDS } from '../../../machines/vocabulary.ts';
 
 /** What the author of a page sets for their readers. All of it is text from a page and may be anything. */
-export interface HouseAttributes {
+export interface EmbedAttributes {
   readonly audience: string | null;
   readonly support: string | null;
   readonly handOver: string | null;
@@ -18,7 +18,7 @@ export interface EmbedOptions {
   /** Whom to turn to, as text; empty where nobody is named. */
   readonly support: string;
   readonly handOver: HandOverTo;
-  /** The house's own advice, as its author wrote it. */
+  /** The page author's own advice, as JSON that nobody has parsed yet. */
   readonly localStep: string;
   /** Empty where the page itself has set it; else the origin to name, or `page` where it is not known. */
   readonly setBy: string;
@@ -38,7 +38,7 @@ export function parseEmbedOptions({
   handOver,
   localStep,
   setBy = '',
-}: HouseAttributes): EmbedOptions {
+}: EmbedAttributes): EmbedOptions {
   return {
     audience: audience === 'user' ? 'user' : 'admin',
     support: plain(support, LONGEST_LINE),
@@ -65,8 +65,8 @@ export function plain(value: unknown, longest: number): string {
 }
 
 /** Whether the reader of the page can carry out a remedy. */
-export const mayMend = (house: EmbedOptions, { audience }: { readonly audience: Audience }): boolean =>
-  house.audience === 'admin' || audience === 'user';
+export const mayMend = (embed: EmbedOptions, { audience }: { readonly audience: Audience }): boolean =>
+  embed.audience === 'admin' || audience === 'user';
 
 /** One narrowed copy serves every widget of a page. */
 const narrowed = new WeakMap<Knowledge, Knowledge>();

@@ -1,7 +1,7 @@
 import { CAUSE_IDS, type CauseId } from '../../../machines/vocabulary.ts';
 import { plain } from './embed-options.ts';
 
-/** The house's own advice, shown before ours. Text only, and one link. */
+/** The page author's own advice, shown before ours. Text only, and one link. */
 export interface LocalStep {
   readonly title: string;
   readonly lines: readonly string[];

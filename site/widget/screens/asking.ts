@@ -22,25 +22,25 @@ interface Later {
 }
 
 /** One thing to try or one question; "I don't know" is always there, finding out is folded under it. */
-export function asking(face: RenderContext, later: Later | undefined): TemplateResult | typeof nothing {
-  const { question } = face.view;
+export function asking(context: RenderContext, later: Later | undefined): TemplateResult | typeof nothing {
+  const { question } = context.view;
   if (question === undefined) return nothing;
-  return html`${path(face)}${later?.tapped(face)}
+  return html`${path(context)}${later?.tapped(context)}
     <p class="over"><b>${question.over}</b> <span class="soft">${question.progress}</span></p>
-    ${keyed(question.id, question.kind === 'try' && question.attempt !== undefined ? tryCard(face, question) : asked(face, question, later))}`;
+    ${keyed(question.id, question.kind === 'try' && question.attempt !== undefined ? tryCard(context, question) : asked(context, question, later))}`;
 }
 
-function asked(face: RenderContext, question: QuestionView, later: Later | undefined): TemplateResult {
-  return html`${screenHeading(face)}
+function asked(context: RenderContext, question: QuestionView, later: Later | undefined): TemplateResult {
+  return html`${screenHeading(context)}
     <p class="why" id="why">${question.why}</p>
-    ${answers(face, question, later)}`;
+    ${answers(context, question, later)}`;
 }
 
 /** Something that takes a minute and no knowledge. Equals without a strong button: nobody is nudged. */
-function tryCard(face: RenderContext, { id, why, attempt }: QuestionView): TemplateResult {
-  const { say, send } = face;
+function tryCard(context: RenderContext, { id, why, attempt }: QuestionView): TemplateResult {
+  const { say, send } = context;
   return html`<section class="try">
-    ${screenHeading(face)}
+    ${screenHeading(context)}
     <p class="why">${why}</p>
     <ol class="numbered">
       ${attempt?.steps.map(step => html`<li>${step}</li>`)}
@@ -58,7 +58,7 @@ function tryCard(face: RenderContext, { id, why, attempt }: QuestionView): Templ
     ${attempt?.after === undefined ? nothing : html`<p class="small soft">${attempt.after}</p>`}
     <div class="row acts">
       <button class="plain" part="button plain" @click=${() => send({ type: 'step.back' })}>${say('step.back')}</button>
-      ${skipAll(face)}
+      ${skipAll(context)}
     </div>
   </section>`;
 }
@@ -68,8 +68,8 @@ function skipAll({ view, say, send }: RenderContext): TemplateResult | typeof no
   return html`<button class="plain enough" part="button plain" @click=${() => send({ type: 'verdict.requested' })}>${say('asking.conclude')}</button>`;
 }
 
-function answers(face: RenderContext, question: QuestionView, later: Later | undefined): TemplateResult {
-  const { say, send, draft, change } = face;
+function answers(context: RenderContext, question: QuestionView, later: Later | undefined): TemplateResult {
+  const { say, send, draft, change } = context;
   const given = question.answers.find(answer => answer.given !== '')?.id ?? '';
   const chosen = draft.answer === '' ? given : draft.answer;
   const next = () => {
@@ -79,7 +79,7 @@ function answers(face: RenderContext, question: QuestionView, later: Later | und
   };
   const { shown, isCut } = shownAnswers(question.answers, draft, chosen);
   return html`<div @keydown=${onEnter(next)}>
-    ${draft.all && question.answers.length >= SEARCHED ? later?.searchBox(face) : nothing}
+    ${draft.all && question.answers.length >= SEARCHED ? later?.searchBox(context) : nothing}
     <fieldset class="answers" part="answers" aria-labelledby="heading" aria-describedby="why">
       ${shown.map(
         ({ id, label, hint, given: from }) => html`<label part="answer">
@@ -109,7 +109,7 @@ function answers(face: RenderContext, question: QuestionView, later: Later | und
       <button class="plain" part="button plain" @click=${() => send({ type: 'step.back' })}>
         ${say('step.back')}
       </button>
-      ${skipAll(face)}
+      ${skipAll(context)}
     </div>
   </div>`;
 }

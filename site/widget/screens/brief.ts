@@ -6,18 +6,18 @@ import { screenHeading } from './screen.ts';
 import { sureWord } from './sure-word.ts';
 
 /** In a popup: the verdict, the line standing, one thing to press that sticks. All else waits behind it. */
-export function brief(face: RenderContext, verdict: VerdictView): TemplateResult {
-  const { view, say } = face;
+export function brief(context: RenderContext, verdict: VerdictView): TemplateResult {
+  const { view, say } = context;
   const isHealthy = view.path.clear;
   const words = isHealthy
     ? say('brief.healthy', { target: view.target })
     : verdict.level === 'guess'
       ? say('verdict.guess.is', { cause: verdict.title })
       : verdict.short;
-  return html`${isHealthy || verdict.level === 'sure' ? nothing : sureWord(face, verdict)} ${screenHeading(face)}
+  return html`${isHealthy || verdict.level === 'sure' ? nothing : sureWord(context, verdict)} ${screenHeading(context)}
     ${[view.heading, view.path.sentence].includes(words) ? nothing : html`<p class="after-ask soft">${words}</p>`}
-    ${path(face, true)}
-    <div class="stick">${acts(face, isHealthy)}</div>`;
+    ${path(context, true)}
+    <div class="stick">${acts(context, isHealthy)}</div>`;
 }
 
 /** A question is put only to somebody who wants one. */

@@ -6,8 +6,8 @@ import { pastedEvent, type RenderContext } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 
 /** One field for whatever the person has: it says at once what it made of it. */
-export function describing(face: RenderContext, understand: typeof understood | undefined): TemplateResult {
-  const { view, say, send, draft, change } = face;
+export function describing(context: RenderContext, understand: typeof understood | undefined): TemplateResult {
+  const { view, say, send, draft, change } = context;
   const { intake } = view;
   const start = () => {
     if (draft.text.trim() === '') return send({ type: 'check.requested' });
@@ -17,7 +17,7 @@ export function describing(face: RenderContext, understand: typeof understood | 
   };
   const shown = intake !== undefined && (intake.problem === '' || draft.submitted) ? intake : undefined;
   const target = (!intake?.declined.includes('target') && intake?.target) || '';
-  return html`${screenHeading(face)} ${suggestion(face)}
+  return html`${screenHeading(context)} ${suggestion(context)}
     <div
       class="ask ${draft.dragging ? 'over' : ''}"
       part="ask"
@@ -31,7 +31,7 @@ export function describing(face: RenderContext, understand: typeof understood | 
         const file = event.dataTransfer?.files[0];
         if (file === undefined) return;
         event.preventDefault();
-        face.openFile(file);
+        context.openFile(file);
       }}
     >
       <label class="unseen" for="said">${view.heading} ${say('describe.label-more')}</label>
@@ -42,12 +42,12 @@ export function describing(face: RenderContext, understand: typeof understood | 
         autocapitalize="off"
         placeholder=${say('describe.placeholder')}
         .value=${draft.text}
-        @input=${(event: Event) => typed(event, face)}
-        @paste=${(event: ClipboardEvent) => refuseHuge(event, face)}
+        @input=${(event: Event) => typed(event, context)}
+        @paste=${(event: ClipboardEvent) => refuseHuge(event, context)}
       ></textarea>
       <div class="foot">
         <div class="understood" role="status">
-          ${shown === undefined ? nothing : understand?.(face, shown)} ${draft.missing}
+          ${shown === undefined ? nothing : understand?.(context, shown)} ${draft.missing}
         </div>
         <button class="strong" part="button strong" @click=${start}>
           ${target === '' ? say('describe.start') : say('describe.check', { target })}
@@ -62,7 +62,7 @@ export function describing(face: RenderContext, understand: typeof understood | 
               const input = event.target;
               if (!(input instanceof HTMLInputElement)) return;
               const file = input.files?.[0];
-              if (file !== undefined) face.openFile(file);
+              if (file !== undefined) context.openFile(file);
               input.value = ''; // the same file can be chosen again
             }}
           />

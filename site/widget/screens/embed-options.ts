@@ -6,26 +6,26 @@ import type { RenderContext } from './render-context.ts';
 type Shown = TemplateResult | typeof nothing;
 
 /** Whom to turn to, where the author of the page names somebody. */
-export function supportLine(face: RenderContext): Shown {
-  const { house, say } = face;
-  if (house.support === '') return nothing;
-  return html`<p class="notice after-ask" part="support">${say('house.support', { support: house.support })} ${authorOf(face)}</p>`;
+export function supportLine(context: RenderContext): Shown {
+  const { embed, say } = context;
+  if (embed.support === '') return nothing;
+  return html`<p class="notice after-ask" part="support">${say('embed.support', { support: embed.support })} ${authorOf(context)}</p>`;
 }
 
 /** In a frame the advice is somebody else's, and stands on our address: then whose it is stands beside it. */
-export function authorOf({ house: { setBy }, say }: RenderContext): Shown {
+export function authorOf({ embed: { setBy }, say }: RenderContext): Shown {
   if (setBy === '') return nothing;
-  return html`<span class="tiny">${say(/^https?:/.test(setBy) ? 'house.by' : 'house.by-page', { page: setBy })}</span>`;
+  return html`<span class="tiny">${say(/^https?:/.test(setBy) ? 'embed.by' : 'embed.by-page', { page: setBy })}</span>`;
 }
 
-/** The house's own advice for this cause, before ours. */
-export function localStep(face: RenderContext, cause: CauseId): Shown {
-  const step = localStepOf(face.house.localStep);
+/** The page author's own advice for this cause, before ours. */
+export function localStep(context: RenderContext, cause: CauseId): Shown {
+  const step = localStepOf(context.embed.localStep);
   if (step === undefined || (step.causes.length > 0 && !step.causes.includes(cause))) return nothing;
   const { title, lines, link } = step;
   return html`<section class="panel flow" part="local">
     <h3>${title}</h3>
-    ${authorOf(face)}
+    ${authorOf(context)}
     ${lines.map(line => html`<p>${line}</p>`)}
     ${
       link === undefined

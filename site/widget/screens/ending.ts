@@ -6,10 +6,10 @@ import type { RenderContext } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 
 /** The only green screen: the line joins. */
-export function resolved(face: RenderContext): TemplateResult {
-  const { view, say, send } = face;
-  return html`<div class="joined">${path(face)}</div>
-    ${screenHeading(face)}
+export function resolved(context: RenderContext): TemplateResult {
+  const { view, say, send } = context;
+  return html`<div class="joined">${path(context)}</div>
+    ${screenHeading(context)}
     <p class="lead after-ask">
       ${view.remedy === undefined ? nothing : say('resolved.by', { cause: view.remedy.title })} ${say('resolved.text')}
     </p>
@@ -19,7 +19,7 @@ export function resolved(face: RenderContext): TemplateResult {
     </div>
     <details class="after-ask" part="fold">
       <summary>${say('note.keep')}</summary>
-      <div class="inside flow">${noteBox(face, view.remedy === undefined ? '' : say('note.helped', { cause: view.remedy.title }))}</div>
+      <div class="inside flow">${noteBox(context, view.remedy === undefined ? '' : say('note.helped', { cause: view.remedy.title }))}</div>
     </details>`;
 }
 
@@ -32,16 +32,16 @@ export interface HandOver {
 }
 
 /** The report as text, seen before it is given away. Nothing is sent but by the person's own button. */
-export function handedOver(face: RenderContext, handOver: HandOver): TemplateResult {
-  const { view, say, send, draft, change, house } = face;
+export function handedOver(context: RenderContext, handOver: HandOver): TemplateResult {
+  const { view, say, send, draft, change, embed } = context;
   const report = handOver.report();
-  const [copied, given] = house.handOver.kind === 'event' ? [false, draft.copied] : [draft.copied, false];
-  const copy = html`<button class=${house.handOver.kind === 'copy' ? 'strong' : ''} part="button" @click=${handOver.copy}>
+  const [copied, given] = embed.handOver.kind === 'event' ? [false, draft.copied] : [draft.copied, false];
+  const copy = html`<button class=${embed.handOver.kind === 'copy' ? 'strong' : ''} part="button" @click=${handOver.copy}>
     ${say(copied ? 'hand-over.copied' : 'hand-over.copy')}
   </button>`;
-  return html`${path(face)} ${screenHeading(face)}
+  return html`${path(context)} ${screenHeading(context)}
     <p class="lead after-ask">${say('hand-over.text')}</p>
-    ${supportLine(face)} ${house.handOver.kind === 'mail' && house.support === '' ? authorOf(face) : nothing}
+    ${supportLine(context)} ${embed.handOver.kind === 'mail' && embed.support === '' ? authorOf(context) : nothing}
     ${view.verdict === undefined ? html`<p class="notice after-ask">${say('hand-over.out')}</p>` : nothing}
     <p class="after-ask">
       <label class="switch">
@@ -52,9 +52,9 @@ export function handedOver(face: RenderContext, handOver: HandOver): TemplateRes
     <pre class="report" part="report" tabindex="0" role="region" aria-label=${say('hand-over.label')}>${report}</pre>
     <div class="row acts">
       ${
-        house.handOver.kind === 'mail'
-          ? html`<a class="button strong" part="button strong" href=${mailWith(house.handOver.address, say('hand-over.subject'), report)}>${say('hand-over.mail')}</a>`
-          : house.handOver.kind === 'event'
+        embed.handOver.kind === 'mail'
+          ? html`<a class="button strong" part="button strong" href=${mailWith(embed.handOver.address, say('hand-over.subject'), report)}>${say('hand-over.mail')}</a>`
+          : embed.handOver.kind === 'event'
             ? html`<button class="strong" part="button strong" ?disabled=${given} @click=${handOver.give}>${say(given ? 'hand-over.given' : 'hand-over.give')}</button>`
             : nothing
       }

@@ -6,12 +6,12 @@ import { pasteBox } from './paste-box.ts';
 import type { RenderContext } from './render-context.ts';
 
 /** How to find out, and a box for what came of it. */
-export const findingOut = (face: RenderContext, help: string): TemplateResult =>
-  html`${help === '' ? nothing : ours(help)} ${pasteBox(face)}`;
+export const findingOut = (context: RenderContext, help: string): TemplateResult =>
+  html`${help === '' ? nothing : ours(help)} ${pasteBox(context)}`;
 
 /** Everything the person told, each with a tick that takes it back. */
-export function historyEntries(face: RenderContext): TemplateResult {
-  const { view, say, send } = face;
+export function historyEntries(context: RenderContext): TemplateResult {
+  const { view, say, send } = context;
   return html`<p class="small soft">${say('history.untick')}</p>
     <ul class="history">
       ${view.history.map(
@@ -39,7 +39,7 @@ export function historyEntries(face: RenderContext): TemplateResult {
         </li>`,
       )}
     </ul>
-    ${noteBox(face)}
+    ${noteBox(context)}
     <div class="row">
       ${
         view.can.undoReading && view.screen !== 'describing'

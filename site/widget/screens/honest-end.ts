@@ -4,12 +4,12 @@ import type { RenderContext } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 
 /** Nothing settled it: the likeliest as equals, what would settle most, and the hand-over as the strong button. */
-export function cannotTell(face: RenderContext): TemplateResult | typeof nothing {
-  const { view, say, send } = face;
+export function cannotTell(context: RenderContext): TemplateResult | typeof nothing {
+  const { view, say, send } = context;
   const { undecided } = view;
   if (undecided === undefined) return nothing;
   const { causes, telling } = undecided;
-  return html`${path(face)} ${screenHeading(face)}
+  return html`${path(context)} ${screenHeading(context)}
     <p class="why">${say('cannot-tell.text')}</p>
     <ul class="equals">
       ${causes.map(({ title }) => html`<li><b>${title}</b></li>`)}
@@ -53,11 +53,11 @@ export function cannotTell(face: RenderContext): TemplateResult | typeof nothing
 }
 
 /** A remedy did not help: said, crossed off in ink, and it can be put back. */
-export function crossedOff(face: RenderContext): TemplateResult | typeof nothing {
-  const { view, say, send } = face;
+export function crossedOff(context: RenderContext): TemplateResult | typeof nothing {
+  const { view, say, send } = context;
   const { crossed } = view;
   if (crossed === undefined) return nothing;
-  return html`${path(face)} ${screenHeading(face)}
+  return html`${path(context)} ${screenHeading(context)}
     <div class="crossed">
       <s>${crossed.title}</s>
       <button class="plain less" part="button plain" @click=${() => send({ type: 'remedy.restored' })}>${say('crossed.restore')}</button>

@@ -13,10 +13,10 @@ export interface After {
 }
 
 /** A screen that comes after the first question is drawn once `after` is here; the element sees to it. */
-export function screenOf(face: RenderContext, after: After | undefined): TemplateResult {
+export function screenOf(context: RenderContext, after: After | undefined): TemplateResult {
   const answers = after?.answers;
-  return html`${answers?.guideLinks(face)}${main(face, after)} ${unkeptLine(face)}
-    <div class="folds">${findOutFold(face, answers?.findingOut)}${answers?.proofFold(face)}${helperNote(face, answers?.helperHelp)}${history(face, answers?.historyEntries)}</div>`;
+  return html`${answers?.guideLinks(context)}${main(context, after)} ${unkeptLine(context)}
+    <div class="folds">${findOutFold(context, answers?.findingOut)}${answers?.proofFold(context)}${helperNote(context, answers?.helperHelp)}${history(context, answers?.historyEntries)}</div>`;
 }
 
 /** One quiet line: the flow goes on all the same. */
@@ -24,37 +24,37 @@ function unkeptLine({ unkept, say }: RenderContext): TemplateResult | typeof not
   return unkept === undefined ? nothing : html`<p class="tiny unkept" role="status">${say(`case.${unkept}`)}</p>`;
 }
 
-function main(face: RenderContext, after: After | undefined): TemplateResult | typeof nothing {
-  switch (face.view.screen) {
+function main(context: RenderContext, after: After | undefined): TemplateResult | typeof nothing {
+  switch (context.view.screen) {
     case 'describing':
-      return describing(face, after?.answers.understood);
+      return describing(context, after?.answers.understood);
     case 'asking':
-      return asking(face, after?.answers);
+      return asking(context, after?.answers);
     default:
-      return after === undefined ? nothing : answerOf(face, after);
+      return after === undefined ? nothing : answerOf(context, after);
   }
 }
 
-function answerOf(face: RenderContext, { answers, handOver }: After): TemplateResult | typeof nothing {
-  switch (face.view.screen) {
+function answerOf(context: RenderContext, { answers, handOver }: After): TemplateResult | typeof nothing {
+  switch (context.view.screen) {
     case 'checking':
-      return answers.checking(face);
+      return answers.checking(context);
     case 'reading':
-      return answers.reading(face);
+      return answers.reading(context);
     case 'concluded':
-      return answers.concluded(face);
+      return answers.concluded(context);
     case 'cannot-tell':
-      return answers.cannotTell(face);
+      return answers.cannotTell(context);
     case 'crossed-off':
-      return answers.crossedOff(face);
+      return answers.crossedOff(context);
     case 'mending':
-      return answers.mending(face);
+      return answers.mending(context);
     case 'verifying':
-      return answers.verifying(face);
+      return answers.verifying(context);
     case 'resolved':
-      return answers.resolved(face);
+      return answers.resolved(context);
     case 'handed-over':
-      return answers.handedOver(face, handOver);
+      return answers.handedOver(context, handOver);
     default:
       return nothing;
   }

@@ -3,8 +3,8 @@ import { refuseHuge } from './huge-paste.ts';
 import type { RenderContext } from './render-context.ts';
 
 /** The box under a question into which a command's output goes. */
-export function pasteBox(face: RenderContext): TemplateResult {
-  const { say, send, draft, change } = face;
+export function pasteBox(context: RenderContext): TemplateResult {
+  const { say, send, draft, change } = context;
   const readIt = () =>
     draft.text.trim() === ''
       ? change({ missing: say('reading.too-little') })
@@ -19,7 +19,7 @@ export function pasteBox(face: RenderContext): TemplateResult {
         @input=${(event: Event) => {
           if (event.target instanceof HTMLTextAreaElement) change({ text: event.target.value, missing: '' });
         }}
-        @paste=${(event: ClipboardEvent) => refuseHuge(event, face)}
+        @paste=${(event: ClipboardEvent) => refuseHuge(event, context)}
       ></textarea>
     </label>
     <p class="tiny">${say('reading.paste-more')}</p>

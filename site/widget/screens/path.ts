@@ -24,14 +24,14 @@ const SHAPES: Readonly<Record<PlaceState, TemplateResult>> = {
  * The signature picture, at the same place on every screen. It is an ordered list; without styles, in a copy and for a
  * screen reader that list remains. Belief is a bracket over places, a place that is not settled a button.
  */
-export function path(face: RenderContext, stands = false): TemplateResult {
-  const { view, say } = face;
+export function path(context: RenderContext, stands = false): TemplateResult {
+  const { view, say } = context;
   const { places, sentence, clear, belief, mended } = view.path;
   return html`<div class="path" part="path" role="group" aria-label=${say('path.label')}>
     <div class="rail ${view.screen === 'checking' || view.verifying === 'rechecking' || stands ? 'stand' : ''}">
       ${belief === undefined ? nothing : bracket(belief, places)}
       <ol>
-        ${places.map(place => placeItem(place, face, place.id === mended))}
+        ${places.map(place => placeItem(place, context, place.id === mended))}
         <li class="end" data-state=${clear ? 'joined' : 'waiting'} data-in=${clear ? 'passed' : 'waiting'} aria-hidden="true">
           <svg viewBox="0 0 44 30">
             <rect class="glass" x="5.5" y="3" width="33" height="22" rx="4" />
@@ -64,10 +64,10 @@ function leading(state: PlaceState): string {
 
 function placeItem(
   { id, state, name, word, seen, time, tap }: Place,
-  face: RenderContext,
+  context: RenderContext,
   isMended: boolean,
 ): TemplateResult {
-  const { draft, change, view, say } = face;
+  const { draft, change, view, say } = context;
   const shown = state === 'running' && draft.elapsed !== '' ? draft.elapsed : time;
   const label = html`${name}<span class="unseen">: ${word}.</span>`;
   const isOpen = draft.part === id;

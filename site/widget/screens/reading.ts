@@ -69,12 +69,12 @@ const noteLine = (say: RenderContext['say'], { note }: IntakeView): TemplateResu
   note === '' ? nothing : html`<p class="tiny">${say('describe.note', { note })}</p>`;
 
 /** A paste in the middle of the questions: take it, or not. */
-export function reading(face: RenderContext): TemplateResult {
-  const { view, say, send, draft } = face;
+export function reading(context: RenderContext): TemplateResult {
+  const { view, say, send, draft } = context;
   const { intake } = view;
   const takeable = intake !== undefined && intake.problem === '';
-  return html`${screenHeading(face)}
-    <div class="panel understood">${intake === undefined ? nothing : understood(face, intake)}</div>
+  return html`${screenHeading(context)}
+    <div class="panel understood">${intake === undefined ? nothing : understood(context, intake)}</div>
     <div class="row acts">
       ${
         takeable

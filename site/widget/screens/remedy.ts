@@ -7,22 +7,22 @@ import { ours } from './ours.ts';
 import type { RenderContext } from './render-context.ts';
 
 /** The first thing to do, for the system of this person, with its time, a way back and a way to see that it worked. */
-export function remedyBox(face: RenderContext, remedy: RemedyView): TemplateResult {
-  const { say } = face;
+export function remedyBox(context: RenderContext, remedy: RemedyView): TemplateResult {
+  const { say } = context;
   const { who, effort, undo, verify } = remedy;
-  if (!mayMend(face.house, remedy))
-    return html`${localStep(face, remedy.cause)}
+  if (!mayMend(context.embed, remedy))
+    return html`${localStep(context, remedy.cause)}
       <section class="remedy" part="remedy">
         <h3>${say('remedy.title')}</h3>
         <p class="who">${who}.</p>
-        <p>${say('house.not-yours')}</p>
-        ${supportLine(face)}
+        <p>${say('embed.not-yours')}</p>
+        ${supportLine(context)}
         <div class="row acts">
-          <button class="strong" part="button strong" @click=${() => face.send({ type: 'case.handedOver' })}>${say('hand-over.act')}</button>
-          ${outcomes(face, remedy)}
+          <button class="strong" part="button strong" @click=${() => context.send({ type: 'case.handedOver' })}>${say('hand-over.act')}</button>
+          ${outcomes(context, remedy)}
         </div>
       </section>`;
-  return html`${localStep(face, remedy.cause)}
+  return html`${localStep(context, remedy.cause)}
     <section class="remedy" part="remedy">
       <h3>${say('remedy.title')}</h3>
       <p class="who">${who}. ${effort}.</p>
@@ -37,28 +37,28 @@ export function remedyBox(face: RenderContext, remedy: RemedyView): TemplateResu
           <dd>${ours(verify)}</dd>
         </div>
       </dl>
-      ${supportLine(face)} ${acts(face, remedy)}
+      ${supportLine(context)} ${acts(context, remedy)}
     </section>`;
 }
 
 /** At most one strong button: to look again where there is a helper, else to say that it works. */
-function acts(face: RenderContext, remedy: RemedyView): TemplateResult {
-  const { view, say, canLook } = face;
+function acts(context: RenderContext, remedy: RemedyView): TemplateResult {
+  const { view, say, canLook } = context;
   const check = view.can.check && canLook;
   return html`<div class="row acts">
     ${
       check
-        ? html`<button class="strong" part="button strong" @click=${() => tried(face, remedy, 'check.requested')}>${say('check.again')}</button>`
-        : html`<button class="strong" part="button strong" @click=${() => tried(face, remedy, 'case.resolved')}>${say('remedy.works')}</button>`
+        ? html`<button class="strong" part="button strong" @click=${() => tried(context, remedy, 'check.requested')}>${say('check.again')}</button>`
+        : html`<button class="strong" part="button strong" @click=${() => tried(context, remedy, 'case.resolved')}>${say('remedy.works')}</button>`
     }
-    ${check ? html`<button part="button" @click=${() => tried(face, remedy, 'case.resolved')}>${say('remedy.works')}</button>` : nothing}
-    <button part="button" @click=${() => tried(face, remedy, 'remedy.failed')}>${say('remedy.fails')}</button>
+    ${check ? html`<button part="button" @click=${() => tried(context, remedy, 'case.resolved')}>${say('remedy.works')}</button>` : nothing}
+    <button part="button" @click=${() => tried(context, remedy, 'remedy.failed')}>${say('remedy.fails')}</button>
   </div>`;
 }
 
-function outcomes(face: RenderContext, remedy: RemedyView): TemplateResult {
-  return html`<button part="button" @click=${() => tried(face, remedy, 'case.resolved')}>${face.say('remedy.works')}</button>
-    <button part="button" @click=${() => tried(face, remedy, 'remedy.failed')}>${face.say('remedy.fails')}</button>`;
+function outcomes(context: RenderContext, remedy: RemedyView): TemplateResult {
+  return html`<button part="button" @click=${() => tried(context, remedy, 'case.resolved')}>${context.say('remedy.works')}</button>
+    <button part="button" @click=${() => tried(context, remedy, 'remedy.failed')}>${context.say('remedy.fails')}</button>`;
 }
 
 /** The remedy on the screen is the one that was tried. */
@@ -70,9 +70,9 @@ function tried({ view, send }: RenderContext, { cause }: RemedyView, outcome: Ou
 type Outcome = 'check.requested' | 'case.resolved' | 'remedy.failed';
 
 /** What follows the first thing, the same for other systems, and where the special cases stand. */
-export function remedyFolds(face: RenderContext, remedy: RemedyView): TemplateResult | typeof nothing {
-  if (!mayMend(face.house, remedy)) return nothing;
-  const { say } = face;
+export function remedyFolds(context: RenderContext, remedy: RemedyView): TemplateResult | typeof nothing {
+  if (!mayMend(context.embed, remedy)) return nothing;
+  const { say } = context;
   const { rest, others } = firstThing(remedy.remedy, remedy.system);
   const fold = (title: string, markup: string) =>
     markup === ''

@@ -14,14 +14,14 @@ export interface RenderContext {
   /** Runs a moment after the last call: a line that is still being typed is not read letter by letter. */
   readonly whenQuiet: (run: () => void) => void;
   readonly openFile: (file: File) => void;
-  /** Whether the face was given a way to check; a page alone has none. */
+  /** Whether there is a way to check; a page alone has none. */
   readonly canLook: boolean;
   /** What somebody else has put into the field, and who. It counts once the person goes on with it. */
   readonly suggested: { readonly text: string; readonly setBy: string };
   /** Why the case is not kept, where it should be. */
   readonly unkept: Unkept;
   /** What the author of the page set. */
-  readonly house: EmbedOptions;
+  readonly embed: EmbedOptions;
   /** In a popup there is room for the verdict, the line and one thing to press. */
   readonly brief: boolean;
 }

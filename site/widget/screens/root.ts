@@ -3,8 +3,8 @@ import { type After, screenOf } from './index.ts';
 import { directionOf, type RenderContext } from './render-context.ts';
 
 /** The box around every screen, in the language of the knowledge. */
-export function rootOf(face: RenderContext, language: string, after: After | undefined): TemplateResult {
-  const { view, say } = face;
+export function rootOf(context: RenderContext, language: string, after: After | undefined): TemplateResult {
+  const { view, say } = context;
   return html`<div
     class="root"
     part="root"
@@ -15,6 +15,6 @@ export function rootOf(face: RenderContext, language: string, after: After | und
     data-screen=${view.screen}
   >
     <p class="unseen" role="status">${view.announcement === view.heading ? '' : view.announcement}</p>
-    ${screenOf(face, after)}
+    ${screenOf(context, after)}
   </div>`;
 }

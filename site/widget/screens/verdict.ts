@@ -9,16 +9,16 @@ import { screenHeading } from './screen.ts';
 import { sureWord } from './sure-word.ts';
 
 /** How sure we are, the answer, the first thing to do; what points to it beside or under it; the rest folded. */
-export function concluded(face: RenderContext): TemplateResult | typeof nothing {
-  const { view, say, send } = face;
+export function concluded(context: RenderContext): TemplateResult | typeof nothing {
+  const { view, say, send } = context;
   const { verdict, remedy } = view;
   if (verdict === undefined || remedy === undefined) return nothing;
-  if (face.brief && face.draft.whole === undefined) return brief(face, verdict);
+  if (context.brief && context.draft.whole === undefined) return brief(context, verdict);
   const isGuess = verdict.level === 'guess';
-  return html`${path(face)}
+  return html`${path(context)}
     <div class="pair is-${verdict.level}">
       <div>
-        ${sureWord(face, verdict)} ${screenHeading(face)}
+        ${sureWord(context, verdict)} ${screenHeading(context)}
         <p class="lead after-ask">${isGuess ? say('verdict.guess.is', { cause: verdict.title }) : verdict.short}</p>
         ${view.path.clear ? html`<p class="notice after-ask">${say('verdict.clear')}</p>` : nothing}
         ${
@@ -29,18 +29,18 @@ export function concluded(face: RenderContext): TemplateResult | typeof nothing 
               </p>`
             : nothing
         }
-        ${remedyBox(face, remedy)}
+        ${remedyBox(context, remedy)}
         ${
-          mayMend(face.house, remedy)
+          mayMend(context.embed, remedy)
             ? html`<p class="after-ask small soft">
                 ${say('remedy.ask-first')}
                 <button class="plain less" part="button plain" @click=${() => send({ type: 'case.handedOver' })}>${say('hand-over.act')}</button>
               </p>`
             : nothing
         }
-        <div class="folds">${remedyFolds(face, remedy)} ${lessLikely(face, verdict)}</div>
+        <div class="folds">${remedyFolds(context, remedy)} ${lessLikely(context, verdict)}</div>
       </div>
-      <section class="proof" part="proof">${proof(face, verdict)}</section>
+      <section class="proof" part="proof">${proof(context, verdict)}</section>
     </div>`;
 }
 
@@ -77,7 +77,7 @@ export function proof({ say }: RenderContext, verdict: VerdictView): TemplateRes
 }
 
 /** What else it could be. */
-function lessLikely({ say, send, house }: RenderContext, { less }: VerdictView): TemplateResult | typeof nothing {
+function lessLikely({ say, send, embed }: RenderContext, { less }: VerdictView): TemplateResult | typeof nothing {
   if (less.length === 0) return nothing;
   return html`<details part="fold">
     <summary>${say('verdict.less')} (${less.length})</summary>
@@ -86,7 +86,7 @@ function lessLikely({ say, send, house }: RenderContext, { less }: VerdictView):
         ({ cause, audience, title, odds }) => html`<li>
           <div><b>${title}</b><br /><span class="tiny">${odds}</span></div>
           ${
-            mayMend(house, { audience })
+            mayMend(embed, { audience })
               ? html`<button class="less" part="button" @click=${() => send({ type: 'remedy.chosen', cause })}>
                   ${say('verdict.try-this')}
                 </button>`

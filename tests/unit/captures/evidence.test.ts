@@ -21,6 +21,11 @@ test('evidence: a dropped file → a capture or an event log by its first bytes,
     expect(await isEvidence(new Blob([text]))).toBe(false);
 });
 
+test('evidence: a capture too large to be read, wherever it is dropped → none', async () => {
+  const huge = Object.defineProperty(refused(), 'size', { value: 200 * 1024 * 1024 + 1 });
+  expect(await isEvidence(huge)).toBe(false);
+});
+
 test('evidence: a capture and a log in the page → what they show, and the host', async () => {
   const capture = await readEvidence(refused(), { goesOn: () => true });
   expect(capture?.findings).toContainEqual(

@@ -40,7 +40,7 @@ test('consents: an answer to one check → no standing one; always → one for t
   expect(await loadConsents()).toEqual([]);
 });
 
-test('consents: what an older version or a stranger stored → nothing that stands', async () => {
+test('consents: what an older version or another program stored → nothing that stands', async () => {
   const strange = [
     { origin: 'https://guide.example', since: 1 },
     { origin: 'https://a.example', since: 1, always: true },

@@ -58,7 +58,7 @@ test.each<[what: string, json: string, outcome: string]>([
   expect(readCases(json)).toEqual({ kind: 'fault', fault });
 });
 
-test('a stranger’s file brings no more than is allowed, and nothing of its own making', () => {
+test('a file that somebody sent brings no more than is allowed, and nothing of its own making', () => {
   const hostile = {
     ...newRecord(saved()),
     note: `\u202e${'x'.repeat(500)}\n`,

@@ -49,9 +49,15 @@ const stored = { ...newRecord({ ...saved, findings: [], asked: [], stages: [], t
 test('cases view: what cannot be read or drawn → a row of its own that can be deleted, and the others are there', () => {
   const record = readRecord(stored);
   if (record === undefined) throw new Error('expected a case');
+  const undrawable: CaseRecord = {
+    ...record,
+    get saved(): never {
+      throw new Error('a fault of ours');
+    },
+  };
   const drawn = draw([
     { kind: 'damaged', key: 7 },
-    { kind: 'case', record: { ...record, changedAt: '9999-99-99T99:99:99Z' } },
+    { kind: 'case', record: undrawable },
     { kind: 'case', record },
   ]);
   expect(drawn.match(/\(damaged-row\)/g)).toHaveLength(2);

@@ -6,12 +6,12 @@ const PASTED: DiagnosisEvent = { type: 'text.pasted', text: 'Request timed out.'
 const TAKEN: DiagnosisEvent = { type: 'reading.taken' };
 const BACK: DiagnosisEvent = { type: 'step.back' };
 
-/** A line whose reader comes when the test says so. */
-function lineOf(isHere: boolean) {
+/** A queue whose reader comes when the test says so. */
+function queueOf(isHere: boolean) {
   const passed: DiagnosisEvent[] = [];
   const coming = Promise.withResolvers<boolean>();
   let [isReady, lost] = [isHere, 0];
-  const line = new EventQueue({
+  const queue = new EventQueue({
     pass: event => passed.push(event),
     canRead: () => isReady,
     bringReader: () => coming.promise,
@@ -23,18 +23,18 @@ function lineOf(isHere: boolean) {
     else coming.resolve(came);
     await new Promise(resolve => setTimeout(resolve));
   };
-  return { line, passed, come, timesLost: () => lost };
+  return { queue, passed, come, timesLost: () => lost };
 }
 
-test('waiting line: the reader is here → a text passes at once', () => {
-  const { line, passed } = lineOf(true);
-  line.add(PASTED);
+test('event queue: the reader is here → a text passes at once', () => {
+  const { queue, passed } = queueOf(true);
+  queue.add(PASTED);
   expect(passed).toEqual([PASTED]);
 });
 
-test('waiting line: the reader is on its way → what comes after a text stays behind it', async () => {
-  const { line, passed, come } = lineOf(false);
-  for (const event of [BACK, PASTED, TAKEN, BACK]) line.add(event);
+test('event queue: the reader is on its way → what comes after a text stays behind it', async () => {
+  const { queue, passed, come } = queueOf(false);
+  for (const event of [BACK, PASTED, TAKEN, BACK]) queue.add(event);
   expect(passed).toEqual([BACK]);
   await come(true);
   expect(passed).toEqual([BACK, PASTED, TAKEN, BACK]);
@@ -43,19 +43,19 @@ test('waiting line: the reader is on its way → what comes after a text stays b
 test.each<[how: string, came: boolean | Error]>([
   ['cannot be had', false],
   ['breaks', new Error('no reader')],
-])('waiting line: the reader %s → it is told once, and the next event passes', async (_, came) => {
-  const { line, passed, come, timesLost } = lineOf(false);
-  line.add(PASTED);
-  line.add(TAKEN);
+])('event queue: the reader %s → it is told once, and the next event passes', async (_, came) => {
+  const { queue, passed, come, timesLost } = queueOf(false);
+  queue.add(PASTED);
+  queue.add(TAKEN);
   await come(came);
-  line.add(BACK);
+  queue.add(BACK);
   expect([timesLost(), passed]).toEqual([1, [BACK]]);
 });
 
-test('waiting line: another case begins → what waited is forgotten', async () => {
-  const { line, passed, come } = lineOf(false);
-  line.add(PASTED);
-  line.clear();
+test('event queue: another case begins → what waited is forgotten', async () => {
+  const { queue, passed, come } = queueOf(false);
+  queue.add(PASTED);
+  queue.clear();
   await come(true);
   expect(passed).toEqual([]);
 });

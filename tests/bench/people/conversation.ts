@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright';
-import type { QuestionId } from '../../machines/vocabulary.ts';
-import { SITE } from './pages.ts';
+import type { QuestionId } from '../../../machines/vocabulary.ts';
+import { SITE } from '../../e2e/pages.ts';
 
 /** Somebody with a fault: what they type first, and what they can see or try. To anything else they do not know. */
-export interface Somebody {
+export interface Person {
   readonly words: string;
   readonly sees: { readonly [Q in QuestionId | 'reach']?: string };
   /** At the first thing that they do not know they ask for the best guess; without it they go on to the end. */
   readonly asksForGuess: boolean;
 }
 
-export interface Played {
+export interface Conversation {
   /** Every press after the text. */
   readonly taps: number;
   /** What was put, each question or try. */
@@ -29,11 +29,11 @@ export interface Played {
 const SCREENS_AT_MOST = 20;
 const ENDS = ['concluded', 'cannot-tell', 'handed-over'];
 
-/** Plays one story in a browser, from the start page's field to a remedy or to the honest end. */
-export async function play(page: Page, url: string, somebody: Somebody): Promise<Played> {
+/** Plays one person in a browser, from the start page's field to a remedy or to the honest end. */
+export async function play(page: Page, url: string, person: Person): Promise<Conversation> {
   const root = page.locator('rdp-diagnosis .root');
   await page.goto(url);
-  await page.fill('#seen', somebody.words);
+  await page.fill('#seen', person.words);
   await page.locator('#read:not(:empty)').waitFor();
   await page.locator('#start button[type="submit"]').click();
   await root.locator('#heading').waitFor();
@@ -44,10 +44,10 @@ export async function play(page: Page, url: string, somebody: Somebody): Promise
     const screen = (await root.getAttribute('data-screen')) ?? '';
     const text = await root.evaluate(textSeen);
     words += text.split(/\s+/u).filter(word => /[\p{L}\p{N}]/u.test(word)).length;
-    const guess = screen === 'cannot-tell' && somebody.asksForGuess;
+    const guess = screen === 'cannot-tell' && person.asksForGuess;
     if (ENDS.includes(screen) && !guess) return { taps, put, words, screen, cause: await causeOf(root), text };
     const before = await shown(page);
-    taps += guess ? await press(root.locator('.enough')) : await goOn(root, screen, somebody, put);
+    taps += guess ? await press(root.locator('.enough')) : await goOn(root, screen, person, put);
     await page.waitForFunction(shownHere, before);
   }
   throw new Error(`no end after ${SCREENS_AT_MOST} screens: ${put.join(' → ')}`);
@@ -61,7 +61,7 @@ function shownHere(before?: unknown): unknown {
 }
 const shown = (page: Page): Promise<unknown> => page.evaluate(shownHere, undefined);
 
-async function goOn(root: Locator, screen: string, { sees, asksForGuess }: Somebody, put: string[]): Promise<number> {
+async function goOn(root: Locator, screen: string, { sees, asksForGuess }: Person, put: string[]): Promise<number> {
   if (screen !== 'asking') return press(root.locator('.acts .strong, .foot .strong').first());
   const { question, outcomes } = questionOf(((await root.locator('#heading').textContent()) ?? '').trim());
   put.push(question);

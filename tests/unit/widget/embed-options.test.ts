@@ -102,13 +102,13 @@ test('mayMend: reader → remedies for users; administrator → every remedy', (
 });
 
 test('a reader is never asked for what only the host can tell, nor whether they get there; an administrator is', () => {
-  const house = parseEmbedOptions({ ...none, audience: 'user' });
-  const { model } = knowledgeFor(house, knowledge);
+  const options = parseEmbedOptions({ ...none, audience: 'user' });
+  const { model } = knowledgeFor(options, knowledge);
   const beyond = (questions: typeof model) =>
     putInTurn(questions).filter(id => id === 'reach' || questions.questions[id].reach !== 'anyone');
   expect(beyond(model)).toEqual([]);
   expect(beyond(knowledge.model)).not.toEqual([]);
-  expect(knowledgeFor(house, knowledge)).toBe(knowledgeFor(house, knowledge));
+  expect(knowledgeFor(options, knowledge)).toBe(knowledgeFor(options, knowledge));
   expect(knowledgeFor(parseEmbedOptions(none), knowledge)).toBe(knowledge);
 });
 
