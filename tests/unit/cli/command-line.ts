@@ -55,6 +55,8 @@ export const knowledge: Knowledge = {
       'place.host': 'Host',
       'place.sign-in': 'Sign-in',
       'seen.device': 'online',
+      'recorded.place.device': 'Client device',
+      'recorded.seen.device': 'in this file',
       'state.skipped.seen': 'not tried',
       'state.passed.seen': 'fine',
     },
