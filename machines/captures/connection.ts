@@ -1,4 +1,5 @@
 import { decodeConnectionRequest, isConnectionConfirm } from '../rdp/x224.ts';
+import { DEFAULT_PORT } from '../target/target.ts';
 import type { IcmpError } from './ip.ts';
 import type { Direction, TransportPacket } from './packet.ts';
 import { isGoodbye, Speech } from './speech.ts';
@@ -21,7 +22,6 @@ const byTime = (a: Mark, b: Mark): number => (isBefore(a, b) ? -1 : 1);
 const MAX_TIMES = 32;
 /** A packet that was captured twice, on two interfaces of one machine, is no repeat. */
 const TWICE_MS = 150;
-const RDP_PORT = 3389;
 
 /** One end of a connection, as far as its packets are in the file. */
 export class End {
@@ -154,7 +154,7 @@ export class Connection {
   }
 
   get isOnRdpPort(): boolean {
-    return this.server.port === RDP_PORT;
+    return this.server.port === DEFAULT_PORT;
   }
 }
 

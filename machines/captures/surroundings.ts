@@ -1,4 +1,5 @@
 import { u16be } from '../rdp/bytes.ts';
+import { DEFAULT_PORT } from '../target/target.ts';
 import type { Mark } from './connection.ts';
 import { decodeDns } from './dns.ts';
 import { decodeEcho, type IcmpError, type Neighbour } from './ip.ts';
@@ -8,7 +9,6 @@ const MAX_NAMES = 512;
 const MAX_ADDRESSES = 4_096;
 const MAX_WAITING = 1_024;
 const DNS_PORT = 53;
-const RDP_PORT = 3389;
 
 /** One name that was looked up, and what came of it. */
 export interface LookUp {
@@ -59,10 +59,10 @@ export class Surroundings {
     const toPort = u16be(payload, 2);
     if (fromPort === DNS_PORT || toPort === DNS_PORT)
       this.dns(payload.subarray(8), packet, fromPort === DNS_PORT ? toPort : fromPort, mark);
-    if (toPort === RDP_PORT || fromPort === RDP_PORT) {
-      const host = toPort === RDP_PORT ? packet.to : packet.from;
+    if (toPort === DEFAULT_PORT || fromPort === DEFAULT_PORT) {
+      const host = toPort === DEFAULT_PORT ? packet.to : packet.from;
       const known = this.datagrams.get(host) ?? { sent: 0, received: 0 };
-      if (toPort === RDP_PORT) known.sent++;
+      if (toPort === DEFAULT_PORT) known.sent++;
       else known.received++;
       if (this.datagrams.size < MAX_NAMES) this.datagrams.set(host, known);
     }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../findings.ts';
+import { DEFAULT_PORT } from '../../target/target.ts';
 import { findingsOf } from '../findings-of.ts';
 import { type EventRecord, eventMeaning, isKnownEvent } from '../readers/event-meaning.ts';
 import { selectObservations } from '../select.ts';
@@ -53,7 +54,7 @@ export class EventLogFile {
     const observations = lastAttempt(telling).flatMap(({ record }, at) => eventMeaning({ ...record, at }));
     const seen = [{ reader: 'event-log', observations }];
     return {
-      findings: findingsOf(selectObservations(seen, {}, 3389)),
+      findings: findingsOf(selectObservations(seen, {}, DEFAULT_PORT)),
       timeline,
       events: this.#reader.events,
       end,
