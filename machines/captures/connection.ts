@@ -38,7 +38,6 @@ export class End {
   ttl: number | undefined;
   ttlOfReset: number | undefined;
   packets = 0;
-  lastMs = 0;
   /** The file lacks something of what it said. */
   get isPatchy(): boolean {
     // The acknowledgement of an end counts one more than was said.
@@ -95,7 +94,6 @@ export class Connection {
     const isClient = packet.from === this.client.address && segment.fromPort === this.client.port;
     const [end, other] = isClient ? [this.client, this.server] : [this.server, this.client];
     this.lastMs = mark.timeMs;
-    end.lastMs = mark.timeMs;
     end.packets++;
     if (direction !== undefined) this.clientDirection ??= isClient ? direction : direction === 'in' ? 'out' : 'in';
     if (!segment.rst) end.ttl ??= packet.ttl;
