@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { InTime } from '../../../machines/captures/in-time.ts';
 import { CaptureReader } from '../../../machines/captures/read-capture.ts';
 import { encodeConnectionConfirm, encodeConnectionRequest } from '../../../machines/rdp/x224.ts';
 import { seededRandom } from '../../fuzz/random.ts';
@@ -361,6 +362,39 @@ test('captures: at the client: small pieces come and the large one before them n
   const told = readScene(scene).findings.map(({ question, answer }) => `${question}: ${answer}`);
   expect(told).toContain('tls: stalls');
   expect(told).toContain('large-packets: vanish');
+});
+
+test('captures: more echo requests than are kept → those that were answered do not count as lost', () => {
+  const scene = new Scene().echo('request').echo('reply');
+  for (let host = 100; host < 105; host++)
+    for (let sequence = 0; sequence < 1_000; sequence++)
+      for (const { bytes } of new Scene({ to: `198.51.100.${host}` }).echo('request', sequence).packets)
+        scene.raw(bytes);
+  scene.echo('request', 2, 1_400).echo('reply', 2, 1_400).agrees(2).client('A', record(22, clientHello()));
+  const told = readScene(scene.wait(5_000).client('FA')).findings.map(
+    ({ question, answer }) => `${question}: ${answer}`,
+  );
+  expect(told).toContain('tls: stalls');
+  expect(told).not.toContain('large-packets: vanish');
+});
+
+test('captures: records of a megabyte → few of them wait for earlier ones', () => {
+  let given = 0;
+  const inTime = new InTime(() => given++);
+  const bytes = new Uint8Array(1024 * 1024);
+  for (let number = 1; number <= 200; number++) inTime.take({ number, timeMs: number, linkType: 1, bytes });
+  expect(given).toBeGreaterThan(100);
+  inTime.end();
+  expect(given).toBe(200);
+});
+
+test('captures: pieces that are written over once they were taken → the same reading, since none of them is kept', () => {
+  const bytes = captureOf(new Scene().opens().client('A', request).server('A', refusal(5)).packets);
+  const piece = Uint8Array.from(bytes);
+  const reader = new CaptureReader();
+  reader.push(piece);
+  piece.fill(0);
+  expect(reader.end()).toEqual(readBytes(bytes));
 });
 
 test('captures: which end it was taken at → told by who answers at once', () => {
