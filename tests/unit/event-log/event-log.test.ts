@@ -109,3 +109,9 @@ test('event log: a template that fills itself with itself → ends', () => {
   }
   expect(chunk[0]).toBe(0x45);
 });
+
+test('event log: a template that repeats one value → an event of ordinary size is read, a swollen one is not kept', () => {
+  const repeated = (times: number): WrittenEvent => ({ ...at(1, CORE, 140, { IPString: 'x'.repeat(3_000) }), times });
+  expect(readLog(eventLogOf([repeated(5)])).timeline).toHaveLength(1);
+  expect(readLog(eventLogOf([repeated(60)]))).toMatchObject({ events: 1, timeline: [] });
+});
