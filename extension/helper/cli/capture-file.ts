@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { CaptureReader, type CaptureReading } from '../../../machines/captures/read-capture.ts';
 import { type Facts, openCase } from '../../../machines/diagnosis/context.ts';
 import { say } from '../../../machines/diagnosis/words.ts';
@@ -6,26 +5,13 @@ import type { Knowledge } from '../../../machines/knowledge.ts';
 import { formatTarget, type Target } from '../../../machines/target/target.ts';
 import { terminalText } from '../safe-text.ts';
 import type { Style } from './paint.ts';
-import { PIECE_BYTES, recordedJson, recordedText } from './recorded.ts';
+import { recordedJson, recordedText } from './recorded.ts';
 
-/** Reads a capture piece by piece: the file may be larger than the memory. `undefined` where it cannot be read. */
-export async function readCaptureFile(
-  path: string,
-  target: Target | undefined,
-  signal: AbortSignal,
-): Promise<CaptureReading | undefined> {
-  const reader = new CaptureReader(
+/** A reader of captures for what the person wants to reach; of a target behind a gateway that is the gateway. */
+export function captureReader(target: Target | undefined): CaptureReader {
+  return new CaptureReader(
     target === undefined ? {} : { ...(target.gateway ?? target), isGateway: target.gateway !== undefined },
   );
-  try {
-    for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES })) {
-      if (signal.aborted) break;
-      reader.push(piece);
-    }
-  } catch {
-    return undefined;
-  }
-  return reader.end();
 }
 
 function factsOf({ findings, stages, target }: CaptureReading): Facts {

@@ -1,28 +1,13 @@
-import { createReadStream } from 'node:fs';
 import { type Facts, openCase } from '../../../machines/diagnosis/context.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { EventLogFile, type EventLogReading } from '../../../machines/reading/event-log/read-event-log.ts';
+import type { EventLogReading } from '../../../machines/reading/event-log/read-event-log.ts';
 import { shownStages } from '../../../machines/reading/event-log/shown-stages.ts';
 import { terminalText } from '../safe-text.ts';
 import type { Style } from './paint.ts';
-import { PIECE_BYTES, recordedJson, recordedText } from './recorded.ts';
+import { recordedJson, recordedText } from './recorded.ts';
 
 /** The newest events tell the story; `--json` has more of them. */
 const MAX_LINES = 20;
-
-/** Reads an event log piece by piece. `undefined` where it cannot be read. */
-export async function readEventLogFile(path: string, signal: AbortSignal): Promise<EventLogReading | undefined> {
-  const log = new EventLogFile();
-  try {
-    for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES })) {
-      if (signal.aborted) break;
-      log.push(piece);
-    }
-  } catch {
-    return undefined;
-  }
-  return log.end();
-}
 
 function factsOf({ findings }: EventLogReading, { model }: Knowledge): Facts {
   return { ...openCase({ probe: false, findings }), stages: shownStages(model, findings) };

@@ -12,9 +12,6 @@ import { answerOfEach } from './read.ts';
 import { verdictToJson } from './verdict-json.ts';
 import { faultText } from './verdict-text.ts';
 
-/** Captures and event logs may be larger than the memory: they are read in pieces of this size. */
-export const PIECE_BYTES = 256 * 1024;
-
 /** The fields that `read --json` prints for either: those of a text, and stages and verdict as a check has them. */
 export function recordedJson(facts: Facts, { model }: Knowledge, reader: 'capture' | 'event-log') {
   const { findings, stages } = facts;

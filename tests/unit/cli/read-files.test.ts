@@ -68,6 +68,22 @@ test('read: a capture with a fault → only causes that something in it speaks f
   expect(probabilities).toEqual(probabilities.toSorted((a: number, b: number) => b - a));
 });
 
+test.each([1, 7, 1_000])('read: a capture on standard input in pieces of %i → read as a file is', async size => {
+  const bytes = captureOf(reset.packets);
+  const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
+    bytes.slice(at * size, (at + 1) * size),
+  );
+  const piped = JSON.parse((await run(['read', '--json'], { chunks })).out);
+  const { out } = await run(['read', fileOf('piped.pcap', bytes), '--json']);
+  expect(piped).toEqual({ ...JSON.parse(out), file: '-' });
+});
+
+test('read: a file that is not there → one sentence, and nothing on standard output', async () => {
+  const { out, err, exit } = await run(['read', path.join(folder, 'missing.pcap')]);
+  expect({ out, exit }).toEqual({ out: '', exit: 2 });
+  expect(err).toContain('missing.pcap cannot be read.');
+});
+
 test('read: captures for a person → each connection, the chosen one marked, and where it broke', async () => {
   const file = fileOf('for-people.pcap', captureOf(reset.packets, 'pcapng'));
   const { out } = await run(['read', file, '--target', HOST]);
