@@ -1,9 +1,25 @@
-import { writeFileSync } from 'node:fs';
+import { writeFileSync, writeSync } from 'node:fs';
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
+import { PROGRESS } from './run.ts';
 import type { TestResult } from './tally.ts';
+
+/** A file that takes longer is told once it is done, so that half an hour is not silent. */
+const LONG_MS = 5_000;
 
 /** Writes what npm test adds up: every test, block and file, with the reason of what was skipped or failed. */
 export default class TallyReporter implements Reporter {
+  onTestModuleEnd(module: TestModule): void {
+    const { duration } = module.diagnostic();
+    if (process.env.RECONNECT_TALLY === undefined || (module.ok() && duration < LONG_MS)) return;
+    const tests = [...module.children.allTests()];
+    const failed = tests.filter(test => test.result().state === 'failed');
+    const lines = [
+      `       ${module.relativeModuleId}: ${tests.length - failed.length} of ${tests.length} (${(duration / 1000).toFixed(0)} s)`,
+      ...failed.map(test => `         failed: ${pathOf(test).join(' > ')}`),
+    ];
+    writeSync(PROGRESS, `${lines.join('\n')}\n`);
+  }
+
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const results = [...modules.flatMap(resultsOf), ...errors.map(unhandled)];
     writeFileSync(process.env.RECONNECT_TALLY ?? '/dev/stderr', JSON.stringify(results));

@@ -21,6 +21,9 @@ export interface Outcome {
   readonly elapsedMs: number;
 }
 
+/** What a program writes to this descriptor is seen at once by whoever waits for it. */
+export const PROGRESS = 3;
+
 /** Runs one program of the packages to its end and gathers what it printed. Never throws for a failing program. */
 export function run(
   command: string,
@@ -32,15 +35,15 @@ export function run(
     const child = spawn(command, args, {
       cwd: root,
       env: { ...environment, ...more },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', process.stderr],
     });
     const chunks: Buffer[] = [];
     const take = (chunk: Buffer) => {
       chunks.push(chunk);
       if (show) process.stderr.write(chunk);
     };
-    child.stdout.on('data', take);
-    child.stderr.on('data', take);
+    child.stdout?.on('data', take);
+    child.stderr?.on('data', take);
     const end = (ok: boolean, more = '') =>
       resolve({ ok, output: Buffer.concat(chunks).toString() + more, elapsedMs: performance.now() - started });
     child.on('error', error => end(false, error.message));

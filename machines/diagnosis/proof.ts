@@ -21,8 +21,6 @@ export interface VerdictView {
   readonly level: Sureness;
   readonly title: string;
   readonly short: string;
-  /** How sure we are: words first, then tenths. */
-  readonly sureness: string;
   /** Who has seen it, or that nobody has. */
   readonly basis: string;
   readonly tenths: number;
@@ -35,7 +33,7 @@ export interface VerdictView {
     readonly cause: CauseId;
     readonly audience: Audience;
     readonly title: string;
-    readonly sureness: string;
+    readonly odds: string;
   }[];
   readonly contradictions: readonly string[];
   /** What was tried without success. */
@@ -52,13 +50,6 @@ const WORTH_NAMING = 0.03;
 /** How many stand as equals where none can be told from the others. */
 const EQUALS = 3;
 
-const SURENESS: readonly (readonly [least: number, word: string])[] = [
-  [0.9, 'very-likely'],
-  [0.65, 'likely'],
-  [0.4, 'possible'],
-  [0, 'guess'],
-];
-
 export function verdictOf(judgement: Judgement, facts: Facts, knowledge: Knowledge): VerdictView | undefined {
   const { verdict, lead, next, telling } = judgement;
   if (lead === undefined) return undefined;
@@ -73,7 +64,6 @@ export function verdictOf(judgement: Judgement, facts: Facts, knowledge: Knowled
     title: words.title,
     short: words.short,
     level: judgement.sureness,
-    sureness: sureness(lead, verdict.settled, knowledge),
     basis: say(knowledge, isSeen(lead) ? 'verdict.seen' : verdict.settled ? 'verdict.told' : 'verdict.unseen'),
     tenths,
     odds: say(knowledge, 'verdict.odds', { tenths }),
@@ -87,7 +77,7 @@ export function verdictOf(judgement: Judgement, facts: Facts, knowledge: Knowled
         cause: ranked.cause,
         audience: knowledge.model.causes[ranked.cause].audience,
         title: knowledge.words.causes[ranked.cause].title,
-        sureness: say(knowledge, 'verdict.odds', { tenths: tenthsOrLess(ranked.probability) }),
+        odds: say(knowledge, 'verdict.odds', { tenths: tenthsOrLess(ranked.probability) }),
       })),
     contradictions: verdict.contradictions.map(({ question, findings }) =>
       say(knowledge, 'verdict.contradiction', {
@@ -126,13 +116,9 @@ export function undecidedOf({ verdict, telling }: Judgement, { tried }: Facts, k
   };
 }
 
-const isSeen = (lead: RankedCause): boolean => lead.for.some(({ finding }) => finding.source !== 'person');
-
-/** A cause that is not settled is never called more than likely. */
-function sureness({ probability }: RankedCause, settled: boolean, knowledge: Knowledge): string {
-  const word = SURENESS.find(([least]) => probability >= least)?.[1] ?? 'guess';
-  return say(knowledge, `sureness.${!settled && word === 'very-likely' ? 'likely' : word}`);
-}
+/** A code that was pasted is a number, and no sight of what it names. */
+const isSeen = (lead: RankedCause): boolean =>
+  lead.for.some(({ finding }) => finding.source !== 'person' && finding.question !== 'code');
 
 const tenthsOrLess = (probability: number): number | string =>
   probability < 0.1 ? '<1' : Math.round(probability * 10);

@@ -107,8 +107,11 @@ export function outlookOf(model: Model, conversation: Conversation): Outlook {
   return { next: next.step, end, left: expectedCount(worthwhile, room), telling };
 }
 
-/** From here on, where an observation speaks for it, a cause is shown before more is asked: most would be blanks. */
-const AS_GOOD_AS_TOLD = 0.7;
+/**
+ * From here on, where an observation speaks for it, a cause is shown before more is asked: most would be blanks. At 0.6 what
+ * is shown was right in 35 of 35 real cases and in 86 of 128 generated ones; at 0.7 in 21 of 21 and 49 of 65.
+ */
+const AS_GOOD_AS_TOLD = 0.6;
 
 function isAsGoodAsTold({ probabilities, counted, first, spared }: BeliefState): boolean {
   const shown = counted.some(one => isProofOf(one, first));

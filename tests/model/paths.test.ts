@@ -100,7 +100,7 @@ describe('what the person sees', () => {
     const leaves = shown.filter(({ view }) => ['concluded', 'mending'].includes(view.screen));
     expect(leaves.length).toBeGreaterThan(20);
     const incomplete = leaves.filter(({ view: { verdict, remedy } }) => {
-      const texts = [verdict?.title, verdict?.sureness, verdict?.actor, remedy?.remedy, remedy?.undo, remedy?.verify];
+      const texts = [verdict?.title, verdict?.odds, verdict?.actor, remedy?.remedy, remedy?.undo, remedy?.verify];
       return texts.some(text => text === undefined || text === '') || verdict?.cause !== remedy?.cause;
     });
     expect(incomplete.map(({ value }) => value)).toEqual([]);

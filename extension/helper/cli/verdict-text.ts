@@ -92,7 +92,7 @@ function faultLines(view: VerdictView | undefined, facts: Facts, page: Page): re
   const { style, columns } = page;
   const [second] = view.less;
   return [
-    `${paint(style, 'strong', `${view.title}.`)} ${view.sureness}.`,
+    `${paint(style, 'strong', `${view.title}.`)} ${say(page.knowledge, `verdict.level.${view.level}`)}`,
     ...wrap(view.short, columns),
     ...evidenceLines('For it:', view.for, style),
     ...evidenceLines('Against it:', view.against, style),

@@ -83,8 +83,8 @@ function lessLikely({ say, send, house }: RenderContext, { less }: VerdictView):
     <summary>${say('verdict.less')} (${less.length})</summary>
     <ul class="inside less">
       ${less.map(
-        ({ cause, audience, title, sureness }) => html`<li>
-          <div><b>${title}</b><br /><span class="tiny">${sureness}</span></div>
+        ({ cause, audience, title, odds }) => html`<li>
+          <div><b>${title}</b><br /><span class="tiny">${odds}</span></div>
           ${
             mayMend(house, { audience })
               ? html`<button class="less" part="button" @click=${() => send({ type: 'remedy.chosen', cause })}>

@@ -59,10 +59,10 @@ test('evidence: certificate that stopped a person → told as they said it', () 
   ]);
 });
 
-test('what is not settled is never called very likely, and says what would settle it', () => {
+test('verdict: not settled → never called sure, and says what would settle it', () => {
   const { verdict } = view('concluded', 'path: silent');
   expect(verdict?.settled).toBe(false);
-  expect(verdict?.sureness).not.toBe('Very likely');
+  expect(verdict?.level).not.toBe('sure');
   expect(verdict?.settling).toMatch(/^question /);
 });
 
@@ -162,4 +162,11 @@ test('counter: the numbers are the policy’s own', () => {
 test('long list of answers: three are usual', () => {
   const { question } = view('asking', '', { question: 'client' });
   expect(question?.answers.filter(({ usual }) => usual)).toHaveLength(3);
+});
+
+test.each<[script: string, basis: RegExp]>([
+  ['code: mac-client:0x204 (transcript) · vpn: disconnected', /Nobody has seen it/],
+  ['code: mac-client:0x204 (transcript) · port: refused (probe)', /It was seen/],
+])('verdict: %s → %s', (script, basis) => {
+  expect(view('concluded', script).verdict?.basis).toMatch(basis);
 });

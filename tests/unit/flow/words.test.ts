@@ -21,7 +21,7 @@ test.each<[family: string, keys: readonly string[]]>([
   ['sources', each('source', SOURCES)],
   ['who can act', each('blame', BLAMES)],
   ['surfaces', each('surface', SURFACES)],
-  ['sureness', each('sureness', ['very-likely', 'likely', 'possible', 'guess'])],
+  ['sureness', each('verdict.level', ['sure', 'likely', 'guess'])],
   ['difficulty', each('difficulty', ['easy', 'medium', 'hard'])],
   ['screens', each('', SCREENS, '.title').map(key => key.slice(1))],
   ['helper states', [...each('helper', HELPER_STATES), ...each('helper', HELPER_STATES, '.mend')]],
