@@ -35,6 +35,8 @@ interface Telling {
   readonly timeMs: number;
 }
 
+const byTime = (a: Telling, b: Telling): number => a.timeMs - b.timeMs;
+
 /** Reads a Windows event log that comes in pieces: of all events those that tell of a Remote Desktop attempt. */
 export class EventLogFile {
   readonly #reader = new EventLogReader();
@@ -46,7 +48,7 @@ export class EventLogFile {
 
   end(): EventLogReading {
     const end = this.#reader.end(event => this.#take(event));
-    const telling = this.#telling.toSorted((a, b) => a.timeMs - b.timeMs);
+    const telling = this.#telling.toSorted(byTime);
     const timeline = telling.slice(-MAX_TIMELINE).map(({ record, timeMs }): TimedEvent => {
       const says = eventMeaning(record).map(({ question, answer }) => `${question}: ${answer}`);
       return { timeMs, provider: record.provider.split(' ')[0] ?? '', event: record.id, says };
@@ -65,7 +67,8 @@ export class EventLogFile {
     const record = recordOf(xml);
     if (record === undefined || !isKnownEvent(record.id) || eventMeaning(record).length === 0) return;
     this.#telling.push({ record, timeMs });
-    if (this.#telling.length > MAX_TELLING * 2) this.#telling = this.#telling.slice(-MAX_TELLING);
+    // A log that is full begins again at the start of its file: the newest may stand first.
+    if (this.#telling.length > MAX_TELLING * 2) this.#telling = this.#telling.toSorted(byTime).slice(-MAX_TELLING);
   }
 }
 
