@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { InTime } from '../../../machines/captures/in-time.ts';
 import { CaptureReader } from '../../../machines/captures/read-capture.ts';
 import { encodeConnectionConfirm, encodeConnectionRequest } from '../../../machines/rdp/x224.ts';
+import { DETAIL_KINDS, isDetailField, isPlain } from '../../../machines/report/detail-fields.ts';
 import { seededRandom } from '../../fuzz/random.ts';
 import {
   CLIENT,
@@ -156,6 +157,15 @@ const ROWS: readonly Row[] = [
     ['service: other'],
   ],
   [
+    'the sign-in page of a hotel',
+    new Scene()
+      .opens()
+      .client('A', request)
+      .server('A', says('HTTP/1.1 302 Found\r\nLocation: http://portal.example/login\r\n\r\n')),
+    'negotiation',
+    ['service: other', 'captive: yes'],
+  ],
+  [
     'NLA is required',
     new Scene().opens().client('A', request).server('A', refusal(5)),
     'negotiation',
@@ -256,6 +266,17 @@ test.each(ROWS.map(([given, ...row]) => ({ given, row })))(
     for (const answer of not) expect(told).not.toContain(answer);
   },
 );
+
+test('captures: whatever a finding tells → its details stay in a report that is shared', () => {
+  const details = ROWS.flatMap(([, scene]) =>
+    readScene(scene).findings.flatMap(({ detail = {} }) => Object.entries(detail)),
+  );
+  const lost = details.filter(
+    ([field, value]) => !isDetailField(field) || (DETAIL_KINDS[field] === 'plain' && !isPlain(field, value)),
+  );
+  expect(details.length).toBeGreaterThan(100);
+  expect(lost).toEqual([]);
+});
 
 test.each(FORMS)('captures: the same packets as %s → the same reading', form => {
   const scene = new Scene()
