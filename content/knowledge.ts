@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import type { z } from 'zod';
-import { type CodeKnowledge, DIALOG_LANGUAGES, type Model, type Wordings } from '../machines/knowledge.ts';
+import { DIALOG_LANGUAGES } from '../machines/codes/dialog-languages.ts';
+import type { CodeKnowledge, Model, Wordings } from '../machines/knowledge.ts';
 import { causesFile, codesFile, questionsFile, updatesFile, wordFault, wordingsFile } from './schema.ts';
 
 /** Content that cannot be used: one line a fault, with file, field, what was expected and what came. */

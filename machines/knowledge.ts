@@ -1,3 +1,4 @@
+import type { DialogLanguage } from './codes/dialog-languages.ts';
 import type { Blame, CauseId, QuestionId, Stage, Stop, Surface } from './vocabulary.ts';
 
 /** Five words of likelihood; inference.ts maps them to numbers in one place. */
@@ -94,25 +95,7 @@ export interface QuestionKnowledge {
   readonly answers: { readonly [answer: string]: AnswerTraits };
 }
 
-/** Languages in which dialogs are known. */
-export const DIALOG_LANGUAGES = [
-  'en',
-  'de',
-  'fr',
-  'es',
-  'pt-BR',
-  'pt-PT',
-  'it',
-  'nl',
-  'pl',
-  'ru',
-  'tr',
-  'ja',
-  'ko',
-  'zh-CN',
-  'zh-TW',
-] as const;
-export type DialogLanguage = (typeof DIALOG_LANGUAGES)[number];
+export type { DialogLanguage };
 
 /** Fragments by which one message is recognised, by language; `…` stands for a name, an address or a number. */
 export type Wordings = { readonly [L in DialogLanguage]?: readonly string[] };

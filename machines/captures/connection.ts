@@ -1,4 +1,5 @@
 import { decodeConnectionRequest, isConnectionConfirm } from '../rdp/x224.ts';
+import { DEFAULT_PORT } from '../target/target.ts';
 import type { IcmpError } from './ip.ts';
 import type { Direction, TransportPacket } from './packet.ts';
 import { isGoodbye, Speech } from './speech.ts';
@@ -21,7 +22,6 @@ const byTime = (a: Mark, b: Mark): number => (isBefore(a, b) ? -1 : 1);
 const MAX_TIMES = 32;
 /** A packet that was captured twice, on two interfaces of one machine, is no repeat. */
 const TWICE_MS = 150;
-const RDP_PORT = 3389;
 
 /** One end of a connection, as far as its packets are in the file. */
 export class End {
@@ -38,7 +38,6 @@ export class End {
   ttl: number | undefined;
   ttlOfReset: number | undefined;
   packets = 0;
-  lastMs = 0;
   /** The file lacks something of what it said. */
   get isPatchy(): boolean {
     // The acknowledgement of an end counts one more than was said.
@@ -95,7 +94,6 @@ export class Connection {
     const isClient = packet.from === this.client.address && segment.fromPort === this.client.port;
     const [end, other] = isClient ? [this.client, this.server] : [this.server, this.client];
     this.lastMs = mark.timeMs;
-    end.lastMs = mark.timeMs;
     end.packets++;
     if (direction !== undefined) this.clientDirection ??= isClient ? direction : direction === 'in' ? 'out' : 'in';
     if (!segment.rst) end.ttl ??= packet.ttl;
@@ -154,7 +152,7 @@ export class Connection {
   }
 
   get isOnRdpPort(): boolean {
-    return this.server.port === RDP_PORT;
+    return this.server.port === DEFAULT_PORT;
   }
 }
 

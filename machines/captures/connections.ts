@@ -1,3 +1,4 @@
+import { DEFAULT_PORT } from '../target/target.ts';
 import { Connection, End, type Mark, mayAskForRdp, type SeenError } from './connection.ts';
 import type { IcmpError } from './ip.ts';
 import { type Direction, PROTOCOL, type TransportPacket } from './packet.ts';
@@ -5,7 +6,6 @@ import { decodeSegment, type Segment } from './tcp.ts';
 
 /** A scan of a whole network has as many attempts; beyond it the oldest of others' go. */
 const MAX_KEPT = 4_096;
-const RDP_PORT = 3389;
 /** Before the client has said a word, no service says more. */
 const MAX_GREETING_BYTES = 1024 * 1024;
 /** A port that is used again so late is another connection. */
@@ -74,7 +74,7 @@ export class Connections {
 
   /** Of a connection without its beginning: the port that somebody chose is the server's. */
   #isServerPort(from: number, to: number): boolean {
-    const isServers = (port: number) => port === RDP_PORT || port === this.#wantedPort;
+    const isServers = (port: number) => port === DEFAULT_PORT || port === this.#wantedPort;
     return isServers(from) !== isServers(to) ? isServers(from) : from < to;
   }
 
@@ -96,7 +96,7 @@ export class Connections {
 
   /** Said to be something else by its first bytes, on a port that nobody wants to reach. */
   #isOthers({ client, server }: Connection): boolean {
-    if (server.port === RDP_PORT || server.port === this.#wantedPort) return false;
+    if (server.port === DEFAULT_PORT || server.port === this.#wantedPort) return false;
     if (client.speech.bytes > 0) return client.speech.isHeadless || !mayAskForRdp(client.speech.head);
     return server.speech.bytes > MAX_GREETING_BYTES;
   }

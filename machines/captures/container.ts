@@ -25,7 +25,8 @@ interface Interface {
 
 /**
  * Takes a capture file in pieces of any size and gives its packets one by one. Never throws; what it keeps between two
- * pieces is less than one record. INVARIANT: every push makes progress or keeps fewer than `MAX_RECORD_BYTES`.
+ * pieces is less than one record. INVARIANT: every push makes progress or keeps fewer than `MAX_RECORD_BYTES`. Packets are
+ * copies: a view that somebody keeps would keep its whole piece of the file.
  */
 export class ContainerReader {
   #kept: Uint8Array = new Uint8Array();
@@ -115,7 +116,7 @@ export class ContainerReader {
     if (bytes.length < head + captured) return 0;
     const timeMs = this.#u32(bytes, 0) * 1000 + (this.#u32(bytes, 4) * 1000) / only.unitsPerSecond;
     this.#packets++;
-    each({ number: this.#packets, timeMs, linkType: only.linkType, bytes: bytes.subarray(head, head + captured) });
+    each({ number: this.#packets, timeMs, linkType: only.linkType, bytes: bytes.slice(head, head + captured) });
     return head + captured;
   }
 
@@ -172,7 +173,7 @@ export class ContainerReader {
       number: this.#packets,
       timeMs: Number.isFinite(timeMs) ? timeMs : 0,
       linkType: from.linkType,
-      bytes: body.subarray(20, 20 + captured),
+      bytes: body.slice(20, 20 + captured),
       ...(direction === undefined ? {} : { direction }),
     });
   }
@@ -182,7 +183,7 @@ export class ContainerReader {
     const [from] = this.#interfaces;
     this.#packets++;
     if (from === undefined || body.length < 4) return;
-    const bytes = body.subarray(4, 4 + Math.min(this.#u32(body, 0), body.length - 4));
+    const bytes = body.slice(4, 4 + Math.min(this.#u32(body, 0), body.length - 4));
     each({ number: this.#packets, timeMs: 0, linkType: from.linkType, bytes });
   }
 

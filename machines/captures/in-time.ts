@@ -2,11 +2,14 @@ import type { CapturedPacket } from './packet.ts';
 
 /** Cards with several queues write packets some places too late; more than so many places is no disorder but another file. */
 const WINDOW = 1_024;
+/** Room for a window of the largest packets of IP; what records hold beyond that is no packet. */
+const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 
 /** Gives packets in the order of their times, as far as the disorder of a file goes. */
 export class InTime {
-  #waiting: CapturedPacket[] = [];
+  #waiting: (CapturedPacket | undefined)[] = [];
   #from = 0;
+  #waitingBytes = 0;
   readonly #each: (packet: CapturedPacket) => void;
 
   constructor(each: (packet: CapturedPacket) => void) {
@@ -18,7 +21,8 @@ export class InTime {
     if (last === undefined || last.timeMs <= packet.timeMs || this.#from >= this.#waiting.length)
       this.#waiting.push(packet);
     else this.#waiting.splice(this.#placeOf(packet), 0, packet);
-    if (this.#waiting.length - this.#from > WINDOW) this.#next();
+    this.#waitingBytes += packet.bytes.length;
+    while (this.#waiting.length - this.#from > WINDOW || this.#waitingBytes > MAX_WAITING_BYTES) this.#next();
   }
 
   /** Gives all that is left. */
@@ -39,12 +43,14 @@ export class InTime {
 
   #next(): void {
     const packet = this.#waiting[this.#from];
-    this.#from++;
-    // What was given is forgotten in one go, now and then.
+    this.#waiting[this.#from++] = undefined;
+    // The places of what was given are forgotten in one go, now and then.
     if (this.#from > WINDOW) {
       this.#waiting = this.#waiting.slice(this.#from);
       this.#from = 0;
     }
-    if (packet !== undefined) this.#each(packet);
+    if (packet === undefined) return;
+    this.#waitingBytes -= packet.bytes.length;
+    this.#each(packet);
   }
 }

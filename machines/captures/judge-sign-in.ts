@@ -28,7 +28,7 @@ export function judgeSignIn(
 ): boolean {
   const [first, proof, credentials, ...more] = client;
   if (first === undefined) {
-    judgeUnasked(connection, endMs, seen);
+    judgeUnasked(connection, seen);
     return false;
   }
   if (isSession(connection.server)) {
@@ -119,8 +119,8 @@ function isSession({ speech }: End): boolean {
   return speech.bytes >= SESSION_BYTES || speech.frameCount >= SESSION_FRAMES;
 }
 
-/** TlsStage, and the client has not begun to sign in: it asks its person, or it waits. */
-function judgeUnasked({ client, server }: Connection, _endMs: number, seen: Observed): void {
+/** TLS stands, and the client has not begun to sign in: it asks its person, or it waits. */
+function judgeUnasked({ client, server }: Connection, seen: Observed): void {
   const { left } = server;
   if (left === undefined || (client.left !== undefined && isBefore(client.left, left))) return;
   seen.find('nla', 'refused', left, undefined, { reason: server.rst === left ? 'reset' : 'closed' });

@@ -1,6 +1,6 @@
 import type { StageReport } from '../diagnosis/check-events.ts';
 import type { Finding } from '../findings.ts';
-import type { Target } from '../target/target.ts';
+import { DEFAULT_PORT, type Target } from '../target/target.ts';
 import type { Stage } from '../vocabulary.ts';
 import { chooseConnection, type Judged, rdpConnections, targetOf, type Wanted } from './choose.ts';
 import type { Connection, Mark } from './connection.ts';
@@ -99,7 +99,7 @@ export class CaptureReader {
       ...about,
       findings: seen.findings,
       stages: seen.stages,
-      ...(name === undefined ? {} : { target: { host: name, port: this.#wanted.port ?? 3389 } }),
+      ...(name === undefined ? {} : { target: { host: name, port: this.#wanted.port ?? DEFAULT_PORT } }),
     };
   }
 

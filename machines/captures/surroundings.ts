@@ -6,15 +6,15 @@ import { PROTOCOL, type TransportPacket } from './packet.ts';
 
 const MAX_NAMES = 512;
 const MAX_ADDRESSES = 4_096;
-const MAX_WAITING = 1_024;
+const MAX_ECHO_REQUESTS = 4_096;
+/** Questions for one name that are not answered yet. */
+const MAX_OPEN = 1_024;
 const DNS_PORT = 53;
-const RDP_PORT = 3389;
 
 /** One name that was looked up, and what came of it. */
 export interface LookUp {
   readonly name: string;
   readonly first: Mark;
-  lastMs: number;
   /** How often it was asked for again, over both families. */
   repeats: number;
   readonly families: Set<string>;
@@ -37,20 +37,17 @@ export interface EchoTry {
 interface Asked {
   count: number;
   readonly first: Mark;
-  lastMs: number;
   answered: boolean;
 }
 
-/** What the file holds beside connections: look-ups of names, echo requests, questions to neighbours, datagrams. */
+/** What the file has beside connections: look-ups of names, echo requests, questions to neighbours. */
 export class Surroundings {
   readonly names = new Map<string, LookUp>();
   readonly echoes = new Map<string, EchoTry[]>();
   readonly neighbours = new Map<string, Asked>();
   /** Addresses that anything came from. */
   readonly heard = new Set<string>();
-  /** Datagrams to the port of Remote Desktop, by the host's address, and whether any came back. */
-  readonly datagrams = new Map<string, { sent: number; received: number }>();
-  readonly #waiting = new Map<string, EchoTry>();
+  readonly #echoRequests = new Map<string, EchoTry>();
 
   datagram(packet: TransportPacket, mark: Mark): void {
     const { payload } = packet;
@@ -59,13 +56,6 @@ export class Surroundings {
     const toPort = u16be(payload, 2);
     if (fromPort === DNS_PORT || toPort === DNS_PORT)
       this.dns(payload.subarray(8), packet, fromPort === DNS_PORT ? toPort : fromPort, mark);
-    if (toPort === RDP_PORT || fromPort === RDP_PORT) {
-      const host = toPort === RDP_PORT ? packet.to : packet.from;
-      const known = this.datagrams.get(host) ?? { sent: 0, received: 0 };
-      if (toPort === RDP_PORT) known.sent++;
-      else known.received++;
-      if (this.datagrams.size < MAX_NAMES) this.datagrams.set(host, known);
-    }
   }
 
   /** DNS, without what carries it. */
@@ -80,7 +70,6 @@ export class Surroundings {
       known = {
         name,
         first: mark,
-        lastMs: mark.timeMs,
         repeats: 0,
         families: new Set(),
         open: new Set(),
@@ -91,11 +80,10 @@ export class Surroundings {
       };
       this.names.set(name, known);
     }
-    known.lastMs = mark.timeMs;
     if (!isAnswer) {
       if (known.families.has(family)) known.repeats++;
       known.families.add(family);
-      if (known.open.size < MAX_WAITING) known.open.add(`${key} ${packet.to}`);
+      if (known.open.size < MAX_OPEN) known.open.add(`${key} ${packet.to}`);
       return;
     }
     known.open.delete(`${key} ${packet.from}`);
@@ -110,22 +98,24 @@ export class Surroundings {
     const host = echo.kind === 'request' ? packet.to : packet.from;
     const key = `${host} ${echo.pair}`;
     if (echo.kind === 'reply') {
-      const asked = this.#waiting.get(key);
+      const asked = this.#echoRequests.get(key);
       if (asked !== undefined) asked.answered = true;
       return;
     }
-    const tries = this.echoes.get(host) ?? [];
-    if (this.echoes.size >= MAX_ADDRESSES || tries.length >= MAX_WAITING) return;
+    // One that was captured twice is one request. One whose answer could not be found again would count as unanswered.
+    if (this.#echoRequests.size >= MAX_ECHO_REQUESTS || this.#echoRequests.has(key)) return;
     const asked: EchoTry = { timeMs, bytes: echo.bytes, answered: false, unreachable: false };
-    this.echoes.set(host, [...tries, asked]);
-    if (this.#waiting.size < MAX_ADDRESSES) this.#waiting.set(key, asked);
+    const tries = this.echoes.get(host);
+    if (tries === undefined) this.echoes.set(host, [asked]);
+    else tries.push(asked);
+    this.#echoRequests.set(key, asked);
   }
 
   /** An ICMP error about an echo request or a question to a name server. */
   tell({ kind, about }: IcmpError): void {
     if (about.protocol === PROTOCOL.icmp || about.protocol === PROTOCOL.icmpV6) {
       const echo = decodeEcho(about);
-      const asked = echo === undefined ? undefined : this.#waiting.get(`${about.to} ${echo.pair}`);
+      const asked = echo === undefined ? undefined : this.#echoRequests.get(`${about.to} ${echo.pair}`);
       if (asked !== undefined && kind !== 'too-big') asked.unreachable = true;
     }
     if (about.protocol === PROTOCOL.udp && about.payload.length >= 8 && u16be(about.payload, 2) === DNS_PORT) {
@@ -143,9 +133,8 @@ export class Surroundings {
     }
     if (known !== undefined) {
       known.count++;
-      known.lastMs = mark.timeMs;
     } else if (this.neighbours.size < MAX_ADDRESSES)
-      this.neighbours.set(address, { count: 1, first: mark, lastMs: mark.timeMs, answered: false });
+      this.neighbours.set(address, { count: 1, first: mark, answered: false });
   }
 
   hear(address: string): void {

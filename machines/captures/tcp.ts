@@ -85,10 +85,6 @@ export class Stream {
     this.#listener = listener;
   }
 
-  get isOpen(): boolean {
-    return this.#base !== undefined;
-  }
-
   /** What came out of order and still waits for what should stand before it. */
   get hasHole(): boolean {
     return this.#waiting.length > 0;

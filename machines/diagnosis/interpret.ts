@@ -7,7 +7,7 @@ import type { CodeKnowledge, Model } from '../knowledge.ts';
 import type { Reading } from '../reading/read.ts';
 import { dropSecrets } from '../reading/secrets.ts';
 import { hidesHost } from '../reading/sentences/language.ts';
-import type { Told } from '../reading/sentences/read-sentences.ts';
+import type { SentencesReading } from '../reading/sentences/read-sentences.ts';
 import type { Target } from '../target/target.ts';
 import { parseTarget } from '../target/target-line.ts';
 import { isAnswer, isQuestionId } from '../vocabulary.ts';
@@ -19,7 +19,7 @@ export type ReadText = (text: string, options: { target?: Target; codes: readonl
 /** How a text is read: what tools printed, and what a person tells in sentences. */
 export interface Readers {
   readonly read: ReadText;
-  readonly readSentences: (text: string, quotesDialog?: boolean) => Told;
+  readonly readSentences: (text: string, quotesDialog?: boolean) => SentencesReading;
 }
 
 /** The same number can stand on many surfaces; more than these are not offered. */
@@ -93,7 +93,7 @@ function phraseOfDialog(findings: readonly Finding[], codes: readonly CodeKnowle
 }
 
 /** The one place where a saying of a question that this version does not ask is left out. */
-function saidFact({ question, answer, phrase }: Told['said'][number]): readonly SaidFact[] {
+function saidFact({ question, answer, phrase }: SentencesReading['said'][number]): readonly SaidFact[] {
   return isQuestionId(question) && question !== 'code' && isAnswer(question, answer)
     ? [{ question, answer, phrase }]
     : [];

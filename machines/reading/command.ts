@@ -1,4 +1,4 @@
-import { isRejection, parseEndpoint } from '../target/target.ts';
+import { DEFAULT_PORT, isRejection, parseEndpoint } from '../target/target.ts';
 import { PROMPT } from './prompt.ts';
 
 /** A command line that was pasted with its output. */
@@ -220,13 +220,13 @@ function netConnection(words: readonly string[]): Destination {
   const positional = words.find(
     (word, i) => !word.startsWith('-') && (i === 0 || /^-(?:trace\w*|detailed)$/i.test(words[i - 1] ?? '')),
   );
-  const port = hasPort ? portOf(after(/^-(?:port|remoteport|p)$/i)) : rdp ? 3389 : undefined;
+  const port = hasPort ? portOf(after(/^-(?:port|remoteport|p)$/i)) : rdp ? DEFAULT_PORT : undefined;
   return destination(hostOf(named ?? positional), port);
 }
 
 function slashOptions(words: readonly string[]): Destination {
   const value = words.map(word => /^[/-]v[:=](.+)$/i.exec(word)?.[1]).find(text => text !== undefined);
-  const endpoint = value === undefined ? undefined : parseEndpoint(value, 3389);
+  const endpoint = value === undefined ? undefined : parseEndpoint(value, DEFAULT_PORT);
   if (endpoint === undefined || isRejection(endpoint)) return {};
   const explicit = words.map(word => /^\/port:(\d{1,5})$/i.exec(word)?.[1]).find(text => text !== undefined);
   return { host: endpoint.host, port: portOf(explicit) ?? endpoint.port };
@@ -234,7 +234,7 @@ function slashOptions(words: readonly string[]): Destination {
 
 /** rdesktop: the server stands behind all options. */
 function lastWord(words: readonly string[]): Destination {
-  const endpoint = parseEndpoint(words.at(-1) ?? '', 3389);
+  const endpoint = parseEndpoint(words.at(-1) ?? '', DEFAULT_PORT);
   return isRejection(endpoint) ? {} : { host: endpoint.host, port: endpoint.port };
 }
 
@@ -279,7 +279,7 @@ function firstHost(words: readonly string[]): string | undefined {
 }
 
 function hostOf(word: string | undefined): string | undefined {
-  const endpoint = word === undefined ? undefined : parseEndpoint(word, 3389);
+  const endpoint = word === undefined ? undefined : parseEndpoint(word, DEFAULT_PORT);
   return endpoint === undefined || isRejection(endpoint) ? undefined : endpoint.host;
 }
 

@@ -67,6 +67,7 @@ export const DETAIL_KINDS: Readonly<Record<string, Hideable | 'plain'>> = {
   vantage: 'plain',
   alert: 'plain',
   by: 'plain',
+  inBetween: 'plain',
 };
 
 /** Fields that hold numbers, booleans or further fields. A field's name is text as well: any other is left out. */
@@ -162,6 +163,7 @@ const WORDS: ReadonlySet<string> = new Set(
     aes gcm cbc ccm sha md rsa dsa ec ecdh ecdhe dhe ecdsa ed chacha poly psk anon null with export des ede rc camellia
     aria encryption withrsaencryption rsaencryption rsassapss pss x dh
     windows server vista xp r home pro enterprise
+    client arrive credentials hangs place portal proof up
     ping tracert traceroute mtr pathping nslookup dig log curl nc nmap telnet openssl netstat ss sc
     powershell ipconfig reg registry event freerdp xfreerdp mstsc file
     eacces eaddrinuse eaddrnotavail eafnosupport eagain eai ecancelled ecanceled econnaborted econnrefused econnreset

@@ -5,7 +5,7 @@ import type { CodeKnowledge } from '../../../machines/knowledge.ts';
 import { decodeText } from '../../../machines/reading/decode.ts';
 import type { Wanted } from '../../../machines/reading/observation.ts';
 import { type Reading, read } from '../../../machines/reading/read.ts';
-import { formatTarget, type Target } from '../../../machines/target/target.ts';
+import { DEFAULT_PORT, formatTarget, type Target } from '../../../machines/target/target.ts';
 import type { QuestionId } from '../../../machines/vocabulary.ts';
 
 export interface PastedFile {
@@ -137,6 +137,6 @@ function sourceOf(finding: Finding): string {
   const { tool, host, port } = finding.detail ?? {};
   if (typeof tool !== 'string') return '';
   const where =
-    typeof host === 'string' ? `, ${formatTarget({ host, port: typeof port === 'number' ? port : 3389 })}` : '';
+    typeof host === 'string' ? `, ${formatTarget({ host, port: typeof port === 'number' ? port : DEFAULT_PORT })}` : '';
   return `  (${tool}${where})`;
 }

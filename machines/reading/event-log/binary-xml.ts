@@ -36,6 +36,8 @@ const BINARY_XML = 0x21;
 const MAX_DEPTH = 24;
 const MAX_TOKENS = 20_000;
 const MAX_TEXT = 4_096;
+/** Windows writes no event of more than 64 KB; a template can repeat one value far beyond that. */
+const MAX_EVENT_CHARACTERS = 32_768;
 const MAX_VALUES = 512;
 const MAX_NAME = 256;
 
@@ -44,7 +46,7 @@ export function decodeBinaryXml(chunk: Uint8Array, at: number, end: number): Xml
   const reader = new XmlReader(chunk);
   const root = nodeOf('');
   reader.read(at, Math.min(end, chunk.length), root, [], 0);
-  return root.children[0];
+  return reader.isOverLimit ? undefined : root.children[0];
 }
 
 function nodeOf(name: string): XmlNode {
@@ -54,9 +56,14 @@ function nodeOf(name: string): XmlNode {
 class XmlReader {
   readonly #chunk: Uint8Array;
   #tokens = 0;
+  #characters = 0;
 
   constructor(chunk: Uint8Array) {
     this.#chunk = chunk;
+  }
+
+  get isOverLimit(): boolean {
+    return this.#tokens > MAX_TOKENS || this.#characters > MAX_EVENT_CHARACTERS;
   }
 
   /** Reads tokens into `into` until they end; where that is, or `undefined` where they broke off. */
@@ -66,12 +73,14 @@ class XmlReader {
     const open: XmlNode[] = [into];
     let attribute: string | undefined;
     const put = (text: string) => {
+      this.#characters += text.length;
       const node = open.at(-1) ?? into;
       if (attribute === undefined) node.text = (node.text + text).slice(0, MAX_TEXT);
       else node.attributes.set(attribute, ((node.attributes.get(attribute) ?? '') + text).slice(0, MAX_TEXT));
     };
     while (at < end) {
-      if (++this.#tokens > MAX_TOKENS || depth > MAX_DEPTH || open.length > MAX_DEPTH) return undefined;
+      this.#tokens++;
+      if (this.isOverLimit || depth > MAX_DEPTH || open.length > MAX_DEPTH) return undefined;
       const byte = this.#chunk[at] ?? 0;
       const token = byte & ~MORE;
       at++;
@@ -83,6 +92,7 @@ class XmlReader {
           break;
         case TOKEN.open: {
           const name = this.#name(at + 6);
+          this.#characters += name.text.length;
           const node = nodeOf(name.text);
           (open.at(-1) ?? into).children.push(node);
           open.push(node);

@@ -1,4 +1,5 @@
 import type { Finding } from '../../findings.ts';
+import { DEFAULT_PORT } from '../../target/target.ts';
 import { findingsOf } from '../findings-of.ts';
 import { type EventRecord, eventMeaning, isKnownEvent } from '../readers/event-meaning.ts';
 import { selectObservations } from '../select.ts';
@@ -24,20 +25,22 @@ export interface EventLogReading {
 }
 
 /** A log of years holds more; the newest are kept. */
-const MAX_TELLING = 2_000;
+const MAX_RELEVANT = 2_000;
 const MAX_TIMELINE = 200;
 /** Events of one attempt follow each other more closely than this. */
 const ATTEMPT_MS = 120_000;
 
-interface Telling {
+interface RelevantEvent {
   readonly record: EventRecord;
   readonly timeMs: number;
 }
 
+const byTime = (a: RelevantEvent, b: RelevantEvent): number => a.timeMs - b.timeMs;
+
 /** Reads a Windows event log that comes in pieces: of all events those that tell of a Remote Desktop attempt. */
 export class EventLogFile {
   readonly #reader = new EventLogReader();
-  #telling: Telling[] = [];
+  #relevant: RelevantEvent[] = [];
 
   push(piece: Uint8Array): void {
     this.#reader.push(piece, event => this.#take(event));
@@ -45,15 +48,15 @@ export class EventLogFile {
 
   end(): EventLogReading {
     const end = this.#reader.end(event => this.#take(event));
-    const telling = this.#telling.toSorted((a, b) => a.timeMs - b.timeMs);
-    const timeline = telling.slice(-MAX_TIMELINE).map(({ record, timeMs }): TimedEvent => {
+    const relevant = this.#relevant.toSorted(byTime);
+    const timeline = relevant.slice(-MAX_TIMELINE).map(({ record, timeMs }): TimedEvent => {
       const says = eventMeaning(record).map(({ question, answer }) => `${question}: ${answer}`);
       return { timeMs, provider: record.provider.split(' ')[0] ?? '', event: record.id, says };
     });
-    const observations = lastAttempt(telling).flatMap(({ record }, at) => eventMeaning({ ...record, at }));
+    const observations = lastAttempt(relevant).flatMap(({ record }, at) => eventMeaning({ ...record, at }));
     const seen = [{ reader: 'event-log', observations }];
     return {
-      findings: findingsOf(selectObservations(seen, {}, 3389)),
+      findings: findingsOf(selectObservations(seen, {}, DEFAULT_PORT)),
       timeline,
       events: this.#reader.events,
       end,
@@ -63,8 +66,9 @@ export class EventLogFile {
   #take({ xml, timeMs }: LoggedEvent): void {
     const record = recordOf(xml);
     if (record === undefined || !isKnownEvent(record.id) || eventMeaning(record).length === 0) return;
-    this.#telling.push({ record, timeMs });
-    if (this.#telling.length > MAX_TELLING * 2) this.#telling = this.#telling.slice(-MAX_TELLING);
+    this.#relevant.push({ record, timeMs });
+    // A log that is full begins again at the start of its file: the newest may stand first.
+    if (this.#relevant.length > MAX_RELEVANT * 2) this.#relevant = this.#relevant.toSorted(byTime).slice(-MAX_RELEVANT);
   }
 }
 
@@ -74,15 +78,15 @@ const ARRIVALS = new Set([131, 261, 1158]);
 const SAME_ARRIVAL_MS = 3_000;
 
 /** What follows the last connection that came in; without one, what stands behind the last pause. */
-function lastAttempt(telling: readonly Telling[]): readonly Telling[] {
-  const arrival = telling.findLastIndex(({ record }) => ARRIVALS.has(record.id));
-  let from = arrival < 0 ? telling.length - 1 : arrival;
-  const isSame = (later: Telling | undefined, earlier: Telling | undefined) => {
+function lastAttempt(relevant: readonly RelevantEvent[]): readonly RelevantEvent[] {
+  const arrival = relevant.findLastIndex(({ record }) => ARRIVALS.has(record.id));
+  let from = arrival < 0 ? relevant.length - 1 : arrival;
+  const isSame = (later: RelevantEvent | undefined, earlier: RelevantEvent | undefined) => {
     const apart = (later?.timeMs ?? 0) - (earlier?.timeMs ?? 0);
     return arrival < 0 ? apart <= ATTEMPT_MS : apart <= SAME_ARRIVAL_MS && ARRIVALS.has(earlier?.record.id ?? 0);
   };
-  while (from > 0 && isSame(telling[from], telling[from - 1])) from--;
-  return telling.slice(Math.max(0, from));
+  while (from > 0 && isSame(relevant[from], relevant[from - 1])) from--;
+  return relevant.slice(Math.max(0, from));
 }
 
 /** An event as the readers of pasted logs know it. */

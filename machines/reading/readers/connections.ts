@@ -1,3 +1,4 @@
+import { DEFAULT_PORT } from '../../target/target.ts';
 import type { Observation, Paste, Reader, Segment } from '../observation.ts';
 import { printedLists, printedTables } from '../powershell.ts';
 
@@ -63,6 +64,6 @@ function printed(segment: Segment): Connection[] {
 function connection(remote = '', port = '', state = '', at: number): Connection[] {
   const open = STANDS.test(state);
   if (!open && !ASKED.test(state)) return [];
-  const number = port === 'ms-wbt-server' ? 3389 : Number(port);
+  const number = port === 'ms-wbt-server' ? DEFAULT_PORT : Number(port);
   return [{ remote: remote.replace(/^\[|\]$/g, '').toLowerCase(), port: number, open, at }];
 }

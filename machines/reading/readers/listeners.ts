@@ -1,4 +1,4 @@
-import { isAddress } from '../../target/target.ts';
+import { DEFAULT_PORT, isAddress } from '../../target/target.ts';
 import type { Observation, Paste, Reader, Segment } from '../observation.ts';
 import { printedLists, printedTables } from '../powershell.ts';
 
@@ -52,7 +52,7 @@ export const ss: Reader = {
 
 /** Without `-n` the tools print the service's name for its port. */
 function portNamed(text: string | undefined): number {
-  return text === 'ms-wbt-server' ? 3389 : Number(text);
+  return text === 'ms-wbt-server' ? DEFAULT_PORT : Number(text);
 }
 
 function netstatRow(line: string, at: number): Listener[] {

@@ -1,6 +1,6 @@
 import { languageOf } from './language.ts';
 import { proseOf } from './prose.ts';
-import { readSentences, type Told } from './read-sentences.ts';
+import { readSentences, type SentencesReading } from './read-sentences.ts';
 import type { CarriedSayings, LanguageSayings } from './sayings.ts';
 import { tokenize } from './tokens.ts';
 
@@ -11,7 +11,7 @@ export interface CarriedReader {
   /** Brings the language of a text. Never rejects. */
   readonly bringFor: (text: string) => Promise<void>;
   /** No facts where the language of the text is not here. */
-  readonly readSentences: (text: string, quotesDialog?: boolean) => Told;
+  readonly readSentences: (text: string, quotesDialog?: boolean) => SentencesReading;
 }
 
 export function carriedReader({ shared, languages }: Omit<CarriedSayings, 'dialogs'>): CarriedReader {

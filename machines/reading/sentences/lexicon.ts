@@ -1,3 +1,4 @@
+import { DEFAULT_PORT } from '../../target/target.ts';
 import { endOf, firstWords, Phrase } from './phrases.ts';
 import type { LanguageSayings, Sayings } from './sayings.ts';
 import type { Token } from './tokens.ts';
@@ -105,7 +106,6 @@ function phrasesAt({ exact, beginnings }: Lexicon, word: string): readonly Phras
   return [...(exact.get(word) ?? []), ...begun.filter(({ text }) => word.startsWith(text)).map(({ phrase }) => phrase)];
 }
 
-const USUAL_PORT = 3389;
 const LOWEST_PORT = 1024;
 const HIGHEST_PORT = 65_535;
 
@@ -138,7 +138,7 @@ function numbersAt({ word }: Token, from: number): readonly Match[] {
   if (!/^\d{4,5}$/u.test(word)) return [];
   const port = Number(word);
   const year = port >= 1990 && port <= 2099;
-  return port > LOWEST_PORT && port <= HIGHEST_PORT && port !== USUAL_PORT && !year ? [match('PORTOTHER')] : [];
+  return port > LOWEST_PORT && port <= HIGHEST_PORT && port !== DEFAULT_PORT && !year ? [match('PORTOTHER')] : [];
 }
 
 function unique(matches: readonly Match[]): readonly Match[] {

@@ -10,7 +10,7 @@ import { settleHits } from './settle.ts';
 import { type Token, tokenize } from './tokens.ts';
 
 /** A fact that a person told in their own words. To be confirmed by them; it never settles a cause. */
-export interface Said {
+export interface StatedFact {
   readonly question: string;
   readonly answer: string;
   /** Where it stands in the text. */
@@ -19,8 +19,8 @@ export interface Said {
 }
 
 /** What a person wrote, taken apart: the facts in it, and the sentences of which nothing was understood. */
-export interface Told {
-  readonly said: readonly Said[];
+export interface SentencesReading {
+  readonly said: readonly StatedFact[];
   readonly rest: readonly string[];
 }
 
@@ -29,14 +29,19 @@ export interface Told {
  * and neither does the output of tools, nor, where a dialog is among the sentences, what that says of "your" computer.
  * Pure; a long text costs no more than its beginning.
  */
-export function readSentences(sayings: Sayings, text: string, quotesDialog = false): Told {
+export function readSentences(sayings: Sayings, text: string, quotesDialog = false): SentencesReading {
   const prose = proseOf(text);
   const tokens = tokenize(prose);
   const said = factsIn(sayings, prose, tokens, quotesDialog);
   return { said, rest: restOf(prose, tokens, said) };
 }
 
-function factsIn(sayings: Sayings, prose: string, tokens: readonly Token[], quotesDialog: boolean): readonly Said[] {
+function factsIn(
+  sayings: Sayings,
+  prose: string,
+  tokens: readonly Token[],
+  quotesDialog: boolean,
+): readonly StatedFact[] {
   const language = sayings.languages[languageOf(sayings, tokens)];
   if (language === undefined || tokens.length === 0) return [];
   const { lexicon, rules } = compiled(sayings, language, BEYOND_LATIN.test(prose) ? 'all' : 'latin');
@@ -44,10 +49,10 @@ function factsIn(sayings: Sayings, prose: string, tokens: readonly Token[], quot
   const matches = findMatches(lexicon, meant);
   const clauses = findClauses(sayings, meant, matches, quotesDialog);
   const hits = settleHits([...applyRules(sayings, rules, clauses), ...readPrograms(clauses)], clauses, matches);
-  return hits.map(hit => saidOf(hit, prose, tokens)).toSorted((one, other) => one.at[0] - other.at[0]);
+  return hits.map(hit => statedFactOf(hit, prose, tokens)).toSorted((one, other) => one.at[0] - other.at[0]);
 }
 
-function saidOf({ question, answer, from, to }: Hit, prose: string, tokens: readonly Token[]): Said {
+function statedFactOf({ question, answer, from, to }: Hit, prose: string, tokens: readonly Token[]): StatedFact {
   const start = tokens[from]?.start ?? 0;
   const end = tokens[to - 1]?.end ?? start;
   return { question, answer, at: [start, end], phrase: prose.slice(start, end) };
@@ -57,7 +62,7 @@ function saidOf({ question, answer, from, to }: Hit, prose: string, tokens: read
 const WORDS_OF_A_SENTENCE = 3;
 
 /** The sentences in which no fact was found. */
-function restOf(prose: string, tokens: readonly Token[], said: readonly Said[]): readonly string[] {
+function restOf(prose: string, tokens: readonly Token[], said: readonly StatedFact[]): readonly string[] {
   const starts = tokens.flatMap((token, index) => (token.boundary === 'hard' ? [index] : []));
   return starts.flatMap((from, index) => {
     const to = starts[index + 1] ?? tokens.length;

@@ -61,7 +61,7 @@ export function settleHits(
   const told = beside.filter(
     hit =>
       hit.question !== 'history' ||
-      !((withVpn && isUnderCondition(hit, clauses)) || without.some(other => holds(other, hit))),
+      !((withVpn && isUnderCondition(hit, clauses)) || without.some(other => contains(other, hit))),
   );
   const questions = [...new Set(told.map(({ question }) => question))];
   return questions.flatMap(question =>
@@ -94,7 +94,7 @@ const LISTED: ReadonlySet<string> = new Set([
 ]);
 
 /** "I switched it off and it worked": that is the result of the try. */
-const holds = (other: Hit, { from, to }: Hit): boolean => other.from <= from && to <= other.to;
+const contains = (other: Hit, { from, to }: Hit): boolean => other.from <= from && to <= other.to;
 
 /** "As soon as the VPN is on it drops and I can't get in any more" tells of no earlier time, however long the sentence. */
 function isUnderCondition({ from }: Hit, clauses: readonly Clause[]): boolean {

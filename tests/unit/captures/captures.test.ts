@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { InTime } from '../../../machines/captures/in-time.ts';
 import { CaptureReader } from '../../../machines/captures/read-capture.ts';
 import { encodeConnectionConfirm, encodeConnectionRequest } from '../../../machines/rdp/x224.ts';
+import { DETAIL_KINDS, isDetailField, isPlain } from '../../../machines/report/detail-fields.ts';
 import { seededRandom } from '../../fuzz/random.ts';
 import {
   CLIENT,
@@ -155,6 +157,15 @@ const ROWS: readonly Row[] = [
     ['service: other'],
   ],
   [
+    'the sign-in page of a hotel',
+    new Scene()
+      .opens()
+      .client('A', request)
+      .server('A', says('HTTP/1.1 302 Found\r\nLocation: http://portal.example/login\r\n\r\n')),
+    'negotiation',
+    ['service: other', 'captive: yes'],
+  ],
+  [
     'NLA is required',
     new Scene().opens().client('A', request).server('A', refusal(5)),
     'negotiation',
@@ -255,6 +266,17 @@ test.each(ROWS.map(([given, ...row]) => ({ given, row })))(
     for (const answer of not) expect(told).not.toContain(answer);
   },
 );
+
+test('captures: whatever a finding tells → its details stay in a report that is shared', () => {
+  const details = ROWS.flatMap(([, scene]) =>
+    readScene(scene).findings.flatMap(({ detail = {} }) => Object.entries(detail)),
+  );
+  const lost = details.filter(
+    ([field, value]) => !isDetailField(field) || (DETAIL_KINDS[field] === 'plain' && !isPlain(field, value)),
+  );
+  expect(details.length).toBeGreaterThan(100);
+  expect(lost).toEqual([]);
+});
 
 test.each(FORMS)('captures: the same packets as %s → the same reading', form => {
   const scene = new Scene()
@@ -361,6 +383,39 @@ test('captures: at the client: small pieces come and the large one before them n
   const told = readScene(scene).findings.map(({ question, answer }) => `${question}: ${answer}`);
   expect(told).toContain('tls: stalls');
   expect(told).toContain('large-packets: vanish');
+});
+
+test('captures: more echo requests than are kept → those that were answered do not count as lost', () => {
+  const scene = new Scene().echo('request').echo('reply');
+  for (let host = 100; host < 105; host++)
+    for (let sequence = 0; sequence < 1_000; sequence++)
+      for (const { bytes } of new Scene({ to: `198.51.100.${host}` }).echo('request', sequence).packets)
+        scene.raw(bytes);
+  scene.echo('request', 2, 1_400).echo('reply', 2, 1_400).agrees(2).client('A', record(22, clientHello()));
+  const told = readScene(scene.wait(5_000).client('FA')).findings.map(
+    ({ question, answer }) => `${question}: ${answer}`,
+  );
+  expect(told).toContain('tls: stalls');
+  expect(told).not.toContain('large-packets: vanish');
+});
+
+test('captures: records of a megabyte → few of them wait for earlier ones', () => {
+  let given = 0;
+  const inTime = new InTime(() => given++);
+  const bytes = new Uint8Array(1024 * 1024);
+  for (let number = 1; number <= 200; number++) inTime.take({ number, timeMs: number, linkType: 1, bytes });
+  expect(given).toBeGreaterThan(100);
+  inTime.end();
+  expect(given).toBe(200);
+});
+
+test('captures: pieces that are written over once they were taken → the same reading, since none of them is kept', () => {
+  const bytes = captureOf(new Scene().opens().client('A', request).server('A', refusal(5)).packets);
+  const piece = Uint8Array.from(bytes);
+  const reader = new CaptureReader();
+  reader.push(piece);
+  piece.fill(0);
+  expect(reader.end()).toEqual(readBytes(bytes));
 });
 
 test('captures: which end it was taken at → told by who answers at once', () => {

@@ -87,7 +87,7 @@ export class Scene {
 
   echo(kind: 'request' | 'reply', sequence = 1, bytes = 32): this {
     const [from, to] = kind === 'request' ? [this.#ends.from, this.#ends.to] : [this.#ends.to, this.#ends.from];
-    const head = Uint8Array.of(kind === 'request' ? 8 : 0, 0, 0, 0, 0, 7, 0, sequence);
+    const head = Uint8Array.of(kind === 'request' ? 8 : 0, 0, 0, 0, 0, 7, sequence >> 8, sequence & 0xff);
     return this.raw(ipv4(from, to, 1, joined(head, new Uint8Array(bytes))));
   }
 

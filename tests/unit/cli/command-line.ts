@@ -28,7 +28,7 @@ export interface Given {
   /** Hosts whose check breaks on a bug of ours. */
   readonly breaks?: readonly string[];
   /** Standard input in pieces, as it comes from a slow program. */
-  readonly chunks?: readonly string[];
+  readonly chunks?: readonly (string | Uint8Array)[];
   /** Ctrl-C once so many hosts were checked. */
   readonly stopAfter?: number;
   /** Ctrl-C while the check runs. */
@@ -55,6 +55,8 @@ export const knowledge: Knowledge = {
       'place.host': 'Host',
       'place.sign-in': 'Sign-in',
       'seen.device': 'online',
+      'recorded.place.device': 'Client device',
+      'recorded.seen.device': 'in this file',
       'state.skipped.seen': 'not tried',
       'state.passed.seen': 'fine',
     },
@@ -98,7 +100,10 @@ export async function run(words: readonly string[], given: Given = {}): Promise<
     err: text => {
       err += text;
     },
-    input: () => Readable.from((given.chunks ?? [given.input ?? '']).map(chunk => Buffer.from(chunk))),
+    input: () =>
+      Readable.from(
+        (given.chunks ?? [given.input ?? '']).map(chunk => (typeof chunk === 'string' ? Buffer.from(chunk) : chunk)),
+      ),
     env: { ...UTF8, ...given.env },
     terminal: given.terminal ?? false,
     columns: given.columns ?? 80,

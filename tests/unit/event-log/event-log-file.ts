@@ -5,6 +5,8 @@ export interface WrittenEvent {
   readonly id: number;
   readonly timeMs: number;
   readonly data?: Readonly<Record<string, string | number>>;
+  /** How often the template fills in the same data. */
+  readonly times?: number;
 }
 
 const CHUNK_BYTES = 65_536;
@@ -35,15 +37,16 @@ function chunkOf(events: readonly WrittenEvent[], firstId: number): Buffer {
       .fileTime(event.timeMs);
     chunk.u8(0x0f, 1, 1, 0);
     const names = Object.keys(event.data ?? {});
-    const known = templates.get(names.join());
+    const key = `${event.times} ${names}`;
+    const known = templates.get(key);
     chunk.u8(0x0c, 1).u32(7);
     chunk.u32(known ?? chunk.length + 4);
     if (known === undefined) {
-      templates.set(names.join(), chunk.length);
+      templates.set(key, chunk.length);
       chunk.u32(0).zeros(16);
       const size = chunk.length;
       chunk.u32(0);
-      writeTemplate(chunk, names);
+      writeTemplate(chunk, names, event.times);
       chunk.patch32(size, chunk.length - size - 4);
     }
     writeValues(chunk, event);
@@ -55,7 +58,7 @@ function chunkOf(events: readonly WrittenEvent[], firstId: number): Buffer {
 }
 
 /** <Event><System><Provider Name=…/><EventID>…</EventID><TimeCreated SystemTime=…/><Channel>…</Channel></System><EventData>… */
-function writeTemplate(out: Writer, names: readonly string[]): void {
+function writeTemplate(out: Writer, names: readonly string[], times = 1): void {
   const leaf = (name: string, value: number, type: number) => {
     out.open(name).u8(0x02).gap(value, type).u8(0x04);
   };
@@ -71,10 +74,11 @@ function writeTemplate(out: Writer, names: readonly string[]): void {
   leaf('Channel', 3, TYPE.string);
   out.u8(0x04);
   out.open('EventData').u8(0x02);
-  for (const [index, name] of names.entries()) {
-    out.open('Data', true).attribute('Name').value(name).u8(0x02);
-    out.gap(4 + index, TYPE.string).u8(0x04);
-  }
+  for (let time = 0; time < times; time++)
+    for (const [index, name] of names.entries()) {
+      out.open('Data', true).attribute('Name').value(name).u8(0x02);
+      out.gap(4 + index, TYPE.string).u8(0x04);
+    }
   out.u8(0x04, 0x04, 0x00);
 }
 

@@ -109,3 +109,15 @@ test('event log: a template that fills itself with itself → ends', () => {
   }
   expect(chunk[0]).toBe(0x45);
 });
+
+test('event log: a template that repeats one value → an event of ordinary size is read, a swollen one is not kept', () => {
+  const repeated = (times: number): WrittenEvent => ({ ...at(1, CORE, 140, { IPString: 'x'.repeat(3_000) }), times });
+  expect(readLog(eventLogOf([repeated(5)])).timeline).toHaveLength(1);
+  expect(readLog(eventLogOf([repeated(60)]))).toMatchObject({ events: 1, timeline: [] });
+});
+
+test('event log: a full one that began again at the start of its file → the newest attempt, which stands first', () => {
+  const older = Array.from({ length: 4_100 }, (_, index) => arrives(index));
+  const log = eventLogOf([arrives(86_400), at(86_401, CORE, 140), ...older], 100);
+  expect(answersOf(readLog(log))).toContain('credentials: rejected');
+});
