@@ -30,10 +30,12 @@ const composed = new RegExp(
 /** Groups that a page gets whole: its script then asks without the group's name. */
 const groups = [...code.matchAll(/\btexts\('([^']+)'\)/g)].map(([, group = '']) => group);
 
+/** What is told of somebody else's case, or of a file, has its own words under the same keys: `wordsFor`. */
+const PURPOSES = ['handed.', 'recorded.'];
+
 function isAskedFor(key: string): boolean {
   const names = [key, ...groups.filter(group => key.startsWith(`${group}.`)).map(group => key.slice(group.length + 1))];
-  // What is told of somebody else's case has its own words under the same keys.
-  if (key.startsWith('handed.')) names.push(key.slice('handed.'.length));
+  for (const purpose of PURPOSES) if (key.startsWith(purpose)) names.push(key.slice(purpose.length));
   return names.some(
     name =>
       composed.test(name) ||
