@@ -1,4 +1,10 @@
-import { decodeConnectionRequest, isConnectionConfirm } from '../rdp/x224.ts';
+import {
+  type ConnectionRequest,
+  decodeConnectionConfirm,
+  decodeConnectionRequest,
+  isConnectionConfirm,
+  isConnectionRequest,
+} from '../rdp/x224.ts';
 import { DEFAULT_PORT } from '../target/target.ts';
 import type { IcmpError } from './ip.ts';
 import type { Direction, TransportPacket } from './packet.ts';
@@ -16,12 +22,21 @@ export function isBefore(a: Mark, b: Mark): boolean {
   return a.timeMs < b.timeMs || (a.timeMs === b.timeMs && a.packet < b.packet);
 }
 
+/** The routing cookie of our own check: it goes after the first thing that it wanted to know, and nothing is wrong. */
+const OWN_COOKIE = 'reconnect';
+const COOKIE_HEAD = 'Cookie: mstshash=';
+/** TPKT and the fixed part of X.224 stand before the cookie. */
+const COOKIE_AT = 11;
+
 const byTime = (a: Mark, b: Mark): number => (isBefore(a, b) ? -1 : 1);
 
 /** Nobody tries more often; a flood is counted as far as this. */
 const MAX_TIMES = 32;
 /** A packet that was captured twice, on two interfaces of one machine, is no repeat. */
 const TWICE_MS = 150;
+/** An end that repeats itself so often, for so long, and hears nothing has lost the other one. */
+const TIMES_IN_VAIN = 2;
+const IN_VAIN_MS = 3_000;
 
 /** One end of a connection, as far as its packets are in the file. */
 export class End {
@@ -38,6 +53,10 @@ export class End {
   ttl: number | undefined;
   ttlOfReset: number | undefined;
   packets = 0;
+  /** It began with a reset that acknowledges a SYN: the answer of a port that is shut. */
+  hasRefused = false;
+  /** What it has repeated since the other end was heard last. */
+  #inVain: { times: number; readonly first: Mark; last: Mark } | undefined;
   /** The file lacks something of what it said. */
   get isPatchy(): boolean {
     // The acknowledgement of an end counts one more than was said.
@@ -55,6 +74,26 @@ export class End {
   constructor(address: string, port: number) {
     this.address = address;
     this.port = port;
+  }
+
+  say(segment: Segment, mark: Mark): void {
+    const isAgain = this.stream.take(segment, mark.packet, mark.timeMs) === 'again';
+    if (this.#inVain !== undefined) {
+      this.#inVain.last = mark;
+      if (isAgain) this.#inVain.times++;
+    } else if (isAgain) this.#inVain = { times: 1, first: mark, last: mark };
+  }
+
+  /** The other end is still there. */
+  isHeard(): void {
+    this.#inVain = undefined;
+  }
+
+  /** Since when it has asked again and again whether the other end is there, and heard nothing. */
+  get unheardSince(): Mark | undefined {
+    const inVain = this.#inVain;
+    if (inVain === undefined || inVain.times < TIMES_IN_VAIN) return undefined;
+    return inVain.last.timeMs - inVain.first.timeMs < IN_VAIN_MS ? undefined : inVain.first;
   }
 
   /** The first sign that this end gave the connection up: a goodbye inside TLS, FIN or RST. */
@@ -79,8 +118,8 @@ export class Connection {
   readonly first: Mark;
   lastMs: number;
   readonly errors: SeenError[] = [];
-  /** Which way the client's packets went, where the file says so. */
-  clientDirection: Direction | undefined;
+  /** Which ways the client's packets went, where the file says so: both, where they were passed on. */
+  readonly clientDirections = new Set<Direction>();
 
   constructor(client: End, server: End, isCut: boolean, first: Mark) {
     this.client = client;
@@ -95,8 +134,10 @@ export class Connection {
     const [end, other] = isClient ? [this.client, this.server] : [this.server, this.client];
     this.lastMs = mark.timeMs;
     end.packets++;
-    if (direction !== undefined) this.clientDirection ??= isClient ? direction : direction === 'in' ? 'out' : 'in';
+    other.isHeard();
+    if (direction !== undefined) this.clientDirections.add(isClient ? direction : direction === 'in' ? 'out' : 'in');
     if (!segment.rst) end.ttl ??= packet.ttl;
+    end.hasRefused ||= isRefusal(segment);
     if (segment.syn) {
       end.stream.begin((segment.sequence + 1) >>> 0);
       const known = end.syns.at(-1);
@@ -107,7 +148,7 @@ export class Connection {
       other.stream.acknowledge(segment.acknowledged);
       if (!segment.syn && !segment.rst) end.acknowledged ??= mark;
     }
-    if (!segment.syn) end.stream.take(segment, mark.packet, mark.timeMs);
+    if (!segment.syn) end.say(segment, mark);
     if (segment.fin) this.#close(end, other, mark);
     if (segment.rst) {
       end.rst ??= mark;
@@ -133,17 +174,34 @@ export class Connection {
   get isOpen(): boolean {
     const { client, server } = this;
     const said = client.speech.bytes + server.speech.bytes;
-    if (this.isCut) return said > 0 && server.packets > 0 && client.packets > 0;
+    if (this.isCut) return (said > 0 && server.packets > 0 && client.packets > 0) || isConnectionConfirm(server.speech.head);
     // Nobody acknowledges but what was agreed to.
     return client.acknowledged !== undefined || said > 0;
   }
 
   /** What the client asks with, where it asks for Remote Desktop. */
-  get request() {
-    const { head, isHeadless } = this.client.speech;
+  get request(): ConnectionRequest | undefined {
+    const { head, isHeadless, isHeadCut } = this.client.speech;
     if (isHeadless) return undefined;
     const decoded = decodeConnectionRequest(head);
-    return decoded.kind === 'value' ? decoded.value : undefined;
+    if (decoded.kind === 'value') return decoded.value;
+    // Of a packet that is cut it is known what it is, and not what it asks for.
+    return isHeadCut && decoded.kind === 'more' && (isConnectionRequest(head) || this.isOnRdpPort) ? {} : undefined;
+  }
+
+  /** Whether it is our own check that asks, as far as the file shows who does. */
+  get mayBeOwnCheck(): boolean {
+    const { head, isHeadCut } = this.client.speech;
+    const { request } = this;
+    if (request?.cookie !== undefined || !isHeadCut) return request?.cookie === OWN_COOKIE;
+    const shown = String.fromCharCode(...head.subarray(COOKIE_AT));
+    return `${COOKIE_HEAD}${OWN_COOKIE}`.startsWith(shown);
+  }
+
+  /** Whether the answer to the request is in the file only as far as that there is one. */
+  get isAnswerCut(): boolean {
+    const { head, isHeadCut } = this.server.speech;
+    return isHeadCut && decodeConnectionConfirm(head).kind === 'more';
   }
 
   /** Whether what is said is Remote Desktop, on whatever port. */
@@ -154,6 +212,11 @@ export class Connection {
   get isOnRdpPort(): boolean {
     return this.server.port === DEFAULT_PORT;
   }
+}
+
+/** Nothing but the answer to a SYN has no number of its own and acknowledges one. */
+function isRefusal({ rst, ack, syn, sequence }: Segment): boolean {
+  return rst && ack && !syn && sequence === 0;
 }
 
 /** Whether the first bytes of a client can still turn out to be a request for Remote Desktop. */

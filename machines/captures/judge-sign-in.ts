@@ -1,5 +1,6 @@
 import { type Connection, type End, isBefore, type Mark } from './connection.ts';
-import { OWN_COOKIE, type Security, SILENT_MS } from './judge-negotiation.ts';
+import { isDisconnect } from '../rdp/x224.ts';
+import { type Security, SILENT_MS } from './judge-negotiation.ts';
 import type { TlsStage } from './judge-tls.ts';
 import type { Observed } from './observed.ts';
 import type { Frame } from './speech.ts';
@@ -14,7 +15,8 @@ const SESSION_BYTES = 16_000;
 const SESSION_FRAMES = 24;
 /** An end that says nothing for so long while it is spoken to. */
 const DEAD_MS = 8_000;
-const DEAD_REPEATS = 5;
+/** A host that ends a session says so, [MS-RDPBCGR 1.3.1.4.2], and closes right behind it. */
+const LAST_WORD_MS = 1_000;
 
 /**
  * The sign-in, of which TLS hides everything but sizes, order and who hung up: one message each way for the challenge, the
@@ -155,9 +157,8 @@ function judgeFirstToken(
   const gone = client.left;
   // TLS 1.3 sends tickets of its own at the same time: whether there was an answer is told by what the client does next.
   if (last !== undefined && gone !== undefined && gone.timeMs - last.timeMs <= PROMPT_MS) {
-    const isOwn = connection.request?.cookie === OWN_COOKIE;
     seen.find('nla', 'answered', last, last.timeMs - first.timeMs);
-    if (isOwn) seen.report('authentication', 'passed', last.timeMs - first.timeMs);
+    if (connection.mayBeOwnCheck) seen.report('authentication', 'passed', last.timeMs - first.timeMs);
     return;
   }
   if (isSilent(connection, first, endMs))
@@ -177,14 +178,20 @@ export function judgeSession(connection: Connection, security: Security, endMs: 
   const hostLeft = left !== undefined && (client.left === undefined || isBefore(left, client.left)) ? left : undefined;
   const sinceMs = (mark: { timeMs: number }) => mark.timeMs - connection.first.timeMs;
   if (isSession(server)) {
-    const cut = hostLeft !== undefined && server.rst === hostLeft ? hostLeft : undefined;
-    const isDead = [client, server].some(end => isUnheard(end) && endMs - connection.lastMs < DEAD_MS * 4);
-    if (cut === undefined && !isDead) return seen.report('session', 'passed', sinceMs({ timeMs: connection.lastMs }));
-    seen.find('drop', 'after-minutes', cut, sinceMs(cut ?? { timeMs: connection.lastMs }));
-    return seen.report('session', 'failed', sinceMs(cut ?? { timeMs: connection.lastMs }));
+    const cut = hostLeft !== undefined && isWithoutAWord(server, hostLeft) ? hostLeft : undefined;
+    const unheard = client.unheardSince ?? server.unheardSince;
+    if (cut === undefined && unheard === undefined) return seen.report('session', 'passed', sinceMs({ timeMs: connection.lastMs }));
+    const drop = cut ?? unheard;
+    seen.find('drop', 'after-minutes', drop, sinceMs(drop ?? { timeMs: connection.lastMs }));
+    return seen.report('session', 'failed', sinceMs(drop ?? { timeMs: connection.lastMs }));
   }
   const spoke = client.speech.last;
   if (security === 'standard' && client.speech.frameCount <= 1) return;
+  if (hostLeft !== undefined && security === 'standard' && isTurnedAway(server)) {
+    const reason = 'hangs up on the first settings';
+    seen.find('security', 'mismatch', hostLeft, sinceMs(hostLeft), { reason });
+    return seen.report('negotiation', 'failed', sinceMs(hostLeft));
+  }
   if (hostLeft !== undefined) {
     seen.find('drop', 'at-sign-in', hostLeft, sinceMs(hostLeft));
     return seen.report('session', 'failed', sinceMs(hostLeft));
@@ -194,7 +201,12 @@ export function judgeSession(connection: Connection, security: Security, endMs: 
   if (isWaiting && until - spoke.timeMs >= DEAD_MS) seen.report('session', 'failed', until - connection.first.timeMs);
 }
 
-/** What it sends is sent again and again, and nobody acknowledges it. */
-function isUnheard({ stream }: End): boolean {
-  return stream.repeats >= DEAD_REPEATS && stream.sentBytes > stream.acknowledgedBytes;
+/** It breaks off in the middle: with a reset, or with an end that nothing announces. */
+function isWithoutAWord({ fin, rst, speech, isPatchy }: End, left: Mark): boolean {
+  return rst === left || (fin === left && !isPatchy && left.timeMs - speech.lastMs >= LAST_WORD_MS);
+}
+
+/** To the client's settings, which say what encryption it can do, it says nothing but that it leaves. */
+function isTurnedAway({ speech, isPatchy }: End): boolean {
+  return !isPatchy && speech.frames.slice(1).every(({ body }) => isDisconnect(body));
 }

@@ -55,14 +55,17 @@ export function decodeConnectionRequest(bytes: Uint8Array): Decoded<ConnectionRe
   return value({ ...(cookie === undefined ? {} : { cookie }), protocols: protocols.value }, packet.rest);
 }
 
+/** Whether it begins as a Connection Request does, whatever of it is there. */
+export function isConnectionRequest(bytes: Uint8Array): boolean {
+  return bytes.length > 5 && decodeTpkt(bytes).kind !== 'malformed' && bytes[5] === CODE.request;
+}
+
 /** Server X.224 Connection Confirm, [MS-RDPBCGR 2.2.1.2]. Old servers omit the negotiation block: `legacy`. */
 export function decodeConnectionConfirm(bytes: Uint8Array): Decoded<ConnectionConfirm> {
   const packet = decodeTpkt(bytes);
   if (packet.kind !== 'value') return packet;
-  const [length, code] = packet.value;
   // xrdp 0.9 ends with `0300000902f0802180` when one requested bit is unknown to it.
-  if (length === 2 && code === CODE.data && packet.value[3] === MCS_DISCONNECT)
-    return value({ kind: 'disconnect' }, packet.rest);
+  if (isDisconnect(packet.value)) return value({ kind: 'disconnect' }, packet.rest);
   const fault = faultOf(packet.value, CODE.confirm);
   if (fault !== undefined) return fault;
   const sourceReference = u16be(packet.value, 4);
@@ -71,6 +74,11 @@ export function decodeConnectionConfirm(bytes: Uint8Array): Decoded<ConnectionCo
   const negotiation = decodeNegotiation(variable);
   if (negotiation.kind !== 'value') return negotiation;
   return value({ ...negotiation.value, sourceReference }, packet.rest);
+}
+
+/** Whether the payload of a TPKT packet says that a server disconnects. */
+export function isDisconnect([length, code, , word]: Uint8Array): boolean {
+  return length === 2 && code === CODE.data && word === MCS_DISCONNECT;
 }
 
 /** Whether it is a Connection Confirm at all, whatever it holds: then it is RDP, spoken well or badly. */
