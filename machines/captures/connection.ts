@@ -9,7 +9,7 @@ import { DEFAULT_PORT } from '../target/target.ts';
 import type { IcmpError } from './ip.ts';
 import type { Direction, TransportPacket } from './packet.ts';
 import { isGoodbye, Speech } from './speech.ts';
-import { type Segment, Stream } from './tcp.ts';
+import { type Segment, Stream, TWICE_MS } from './tcp.ts';
 
 /** Something seen, and where in the file. */
 export interface Mark {
@@ -27,13 +27,12 @@ const OWN_COOKIE = 'reconnect';
 const COOKIE_HEAD = 'Cookie: mstshash=';
 /** TPKT and the fixed part of X.224 stand before the cookie. */
 const COOKIE_AT = 11;
+const MAX_COOKIE_BYTES = 256;
 
 const byTime = (a: Mark, b: Mark): number => (isBefore(a, b) ? -1 : 1);
 
 /** Nobody tries more often; a flood is counted as far as this. */
 const MAX_TIMES = 32;
-/** A packet that was captured twice, on two interfaces of one machine, is no repeat. */
-const TWICE_MS = 150;
 /** An end that repeats itself so often, for so long, and hears nothing has lost the other one. */
 const TIMES_IN_VAIN = 2;
 const IN_VAIN_MS = 3_000;
@@ -174,9 +173,15 @@ export class Connection {
   get isOpen(): boolean {
     const { client, server } = this;
     const said = client.speech.bytes + server.speech.bytes;
-    if (this.isCut) return (said > 0 && server.packets > 0 && client.packets > 0) || isConnectionConfirm(server.speech.head);
+    if (this.isCut)
+      return (said > 0 && server.packets > 0 && client.packets > 0) || isConnectionConfirm(server.speech.head);
     // Nobody acknowledges but what was agreed to.
     return client.acknowledged !== undefined || said > 0;
+  }
+
+  /** Of the host's packets the file has none, and the client's show that there were some. */
+  get isClientAlone(): boolean {
+    return this.server.packets === 0 && this.isOpen;
   }
 
   /** What the client asks with, where it asks for Remote Desktop. */
@@ -191,11 +196,23 @@ export class Connection {
 
   /** Whether it is our own check that asks, as far as the file shows who does. */
   get mayBeOwnCheck(): boolean {
+    const shown = this.#cookieShown;
+    return shown !== undefined && `${COOKIE_HEAD}${OWN_COOKIE}\r`.startsWith(shown);
+  }
+
+  /** Whether the client says in whose name it asks: scanners rarely do. */
+  get asksInAName(): boolean {
+    return this.#cookieShown?.startsWith('Cookie:') === true;
+  }
+
+  /** The first line of the request, as far as the file has it. */
+  get #cookieShown(): string | undefined {
+    if (this.request === undefined) return undefined;
     const { head, isHeadCut } = this.client.speech;
-    const { request } = this;
-    if (request?.cookie !== undefined || !isHeadCut) return request?.cookie === OWN_COOKIE;
-    const shown = String.fromCharCode(...head.subarray(COOKIE_AT));
-    return `${COOKIE_HEAD}${OWN_COOKIE}`.startsWith(shown);
+    const line = String.fromCharCode(...head.subarray(COOKIE_AT, COOKIE_AT + MAX_COOKIE_BYTES));
+    const end = line.indexOf('\n');
+    if (end >= 0) return line.slice(0, end);
+    return isHeadCut ? line : undefined;
   }
 
   /** Whether the answer to the request is in the file only as far as that there is one. */

@@ -1,5 +1,5 @@
 import { DEFAULT_PORT } from '../target/target.ts';
-import { Connection, End, type Mark, mayAskForRdp, type SeenError } from './connection.ts';
+import { Connection, End, isBefore, type Mark, mayAskForRdp, type SeenError } from './connection.ts';
 import type { IcmpError } from './ip.ts';
 import { type Direction, PROTOCOL, type TransportPacket } from './packet.ts';
 import { decodeSegment, type Segment } from './tcp.ts';
@@ -59,7 +59,7 @@ export class Connections {
   all(): readonly Connection[] {
     for (const known of this.#open.values()) if (known instanceof Connection) known.end();
     const open = [...this.#open.values()].filter(known => known instanceof Connection);
-    return [...this.#done, ...open].toSorted((a, b) => a.first.packet - b.first.packet);
+    return [...this.#done, ...open].toSorted((a, b) => (isBefore(a.first, b.first) ? -1 : 1));
   }
 
   #begin(segment: Segment, packet: TransportPacket, mark: Mark): Connection {

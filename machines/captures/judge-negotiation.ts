@@ -140,8 +140,9 @@ function judgeConfirm(connection: Connection, confirm: ConnectionConfirm, seen: 
     return security;
   };
   const turnedDown = (selected: number): undefined => {
-    const reason = 'the client leaves on the choice of the host';
+    const reason = 'the security of the server is not taken';
     seen.find('security', 'mismatch', mark, took, { selected, protocols: asked, reason });
+    seen.isClientsWish = true;
     seen.report('negotiation', 'failed', took);
   };
   seen.find('service', 'rdp', mark, took, { protocols: asked });
@@ -162,8 +163,7 @@ function judgeConfirm(connection: Connection, confirm: ConnectionConfirm, seen: 
   const { code } = confirm;
   const detail = { failure: code, reason: FAILURES[code] ?? 'unknown failure code', protocols: asked };
   // Our own check has learnt all that it wanted: RDP security is what is left.
-  if (FAILURES[code] === 'SSL_NOT_ALLOWED_BY_SERVER' && connection.mayBeOwnCheck)
-    return passed('standard', detail);
+  if (FAILURES[code] === 'SSL_NOT_ALLOWED_BY_SERVER' && connection.mayBeOwnCheck) return passed('standard', detail);
   seen.find('security', 'mismatch', mark, took, detail);
   seen.find('code', `rdp-negotiation-failure:0x${code.toString(16)}`, mark, took, detail);
   seen.report('negotiation', 'failed', took);
@@ -171,11 +171,12 @@ function judgeConfirm(connection: Connection, confirm: ConnectionConfirm, seen: 
 }
 
 /** The client leaves on the host's choice, without another word. Our own check does so as well, and so may whoever gives no name. */
-function isTurnedDown({ client, server, request, mayBeOwnCheck }: Connection, selected: number): boolean {
+function isTurnedDown(connection: Connection, selected: number): boolean {
+  const { client, server, request } = connection;
   const { left } = client;
   if (left === undefined || client.speech.frameCount > 1 || client.saidMore) return false;
   if (server.left !== undefined && isBefore(server.left, left)) return false;
-  const { cookie, protocols } = request ?? {};
+  const { protocols } = request ?? {};
   const isUnasked = protocols !== undefined && protocols !== 0 && (protocols & selected) === 0;
-  return !mayBeOwnCheck && (cookie !== undefined || isUnasked);
+  return !connection.mayBeOwnCheck && (connection.asksInAName || isUnasked);
 }

@@ -126,7 +126,7 @@ function judgeSilence(connection: Connection, around: Surroundings, endMs: numbe
     seen.report('path', 'failed', waitedMs);
     return;
   }
-  if (!isSilent) return;
+  if (!isSilent || around.hasUnreadError) return;
   const isHeard = echo === 'answers' || around.heard.has(server.address);
   const detail = {
     address: server.address,

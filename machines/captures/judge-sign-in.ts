@@ -1,5 +1,5 @@
-import { type Connection, type End, isBefore, type Mark } from './connection.ts';
 import { isDisconnect } from '../rdp/x224.ts';
+import { type Connection, type End, isBefore, type Mark } from './connection.ts';
 import { type Security, SILENT_MS } from './judge-negotiation.ts';
 import type { TlsStage } from './judge-tls.ts';
 import type { Observed } from './observed.ts';
@@ -17,6 +17,8 @@ const SESSION_FRAMES = 24;
 const DEAD_MS = 8_000;
 /** A host that ends a session says so, [MS-RDPBCGR 1.3.1.4.2], and closes right behind it. */
 const LAST_WORD_MS = 1_000;
+/** What a farewell is known by where the file has not all of it: nothing else is so short. */
+const DISCONNECT_BYTES = 5;
 
 /**
  * The sign-in, of which TLS hides everything but sizes, order and who hung up: one message each way for the challenge, the
@@ -180,13 +182,14 @@ export function judgeSession(connection: Connection, security: Security, endMs: 
   if (isSession(server)) {
     const cut = hostLeft !== undefined && isWithoutAWord(server, hostLeft) ? hostLeft : undefined;
     const unheard = client.unheardSince ?? server.unheardSince;
-    if (cut === undefined && unheard === undefined) return seen.report('session', 'passed', sinceMs({ timeMs: connection.lastMs }));
+    if (cut === undefined && unheard === undefined)
+      return seen.report('session', 'passed', sinceMs({ timeMs: connection.lastMs }));
     const drop = cut ?? unheard;
     seen.find('drop', 'after-minutes', drop, sinceMs(drop ?? { timeMs: connection.lastMs }));
     return seen.report('session', 'failed', sinceMs(drop ?? { timeMs: connection.lastMs }));
   }
   const spoke = client.speech.last;
-  if (security === 'standard' && client.speech.frameCount <= 1) return;
+  if (security === 'standard' && (client.speech.frameCount <= 1 || server.isPatchy)) return;
   if (hostLeft !== undefined && security === 'standard' && isTurnedAway(server)) {
     const reason = 'hangs up on the first settings';
     seen.find('security', 'mismatch', hostLeft, sinceMs(hostLeft), { reason });
@@ -207,6 +210,8 @@ function isWithoutAWord({ fin, rst, speech, isPatchy }: End, left: Mark): boolea
 }
 
 /** To the client's settings, which say what encryption it can do, it says nothing but that it leaves. */
-function isTurnedAway({ speech, isPatchy }: End): boolean {
-  return !isPatchy && speech.frames.slice(1).every(({ body }) => isDisconnect(body));
+function isTurnedAway({ speech }: End): boolean {
+  return speech.frames
+    .slice(1)
+    .every(({ body, length }) => (body.length < length ? length === DISCONNECT_BYTES : isDisconnect(body)));
 }

@@ -66,6 +66,7 @@ export function judgeTls(
     if (connection.client.saidMore) return undefined;
     // The client saw the certificate and left: what it thought of it is its own affair.
     tellCertificate(serverMessages, hello, seen, took);
+    seen.isClientsWish = true;
     seen.report('tls', 'failed', took);
     return undefined;
   }
@@ -152,6 +153,7 @@ function judgeBreak(
     const messages = handshakeOf(told);
     tellCertificate(messages, hello, seen, objection.timeMs - hello.timeMs);
     if (!ABOUT_CERTIFICATE.test(alert)) return tell('closes', objection, { by: 'client', alert });
+    seen.isClientsWish = true;
     seen.report('tls', 'failed', objection.timeMs - hello.timeMs);
     return;
   }
@@ -170,6 +172,7 @@ function judgeBreak(
     // With the host's whole flight before it, a client that goes at once does not want to go on.
     if (first !== undefined && told.length > 0 && isSomebody(connection)) {
       tellCertificate(handshakeOf(told), hello, seen, until - hello.timeMs);
+      seen.isClientsWish = true;
       seen.report('tls', 'failed', until - hello.timeMs);
     }
     return;

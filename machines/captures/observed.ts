@@ -6,6 +6,8 @@ import type { Mark } from './connection.ts';
 /** What packets show of one attempt: findings, each with the packet that shows it, and how every stage went. */
 export class Observed {
   readonly findings: Finding[] = [];
+  /** What ended it was the client's own wish, which a second try may show to be nothing. */
+  isClientsWish = false;
   readonly #stages = new Map<Stage, StageReport>();
 
   find(question: QuestionId, answer: string, mark: Mark | undefined, elapsedMs?: number, detail: Detail = {}): void {

@@ -66,7 +66,7 @@ export interface Listener {
 }
 
 /** The same piece sooner than any system sends it again: it was captured twice, on two interfaces of one machine. */
-const TWICE_MS = 150;
+export const TWICE_MS = 150;
 
 /**
  * What one end of a connection said, put in order: repeated pieces count once, early ones wait for those before them.

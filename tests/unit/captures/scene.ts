@@ -41,8 +41,22 @@ export class Scene {
     return this.#send('client', flags, data, afterMs);
   }
 
-  server(flags: string, data: Uint8Array = new Uint8Array(), afterMs = 20): this {
-    return this.#send('server', flags, data, afterMs);
+  /** A segment of the server; `sequence` where it is not the next one. */
+  server(flags: string, data: Uint8Array = new Uint8Array(), afterMs = 20, sequence?: number): this {
+    return this.#send('server', flags, data, afterMs, sequence);
+  }
+
+  /** An end asks whether the other one is still there: nothing, under the number of what it said last. */
+  asksWhetherThere(who: 'client' | 'server'): this {
+    return this.#send(who, 'A', new Uint8Array(), 0, this.#sequence[who] - 1);
+  }
+
+  /** What happens and is not in the file. */
+  without(unseen: (scene: this) => unknown): this {
+    const seen = this.packets.length;
+    unseen(this);
+    this.packets.splice(seen);
+    return this;
   }
 
   opens(): this {
@@ -81,8 +95,16 @@ export class Scene {
   /** An ICMP error about the client's SYN. */
   unreachable(code: number, from = '192.0.2.1', afterMs = 1): this {
     this.nowMs += afterMs;
-    const about = this.packets.find(({ type }) => type === undefined)?.bytes.subarray(0, 28) ?? new Uint8Array();
+    const about =
+      this.packets.find(({ type, bytes }) => type === undefined && bytes[9] === 6)?.bytes.subarray(0, 28) ??
+      new Uint8Array();
     return this.raw(ipv4(from, this.#ends.from, 1, joined(Uint8Array.of(3, code, 0, 0, 0, 0, 0, 0), about)));
+  }
+
+  /** An ICMP error about the first datagram: nothing listens there. It quotes so many bytes. */
+  unheard(bytes: number): this {
+    const about = this.packets[0]?.bytes.subarray(0, bytes) ?? new Uint8Array();
+    return this.raw(ipv4(NAME_SERVER, this.#ends.from, 1, joined(Uint8Array.of(3, 3, 0, 0, 0, 0, 0, 0), about)));
   }
 
   echo(kind: 'request' | 'reply', sequence = 1, bytes = 32): this {
@@ -126,14 +148,14 @@ export class Scene {
     return this;
   }
 
-  #send(who: 'client' | 'server', flags: string, data: Uint8Array, afterMs: number): this {
+  #send(who: 'client' | 'server', flags: string, data: Uint8Array, afterMs: number, as?: number): this {
     this.nowMs += afterMs;
     const { from, to, port, clientPort, ttl } = this.#ends;
     const other = who === 'client' ? 'server' : 'client';
     const bits = [...flags].reduce((sum, letter) => sum | ({ F: 1, S: 2, R: 4, A: 16 }[letter] ?? 0), 0);
     const isAgain = flags === 'S' && this.#hasAsked;
     if (flags === 'S') this.#hasAsked = true;
-    const sequence = isAgain ? 1_000 : this.#sequence[who];
+    const sequence = as ?? (isAgain ? 1_000 : this.#sequence[who]);
     const ports = who === 'client' ? [clientPort, port] : [port, clientPort];
     const segment = tcp(ports, sequence, this.#sequence[other], bits, data);
     const [source, target] = who === 'client' ? [from, to] : [to, from];
