@@ -153,6 +153,8 @@ function judgeBreak(
     const messages = handshakeOf(told);
     tellCertificate(messages, hello, seen, objection.timeMs - hello.timeMs);
     if (!ABOUT_CERTIFICATE.test(alert)) return tell('closes', objection, { by: 'client', alert });
+    const word = alert === 'certificate_expired' ? 'expired' : 'untrusted';
+    seen.find('tls', word, objection, objection.timeMs - hello.timeMs, { by: 'client', alert });
     seen.isClientsWish = true;
     seen.report('tls', 'failed', objection.timeMs - hello.timeMs);
     return;

@@ -196,8 +196,19 @@ export const ROWS: readonly Row[] = [
       .server('A', record(22, serverHello()))
       .client('A', record(21, Uint8Array.of(2, 48))),
     'tls',
-    [],
+    ['tls: untrusted'],
     ['tls: closes'],
+  ],
+  [
+    'an alert of the client that the certificate has expired',
+    new Scene()
+      .agrees(2)
+      .client('A', record(22, clientHello()))
+      .server('A', record(22, serverHello()))
+      .client('A', record(21, Uint8Array.of(2, 45))),
+    'tls',
+    ['tls: expired'],
+    ['tls: untrusted'],
   ],
   [
     'the client leaves once it has seen the certificate',
