@@ -87,11 +87,18 @@ export function chooseConnection(judged: readonly Judged[]): Judged | undefined 
   return failed.at(-1) ?? attempts.toSorted((a, b) => a.seen.reach - b.seen.reach).at(-1);
 }
 
+/** How long after one connection another may begin that belongs to the same attempt. */
+function retryMs({ server, isOpen }: Connection, address: string): number {
+  if (server.address !== address) return ATTEMPT_MS;
+  // Who waited for an answer in vain does not begin anew by itself.
+  return isOpen || server.rst !== undefined ? RETRY_MS : 0;
+}
+
 /** A client that left of its own accord, and that the same host let further later on: a question to its person, answered. */
 function isMendedLater({ connection, seen }: Judged, all: readonly Judged[]): boolean {
   const { client, server, first } = connection;
   return (
-    seen.isClientsWish &&
+    seen.note === 'client-left' &&
     all.some(
       ({ connection: other, seen: later }) =>
         other.first.timeMs > first.timeMs &&
@@ -116,7 +123,7 @@ function attemptsOf(judged: readonly Judged[]): readonly (readonly Judged[])[] {
           other.server.port === server.port &&
           other.client.address === client.address &&
           (other.server.address === server.address || Math.abs(first.timeMs - other.first.timeMs) < ATTEMPT_MS) &&
-          first.timeMs - other.lastMs < (other.isOpen ? RETRY_MS : ATTEMPT_MS),
+          first.timeMs - other.lastMs < retryMs(other, server.address),
       ),
     );
     if (known === undefined) attempts.push([one]);

@@ -36,6 +36,8 @@ const MAX_TIMES = 32;
 /** An end that repeats itself so often, for so long, and hears nothing has lost the other one. */
 const TIMES_IN_VAIN = 2;
 const IN_VAIN_MS = 3_000;
+/** Each waits twice as long as the one before: so many take some seconds. */
+const REPEATS_IN_VAIN = 4;
 
 /** One end of a connection, as far as its packets are in the file. */
 export class End {
@@ -86,6 +88,12 @@ export class End {
   /** The other end is still there. */
   isHeard(): void {
     this.#inVain = undefined;
+  }
+
+  /** What it says is sent again and again, and never acknowledged, whatever the other end says meanwhile. */
+  get isUnacknowledged(): boolean {
+    const { repeatsInVain, sentBytes, acknowledgedBytes } = this.stream;
+    return repeatsInVain >= REPEATS_IN_VAIN && sentBytes > acknowledgedBytes;
   }
 
   /** Since when it has asked again and again whether the other end is there, and heard nothing. */

@@ -60,6 +60,7 @@ function judgeNoAnswer(connection: Connection, asked: Mark, endMs: number, seen:
   if (!isSilent || (server.saidMore && server.stream.acknowledgedBytes > 0)) return;
   if (server.stream.sentBytes > server.stream.acknowledgedBytes && server.stream.repeats > 0) {
     // It answered, again and again, and the answer does not get through.
+    seen.note = 'answer-lost';
     seen.report('negotiation', 'failed', waited.timeMs - asked.timeMs);
     return;
   }
@@ -72,9 +73,12 @@ function judgeOtherwise(connection: Connection, endMs: number, seen: Observed): 
   const { client, server } = connection;
   if (connection.isCut || client.speech.isHeadless) return undefined;
   if (client.speech.bytes === 0) {
-    const { left } = server;
+    const { left, acknowledged: heard } = server;
     const { head } = server.speech;
     if (head.length > 0 && !connection.isAnswerCut && !isTls(head)) judgeOther(connection, seen);
+    // The request is not in the file, and the host has it.
+    else if (client.stream.acknowledgedBytes > 0 && heard !== undefined && !server.saidMore)
+      judgeNoAnswer(connection, heard, endMs, seen);
     else if (left !== undefined && (client.left === undefined || isBefore(left, client.left))) {
       seen.find('service', 'closes', left, left.timeMs - connection.first.timeMs, {
         reason: server.rst === left ? 'reset' : 'closed',
@@ -86,6 +90,7 @@ function judgeOtherwise(connection: Connection, endMs: number, seen: Observed): 
       endMs - connection.lastMs >= HELD_BACK_MS
     ) {
       // A client of Remote Desktop speaks first. Whether it did not, or whether it was lost, cannot be seen from here.
+      seen.note = 'nothing-arrives';
       seen.report('negotiation', 'failed', endMs - connection.lastMs);
     }
     return undefined;
@@ -142,7 +147,7 @@ function judgeConfirm(connection: Connection, confirm: ConnectionConfirm, seen: 
   const turnedDown = (selected: number): undefined => {
     const reason = 'the security of the server is not taken';
     seen.find('security', 'mismatch', mark, took, { selected, protocols: asked, reason });
-    seen.isClientsWish = true;
+    seen.note = 'client-left';
     seen.report('negotiation', 'failed', took);
   };
   seen.find('service', 'rdp', mark, took, { protocols: asked });

@@ -106,6 +106,7 @@ function judgeOneWay(connection: Connection, endMs: number, seen: Observed): voi
   const vantage = vantageOf(connection) ?? (isBeyondARouter(connection) ? 'server' : undefined);
   const reason = vantage === 'client' ? 'the answer arrives and is not taken' : 'the answer does not arrive';
   const detail = { address: server.address, port: server.port, vantage, reason, tries: client.syns.length };
+  if (vantage !== 'client') seen.note = 'answer-lost';
   if (vantage === 'server') seen.find('listener', 'listening', server.syns[0]);
   seen.find('port', 'silent', client.syns.at(-1), waitedMs, detail);
   seen.report('port', 'failed', waitedMs);

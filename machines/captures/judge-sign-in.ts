@@ -61,6 +61,7 @@ export function judgeSignIn(
     const end = isError ? answer : answer === undefined ? hangUpOf(connection) : undefined;
     const reason = isError ? 'an error in place of an answer' : 'hangs up on the proof';
     if (end !== undefined) refuse(connection, 'rejected', { end, since: proof, reason }, seen);
+    else if (connection.server.isUnacknowledged) loseAnswer(endMs - first.timeMs, seen);
     return false;
   }
   const [wish] = more;
@@ -98,6 +99,12 @@ function judgeCredentials(
   if (last === undefined) return connection.client.left !== undefined;
   if (isSilent(connection, last, endMs)) seen.report('authentication', 'failed', endMs - credentials.timeMs);
   return false;
+}
+
+/** The host goes on, and its answer is not heard. */
+function loseAnswer(elapsedMs: number, seen: Observed): void {
+  seen.note = 'answer-lost';
+  seen.report('authentication', 'failed', elapsedMs);
 }
 
 interface Refusal {
@@ -163,7 +170,8 @@ function judgeFirstToken(
     if (connection.mayBeOwnCheck) seen.report('authentication', 'passed', last.timeMs - first.timeMs);
     return;
   }
-  if (isSilent(connection, first, endMs))
+  if (server.isUnacknowledged) loseAnswer(endMs - first.timeMs, seen);
+  else if (isSilent(connection, first, endMs))
     tell('silent', { packet: first.packet, timeMs: gone?.timeMs ?? endMs }, 'failed');
 }
 
@@ -180,9 +188,10 @@ export function judgeSession(connection: Connection, security: Security, endMs: 
   const hostLeft = left !== undefined && (client.left === undefined || isBefore(left, client.left)) ? left : undefined;
   const sinceMs = (mark: { timeMs: number }) => mark.timeMs - connection.first.timeMs;
   if (isSession(server)) {
+    const isDeaf = client.isUnacknowledged || server.isUnacknowledged;
     const cut = hostLeft !== undefined && isWithoutAWord(server, hostLeft) ? hostLeft : undefined;
     const unheard = client.unheardSince ?? server.unheardSince;
-    if (cut === undefined && unheard === undefined)
+    if (cut === undefined && unheard === undefined && !isDeaf)
       return seen.report('session', 'passed', sinceMs({ timeMs: connection.lastMs }));
     const drop = cut ?? unheard;
     seen.find('drop', 'after-minutes', drop, sinceMs(drop ?? { timeMs: connection.lastMs }));

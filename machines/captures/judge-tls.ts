@@ -66,7 +66,7 @@ export function judgeTls(
     if (connection.client.saidMore) return undefined;
     // The client saw the certificate and left: what it thought of it is its own affair.
     tellCertificate(serverMessages, hello, seen, took);
-    seen.isClientsWish = true;
+    seen.note = 'client-left';
     seen.report('tls', 'failed', took);
     return undefined;
   }
@@ -122,6 +122,7 @@ function judgeMissingHello(connection: Connection, told: readonly Frame[], endMs
   ) {
     // Nothing more comes from the client, which has to speak: lost on the way, or not sent. It cannot be seen from here.
     seen.find('tls', 'stalls', undefined, endMs - connection.lastMs, { vantage: 'server', received: 0 });
+    seen.note = 'nothing-arrives';
     seen.report('tls', 'failed', endMs - connection.lastMs);
   }
   return undefined;
@@ -155,7 +156,7 @@ function judgeBreak(
     if (!ABOUT_CERTIFICATE.test(alert)) return tell('closes', objection, { by: 'client', alert });
     const word = alert === 'certificate_expired' ? 'expired' : 'untrusted';
     seen.find('tls', word, objection, objection.timeMs - hello.timeMs, { by: 'client', alert });
-    seen.isClientsWish = true;
+    seen.note = 'client-left';
     seen.report('tls', 'failed', objection.timeMs - hello.timeMs);
     return;
   }
@@ -174,7 +175,7 @@ function judgeBreak(
     // With the host's whole flight before it, a client that goes at once does not want to go on.
     if (first !== undefined && told.length > 0 && isSomebody(connection)) {
       tellCertificate(handshakeOf(told), hello, seen, until - hello.timeMs);
-      seen.isClientsWish = true;
+      seen.note = 'client-left';
       seen.report('tls', 'failed', until - hello.timeMs);
     }
     return;

@@ -14,7 +14,7 @@ import { judgeOpening } from './judge-opening.ts';
 import { judgeSession, judgeSignIn } from './judge-sign-in.ts';
 import { judgeTls, type TlsStage } from './judge-tls.ts';
 import { decodeLink } from './link.ts';
-import { Observed } from './observed.ts';
+import { type Note, Observed } from './observed.ts';
 import { type CapturedPacket, ETHERTYPE, type NetworkPacket, PROTOCOL, type TransportPacket } from './packet.ts';
 import { Surroundings } from './surroundings.ts';
 import { decodeTunnel } from './tunnel.ts';
@@ -41,6 +41,7 @@ export interface CaptureReading {
   readonly findings: readonly Finding[];
   readonly stages: readonly StageReport[];
   readonly target?: Target;
+  readonly note?: Note;
   readonly connections: readonly ConnectionLine[];
   /** How many packets the file has, and how many of those were of a kind that is read. */
   readonly packets: number;
@@ -98,7 +99,8 @@ export class CaptureReader {
       const { seen, connection } = chosen;
       const led = seen.findings.find(({ question }) => question === 'name')?.detail?.host;
       const target = targetOf(connection, typeof led === 'string' ? led : undefined);
-      return { ...about, findings: seen.findings, stages: seen.stages, target };
+      const { findings, stages, note } = seen;
+      return { ...about, findings, stages, target, ...(note === undefined ? {} : { note }) };
     }
     if (name === undefined) this.#judgeNeighbour(named);
     return {

@@ -80,6 +80,8 @@ export class Stream {
   #waitingBytes = 0;
   /** Pieces that were sent again. */
   repeats = 0;
+  /** Pieces that were sent again since the other end acknowledged something new. */
+  repeatsInVain = 0;
   /** How much of it the other end has. */
   acknowledgedBytes = 0;
   /** Bytes that the end is known to have sent. */
@@ -126,6 +128,7 @@ export class Stream {
     if (at + dataBytes <= this.#next || this.#waiting.some(piece => piece.at === at && piece.length >= dataBytes)) {
       if (isTwice) return undefined;
       this.repeats++;
+      this.repeatsInVain++;
       this.largestRepeat = Math.max(this.largestRepeat, dataBytes);
       return 'again';
     }
@@ -156,6 +159,7 @@ export class Stream {
     const upTo = this.#offset(number);
     // An acknowledgement of a FIN counts one more than there is data; a wild one is not believed.
     if (upTo < 0 || upTo > this.#next + 2 ** 30) return;
+    if (upTo > this.acknowledgedBytes) this.repeatsInVain = 0;
     this.acknowledgedBytes = Math.max(this.acknowledgedBytes, upTo);
     this.sentBytes = Math.max(this.sentBytes, upTo - 1);
     const first = this.#waiting[0];

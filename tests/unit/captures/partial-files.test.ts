@@ -80,6 +80,30 @@ test('captures: packets that a machine passes on → captured between the two', 
   expect(readScene(new Scene().opens(), {}, 'cooked').connections[0]?.vantage).toBe('client');
 });
 
+test.each<readonly [note: string | undefined, scene: Scene]>([
+  ['client-left', new Scene().agrees(2).secures().client('FA')],
+  ['client-left', new Scene().agrees(1).client('FA')],
+  [
+    'nothing-arrives',
+    atHost().client('S').server('SA', undefined, 0.05).client('A', undefined, 30).wait(2_500).asksFor('a'),
+  ],
+  ['answer-lost', atHost().agrees(2).secures().says('client', 60).says('server', 200, 1).again(5)],
+  [undefined, new Scene().client('S').server('RA')],
+])('captures: what no finding says, %s → noted', (note, scene) => {
+  expect(readScene(scene).note).toBe(note);
+});
+
+test('captures: a request that the file lost and the host has, and no answer → silence on it', () => {
+  const scene = new Scene()
+    .opens()
+    .without(unseen => unseen.client('A', request))
+    .server('A')
+    .wait(6_000);
+  const { findings, stages } = readScene(scene.client('FA'));
+  expect(stages).toContainEqual(expect.objectContaining({ stage: 'negotiation', outcome: 'failed' }));
+  expect(findings).toContainEqual(expect.objectContaining({ question: 'service', answer: 'silent' }));
+});
+
 test('captures: a port that nobody knows, and the request lost → what the host does with it still counts', () => {
   const scene = new Scene({ port: 4_489 })
     .opens()

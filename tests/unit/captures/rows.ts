@@ -15,6 +15,15 @@ export const inSession = (scene: Scene) => {
 /** At the host's own end: what the client sends has crossed routers, what the host sends has not. */
 export const atHost = () => new Scene({ ttl: [57, 64] });
 
+/** Each end repeats what it said last: neither hears the other's acknowledgement. */
+const repeatsBoth = (scene: Scene) => {
+  const proof = scene.packets.at(-1);
+  scene.says('server', 90, 1);
+  const answer = scene.packets.at(-1);
+  for (const afterMs of [200, 400, 800, 1_600, 3_200])
+    for (const packet of [proof, answer]) if (packet !== undefined) scene.wait(afterMs / 2).raw(packet.bytes);
+  return scene;
+};
 const opensAtHost = () => atHost().client('S').server('SA', undefined, 0.05).client('A', undefined, 30);
 
 /** The first settings of a client that goes on without TLS, MCS Connect Initial. */
@@ -236,6 +245,20 @@ export const ROWS: readonly Row[] = [
     ['nla: silent'],
   ],
   [
+    'at the host: its challenge is sent again and again',
+    atHost().agrees(2).secures().says('client', 60).says('server', 200, 1).again(5),
+    'authentication',
+    [],
+    ['nla: refused'],
+  ],
+  [
+    'at the host: its answer to the proof is sent again and again, while the proof comes again',
+    repeatsBoth(signIn(atHost())),
+    'authentication',
+    ['nla: answered'],
+    ['credentials: rejected'],
+  ],
+  [
     'an error in place of the proof of the host',
     signIn(new Scene()).says('server', 17).server('FA'),
     'authentication',
@@ -368,6 +391,16 @@ export const ROWS: readonly Row[] = [
       .beside(new Scene({ port: 3390 }).client('S').server('RA')),
     'port',
     ['port: refused'],
+  ],
+  [
+    'SYNs and nothing else, and a person who tries again and gets in',
+    new Scene()
+      .client('S')
+      .client('S', undefined, 1_000)
+      .client('S', undefined, 2_000)
+      .beside(inSession(new Scene({ clientPort: 50_001 }).wait(5_000)).client('FA')),
+    'port',
+    ['port: silent'],
   ],
   [
     'a session that is reset and begun again by itself',

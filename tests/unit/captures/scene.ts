@@ -51,6 +51,13 @@ export class Scene {
     return this.#send(who, 'A', new Uint8Array(), 0, this.#sequence[who] - 1);
   }
 
+  /** The last segment is sent again, after waits that double. */
+  again(times: number, afterMs = 200): this {
+    const last = this.packets.at(-1);
+    for (let time = 0; last !== undefined && time < times; time++) this.wait(afterMs * 2 ** time).raw(last.bytes);
+    return this;
+  }
+
   /** What happens and is not in the file. */
   without(unseen: (scene: this) => unknown): this {
     const seen = this.packets.length;
