@@ -144,7 +144,7 @@ export class Connection {
     other.isHeard();
     if (direction !== undefined) this.clientDirections.add(isClient ? direction : direction === 'in' ? 'out' : 'in');
     if (!segment.rst) end.ttl ??= packet.ttl;
-    end.hasRefused ||= isRefusal(segment);
+    end.hasRefused ||= isPortsRefusal(segment);
     if (segment.syn) {
       end.stream.begin((segment.sequence + 1) >>> 0);
       const known = end.syns.at(-1);
@@ -240,7 +240,7 @@ export class Connection {
 }
 
 /** Nothing but the answer to a SYN has no number of its own and acknowledges one. */
-function isRefusal({ rst, ack, syn, sequence }: Segment): boolean {
+function isPortsRefusal({ rst, ack, syn, sequence }: Segment): boolean {
   return rst && ack && !syn && sequence === 0;
 }
 

@@ -1,6 +1,6 @@
 import { interceptedBy } from '../interception.ts';
 import { FAILURES, PROTOCOL } from '../rdp/negotiation.ts';
-import { type ConnectionConfirm, decodeConnectionConfirm, isConnectionConfirm } from '../rdp/x224.ts';
+import { type ConnectionConfirm, decodeConnectionConfirm, isConnectionConfirm, isRefusal } from '../rdp/x224.ts';
 import { type Connection, isBefore, type Mark } from './connection.ts';
 import type { Observed } from './observed.ts';
 import { CONTENT } from './speech.ts';
@@ -26,6 +26,12 @@ export function judgeNegotiation(connection: Connection, endMs: number, seen: Ob
   const asked = { packet: client.speech.headPacket, timeMs: client.speech.headMs };
   const confirm = server.speech.isHeadless ? undefined : decodeConnectionConfirm(head);
   if (confirm?.kind === 'value') return judgeConfirm(connection, confirm.value, seen);
+  if (connection.isAnswerCut && isRefusal(head)) {
+    seen.find('service', 'rdp', asked);
+    seen.find('security', 'mismatch', asked);
+    seen.report('negotiation', 'failed');
+    return undefined;
+  }
   const wentOn = client.speech.frames.length > 1;
   if (wentOn && !isSecured && isUnread) {
     seen.find('service', 'rdp', asked);

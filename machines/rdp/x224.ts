@@ -13,6 +13,8 @@ const CODE = { request: 0xe0, confirm: 0xd0, data: 0xf0 } as const;
 /** MCS Disconnect Provider Ultimatum inside an X.224 Data TPDU, [T.125 7 DisconnectProviderUltimatum]. */
 const MCS_DISCONNECT = 0x21;
 const FIXED_BYTES = 7;
+/** The kind of a negotiation block that refuses, [MS-RDPBCGR 2.2.1.2.2]. */
+const NEGOTIATION_FAILURE = 3;
 
 /**
  * What a server answers to a Connection Request. `legacy`: a Connection Confirm without negotiation data, legal for old
@@ -85,6 +87,11 @@ export function isDisconnect([length, code, , word]: Uint8Array): boolean {
 export function isConnectionConfirm(bytes: Uint8Array): boolean {
   const packet = decodeTpkt(bytes);
   return packet.kind === 'value' && packet.value.length >= FIXED_BYTES && packet.value[1] === CODE.confirm;
+}
+
+/** Whether it begins as a Connection Confirm that refuses, RDP_NEG_FAILURE, whatever of the code is there. */
+export function isRefusal(bytes: Uint8Array): boolean {
+  return bytes[0] === 3 && bytes[5] === CODE.confirm && bytes[4 + FIXED_BYTES] === NEGOTIATION_FAILURE;
 }
 
 /** A server's Connection Confirm, for practice hosts and round trips. */

@@ -80,6 +80,13 @@ test('captures: packets that a machine passes on → captured between the two', 
   expect(readScene(new Scene().opens(), {}, 'cooked').connections[0]?.vantage).toBe('client');
 });
 
+test('captures: a refusal that is cut before its code → a refusal all the same', () => {
+  const { packets } = new Scene().opens().client('A', request).server('A', refusal(5)).server('FA');
+  const { findings, stages } = readBytes(captureOf(packets.map(cutAt(54))));
+  expect(stages).toContainEqual(expect.objectContaining({ stage: 'negotiation', outcome: 'failed' }));
+  expect(findings).toContainEqual(expect.objectContaining({ question: 'security', answer: 'mismatch' }));
+});
+
 test.each<readonly [note: string | undefined, scene: Scene]>([
   ['client-left', new Scene().agrees(2).secures().client('FA')],
   ['client-left', new Scene().agrees(1).client('FA')],
