@@ -10,6 +10,7 @@ const MAX_ADDRESSES = 4_096;
 const MAX_ECHO_REQUESTS = 4_096;
 /** Questions for one name that are not answered yet. */
 const MAX_OPEN = 1_024;
+const MAX_ASKED = 8_192;
 const DNS_PORT = 53;
 
 /** One name that was looked up, and what came of it. */
@@ -52,6 +53,8 @@ export class Surroundings {
   readonly heard = new Set<string>();
   /** An error came, and the file has not enough of it to say about what. */
   hasUnreadError = false;
+  /** By the number of the question and the port that it came from. */
+  readonly #asked = new Map<string, LookUp>();
   readonly #echoRequests = new Map<string, EchoTry>();
 
   datagram(packet: TransportPacket, mark: Mark): void {
@@ -65,11 +68,12 @@ export class Surroundings {
 
   /** DNS over TCP, RFC 1035 4.2.2: behind its length, where it fits into one segment. */
   stream(packet: TransportPacket, mark: Mark): void {
+    const { payload } = packet;
+    if (payload.length < 4 || (u16be(payload, 0) !== DNS_PORT && u16be(payload, 2) !== DNS_PORT)) return;
     const segment = decodeSegment(packet);
     if (segment === undefined || segment.data.length < 2) return;
     const { fromPort, toPort, data } = segment;
-    if (fromPort === DNS_PORT || toPort === DNS_PORT)
-      this.dns(data.subarray(2), packet, fromPort === DNS_PORT ? toPort : fromPort, mark);
+    this.dns(data.subarray(2), packet, fromPort === DNS_PORT ? toPort : fromPort, mark);
   }
 
   /** DNS, without what carries it. */
@@ -103,6 +107,7 @@ export class Surroundings {
       if (known.families.has(family)) known.repeats++;
       known.families.add(family);
       if (known.open.size < MAX_OPEN) known.open.set(question, mark.timeMs);
+      if (this.#asked.size < MAX_ASKED) this.#asked.set(`${id} ${clientPort}`, known);
       return;
     }
     known.open.delete(`${key} ${packet.from}`);
@@ -140,9 +145,8 @@ export class Surroundings {
     }
     if (about.protocol !== PROTOCOL.udp || about.payload.length < 10 || u16be(about.payload, 2) !== DNS_PORT) return;
     // The question itself may be cut: its number and its port are enough to find it again.
-    const asked = `${u16be(about.payload, 8)} ${u16be(about.payload, 0)} `;
-    for (const known of this.names.values())
-      if ([...known.open.keys()].some(question => question.startsWith(asked))) known.refused = true;
+    const known = this.#asked.get(`${u16be(about.payload, 8)} ${u16be(about.payload, 0)}`);
+    if (known !== undefined) known.refused = true;
   }
 
   neighbour({ kind, address }: Neighbour, mark: Mark): void {

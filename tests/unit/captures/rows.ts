@@ -385,6 +385,12 @@ export const ROWS: readonly Row[] = [
     ['name: no-answer'],
   ],
   [
+    'a name that is asked for over TCP and is not there',
+    new Scene().asksFor('gone.example').asksOverTcp('gone.example').wait(5).isToldOverTcp('gone.example', 3),
+    'name',
+    ['name: not-found'],
+  ],
+  [
     'another port of Remote Desktop that is shut, beside a session that is well',
     inSession(new Scene({ to: '198.51.100.21', clientPort: 50_001 }))
       .client('FA')

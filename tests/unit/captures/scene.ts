@@ -131,6 +131,17 @@ export class Scene {
     return this.raw(ipv4(NAME_SERVER, this.#ends.from, 17, udp(53, 40_000, dns(id, name, 0x8180 | code, addresses))));
   }
 
+  /** The same over TCP: of that connection only what it says. */
+  asksOverTcp(name: string): this {
+    const asked = dns(1, name, 0x0100, []);
+    return this.raw(ipv4(this.#ends.from, NAME_SERVER, 6, tcp([41_000, 53], 1, 1, 16, behindLength(asked))));
+  }
+
+  isToldOverTcp(name: string, code: number): this {
+    const told = dns(1, name, 0x8180 | code, []);
+    return this.raw(ipv4(NAME_SERVER, this.#ends.from, 6, tcp([53, 41_000], 1, 1, 16, behindLength(told))));
+  }
+
   asksNeighbour(address: string): this {
     const bytes = joined(
       Uint8Array.of(0, 1, 8, 0, 6, 4, 0, 1),
@@ -227,6 +238,9 @@ function tcp(
   head[13] = flags;
   return joined(head, data);
 }
+
+const behindLength = (message: Uint8Array) =>
+  joined(Uint8Array.of(message.length >> 8, message.length & 0xff), message);
 
 function udp(from: number, to: number, data: Uint8Array): Uint8Array {
   const head = Buffer.alloc(8);
