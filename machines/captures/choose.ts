@@ -1,6 +1,7 @@
 import { isAddress, type Target } from '../target/target.ts';
 import { STAGES } from '../vocabulary.ts';
 import type { Connection } from './connection.ts';
+import { placeOf } from './connections.ts';
 import type { Observed } from './observed.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -48,11 +49,12 @@ export function rdpConnections(
   const certain = all.filter(
     one => one.speaksRdp || one.isOnRdpPort || (isMute(one) && isLikeRdpPort(one.server.port)),
   );
-  if (certain.length > 0) return certain;
+  const places = new Set(certain.map(placeOf));
+  if (certain.length > 0) return all.filter(one => places.has(placeOf(one)));
   // A port where nobody was heard says nothing of what should be behind it: it counts where it is the only one that was tried.
   const mute = all.filter(one => isMute(one) && !OTHERS_PORTS.has(one.server.port));
-  const places = new Set(mute.map(({ server }) => server.port));
-  return places.size === 1 && all.every(one => mute.includes(one) || OTHERS_PORTS.has(one.server.port)) ? mute : [];
+  const ports = new Set(mute.map(({ server }) => server.port));
+  return ports.size === 1 && all.every(one => mute.includes(one) || OTHERS_PORTS.has(one.server.port)) ? mute : [];
 }
 
 /** Ports that people move Remote Desktop to. */

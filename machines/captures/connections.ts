@@ -16,6 +16,8 @@ export class Connections {
   readonly #open = new Map<string, Connection | 'other'>();
   readonly #done: Connection[] = [];
   readonly #wantedPort: number | undefined;
+  /** Where Remote Desktop was spoken: what else goes there is that too, whatever the file lacks of it. */
+  readonly #places = new Set<string>();
   /** Of all kinds. */
   count = 0;
 
@@ -43,6 +45,8 @@ export class Connections {
       this.#keep(key, known);
     }
     known.take(segment, packet, mark, direction);
+    if (known.server.speech.frameCount === 1 && known.speaksRdp && this.#places.size < MAX_KEPT)
+      this.#places.add(placeOf(known));
     if (this.#isOthers(known)) this.#open.set(key, 'other');
   }
 
@@ -95,11 +99,18 @@ export class Connections {
   }
 
   /** Said to be something else by its first bytes, on a port that nobody wants to reach. */
-  #isOthers({ client, server }: Connection): boolean {
+  #isOthers(connection: Connection): boolean {
+    const { client, server } = connection;
     if (server.port === DEFAULT_PORT || server.port === this.#wantedPort) return false;
+    if (this.#places.has(placeOf(connection))) return false;
     if (client.speech.bytes > 0) return client.speech.isHeadless || !mayAskForRdp(client.speech.head);
     return server.speech.bytes > MAX_GREETING_BYTES;
   }
+}
+
+/** Where a connection goes. */
+export function placeOf({ server }: Connection): string {
+  return `${server.address} ${server.port}`;
 }
 
 function isOver({ client, server, lastMs }: Connection, nowMs: number): boolean {

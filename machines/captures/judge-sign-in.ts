@@ -133,7 +133,8 @@ function isSession({ speech }: End): boolean {
 /** TLS stands, and the client has not begun to sign in: it asks its person, or it waits. */
 function judgeUnasked({ client, server }: Connection, seen: Observed): void {
   const { left } = server;
-  if (left === undefined || (client.left !== undefined && isBefore(client.left, left))) return;
+  // What the file lacks of the client may be its first word, or its farewell.
+  if (left === undefined || client.isPatchy || (client.left !== undefined && isBefore(client.left, left))) return;
   seen.find('nla', 'refused', left, undefined, { reason: server.rst === left ? 'reset' : 'closed' });
   seen.report('authentication', 'failed');
 }
@@ -198,7 +199,9 @@ export function judgeSession(connection: Connection, security: Security, endMs: 
     return seen.report('session', 'failed', sinceMs(drop ?? { timeMs: connection.lastMs }));
   }
   const spoke = client.speech.last;
-  if (security === 'standard' && (client.speech.frameCount <= 1 || server.isPatchy)) return;
+  // How far the sign-in had come is not certain where the file lacks something of it.
+  if (client.isPatchy || server.isPatchy) return;
+  if (security === 'standard' && client.speech.frameCount <= 1) return;
   if (hostLeft !== undefined && security === 'standard' && isTurnedAway(server)) {
     const reason = 'hangs up on the first settings';
     seen.find('security', 'mismatch', hostLeft, sinceMs(hostLeft), { reason });

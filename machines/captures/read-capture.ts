@@ -51,6 +51,8 @@ export interface CaptureReading {
 
 const MAX_LINES = 200;
 const MAX_TUNNELS = 2;
+/** Whoever goes on so soon has an answer. */
+const ANSWERED_MS = 1_500;
 /** Three questions in a row that nobody answers, as every system asks them. */
 const ASKED_IN_VAIN = 3;
 const ASKED_IN_VAIN_MS = 1_500;
@@ -87,7 +89,8 @@ export class CaptureReader {
     const likeliest = chooseConnection(judged);
     // Where every connection is well, or there is none, it is the name without one that failed.
     const isWell = likeliest === undefined || likeliest.seen.failed === undefined;
-    const name = isWell ? judgeFailedName(this.#around, this.#wanted.host, this.#endMs, named) : undefined;
+    const failed = isWell ? judgeFailedName(this.#around, this.#wanted.host, this.#endMs, named) : undefined;
+    const name = failed === undefined || this.#hasLedTo(failed, likeliest) ? undefined : failed;
     const chosen = name === undefined ? likeliest : undefined;
     const about = {
       connections: judged.slice(0, MAX_LINES).map(one => lineOf(one, one === chosen)),
@@ -103,12 +106,22 @@ export class CaptureReader {
       return { ...about, findings, stages, target, ...(note === undefined ? {} : { note }) };
     }
     if (name === undefined) this.#judgeNeighbour(named);
+    const { findings, stages } = named;
     return {
       ...about,
-      findings: named.findings,
-      stages: named.stages,
+      findings,
+      stages,
       ...(name === undefined ? {} : { target: { host: name, port: this.#wanted.port ?? DEFAULT_PORT } }),
     };
+  }
+
+  /** A question without an answer, and at once a connection that no other name led to: the file lacks the answer. */
+  #hasLedTo(name: string, judged: Judged | undefined): boolean {
+    const lookUp = this.#around.names.get(name);
+    if (judged === undefined || lookUp === undefined || lookUp.answered !== undefined || lookUp.refused) return false;
+    const { connection, seen } = judged;
+    const sinceMs = connection.first.timeMs - lookUp.first.timeMs;
+    return sinceMs >= 0 && sinceMs < ANSWERED_MS && !seen.findings.some(({ question }) => question === 'name');
   }
 
   #packet(packet: CapturedPacket): void {
@@ -162,7 +175,8 @@ export class CaptureReader {
     if (this.#wanted.isGateway === true) return judgeGateway(connection, seen);
     if (!isOpen || connection.isClientAlone) return seen;
     const security = judgeNegotiation(connection, endMs, seen);
-    if (security === undefined) return seen;
+    // Who alone is heard does not show whether the other one went on.
+    if (security === undefined || connection.client.packets === 0) return seen;
     if (security === 'standard') {
       seen.report('tls', 'skipped');
       judgeSession(connection, security, endMs, seen);

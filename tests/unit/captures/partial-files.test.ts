@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeConnectionConfirm } from '../../../machines/rdp/x224.ts';
-import { atHost, inSession, MENDED, ROWS, refusal, request } from './rows.ts';
+import { atHost, inSession, MENDED, ROWS, refusal, request, settings } from './rows.ts';
 import { CLIENT, captureOf, failedStage, HOST, readBytes, readScene, Scene } from './scene.ts';
 import type { ScenePacket } from './written-capture.ts';
 
@@ -109,6 +109,28 @@ test('captures: a request that the file lost and the host has, and no answer →
   const { findings, stages } = readScene(scene.client('FA'));
   expect(stages).toContainEqual(expect.objectContaining({ stage: 'negotiation', outcome: 'failed' }));
   expect(findings).toContainEqual(expect.objectContaining({ question: 'service', answer: 'silent' }));
+});
+
+test('captures: a client alone that asks for a name and then connects → the name was answered', () => {
+  const scene = new Scene()
+    .asksFor('pc1.example')
+    .wait(5)
+    .isTold('pc1.example', [HOST])
+    .beside(new Scene().wait(9).opens());
+  expect(stageOf(scene.wait(6_000).asksNeighbour('192.0.2.99').packets.filter(isFrom(CLIENT)))).toBeUndefined();
+  const lost = scene.packets.filter(({ bytes }) => !(bytes[9] === 17 && bytes[20] === 0 && bytes[21] === 53));
+  expect(stageOf(lost)).toBeUndefined();
+});
+
+test('captures: another port, and the request of the try that is let in lost → it still counts', () => {
+  const refused = new Scene({ port: 4_489 }).opens().client('A', request).server('A', refusal(2)).client('FA');
+  const letIn = new Scene({ port: 4_489, clientPort: 50_001 })
+    .wait(300)
+    .opens()
+    .without(unseen => unseen.client('A', request))
+    .server('A', encodeConnectionConfirm({ kind: 'selected', protocol: 0, flags: 0, sourceReference: 0 }));
+  for (let frame = 0; frame < 30; frame++) letIn.client('A', settings).server('A', settings);
+  expect(failedStage(readScene(refused.beside(letIn.client('FA'))))).toBeUndefined();
 });
 
 test('captures: a port that nobody knows, and the request lost → what the host does with it still counts', () => {

@@ -27,7 +27,7 @@ const repeatsBoth = (scene: Scene) => {
 const opensAtHost = () => atHost().client('S').server('SA', undefined, 0.05).client('A', undefined, 30);
 
 /** The first settings of a client that goes on without TLS, MCS Connect Initial. */
-const settings = joined(Uint8Array.of(3, 0, 1, 0xa0, 2, 0xf0, 0x80, 0x7f, 0x65), new Uint8Array(407));
+export const settings = joined(Uint8Array.of(3, 0, 1, 0xa0, 2, 0xf0, 0x80, 0x7f, 0x65), new Uint8Array(407));
 
 type Row = readonly [
   given: string,
