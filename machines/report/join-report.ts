@@ -1,0 +1,92 @@
+import { endOf } from '../ends.ts';
+import type { Finding } from '../findings.ts';
+import { conclude } from '../inference/conclude.ts';
+import type { Model } from '../knowledge.ts';
+import type { Target } from '../target/target.ts';
+import { isSeenOnWire, type QuestionId, STAGES, type Stage } from '../vocabulary.ts';
+import { REPORT_LIMITS } from './parse-report.ts';
+import { redact } from './redaction.ts';
+import { buildReport, HIDEABLE, hiddenIn, type Report } from './report.ts';
+
+/** What joining needs beside the two: pseudonyms for what the case hides, and which codes the catalogue has. */
+export interface JoinTools {
+  readonly model: Model;
+  readonly token: () => string;
+  readonly isKnownCode: (id: string) => boolean;
+}
+
+/** Why two reports make no case of both ends; the sentence is in content/en/ui.yaml under `join.<fault>`. */
+export type JoinFault = 'nothing-of-host' | 'two-devices' | 'other-target';
+export type Joined =
+  | { readonly kind: 'joined'; readonly report: Report }
+  | { readonly kind: 'fault'; readonly fault: JoinFault };
+
+/** Two reports as one case, whichever of them is the device's and whichever the remote PC's. */
+export function joinReports(one: Report, other: Report, tools: JoinTools): Joined {
+  const { model } = tools;
+  const [device, host] = sawAsDevice(model, one) || !sawAsDevice(model, other) ? [one, other] : [other, one];
+  const seen = host.findings.filter(finding => endOf(model, finding) === 'host' && finding.source !== 'person');
+  if (seen.length === 0) return { kind: 'fault', fault: sawAsDevice(model, host) ? 'two-devices' : 'nothing-of-host' };
+  if (areOthers(device, host)) return { kind: 'fault', fault: 'other-target' };
+  return { kind: 'joined', report: joinFindings(device, seen, tools) };
+}
+
+/**
+ * The case with what its remote PC says. A newer word of the host replaces its older one, what others told of the same
+ * stays: where it differs, both are shown. INVARIANT: what the case hides of itself is hidden of the host as well.
+ */
+export function joinFindings(report: Report, seen: readonly Finding[], tools: JoinTools): Report {
+  const { model } = tools;
+  const host = hiddenAs(report, aboutAttempt(model, report, seen), tools);
+  const told = new Set(host.map(({ question, source }) => `${question} ${source}`));
+  const kept = report.findings.filter(
+    finding =>
+      finding.source === 'person' ||
+      endOf(model, finding) === 'device' ||
+      !told.has(`${finding.question} ${finding.source}`),
+  );
+  const findings = [...kept.slice(0, REPORT_LIMITS.findings - host.length), ...host];
+  const joined = buildReport({ ...report, findings, verdict: conclude(model, findings, report.tried) });
+  return { ...joined, ...hiddenIn(report.hidden) };
+}
+
+/** Whether a check or a capture of the device that connects is in it. */
+function sawAsDevice(model: Model, { findings }: Report): boolean {
+  return findings.some(finding => finding.source !== 'host' && endOf(model, finding) === 'device');
+}
+
+/** Two hosts that were named, and are not the same. Pseudonyms say nothing. */
+function areOthers(device: Report, host: Report): boolean {
+  const named = ({ target, hidden }: Report): Target | undefined => (hidden.includes('hosts') ? undefined : target);
+  const [a, b] = [named(device), named(host)];
+  return a !== undefined && b !== undefined && a.host.toLowerCase() !== b.host.toLowerCase();
+}
+
+/**
+ * What was exchanged is one and the same at both ends, and the device has seen it itself: there the host's capture adds
+ * only that its answer left, where the device waited for it.
+ */
+function aboutAttempt(model: Model, { findings, stages }: Report, seen: readonly Finding[]): readonly Finding[] {
+  const answered = new Set<QuestionId>(
+    findings.filter(one => isSeenOnWire(one.source) && endOf(model, one) === 'device').map(({ question }) => question),
+  );
+  const failed = stages.find(({ outcome }) => outcome === 'failed')?.stage;
+  return seen
+    .filter(finding => !answered.has(finding.question) || endOf(model, { ...finding, detail: {} }) === 'host')
+    .map(finding => (isAnsweredInVain(finding, failed) ? { ...finding, answer: 'reply-lost' } : finding));
+}
+
+/** The host's capture shows that a stage passed which the device saw fail: the host's answer did not get there. */
+function isAnsweredInVain({ question, answer, detail }: Finding, failed: Stage | undefined): boolean {
+  if (question !== 'host-log' || answer !== 'arrived-then-dropped' || failed === undefined) return false;
+  const passed = STAGES.findIndex(stage => stage === detail?.passed);
+  return STAGES.indexOf(failed) > STAGES.indexOf('port') && passed >= STAGES.indexOf(failed);
+}
+
+function hiddenAs(report: Report, findings: readonly Finding[], { token, isKnownCode }: JoinTools): readonly Finding[] {
+  if (report.hidden.length === 0) return findings;
+  const hides = Object.fromEntries(HIDEABLE.map(kind => [kind, report.hidden.includes(kind)]));
+  const redaction = { hosts: false, users: false, addresses: false, certificates: false, ...hides };
+  const { target: _host, note: _note, ...rest } = report;
+  return redact({ ...rest, findings }, redaction, token, isKnownCode).findings;
+}
