@@ -60,4 +60,3 @@ function attemptAtHost({ findings, connections, stages }: CaptureReading): reado
 function finding(question: QuestionId, answer: string, detail: Readonly<Record<string, Json>> = {}): Finding {
   return { question, answer, source: 'capture', detail: { ...AT_HOST, ...detail } };
 }
-

@@ -11,15 +11,18 @@ export type HostText =
   | { readonly kind: 'findings'; readonly findings: readonly Finding[] }
   | { readonly kind: 'fault'; readonly fault: ReportFault | 'nothing-read' };
 
-/** A report, a kept case and what `reconnect check --json` and `reconnect host --json` print are all of one form. */
-export const isJson = (text: string): boolean => /^\s*\{/.test(text);
+/** A report, or what `reconnect check --json` and `reconnect host --json` print: all are of one form. */
+export function reportIn(text: string): Report | undefined {
+  const parsed = jsonIn(text);
+  return parsed?.kind === 'report' ? parsed.report : undefined;
+}
+
+const jsonIn = (text: string) => (/^\s*\{/.test(text) ? parseReport(text.trim()) : undefined);
 
 /** Reads a text that the person says is from the remote PC. */
 export function readHostText(model: Model, text: string, read: (text: string) => Reading): HostText {
-  if (isJson(text)) {
-    const parsed = parseReport(text.trim());
-    if (parsed.kind === 'report' || parsed.fault !== 'not-a-report') return parsed;
-  }
+  const parsed = jsonIn(text);
+  if (parsed !== undefined && (parsed.kind === 'report' || parsed.fault !== 'not-a-report')) return parsed;
   const findings = printedAtHost(model, read(text).findings);
   return findings.length > 0 ? { kind: 'findings', findings } : { kind: 'fault', fault: 'nothing-read' };
 }

@@ -28,6 +28,7 @@ export type BlamedPlace = 'name' | 'between' | 'way-back' | 'refused-between' | 
 
 /** What a case of both ends comes to, in words. */
 export interface BothEnds {
+  readonly place: BlamedPlace | undefined;
   readonly sentence: string;
   readonly ends: readonly {
     readonly end: End;
@@ -73,7 +74,8 @@ export function blamedPlace(device: DeviceView, host: HostView): BlamedPlace | u
   const isThrough = device === 'reached' || device === 'cut';
   const hasMet = host === 'arrived' || host === 'unanswered' || host === 'refused' || host === 'reply-lost';
   // Without a name or a way nothing leaves for the host, whatever state it is in.
-  if (device === 'no-name' || device === 'no-route') return hasMet ? 'contradicts' : device === 'no-name' ? 'name' : 'between';
+  if (device === 'no-name' || device === 'no-route')
+    return hasMet ? 'contradicts' : device === 'no-name' ? 'name' : 'between';
   switch (host) {
     case 'nothing-arrived':
     case 'no-request':
@@ -117,6 +119,7 @@ export function bothEndsOf(findings: readonly Finding[], knowledge: Knowledge): 
     ...(place === undefined ? [] : [bySource(`ends.so.${place}`, device.finding, knowledge)]),
   ];
   return {
+    place,
     sentence: sentences.join(' '),
     ends: ENDS.map(end => ({
       end,
@@ -139,11 +142,17 @@ function hasSpoken(model: Model, findings: readonly Finding[]): boolean {
 
 /** INVARIANT: what one end proves to have passed and the other to have failed is told, as is a question with two answers. */
 function contradictionsOf(model: Model, findings: readonly Finding[]): readonly Contradiction[] {
-  const [device, host] = ENDS.map(end => atEnd(model, findings, end));
-  const across = (device ?? []).flatMap(failed =>
-    (host ?? []).flatMap(passed => (isBeyond(model, failed, passed) ? [{ question: failed.question, findings: [failed, passed] }] : [])),
+  return [...collect(model, findings).contradictions, ...crossContradictions(model, findings)];
+}
+
+/** What the host proves to have passed, and the device to have failed. */
+export function crossContradictions(model: Model, findings: readonly Finding[]): readonly Contradiction[] {
+  const host = atEnd(model, findings, 'host');
+  return atEnd(model, findings, 'device').flatMap(failed =>
+    host
+      .filter(passed => isBeyond(model, failed, passed))
+      .map(passed => ({ question: failed.question, findings: [failed, passed] })),
   );
-  return [...collect(model, findings).contradictions, ...across];
 }
 
 function isBeyond(model: Model, device: Finding, host: Finding): boolean {
@@ -170,10 +179,13 @@ function bySource(key: string, { source }: Finding, knowledge: Knowledge): strin
 function worthTelling(model: Model, findings: readonly Finding[], end: End): readonly Finding[] {
   const told = atEnd(model, findings, end).filter(({ question, answer }) => {
     const { nature = 'observation' } = model.questions[question];
-    return nature === 'observation' && answer !== UNKNOWN && (question === 'code' || isTelling(model, question, answer));
+    return (
+      nature === 'observation' && answer !== UNKNOWN && (question === 'code' || isTelling(model, question, answer))
+    );
   });
   return told.filter(
-    (one, index) => told.findIndex(({ question, answer }) => question === one.question && answer === one.answer) === index,
+    (one, index) =>
+      told.findIndex(({ question, answer }) => question === one.question && answer === one.answer) === index,
   );
 }
 

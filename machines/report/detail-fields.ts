@@ -85,6 +85,7 @@ const OTHER_FIELDS: ReadonlySet<string> = new Set([
   'listensOn',
   'lossPercent',
   'lost',
+  'minutes',
   'policy',
   'port',
   'received',

@@ -4,6 +4,7 @@ import { conclude } from '../inference/conclude.ts';
 import type { Model } from '../knowledge.ts';
 import type { Target } from '../target/target.ts';
 import { isSeenOnWire, type QuestionId, STAGES, type Stage } from '../vocabulary.ts';
+import { crossContradictions } from './both-ends.ts';
 import { REPORT_LIMITS } from './parse-report.ts';
 import { redact } from './redaction.ts';
 import { buildReport, HIDEABLE, hiddenIn, type Report } from './report.ts';
@@ -13,6 +14,8 @@ export interface JoinTools {
   readonly model: Model;
   readonly token: () => string;
   readonly isKnownCode: (id: string) => boolean;
+  /** When the device tried (ISO 8601, UTC), where that is better known than by the date of its report. */
+  readonly attemptAt?: string | undefined;
 }
 
 /** Why two reports make no case of both ends; the sentence is in content/en/ui.yaml under `join.<fault>`. */
@@ -25,7 +28,13 @@ export type Joined =
 export function joinReports(one: Report, other: Report, tools: JoinTools): Joined {
   const { model } = tools;
   const [device, host] = sawAsDevice(model, one) || !sawAsDevice(model, other) ? [one, other] : [other, one];
-  const seen = host.findings.filter(finding => endOf(model, finding) === 'host' && finding.source !== 'person');
+  const apart = minutesApart(tools.attemptAt ?? device.createdAt, host.createdAt);
+  const seen = [
+    ...host.findings.filter(
+      finding => endOf(model, finding) === 'host' && finding.source !== 'person' && isOfThatTime(finding, apart),
+    ),
+    ...awake(host, apart),
+  ];
   if (seen.length === 0) return { kind: 'fault', fault: sawAsDevice(model, host) ? 'two-devices' : 'nothing-of-host' };
   if (areOthers(device, host)) return { kind: 'fault', fault: 'other-target' };
   return { kind: 'joined', report: joinFindings(device, seen, tools) };
@@ -47,7 +56,36 @@ export function joinFindings(report: Report, seen: readonly Finding[], tools: Jo
   );
   const findings = [...kept.slice(0, REPORT_LIMITS.findings - host.length), ...host];
   const joined = buildReport({ ...report, findings, verdict: conclude(model, findings, report.tried) });
-  return { ...joined, ...hiddenIn(report.hidden) };
+  const { verdict } = joined;
+  // Two ends that contradict each other prove nothing yet.
+  const settled = verdict.settled && crossContradictions(model, findings).length === 0;
+  return { ...joined, verdict: { ...verdict, settled }, ...hiddenIn(report.hidden) };
+}
+
+/** A host looked at so soon after the attempt was on when it was made. */
+const SAME_TIME_MINUTES = 15;
+
+function awake({ findings }: Report, apart: number): readonly Finding[] {
+  const isThere = apart <= SAME_TIME_MINUTES && findings.some(({ source }) => source === 'host');
+  return isThere ? [{ question: 'host-power', answer: 'up', source: 'host' }] : [];
+}
+
+/** That nobody came in for some minutes says something of an attempt within them. */
+function isOfThatTime({ detail }: Finding, apart: number): boolean {
+  return typeof detail?.minutes !== 'number' || apart <= detail.minutes;
+}
+
+function minutesApart(one: string, other: string): number {
+  const apart = Math.abs(Date.parse(one) - Date.parse(other)) / 60_000;
+  return Number.isNaN(apart) ? Number.POSITIVE_INFINITY : apart;
+}
+
+/** So much earlier than the case was handed over its attempt is not. */
+const ONE_ATTEMPT_MS = 3_600_000;
+
+/** Whether what a log has newest is of another attempt than the one of a case with this date. */
+export function isLongBefore(newestMs: number, createdAt: string): boolean {
+  return Date.parse(createdAt) - newestMs > ONE_ATTEMPT_MS;
 }
 
 /** Whether a check or a capture of the device that connects is in it. */
@@ -79,8 +117,8 @@ function aboutAttempt(model: Model, { findings, stages }: Report, seen: readonly
 /** The host's capture shows that a stage passed which the device saw fail: the host's answer did not get there. */
 function isAnsweredInVain({ question, answer, detail }: Finding, failed: Stage | undefined): boolean {
   if (question !== 'host-log' || answer !== 'arrived-then-dropped' || failed === undefined) return false;
-  const passed = STAGES.findIndex(stage => stage === detail?.passed);
-  return STAGES.indexOf(failed) > STAGES.indexOf('port') && passed >= STAGES.indexOf(failed);
+  const from = STAGES.indexOf(failed);
+  return from > STAGES.indexOf('port') && STAGES.slice(from).some(stage => stage === detail?.passed);
 }
 
 function hiddenAs(report: Report, findings: readonly Finding[], { token, isKnownCode }: JoinTools): readonly Finding[] {

@@ -3,7 +3,7 @@ import type { Knowledge } from '../../machines/knowledge.ts';
 import { type ParsedReport, parseReport, REPORT_LIMITS } from '../../machines/report/parse-report.ts';
 import { redact } from '../../machines/report/redaction.ts';
 import type { Report } from '../../machines/report/report.ts';
-import { reportPath } from '../../machines/report/report-path.ts';
+import { reportDrawn } from '../../machines/report/report-path.ts';
 import { fromFragment, toFragment } from '../../machines/report/share-link.ts';
 import { toHtml, toJson, toMarkdown } from '../../machines/report/write-report.ts';
 import { reportOf } from '../widget/lazy/report-text.ts';
@@ -39,7 +39,7 @@ onClick('report-go-on', async () => {
 });
 onClick('report-print', async () => print());
 onClick('report-copy', async (report, known) => {
-  await navigator.clipboard.writeText(toMarkdown(report, known.words, reportPath(report, known)));
+  await navigator.clipboard.writeText(toMarkdown(report, known.words, reportDrawn(report, known)));
   say('copied');
 });
 onClick('report-link', async report => {
@@ -49,11 +49,11 @@ onClick('report-link', async report => {
   say('link-copied');
 });
 onClick('report-markdown', async (report, known) =>
-  download('report.md', 'text/markdown', toMarkdown(report, known.words, reportPath(report, known))),
+  download('report.md', 'text/markdown', toMarkdown(report, known.words, reportDrawn(report, known))),
 );
 onClick('report-json', async report => download('report.json', 'application/json', toJson(report)));
 onClick('report-html', async (report, known) =>
-  download('report.html', 'text/html', toHtml(report, known.words, reportPath(report, known))),
+  download('report.html', 'text/html', toHtml(report, known.words, reportDrawn(report, known))),
 );
 addEventListener('hashchange', () => void begin());
 onHistoryChange(() => {
