@@ -28,6 +28,16 @@ export function seenAtHost(reading: CaptureReading): HostCapture {
   return { kind: 'findings', findings: [finding('host-log', 'no-request')] };
 }
 
+/**
+ * What a capture that shows itself to be the host's adds of an attempt that did not get through the port: nobody has to say
+ * where it was made.
+ */
+export function shownAtHost(reading: CaptureReading): readonly Finding[] {
+  const port = reading.findings.find(({ question }) => question === 'port');
+  if (port === undefined || port.answer === 'open' || port.detail?.vantage !== 'server') return [];
+  return attemptAtHost(reading).filter(({ question }) => question === 'host-log' || question === 'firewall-rule');
+}
+
 function attemptAtHost({ findings, connections, stages }: CaptureReading): readonly Finding[] {
   const port = findings.find(({ question }) => question === 'port');
   if (port === undefined) return [];

@@ -17,6 +17,17 @@ export function reportIn(text: string): Report | undefined {
   return parsed?.kind === 'report' ? parsed.report : undefined;
 }
 
+/**
+ * What `reconnect host --json` says in a text that is nothing else. That nobody came in for some minutes is left out: it
+ * counts for an attempt within them, and a text does not say when that was.
+ */
+export function hostFindingsIn(text: string): readonly Finding[] {
+  const findings = reportIn(text)?.findings ?? [];
+  return findings.every(({ source }) => source === 'host')
+    ? findings.filter(({ detail }) => detail?.minutes === undefined)
+    : [];
+}
+
 const jsonIn = (text: string) => (/^\s*\{/.test(text) ? parseReport(text.trim()) : undefined);
 
 /** Reads a text that the person says is from the remote PC. */

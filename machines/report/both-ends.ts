@@ -175,10 +175,14 @@ function bySource(key: string, { source }: Finding, knowledge: Knowledge): strin
   return say(knowledge, knowledge.words.ui[own] === undefined ? key : own);
 }
 
+/** How it is reached is never the host's to see, whatever its capture shows of the packets. */
+const DEVICE_ONLY: ReadonlySet<QuestionId> = new Set(['name', 'addresses', 'path', 'port']);
+
 /** Circumstances and impressions are no sight of either end. */
 function worthTelling(model: Model, findings: readonly Finding[], end: End): readonly Finding[] {
   const told = atEnd(model, findings, end).filter(({ question, answer }) => {
     const { nature = 'observation' } = model.questions[question];
+    if (end === 'host' && DEVICE_ONLY.has(question)) return false;
     return (
       nature === 'observation' && answer !== UNKNOWN && (question === 'code' || isTelling(model, question, answer))
     );
