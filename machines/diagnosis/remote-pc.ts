@@ -49,9 +49,12 @@ export function printedAtHost(model: Model, findings: readonly Finding[]): reado
       const answer = LISTENS[finding.answer];
       return answer !== undefined && isLoopback(finding.detail?.host) ? [{ ...own, question: 'listener', answer }] : [];
     }
-    return endOf(model, finding) === 'host' ? [own] : [];
+    return endOf(model, finding) === 'host' || TOOK_PART.has(model.questions[finding.question].stage) ? [own] : [];
   });
 }
+
+/** Stages in which the host has a part of its own, and its logs have their say. */
+const TOOK_PART: ReadonlySet<string> = new Set(['negotiation', 'tls', 'authentication', 'session']);
 
 const LISTENS: Readonly<Record<string, string>> = {
   open: 'listening',

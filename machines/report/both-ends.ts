@@ -7,7 +7,7 @@ import type { Knowledge, Model } from '../knowledge.ts';
 import { isSeenOnWire, type QuestionId, STAGES, UNKNOWN } from '../vocabulary.ts';
 
 /** What the device met, as far as one word can say it: the earliest failure counts. */
-export type DeviceView = 'no-name' | 'no-route' | 'silent' | 'rejected' | 'refused' | 'cut' | 'reached';
+export type DeviceView = 'no-name' | 'no-route' | 'silent' | 'rejected' | 'refused' | 'cut' | 'reached' | 'failed';
 /** What the host says of the attempt, or of itself. */
 export type HostView =
   | 'nothing-arrived'
@@ -49,7 +49,13 @@ const DEVICE_VIEWS: readonly (readonly [view: DeviceView, ...signs: readonly Sig
   ['no-route', ['path', ['no-route']]],
   ['silent', ['path', ['silent']]],
   ['cut', ['port', ['resets']], ['service', ['closes', 'silent']], ['tls', ['stalls', 'closes', 'resets']]],
-  ['reached', ['port', ['open']], ['service', ['rdp', 'other']]],
+  [
+    'reached',
+    ['port', ['open']],
+    ['service', ['rdp', 'other']],
+    ['progress', ['black-screen', 'desktop', 'works-but']],
+    ['credentials', ['rejected', 'accepted-then-closed', 'expired', 'locked', 'not-permitted']],
+  ],
 ];
 
 /** What became of the attempt says more than how the host is set up. */
@@ -81,11 +87,11 @@ export function blamedPlace(device: DeviceView, host: HostView): BlamedPlace | u
     case 'no-request':
       return isThrough ? 'elsewhere' : device === 'refused' ? 'refused-between' : 'between';
     case 'listening':
-      return isThrough ? undefined : device === 'refused' ? 'refused-between' : 'between';
+      return isThrough || device === 'failed' ? undefined : device === 'refused' ? 'refused-between' : 'between';
     case 'reply-lost':
       return device === 'reached' ? 'contradicts' : 'way-back';
     case 'arrived':
-      return isThrough ? undefined : 'contradicts';
+      return isThrough || device === 'failed' ? undefined : 'contradicts';
     case 'refused':
       return isThrough ? 'contradicts' : 'host';
     default:
@@ -95,12 +101,14 @@ export function blamedPlace(device: DeviceView, host: HostView): BlamedPlace | u
 
 interface Seen {
   readonly view: DeviceView | HostView;
-  readonly finding: Finding;
+  /** None where all that is known is that it failed. */
+  readonly finding?: Finding;
 }
 
 /** The word for the device's end or for the host's, with the finding behind it. */
 export function deviceViewOf(model: Model, findings: readonly Finding[]) {
-  return viewIn(DEVICE_VIEWS, atEnd(model, findings, 'device'));
+  const seen = atEnd(model, findings, 'device');
+  return viewIn(DEVICE_VIEWS, seen) ?? (seen.length > 0 ? ({ view: 'failed' } as const) : undefined);
 }
 
 export function hostViewOf(model: Model, findings: readonly Finding[]) {
@@ -163,15 +171,15 @@ function isBeyond(model: Model, device: Finding, host: Finding): boolean {
 
 function sentenceOf({ view, finding }: Seen, end: End, knowledge: Knowledge): string {
   const key = `ends.${end}.${view}`;
-  const { tries } = finding.detail ?? {};
+  const { tries } = finding?.detail ?? {};
   if (end === 'device' && typeof tries === 'number' && tries > 1 && knowledge.words.ui[`${key}.tries`] !== undefined)
     return say(knowledge, `${key}.tries`, { count: tries });
   return bySource(key, finding, knowledge);
 }
 
 /** A sentence that is another one where it was seen in packets: that they left the device, or that none came in. */
-function bySource(key: string, { source }: Finding, knowledge: Knowledge): string {
-  const own = `${key}.${source}`;
+function bySource(key: string, finding: Finding | undefined, knowledge: Knowledge): string {
+  const own = `${key}.${finding?.source}`;
   return say(knowledge, knowledge.words.ui[own] === undefined ? key : own);
 }
 
@@ -205,7 +213,7 @@ function atEnd(model: Model, findings: readonly Finding[], end: End): readonly F
 function viewIn<View extends DeviceView | HostView>(
   views: readonly (readonly [view: View, ...signs: readonly Sign[]])[],
   findings: readonly Finding[],
-): { readonly view: View; readonly finding: Finding } | undefined {
+): { readonly view: View; readonly finding?: Finding } | undefined {
   const machine = findings.filter(({ source }) => source !== 'person');
   for (const sides of [machine, findings])
     for (const [view, ...signs] of views) {

@@ -2,7 +2,8 @@ import { endOf } from '../ends.ts';
 import type { Finding } from '../findings.ts';
 import { conclude } from '../inference/conclude.ts';
 import type { Model } from '../knowledge.ts';
-import type { Target } from '../target/target.ts';
+
+import { isAddress, type Target } from '../target/target.ts';
 import { isSeenOnWire, type QuestionId, STAGES, type Stage } from '../vocabulary.ts';
 import { crossContradictions } from './both-ends.ts';
 import { REPORT_LIMITS } from './parse-report.ts';
@@ -93,11 +94,13 @@ function sawAsDevice(model: Model, { findings }: Report): boolean {
   return findings.some(finding => finding.source !== 'host' && endOf(model, finding) === 'device');
 }
 
-/** Two hosts that were named, and are not the same. Pseudonyms say nothing. */
+/** Two hosts by names that differ. Pseudonyms say nothing, and an address may be that of any name. */
 function areOthers(device: Report, host: Report): boolean {
   const named = ({ target, hidden }: Report): Target | undefined => (hidden.includes('hosts') ? undefined : target);
   const [a, b] = [named(device), named(host)];
-  return a !== undefined && b !== undefined && a.host.toLowerCase() !== b.host.toLowerCase();
+  if (a === undefined || b === undefined || isAddress(a.host) || isAddress(b.host)) return false;
+  const label = ({ host }: Target) => host.split('.')[0]?.toLowerCase();
+  return label(a) !== label(b);
 }
 
 /**

@@ -34,7 +34,7 @@ function withHostEnd(path: Path, { place }: BothEnds, findings: readonly Finding
   const told = findings.filter(
     finding =>
       finding.source !== 'person' &&
-      model.questions[finding.question].stage === 'port' &&
+      (finding.question === 'host-log' || model.questions[finding.question].stage === 'port') &&
       endOf(model, finding) === 'host',
   );
   const state = stateOf(place);

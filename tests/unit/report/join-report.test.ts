@@ -135,6 +135,23 @@ describe('both ends', () => {
     );
   });
 
+  test.each<[host: string, place: BlamedPlace | undefined]>([
+    ['service-state: stopped [host]', 'host'],
+    ['host-log: no-request [capture]', 'between'],
+    ['host-log: reply-lost [capture]', 'way-back'],
+    [READY, undefined],
+    ['host-log: signed-in [host]', undefined],
+  ])('both ends: of the device only a message is known, %s → %s', (host, place) => {
+    const { findings } = joined(reportOf('progress: nothing · code: mac-client:0x204 [transcript]'), reportOf(host));
+    const ends = bothEndsOf(findings, knowledge);
+    expect(ends?.place).toBe(place);
+    expect(ends?.sentence).toMatch(/^Your device could not connect\./);
+  });
+
+  test('both ends: the report of the remote PC alone → no second end', () => {
+    expect(bothEndsOf(findingsOf(READY), knowledge)).toBeUndefined();
+  });
+
   test('both ends: only people speak of the remote PC → no second end', () => {
     expect(bothEndsOf(findingsOf(`${SILENT} · listener: listening`), knowledge)).toBeUndefined();
   });
@@ -158,10 +175,15 @@ describe('joining', () => {
   test.each<[what: string, host: Report, fault: string]>([
     ['a check of another device', reportOf('port: open [probe]'), 'two-devices'],
     ['nothing of the remote PC', reportOf(''), 'nothing-of-host'],
-    ['another target', reportOf(READY, { target: { host: 'pc2', port: 3389 } }), 'other-target'],
+    ['another target', reportOf(READY, { target: { host: 'pc2.corp.test', port: 3389 } }), 'other-target'],
   ])('joining: %s → told why not', (_, host, fault) => {
     const device = reportOf(SILENT, { target: { host: 'pc1', port: 3389 } });
     expect(joinReports(device, host, tools)).toEqual({ kind: 'fault', fault });
+  });
+
+  test.each(['PC1', 'pc1.corp.test', '10.0.0.7'])('joining: the same remote PC as %s → joined', host => {
+    const device = reportOf(SILENT, { target: { host: 'pc1', port: 3389 } });
+    expect(joinReports(device, reportOf(READY, { target: { host, port: 3390 } }), tools).kind).toBe('joined');
   });
 
   test.each([
@@ -244,6 +266,9 @@ describe('the line of both ends', () => {
   });
 });
 
+const EVENT_140 =
+  'Log Name: Microsoft-Windows-RemoteDesktopServices-RdpCoreTS/Operational\nSource: Microsoft-Windows-RemoteDesktopServices-RdpCoreTS\nEvent ID: 140\nDescription:\nA connection from the client computer with an IP address of 10.0.0.9 failed because the user name or password is not correct.\n';
+
 describe('what the remote PC printed', () => {
   test.each<[what: string, text: string, says: readonly string[]]>([
     [
@@ -256,6 +281,7 @@ describe('what the remote PC printed', () => {
       'PS C:\\> Test-NetConnection pc9 -Port 3389\n\nComputerName     : pc9\nRemoteAddress    : 10.0.0.9\nRemotePort       : 3389\nTcpTestSucceeded : True\n',
       [],
     ],
+    ['its own log of a refused sign-in', EVENT_140, ['credentials: rejected']],
     [
       'a stopped service',
       'C:\\> sc query TermService\n\nSERVICE_NAME: TermService\n        TYPE               : 30  WIN32\n        STATE              : 1  STOPPED\n',
