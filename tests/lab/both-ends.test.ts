@@ -27,8 +27,8 @@ const BETWEEN: readonly CauseId[] = [
   'self-connection',
 ];
 const HOSTS_OWN: readonly CauseId[] = ['port-blocked', 'service-down', 'rdp-disabled', 'wrong-port'];
-/** The last packets are still under way when a check ends. */
-const AFTERMATH_MS = 700;
+/** A refusal comes at once, and so long a capture must go on before silence in it says something. */
+const AFTERMATH_MS = 2_100;
 
 /** A check on the client while the host records: what `read` makes of the two. */
 function bothEnds(): void {
