@@ -46,6 +46,8 @@ export interface CaptureReading {
   /** How many packets the file has, and how many of those were of a kind that is read. */
   readonly packets: number;
   readonly understood: number;
+  /** From the first packet to the last. */
+  readonly spanMs: number;
   readonly end: ContainerEnd;
 }
 
@@ -66,6 +68,7 @@ export class CaptureReader {
   readonly #connections: Connections;
   readonly #around = new Surroundings();
   readonly #wanted: Wanted;
+  #startMs = Number.POSITIVE_INFINITY;
   #endMs = 0;
   #understood = 0;
   readonly #inTime = new InTime(packet => this.#packet(packet));
@@ -96,6 +99,7 @@ export class CaptureReader {
       connections: judged.slice(0, MAX_LINES).map(one => lineOf(one, one === chosen)),
       packets: this.#container.packets,
       understood: this.#understood,
+      spanMs: Math.max(0, this.#endMs - this.#startMs),
       end: this.#container.end(),
     };
     if (chosen !== undefined) {
@@ -127,6 +131,7 @@ export class CaptureReader {
   #packet(packet: CapturedPacket): void {
     const { number, timeMs } = packet;
     if (timeMs > this.#endMs) this.#endMs = timeMs;
+    if (timeMs < this.#startMs) this.#startMs = timeMs;
     const network = decodeLink(packet);
     if (network === undefined) return;
     this.#understood++;

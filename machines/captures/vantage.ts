@@ -24,7 +24,7 @@ export function vantageOf({ client, server, clientDirections }: Connection): Van
     if (server > own * TIMES_SLOWER + AT_LEAST_MS) return 'client';
     if (own > server * TIMES_SLOWER + AT_LEAST_MS) return 'server';
   }
-  return byTtl(client.ttl, server.ttl);
+  return byTtl(client.ttl, server.ttl ?? server.ttlOfReset);
 }
 
 function byTtl(client: number | undefined, server: number | undefined): Vantage | undefined {

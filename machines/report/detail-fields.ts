@@ -68,6 +68,7 @@ export const DETAIL_KINDS: Readonly<Record<string, Hideable | 'plain'>> = {
   alert: 'plain',
   by: 'plain',
   inBetween: 'plain',
+  passed: 'plain',
 };
 
 /** Fields that hold numbers, booleans or further fields. A field's name is text as well: any other is left out. */
@@ -84,6 +85,7 @@ const OTHER_FIELDS: ReadonlySet<string> = new Set([
   'listensOn',
   'lossPercent',
   'lost',
+  'minutes',
   'policy',
   'port',
   'received',
