@@ -19,7 +19,10 @@ field?.addEventListener('input', () => {
   void loadCatalogue();
   filter();
 });
-form?.addEventListener('submit', event => event.preventDefault());
+form?.addEventListener('submit', event => {
+  event.preventDefault();
+  filter();
+});
 // The browser keeps what was typed when a person comes back.
 if (field?.value) {
   void loadCatalogue();

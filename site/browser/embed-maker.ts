@@ -20,7 +20,11 @@ if (form) {
     clearTimeout(quiet);
     quiet = setTimeout(() => show(form), QUIET_MS);
   });
-  form.addEventListener('submit', event => event.preventDefault());
+  // It is written as one types; whoever is done is led to it.
+  form.addEventListener('submit', event => {
+    event.preventDefault();
+    document.querySelector<HTMLElement>('#made')?.focus();
+  });
   for (const type of EVENTS)
     document.addEventListener(type, event => note(type, 'detail' in event ? event.detail : null));
   addEventListener('message', ({ source, data: told }) => {

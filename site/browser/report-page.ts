@@ -20,7 +20,7 @@ const words = wordsOf('report-words');
 const place = document.querySelector<HTMLElement>('#report');
 const origin = document.querySelector<HTMLElement>('#report-origin');
 const said = document.querySelector<HTMLElement>('#report-said');
-const switches = document.querySelector<HTMLFormElement>('#report-switches');
+const switches = document.querySelector<HTMLElement>('#report-switches');
 const root = document.documentElement.dataset.root ?? '/';
 
 const knowledge = loadKnowledge();

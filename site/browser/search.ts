@@ -1,5 +1,7 @@
 import MiniSearch, { type SearchResult } from 'minisearch';
 import { type Found, KINDS, type SearchDocument, searchOptions } from '../search/options.ts';
+import { writeTextFragment } from './case-fragment.ts';
+import { handOff } from './handoff.ts';
 import { wordsOf } from './words.ts';
 
 const SHOWN = 30;
@@ -8,11 +10,18 @@ const form = document.querySelector<HTMLFormElement>('#search');
 const field = document.querySelector<HTMLInputElement>('#query');
 const list = document.querySelector<HTMLOListElement>('#results');
 const status = document.querySelector<HTMLElement>('#found');
+const describe = document.querySelector<HTMLElement>('#describe');
+const flowLink = describe?.querySelector('a');
 let index: Promise<MiniSearch<SearchDocument>> | undefined;
 
 field?.addEventListener('focus', () => void load());
 field?.addEventListener('input', () => void search());
-form?.addEventListener('submit', event => event.preventDefault());
+form?.addEventListener('submit', event => {
+  event.preventDefault();
+  void search();
+});
+// The person's own words, chosen here: the flow reads them as it reads what is typed on the start page.
+flowLink?.addEventListener('click', () => handOff(flowLink.hash));
 addEventListener('hashchange', fromFragment);
 fromFragment();
 
@@ -37,6 +46,8 @@ async function search(): Promise<void> {
   // A slower answer to an older text is dropped.
   if (query !== (field?.value.trim().slice(0, 200) ?? '')) return;
   history.replaceState(null, '', query === '' ? location.pathname : `#${new URLSearchParams({ q: query })}`);
+  if (describe) describe.hidden = query === '' || found.length > 0;
+  if (flowLink) flowLink.hash = writeTextFragment({ text: query, isReady: false, declined: [] });
   list?.replaceChildren(...found.slice(0, SHOWN).map(row));
   if (status)
     status.textContent =
