@@ -9,11 +9,18 @@ export interface ReportLines {
   readonly title: string;
   readonly facts: readonly (readonly [label: string, value: string])[];
   readonly verdict: readonly string[];
-  readonly stages: readonly (readonly [stage: string, outcome: string, elapsed: string])[];
-  readonly findings: readonly (readonly [question: string, answer: string, source: string, detail: string])[];
+  readonly stages: ReportTable;
+  readonly findings: ReportTable;
 }
 
-export function reportLines(report: Report, words: Words): ReportLines {
+/** Rows without any are a table that is not shown. */
+export interface ReportTable {
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** `codes` says in words what codes stand for; without one its id stands there. */
+export function reportLines(report: Report, words: Words, codes: ReadonlyMap<string, string> = new Map()): ReportLines {
   const say = (key: string) => words.ui[key] ?? key;
   const { target } = report;
   const facts: [string, string][] = [];
@@ -29,12 +36,18 @@ export function reportLines(report: Report, words: Words): ReportLines {
     title: say('report.title'),
     facts,
     verdict: verdictLines(report, words),
-    stages: report.stages.map(({ stage, outcome, elapsedMs }) => [
-      stage,
-      say(`state.${outcome}`),
-      elapsedMs === undefined ? '' : formatElapsed(elapsedMs),
-    ]),
-    findings: report.findings.map(finding => findingLine(finding, words)),
+    stages: {
+      heads: ['stage', 'outcome', 'time'].map(head => say(`report.head.${head}`)),
+      rows: report.stages.map(({ stage, outcome, elapsedMs }) => [
+        say(`report.stage.${stage}`),
+        say(`state.${outcome}`),
+        elapsedMs === undefined ? '' : formatElapsed(elapsedMs),
+      ]),
+    },
+    findings: {
+      heads: ['question', 'answer', 'source', 'detail'].map(head => say(`report.head.${head}`)),
+      rows: report.findings.map(finding => findingLine(finding, words, codes)),
+    },
   };
 }
 
@@ -43,7 +56,7 @@ function verdictLines({ verdict, tried, findings }: Report, words: Words): strin
   if (verdict.healthy && !verdict.settled)
     return [say(isStandardOnly(findings) ? 'report.healthy.standard' : 'report.healthy')];
   const lines = verdict.causes.map(
-    ({ cause, probability }) => `${words.causes[cause].title} (${cause}, ${Math.round(probability * 100)} %)`,
+    ({ cause, probability }) => `${words.causes[cause].title} (${Math.round(probability * 100)} %)`,
   );
   const triedLine = tried.map(cause => words.causes[cause].title).join(', ');
   return [
@@ -53,12 +66,24 @@ function verdictLines({ verdict, tried, findings }: Report, words: Words): strin
   ];
 }
 
-function findingLine({ question, answer, source, elapsedMs, detail }: Finding, words: Words) {
+/** Who reads a report was told nothing: "You told us" is said as "They told us". */
+function findingLine(
+  { question, answer, source, elapsedMs, detail }: Finding,
+  words: Words,
+  codes: ReadonlyMap<string, string>,
+) {
   const title = words.questions[question].title;
-  const label = words.questions[question].answers[answer]?.label ?? answer;
+  const coded = question === 'code' ? codes.get(answer) : undefined;
+  const label = coded ?? words.questions[question].answers[answer]?.label ?? answer;
   const time = elapsedMs === undefined ? [] : [formatElapsed(elapsedMs)];
-  const fields = Object.entries(detail ?? {}).map(([key, value]) => `${key}: ${plain(value)}`);
-  return [title, label, words.ui[`source.${source}`] ?? source, [...time, ...fields].join(' · ')] as const;
+  const fields = Object.entries(detail ?? {}).map(([key, value]) => `${fieldName(key, words)}: ${plain(value)}`);
+  const seenBy = words.ui[`handed.source.${source}`] ?? words.ui[`source.${source}`] ?? source;
+  return [title, label, seenBy, [...time, ...fields].join(' · ')] as const;
+}
+
+/** `keyType` is written as "key type" where it has no words of its own. */
+function fieldName(key: string, words: Words): string {
+  return words.ui[`compare.detail.${key}`] ?? key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 }
 
 function plain(value: Json): string {

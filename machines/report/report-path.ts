@@ -3,7 +3,7 @@ import { openCase } from '../diagnosis/context.ts';
 import { judge } from '../diagnosis/judgement.ts';
 import { type Path, type Place, pathOf } from '../diagnosis/path.ts';
 import type { PlaceState } from '../diagnosis/place-state.ts';
-import { say, seenWords } from '../diagnosis/words.ts';
+import { codeWords, say, seenWords } from '../diagnosis/words.ts';
 import { wordsFor } from '../diagnosis/words-for.ts';
 import { endOf } from '../ends.ts';
 import type { Finding } from '../findings.ts';
@@ -22,7 +22,12 @@ export function reportPath({ target, stages, findings, tried }: Report, knowledg
 
 /** What of a report is drawn beside its lines. */
 export function reportDrawn(report: Report, knowledge: Knowledge) {
-  return { path: reportPath(report, knowledge), ends: bothEndsOf(report.findings, knowledge) };
+  const named = report.findings.filter(({ question, answer }) => question === 'code' && answer !== 'none');
+  return {
+    path: reportPath(report, knowledge),
+    ends: bothEndsOf(report.findings, wordsFor('handed', knowledge)),
+    codes: new Map(named.map(({ answer }) => [answer, codeWords(knowledge, answer)])),
+  };
 }
 
 /**

@@ -2,28 +2,29 @@ import type { Path } from '../diagnosis/path.ts';
 import type { Words } from '../knowledge.ts';
 import type { BothEnds } from './both-ends.ts';
 import { lineRows } from './line-rows.ts';
-import { reportLines } from './lines.ts';
+import { type ReportTable, reportLines } from './lines.ts';
 import type { Report } from './report.ts';
 
 /** What is written beside the report's own lines, where it can be: the line as it is drawn, and what each end saw. */
 export interface Drawn {
   readonly path?: Path | undefined;
   readonly ends?: BothEnds | undefined;
+  readonly codes?: ReadonlyMap<string, string>;
 }
 
 /** For tickets and mail. Every text of a stranger is escaped, so that it stays text. */
-export function toMarkdown(report: Report, words: Words, { path, ends }: Drawn = {}): string {
-  const { title, facts, verdict, stages, findings } = reportLines(report, words);
+export function toMarkdown(report: Report, words: Words, { path, ends, codes }: Drawn = {}): string {
+  const { title, facts, verdict, stages, findings } = reportLines(report, words, codes);
   const say = (key: string) => words.ui[key] ?? key;
   return [
     `# ${escapeMarkdown(title)}`,
-    facts.map(([label, value]) => `- **${escapeMarkdown(label)}:** ${escapeMarkdown(value)}`).join('\n'),
+    facts.map(([label, value]) => `- **${escapeMarkdown(label)}:** ${escapeMarkdown(plainDate(value))}`).join('\n'),
     ...(path === undefined ? [] : markdownLine(path, say('path.label'))),
     ...(ends === undefined ? [] : markdownEnds(ends, say)),
     `## ${escapeMarkdown(say('report.verdict'))}`,
     verdict.map(line => `- ${escapeMarkdown(line)}`).join('\n'),
-    ...(stages.length === 0 ? [] : [`## ${escapeMarkdown(say('report.stages'))}`, markdownTable(stages)]),
-    ...(findings.length === 0 ? [] : [`## ${escapeMarkdown(say('report.findings'))}`, markdownTable(findings)]),
+    ...(stages.rows.length === 0 ? [] : [`## ${escapeMarkdown(say('report.stages'))}`, markdownTable(stages)]),
+    ...(findings.rows.length === 0 ? [] : [`## ${escapeMarkdown(say('report.findings'))}`, markdownTable(findings)]),
   ]
     .filter(block => block !== '')
     .join('\n\n')
@@ -31,27 +32,25 @@ export function toMarkdown(report: Report, words: Words, { path, ends }: Drawn =
 }
 
 /** One page that needs nothing else and runs nothing: no script, no address of another file. */
-export function toHtml(report: Report, words: Words, { path, ends }: Drawn = {}): string {
-  const { title, facts, verdict, stages, findings } = reportLines(report, words);
+export function toHtml(report: Report, words: Words, { path, ends, codes }: Drawn = {}): string {
+  const { title, facts, verdict, stages, findings } = reportLines(report, words, codes);
   const say = (key: string) => words.ui[key] ?? key;
-  const table = (rows: readonly (readonly string[])[]) =>
-    `<table>${rows.map(row => `<tr>${row.map(cell => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`).join('')}</table>`;
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">',
     `<meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title>`,
     '<style>:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}',
-    'table{border-collapse:collapse;width:100%}td{border:1px solid;padding:.3rem .6rem;vertical-align:top;overflow-wrap:anywhere}',
+    'table{border-collapse:collapse;width:100%}th{text-align:start}td,th{border:1px solid;padding:.3rem .6rem;vertical-align:top;overflow-wrap:anywhere}',
     path === undefined ? '' : LINE_STYLES,
     '</style>',
     `</head><body><h1>${escapeHtml(title)}</h1>`,
-    `<ul>${facts.map(([label, value]) => `<li><b>${escapeHtml(label)}:</b> ${escapeHtml(value)}</li>`).join('')}</ul>`,
+    `<ul>${facts.map(([label, value]) => `<li><b>${escapeHtml(label)}:</b> ${escapeHtml(plainDate(value))}</li>`).join('')}</ul>`,
     path === undefined ? '' : htmlLine(path, say('path.label')),
     ends === undefined ? '' : htmlEnds(ends, say),
     `<h2>${escapeHtml(say('report.verdict'))}</h2>`,
     `<ul>${verdict.map(line => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`,
-    stages.length === 0 ? '' : `<h2>${escapeHtml(say('report.stages'))}</h2>${table(stages)}`,
-    findings.length === 0 ? '' : `<h2>${escapeHtml(say('report.findings'))}</h2>${table(findings)}`,
+    stages.rows.length === 0 ? '' : `<h2>${escapeHtml(say('report.stages'))}</h2>${htmlTable(stages)}`,
+    findings.rows.length === 0 ? '' : `<h2>${escapeHtml(say('report.findings'))}</h2>${htmlTable(findings)}`,
     '</body></html>\n',
   ].join('');
 }
@@ -114,15 +113,24 @@ function htmlEnds({ sentence, ends, contradictions }: BothEnds, say: (key: strin
 
 const endLine = ({ words, source }: BothEnds['ends'][number]['lines'][number]): string => `${words} (${source})`;
 
-function markdownTable(rows: readonly (readonly string[])[]): string {
-  const [first] = rows;
-  if (first === undefined) return '';
+function htmlTable({ heads, rows }: ReportTable): string {
+  const cells = rows.map(row => `<tr>${row.map(cell => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`).join('');
+  const titles = heads.map(head => `<th scope="col">${escapeHtml(head)}</th>`).join('');
+  return `<table><thead><tr>${titles}</tr></thead><tbody>${cells}</tbody></table>`;
+}
+
+function markdownTable({ heads, rows }: ReportTable): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
-    line(first.map(() => '')),
-    line(first.map(() => '---')),
+    line(heads.map(escapeMarkdown)),
+    line(heads.map(() => '---')),
     ...rows.map(row => line(row.map(escapeMarkdown))),
   ].join('\n');
+}
+
+/** A point of time as people write it. Who reads it may be anywhere, so it stays UTC. */
+function plainDate(value: string): string {
+  return value.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):[\d.]+Z$/, '$1 $2 UTC');
 }
 
 function escapeMarkdown(text: string): string {

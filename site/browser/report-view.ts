@@ -2,7 +2,7 @@ import type { Path } from '../../machines/diagnosis/path.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
 import type { BothEnds } from '../../machines/report/both-ends.ts';
 import { lineRows } from '../../machines/report/line-rows.ts';
-import { reportLines } from '../../machines/report/lines.ts';
+import { type ReportTable, reportLines } from '../../machines/report/lines.ts';
 import type { Report } from '../../machines/report/report.ts';
 import { reportDrawn } from '../../machines/report/report-path.ts';
 import { formatDateTime } from './date-time.ts';
@@ -11,9 +11,10 @@ import { element } from './element.ts';
 /** A report as elements. Every text in it may be from anybody, so it goes in as text and never as markup. */
 export function drawReport(report: Report, knowledge: Knowledge): readonly HTMLElement[] {
   const { words } = knowledge;
-  const { facts, verdict, stages, findings } = reportLines(report, words);
-  const { path, ends } = reportDrawn(report, knowledge);
-  const heading = (key: string) => element('h2', words.ui[key] ?? key);
+  const { path, ends, codes } = reportDrawn(report, knowledge);
+  const { facts, verdict, stages, findings } = reportLines(report, words, codes);
+  const say = (key: string) => words.ui[key] ?? key;
+  const heading = (key: string) => element('h2', say(key));
   return [
     list(
       'dl',
@@ -27,8 +28,8 @@ export function drawReport(report: Report, knowledge: Knowledge): readonly HTMLE
       'ul',
       verdict.map(line => element('li', line)),
     ),
-    ...(stages.length === 0 ? [] : [heading('report.stages'), table(stages)]),
-    ...(findings.length === 0 ? [] : [heading('report.findings'), table(findings)]),
+    ...(stages.rows.length === 0 ? [] : [heading('report.stages'), table(stages, say('report.stages'))]),
+    ...(findings.rows.length === 0 ? [] : [heading('report.findings'), table(findings, say('report.findings'))]),
   ];
 }
 
@@ -78,18 +79,22 @@ function inPlainDate(value: string): string {
   return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? formatDateTime(value) : value;
 }
 
-function table(rows: readonly (readonly string[])[]): HTMLElement {
-  const body = list(
-    'table',
-    rows.map(cells =>
-      list(
-        'tr',
-        cells.map(cell => element('td', cell)),
-      ),
+function table({ heads, rows }: ReportTable, label: string): HTMLElement {
+  const titles = heads.map(head => {
+    const made = element('th', head);
+    made.setAttribute('scope', 'col');
+    return made;
+  });
+  const lines = rows.map(cells =>
+    list(
+      'tr',
+      cells.map(cell => element('td', cell)),
     ),
   );
-  const room = list('div', [body]);
+  const room = list('div', [list('table', [list('thead', [list('tr', titles)]), list('tbody', lines)])]);
   room.className = 'table-room';
+  room.role = 'group';
+  room.ariaLabel = label;
   room.tabIndex = 0;
   return room;
 }

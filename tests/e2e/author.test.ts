@@ -73,7 +73,7 @@ inEachBrowser(visitor => {
     expect(await person.sees(`$('.remedy .ours')`)).toBeNull();
     await person.clicks('.acts button');
     await person.screen('handed-over');
-    expect(await part('report')).toContain('port-blocked');
+    expect(await part('report')).toContain(JSON.parse(KNOWLEDGE).words.causes['port-blocked'].title);
     const link = String(await person.sees(`$('a[href^="mailto:"]').getAttribute('href')`));
     expect(link).toMatch(/^mailto:help@example\.test\?subject=\S+&body=\S+$/);
     expect(link.length).toBeLessThanOrEqual(1800);

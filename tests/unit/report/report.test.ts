@@ -3,8 +3,10 @@ import type { Finding, Json } from '../../../machines/findings.ts';
 import { DETAIL_KINDS } from '../../../machines/report/detail-fields.ts';
 import { parseReport } from '../../../machines/report/parse-report.ts';
 import { HIDE_ALL, redact } from '../../../machines/report/redaction.ts';
+import { reportDrawn } from '../../../machines/report/report-path.ts';
 import { fromFragment, SHARE_LIMIT, toFragment } from '../../../machines/report/share-link.ts';
 import { toHtml, toJson, toMarkdown } from '../../../machines/report/write-report.ts';
+import { knowledge } from '../flow/known.ts';
 import { codec, reportOf, tokens, words } from './fixtures.ts';
 
 const port: Finding = { question: 'port', answer: 'silent', source: 'probe', elapsedMs: 3001 };
@@ -18,6 +20,23 @@ test('a report says target, verdict, stages and findings in every form', () => {
     expect(text).toMatch(/3\.0 s/);
     expect(text).toContain('port?');
   }
+});
+
+test('report: read by somebody else → heads on every table, no ids, and "they told us"', () => {
+  const report = reportOf([port, { question: 'code', answer: 'mac-client:0x4', source: 'person' }]);
+  const drawn = reportDrawn(report, knowledge);
+  const markdown = toMarkdown(report, knowledge.words, drawn);
+  const html = toHtml(report, knowledge.words, drawn);
+  expect(html.split('<table>').length).toBeGreaterThan(1);
+  expect(html.split('<table><thead>')).toHaveLength(html.split('<table>').length);
+  for (const text of [markdown, html]) {
+    expect(text).not.toMatch(/mac-client:0x4|\([a-z]+(?:\\?-[a-z]+)*, \d/);
+    expect(text).not.toContain(knowledge.words.ui['source.person']);
+    expect(text).toContain('They told us');
+    expect(text).toContain('0x4');
+  }
+  expect(markdown).not.toMatch(/^\|\s+\|\s+\|/m);
+  for (const text of [markdown, html]) expect(text).toContain('2026-01-02 03:04 UTC');
 });
 
 test('what is written as JSON is read back the same', () => {
