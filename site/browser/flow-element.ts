@@ -33,7 +33,8 @@ export function goOnFrom(flow: RdpDiagnosis, known: Known): void {
   if (text !== undefined) flow.initialText = text;
   // Whoever has just told something begins a new case: an old one is gone on with by its own card.
   const goesOn = isDescribed ? begun(flow) : read(flow, isReady, declined);
-  flow.store = beginning(caseStore(), () => (isDescribed ? caseOf(known, target) : undefined), goesOn);
+  const store = beginning(caseStore(), () => (isDescribed ? caseOf(known, target) : undefined), goesOn);
+  flow.store = text !== undefined && isReady ? hidingWhileRead(flow, store) : store;
   // What was told once is part of the case from here on; told again after a reload it would undo what came since.
   if (isDescribed || text !== undefined) history.replaceState(null, '', location.pathname);
 }
@@ -70,6 +71,30 @@ function isAbout(current: unknown, text = ''): boolean {
 const noop = (): void => undefined;
 /** After the widget has drawn itself for the first time. */
 const begun = (flow: RdpDiagnosis) => (): void => queueMicrotask(() => flow.send({ type: 'check.requested' }));
+
+/** Longer than this nobody waits before an empty page: then the field and its text are shown as they are. */
+const READING_MS = 3000;
+
+/**
+ * Until the text is read the field is not shown: it would come and go before anybody could use it. Each step is saved
+ * before it is drawn: the first one is the bare field, the next one is what was read, or where it led.
+ */
+function hidingWhileRead(flow: RdpDiagnosis, store: CaseStore): CaseStore {
+  const show = () => flow.removeAttribute('data-reading');
+  let isFirst = true;
+  return {
+    load: () => store.load(),
+    save(saved) {
+      if (!isFirst) show();
+      else {
+        flow.setAttribute('data-reading', '');
+        setTimeout(show, READING_MS);
+      }
+      isFirst = false;
+      return store.save(saved);
+    },
+  };
+}
 
 /** The text that stands in the field is taken as it was read, without what the person took back. */
 const read = (flow: RdpDiagnosis, isReady: boolean, declined: readonly ReadingPart[]) => (): void =>

@@ -333,6 +333,10 @@ test('the start page: a case is open on this device → a card offers it', async
   const card = page.locator('#open-case');
   await card.waitFor();
   expect(await card.textContent()).toContain('office-pc');
+  // In sight without scrolling, also on a phone: above the examples, and above the field.
+  await page.setViewportSize({ width: 360, height: 640 });
+  const bottom = await card.evaluate(element => element.getBoundingClientRect().bottom);
+  expect(bottom).toBeLessThan(640);
   await card.getByRole('link').first().click();
   await flow(page).locator('.root[data-screen="asking"]').waitFor();
   expect(faults).toEqual([]);

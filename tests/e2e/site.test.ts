@@ -183,6 +183,50 @@ describe('the start field', () => {
   });
 });
 
+test('the start field: a text that is still being read in the flow → nothing to press stands there meanwhile', async () => {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  await page.goto(site.url);
+  await page.fill('#seen', 'The logon attempt failed');
+  await page.locator('#read p').first().waitFor();
+  // What the flow reads texts by comes late.
+  await page.route(/\/wordings\//, async route => {
+    await new Promise(resolve => setTimeout(resolve, 600));
+    await route.continue();
+  });
+  await page.addInitScript(() => {
+    const look = () => {
+      const root = document.querySelector('rdp-diagnosis')?.shadowRoot?.querySelector<HTMLElement>('.root');
+      const button = root?.querySelector('button');
+      if (root?.dataset.screen === 'describing' && button) {
+        const seen = button.checkVisibility({ visibilityProperty: true }) ? 'shown' : 'hidden';
+        document.documentElement.dataset.field = `${document.documentElement.dataset.field ?? ''} ${seen}`;
+      }
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await page.press('#seen', 'Enter');
+  await page.locator('rdp-diagnosis .root[data-screen]:not([data-screen="describing"])').waitFor();
+  const seen = (await page.locator('html').getAttribute('data-field')) ?? '';
+  expect(seen).toContain('hidden');
+  expect(seen).not.toContain('shown');
+  expect(await page.locator('rdp-diagnosis #heading').isVisible()).toBe(true);
+  await context.close();
+});
+
+test('search: nothing is found → one can describe it instead, and the words go along', async () => {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  await page.goto(`${site.url}search/`);
+  await page.fill('#query', 'zzzzzzzz');
+  await page.press('#query', 'Enter');
+  await page.locator('#describe a').click();
+  await expect.poll(() => page.locator('rdp-diagnosis #said').inputValue()).toBe('zzzzzzzz');
+  expect(await page.locator('rdp-diagnosis .suggested').count()).toBe(0);
+  await context.close();
+});
+
 test.each([
   ['0x204', 'codes/mstsc-disconnect/0x204/'],
   ['516', 'codes/mstsc-disconnect/0x204/'],
