@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import AxeBuilder from '@axe-core/playwright';
 import type { BrowserContextOptions, Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
@@ -38,16 +40,30 @@ const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
 const axe = (page: Page) => new AxeBuilder({ page }).exclude('.codes > li:nth-child(n + 9)');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** IBM's engine, a script that brings `ace` into the page. */
+const IBM_ENGINE = readFileSync(createRequire(import.meta.url).resolve('accessibility-checker-engine/ace.js'), 'utf8');
+
+/** Failures of WCAG 2.2 by IBM's engine, each with the path to its element. */
+async function findByIbm(page: Page): Promise<readonly string[]> {
+  await page.evaluate(IBM_ENGINE);
+  return page.evaluate<string[]>(`new ace.Checker().check(document, ['WCAG_2_2']).then(({ results }) =>
+    results
+      .filter(({ value: [policy, outcome] }) => policy === 'VIOLATION' && outcome === 'FAIL')
+      .map(({ ruleId, message, path }) => ruleId + ' ' + message + ' ' + path.dom))`);
+}
+
 describe('every page type and every state of the flow', () => {
-  test('axe finds nothing in either theme, no policy is broken, no other origin is asked', PATIENT, async () => {
+  test('axe and IBM’s engine find nothing, no policy is broken, no other origin is asked', PATIENT, async () => {
     const wrong = await lookEverywhere({}, async page => {
       const light = await axe(page).withTags(RULES).analyze();
       await page.emulateMedia({ colorScheme: 'dark' });
       const dark = await axe(page).withRules(RULES_OF_COLOUR).analyze();
       await page.emulateMedia({ colorScheme: 'light' });
-      return [light, dark].flatMap(({ violations }) =>
+      const ibm = await findByIbm(page);
+      const axes = [light, dark].flatMap(({ violations }) =>
         violations.map(({ id, nodes }) => `${id} ${nodes.map(node => node.target.join(' ')).join(', ')}`),
       );
+      return [...axes, ...ibm];
     });
     expect(wrong).toEqual([]);
   });

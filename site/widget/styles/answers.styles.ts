@@ -173,6 +173,10 @@ export const answerStyles = css`
       from { translate: 0 0 }
     }
   }
+  /* Where the system sets the colours, its edge tells the strong button from the others. */
+  @media (forced-colors: active) {
+    .strong { border-width: 3px }
+  }
   @media print {
     .path li::before, .path li::after { print-color-adjust: exact }
   }
