@@ -26,6 +26,7 @@ const STRUCTURE = new Set([
   'NEG',
   'NEGAFTER',
   'NEGALL',
+  'NEITHER',
   'AND',
   'BUT',
   'SINCE',
@@ -208,15 +209,28 @@ function spendNegations(inside: readonly Match[], around: Around): readonly Noti
     .filter(({ name }) => !NEGATIONS.has(name) || name === 'NOMORE')
     .map(match => ({ ...match, negated: false }));
   addYes(notions, around);
-  for (const negation of inside.filter(({ name }) => NEGATIONS.has(name))) {
+  for (const negation of negationsOf(inside, around)) {
     if (notions.some(({ name, from }) => name === 'NOBODY' && from === negation.from)) continue;
     const targets = targetsOf(negation, notions, around);
     const elliptic = targets.length === 0 ? negation.to >= around.to - 1 : isPlaceAlone(negation, targets, around);
-    if (elliptic) notions.push({ name: 'FAILS', from: negation.from, to: negation.to, negated: false });
-    else for (const target of targets) negate(target, notions, around);
+    if (elliptic) {
+      const { from, to } = negation;
+      notions.push({ name: 'FAILS', from, to, negated: false }, { name: 'NOTSO', from, to, negated: false });
+    } else for (const target of targets) negate(target, notions, around);
   }
   return notions;
 }
+
+/** "Ni desde el móvil ni desde la tablet entra" negates its verb, and that once, whatever its language writes at the verb. */
+function negationsOf(inside: readonly Match[], { opposite, places }: Around): readonly Match[] {
+  const negations = inside.filter(({ name }) => NEGATIONS.has(name));
+  const neither = inside.find(({ name }) => name === 'NEITHER');
+  const hasVerb = inside.some(({ name }) => opposite.has(name));
+  if (neither === undefined || !hasVerb || !inside.some(({ name }) => places.has(name))) return negations;
+  const others = negations.filter(({ from }) => from < neither.from || from >= neither.to);
+  return others.length > 0 ? others : [{ ...neither, name: 'NEGALL' }];
+}
+
 /** "Without the VPN it fails, with it yes": what goes is what was said before not to go. */
 function addYes(notions: Notion[], { to, topics }: Around): void {
   const yes = notions.find(notion => notion.name === 'YES' && notion.to === to);

@@ -50,7 +50,13 @@ export function settleHits(
   const listed = matches.find(({ name }) => name === 'REASONS');
   const product = matches.some(({ name }) => name === 'PRODUCT') && !matches.some(({ name }) => name === 'RDP');
   if (product) return [];
-  const meant = hits.filter(hit => !(listed !== undefined && hit.from > listed.from && LISTED.has(hit.question)));
+  const offTopic = matches.some(({ name }) => name === 'FEATURE') && !matches.some(({ name }) => CONCERNS.has(name));
+  const meant = hits.filter(
+    hit =>
+      !(listed !== undefined && hit.from > listed.from && LISTED.has(hit.question)) &&
+      !(offTopic && SINCE_WHEN.has(hit.question)) &&
+      !isAfterSleep(hit, hits, clauses),
+  );
   // "On the phone's hotspot it works, on the hotel's WiFi never": where one is, not what it asks.
   const elsewhere = meant.some(({ question }) => question === 'other-network');
   const beside = meant.filter(
@@ -72,16 +78,46 @@ export function settleHits(
     ),
   );
 }
-/** "Remote Desktop is ticked in the firewall" tells of the firewall. */
-const OF_ANOTHER: Readonly<Record<string, readonly string[]>> = { 'rdp-enabled': ['FIREWALL', 'NETFIREWALL'] };
+/** "My printer prints nothing since the update": where nothing of a connection is named, no change is one of its. */
+const CONCERNS: ReadonlySet<string> = new Set(
+  'RDP SESSION INSESSION CLIP FAR ATFAR PC NEAR VPN SCREEN PASSWORD PORT GATEWAY LINE MSTSC WINDOWSAPP STOREAPP'.split(
+    ' ',
+  ),
+);
+const SINCE_WHEN: ReadonlySet<string> = new Set(['history', 'recent-change']);
 
-const isOfAnother = ({ question, from }: Hit, clauses: readonly Clause[]): boolean =>
-  clauses.some(
-    clause =>
-      from >= clause.from &&
-      from < clause.to &&
-      clause.notions.some(({ name }) => OF_ANOTHER[question]?.includes(name) === true),
+/** What tells of another thing that stands in the same clause. */
+const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; readonly unless: readonly string[] }>> =
+  {
+    // "Remote Desktop is ticked in the firewall", "the service Remote Desktop is started".
+    'rdp-enabled:yes': { things: ['FIREWALL', 'NETFIREWALL', 'SERVICE'], unless: [] },
+    'rdp-enabled:no': { things: ['FIREWALL', 'NETFIREWALL', 'SERVICE'], unless: [] },
+    // "The certificate is expired since yesterday".
+    'history:worked-before': { things: ['CERT', 'LICENSE', 'CLOCK', 'FEATURE'], unless: ['FAILS', 'WORKED', 'RDP'] },
+    // "Port 3389 is open on the router".
+    'port:open': { things: ['ROUTER', 'CLOUDRULE'], unless: [] },
+  };
+
+const isOfAnother = ({ question, answer, from }: Hit, clauses: readonly Clause[]): boolean => {
+  const another = OF_ANOTHER[`${question}:${answer}`];
+  const inside = clauses.find(clause => from >= clause.from && from < clause.to);
+  const has = (names: readonly string[]) => inside?.notions.some(({ name }) => names.includes(name)) === true;
+  return another !== undefined && has(another.things) && !has(another.unless);
+};
+
+/** "It goes to sleep, and then I can't get in any more": that tells of each time, not of one before. */
+function isAfterSleep({ question, answer, from }: Hit, hits: readonly Hit[], clauses: readonly Clause[]): boolean {
+  if (question !== 'history' || answer !== 'worked-before') return false;
+  const sentence = (at: number) =>
+    clauses.filter(({ from: start, joint }) => joint === 'sentence' && start <= at).length;
+  return hits.some(
+    hit =>
+      ((hit.question === 'host-power' && hit.answer === 'asleep') ||
+        (hit.question === 'drop' && hit.answer === 'when-idle')) &&
+      hit.from < from &&
+      sentence(hit.from) === sentence(from),
   );
+}
 
 const LISTED: ReadonlySet<string> = new Set([
   'rdp-enabled',
