@@ -27,6 +27,11 @@ const STRUCTURE = new Set([
   'NEGAFTER',
   'NEGALL',
   'NEITHER',
+  'NOTSO',
+  'DOWN',
+  'DENIED',
+  'RESTARTED',
+  'TILL',
   'AND',
   'BUT',
   'SINCE',
@@ -211,6 +216,7 @@ function spendNegations(inside: readonly Match[], around: Around): readonly Noti
   addYes(notions, around);
   for (const negation of negationsOf(inside, around)) {
     if (notions.some(({ name, from }) => name === 'NOBODY' && from === negation.from)) continue;
+    if (negation.name === 'NOMORE' && isSpent(negation, notions)) continue;
     const targets = targetsOf(negation, notions, around);
     const elliptic = targets.length === 0 ? negation.to >= around.to - 1 : isPlaceAlone(negation, targets, around);
     if (elliptic) {
@@ -228,8 +234,13 @@ function negationsOf(inside: readonly Match[], { opposite, places }: Around): re
   const hasVerb = inside.some(({ name }) => opposite.has(name));
   if (neither === undefined || !hasVerb || !inside.some(({ name }) => places.has(name))) return negations;
   const others = negations.filter(({ from }) => from < neither.from || from >= neither.to);
-  return others.length > 0 ? others : [{ ...neither, name: 'NEGALL' }];
+  const isTold = others.length > 0 || inside.some(({ name }) => name === 'FAILS');
+  return isTold ? others : [{ ...neither, name: 'NEGALL' }];
 }
+
+/** "It connects no more", as a whole saying: its negation is in it. */
+const isSpent = ({ from, to }: Match, notions: readonly Notion[]): boolean =>
+  notions.some(notion => notion.name.startsWith('=history:') && notion.from <= from && to <= notion.to);
 
 /** "Without the VPN it fails, with it yes": what goes is what was said before not to go. */
 function addYes(notions: Notion[], { to, topics }: Around): void {

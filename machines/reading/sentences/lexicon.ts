@@ -21,6 +21,8 @@ export interface Lexicon {
   readonly names: ReadonlySet<string>;
   /** Classes that leave each other alone. */
   readonly positive: ReadonlySet<string>;
+  /** Classes that stand in the words of others: they cover none, and none covers them. */
+  readonly aside: ReadonlySet<string>;
   /** Whole sayings that no negation turns into another: inside one of these, it leaves nothing said. */
   readonly whole: ReadonlySet<string>;
 }
@@ -57,7 +59,8 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings, lati
   const positive = new Set(sayings.groups.POSITIVE);
   const turned = new Set(sayings.opposites.flat());
   const whole = new Set(wholeNames(language).filter(name => !turned.has(name)));
-  return { exact, beginnings, names: new Set(Object.keys(sayings.names)), positive, whole };
+  const names = new Set(Object.keys(sayings.names));
+  return { exact, beginnings, names, positive, aside: new Set(sayings.groups.ASIDE), whole };
 }
 
 const wholeNames = ({ sayings }: LanguageSayings): readonly string[] =>
@@ -150,16 +153,17 @@ function unique(matches: readonly Match[]): readonly Match[] {
  * The longest phrase tells what its words mean: "my phone's hotspot" is no phone. Names stay inside whole sayings: who
  * "put RDP Wrapper on it" also told of RDP Wrapper.
  */
-function withoutCovered(matches: readonly Match[], { names, positive }: Lexicon): readonly Match[] {
-  const words = matches.filter(({ gapped, name }) => !gapped && !name.startsWith('='));
-  const inWords = coveredBy(words);
-  const inOthers = coveredBy(
-    matches.filter(({ gapped, name }) => !gapped && !isAttribute(name) && !positive.has(name)),
-  );
-  const inAll = coveredBy(matches.filter(({ gapped, name }) => !gapped && !isAttribute(name)));
+function withoutCovered(matches: readonly Match[], { names, positive, aside }: Lexicon): readonly Match[] {
+  const whole = matches.filter(({ gapped, name }) => !gapped && !aside.has(name));
+  const inWords = coveredBy(whole.filter(({ name }) => !name.startsWith('=')));
+  const inOthers = coveredBy(whole.filter(({ name }) => !isAttribute(name) && !positive.has(name)));
+  const inAll = coveredBy(whole.filter(({ name }) => !isAttribute(name)));
+  const inSame = new Map([...positive].map(same => [same, coveredBy(whole.filter(({ name }) => name === same))]));
   return matches.filter(match => {
+    if (aside.has(match.name)) return true;
     if (names.has(match.name)) return !inWords(match);
-    return !(positive.has(match.name) ? inOthers(match) : inAll(match));
+    const same = inSame.get(match.name);
+    return same === undefined ? !inAll(match) : !inOthers(match) && !same(match);
   });
 }
 

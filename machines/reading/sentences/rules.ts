@@ -28,6 +28,8 @@ export interface Hit {
 }
 
 const RESULTS = new Set(['WORKS', 'FAILS', 'WORKED']);
+/** "If I do nothing it drops": the condition is what is told. */
+const CONDITIONS = new Set(['IDLE']);
 /** Clauses between the two halves of a rule. */
 const PARTS_APART_AT_MOST = 3;
 const CLAUSES_MERGED_AT_MOST = 3;
@@ -48,8 +50,8 @@ function partOf(text: string, groups: Sayings['groups']): Part {
     .map(word => ({ names: named(word.replace(/^-/u, '')), negated: word.startsWith('-') }));
   const unwanted = new Set(words.filter(word => word.startsWith('^')).flatMap(word => [...named(word.slice(1))]));
   const alone = text.startsWith('!');
-  const conditional = wanted.some(({ names }) => [...names].some(name => RESULTS.has(name)));
-  return { wanted, unwanted, result: conditional && !alone, conditional };
+  const has = (classes: ReadonlySet<string>) => wanted.some(({ names }) => [...names].some(name => classes.has(name)));
+  return { wanted, unwanted, result: has(RESULTS) && !alone, conditional: has(RESULTS) || has(CONDITIONS) };
 }
 
 /** A clause, or some that belong together: "with the antivirus off, on my laptop, it works". */

@@ -60,7 +60,10 @@ export function settleHits(
   // "On the phone's hotspot it works, on the hotel's WiFi never": where one is, not what it asks.
   const elsewhere = meant.some(({ question }) => question === 'other-network');
   const beside = meant.filter(
-    hit => !isOfAnother(hit, clauses) && !(elsewhere && hit.question === 'captive' && hit.answer === 'yes'),
+    hit =>
+      !isOfAnother(hit, clauses) &&
+      !(elsewhere && hit.question === 'captive' && hit.answer === 'yes') &&
+      !isOfGateway(hit, meant),
   );
   const withVpn = beside.some(({ question, answer }) => question === 'vpn' && answer === 'fails-only-with');
   const without = beside.filter(({ answer }) => answer === 'works-without' || answer === 'fails-only-with');
@@ -80,11 +83,13 @@ export function settleHits(
 }
 /** "My printer prints nothing since the update": where nothing of a connection is named, no change is one of its. */
 const CONCERNS: ReadonlySet<string> = new Set(
-  'RDP SESSION INSESSION CLIP FAR ATFAR PC NEAR VPN SCREEN PASSWORD PORT GATEWAY LINE MSTSC WINDOWSAPP STOREAPP'.split(
-    ' ',
-  ),
+  'RDP SESSION INSESSION CLIP FAR ATFAR PC NEAR VPN SCREEN PASSWORD PORT GATEWAY MSTSC WINDOWSAPP STOREAPP'.split(' '),
 );
 const SINCE_WHEN: ReadonlySet<string> = new Set(['history', 'recent-change']);
+
+/** "We go through a gateway, but it does not answer": what does not answer is not the host. */
+const isOfGateway = (hit: Hit, hits: readonly Hit[]): boolean =>
+  hit.question === 'path' && hits.some(other => other.answer === 'unreachable' && contains(other, hit));
 
 /** What tells of another thing that stands in the same clause. */
 const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; readonly unless: readonly string[] }>> =
@@ -94,7 +99,9 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
     'rdp-enabled:no': { things: ['FIREWALL', 'NETFIREWALL', 'SERVICE'], unless: [] },
     // "The certificate is expired since yesterday".
     'history:worked-before': { things: ['CERT', 'LICENSE', 'CLOCK', 'FEATURE'], unless: ['FAILS', 'WORKED', 'RDP'] },
-    // "Port 3389 is open on the router".
+    // "My colleague's notebook next to me".
+  'host-place:same-network': { things: ['OTHERDEV', 'INSIDEPERSON'], unless: ['FAR', 'ATFAR', 'PC', 'INSIDE'] },
+  // "Port 3389 is open on the router".
     'port:open': { things: ['ROUTER', 'CLOUDRULE'], unless: [] },
   };
 
