@@ -71,6 +71,13 @@ const TOOLS = [
   'psping',
   'portqry',
   'ufw',
+  'firewall-cmd',
+  'iptables',
+  'tailscale',
+  'wg',
+  'ssh',
+  'test-connection',
+  'resolvectl',
   'apt',
   'sudo',
   'exit',
@@ -102,6 +109,9 @@ const NEEDS_PROMPT = new Set<string>([
   'reg',
   'sc',
   'remmina',
+  'ssh',
+  'wg',
+  'tailscale',
 ]);
 
 const PREFIX =
@@ -171,6 +181,7 @@ function destinationOf(tool: ToolName, words: readonly string[]): Destination {
   switch (tool) {
     case 'test-netconnection':
     case 'tnc':
+    case 'test-connection':
       return netConnection(words);
     case 'xfreerdp':
     case 'xfreerdp3':
@@ -210,17 +221,18 @@ function destinationOf(tool: ToolName, words: readonly string[]): Destination {
   }
 }
 
+const HOST_OPTION = /^-(?:computername|cn|remotehost|targetname)$/i;
+const PORT_OPTION = /^-(?:port|remoteport|p|tcpport)$/i;
+
 function netConnection(words: readonly string[]): Destination {
   const after = (name: RegExp) => words[words.findIndex(word => name.test(word)) + 1];
-  const named = words.some(word => /^-(?:computername|cn|remotehost)$/i.test(word))
-    ? after(/^-(?:computername|cn|remotehost)$/i)
-    : undefined;
-  const hasPort = words.some(word => /^-(?:port|remoteport|p)$/i.test(word));
+  const named = words.some(word => HOST_OPTION.test(word)) ? after(HOST_OPTION) : undefined;
+  const hasPort = words.some(word => PORT_OPTION.test(word));
   const rdp = words.some((word, i) => /^rdp$/i.test(word) && (/^-common/i.test(words[i - 1] ?? '') || i === 1));
   const positional = words.find(
     (word, i) => !word.startsWith('-') && (i === 0 || /^-(?:trace\w*|detailed)$/i.test(words[i - 1] ?? '')),
   );
-  const port = hasPort ? portOf(after(/^-(?:port|remoteport|p)$/i)) : rdp ? DEFAULT_PORT : undefined;
+  const port = hasPort ? portOf(after(PORT_OPTION)) : rdp ? DEFAULT_PORT : undefined;
   return destination(hostOf(named ?? positional), port);
 }
 
