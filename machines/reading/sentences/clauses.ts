@@ -32,6 +32,8 @@ const STRUCTURE = new Set([
   'DENIED',
   'RESTARTED',
   'TILL',
+  'LINKED',
+  'COPULA',
   'AND',
   'BUT',
   'SINCE',
@@ -218,7 +220,9 @@ function spendNegations(inside: readonly Match[], around: Around): readonly Noti
     if (notions.some(({ name, from }) => name === 'NOBODY' && from === negation.from)) continue;
     if (negation.name === 'NOMORE' && isSpent(negation, notions)) continue;
     const targets = targetsOf(negation, notions, around);
-    const elliptic = targets.length === 0 ? negation.to >= around.to - 1 : isPlaceAlone(negation, targets, around);
+    const isVerbless = !notions.some(({ name }) => VERBS.has(name));
+    const elliptic =
+      targets.length === 0 ? negation.to >= around.to - 1 : isVerbless && isPlaceAlone(negation, targets, around);
     if (elliptic) {
       const { from, to } = negation;
       notions.push({ name: 'FAILS', from, to, negated: false }, { name: 'NOTSO', from, to, negated: false });
@@ -281,7 +285,10 @@ function suffixed(negation: Match, named: readonly Notion[]): readonly Notion[] 
 /** What a negation negates: the next notion within reach; else, in front of it, the last verb, or the last notion. */
 function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite, places }: Around): readonly Notion[] {
   const named = notions.filter(({ name }) => !STRUCTURE.has(name) && name !== 'NOMORE');
-  const later = named.filter(({ from, to: end }) => from > negation.from && end > negation.to);
+  const later = named.filter(
+    ({ from, to: end, name }) =>
+      from > negation.from && end > negation.to && (from >= negation.to || !name.startsWith('=')),
+  );
   const before = named
     .filter(({ from, to: end }) => from < negation.from && (end <= negation.from || end > negation.to))
     .toSorted((one, other) => other.to - one.to);
@@ -290,7 +297,14 @@ function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite, 
     if (verb !== undefined) return [verb];
     if (later.some(({ name }) => places.has(name))) return distinct(later);
   }
-  if (negation.name === 'NEGAFTER') return distinct(suffixed(negation, named));
+  if (negation.name === 'NEGAFTER') {
+    const suffixes = distinct(suffixed(negation, named));
+    // "The server was not moved", "I am not in the same network": a mere thing before it leaves it to what follows.
+    const follows = later
+      .filter(({ from }) => from >= negation.to && from - negation.to < NEGATION_REACH)
+      .toSorted((one, other) => one.from - other.from || other.to - one.to)[0];
+    return follows !== undefined && suffixes.every(({ name }) => THINGS.has(name)) ? [follows] : suffixes;
+  }
   if (negation.name === 'NOMORE') {
     const verb = later.find(({ from, name }) => from === negation.to && opposite.has(name));
     // "I cannot reach it any more" is no less a failure.
@@ -311,6 +325,11 @@ function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite, 
   if (verb !== undefined) return [verb];
   return negation.to >= to - 1 ? [] : before.slice(0, 1);
 }
+
+/** "I am not in the same network", "I do not use the Mac": what is negated has its own verb. */
+const VERBS: ReadonlySet<string> = new Set(['COPULA', 'USES']);
+
+const THINGS: ReadonlySet<string> = new Set(['FAR', 'PC', 'ATFAR', 'NEAR']);
 
 /** "We do not use any VPN": what is negated is what would be used. */
 const CARRIERS: ReadonlySet<string> = new Set(['PRESENT', 'USES']);

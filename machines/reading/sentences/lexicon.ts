@@ -85,7 +85,17 @@ export function findMatches(lexicon: Lexicon, tokens: readonly Token[]): readonl
       return end === undefined ? [] : [{ name: phrase.name, from, to: end.to, gapped: end.skipped > 0 }];
     }),
   ]);
-  return withoutCovered(unique(found), lexicon);
+  return withoutOwnersOfFar(withoutCovered(unique(found), lexicon));
+}
+
+/** "My PC at the office" is the far one, whatever "my PC" is alone. */
+function withoutOwnersOfFar(matches: readonly Match[]): readonly Match[] {
+  const reach = new Map<number, number>();
+  for (const { name, from, to } of matches)
+    if (name === 'FAR' || name === 'ATFAR') reach.set(from, Math.max(reach.get(from) ?? 0, to));
+  const isOwner = ({ from, to }: Match) =>
+    Array.from({ length: to - from - 1 }, (_, at) => reach.get(from + 1 + at) ?? 0).some(end => end > to);
+  return matches.filter(match => match.name !== 'NEAR' || !isOwner(match));
 }
 
 const NEGATIONS: ReadonlySet<string> = new Set(['NEG', 'NEGAFTER', 'NEGALL']);
@@ -158,13 +168,20 @@ function withoutCovered(matches: readonly Match[], { names, positive, aside }: L
   const inWords = coveredBy(whole.filter(({ name }) => !name.startsWith('=')));
   const inOthers = coveredBy(whole.filter(({ name }) => !isAttribute(name) && !positive.has(name)));
   const inAll = coveredBy(whole.filter(({ name }) => !isAttribute(name)));
-  const inSame = new Map([...positive].map(same => [same, coveredBy(whole.filter(({ name }) => name === same))]));
+  const inSame = coveredByName(whole);
   return matches.filter(match => {
     if (aside.has(match.name)) return true;
     if (names.has(match.name)) return !inWords(match);
-    const same = inSame.get(match.name);
-    return same === undefined ? !inAll(match) : !inOthers(match) && !same(match);
+    return !(positive.has(match.name) ? inOthers(match) : inAll(match)) && !inSame(match);
   });
+}
+
+/** "On the same network" says all that "same network" does: it is negated, or not, as one. */
+function coveredByName(matches: readonly Match[]): (match: Match) => boolean {
+  const byName = new Map<string, Match[]>();
+  for (const match of matches) push(byName, match.name, match);
+  const covered = new Map([...byName].map(([name, same]) => [name, same.length > 1 ? coveredBy(same) : undefined]));
+  return match => covered.get(match.name)?.(match) === true;
 }
 
 /** "My domain password": a saying that says of what kind a thing is leaves the thing itself to be told of. */

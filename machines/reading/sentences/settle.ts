@@ -55,7 +55,9 @@ export function settleHits(
     hit =>
       !(listed !== undefined && hit.from > listed.from && LISTED.has(hit.question)) &&
       !(offTopic && SINCE_WHEN.has(hit.question)) &&
-      !isAfterSleep(hit, hits, clauses),
+      !isAfterSleep(hit, hits, clauses) &&
+      !isDenied(hit, clauses) &&
+      !isResult(hit, clauses),
   );
   // "On the phone's hotspot it works, on the hotel's WiFi never": where one is, not what it asks.
   const elsewhere = meant.some(({ question }) => question === 'other-network');
@@ -101,6 +103,23 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
     'history:worked-before': { things: ['CERT', 'LICENSE', 'CLOCK', 'FEATURE'], unless: ['FAILS', 'WORKED', 'RDP'] },
     // "My colleague's notebook next to me".
     'host-place:same-network': { things: ['OTHERDEV', 'INSIDEPERSON'], unless: ['FAR', 'ATFAR', 'PC', 'INSIDE'] },
+    // "I have not changed the password": that is not everything.
+    'recent-change:nothing': {
+      things: [
+        'PASSWORD',
+        'CERT',
+        'ROUTER',
+        'FIREWALL',
+        'NETFIREWALL',
+        'PORT',
+        'NEWNET',
+        'NAME',
+        'IP',
+        'ACCOUNT',
+        'UPDATE',
+      ],
+      unless: [],
+    },
     // "Port 3389 is open on the router".
     'port:open': { things: ['ROUTER', 'CLOUDRULE'], unless: [] },
   };
@@ -111,6 +130,24 @@ const isOfAnother = ({ question, answer, from }: Hit, clauses: readonly Clause[]
   const has = (names: readonly string[]) => inside?.notions.some(({ name }) => names.includes(name)) === true;
   return another !== undefined && has(another.things) && !has(another.unless);
 };
+
+/** "It does not drop when idle", "it is no machine in the cloud": what is negated takes the rest of its clause with it. */
+const DENIED_WITH: Readonly<Record<string, readonly string[]>> = { drop: ['DROPS'], 'host-kind': ['FAR', 'PC'] };
+
+const isDenied = ({ question, from }: Hit, clauses: readonly Clause[]): boolean => {
+  const inside = clauses.find(clause => from >= clause.from && from < clause.to);
+  const names = DENIED_WITH[question] ?? [];
+  return inside?.notions.some(({ name, negated }) => negated && names.includes(name)) === true;
+};
+
+/** "I switched the firewall off and nothing changed": the result of a try. */
+function isResult({ question, answer, from }: Hit, clauses: readonly Clause[]): boolean {
+  if (question !== 'recent-change' || answer !== 'nothing') return false;
+  const index = clauses.findIndex(clause => from >= clause.from && from < clause.to);
+  const before = clauses[index]?.joint === 'and' ? clauses[index - 1] : undefined;
+  return before?.notions.some(({ name }) => TRIED.has(name)) === true;
+}
+const TRIED: ReadonlySet<string> = new Set(['OFF', 'REMOVED', 'RESTARTED', 'FIREWALL', 'SECSOFT', 'VPN']);
 
 /** "It goes to sleep, and then I can't get in any more": that tells of each time, not of one before. */
 function isAfterSleep({ question, answer, from }: Hit, hits: readonly Hit[], clauses: readonly Clause[]): boolean {
