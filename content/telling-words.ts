@@ -2,7 +2,7 @@ import type { LanguageSayings } from '../machines/reading/sentences/sayings.ts';
 import { fold } from '../machines/reading/sentences/tokens.ts';
 
 /** Besides the small words, which are written by hand. */
-const WORDS_OF_A_LANGUAGE = 240;
+const WORDS_OF_A_LANGUAGE = 228;
 const UNTOLD_BY_WORDS = /[^\p{Script=Latin}\d'’]/u;
 
 /** What is taken from a file of content: its small words and its phrases. */

@@ -34,6 +34,8 @@ const STRUCTURE = new Set([
   'TILL',
   'LINKED',
   'COPULA',
+  'OWNPC',
+  'LISTENS',
   'AND',
   'BUT',
   'SINCE',

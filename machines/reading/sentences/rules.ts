@@ -29,7 +29,7 @@ export interface Hit {
 
 const RESULTS = new Set(['WORKS', 'FAILS', 'WORKED']);
 /** "If I do nothing it drops": the condition is what is told. */
-const CONDITIONS = new Set(['IDLE']);
+const CONDITIONS = new Set(['IDLE', 'BREAK']);
 /** Clauses between the two halves of a rule. */
 const PARTS_APART_AT_MOST = 3;
 const CLAUSES_MERGED_AT_MOST = 3;
