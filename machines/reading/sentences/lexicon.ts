@@ -1,7 +1,7 @@
 import { DEFAULT_PORT } from '../../target/target.ts';
-import { endOf, firstWords, Phrase } from './phrases.ts';
+import { endOf, firstWordOf, firstWords, Phrase } from './phrases.ts';
 import type { LanguageSayings, Sayings } from './sayings.ts';
-import type { Token } from './tokens.ts';
+import { BEYOND_LATIN, type Token } from './tokens.ts';
 
 /** A phrase of a class that was found in the text: tokens `from` up to `to`. */
 export interface Match {
@@ -33,9 +33,6 @@ interface Beginning {
 
 const BEGINNING_KEY = 2;
 
-/** Letters beyond the Latin ones. */
-export const BEYOND_LATIN = /[^\0-\u024f\u2000-\u206f]/;
-
 /**
  * The phrases of one language, ready to be looked up. A class of a whole saying is called `=question:answer`. For a text
  * in Latin letters names in others are left out: cutting them takes longer than all the rest.
@@ -44,12 +41,17 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings, lati
   const exact = new Map<string, Phrase[]>();
   const beginnings = new Map<string, Beginning[]>();
   const add = (name: string, phrases: string) => {
-    for (const text of phrases.split(',')) {
-      if (latinOnly && BEYOND_LATIN.test(text)) continue;
-      const phrase = new Phrase(name, text.trim());
-      for (const word of firstWords(text.trim()))
-        if (word.beginning) push(beginnings, word.text.slice(0, BEGINNING_KEY), { text: word.text, phrase });
-        else push(exact, word.text, phrase);
+    const isMixed = latinOnly && BEYOND_LATIN.test(phrases);
+    for (const written of phrases.split(',')) {
+      if (isMixed && BEYOND_LATIN.test(written)) continue;
+      const text = written.trim();
+      const phrase = new Phrase(name, text);
+      const start = firstWordOf(text);
+      if (start !== undefined) push(exact, start, phrase);
+      else
+        for (const word of firstWords(text))
+          if (word.beginning) push(beginnings, word.text.slice(0, BEGINNING_KEY), { text: word.text, phrase });
+          else push(exact, word.text, phrase);
     }
   };
   for (const words of [sayings.names, language.words])

@@ -43,11 +43,11 @@ export function compileRules({ rules, groups }: Sayings): readonly Rule[] {
 }
 
 function partOf(text: string, groups: Sayings['groups']): Part {
-  const words = text.split(/\s+/u).filter(word => word !== '!');
+  const words = text.split(' ').filter(word => word !== '!');
   const named = (word: string) => new Set(word.split('|').flatMap(name => groups[name] ?? [name]));
   const wanted = words
     .filter(word => !word.startsWith('^'))
-    .map(word => ({ names: named(word.replace(/^-/u, '')), negated: word.startsWith('-') }));
+    .map(word => ({ names: named(word.startsWith('-') ? word.slice(1) : word), negated: word.startsWith('-') }));
   const unwanted = new Set(words.filter(word => word.startsWith('^')).flatMap(word => [...named(word.slice(1))]));
   const alone = text.startsWith('!');
   const has = (classes: ReadonlySet<string>) => wanted.some(({ names }) => [...names].some(name => classes.has(name)));
