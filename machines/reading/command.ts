@@ -91,28 +91,9 @@ export type ToolName = (typeof TOOLS)[number];
 const TOOL_NAMES = new Set<string>(TOOLS);
 
 /** Tools whose names are words: without a prompt in front they prove nothing. */
-const NEEDS_PROMPT = new Set<string>([
-  'host',
-  'net',
-  'service',
-  'query',
-  'ss',
-  'ip',
-  'route',
-  'date',
-  'exit',
-  'cd',
-  'ls',
-  'cat',
-  'apt',
-  'sudo',
-  'reg',
-  'sc',
-  'remmina',
-  'ssh',
-  'wg',
-  'tailscale',
-]);
+const NEEDS_PROMPT = new Set<string>(
+  'host net service query ss ip route date exit cd ls cat apt sudo reg sc remmina ssh wg tailscale'.split(' '),
+);
 
 const PREFIX =
   /^(?:(?:sudo|time|proxychains4?|doas|winpty)(?:\s-\S{1,10})?\s{1,4}|(?:[A-Z_]{2,40}=\S{0,80}\s{1,4})|\.[\\/])/i;

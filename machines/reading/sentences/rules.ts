@@ -1,4 +1,5 @@
-import type { Clause, Notion } from './clauses.ts';
+import type { Clause } from './clauses.ts';
+import type { Notion } from './negations.ts';
 import type { Sayings } from './sayings.ts';
 
 /** `A B`: both in one clause; `-A`: negated; `^A`: not there; `A / B`: in neighbouring clauses; `!`: no clause before helps. */
