@@ -31,6 +31,9 @@ export interface Standing {
   readonly entropy: number;
   readonly first: number;
   readonly settled: boolean;
+  /** How likely the first cause is the right one, and how likely one of the first three. */
+  readonly leading: number;
+  readonly leadingThree: number;
 }
 
 /** What asking a question is expected to bring. */
@@ -41,6 +44,9 @@ export interface ExpectedInformation {
   readonly pointing: number;
   /** How likely an answer is after which the case is settled. */
   readonly settling: number;
+  /** By how much the first cause is expected to become likelier to be right, whichever it is then; and the first three. */
+  readonly firstBetter: number;
+  readonly threeBetter: number;
 }
 
 export function beliefStateOf(model: Model, collected: Collected, failed: readonly CauseId[] = []): BeliefState {
@@ -57,16 +63,26 @@ export function expectInformation(present: BeliefState, question: QuestionTable)
   let total = 0;
   let pointing = 0;
   let settling = 0;
+  let first = 0;
+  let three = 0;
   for (const column of question.told) {
     const after = afterAnswer(present, inGroup, question, column);
     const likely = likelihoodOf(present, column);
     expected += likely * after.entropy;
     total += likely;
+    first += likely * after.leading;
+    three += likely * after.leadingThree;
     if (after.settled) settling += likely;
     pointing += pointedAt(present.probabilities, column);
   }
   // the rest is likely to have no answer, because the connection never got so far; that moves nothing
-  return { gain: total * present.entropy - expected, pointing, settling };
+  return {
+    gain: total * present.entropy - expected,
+    pointing,
+    settling,
+    firstBetter: first - total * present.leading,
+    threeBetter: three - total * present.leadingThree,
+  };
 }
 
 /** How likely an answer is now. */
@@ -115,21 +131,30 @@ function afterAlone(
   let logged = 0;
   let first = 0;
   let most = 0;
+  let second = 0;
+  let third = 0;
   for (let c = 0; c < CAUSE_COUNT; c++) {
     const p = ((probabilities[c] ?? 0) * (likelihood[c] ?? 0)) / usual;
     z += p;
     whole += p / (spared[c] ?? 1);
     if (p > 0) logged += p * ((logs[c] ?? 0) + (weight[c] ?? 0));
     if (p > most) {
+      third = second;
+      second = most;
       most = p;
       first = c;
-    }
+    } else if (p > second) {
+      third = second;
+      second = p;
+    } else if (p > third) third = p;
   }
   const shown = [{ proves, weight }, ...counted].some(other => provesCause(other, first, isProbable(most / whole)));
   return {
     entropy: Math.log(z) - logged / z,
     first,
     settled: spared[first] === 1 && isProbable(most / z) && shown,
+    leading: most / z,
+    leadingThree: (most + second + third) / z,
   };
 }
 
@@ -163,10 +188,13 @@ const told = (question: QuestionId, answer: string): Finding => ({
 
 function standingOf(belief: Pick<Belief, 'probabilities' | 'counted' | 'spared'>): Standing {
   const { probabilities } = belief;
+  const [most = 0, second = 0, third = 0] = probabilities.toSorted((a, b) => b - a);
   return {
     entropy: entropy(probabilities),
     first: indexOfMost(probabilities),
     settled: isSettled(belief),
+    leading: most,
+    leadingThree: most + second + third,
   };
 }
 
