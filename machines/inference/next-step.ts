@@ -264,12 +264,15 @@ function dulled(model: Model, question: QuestionId, blanks: readonly QuestionId[
   return MORE_OF_THE_SAME ** same.length;
 }
 
+/** What one more that was put leaves of the worth of the others: blanks tire, answers say in part what others would say. */
+const WORTH_KEPT = 0.92;
+
 /** How many come until one ends the conversation, or until the next is not worth it any more. */
 function expectedCount(candidates: readonly Candidate[], put: number, room: number): number {
   let expected = 0;
   let goesOn = 1;
   for (const [index, candidate] of candidates.slice(0, room).entries()) {
-    if (!isWorthPutting(put + index)(candidate)) break;
+    if (!isWorthPutting(put + index)({ worth: candidate.worth * WORTH_KEPT ** index })) break;
     expected += goesOn;
     goesOn *= 1 - candidate.ending;
   }
