@@ -59,7 +59,7 @@ const READING_MINUTES = 2;
  * What an answer is worth, against a first cause that is right one time more: half where it is one of the three that are
  * shown at an honest end; twice where the answer points at its cause, since the person sees why and its remedy has a reason;
  * and a little for every nat, since a question that turns nothing yet can make the next one turn it. Nothing for settling by
- * itself: what was chosen because it could settle settled wrongly twice as often (1.1 of 100 generated cases, else 0.6).
+ * itself: questions chosen because they could settle settled 1.1 of 100 generated persons wrongly, without that 0.7.
  */
 const WORTH_AMONG_THREE = 0.5;
 const WORTH_POINTING = 2;
@@ -70,6 +70,8 @@ const WORTH_NAT = 0.2;
  */
 const WORTH_PUTTING_FIRST = 0.006;
 const PATIENCE_USED = 0.5;
+/** What one more that was put leaves of the worth of the others: blanks tire, answers say in part what others would say. */
+const WORTH_KEPT = 0.92;
 /**
  * Before the first question a try goes first while it tells at least this share of what the best would: it asks for no
  * knowledge, its answer is seen and not remembered, and where it helps the person is in.
@@ -263,9 +265,6 @@ function dulled(model: Model, question: QuestionId, blanks: readonly QuestionId[
   });
   return MORE_OF_THE_SAME ** same.length;
 }
-
-/** What one more that was put leaves of the worth of the others: blanks tire, answers say in part what others would say. */
-const WORTH_KEPT = 0.92;
 
 /** How many come until one ends the conversation, or until the next is not worth it any more. */
 function expectedCount(candidates: readonly Candidate[], put: number, room: number): number {
