@@ -31,9 +31,8 @@ export interface Standing {
   readonly entropy: number;
   readonly first: number;
   readonly settled: boolean;
-  /** How likely the first cause is the right one, and how likely one of the first three. */
-  readonly leading: number;
-  readonly leadingThree: number;
+  /** How good an answer it gives to show: `goodnessOf`. */
+  readonly goodness: number;
 }
 
 /** What asking a question is expected to bring. */
@@ -44,9 +43,8 @@ export interface ExpectedInformation {
   readonly pointing: number;
   /** How likely an answer is after which the case is settled. */
   readonly settling: number;
-  /** By how much the first cause is expected to become likelier to be right, whichever it is then; and the first three. */
-  readonly firstBetter: number;
-  readonly threeBetter: number;
+  /** How much better an answer is expected to be shown, whichever causes come first then. */
+  readonly betterment: number;
 }
 
 export function beliefStateOf(model: Model, collected: Collected, failed: readonly CauseId[] = []): BeliefState {
@@ -63,15 +61,13 @@ export function expectInformation(present: BeliefState, question: QuestionTable)
   let total = 0;
   let pointing = 0;
   let settling = 0;
-  let first = 0;
-  let three = 0;
+  let goodness = 0;
   for (const column of question.told) {
     const after = afterAnswer(present, inGroup, question, column);
     const likely = likelihoodOf(present, column);
     expected += likely * after.entropy;
     total += likely;
-    first += likely * after.leading;
-    three += likely * after.leadingThree;
+    goodness += likely * after.goodness;
     if (after.settled) settling += likely;
     pointing += pointedAt(present.probabilities, column);
   }
@@ -80,8 +76,7 @@ export function expectInformation(present: BeliefState, question: QuestionTable)
     gain: total * present.entropy - expected,
     pointing,
     settling,
-    firstBetter: first - total * present.leading,
-    threeBetter: three - total * present.leadingThree,
+    betterment: goodness - total * present.goodness,
   };
 }
 
@@ -131,30 +126,24 @@ function afterAlone(
   let logged = 0;
   let first = 0;
   let most = 0;
-  let second = 0;
-  let third = 0;
+  const after = new Float64Array(CAUSE_COUNT);
   for (let c = 0; c < CAUSE_COUNT; c++) {
     const p = ((probabilities[c] ?? 0) * (likelihood[c] ?? 0)) / usual;
     z += p;
     whole += p / (spared[c] ?? 1);
     if (p > 0) logged += p * ((logs[c] ?? 0) + (weight[c] ?? 0));
+    after[c] = p;
     if (p > most) {
-      third = second;
-      second = most;
       most = p;
       first = c;
-    } else if (p > second) {
-      third = second;
-      second = p;
-    } else if (p > third) third = p;
+    }
   }
   const shown = [{ proves, weight }, ...counted].some(other => provesCause(other, first, isProbable(most / whole)));
   return {
     entropy: Math.log(z) - logged / z,
     first,
     settled: spared[first] === 1 && isProbable(most / z) && shown,
-    leading: most / z,
-    leadingThree: (most + second + third) / z,
+    goodness: goodnessOf(after) / z,
   };
 }
 
@@ -188,14 +177,18 @@ const told = (question: QuestionId, answer: string): Finding => ({
 
 function standingOf(belief: Pick<Belief, 'probabilities' | 'counted' | 'spared'>): Standing {
   const { probabilities } = belief;
-  const [most = 0, second = 0, third = 0] = probabilities.toSorted((a, b) => b - a);
   return {
     entropy: entropy(probabilities),
     first: indexOfMost(probabilities),
     settled: isSettled(belief),
-    leading: most,
-    leadingThree: most + second + third,
+    goodness: goodnessOf(probabilities),
   };
+}
+
+/** How likely the first cause is the right one, and half as much how likely one of the three is that an honest end shows. */
+function goodnessOf(probabilities: Float64Array): number {
+  const [third = 0, second = 0, first = 0] = probabilities.toSorted().slice(-3);
+  return first + (first + second + third) / 2;
 }
 
 function addTo(logs: Float64Array, weight: Float64Array, share: number): void {

@@ -56,12 +56,11 @@ export const MOST_TRIES = 3;
 /** Reading a question, understanding it and deciding on an answer, whatever it is about (minutes). */
 const READING_MINUTES = 2;
 /**
- * What an answer is worth, against a first cause that is right one time more: half where it is one of the three that are
- * shown at an honest end; twice where the answer points at its cause, since the person sees why and its remedy has a reason;
- * and a little for every nat, since a question that turns nothing yet can make the next one turn it. Nothing for settling by
- * itself: questions chosen because they could settle settled 1.1 of 100 generated persons wrongly, without that 0.7.
+ * What an answer is worth beside the better answer that can be shown after it: twice as much where it points at its cause,
+ * since the person sees why and its remedy has a reason; and a little for every nat, since a question that turns nothing yet
+ * can make the next one turn it. Nothing for settling by itself: questions chosen because they could settle settled 1.1 of
+ * 100 generated persons wrongly, without that 0.7.
  */
-const WORTH_AMONG_THREE = 0.5;
 const WORTH_POINTING = 2;
 const WORTH_NAT = 0.2;
 /**
@@ -112,7 +111,8 @@ export function outlookOf(model: Model, conversation: Conversation): Outlook {
   const room = limitOf(conversation) - conversation.asked.length;
   const candidates = candidatesOf(model, conversation, open);
   const put = conversation.asked.length;
-  const next = room > 0 ? chosen(model, conversation, candidates.filter(isWorthPutting(put))) : undefined;
+  const worthwhile = candidates.filter(({ worth }) => isWorthPutting(worth, put));
+  const next = room > 0 ? chosen(model, conversation, worthwhile) : undefined;
   if (next === undefined) return { next, end: 'handed-over', left: 0, telling };
   const end = isAsGoodAsTold(present) ? 'told' : undefined;
   return { next: next.step, end, left: expectedCount(candidates, put, room), telling };
@@ -153,16 +153,13 @@ function openQuestions(model: Model, { asked, probe }: Conversation, present: Be
 }
 
 /** How much an answer is worth once it is there. */
-function tells({ gain, pointing, firstBetter, threeBetter }: ExpectedInformation): number {
-  return Math.max(
-    0,
-    firstBetter + WORTH_AMONG_THREE * threeBetter + WORTH_POINTING * pointing + WORTH_NAT * Math.max(0, gain),
-  );
+function tells({ gain, pointing, betterment }: ExpectedInformation): number {
+  return Math.max(0, betterment + WORTH_POINTING * pointing + WORTH_NAT * gain);
 }
 
 /** Whether something is worth a person's time after so many that were put. */
-function isWorthPutting(put: number): (candidate: Pick<Candidate, 'worth'>) => boolean {
-  return ({ worth }) => worth >= WORTH_PUTTING_FIRST * (1 + PATIENCE_USED * put);
+function isWorthPutting(worth: number, put: number): boolean {
+  return worth >= WORTH_PUTTING_FIRST * (1 + PATIENCE_USED * put);
 }
 
 /** What can be put, with what it is worth to this person a minute, expected over answers and blanks. Best first. */
@@ -270,10 +267,10 @@ function dulled(model: Model, question: QuestionId, blanks: readonly QuestionId[
 function expectedCount(candidates: readonly Candidate[], put: number, room: number): number {
   let expected = 0;
   let goesOn = 1;
-  for (const [index, candidate] of candidates.slice(0, room).entries()) {
-    if (!isWorthPutting(put + index)({ worth: candidate.worth * WORTH_KEPT ** index })) break;
+  for (const [index, { worth, ending }] of candidates.slice(0, room).entries()) {
+    if (!isWorthPutting(worth * WORTH_KEPT ** index, put + index)) break;
     expected += goesOn;
-    goesOn *= 1 - candidate.ending;
+    goesOn *= 1 - ending;
   }
   return Math.max(1, Math.round(expected));
 }
