@@ -121,23 +121,18 @@ function afterAlone(
   { proves }: QuestionTable,
   { likelihood, usual, weight }: AnswerColumn,
 ): Standing {
+  const after = probabilities.map((p, c) => (p * (likelihood[c] ?? 0)) / usual);
   let z = 0;
   let whole = 0;
   let logged = 0;
-  let first = 0;
-  let most = 0;
-  const after = new Float64Array(CAUSE_COUNT);
   for (let c = 0; c < CAUSE_COUNT; c++) {
-    const p = ((probabilities[c] ?? 0) * (likelihood[c] ?? 0)) / usual;
+    const p = after[c] ?? 0;
     z += p;
     whole += p / (spared[c] ?? 1);
     if (p > 0) logged += p * ((logs[c] ?? 0) + (weight[c] ?? 0));
-    after[c] = p;
-    if (p > most) {
-      most = p;
-      first = c;
-    }
   }
+  const first = indexOfMost(after);
+  const most = after[first] ?? 0;
   const shown = [{ proves, weight }, ...counted].some(other => provesCause(other, first, isProbable(most / whole)));
   return {
     entropy: Math.log(z) - logged / z,

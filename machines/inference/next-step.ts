@@ -90,8 +90,6 @@ const MOST_TELLING = 2;
 interface Candidate {
   readonly step: Step;
   readonly worth: number;
-  /** The expected drop of entropy alone, a minute. */
-  readonly information: number;
   /** How likely its answer ends the conversation. */
   readonly ending: number;
 }
@@ -154,7 +152,7 @@ function openQuestions(model: Model, { asked, probe }: Conversation, present: Be
 
 /** How much an answer is worth once it is there. */
 function tells({ gain, pointing, betterment }: ExpectedInformation): number {
-  return Math.max(0, betterment + WORTH_POINTING * pointing + WORTH_NAT * gain);
+  return betterment + WORTH_POINTING * pointing + WORTH_NAT * gain;
 }
 
 /** Whether something is worth a person's time after so many that were put. */
@@ -174,15 +172,14 @@ function candidatesOf(model: Model, conversation: Conversation, open: readonly O
     const { reach, sayable, minutes, try: tried = false } = model.questions[question];
     if (tried && !triesLeft) return [];
     const able = skill(sayable) * reaches[reach] * fluencyIn(reach, model, conversation);
-    const weight = (able * dulled(model, question, blank)) / (minutes + READING_MINUTES);
-    const worth = weight * tells(foresight);
+    const worth = (able * dulled(model, question, blank) * tells(foresight)) / (minutes + READING_MINUTES);
     if (worth <= 0) return [];
     if (reach !== 'anyone' && reachOpen) {
       beyond.push(worth);
       return [];
     }
     const step: Step = { question, kind: tried ? 'try' : 'ask', reach };
-    return [{ step, worth, information: weight * foresight.gain, ending: able * foresight.settling }];
+    return [{ step, worth, ending: able * foresight.settling }];
   });
   const ofReach: Candidate = {
     step: { question: REACH_QUESTION, kind: 'ask', reach: 'anyone' },
@@ -190,7 +187,6 @@ function candidatesOf(model: Model, conversation: Conversation, open: readonly O
       .toSorted((a, b) => b - a)
       .slice(0, OPENED_BY_REACH)
       .reduce((sum, worth) => sum + worth, 0),
-    information: 0,
     ending: 0,
   };
   return [...candidates, ...(beyond.length > 0 ? [ofReach] : [])].toSorted(
@@ -211,19 +207,14 @@ function chosen(
   const carried = candidates.find(({ step }) => step.question === 'tunnel');
   if (carried !== undefined && LEADS_BACK.every(seen => findings.some(seen))) return carried;
   if (best === undefined || asked.some(id => !isTry(model, id))) return best;
-  const [most] = candidates.toSorted(byInformation);
-  const [attempt] = candidates.filter(({ step }) => step.kind === 'try').toSorted(byInformation);
-  const enough = attempt !== undefined && attempt.information >= (most?.information ?? 0) * TRY_FIRST;
-  return enough ? attempt : best;
+  const attempt = candidates.find(({ step }) => step.kind === 'try');
+  return attempt !== undefined && attempt.worth >= best.worth * TRY_FIRST ? attempt : best;
 }
 
 const LEADS_BACK: readonly ((finding: Finding) => boolean)[] = [
   ({ question, answer }) => question === 'host-place' && answer === 'this-device',
   ({ question, answer }) => question === 'service' && (answer === 'closes' || answer === 'silent'),
 ];
-
-const byInformation = (a: Candidate, b: Candidate): number =>
-  b.information - a.information || compare(a.step.question, b.step.question);
 
 /** What this person could say so far within a reach, against what people can: who could not say will rather not again. */
 function fluencyIn(reach: Reach, model: Model, conversation: Conversation): number {
