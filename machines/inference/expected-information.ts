@@ -57,27 +57,17 @@ export function beliefStateOf(model: Model, collected: Collected, failed: readon
 /** Tries every answer that a person may give, each as likely as it is now. */
 export function expectInformation(present: BeliefState, question: QuestionTable): ExpectedInformation {
   const inGroup = present.counted.filter(({ group }) => group === question.group);
-  let expected = 0;
-  let total = 0;
-  let pointing = 0;
-  let settling = 0;
-  let goodness = 0;
+  // What is likely to have no answer, because the connection never got so far, moves nothing.
+  const brings = { gain: 0, pointing: 0, settling: 0, betterment: 0 };
   for (const column of question.told) {
     const after = afterAnswer(present, inGroup, question, column);
     const likely = likelihoodOf(present, column);
-    expected += likely * after.entropy;
-    total += likely;
-    goodness += likely * after.goodness;
-    if (after.settled) settling += likely;
-    pointing += pointedAt(present.probabilities, column);
+    brings.gain += likely * (present.entropy - after.entropy);
+    brings.betterment += likely * (after.goodness - present.goodness);
+    if (after.settled) brings.settling += likely;
+    brings.pointing += pointedAt(present.probabilities, column);
   }
-  // the rest is likely to have no answer, because the connection never got so far; that moves nothing
-  return {
-    gain: total * present.entropy - expected,
-    pointing,
-    settling,
-    betterment: goodness - total * present.goodness,
-  };
+  return brings;
 }
 
 /** How likely an answer is now. */
