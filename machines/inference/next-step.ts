@@ -102,7 +102,7 @@ export function outlookOf(model: Model, conversation: Conversation): Outlook {
   const present = beliefStateOf(model, collect(model, conversation.findings), conversation.failed);
   const open = openQuestions(model, conversation, present);
   const telling = open
-    .toSorted((a, b) => tells(b.foresight) - tells(a.foresight) || compare(a.question, b.question))
+    .toSorted((a, b) => tells(b.foresight) - tells(a.foresight))
     .slice(0, MOST_TELLING)
     .map(({ question }) => question);
   if (present.settled) return { next: undefined, end: 'settled', left: 0, telling };
@@ -189,9 +189,7 @@ function candidatesOf(model: Model, conversation: Conversation, open: readonly O
       .reduce((sum, worth) => sum + worth, 0),
     ending: 0,
   };
-  return [...candidates, ...(beyond.length > 0 ? [ofReach] : [])].toSorted(
-    (a, b) => b.worth - a.worth || compare(a.step.question, b.step.question),
-  );
+  return [...candidates, ...(beyond.length > 0 ? [ofReach] : [])].toSorted((a, b) => b.worth - a.worth);
 }
 
 /**
@@ -267,4 +265,3 @@ function expectedCount(candidates: readonly Candidate[], put: number, room: numb
 }
 
 const isTry = (model: Model, id: AskableId): boolean => id !== REACH_QUESTION && model.questions[id].try === true;
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
