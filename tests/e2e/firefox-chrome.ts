@@ -40,6 +40,8 @@ const OURS = `[...${MENU}.querySelectorAll('[id^="reconnect_"]')].filter(item =>
 const NOTES = `[...Services.wm.getEnumerator('alert:alert')]`;
 
 export const SHOWS_NOTES = { 'alerts.useSystemBackend': false } as const;
+/** Three seconds by itself: on a busy machine it then goes on without what the extension suggests. */
+export const WAITS_FOR_SUGGESTIONS = { 'browser.urlbar.extension.omnibox.timeout': 60_000 } as const;
 
 export function windowOf({ inBrowser }: Firefox): FirefoxWindow {
   const run = async (code: string) => void (await inBrowser(`(() => { ${code} })()`));

@@ -7,7 +7,7 @@ import { HELPER } from './chromium.ts';
 import { openFirefoxCompany } from './company.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import { type Firefox, type FirefoxPage, openFirefox } from './firefox.ts';
-import { type FirefoxWindow, SHOWS_NOTES, windowOf } from './firefox-chrome.ts';
+import { type FirefoxWindow, SHOWS_NOTES, WAITS_FOR_SUGGESTIONS, windowOf } from './firefox-chrome.ts';
 import { Screen, until } from './screen.ts';
 
 const EXTENSION = path.resolve(import.meta.dirname, '../../dist/extension/firefox');
@@ -28,6 +28,7 @@ export async function openFirefoxEngine({ helper, proxy, policy }: EngineOptions
   const firefox = await openFirefox(
     {
       ...SHOWS_NOTES,
+      ...WAITS_FOR_SUGGESTIONS,
       'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: ADDRESS }),
       'browser.download.folderList': 2,
       ...(proxy === undefined ? {} : { 'network.proxy.ssl_port': proxy }),

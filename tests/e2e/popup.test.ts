@@ -176,10 +176,13 @@ inBothEngines('with the helper', (open, name) => {
     const known = (target: string, sentence: string) => ({
       ...{ target, sentence, checkedAt: Date.now(), elapsedMs: 12, places: Array(5).fill('passed') },
     });
-    await browser.store('local', {
-      recent: [known('office-pc', 'Broken <b>at</b> the "host" & more.'), known('server-7', 'All passed.')],
-    });
-    expect(await browser.suggestions('off')).toEqual([
+    const recent = [known('office-pc', 'Broken <b>at</b> the "host" & more.'), known('server-7', 'All passed.')];
+    const suggested = async () => {
+      // A check of the test before may still note its host.
+      await browser.store('local', { recent });
+      return browser.suggestions('off');
+    };
+    await expect.poll(suggested).toEqual([
       name === 'firefox'
         ? 'office-pc: Broken <b>at</b> the "host" & more.'
         : // Chromium reads it as XML.
