@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { BROWSERS } from '../../extension/helper/install/browsers.ts';
+import { BROWSER_IDS, BROWSERS, type BrowserId } from '../../extension/helper/install/browsers.ts';
 import { launching } from '../../extension/helper/install/greet.ts';
 import { extensionsIn, parseManifest } from '../../extension/helper/install/manifest.ts';
 import { DOWNLOAD_FILES } from '../../extension/wire/downloads.ts';
@@ -59,9 +59,13 @@ export function windowsChecks(open: OpenWine): readonly Check[] {
 }
 
 /** A person whose browsers were started once, and the variables that Windows sets for them. */
-async function personOf(wine: Wine, name: string): Promise<Readonly<Record<string, string>>> {
+async function personOf(
+  wine: Wine,
+  name: string,
+  ids: readonly BrowserId[] = BROWSER_IDS,
+): Promise<Readonly<Record<string, string>>> {
   const home = `C:\\users\\${name}`;
-  for (const file of BROWSERS.flatMap(({ started }) => started.win32)) {
+  for (const file of BROWSERS.flatMap(({ id, started }) => (ids.includes(id) ? started.win32 : []))) {
     const there = wine.at(`${home}\\${file.replaceAll('/', '\\')}`);
     await mkdir(path.dirname(there), { recursive: true });
     await writeFile(there, '{}');
@@ -78,7 +82,8 @@ async function personOf(wine: Wine, name: string): Promise<Readonly<Record<strin
 }
 
 async function goInAndOut(wine: Wine, name: string, kind: 'executable' | 'script'): Promise<void> {
-  const env = await personOf(wine, name);
+  // One of each family: what differs among the others is tried with the installers.
+  const env = await personOf(wine, name, ['chrome', 'firefox']);
   const call = (words: readonly string[], file = EXECUTABLE) =>
     one(wine, kind === 'script' ? { file: WINDOWS_NODE, words: [SCRIPT_THERE, ...words], env } : { file, words, env });
   const who = `${kind} of ${name}`;

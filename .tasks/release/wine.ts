@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -54,11 +54,13 @@ export async function openWine(): Promise<Wine | { readonly skipped: string }> {
   await copyFile(path.join(import.meta.dirname, 'windows-runner.ts'), path.join(drive, 'node/windows-runner.ts'));
   const machine = startMachine(base, folder);
   const ended = endOf(machine);
+  const forget = endWithProcess(machine, folder);
   const close = async () => {
     await writeFile(path.join(folder, 'calls/stop'), '');
     await Promise.race([ended, wait(10_000)]);
     if (machine.exitCode === null) machine.kill('SIGKILL');
     await ended;
+    forget();
     await rm(folder, { recursive: true, force: true });
   };
   try {
@@ -69,6 +71,21 @@ export async function openWine(): Promise<Wine | { readonly skipped: string }> {
     await close();
     throw error;
   }
+}
+
+/** Whoever interrupts this process ends Wine and takes its drive away too. What is returned takes that back. */
+function endWithProcess(machine: ChildProcess, folder: string): () => void {
+  const end = () => {
+    if (machine.pid !== undefined && machine.exitCode === null) process.kill(-machine.pid, 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const interrupted = () => process.exit(130);
+  process.once('exit', end);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted);
+  return () => {
+    process.off('exit', end);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupted);
+  };
 }
 
 async function whyNoWine(): Promise<string | undefined> {
