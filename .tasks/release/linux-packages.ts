@@ -85,7 +85,7 @@ ${files.toSorted().join('\n')}
     _rpmdir: top,
     _rpmfilename: 'built.rpm',
     _buildhost: 'reconnect',
-    _binary_payload: 'w3T0.zstdio',
+    _binary_payload: 'w19.zstdio',
     __os_install_post: '%{nil}',
     _build_id_links: 'none',
     debug_package: '%{nil}',
