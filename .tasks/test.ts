@@ -16,6 +16,9 @@ const WORLDS = [
   'tests/unit/widget/typings/page',
 ];
 
+/** The compiler in native code. The one in JavaScript stays beside it for the packages that call it, `astro check` first. */
+const TSC = path.join('node_modules', 'typescript-native', 'bin', 'tsc');
+
 const quick = process.argv.includes('--quick');
 const total = { passed: 0, failed: [] as string[], flaky: [] as string[], skipped: [] as string[] };
 const started = performance.now();
@@ -48,7 +51,7 @@ process.exitCode = total.failed.length > 0 ? 1 : 0;
 /** What was checked before and has not changed since is not checked again. */
 function types(world: string): Promise<boolean> {
   const known = path.join('node_modules', '.cache', 'reconnect', `${world.replaceAll('/', '-')}.tsbuildinfo`);
-  return check(`types of ${world}`, 'tsc', ['-p', world, '--incremental', '--tsBuildInfoFile', known]);
+  return check(`types of ${world}`, process.execPath, [TSC, '-p', world, '--incremental', '--tsBuildInfoFile', known]);
 }
 
 async function check(name: string, command: string, args: readonly string[]): Promise<boolean> {

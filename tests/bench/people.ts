@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright';
 import { serveSite } from '../../site/serve.ts';
+import { type Conversation, type Person, play } from '../e2e/conversation.ts';
 import { openBrowser, SITE } from '../e2e/pages.ts';
 import { freePort } from '../e2e/ports.ts';
-import { type Conversation, type Person, play } from './people/conversation.ts';
 
 /**
  * `npm run bench -- people`: people with a fault, played in a browser on the built site from their first sentence to the

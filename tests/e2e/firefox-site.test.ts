@@ -28,7 +28,7 @@ describe.skipIf(!existsSync(FIREFOX))('Firefox', () => {
     await page.goto(`${site.url}guides/error-0x4`);
     expect(await page.evaluate(`document.querySelector('h1').textContent`)).toContain('0x4');
     await page.goto(`${site.url}nowhere/at/all`);
-    expect(await page.evaluate(`document.querySelector('h1').textContent`)).toContain('not here');
+    expect(await page.evaluate(`document.querySelector('h1').textContent`)).toContain('find that page');
     await page.goto(`${site.url}search/#q=516`);
     await page.until(`document.querySelector('#results a[href*="0x204"]') !== null`);
     await page.goto(`${site.url}diagnose/#progress=nothing`);

@@ -80,7 +80,7 @@ test('after one visit all of it works with server and network gone', async () =>
     expect(await headingOf(page)).toContain('0x4');
   }
   await page.goto(`${url}nowhere/at/all`);
-  expect(await headingOf(page)).toContain('not here');
+  expect(await headingOf(page)).toContain('find that page');
   await page.goto(`${url}search/#q=516`);
   await page.locator('#results a[href*="0x204"]').first().waitFor();
   await page.goto(`${url}diagnose/#progress=nothing`);
@@ -162,7 +162,7 @@ test.each([
     expect(await headingOf(page)).not.toContain('Half');
   }
   await page.goto(`${url}nowhere/at/all`);
-  expect(await headingOf(page)).toContain('not here');
+  expect(await headingOf(page)).toContain('find that page');
   await page.goto(`${url}diagnose/#progress=nothing`);
   expect(await answerToVerdict(page)).not.toBe('');
   expect(foreignRequests).toEqual([]);

@@ -118,10 +118,10 @@ test('after the first visit all of it works with the host gone, with and without
     await page.goto(url(address));
     await shown('h1');
     expect(await page.title(), address).toContain('Reconnect');
-    expect(await page.locator('h1').first().textContent(), address).not.toContain('not here');
+    expect(await page.locator('h1').first().textContent(), address).not.toContain('find that page');
   }
   await page.goto(url('nowhere/'));
-  expect(await page.locator('h1').first().textContent()).toContain('not here');
+  expect(await page.locator('h1').first().textContent()).toContain('find that page');
   await fromGuideToVerdict('guides/error-0x4/index.html');
   await page.goto(url('search/#q=516'));
   await page.locator('#results a[href*="0x204"]').first().waitFor();

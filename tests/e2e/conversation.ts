@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright';
-import type { QuestionId } from '../../../machines/vocabulary.ts';
-import { SITE } from '../../e2e/pages.ts';
+import type { QuestionId } from '../../machines/vocabulary.ts';
+import { SITE } from './pages.ts';
 
 /** Somebody with a fault: what they type first, and what they can see or try. To anything else they do not know. */
 export interface Person {
@@ -42,10 +42,12 @@ export async function play(page: Page, url: string, person: Person): Promise<Con
   const put: string[] = [];
   for (let screens = 0; screens < SCREENS_AT_MOST; screens++) {
     const screen = (await root.getAttribute('data-screen')) ?? '';
+    // Before the text is taken, so that the remedy stands in it.
+    const cause = await causeOf(root, screen);
     const text = await root.evaluate(textSeen);
     words += text.split(/\s+/u).filter(word => /[\p{L}\p{N}]/u.test(word)).length;
     const guess = screen === 'cannot-tell' && person.asksForGuess;
-    if (ENDS.includes(screen) && !guess) return { taps, put, words, screen, cause: await causeOf(root), text };
+    if (ENDS.includes(screen) && !guess) return { taps, put, words, screen, cause, text };
     const before = await shown(page);
     taps += guess ? await press(root.locator('.enough')) : await goOn(root, screen, person, put);
     await page.waitForFunction(shownHere, before);
@@ -107,9 +109,9 @@ async function press(button: Locator): Promise<number> {
   return 1;
 }
 
-/** The remedy names its cause in the link to where the special cases stand. */
-async function causeOf(root: Locator): Promise<string> {
-  const link = root.locator('p.ours a[href*="/causes/"]').first();
-  if ((await link.count()) === 0) return '';
-  return /\/causes\/([\w-]+)/.exec((await link.getAttribute('href')) ?? '')?.[1] ?? '';
+/** The remedy names its cause in the link to where the special cases stand; it is fetched when a verdict stands. */
+async function causeOf(root: Locator, screen: string): Promise<string> {
+  if (screen !== 'concluded') return '';
+  const address = await root.locator('p.ours a[href*="/causes/"]').first().getAttribute('href');
+  return /\/causes\/([\w-]+)/.exec(address ?? '')?.[1] ?? '';
 }
