@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { access, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -62,7 +63,9 @@ export function debianWith(
   packages: readonly string[],
   architecture?: string,
 ): Promise<string> {
-  return makeOnce(`${suite}-${name}`, async folder => {
+  // Another list of packages is another Debian: what was kept of the old one would lack what is new.
+  const list = hash('sha256', packages.join(' ')).slice(0, 8);
+  return makeOnce(`${suite}-${name}-${list}`, async folder => {
     await run('cp', ['-a', await bareDebian(suite), folder]);
     const add = architecture === undefined ? '' : `dpkg --add-architecture ${architecture} && `;
     const get = `apt-get install -y -q --no-install-recommends ${packages.join(' ')}`;

@@ -22,19 +22,35 @@ export function eachBy(start: (words: readonly string[]) => Promise<{ readonly o
 export async function expectScriptsConclusions(runProgram: RunProgram): Promise<string> {
   const practice = await startPracticeHosts({});
   try {
-    const commands = practice.hosts.map(({ host, port }) => ['check', `${host}:${port}`, '--json']);
-    const printed = await runProgram(commands);
-    const different: string[] = [];
-    for (const [at, command] of commands.entries()) {
-      const script = conclusionOf((await run(process.execPath, [SCRIPT, ...command])).output);
-      const fields = differencesOf(conclusionOf(printed[at] ?? ''), script);
-      if (fields.length > 0) different.push(`${practice.hosts[at]?.id}: ${fields.join(', ')}`);
-    }
-    expectNone(different);
-    return `${commands.length} practice hosts`;
+    const commands: readonly (readonly string[])[] = practice.hosts.map(({ host, port }) => [
+      'check',
+      `${host}:${port}`,
+      '--json',
+    ]);
+    const first = await differing(runProgram, commands);
+    // What a deadline cut short on a busy machine is asked once more; what is the program's own differs again.
+    const again = await differing(runProgram, [...first.keys()]);
+    const nameOf = (command: readonly string[]) => practice.hosts[commands.indexOf(command)]?.id;
+    expectNone([...again].map(([command, fields]) => `${nameOf(command)}: ${fields.join(', ')}`));
+    return `${commands.length} practice hosts${first.size > 0 ? `, ${first.size} of them asked twice` : ''}`;
   } finally {
     await practice.close();
   }
+}
+
+/** The commands that the program answers otherwise than the script, each with what differs. */
+async function differing(
+  runProgram: RunProgram,
+  commands: readonly (readonly string[])[],
+): Promise<ReadonlyMap<readonly string[], readonly string[]>> {
+  const printed = commands.length === 0 ? [] : await runProgram(commands);
+  const different = new Map<readonly string[], readonly string[]>();
+  for (const [at, command] of commands.entries()) {
+    const script = conclusionOf((await run(process.execPath, [SCRIPT, ...command])).output);
+    const fields = differencesOf(conclusionOf(printed[at] ?? ''), script);
+    if (fields.length > 0) different.set(command, fields);
+  }
+  return different;
 }
 
 /** How steady a network is depends on what else the machine does at that moment. */

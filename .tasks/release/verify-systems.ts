@@ -50,7 +50,7 @@ export const SYSTEM_CHECKS: readonly Check[] = [
       if (process.platform !== 'linux' || process.arch !== 'x64') return { skipped: 'only on Linux x64' };
       if (process.getuid?.() !== 0 || !(await isThere('debootstrap')))
         return { skipped: 'no emulator: it needs root and debootstrap, for a Debian of its own' };
-      const packages = ['qemu-user', 'libstdc++6:arm64', 'libatomic1:arm64'];
+      const packages = ['qemu-user', 'libstdc++6:arm64', 'libatomic1:arm64', 'iputils-ping'];
       const base = await debianWith('trixie', 'arm64', packages, 'arm64').catch((error: unknown) => String(error));
       if (!path.isAbsolute(base)) return { skipped: `no emulator: ${base.trim().split('\n').at(-1)}` };
       return emulated(base, await unpacked(folder, 'linux-arm64'));

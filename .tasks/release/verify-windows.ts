@@ -12,7 +12,7 @@ import { WIRE_VERSION } from '../../extension/wire/requests.ts';
 import { expectScriptsConclusions, SCRIPT } from './practice-hosts.ts';
 import { isThere, make, uuidOf } from './release.ts';
 import { type Check, expectNone } from './verify.ts';
-import { WINDOWS_NODE, type WindowsOutcome, type Wine } from './wine.ts';
+import { WINDOWS_NODE, type WindowsOutcome, type WindowsRun, type Wine } from './wine.ts';
 
 const EXECUTABLE = 'C:\\Downloads\\reconnect.exe';
 const SCRIPT_THERE = 'C:\\Downloads\\reconnect.mjs';
@@ -83,19 +83,24 @@ async function personOf(
 
 async function goInAndOut(wine: Wine, name: string, kind: 'executable' | 'script'): Promise<void> {
   // One of each family: what differs among the others is tried with the installers.
-  const env = await personOf(wine, name, ['chrome', 'firefox']);
-  const call = (words: readonly string[], file = EXECUTABLE) =>
-    one(wine, kind === 'script' ? { file: WINDOWS_NODE, words: [SCRIPT_THERE, ...words], env } : { file, words, env });
+  const ids = ['chrome', 'firefox'] as const;
+  const env = await personOf(wine, name, ids);
+  const program = (file: string): WindowsRun =>
+    kind === 'script' ? { file: WINDOWS_NODE, words: [SCRIPT_THERE], env } : { file, words: [], env };
+  const call = (word: string, file = EXECUTABLE) => {
+    const run = program(file);
+    return one(wine, { ...run, words: [...run.words, word] });
+  };
   const who = `${kind} of ${name}`;
   const own = `C:\\users\\${name}\\AppData\\Local\\Reconnect`;
-  expectQuietSuccess(`${who}: install`, await call(['install']));
+  expectQuietSuccess(`${who}: install`, await call('install'));
   await expectHello(wine, { env, who });
-  expectReady(who, await call(['status', '--json']));
-  expectQuietSuccess(`${who}: uninstall`, await call(['uninstall'], `${own}\\reconnect.exe`));
+  await expectReady(wine, who, { run: program(EXECUTABLE), ids });
+  expectQuietSuccess(`${who}: uninstall`, await call('uninstall', `${own}\\reconnect.exe`));
   await expectNothingLeft(wine, own, who);
 }
 
-async function one(wine: Wine, run: Parameters<Wine['run']>[0][number]): Promise<WindowsOutcome> {
+async function one(wine: Wine, run: WindowsRun): Promise<WindowsOutcome> {
   const [outcome] = await wine.run([run]);
   if (outcome === undefined) throw new Error('Wine ran nothing');
   return outcome;
@@ -105,13 +110,21 @@ function expectQuietSuccess(who: string, { code, stdout, stderr }: WindowsOutcom
   if (code !== 0 || stderr !== '') throw new Error(`${who} ended with ${code}: ${stderr}${stdout}`.slice(0, 2000));
 }
 
-function expectReady(who: string, { stdout, stderr }: WindowsOutcome): void {
-  const { browsers } = JSON.parse(stdout.toString() || '{"browsers":[]}');
-  const states: readonly string[] = browsers.map(
-    ({ browser, state }: Record<string, unknown>) => `${browser} ${state}`,
+/** Each browser on its own: six programs at once would keep each other waiting in Wine. */
+async function expectReady(
+  wine: Wine,
+  who: string,
+  { run, ids = BROWSER_IDS }: { run: WindowsRun; ids?: readonly BrowserId[] },
+): Promise<void> {
+  const words = (id: BrowserId) => [...run.words, 'status', '--json', '--browser', id];
+  const outcomes = await wine.run(ids.map(id => ({ ...run, words: words(id) })));
+  expectNone(
+    outcomes.flatMap(({ stdout, stderr }, at) => {
+      const { browsers } = JSON.parse(stdout.toString() || '{"browsers":[]}');
+      const state = browsers[0]?.state ?? `says nothing: ${stderr}`;
+      return state === 'ready' ? [] : [`${who}: ${ids[at]} ${state}`];
+    }),
   );
-  if (states.length === 0) throw new Error(`${who}: status names no browser: ${stderr}`);
-  expectNone(states.filter(state => !state.endsWith(' ready')).map(state => `${who}: ${state}`));
 }
 
 /** Starts what the registry names for each family of browsers, as they do, and reads the answer to its greeting. */
@@ -223,7 +236,7 @@ async function setUp(wine: Wine, folder: string): Promise<string> {
   const place = NSIS_FOLDER(`C:\\users\\${WINE_USER}`);
   expectQuietSuccess('set-up', await one(wine, { file: 'C:\\Downloads\\setup.exe', words: ['/S'], env }));
   await expectHello(wine, { env, who: 'set-up' });
-  expectReady('set-up', await one(wine, { file: `${place}\\reconnect.exe`, words: ['status', '--json'], env }));
+  await expectReady(wine, 'set-up', { run: { file: `${place}\\reconnect.exe`, words: [], env } });
   expectQuietSuccess('uninstaller', await one(wine, { file: `${place}\\uninstall.exe`, words: ['/S'], env }));
   await expectNothingLeft(wine, place, 'set-up');
   return 'in and out';
@@ -236,7 +249,7 @@ async function msi(wine: Wine, folder: string): Promise<string> {
   const installer = 'C:\\windows\\system32\\msiexec.exe';
   expectQuietSuccess('package', await one(wine, { file: installer, words: ['/i', file, '/qn'], env }));
   await expectHello(wine, { env, who: 'package', hive: 'HKLM' });
-  expectReady('package', await one(wine, { file: `${MSI_FOLDER}\\reconnect.exe`, words: ['status', '--json'], env }));
+  await expectReady(wine, 'package', { run: { file: `${MSI_FOLDER}\\reconnect.exe`, words: [], env } });
   expectQuietSuccess('package removed', await one(wine, { file: installer, words: ['/x', file, '/qn'], env }));
   await expectNothingLeft(wine, MSI_FOLDER, 'package');
   return 'in and out';
