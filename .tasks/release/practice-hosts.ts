@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import { root, run } from '../run.ts';
-import { expectNone } from './verify.ts';
+import { expectNone } from './acceptance.ts';
 
 /** The bundle as people with a Node of their own run it. */
 export const SCRIPT = path.join(root, 'dist', 'reconnect.mjs');

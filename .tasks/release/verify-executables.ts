@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import { run } from '../run.ts';
+import type { Check } from './acceptance.ts';
 import { fetchPackage, type Pin } from './nodes.ts';
 import { eachBy, expectScriptsConclusions, SCRIPT } from './practice-hosts.ts';
-import type { Check } from './verify.ts';
 import { unpacked } from './verify-files.ts';
 
 const PAIRS = 15;

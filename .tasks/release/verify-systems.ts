@@ -4,9 +4,9 @@ import path from 'node:path';
 import { DOWNLOAD_FILES } from '../../extension/wire/downloads.ts';
 import { debianWith, endOf, inNamespace } from '../debian.ts';
 import { run } from '../run.ts';
+import { type Check, expectNone } from './acceptance.ts';
 import { eachBy, expectScriptsConclusions } from './practice-hosts.ts';
 import { isThere, VERSION } from './release.ts';
-import { type Check, expectNone } from './verify.ts';
 import { unpacked } from './verify-files.ts';
 
 /** The packages of Linux, and executables of systems that this machine is not. */

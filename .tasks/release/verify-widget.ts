@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { run } from '../run.ts';
-import type { Check } from './verify.ts';
+import type { Check } from './acceptance.ts';
 
 /** What authors' tools ask of a package; fetched for this alone, so that no install carries them. */
 const LINTERS = [

@@ -9,9 +9,9 @@ import { createFrameReader, encodeFrame, MAX_INPUT_BYTES, MAX_OUTPUT_BYTES } fro
 import { NATIVE_HOST } from '../../extension/wire/identity.ts';
 import { decodeReply } from '../../extension/wire/replies.ts';
 import { WIRE_VERSION } from '../../extension/wire/requests.ts';
+import { type Check, expectNone } from './acceptance.ts';
 import { expectScriptsConclusions, SCRIPT } from './practice-hosts.ts';
 import { isThere, make, uuidOf } from './release.ts';
-import { type Check, expectNone } from './verify.ts';
 import { WINDOWS_NODE, type WindowsOutcome, type WindowsRun, type Wine } from './wine.ts';
 
 const EXECUTABLE = 'C:\\Downloads\\reconnect.exe';

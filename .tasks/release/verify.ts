@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { Check } from './acceptance.ts';
 import { CHECKSUMS } from './checksums.ts';
 import { EXECUTABLE_CHECKS } from './verify-executables.ts';
 import { FILE_CHECKS } from './verify-files.ts';
@@ -8,12 +9,6 @@ import { SYSTEM_CHECKS } from './verify-systems.ts';
 import { WIDGET_CHECKS } from './verify-widget.ts';
 import { windowsChecks } from './verify-windows.ts';
 import { openWine } from './wine.ts';
-
-/** One line of the acceptance list. Throws with what is wrong; says what it saw, or why it could not look. */
-export interface Check {
-  readonly name: string;
-  readonly run: (folder: string) => Promise<string | { readonly skipped: string }>;
-}
 
 /**
  * Tries what lies in the release's folder, line by line; whether nothing is wrong. With `words`, only the lines that have
@@ -55,9 +50,4 @@ async function resultOf({ run }: Check, folder: string): Promise<Result> {
   } catch (error) {
     return { result: 'FAILED', told: error instanceof Error ? error.message : String(error) };
   }
-}
-
-/** Stops a check with what it found, where it found anything. */
-export function expectNone(found: readonly string[]): void {
-  if (found.length > 0) throw new Error(found.join('; '));
 }

@@ -64,8 +64,8 @@ export async function openWine(): Promise<Wine | { readonly skipped: string }> {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const version = await firstLineOf(path.join(folder, 'version'), machine);
     await appearance(path.join(folder, 'calls/ready'), machine, START_WITHIN_MS);
+    const version = (await readFile(path.join(folder, 'version'), 'utf8')).trim();
     return { version, run: caller(folder, machine), at: name => path.join(drive, ...name.split('\\').slice(1)), close };
   } catch (error) {
     await close();
@@ -156,9 +156,4 @@ async function appearance(file: string, machine: ChildProcess, withinMs: number)
     if (performance.now() > deadline) throw new Error(`Wine did not answer within ${withinMs / 1000} s`);
     await wait(LOOK_EVERY_MS);
   }
-}
-
-async function firstLineOf(file: string, machine: ChildProcess): Promise<string> {
-  await appearance(file, machine, START_WITHIN_MS);
-  return (await readFile(file, 'utf8')).trim();
 }
