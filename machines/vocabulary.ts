@@ -117,6 +117,10 @@ export const QUESTIONS = {
   'host-log': {
     answers: [
       'nothing-arrived',
+      'no-request',
+      'unanswered',
+      'refused',
+      'reply-lost',
       'arrived-then-dropped',
       'sign-in-refused',
       'signed-in',

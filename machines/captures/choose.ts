@@ -1,5 +1,7 @@
 import { isAddress, type Target } from '../target/target.ts';
+import { STAGES } from '../vocabulary.ts';
 import type { Connection } from './connection.ts';
+import { placeOf } from './connections.ts';
 import type { Observed } from './observed.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -10,6 +12,11 @@ export interface Judged {
 
 /** Tries that follow each other so closely belong to one attempt: clients ask again for less, or over the other family. */
 const ATTEMPT_MS = 15_000;
+/** Where the port had opened, a client asks again at once: later it is a person who does. */
+const RETRY_MS = 3_000;
+/** So long a person thinks about a certificate before the client goes on, with a new connection. */
+const ASKED_MS = 45_000;
+const SESSION = STAGES.indexOf('session');
 /** Ports of other services, which a machine talks to beside what it cannot reach. */
 const OTHERS_PORTS = new Set([
   20, 21, 22, 25, 53, 80, 88, 110, 123, 135, 137, 138, 139, 143, 389, 443, 445, 464, 636, 853, 993, 995, 3268, 5985,
@@ -39,12 +46,25 @@ export function rdpConnections(
       return toWanted.filter(one => one.speaksRdp || one.isOnRdpPort || one.server.port === wanted.port);
     return [];
   }
-  const certain = all.filter(one => one.speaksRdp || one.isOnRdpPort);
-  if (certain.length > 0) return certain;
-  // A port that never opened says nothing of what should be behind it: it counts where it is the only one that was tried.
-  const shut = all.filter(one => !one.isOpen && !one.isCut && !OTHERS_PORTS.has(one.server.port));
-  const places = new Set(shut.map(({ server }) => server.port));
-  return places.size === 1 && all.every(one => shut.includes(one) || OTHERS_PORTS.has(one.server.port)) ? shut : [];
+  const certain = all.filter(
+    one => one.speaksRdp || one.isOnRdpPort || (isMute(one) && isLikeRdpPort(one.server.port)),
+  );
+  const places = new Set(certain.map(placeOf));
+  if (certain.length > 0) return all.filter(one => places.has(placeOf(one)));
+  // A port where nobody was heard says nothing of what should be behind it: it counts where it is the only one that was tried.
+  const mute = all.filter(one => isMute(one) && !OTHERS_PORTS.has(one.server.port));
+  const ports = new Set(mute.map(({ server }) => server.port));
+  return ports.size === 1 && all.every(one => mute.includes(one) || OTHERS_PORTS.has(one.server.port)) ? mute : [];
+}
+
+/** Ports that people move Remote Desktop to. */
+function isLikeRdpPort(port: number): boolean {
+  return (port >= 3_380 && port < 3_400) || /3389/.test(String(port));
+}
+
+/** Neither end said a word that is in the file. */
+function isMute({ client, server, isCut }: Connection): boolean {
+  return !isCut && client.speech.head.length === 0 && server.speech.head.length === 0;
 }
 
 function addressesOf({ host }: Wanted, { names }: Surroundings): ReadonlySet<string> | undefined {
@@ -65,8 +85,32 @@ export function chooseConnection(judged: readonly Judged[]): Judged | undefined 
   // Of what was under way before the file began no more is known than that it was.
   const begun = judged.filter(({ connection }) => !connection.isCut || connection.speaksRdp);
   const attempts = attemptsOf(begun.length > 0 ? begun : judged).map(furthest);
-  const failed = attempts.filter(({ seen }) => seen.failed !== undefined);
+  const failed = attempts.filter(one => one.seen.failed !== undefined && !isMendedLater(one, begun));
   return failed.at(-1) ?? attempts.toSorted((a, b) => a.seen.reach - b.seen.reach).at(-1);
+}
+
+/** How long after one connection another may begin that belongs to the same attempt. */
+function retryMs({ server, isOpen }: Connection, address: string): number {
+  if (server.address !== address) return ATTEMPT_MS;
+  // Who waited for an answer in vain does not begin anew by itself.
+  return isOpen || server.rst !== undefined ? RETRY_MS : 0;
+}
+
+/** A client that left of its own accord, and that the same host let further later on: a question to its person, answered. */
+function isMendedLater({ connection, seen }: Judged, all: readonly Judged[]): boolean {
+  const { client, server, first } = connection;
+  return (
+    seen.note === 'client-left' &&
+    all.some(
+      ({ connection: other, seen: later }) =>
+        other.first.timeMs > first.timeMs &&
+        other.first.timeMs - connection.lastMs < ASKED_MS &&
+        other.client.address === client.address &&
+        other.server.address === server.address &&
+        other.server.port === server.port &&
+        later.reach > seen.reach,
+    )
+  );
 }
 
 function attemptsOf(judged: readonly Judged[]): readonly (readonly Judged[])[] {
@@ -75,11 +119,13 @@ function attemptsOf(judged: readonly Judged[]): readonly (readonly Judged[])[] {
     const { client, server, first } = one.connection;
     const known = attempts.findLast(attempt =>
       attempt.some(
-        ({ connection: other }) =>
+        ({ connection: other, seen }) =>
+          // Whatever comes after a session is another one.
+          seen.reach < SESSION &&
           other.server.port === server.port &&
           other.client.address === client.address &&
           (other.server.address === server.address || Math.abs(first.timeMs - other.first.timeMs) < ATTEMPT_MS) &&
-          first.timeMs - other.lastMs < ATTEMPT_MS,
+          first.timeMs - other.lastMs < retryMs(other, server.address),
       ),
     );
     if (known === undefined) attempts.push([one]);

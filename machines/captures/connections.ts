@@ -1,5 +1,5 @@
 import { DEFAULT_PORT } from '../target/target.ts';
-import { Connection, End, type Mark, mayAskForRdp, type SeenError } from './connection.ts';
+import { Connection, End, isBefore, type Mark, mayAskForRdp, type SeenError } from './connection.ts';
 import type { IcmpError } from './ip.ts';
 import { type Direction, PROTOCOL, type TransportPacket } from './packet.ts';
 import { decodeSegment, type Segment } from './tcp.ts';
@@ -16,6 +16,8 @@ export class Connections {
   readonly #open = new Map<string, Connection | 'other'>();
   readonly #done: Connection[] = [];
   readonly #wantedPort: number | undefined;
+  /** Where Remote Desktop was spoken: what else goes there is that too, whatever the file lacks of it. */
+  readonly #places = new Set<string>();
   /** Of all kinds. */
   count = 0;
 
@@ -43,6 +45,8 @@ export class Connections {
       this.#keep(key, known);
     }
     known.take(segment, packet, mark, direction);
+    if (known.server.speech.frameCount === 1 && known.speaksRdp && this.#places.size < MAX_KEPT)
+      this.#places.add(placeOf(known));
     if (this.#isOthers(known)) this.#open.set(key, 'other');
   }
 
@@ -59,7 +63,7 @@ export class Connections {
   all(): readonly Connection[] {
     for (const known of this.#open.values()) if (known instanceof Connection) known.end();
     const open = [...this.#open.values()].filter(known => known instanceof Connection);
-    return [...this.#done, ...open].toSorted((a, b) => a.first.packet - b.first.packet);
+    return [...this.#done, ...open].toSorted((a, b) => (isBefore(a.first, b.first) ? -1 : 1));
   }
 
   #begin(segment: Segment, packet: TransportPacket, mark: Mark): Connection {
@@ -95,11 +99,18 @@ export class Connections {
   }
 
   /** Said to be something else by its first bytes, on a port that nobody wants to reach. */
-  #isOthers({ client, server }: Connection): boolean {
+  #isOthers(connection: Connection): boolean {
+    const { client, server } = connection;
     if (server.port === DEFAULT_PORT || server.port === this.#wantedPort) return false;
+    if (this.#places.has(placeOf(connection))) return false;
     if (client.speech.bytes > 0) return client.speech.isHeadless || !mayAskForRdp(client.speech.head);
     return server.speech.bytes > MAX_GREETING_BYTES;
   }
+}
+
+/** Where a connection goes. */
+export function placeOf({ server }: Connection): string {
+  return `${server.address} ${server.port}`;
 }
 
 function isOver({ client, server, lastMs }: Connection, nowMs: number): boolean {

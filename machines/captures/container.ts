@@ -9,8 +9,8 @@ const MAX_INTERFACES = 256;
 const PCAP_HEADER_BYTES = 24;
 const PCAP_RECORD_BYTES = 16;
 const BLOCK_HEAD_BYTES = 8;
-const BLOCK = { section: SECTION, interface: 1, simplePacket: 3, packet: 2, enhancedPacket: 6 } as const;
-const OPTION = { end: 0, resolution: 9, offset: 14, flags: 2 } as const;
+const BLOCK = { section: SECTION, interface: 1, simplePacket: 3, packet: 2, statistics: 5, enhancedPacket: 6 } as const;
+const OPTION = { end: 0, resolution: 9, offset: 14, flags: 2, endTime: 3, received: 4 } as const;
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 
 /** How a file ended: in order, in the middle of a packet, or where its bytes stopped making sense. */
@@ -21,6 +21,7 @@ interface Interface {
   /** Units of its time stamps in a second. */
   readonly unitsPerSecond: number;
   readonly offsetSeconds: number;
+  packets: number;
 }
 
 /**
@@ -37,6 +38,9 @@ export class ContainerReader {
   #endian: Endian = 'little';
   #extra = 0;
   #interfaces: Interface[] = [];
+
+  /** When the capture was stopped, where the file says so and holds all that was captured until then. */
+  stoppedMs: number | undefined;
 
   get packets(): number {
     return this.#packets;
@@ -103,7 +107,7 @@ export class ContainerReader {
     this.#extra = magic.extra;
     // The upper bits of the field tell of a frame check sequence.
     const linkType = this.#u32(bytes, 20) & 0xffff;
-    this.#interfaces = [{ linkType, unitsPerSecond: magic.units, offsetSeconds: 0 }];
+    this.#interfaces = [{ linkType, unitsPerSecond: magic.units, offsetSeconds: 0, packets: 0 }];
     return PCAP_HEADER_BYTES;
   }
 
@@ -138,6 +142,7 @@ export class ContainerReader {
     if (kind === BLOCK.interface) this.#interface(body);
     else if (kind === BLOCK.enhancedPacket || kind === BLOCK.packet) this.#enhancedPacket(body, kind, each);
     else if (kind === BLOCK.simplePacket) this.#simplePacket(body, each);
+    else if (kind === BLOCK.statistics) this.#statistics(body);
     return length;
   }
 
@@ -151,7 +156,7 @@ export class ContainerReader {
       if (code === OPTION.offset && value.length >= 8)
         offsetSeconds = this.#u32(value, this.#endian === 'little' ? 0 : 4);
     });
-    this.#interfaces.push({ linkType: this.#u16(body, 0), unitsPerSecond, offsetSeconds });
+    this.#interfaces.push({ linkType: this.#u16(body, 0), unitsPerSecond, offsetSeconds, packets: 0 });
   }
 
   #enhancedPacket(body: Uint8Array, kind: number, each: (packet: CapturedPacket) => void): void {
@@ -161,8 +166,8 @@ export class ContainerReader {
     const captured = this.#u32(body, 12);
     this.#packets++;
     if (from === undefined || captured > body.length - 20) return;
-    const units = this.#u32(body, 4) * 2 ** 32 + this.#u32(body, 8);
-    const timeMs = (units / from.unitsPerSecond + from.offsetSeconds) * 1000;
+    from.packets++;
+    const timeMs = this.#timeMs(body, 4, from);
     let direction: Direction | undefined;
     this.#options(body.subarray(20 + Math.ceil(captured / 4) * 4), (code, value) => {
       if (code !== OPTION.flags || value.length < 4) return;
@@ -171,11 +176,33 @@ export class ContainerReader {
     });
     each({
       number: this.#packets,
-      timeMs: Number.isFinite(timeMs) ? timeMs : 0,
+      timeMs,
       linkType: from.linkType,
       bytes: body.slice(20, 20 + captured),
       ...(direction === undefined ? {} : { direction }),
     });
+  }
+
+  /** Dumpcap and Wireshark say at the end until when they listened, [draft-ietf-opsawg-pcapng 4.6]. */
+  #statistics(body: Uint8Array): void {
+    const from = this.#interfaces[this.#u32(body, 0)];
+    if (from === undefined || body.length < 12) return;
+    let endMs: number | undefined;
+    let received = 0;
+    this.#options(body.subarray(12), (code, value) => {
+      if (value.length < 8) return;
+      if (code === OPTION.endTime) endMs = this.#timeMs(value, 0, from);
+      if (code === OPTION.received) received = this.#u32(value, this.#endian === 'little' ? 0 : 4);
+    });
+    // Of a file that was cut or filtered afterwards it is not known what came in the meantime.
+    if (endMs !== undefined && received <= from.packets) this.stoppedMs = Math.max(this.stoppedMs ?? 0, endMs);
+  }
+
+  /** A time in units of its interface, in two halves. */
+  #timeMs(bytes: Uint8Array, at: number, { unitsPerSecond, offsetSeconds }: Interface): number {
+    const units = this.#u32(bytes, at) * 2 ** 32 + this.#u32(bytes, at + 4);
+    const timeMs = (units / unitsPerSecond + offsetSeconds) * 1000;
+    return Number.isFinite(timeMs) ? timeMs : 0;
   }
 
   /** Without a time: what depends on time cannot be told of such a file. */

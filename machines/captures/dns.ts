@@ -15,6 +15,8 @@ export interface DnsMessage {
   readonly name: string;
   readonly family: 'IPv4' | 'IPv6';
   readonly addresses: readonly string[];
+  /** The file has not all of its answers. */
+  readonly isCut: boolean;
 }
 
 /** Undefined for what is no question for an address: other kinds, and bytes that are no DNS. */
@@ -27,31 +29,32 @@ export function decodeDns(bytes: Uint8Array): DnsMessage | undefined {
   if (question === undefined || question.end + 4 > bytes.length) return undefined;
   const kind = u16be(bytes, question.end);
   if (kind !== TYPE.a && kind !== TYPE.aaaa) return undefined;
+  const answers = Math.min(MAX_RECORDS, u16be(bytes, 6));
   return {
     id: u16be(bytes, 0),
     isAnswer: (flags & 0x8000) !== 0,
     code: flags & 0x0f,
     name: question.name,
     family: kind === TYPE.a ? 'IPv4' : 'IPv6',
-    addresses: addressesOf(bytes, question.end + 4, Math.min(MAX_RECORDS, u16be(bytes, 6))),
+    ...addressesOf(bytes, question.end + 4, answers),
   };
 }
 
-function addressesOf(bytes: Uint8Array, from: number, count: number): readonly string[] {
+function addressesOf(bytes: Uint8Array, from: number, count: number): Pick<DnsMessage, 'addresses' | 'isCut'> {
   const addresses: string[] = [];
   let at = from;
   for (let record = 0; record < count; record++) {
     const owner = nameAt(bytes, at);
-    if (owner === undefined || owner.end + 10 > bytes.length) break;
+    if (owner === undefined || owner.end + 10 > bytes.length) return { addresses, isCut: true };
     const kind = u16be(bytes, owner.end);
     const length = u16be(bytes, owner.end + 8);
     const data = owner.end + 10;
-    if (data + length > bytes.length) break;
+    if (data + length > bytes.length) return { addresses, isCut: true };
     if (kind === TYPE.a && length === 4) addresses.push(ipv4Text(bytes, data));
     if (kind === TYPE.aaaa && length === 16) addresses.push(ipv6Text(bytes, data));
     at = data + length;
   }
-  return addresses;
+  return { addresses, isCut: false };
 }
 
 /** A name and where it ends. A pointer leads back only, and not for ever. */

@@ -113,6 +113,11 @@ export function decodeIcmpError({ protocol, payload }: TransportPacket): IcmpErr
   return about === undefined || kind === undefined ? undefined : { kind, about };
 }
 
+/** Whether it is an error, whatever of it can be read. */
+export function isIcmpError({ protocol, payload: [type = 0] }: TransportPacket): boolean {
+  return protocol === PROTOCOL.icmp ? type === 3 || type === 11 : protocol === PROTOCOL.icmpV6 && type > 0 && type < 4;
+}
+
 export interface Echo {
   readonly kind: 'request' | 'reply';
   /** Identifier and sequence number, which pair the two. */

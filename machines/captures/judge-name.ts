@@ -9,6 +9,9 @@ const IMPATIENT_MS = 300;
 /** What systems and browsers ask for by themselves, and what is often not there. */
 const NOISE =
   /(^|\.)(wpad|isatap|teredo|ipv6only|local|arpa|msftncsi\.com|msftconnecttest\.com)$|^(wpad|isatap|teredo)\.|connectivity-check|^_|^$/;
+/** What browsers, updates and mail ask for: nobody's Remote Desktop is there. */
+const OTHERS_NAMES =
+  /(^|\.)(microsoft|windows|windowsupdate|office|office365|live|msn|bing|skype|msedge|google|googleapis|gstatic|gvt1|apple|icloud|mozilla|firefox|ubuntu|debian|digicert)\.(com|net|org)$/;
 const NO_SUCH_NAME = 3;
 const NO_ERROR = 0;
 
@@ -23,23 +26,26 @@ export function judgeName(around: Surroundings, address: string, wanted: string 
   seen.report('name', 'passed', took);
 }
 
-/** The name that came to nothing, where there is no connection at all: only where it is one name alone. */
+/** The name that came to nothing, where no connection failed: only where it is one name alone. */
 export function judgeFailedName(
   around: Surroundings,
   wanted: string | undefined,
   endMs: number,
   seen: Observed,
 ): string | undefined {
+  const labelOf = (name: string) => name.split('.')[0];
+  // With a search list one name is asked for in several lengths, of which one is enough.
+  const found = new Set([...around.names.values()].filter(isSomewhere).map(({ name }) => labelOf(name)));
   const failed = [...around.names.values()]
-    .filter(({ name }) => (wanted === undefined ? !NOISE.test(name) : isSameName(name, wanted)))
+    .filter(({ name }) => !found.has(labelOf(name)))
+    .filter(({ name }) => (wanted === undefined ? !isOthers(name) : isSameName(name, wanted)))
     .flatMap(lookUp => {
       const outcome = outcomeOf(lookUp, endMs);
       return outcome === undefined ? [] : [{ lookUp, outcome }];
     });
   const [one] = failed;
-  // With a search list one name is asked for in several lengths.
-  const first = one?.lookUp.name.split('.')[0];
-  if (one === undefined || failed.some(({ lookUp }) => lookUp.name.split('.')[0] !== first)) return undefined;
+  if (one === undefined || failed.some(({ lookUp }) => labelOf(lookUp.name) !== labelOf(one.lookUp.name)))
+    return undefined;
   const best = failed.find(({ outcome }) => outcome.answer !== 'no-answer') ?? one;
   const { lookUp, outcome } =
     failed.find(({ outcome }) => outcome.answer === 'no-answer' && best.outcome.answer === 'no-answer') ?? best;
@@ -60,8 +66,9 @@ interface Outcome {
 /** Undefined where the name leads somewhere, or where nothing can be told yet. */
 function outcomeOf({ addresses, codes, open, first, refused, repeats }: LookUp, endMs: number): Outcome | undefined {
   if (addresses.size > 0) {
-    const isNowhere = [...addresses].every(address => /^(127\.|0\.0\.0\.0$|::1$|::$)/.test(address));
-    return isNowhere ? { answer: 'wrong-address', reason: 'leads to this machine itself' } : undefined;
+    return [...addresses].every(isThisMachine)
+      ? { answer: 'wrong-address', reason: 'leads to this machine itself' }
+      : undefined;
   }
   if (codes.has(NO_SUCH_NAME)) return { answer: 'not-found', reason: 'no such name' };
   if (codes.has(NO_ERROR))
@@ -77,6 +84,13 @@ function outcomeOf({ addresses, codes, open, first, refused, repeats }: LookUp, 
     ? { answer: 'no-answer', reason: 'the name server is silent' }
     : undefined;
 }
+
+const isOthers = (name: string): boolean => NOISE.test(name) || OTHERS_NAMES.test(name);
+
+const isThisMachine = (address: string): boolean => /^(127\.|0\.0\.0\.0$|::1$|::$)/.test(address);
+
+const isSomewhere = ({ addresses, isAnswerCut }: LookUp): boolean =>
+  isAnswerCut || (addresses.size > 0 && ![...addresses].every(isThisMachine));
 
 export function isSameName(name: string, wanted: string): boolean {
   const [a, b] = [name, wanted].map(text => text.toLowerCase().replace(/\.$/, ''));

@@ -1,17 +1,17 @@
 import { interceptedBy } from '../interception.ts';
 import { FAILURES, PROTOCOL } from '../rdp/negotiation.ts';
-import { type ConnectionConfirm, decodeConnectionConfirm, isConnectionConfirm } from '../rdp/x224.ts';
+import { type ConnectionConfirm, decodeConnectionConfirm, isConnectionConfirm, isRefusal } from '../rdp/x224.ts';
 import { type Connection, isBefore, type Mark } from './connection.ts';
 import type { Observed } from './observed.ts';
 import { CONTENT } from './speech.ts';
 import { vantageOf } from './vantage.ts';
 
-/** The routing cookie of our own check: it goes after the first thing that it wanted to know, and nothing is wrong. */
-export const OWN_COOKIE = 'reconnect';
 /** Nothing came for so long: the end that should speak is silent. */
 export const SILENT_MS = 3_000;
 /** A client that leaves sooner has not waited. */
 const WAITED_MS = 1_800;
+/** A client of Remote Desktop goes on at once: when it has said nothing for so long, nothing of it arrives. */
+export const HELD_BACK_MS = 2_000;
 
 /** `unseen`: TLS, and the file lacks the answer that says whether NLA comes inside it. */
 export type Security = 'nla' | 'tls' | 'standard' | 'unseen';
@@ -20,18 +20,25 @@ export type Security = 'nla' | 'tls' | 'standard' | 'unseen';
 export function judgeNegotiation(connection: Connection, endMs: number, seen: Observed): Security | undefined {
   const { client, server } = connection;
   const { head } = server.speech;
+  const isUnread = server.speech.isHeadless || connection.isAnswerCut;
   const isSecured = client.speech.frames.some(({ kind }) => kind === 'tls');
   if (connection.request === undefined && !isConnectionConfirm(head)) return judgeOtherwise(connection, endMs, seen);
   const asked = { packet: client.speech.headPacket, timeMs: client.speech.headMs };
   const confirm = server.speech.isHeadless ? undefined : decodeConnectionConfirm(head);
   if (confirm?.kind === 'value') return judgeConfirm(connection, confirm.value, seen);
+  if (connection.isAnswerCut && isRefusal(head)) {
+    seen.find('service', 'rdp', asked);
+    seen.find('security', 'mismatch', asked);
+    seen.report('negotiation', 'failed');
+    return undefined;
+  }
   const wentOn = client.speech.frames.length > 1;
-  if (wentOn && !isSecured && server.speech.isHeadless) {
+  if (wentOn && !isSecured && isUnread) {
     seen.find('service', 'rdp', asked);
     seen.report('negotiation', 'passed');
     return 'standard';
   }
-  if (server.speech.isHeadless || isSecured) {
+  if (isUnread || isSecured) {
     // What the host said is not in the file, and the client went on: it was agreed upon.
     if (!isSecured) return undefined;
     seen.find('service', 'rdp', asked);
@@ -56,9 +63,10 @@ function judgeNoAnswer(connection: Connection, asked: Mark, endMs: number, seen:
     return answer('closes', left, server.rst === left ? 'reset' : 'closed');
   const waited = client.left ?? { packet: asked.packet, timeMs: endMs };
   const isSilent = waited.timeMs - asked.timeMs >= (client.left === undefined ? SILENT_MS : WAITED_MS);
-  if (!isSilent) return;
+  if (!isSilent || (server.saidMore && server.stream.acknowledgedBytes > 0)) return;
   if (server.stream.sentBytes > server.stream.acknowledgedBytes && server.stream.repeats > 0) {
     // It answered, again and again, and the answer does not get through.
+    seen.note = 'answer-lost';
     seen.report('negotiation', 'failed', waited.timeMs - asked.timeMs);
     return;
   }
@@ -71,8 +79,12 @@ function judgeOtherwise(connection: Connection, endMs: number, seen: Observed): 
   const { client, server } = connection;
   if (connection.isCut || client.speech.isHeadless) return undefined;
   if (client.speech.bytes === 0) {
-    const { left } = server;
-    if (server.speech.bytes > 0 && !isTls(server.speech.head)) judgeOther(connection, seen);
+    const { left, acknowledged: heard } = server;
+    const { head } = server.speech;
+    if (head.length > 0 && !connection.isAnswerCut && !isTls(head)) judgeOther(connection, seen);
+    // The request is not in the file, and the host has it.
+    else if (client.stream.acknowledgedBytes > 0 && heard !== undefined && !server.saidMore)
+      judgeNoAnswer(connection, heard, endMs, seen);
     else if (left !== undefined && (client.left === undefined || isBefore(left, client.left))) {
       seen.find('service', 'closes', left, left.timeMs - connection.first.timeMs, {
         reason: server.rst === left ? 'reset' : 'closed',
@@ -81,15 +93,16 @@ function judgeOtherwise(connection: Connection, endMs: number, seen: Observed): 
     } else if (
       vantageOf(connection) === 'server' &&
       client.left === undefined &&
-      endMs - connection.lastMs >= SILENT_MS
+      endMs - connection.lastMs >= HELD_BACK_MS
     ) {
       // A client of Remote Desktop speaks first. Whether it did not, or whether it was lost, cannot be seen from here.
+      seen.note = 'nothing-arrives';
       seen.report('negotiation', 'failed', endMs - connection.lastMs);
     }
     return undefined;
   }
   // Something that is no client of Remote Desktop: what it is answered says what holds the port.
-  if (server.speech.bytes > 0) judgeOther(connection, seen);
+  if (server.speech.head.length > 0 && !connection.isAnswerCut) judgeOther(connection, seen);
   return undefined;
 }
 
@@ -131,10 +144,17 @@ function judgeConfirm(connection: Connection, confirm: ConnectionConfirm, seen: 
   const mark = { packet: server.speech.headPacket, timeMs: server.speech.headMs };
   const took = mark.timeMs - client.speech.headMs;
   const asked = connection.request?.protocols;
-  const passed = (security: Security, detail: Parameters<Observed['find']>[4] = {}) => {
+  const passed = (security: Security, detail: Parameters<Observed['find']>[4] = {}, protocol = 0) => {
+    if (isTurnedDown(connection, protocol)) return turnedDown(protocol);
     seen.find('security', security, mark, took, detail);
     seen.report('negotiation', 'passed', took);
     return security;
+  };
+  const turnedDown = (selected: number): undefined => {
+    const reason = 'the security of the server is not taken';
+    seen.find('security', 'mismatch', mark, took, { selected, protocols: asked, reason });
+    seen.note = 'client-left';
+    seen.report('negotiation', 'failed', took);
   };
   seen.find('service', 'rdp', mark, took, { protocols: asked });
   if (confirm.kind === 'disconnect') {
@@ -145,18 +165,29 @@ function judgeConfirm(connection: Connection, confirm: ConnectionConfirm, seen: 
   if (confirm.kind === 'legacy') return passed('standard', { reason: 'answers without negotiation data' });
   if (confirm.kind === 'selected') {
     const { protocol } = confirm;
-    if (protocol === PROTOCOL.hybrid || protocol === PROTOCOL.hybridEx) return passed('nla', { selected: protocol });
+    const selected = { selected: protocol };
+    if (protocol === PROTOCOL.hybrid || protocol === PROTOCOL.hybridEx) return passed('nla', selected, protocol);
     if (protocol === PROTOCOL.ssl || protocol === PROTOCOL.rdstls || protocol === PROTOCOL.aad)
-      return passed('tls', { selected: protocol });
-    return passed('standard', { selected: protocol });
+      return passed('tls', selected, protocol);
+    return passed('standard', selected, protocol);
   }
   const { code } = confirm;
   const detail = { failure: code, reason: FAILURES[code] ?? 'unknown failure code', protocols: asked };
   // Our own check has learnt all that it wanted: RDP security is what is left.
-  if (FAILURES[code] === 'SSL_NOT_ALLOWED_BY_SERVER' && connection.request?.cookie === OWN_COOKIE)
-    return passed('standard', detail);
+  if (FAILURES[code] === 'SSL_NOT_ALLOWED_BY_SERVER' && connection.mayBeOwnCheck) return passed('standard', detail);
   seen.find('security', 'mismatch', mark, took, detail);
   seen.find('code', `rdp-negotiation-failure:0x${code.toString(16)}`, mark, took, detail);
   seen.report('negotiation', 'failed', took);
   return undefined;
+}
+
+/** The client leaves on the host's choice, without another word. Our own check does so as well, and so may whoever gives no name. */
+function isTurnedDown(connection: Connection, selected: number): boolean {
+  const { client, server, request } = connection;
+  const { left } = client;
+  if (left === undefined || client.speech.frameCount > 1 || client.saidMore) return false;
+  if (server.left !== undefined && isBefore(server.left, left)) return false;
+  const { protocols } = request ?? {};
+  const isUnasked = protocols !== undefined && protocols !== 0 && (protocols & selected) === 0;
+  return !connection.mayBeOwnCheck && (connection.asksInAName || isUnasked);
 }

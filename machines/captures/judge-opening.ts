@@ -28,14 +28,17 @@ export function judgeOpening(connection: Connection, around: Surroundings, endMs
     if (isLossy(connection)) seen.find('quality', 'lossy', first);
     return true;
   }
-  if (connection.isCut) return false;
   const { rst } = server;
-  if (rst !== undefined && server.syns.length === 0) {
+  if (rst !== undefined && server.syns.length === 0 && (!connection.isCut || server.hasRefused)) {
     const forged = isForged(connection, undefined) || undefined;
     seen.find('path', 'answers', rst, elapsedMs(rst), where);
     seen.find('port', 'refused', rst, elapsedMs(rst), { ...where, forged });
     seen.report('path', 'passed', elapsedMs(rst));
     seen.report('port', 'failed', elapsedMs(rst));
+    return false;
+  }
+  if (connection.isCut) {
+    if (client.packets === 0) judgeOneWay(connection, endMs, seen);
     return false;
   }
   const error = errors.find(({ kind }) => kind !== 'too-big');
@@ -69,9 +72,10 @@ function judgeError(
     seen.report('port', 'failed', took);
     return;
   }
-  const answers = isHost || echo === 'answers';
+  const answers = isHost || echo === 'answers' || around.heard.has(server.address);
   const late = took >= NEIGHBOUR_SILENT_MS;
-  if (error.kind === 'prohibited' || answers || (error.kind === 'host' && !late && echo !== 'no-route')) {
+  // "No such network" and "no such host" say that of the whole way, where nothing shows that the host is there.
+  if (error.kind === 'prohibited' || answers) {
     if (answers) {
       seen.find('path', 'answers', error, took, where);
       seen.report('path', 'passed', took);
@@ -102,6 +106,7 @@ function judgeOneWay(connection: Connection, endMs: number, seen: Observed): voi
   const vantage = vantageOf(connection) ?? (isBeyondARouter(connection) ? 'server' : undefined);
   const reason = vantage === 'client' ? 'the answer arrives and is not taken' : 'the answer does not arrive';
   const detail = { address: server.address, port: server.port, vantage, reason, tries: client.syns.length };
+  if (vantage !== 'client') seen.note = 'answer-lost';
   if (vantage === 'server') seen.find('listener', 'listening', server.syns[0]);
   seen.find('port', 'silent', client.syns.at(-1), waitedMs, detail);
   seen.report('port', 'failed', waitedMs);
@@ -122,7 +127,7 @@ function judgeSilence(connection: Connection, around: Surroundings, endMs: numbe
     seen.report('path', 'failed', waitedMs);
     return;
   }
-  if (!isSilent) return;
+  if (!isSilent || around.hasUnreadError) return;
   const isHeard = echo === 'answers' || around.heard.has(server.address);
   const detail = {
     address: server.address,

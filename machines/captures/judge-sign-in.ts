@@ -1,5 +1,6 @@
+import { isDisconnect } from '../rdp/x224.ts';
 import { type Connection, type End, isBefore, type Mark } from './connection.ts';
-import { OWN_COOKIE, type Security, SILENT_MS } from './judge-negotiation.ts';
+import { type Security, SILENT_MS } from './judge-negotiation.ts';
 import type { TlsStage } from './judge-tls.ts';
 import type { Observed } from './observed.ts';
 import type { Frame } from './speech.ts';
@@ -14,7 +15,10 @@ const SESSION_BYTES = 16_000;
 const SESSION_FRAMES = 24;
 /** An end that says nothing for so long while it is spoken to. */
 const DEAD_MS = 8_000;
-const DEAD_REPEATS = 5;
+/** A host that ends a session says so, [MS-RDPBCGR 1.3.1.4.2], and closes right behind it. */
+const LAST_WORD_MS = 1_000;
+/** What a farewell is known by where the file has not all of it: nothing else is so short. */
+const DISCONNECT_BYTES = 5;
 
 /**
  * The sign-in, of which TLS hides everything but sizes, order and who hung up: one message each way for the challenge, the
@@ -57,6 +61,7 @@ export function judgeSignIn(
     const end = isError ? answer : answer === undefined ? hangUpOf(connection) : undefined;
     const reason = isError ? 'an error in place of an answer' : 'hangs up on the proof';
     if (end !== undefined) refuse(connection, 'rejected', { end, since: proof, reason }, seen);
+    else if (connection.server.isUnacknowledged) loseAnswer(endMs - first.timeMs, seen);
     return false;
   }
   const [wish] = more;
@@ -96,6 +101,12 @@ function judgeCredentials(
   return false;
 }
 
+/** The host goes on, and its answer is not heard. */
+function loseAnswer(elapsedMs: number, seen: Observed): void {
+  seen.note = 'answer-lost';
+  seen.report('authentication', 'failed', elapsedMs);
+}
+
 interface Refusal {
   readonly end: Mark;
   readonly since: Mark;
@@ -122,7 +133,8 @@ function isSession({ speech }: End): boolean {
 /** TLS stands, and the client has not begun to sign in: it asks its person, or it waits. */
 function judgeUnasked({ client, server }: Connection, seen: Observed): void {
   const { left } = server;
-  if (left === undefined || (client.left !== undefined && isBefore(client.left, left))) return;
+  // What the file lacks of the client may be its first word, or its farewell.
+  if (left === undefined || client.isPatchy || (client.left !== undefined && isBefore(client.left, left))) return;
   seen.find('nla', 'refused', left, undefined, { reason: server.rst === left ? 'reset' : 'closed' });
   seen.report('authentication', 'failed');
 }
@@ -155,12 +167,12 @@ function judgeFirstToken(
   const gone = client.left;
   // TLS 1.3 sends tickets of its own at the same time: whether there was an answer is told by what the client does next.
   if (last !== undefined && gone !== undefined && gone.timeMs - last.timeMs <= PROMPT_MS) {
-    const isOwn = connection.request?.cookie === OWN_COOKIE;
     seen.find('nla', 'answered', last, last.timeMs - first.timeMs);
-    if (isOwn) seen.report('authentication', 'passed', last.timeMs - first.timeMs);
+    if (connection.mayBeOwnCheck) seen.report('authentication', 'passed', last.timeMs - first.timeMs);
     return;
   }
-  if (isSilent(connection, first, endMs))
+  if (server.isUnacknowledged) loseAnswer(endMs - first.timeMs, seen);
+  else if (isSilent(connection, first, endMs))
     tell('silent', { packet: first.packet, timeMs: gone?.timeMs ?? endMs }, 'failed');
 }
 
@@ -177,14 +189,24 @@ export function judgeSession(connection: Connection, security: Security, endMs: 
   const hostLeft = left !== undefined && (client.left === undefined || isBefore(left, client.left)) ? left : undefined;
   const sinceMs = (mark: { timeMs: number }) => mark.timeMs - connection.first.timeMs;
   if (isSession(server)) {
-    const cut = hostLeft !== undefined && server.rst === hostLeft ? hostLeft : undefined;
-    const isDead = [client, server].some(end => isUnheard(end) && endMs - connection.lastMs < DEAD_MS * 4);
-    if (cut === undefined && !isDead) return seen.report('session', 'passed', sinceMs({ timeMs: connection.lastMs }));
-    seen.find('drop', 'after-minutes', cut, sinceMs(cut ?? { timeMs: connection.lastMs }));
-    return seen.report('session', 'failed', sinceMs(cut ?? { timeMs: connection.lastMs }));
+    const isDeaf = client.isUnacknowledged || server.isUnacknowledged;
+    const cut = hostLeft !== undefined && isWithoutAWord(server, hostLeft) ? hostLeft : undefined;
+    const unheard = client.unheardSince ?? server.unheardSince;
+    if (cut === undefined && unheard === undefined && !isDeaf)
+      return seen.report('session', 'passed', sinceMs({ timeMs: connection.lastMs }));
+    const drop = cut ?? unheard;
+    seen.find('drop', 'after-minutes', drop, sinceMs(drop ?? { timeMs: connection.lastMs }));
+    return seen.report('session', 'failed', sinceMs(drop ?? { timeMs: connection.lastMs }));
   }
   const spoke = client.speech.last;
+  // How far the sign-in had come is not certain where the file lacks something of it.
+  if (client.isPatchy || server.isPatchy) return;
   if (security === 'standard' && client.speech.frameCount <= 1) return;
+  if (hostLeft !== undefined && security === 'standard' && isTurnedAway(server)) {
+    const reason = 'hangs up on the first settings';
+    seen.find('security', 'mismatch', hostLeft, sinceMs(hostLeft), { reason });
+    return seen.report('negotiation', 'failed', sinceMs(hostLeft));
+  }
   if (hostLeft !== undefined) {
     seen.find('drop', 'at-sign-in', hostLeft, sinceMs(hostLeft));
     return seen.report('session', 'failed', sinceMs(hostLeft));
@@ -194,7 +216,14 @@ export function judgeSession(connection: Connection, security: Security, endMs: 
   if (isWaiting && until - spoke.timeMs >= DEAD_MS) seen.report('session', 'failed', until - connection.first.timeMs);
 }
 
-/** What it sends is sent again and again, and nobody acknowledges it. */
-function isUnheard({ stream }: End): boolean {
-  return stream.repeats >= DEAD_REPEATS && stream.sentBytes > stream.acknowledgedBytes;
+/** It breaks off in the middle: with a reset, or with an end that nothing announces. */
+function isWithoutAWord({ fin, rst, speech, isPatchy }: End, left: Mark): boolean {
+  return rst === left || (fin === left && !isPatchy && left.timeMs - speech.lastMs >= LAST_WORD_MS);
+}
+
+/** To the client's settings, which say what encryption it can do, it says nothing but that it leaves. */
+function isTurnedAway({ speech }: End): boolean {
+  return speech.frames
+    .slice(1)
+    .every(({ body, length }) => (body.length < length ? length === DISCONNECT_BYTES : isDisconnect(body)));
 }

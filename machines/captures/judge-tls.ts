@@ -1,5 +1,5 @@
 import { type Connection, type End, isBefore, type Mark } from './connection.ts';
-import { OWN_COOKIE, SILENT_MS } from './judge-negotiation.ts';
+import { HELD_BACK_MS, SILENT_MS } from './judge-negotiation.ts';
 import { losesLargeEchoes } from './judge-opening.ts';
 import type { Observed } from './observed.ts';
 import { CONTENT, type Frame, isGoodbye } from './speech.ts';
@@ -44,14 +44,16 @@ export function judgeTls(
   const [hello] = asked;
   if (hello === undefined) return judgeMissingHello(connection, told, endMs, seen);
   const serverMessages = handshakeOf(told);
+  // What a cut file hides of the host's last word is told by what the client does next.
+  const isToldInPart = connection.server.speech.cutBytes > 0;
   const chosen =
     decodeServerHello(serverMessages)?.version ??
-    (told.some(isData) ? decodeClientHello(handshakeOf(asked))?.version : undefined);
+    (told.some(isData) && !isToldInPart ? decodeClientHello(handshakeOf(asked))?.version : undefined);
   const isNew = chosen === undefined ? looksNew(asked) : chosen === TLS13;
   const finished = finishedAt(asked, isNew);
   const isThrough =
     finished !== undefined &&
-    (isNew ? told.some(isData) || told.length === 0 : told.some(isChange) || asked.some(isData));
+    (isNew ? told.some(isData) || told.length === 0 || isToldInPart : told.some(isChange) || asked.some(isData));
   if (!isThrough) {
     judgeBreak(connection, { asked, told, hello }, around, endMs, seen);
     return undefined;
@@ -60,11 +62,11 @@ export function judgeTls(
   const from = asked[finished]?.timeMs ?? hello.timeMs;
   const answers = told.filter(frame => isData(frame) && !isGoodbye(frame) && (!isNew || frame.timeMs >= from));
   const took = from - hello.timeMs;
-  const isOwn = connection.request?.cookie === OWN_COOKIE;
   if (after.length === 0 && isSomebody(connection) && leavesFirst(connection)) {
     if (connection.client.saidMore) return undefined;
     // The client saw the certificate and left: what it thought of it is its own affair.
     tellCertificate(serverMessages, hello, seen, took);
+    seen.note = 'client-left';
     seen.report('tls', 'failed', took);
     return undefined;
   }
@@ -72,7 +74,7 @@ export function judgeTls(
   if (isOld) seen.find('tls', 'old-version', told[0], took, { version: VERSIONS[chosen] });
   else seen.find('tls', 'ok', told[0], took, { version: VERSIONS[chosen ?? 0] });
   tellCertificate(serverMessages, hello, seen, took);
-  seen.report('tls', isOld && isOwn ? 'failed' : 'passed', took);
+  seen.report('tls', isOld && connection.mayBeOwnCheck ? 'failed' : 'passed', took);
   return { client: after, server: answers, overhead: isNew ? 17 : 24 };
 }
 
@@ -96,8 +98,8 @@ function finishedAt(asked: readonly Frame[], isNew: boolean): number | undefined
 }
 
 /** A client that wants a session; our own check goes after the handshake, and without its request it is not known. */
-function isSomebody({ request }: Connection): boolean {
-  return request !== undefined && request.cookie !== OWN_COOKIE;
+function isSomebody({ request, mayBeOwnCheck }: Connection): boolean {
+  return request !== undefined && !mayBeOwnCheck;
 }
 
 /** Whether the client was the first to go, or went as soon as all was said. */
@@ -116,10 +118,11 @@ function judgeMissingHello(connection: Connection, told: readonly Frame[], endMs
   } else if (
     vantageOf(connection) === 'server' &&
     client.left === undefined &&
-    endMs - connection.lastMs >= SILENT_MS
+    endMs - connection.lastMs >= HELD_BACK_MS
   ) {
     // Nothing more comes from the client, which has to speak: lost on the way, or not sent. It cannot be seen from here.
     seen.find('tls', 'stalls', undefined, endMs - connection.lastMs, { vantage: 'server', received: 0 });
+    seen.note = 'nothing-arrives';
     seen.report('tls', 'failed', endMs - connection.lastMs);
   }
   return undefined;
@@ -151,6 +154,9 @@ function judgeBreak(
     const messages = handshakeOf(told);
     tellCertificate(messages, hello, seen, objection.timeMs - hello.timeMs);
     if (!ABOUT_CERTIFICATE.test(alert)) return tell('closes', objection, { by: 'client', alert });
+    const word = alert === 'certificate_expired' ? 'expired' : 'untrusted';
+    seen.find('tls', word, objection, objection.timeMs - hello.timeMs, { by: 'client', alert });
+    seen.note = 'client-left';
     seen.report('tls', 'failed', objection.timeMs - hello.timeMs);
     return;
   }
@@ -169,6 +175,7 @@ function judgeBreak(
     // With the host's whole flight before it, a client that goes at once does not want to go on.
     if (first !== undefined && told.length > 0 && isSomebody(connection)) {
       tellCertificate(handshakeOf(told), hello, seen, until - hello.timeMs);
+      seen.note = 'client-left';
       seen.report('tls', 'failed', until - hello.timeMs);
     }
     return;

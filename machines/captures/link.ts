@@ -15,6 +15,9 @@ const LINK = {
   cooked2: 276,
   wireless: 105,
   radiotap: 127,
+  ppp: 9,
+  netfilter: 239,
+  macos: 258,
 } as const;
 /** 802.1Q, 802.1ad and the old number of stacked tags. */
 const VLAN = new Set([0x8100, 0x88a8, 0x9100]);
@@ -27,13 +30,21 @@ const PPP: ReadonlyMap<number, number> = new Map([
 /** AF_INET6 differs from system to system; AF_INET is 2 everywhere. */
 const INET6 = new Set([10, 23, 24, 28, 30]);
 
+/** Of NFLOG's fields the one that is the packet. */
+const NETFILTER_PAYLOAD = 9;
+const MACOS_HEAD_BYTES = 40;
+
 /** Takes the link layer off; undefined for what we do not read: other link types, and frames that are cut in it. */
-export function decodeLink({ linkType, bytes, direction }: CapturedPacket): NetworkPacket | undefined {
+export function decodeLink({
+  linkType,
+  bytes,
+  direction,
+}: Pick<CapturedPacket, 'linkType' | 'bytes' | 'direction'>): NetworkPacket | undefined {
   const told = (packet: NetworkPacket | undefined): NetworkPacket | undefined =>
     packet === undefined || direction === undefined ? packet : { ...packet, direction };
   switch (linkType) {
     case LINK.ethernet:
-      return told(decodeTagged(bytes, 12));
+      return told(decodeEthernet(bytes));
     case LINK.cooked:
       return told(withDirection(decodeTagged(bytes, 14), u16be(bytes, 0)));
     case LINK.cooked2:
@@ -55,9 +66,50 @@ export function decodeLink({ linkType, bytes, direction }: CapturedPacket): Netw
       );
     case LINK.wireless:
       return told(decodeWireless(bytes));
+    case LINK.ppp:
+      return told(decodePpp(bytes));
+    case LINK.netfilter:
+      return told(decodeNetfilter(bytes));
+    case LINK.macos:
+      return decodeMacos(bytes);
     default:
       return undefined;
   }
+}
+
+export function decodeEthernet(bytes: Uint8Array): NetworkPacket | undefined {
+  return decodeTagged(bytes, 12);
+}
+
+/** PPP, RFC 1661 2, with or without the address and control of HDLC. */
+function decodePpp(bytes: Uint8Array): NetworkPacket | undefined {
+  const at = u16be(bytes, 0) === 0xff03 ? 2 : 0;
+  const inside = PPP.get(u16be(bytes, at));
+  return inside === undefined ? undefined : network(inside, bytes.subarray(at + 2));
+}
+
+/** NFLOG: fields with their lengths, one of which is the packet. */
+function decodeNetfilter(bytes: Uint8Array): NetworkPacket | undefined {
+  for (let at = 4; at + 4 <= bytes.length; ) {
+    const length = (bytes[at] ?? 0) + (bytes[at + 1] ?? 0) * 256;
+    const type = (bytes[at + 2] ?? 0) + (bytes[at + 3] ?? 0) * 256;
+    if (length < 4) return undefined;
+    if (type === NETFILTER_PAYLOAD) return decodeRaw(bytes.subarray(at + 4, at + length));
+    at += Math.ceil(length / 4) * 4;
+  }
+  return undefined;
+}
+
+/** PKTAP, which macOS writes for all interfaces at once: a head that says what link type stands behind it. */
+function decodeMacos(bytes: Uint8Array): NetworkPacket | undefined {
+  if (bytes.length < MACOS_HEAD_BYTES) return undefined;
+  const headBytes = u32le(bytes, 0);
+  const linkType = u32le(bytes, 8);
+  if (headBytes < MACOS_HEAD_BYTES || headBytes > bytes.length || linkType === LINK.macos) return undefined;
+  const way = u32le(bytes, 36) & 3;
+  const direction: Direction | undefined = way === 1 ? 'in' : way === 2 ? 'out' : undefined;
+  const inside = { linkType, bytes: bytes.subarray(headBytes), ...(direction === undefined ? {} : { direction }) };
+  return decodeLink(inside);
 }
 
 /** EtherType at `at`, behind as many VLAN tags as there are. */

@@ -7,16 +7,17 @@ import type { Connection, Mark } from './connection.ts';
 import { Connections } from './connections.ts';
 import { type ContainerEnd, ContainerReader } from './container.ts';
 import { InTime } from './in-time.ts';
-import { decodeArp, decodeIcmpError, decodeIp, decodeNeighbour } from './ip.ts';
+import { decodeArp, decodeIcmpError, decodeIp, decodeNeighbour, isIcmpError } from './ip.ts';
 import { judgeFailedName, judgeName } from './judge-name.ts';
 import { judgeNegotiation } from './judge-negotiation.ts';
 import { judgeOpening } from './judge-opening.ts';
 import { judgeSession, judgeSignIn } from './judge-sign-in.ts';
 import { judgeTls, type TlsStage } from './judge-tls.ts';
 import { decodeLink } from './link.ts';
-import { Observed } from './observed.ts';
+import { type Note, Observed } from './observed.ts';
 import { type CapturedPacket, ETHERTYPE, type NetworkPacket, PROTOCOL, type TransportPacket } from './packet.ts';
 import { Surroundings } from './surroundings.ts';
+import { decodeTunnel } from './tunnel.ts';
 import { type Vantage, vantageOf } from './vantage.ts';
 
 /** One connection of a file, on one line. */
@@ -40,14 +41,20 @@ export interface CaptureReading {
   readonly findings: readonly Finding[];
   readonly stages: readonly StageReport[];
   readonly target?: Target;
+  readonly note?: Note;
   readonly connections: readonly ConnectionLine[];
   /** How many packets the file has, and how many of those were of a kind that is read. */
   readonly packets: number;
   readonly understood: number;
+  /** From the first packet to the last. */
+  readonly spanMs: number;
   readonly end: ContainerEnd;
 }
 
 const MAX_LINES = 200;
+const MAX_TUNNELS = 2;
+/** Whoever goes on so soon has an answer. */
+const ANSWERED_MS = 1_500;
 /** Three questions in a row that nobody answers, as every system asks them. */
 const ASKED_IN_VAIN = 3;
 const ASKED_IN_VAIN_MS = 1_500;
@@ -61,6 +68,7 @@ export class CaptureReader {
   readonly #connections: Connections;
   readonly #around = new Surroundings();
   readonly #wanted: Wanted;
+  #startMs = Number.POSITIVE_INFINITY;
   #endMs = 0;
   #understood = 0;
   readonly #inTime = new InTime(packet => this.#packet(packet));
@@ -77,42 +85,60 @@ export class CaptureReader {
 
   end(): CaptureReading {
     this.#inTime.end();
+    this.#endMs = Math.max(this.#endMs, this.#container.stoppedMs ?? 0);
     const connections = rdpConnections(this.#connections.all(), this.#wanted, this.#around);
     const judged = connections.map((connection): Judged => ({ connection, seen: this.#judge(connection) }));
-    const chosen = chooseConnection(judged);
+    const named = new Observed();
+    const likeliest = chooseConnection(judged);
+    // Where every connection is well, or there is none, it is the name without one that failed.
+    const isWell = likeliest === undefined || likeliest.seen.failed === undefined;
+    const failed = isWell ? judgeFailedName(this.#around, this.#wanted.host, this.#endMs, named) : undefined;
+    const name = failed === undefined || this.#hasLedTo(failed, likeliest) ? undefined : failed;
+    const chosen = name === undefined ? likeliest : undefined;
     const about = {
       connections: judged.slice(0, MAX_LINES).map(one => lineOf(one, one === chosen)),
       packets: this.#container.packets,
       understood: this.#understood,
+      spanMs: Math.max(0, this.#endMs - this.#startMs),
       end: this.#container.end(),
     };
     if (chosen !== undefined) {
       const { seen, connection } = chosen;
-      const name = seen.findings.find(({ question }) => question === 'name')?.detail?.host;
-      const target = targetOf(connection, typeof name === 'string' ? name : undefined);
-      return { ...about, findings: seen.findings, stages: seen.stages, target };
+      const led = seen.findings.find(({ question }) => question === 'name')?.detail?.host;
+      const target = targetOf(connection, typeof led === 'string' ? led : undefined);
+      const { findings, stages, note } = seen;
+      return { ...about, findings, stages, target, ...(note === undefined ? {} : { note }) };
     }
-    const seen = new Observed();
-    const name = judgeFailedName(this.#around, this.#wanted.host, this.#endMs, seen);
-    if (name === undefined) this.#judgeNeighbour(seen);
+    if (name === undefined) this.#judgeNeighbour(named);
+    const { findings, stages } = named;
     return {
       ...about,
-      findings: seen.findings,
-      stages: seen.stages,
+      findings,
+      stages,
       ...(name === undefined ? {} : { target: { host: name, port: this.#wanted.port ?? DEFAULT_PORT } }),
     };
+  }
+
+  /** A question without an answer, and at once a connection that no other name led to: the file lacks the answer. */
+  #hasLedTo(name: string, judged: Judged | undefined): boolean {
+    const lookUp = this.#around.names.get(name);
+    if (judged === undefined || lookUp === undefined || lookUp.answered !== undefined || lookUp.refused) return false;
+    const { connection, seen } = judged;
+    const sinceMs = connection.first.timeMs - lookUp.first.timeMs;
+    return sinceMs >= 0 && sinceMs < ANSWERED_MS && !seen.findings.some(({ question }) => question === 'name');
   }
 
   #packet(packet: CapturedPacket): void {
     const { number, timeMs } = packet;
     if (timeMs > this.#endMs) this.#endMs = timeMs;
+    if (timeMs < this.#startMs) this.#startMs = timeMs;
     const network = decodeLink(packet);
     if (network === undefined) return;
     this.#understood++;
     this.#network(network, { packet: number, timeMs });
   }
 
-  #network(network: NetworkPacket, mark: Mark): void {
+  #network(network: NetworkPacket, mark: Mark, depth = 0): void {
     const around = this.#around;
     if (network.type === ETHERTYPE.arp) {
       const asked = decodeArp(network.payload);
@@ -122,8 +148,15 @@ export class CaptureReader {
     const packet = decodeIp(network);
     if (packet === undefined) return;
     around.hear(packet.from);
-    if (packet.protocol === PROTOCOL.tcp) this.#connections.take(packet, mark, network.direction);
-    else if (packet.protocol === PROTOCOL.udp) around.datagram(packet, mark);
+    const inside = depth < MAX_TUNNELS ? decodeTunnel(packet) : undefined;
+    if (inside !== undefined) {
+      this.#network(inside, mark, depth + 1);
+      return;
+    }
+    if (packet.protocol === PROTOCOL.tcp) {
+      this.#connections.take(packet, mark, network.direction);
+      around.stream(packet, mark);
+    } else if (packet.protocol === PROTOCOL.udp) around.datagram(packet, mark);
     else this.#icmp(packet, mark);
   }
 
@@ -134,7 +167,8 @@ export class CaptureReader {
     if (error !== undefined) {
       around.tell(error);
       this.#connections.tell(error, packet.from, mark);
-    } else if (neighbour !== undefined) around.neighbour(neighbour, mark);
+    } else if (isIcmpError(packet)) around.hasUnreadError = true;
+    else if (neighbour !== undefined) around.neighbour(neighbour, mark);
     else around.echo(packet, mark);
   }
 
@@ -144,9 +178,10 @@ export class CaptureReader {
     judgeName(this.#around, connection.server.address, this.#wanted.host, seen);
     const isOpen = judgeOpening(connection, this.#around, endMs, seen);
     if (this.#wanted.isGateway === true) return judgeGateway(connection, seen);
-    if (!isOpen) return seen;
+    if (!isOpen || connection.isClientAlone) return seen;
     const security = judgeNegotiation(connection, endMs, seen);
-    if (security === undefined) return seen;
+    // Who alone is heard does not show whether the other one went on.
+    if (security === undefined || connection.client.packets === 0) return seen;
     if (security === 'standard') {
       seen.report('tls', 'skipped');
       judgeSession(connection, security, endMs, seen);

@@ -41,8 +41,12 @@ export class Speech implements Listener {
   /** Something was lost before the first byte that the file has. */
   isHeadless = false;
   bytes = 0;
-  /** Of these the file lacks so many. */
+  /** Of these the file lacks so many, with their packets. */
   lostBytes = 0;
+  /** Of these the file lacks so many, of packets that it has the beginning of. */
+  cutBytes = 0;
+  /** The head ends before what was said first did. */
+  isHeadCut = false;
   lastMs = 0;
   readonly frames: Frame[] = [];
   /** The newest frame, also beyond those that are kept. */
@@ -59,7 +63,7 @@ export class Speech implements Listener {
       this.headPacket = packet;
       this.headMs = timeMs;
     }
-    if (this.head.length < MAX_HEAD_BYTES) {
+    if (this.head.length < MAX_HEAD_BYTES && !this.isHeadCut) {
       const joined = new Uint8Array(Math.min(MAX_HEAD_BYTES, this.head.length + bytes.length));
       joined.set(this.head);
       joined.set(bytes.subarray(0, joined.length - this.head.length), this.head.length);
@@ -72,15 +76,34 @@ export class Speech implements Listener {
   }
 
   lost(bytes: number, by: 'file' | 'network'): void {
+    if (by === 'file') this.lostBytes += bytes;
+    if (this.#miss(bytes)) return;
+    this.#current = undefined;
+    this.#goOnLater();
+  }
+
+  /** The end of a packet that the file has the beginning of: what began in it is known by its head. */
+  cut(bytes: number, packet: number, timeMs: number): void {
+    this.cutBytes += bytes;
+    this.lastMs = timeMs;
+    if (this.#miss(bytes)) return;
+    const rest = bytes - (this.#current?.left ?? 0);
+    this.#finish(packet, timeMs);
+    if (rest > 0) this.#goOnLater();
+  }
+
+  /** True where what is missing lies inside the frame that is being read, or where nothing is framed. */
+  #miss(bytes: number): boolean {
     if (this.bytes === 0) this.isHeadless = true;
     this.bytes += bytes;
-    if (by === 'file') this.lostBytes += bytes;
-    if (this.#state === 'other') return;
-    if (this.#current !== undefined && bytes < this.#current.left) {
-      this.#current.left -= bytes;
-      return;
-    }
-    this.#current = undefined;
+    this.isHeadCut = true;
+    if (this.#state === 'other') return true;
+    if (this.#current === undefined || bytes >= this.#current.left) return false;
+    this.#current.left -= bytes;
+    return true;
+  }
+
+  #goOnLater(): void {
     this.#head = [];
     this.#state = 'lost';
   }

@@ -3,12 +3,14 @@ import type { Mark } from './connection.ts';
 import { decodeDns } from './dns.ts';
 import { decodeEcho, type IcmpError, type Neighbour } from './ip.ts';
 import { PROTOCOL, type TransportPacket } from './packet.ts';
+import { decodeSegment, TWICE_MS } from './tcp.ts';
 
 const MAX_NAMES = 512;
 const MAX_ADDRESSES = 4_096;
 const MAX_ECHO_REQUESTS = 4_096;
 /** Questions for one name that are not answered yet. */
 const MAX_OPEN = 1_024;
+const MAX_ASKED = 8_192;
 const DNS_PORT = 53;
 
 /** One name that was looked up, and what came of it. */
@@ -18,13 +20,15 @@ export interface LookUp {
   /** How often it was asked for again, over both families. */
   repeats: number;
   readonly families: Set<string>;
-  /** Questions that nobody answered so far. */
-  readonly open: Set<string>;
+  /** Questions that nobody answered so far, and when each was asked last. */
+  readonly open: Map<string, number>;
   readonly codes: Set<number>;
   readonly addresses: Set<string>;
   answered: Mark | undefined;
   /** A machine said that there is no name server at that address. */
   refused: boolean;
+  /** There is an answer of which the file has not all. */
+  isAnswerCut: boolean;
 }
 
 export interface EchoTry {
@@ -47,6 +51,10 @@ export class Surroundings {
   readonly neighbours = new Map<string, Asked>();
   /** Addresses that anything came from. */
   readonly heard = new Set<string>();
+  /** An error came, and the file has not enough of it to say about what. */
+  hasUnreadError = false;
+  /** By the number of the question and the port that it came from. */
+  readonly #asked = new Map<string, LookUp>();
   readonly #echoRequests = new Map<string, EchoTry>();
 
   datagram(packet: TransportPacket, mark: Mark): void {
@@ -56,6 +64,16 @@ export class Surroundings {
     const toPort = u16be(payload, 2);
     if (fromPort === DNS_PORT || toPort === DNS_PORT)
       this.dns(payload.subarray(8), packet, fromPort === DNS_PORT ? toPort : fromPort, mark);
+  }
+
+  /** DNS over TCP, RFC 1035 4.2.2: behind its length, where it fits into one segment. */
+  stream(packet: TransportPacket, mark: Mark): void {
+    const { payload } = packet;
+    if (payload.length < 4 || (u16be(payload, 0) !== DNS_PORT && u16be(payload, 2) !== DNS_PORT)) return;
+    const segment = decodeSegment(packet);
+    if (segment === undefined || segment.data.length < 2) return;
+    const { fromPort, toPort, data } = segment;
+    this.dns(data.subarray(2), packet, fromPort === DNS_PORT ? toPort : fromPort, mark);
   }
 
   /** DNS, without what carries it. */
@@ -72,22 +90,29 @@ export class Surroundings {
         first: mark,
         repeats: 0,
         families: new Set(),
-        open: new Set(),
+        open: new Map(),
         codes: new Set(),
         addresses: new Set(),
         answered: undefined,
         refused: false,
+        isAnswerCut: false,
       };
       this.names.set(name, known);
     }
     if (!isAnswer) {
+      const question = `${key} ${packet.to}`;
+      const askedMs = known.open.get(question);
+      // One that was captured twice was asked once.
+      if (askedMs !== undefined && mark.timeMs - askedMs < TWICE_MS) return;
       if (known.families.has(family)) known.repeats++;
       known.families.add(family);
-      if (known.open.size < MAX_OPEN) known.open.add(`${key} ${packet.to}`);
+      if (known.open.size < MAX_OPEN) known.open.set(question, mark.timeMs);
+      if (this.#asked.size < MAX_ASKED) this.#asked.set(`${id} ${clientPort}`, known);
       return;
     }
     known.open.delete(`${key} ${packet.from}`);
     known.codes.add(code);
+    known.isAnswerCut ||= message.isCut;
     known.answered ??= mark;
     for (const address of message.addresses.slice(0, 64)) if (known.addresses.size < 64) known.addresses.add(address);
   }
@@ -118,11 +143,10 @@ export class Surroundings {
       const asked = echo === undefined ? undefined : this.#echoRequests.get(`${about.to} ${echo.pair}`);
       if (asked !== undefined && kind !== 'too-big') asked.unreachable = true;
     }
-    if (about.protocol === PROTOCOL.udp && about.payload.length >= 8 && u16be(about.payload, 2) === DNS_PORT) {
-      const name = decodeDns(about.payload.subarray(8))?.name;
-      const known = name === undefined ? undefined : this.names.get(name);
-      if (known !== undefined) known.refused = true;
-    }
+    if (about.protocol !== PROTOCOL.udp || about.payload.length < 10 || u16be(about.payload, 2) !== DNS_PORT) return;
+    // The question itself may be cut: its number and its port are enough to find it again.
+    const known = this.#asked.get(`${u16be(about.payload, 8)} ${u16be(about.payload, 0)}`);
+    if (known !== undefined) known.refused = true;
   }
 
   neighbour({ kind, address }: Neighbour, mark: Mark): void {

@@ -55,11 +55,18 @@ interface Piece {
   readonly timeMs: number;
 }
 
-/** Takes what one end said, in order. `lost`: so many bytes are missing, because the file lacks them or because they never came. */
+/**
+ * Takes what one end said, in order. `lost`: so many bytes are missing, because the file lacks their packet or because
+ * they never came. `cut`: their packet is there, and the file holds its beginning only.
+ */
 export interface Listener {
   data(bytes: Uint8Array, packet: number, timeMs: number): void;
   lost(bytes: number, by: 'file' | 'network'): void;
+  cut(bytes: number, packet: number, timeMs: number): void;
 }
+
+/** The same piece sooner than any system sends it again: it was captured twice, on two interfaces of one machine. */
+export const TWICE_MS = 150;
 
 /**
  * What one end of a connection said, put in order: repeated pieces count once, early ones wait for those before them.
@@ -73,12 +80,16 @@ export class Stream {
   #waitingBytes = 0;
   /** Pieces that were sent again. */
   repeats = 0;
+  /** Pieces that were sent again since the other end acknowledged something new. */
+  repeatsInVain = 0;
   /** How much of it the other end has. */
   acknowledgedBytes = 0;
   /** Bytes that the end is known to have sent. */
   sentBytes = 0;
   /** The largest piece that was sent again. */
   largestRepeat = 0;
+  /** When the newest piece was sent, or sent again. */
+  #sentMs = Number.NEGATIVE_INFINITY;
   readonly #listener: Listener;
 
   constructor(listener: Listener) {
@@ -99,21 +110,33 @@ export class Stream {
     this.#base ??= sequence >>> 0;
   }
 
-  take({ sequence, data, dataBytes }: Segment, packet: number, timeMs: number): void {
+  /** Whether the end only repeats itself: with what it has sent before, or by asking whether the other one is still there. */
+  take({ sequence, data, dataBytes, ...flags }: Segment, packet: number, timeMs: number): 'again' | undefined {
     if (dataBytes === 0) {
+      if (this.#base === undefined) return undefined;
+      const at = this.#offset(sequence);
       // What an end goes on from shows what it has said, also where the file lacks that.
-      if (this.#base !== undefined) this.sentBytes = Math.max(this.sentBytes, this.#offset(sequence) - 1);
-      return;
+      this.sentBytes = Math.max(this.sentBytes, at - 1);
+      return at === this.#next - 1 && !flags.fin && !flags.rst ? 'again' : undefined;
     }
     this.#base ??= sequence;
     const at = this.#offset(sequence);
     // Before the beginning lies what keeps a connection alive.
-    if (at < 0 || (dataBytes === 1 && at < this.#next)) return;
+    if (at < 0 || (dataBytes === 1 && at < this.#next)) return 'again';
+    const isTwice = timeMs - this.#sentMs < TWICE_MS;
+    this.#sentMs = timeMs;
     if (at + dataBytes <= this.#next || this.#waiting.some(piece => piece.at === at && piece.length >= dataBytes)) {
+      if (isTwice) return undefined;
       this.repeats++;
+      this.repeatsInVain++;
       this.largestRepeat = Math.max(this.largestRepeat, dataBytes);
-      return;
+      return 'again';
     }
+    this.#add(at, data, dataBytes, packet, timeMs);
+    return undefined;
+  }
+
+  #add(at: number, data: Uint8Array, dataBytes: number, packet: number, timeMs: number): void {
     this.sentBytes = Math.max(this.sentBytes, at + dataBytes);
     // The other end has all that stands before it: the file is what lacks it.
     if (at > this.#next && at <= this.acknowledgedBytes && this.#waiting.length === 0) this.#skipTo(at);
@@ -131,10 +154,12 @@ export class Stream {
 
   /** The other end has all up to here. */
   acknowledge(number: number): void {
-    if (this.#base === undefined) return;
+    // The first acknowledgement of an end that is not in the file shows where that one stood.
+    this.#base ??= number;
     const upTo = this.#offset(number);
     // An acknowledgement of a FIN counts one more than there is data; a wild one is not believed.
     if (upTo < 0 || upTo > this.#next + 2 ** 30) return;
+    if (upTo > this.acknowledgedBytes) this.repeatsInVain = 0;
     this.acknowledgedBytes = Math.max(this.acknowledgedBytes, upTo);
     this.sentBytes = Math.max(this.sentBytes, upTo - 1);
     const first = this.#waiting[0];
@@ -170,7 +195,7 @@ export class Stream {
       if (known < first.bytes.length) this.#listener.data(first.bytes.subarray(known), first.packet, first.timeMs);
       const missing = first.length - Math.max(known, first.bytes.length);
       this.#next = first.at + first.length;
-      if (missing > 0) this.#listener.lost(missing, 'file');
+      if (missing > 0) this.#listener.cut(missing, first.packet, first.timeMs);
     }
   }
 }

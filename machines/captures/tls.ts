@@ -55,7 +55,10 @@ export function alertName({ type, length, body }: Frame): string | undefined {
 /** The messages of the handshake that one end sent in the clear, by their type. */
 export function handshakeOf(frames: readonly Frame[]): ReadonlyMap<number, Uint8Array> {
   const open = frames.findIndex(({ type }) => type === CONTENT.changeCipher || type === CONTENT.data);
-  const clear = frames.slice(0, open < 0 ? undefined : open).filter(({ type }) => type === CONTENT.handshake);
+  const plain = frames.slice(0, open < 0 ? undefined : open).filter(({ type }) => type === CONTENT.handshake);
+  // Behind a record that is not whole nothing is where it should be.
+  const cut = plain.findIndex(({ body, length }) => body.length < length);
+  const clear = plain.slice(0, cut < 0 ? undefined : cut + 1);
   const length = Math.min(
     MAX_HANDSHAKE_BYTES,
     clear.reduce((sum, { body }) => sum + body.length, 0),
@@ -70,7 +73,7 @@ export function handshakeOf(frames: readonly Frame[]): ReadonlyMap<number, Uint8
   for (let at = 0; at + 4 <= bytes.length; ) {
     const size = (bytes[at + 1] ?? 0) * 65_536 + u16be(bytes, at + 2);
     const type = bytes[at] ?? 0;
-    if (!messages.has(type)) messages.set(type, bytes.subarray(at + 4, at + 4 + size));
+    if (!messages.has(type) && at + 4 + size <= bytes.length) messages.set(type, bytes.subarray(at + 4, at + 4 + size));
     at += 4 + size;
   }
   return messages;

@@ -13,8 +13,9 @@ const AT_LEAST_MS = 0.15;
  * Where a connection was captured: by the directions that the file notes, else by which end answers at once, else by who
  * has crossed no router.
  */
-export function vantageOf({ client, server, clientDirection }: Connection): Vantage | undefined {
-  if (clientDirection !== undefined) return clientDirection === 'out' ? 'client' : 'server';
+export function vantageOf({ client, server, clientDirections }: Connection): Vantage | undefined {
+  const [direction, ...others] = clientDirections;
+  if (direction !== undefined) return others.length > 0 ? 'between' : direction === 'out' ? 'client' : 'server';
   const [syn] = client.syns;
   const [synAck] = server.syns;
   if (syn !== undefined && synAck !== undefined && client.acknowledged !== undefined && client.syns.length === 1) {
@@ -23,7 +24,7 @@ export function vantageOf({ client, server, clientDirection }: Connection): Vant
     if (server > own * TIMES_SLOWER + AT_LEAST_MS) return 'client';
     if (own > server * TIMES_SLOWER + AT_LEAST_MS) return 'server';
   }
-  return byTtl(client.ttl, server.ttl);
+  return byTtl(client.ttl, server.ttl ?? server.ttlOfReset);
 }
 
 function byTtl(client: number | undefined, server: number | undefined): Vantage | undefined {

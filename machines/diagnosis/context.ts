@@ -209,7 +209,8 @@ export function acceptInput(facts: Facts, code: string | undefined): Partial<Fac
     chosen === undefined
       ? read
       : [...read, { question: 'code', answer: chosen, source: 'transcript' } satisfies Finding];
-  const replaced = new Set(added.map(finding => finding.question));
+  // Where the host contradicts what was told, both are shown.
+  const replaced = new Set(added.filter(({ source }) => source !== 'host').map(({ question }) => question));
   const told = saidFindings(intake);
   const retold = new Set(told.map(finding => finding.question));
   const kept = facts.findings.filter(
@@ -243,7 +244,7 @@ export const intakeUndone = (facts: Facts): Partial<Facts> => ({
 
 /** Whether a finding came out of a text or a file. */
 export const wasRead = ({ source, detail }: Finding): boolean =>
-  source === 'transcript' || source === 'capture' || source === 'rdp-file' || detail?.said === true;
+  (source !== 'probe' && source !== 'person') || detail?.said === true;
 
 /** The person's word replaces all that was known of the question but what a probe or the host saw. */
 export function questionAnswered(facts: Facts, question: AskableId, answer: string): Partial<Facts> {

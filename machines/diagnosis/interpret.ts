@@ -12,6 +12,7 @@ import type { Target } from '../target/target.ts';
 import { parseTarget } from '../target/target-line.ts';
 import { isAnswer, isQuestionId } from '../vocabulary.ts';
 import { type InterpretedInput, NOTE_CHARACTERS_AT_MOST, type SaidFact } from './context.ts';
+import { hostFindingsIn } from './remote-pc.ts';
 
 /** `read` of machines/reading/read.ts. */
 export type ReadText = (text: string, options: { target?: Target; codes: readonly CodeKnowledge[] }) => Reading;
@@ -35,6 +36,8 @@ export function interpretInput(
   text: string,
   known?: Target,
 ): InterpretedInput {
+  const host = hostFindingsIn(text);
+  if (host.length > 0) return { findings: host, codes: [], said: [] };
   const reading = read(text, { codes: model.codes, ...(known !== undefined && { target: known }) });
   const codes = reading.codes.slice(0, CODES_AT_MOST);
   const findings = reading.findings.filter(finding => finding.question !== 'code' || codes.length === 0);

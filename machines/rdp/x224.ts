@@ -13,6 +13,8 @@ const CODE = { request: 0xe0, confirm: 0xd0, data: 0xf0 } as const;
 /** MCS Disconnect Provider Ultimatum inside an X.224 Data TPDU, [T.125 7 DisconnectProviderUltimatum]. */
 const MCS_DISCONNECT = 0x21;
 const FIXED_BYTES = 7;
+/** The kind of a negotiation block that refuses, [MS-RDPBCGR 2.2.1.2.2]. */
+const NEGOTIATION_FAILURE = 3;
 
 /**
  * What a server answers to a Connection Request. `legacy`: a Connection Confirm without negotiation data, legal for old
@@ -55,14 +57,17 @@ export function decodeConnectionRequest(bytes: Uint8Array): Decoded<ConnectionRe
   return value({ ...(cookie === undefined ? {} : { cookie }), protocols: protocols.value }, packet.rest);
 }
 
+/** Whether it begins as a Connection Request does, whatever of it is there. */
+export function isConnectionRequest(bytes: Uint8Array): boolean {
+  return bytes.length > 5 && decodeTpkt(bytes).kind !== 'malformed' && bytes[5] === CODE.request;
+}
+
 /** Server X.224 Connection Confirm, [MS-RDPBCGR 2.2.1.2]. Old servers omit the negotiation block: `legacy`. */
 export function decodeConnectionConfirm(bytes: Uint8Array): Decoded<ConnectionConfirm> {
   const packet = decodeTpkt(bytes);
   if (packet.kind !== 'value') return packet;
-  const [length, code] = packet.value;
   // xrdp 0.9 ends with `0300000902f0802180` when one requested bit is unknown to it.
-  if (length === 2 && code === CODE.data && packet.value[3] === MCS_DISCONNECT)
-    return value({ kind: 'disconnect' }, packet.rest);
+  if (isDisconnect(packet.value)) return value({ kind: 'disconnect' }, packet.rest);
   const fault = faultOf(packet.value, CODE.confirm);
   if (fault !== undefined) return fault;
   const sourceReference = u16be(packet.value, 4);
@@ -73,10 +78,20 @@ export function decodeConnectionConfirm(bytes: Uint8Array): Decoded<ConnectionCo
   return value({ ...negotiation.value, sourceReference }, packet.rest);
 }
 
+/** Whether the payload of a TPKT packet says that a server disconnects. */
+export function isDisconnect([length, code, , word]: Uint8Array): boolean {
+  return length === 2 && code === CODE.data && word === MCS_DISCONNECT;
+}
+
 /** Whether it is a Connection Confirm at all, whatever it holds: then it is RDP, spoken well or badly. */
 export function isConnectionConfirm(bytes: Uint8Array): boolean {
   const packet = decodeTpkt(bytes);
   return packet.kind === 'value' && packet.value.length >= FIXED_BYTES && packet.value[1] === CODE.confirm;
+}
+
+/** Whether it begins as a Connection Confirm that refuses, RDP_NEG_FAILURE, whatever of the code is there. */
+export function isRefusal(bytes: Uint8Array): boolean {
+  return bytes[0] === 3 && bytes[5] === CODE.confirm && bytes[4 + FIXED_BYTES] === NEGOTIATION_FAILURE;
 }
 
 /** A server's Connection Confirm, for practice hosts and round trips. */

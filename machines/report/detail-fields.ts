@@ -68,6 +68,7 @@ export const DETAIL_KINDS: Readonly<Record<string, Hideable | 'plain'>> = {
   alert: 'plain',
   by: 'plain',
   inBetween: 'plain',
+  passed: 'plain',
 };
 
 /** Fields that hold numbers, booleans or further fields. A field's name is text as well: any other is left out. */
@@ -84,6 +85,7 @@ const OTHER_FIELDS: ReadonlySet<string> = new Set([
   'listensOn',
   'lossPercent',
   'lost',
+  'minutes',
   'policy',
   'port',
   'received',
@@ -172,8 +174,8 @@ const WORDS: ReadonlySet<string> = new Set(
     eshutdown etimedout etimeout eformerr ebadresp ebadname ebadfamily edestruction again fail memory noname nodata service
     ours typeerror rangeerror syntaxerror referenceerror urierror aggregateerror evperror abort aborterror ossl evp crypto operation arg char value out range buffer assertion
     err ssl alert handshake protocol number internal error unsupported bad record mac decrypt insufficient legacy sigalg
-    inappropriate fallback unrecognized decode parameter missing extension expected unexpected message ca depth zero self
-    signed cert chain verify leaf signature first socket end eof while reading shared cipher bits key small digest weak
+    inappropriate fallback unrecognized decode parameter missing extension expected unexpected message ca depth zero self close notify revoked
+    expired illegal access canceled signed cert chain verify leaf signature first socket end eof while reading shared cipher bits key small digest weak
     bears calls alias short computer both domain which same addresses fail read be
     freerdp contradicts damaged device ipv diffie hellman secp prime brainpoolp ffdhe r t k ecc
   `),

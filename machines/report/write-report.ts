@@ -1,17 +1,25 @@
 import type { Path } from '../diagnosis/path.ts';
 import type { Words } from '../knowledge.ts';
+import type { BothEnds } from './both-ends.ts';
 import { lineRows } from './line-rows.ts';
 import { reportLines } from './lines.ts';
 import type { Report } from './report.ts';
 
-/** For tickets and mail. Every text of a stranger is escaped, so that it stays text. `path` is the line of this report. */
-export function toMarkdown(report: Report, words: Words, path?: Path): string {
+/** What is written beside the report's own lines, where it can be: the line as it is drawn, and what each end saw. */
+export interface Drawn {
+  readonly path?: Path | undefined;
+  readonly ends?: BothEnds | undefined;
+}
+
+/** For tickets and mail. Every text of a stranger is escaped, so that it stays text. */
+export function toMarkdown(report: Report, words: Words, { path, ends }: Drawn = {}): string {
   const { title, facts, verdict, stages, findings } = reportLines(report, words);
   const say = (key: string) => words.ui[key] ?? key;
   return [
     `# ${escapeMarkdown(title)}`,
     facts.map(([label, value]) => `- **${escapeMarkdown(label)}:** ${escapeMarkdown(value)}`).join('\n'),
     ...(path === undefined ? [] : markdownLine(path, say('path.label'))),
+    ...(ends === undefined ? [] : markdownEnds(ends, say)),
     `## ${escapeMarkdown(say('report.verdict'))}`,
     verdict.map(line => `- ${escapeMarkdown(line)}`).join('\n'),
     ...(stages.length === 0 ? [] : [`## ${escapeMarkdown(say('report.stages'))}`, markdownTable(stages)]),
@@ -23,7 +31,7 @@ export function toMarkdown(report: Report, words: Words, path?: Path): string {
 }
 
 /** One page that needs nothing else and runs nothing: no script, no address of another file. */
-export function toHtml(report: Report, words: Words, path?: Path): string {
+export function toHtml(report: Report, words: Words, { path, ends }: Drawn = {}): string {
   const { title, facts, verdict, stages, findings } = reportLines(report, words);
   const say = (key: string) => words.ui[key] ?? key;
   const table = (rows: readonly (readonly string[])[]) =>
@@ -39,6 +47,7 @@ export function toHtml(report: Report, words: Words, path?: Path): string {
     `</head><body><h1>${escapeHtml(title)}</h1>`,
     `<ul>${facts.map(([label, value]) => `<li><b>${escapeHtml(label)}:</b> ${escapeHtml(value)}</li>`).join('')}</ul>`,
     path === undefined ? '' : htmlLine(path, say('path.label')),
+    ends === undefined ? '' : htmlEnds(ends, say),
     `<h2>${escapeHtml(say('report.verdict'))}</h2>`,
     `<ul>${verdict.map(line => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`,
     stages.length === 0 ? '' : `<h2>${escapeHtml(say('report.stages'))}</h2>${table(stages)}`,
@@ -80,6 +89,30 @@ function htmlLine(path: Path, title: string): string {
   const sentence = `<p${path.clear ? ' class="joined"' : ''}>${escapeHtml(path.sentence)}</p>`;
   return `<h2>${escapeHtml(title)}</h2>${sentence}<ol class="line">${rows.join('')}</ol>`;
 }
+
+function markdownEnds({ sentence, ends, contradictions }: BothEnds, say: (key: string) => string): readonly string[] {
+  const listOf = (lines: readonly string[]) => lines.map(line => `- ${escapeMarkdown(line)}`).join('\n');
+  return [
+    `## ${escapeMarkdown(say('report.ends'))}`,
+    escapeMarkdown(sentence),
+    ...ends.flatMap(({ title, lines }) => [`### ${escapeMarkdown(title)}`, listOf(lines.map(endLine))]),
+    ...(contradictions.length === 0
+      ? []
+      : [`### ${escapeMarkdown(say('report.ends.contradicts'))}`, listOf(contradictions)]),
+  ];
+}
+
+function htmlEnds({ sentence, ends, contradictions }: BothEnds, say: (key: string) => string): string {
+  const listOf = (lines: readonly string[]) => `<ul>${lines.map(line => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`;
+  const sides = ends.map(({ title, lines }) => `<h3>${escapeHtml(title)}</h3>${listOf(lines.map(endLine))}`).join('');
+  const against =
+    contradictions.length === 0
+      ? ''
+      : `<h3>${escapeHtml(say('report.ends.contradicts'))}</h3>${listOf(contradictions)}`;
+  return `<h2>${escapeHtml(say('report.ends'))}</h2><p>${escapeHtml(sentence)}</p>${sides}${against}`;
+}
+
+const endLine = ({ words, source }: BothEnds['ends'][number]['lines'][number]): string => `${words} (${source})`;
 
 function markdownTable(rows: readonly (readonly string[])[]): string {
   const [first] = rows;

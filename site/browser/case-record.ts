@@ -3,6 +3,8 @@ import { judge } from '../../machines/diagnosis/judgement.ts';
 import { readCase } from '../../machines/diagnosis/read-case.ts';
 import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
 import { caseToBegin, type Start } from '../../machines/diagnosis/start.ts';
+import { endOf } from '../../machines/ends.ts';
+import type { Finding } from '../../machines/findings.ts';
 import type { Model } from '../../machines/knowledge.ts';
 import { notAfter, parseDateTime } from '../../machines/report/date-time.ts';
 import { parseReport, type ReportFault } from '../../machines/report/parse-report.ts';
@@ -45,6 +47,36 @@ export function movedOn(record: CaseRecord, saved: SavedCase): CaseRecord {
 /** Nothing was told yet: no case. */
 export const isEmpty = ({ findings, tried, asked, target }: SavedCase): boolean =>
   findings.length === 0 && tried.length === 0 && asked.length === 0 && target === undefined;
+
+/** What a machine at the remote PC has told. */
+export function isOfRemotePc(finding: Finding, model: Model): boolean {
+  return finding.source !== 'person' && endOf(model, finding) === 'host';
+}
+
+/**
+ * Whether a report is this device's own case, back with what the remote PC says: all that was seen on this side is the same.
+ * Names are not compared, since they come back as pseudonyms.
+ */
+export function isOwnCase({ findings }: SavedCase, report: Report, model: Model): boolean {
+  const seenHere = (all: readonly Finding[]) =>
+    all
+      .filter(finding => endOf(model, finding) === 'device')
+      .map(({ question, answer, source }) => `${question} ${answer} ${source}`)
+      .sort();
+  const [own, theirs] = [seenHere(findings), seenHere(report.findings)];
+  const isSame = own.length > 0 && own.length === theirs.length && own.every((key, index) => key === theirs[index]);
+  return isSame && report.findings.some(finding => isOfRemotePc(finding, model));
+}
+
+/** The own case at its verdict, with all that was told of the remote PC meanwhile. */
+export function withRemotePc(saved: SavedCase, { findings }: Report, model: Model): SavedCase {
+  const { question: _put, ...rest } = saved;
+  const kept = saved.findings.filter(finding => !isOfRemotePc(finding, model));
+  const isKept = (told: Finding) =>
+    kept.some(one => one.question === told.question && one.answer === told.answer && one.source === told.source);
+  const told = findings.filter(finding => endOf(model, finding) === 'host' && !isKept(finding));
+  return { ...rest, screen: 'concluded', findings: [...kept, ...told] };
+}
 
 /** A report as a case that can be gone on with. A pseudonym is no host that anyone could check. */
 export function recordOfReport(report: Report): CaseRecord {

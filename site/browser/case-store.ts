@@ -1,10 +1,18 @@
-import type { Facts } from '../../machines/diagnosis/context.ts';
 import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
 import type { Model } from '../../machines/knowledge.ts';
 import type { Report } from '../../machines/report/report.ts';
 import type { CaseStore, SaveOutcome } from '../widget/index.ts';
 import { beginCase, continueCase, currentCase, goOnWith } from './case-history.ts';
-import { type CaseRecord, isEmpty, newRecord, recordForAdministrator } from './case-record.ts';
+import {
+  type CaseRecord,
+  isEmpty,
+  isOfRemotePc,
+  isOwnCase,
+  newRecord,
+  recordForAdministrator,
+  recordOfReport,
+  withRemotePc,
+} from './case-record.ts';
 import { mayKeep } from './keeping.ts';
 
 /** Keeps the flow's case in the history of this device. Starting over begins a new one; the old one stays. */
@@ -49,13 +57,28 @@ export function caseStore(): CaseStore {
   };
 }
 
-export async function factsOfCase(): Promise<Facts | undefined> {
-  return (await currentCase())?.saved;
+export interface GoOnOptions {
+  readonly model: Model;
+  /** The report is of the case of this device. */
+  readonly isOwn: boolean;
+  /** What the remote PC says was added on this page. */
+  readonly isJoinedHere: boolean;
 }
 
-/** Opens a report as the case of this device, on the side of whoever it was handed to. */
-export function keepReport(report: Report, model: Model): Promise<SaveOutcome> {
-  return beginCase(recordForAdministrator(report, model));
+/**
+ * Goes on with a report as the case of this device. The own case goes on as it is, with what the remote PC says where that
+ * was added here or came back with it. Somebody else's is taken over on the side of whoever it was handed to; one that both
+ * sides have told already stands at its verdict.
+ */
+export async function goOnWithReport(report: Report, options: GoOnOptions): Promise<SaveOutcome> {
+  const { model, isOwn, isJoinedHere } = options;
+  const mine = await currentCase();
+  const isBack = mine !== undefined && !isOwn && isOwnCase(mine.saved, report, model);
+  if (mine !== undefined && (isBack || (isOwn && isJoinedHere)))
+    return continueCase(mine, withRemotePc(mine.saved, report, model));
+  if (isOwn) return 'kept';
+  const hasBothEnds = !isJoinedHere && report.findings.some(finding => isOfRemotePc(finding, model));
+  return beginCase(hasBothEnds ? recordOfReport(report) : recordForAdministrator(report, model));
 }
 
 /** A tag or a link about something else begins another case. */

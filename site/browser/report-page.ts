@@ -3,14 +3,16 @@ import type { Knowledge } from '../../machines/knowledge.ts';
 import { type ParsedReport, parseReport, REPORT_LIMITS } from '../../machines/report/parse-report.ts';
 import { redact } from '../../machines/report/redaction.ts';
 import type { Report } from '../../machines/report/report.ts';
-import { reportPath } from '../../machines/report/report-path.ts';
+import { reportDrawn } from '../../machines/report/report-path.ts';
 import { fromFragment, toFragment } from '../../machines/report/share-link.ts';
 import { toHtml, toJson, toMarkdown } from '../../machines/report/write-report.ts';
 import { reportOf } from '../widget/lazy/report-text.ts';
-import { onHistoryChange } from './case-history.ts';
-import { factsOfCase, keepReport } from './case-store.ts';
+import { currentCase, onHistoryChange } from './case-history.ts';
+import { isOwnCase } from './case-record.ts';
+import { goOnWithReport } from './case-store.ts';
 import { deflateCodec } from './deflate.ts';
 import { download } from './download.ts';
+import { HostSection } from './report-host.ts';
 import { drawReport } from './report-view.ts';
 import { wordsOf } from './words.ts';
 
@@ -26,20 +28,32 @@ const knowledge = loadKnowledge();
 let whole: Report | undefined;
 let shown: Report | undefined;
 let own = false;
+/** When this device tried, where the report is its own. */
+let attemptAt: string | undefined;
+const host = new HostSection({
+  knowledge,
+  words,
+  token,
+  open: () => whole && { report: whole, attemptAt },
+  change: report => {
+    whole = report;
+    return show();
+  },
+});
 
 switches?.addEventListener('change', () => void show());
 document.querySelector<HTMLInputElement>('#report-file')?.addEventListener('change', event => {
   if (event.target instanceof HTMLInputElement) void openFile(event.target.files?.[0]);
 });
 onClick('report-go-on', async () => {
-  // The case of this device is where it was; only somebody else's is taken over.
-  if (whole !== undefined && !own && (await keepReport(whole, (await knowledge).model)) !== 'kept')
-    return say('not-kept');
+  const { model } = await knowledge;
+  const how = { model, isOwn: own, isJoinedHere: host.hasJoined };
+  if (whole !== undefined && (await goOnWithReport(whole, how)) !== 'kept') return say('not-kept');
   location.assign(`${root}diagnose/`);
 });
 onClick('report-print', async () => print());
 onClick('report-copy', async (report, known) => {
-  await navigator.clipboard.writeText(toMarkdown(report, known.words, reportPath(report, known)));
+  await navigator.clipboard.writeText(toMarkdown(report, known.words, reportDrawn(report, known)));
   say('copied');
 });
 onClick('report-link', async report => {
@@ -49,25 +63,28 @@ onClick('report-link', async report => {
   say('link-copied');
 });
 onClick('report-markdown', async (report, known) =>
-  download('report.md', 'text/markdown', toMarkdown(report, known.words, reportPath(report, known))),
+  download('report.md', 'text/markdown', toMarkdown(report, known.words, reportDrawn(report, known))),
 );
 onClick('report-json', async report => download('report.json', 'application/json', toJson(report)));
 onClick('report-html', async (report, known) =>
-  download('report.html', 'text/html', toHtml(report, known.words, reportPath(report, known))),
+  download('report.html', 'text/html', toHtml(report, known.words, reportDrawn(report, known))),
 );
 addEventListener('hashchange', () => void begin());
 onHistoryChange(() => {
-  if (own) void begin();
+  // What was added here is not in the history yet.
+  if (own && !host.hasJoined) void begin();
 });
 void begin();
 
 /** What the link holds, else the case of this device. */
 async function begin(): Promise<void> {
   if (location.hash.length > 1) return open(await fromFragment(location.hash, deflateCodec), 'from-link');
-  const facts = await factsOfCase();
-  if (facts === undefined || facts.findings.length === 0) return tell(words('none'));
-  whole = reportOf(facts, await knowledge, false);
+  const record = await currentCase();
+  if (record === undefined || record.saved.findings.length === 0) return tell(words('none'));
+  whole = reportOf(record.saved, await knowledge, false);
   own = true;
+  attemptAt = record.changedAt;
+  host.reset(true);
   tell(words('own'));
   await show();
 }
@@ -79,10 +96,15 @@ async function openFile(file: File | undefined): Promise<void> {
 }
 
 async function open(parsed: ParsedReport, from: 'from-link' | 'from-file'): Promise<void> {
-  const { words: language } = await knowledge;
+  const { words: language, model } = await knowledge;
   whole = parsed.kind === 'report' ? parsed.report : undefined;
   own = false;
-  tell(parsed.kind === 'report' ? words(from) : (language.ui[`report.${parsed.fault}`] ?? parsed.fault));
+  attemptAt = undefined;
+  host.reset(whole !== undefined);
+  const mine = await currentCase();
+  const isBack = whole !== undefined && mine !== undefined && isOwnCase(mine.saved, whole, model);
+  if (parsed.kind === 'report') tell(words(isBack ? 'returned' : from));
+  else tell(language.ui[`report.${parsed.fault}`] ?? parsed.fault);
   await show();
 }
 

@@ -1,9 +1,10 @@
 import type { Path } from '../../machines/diagnosis/path.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
+import type { BothEnds } from '../../machines/report/both-ends.ts';
 import { lineRows } from '../../machines/report/line-rows.ts';
 import { reportLines } from '../../machines/report/lines.ts';
 import type { Report } from '../../machines/report/report.ts';
-import { reportPath } from '../../machines/report/report-path.ts';
+import { reportDrawn } from '../../machines/report/report-path.ts';
 import { formatDateTime } from './date-time.ts';
 import { element } from './element.ts';
 
@@ -11,6 +12,7 @@ import { element } from './element.ts';
 export function drawReport(report: Report, knowledge: Knowledge): readonly HTMLElement[] {
   const { words } = knowledge;
   const { facts, verdict, stages, findings } = reportLines(report, words);
+  const { path, ends } = reportDrawn(report, knowledge);
   const heading = (key: string) => element('h2', words.ui[key] ?? key);
   return [
     list(
@@ -18,7 +20,8 @@ export function drawReport(report: Report, knowledge: Knowledge): readonly HTMLE
       facts.flatMap(([label, value]) => [element('dt', label), element('dd', inPlainDate(value))]),
     ),
     heading('path.label'),
-    ...drawLine(reportPath(report, knowledge)),
+    ...drawLine(path),
+    ...(ends === undefined ? [] : drawEnds(ends, heading)),
     heading('report.verdict'),
     list(
       'ul',
@@ -46,6 +49,28 @@ function drawLine(path: Path): readonly HTMLElement[] {
   const line = list('ol', rows);
   line.className = 'line';
   return [sentence, line];
+}
+
+/** What each end saw: the sentence first, then both sides beside each other, then what does not fit. */
+function drawEnds(
+  { sentence, ends, contradictions }: BothEnds,
+  heading: (key: string) => HTMLElement,
+): readonly HTMLElement[] {
+  const sides = ends.map(({ end, title, lines }) => {
+    const items = lines.map(({ words, source }) => list('li', [element('span', words), element('small', source)]));
+    const side = list('section', [element('h3', title), list('ul', items)]);
+    side.dataset.end = end;
+    return side;
+  });
+  const both = list('div', sides);
+  both.className = 'both-ends';
+  const against = contradictions.map(line => element('li', line));
+  return [
+    heading('report.ends'),
+    element('p', sentence, 'ends-sentence'),
+    both,
+    ...(against.length === 0 ? [] : [list('ul', against)]),
+  ];
 }
 
 /** A point of time as people read it; the report itself keeps it for machines. */

@@ -190,12 +190,14 @@ async function goOn(): Promise<void> {
   location.assign(`${form?.dataset.root ?? '/'}diagnose/${fragment}`);
 }
 
+const isSeen = ({ source }: Finding): boolean => source === 'capture' || source === 'host';
+
 /** A code or a host alone goes as such; the rest goes as text, so that the flow reads it and asks what is left open. */
 function fragmentOf({ target, codes, findings, near, said: told, text }: Understood): string {
   // A link is anybody's to make: what was seen in packets goes on as what was read in a text.
   const answers = findings
     .filter(({ question }) => question !== 'code')
-    .map((finding): Finding => (finding.source === 'capture' ? { ...finding, source: 'transcript' } : finding));
+    .map((finding): Finding => (isSeen(finding) ? { ...finding, source: 'transcript' } : finding));
   const [first = '', ...others] = codes;
   const code = others.length === 0 ? first : (first.split(':')[1] ?? '');
   const isOne = answers.length === 0 && told.length === 0 && (target === undefined || code === '');

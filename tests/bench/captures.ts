@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { CaptureReader } from '../../machines/captures/read-capture.ts';
 import { encodeConnectionRequest } from '../../machines/rdp/x224.ts';
+import { shownStage } from '../lab/shown.ts';
 import { captureOf, failedStage, Scene } from '../unit/captures/scene.ts';
 
 /**
@@ -18,19 +19,24 @@ await timeLarge();
 function judgeRecorded(folder: string): void {
   const lines = readFileSync(path.join(folder, 'labels.jsonl'), 'utf8').trim().split('\n');
   const rows = new Map<string, { right: number; all: number; silent: number; wrong: number }>();
-  for (const { file, client, side, failed } of lines.map(line => JSON.parse(line))) {
+  for (const recording of lines.map(line => JSON.parse(line))) {
+    const { file, client, side } = recording;
+    const shown = shownStage(recording);
     const reader = new CaptureReader();
     reader.push(readFileSync(path.join(folder, file)));
     const stage = failedStage(reader.end());
     const key = `${client}, captured at the ${side}`;
     const row = rows.get(key) ?? { right: 0, all: 0, silent: 0, wrong: 0 };
     row.all++;
-    if (stage === (failed ?? undefined)) row.right++;
-    else if (stage === undefined) row.silent++;
-    else row.wrong++;
+    if (stage === shown) row.right++;
+    else {
+      if (stage === undefined) row.silent++;
+      else row.wrong++;
+      console.log(`  ${file}: ${recording.fault}: ${stage ?? 'nothing'} in place of ${shown ?? 'nothing'}`);
+    }
     rows.set(key, row);
   }
-  console.log('first failed stage, against what was broken (a client may meet another fault than our check):');
+  console.log('first failed stage, against what the packets of that end show (tests/lab/shown.ts):');
   for (const [key, { right, all, silent, wrong }] of rows)
     console.log(`  ${key.padEnd(34)} ${right} of ${all} right, ${silent} blame nothing, ${wrong} another stage`);
 }

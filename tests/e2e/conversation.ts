@@ -27,6 +27,7 @@ export interface Conversation {
 
 /** No conversation has so many screens. */
 const SCREENS_AT_MOST = 20;
+const GOES_ON_WITHIN_MS = 10_000;
 const ENDS = ['concluded', 'cannot-tell', 'handed-over'];
 
 /** Plays one person in a browser, from the start page's field to a remedy or to the honest end. */
@@ -41,15 +42,18 @@ export async function play(page: Page, url: string, person: Person): Promise<Con
   let words = 0;
   const put: string[] = [];
   for (let screens = 0; screens < SCREENS_AT_MOST; screens++) {
+    const before = await shown(page);
     const screen = (await root.getAttribute('data-screen')) ?? '';
     // Before the text is taken, so that the remedy stands in it.
     const cause = await causeOf(root, screen);
     const text = await root.evaluate(textSeen);
-    words += text.split(/\s+/u).filter(word => /[\p{L}\p{N}]/u.test(word)).length;
     const guess = screen === 'cannot-tell' && person.asksForGuess;
-    if (ENDS.includes(screen) && !guess) return { taps, put, words, screen, cause, text };
-    const before = await shown(page);
-    taps += guess ? await press(root.locator('.enough')) : await goOn(root, screen, person, put);
+    const wordsHere = text.split(/\s+/u).filter(word => /[\p{L}\p{N}]/u.test(word)).length;
+    if (ENDS.includes(screen) && !guess) return { taps, put, words: words + wordsHere, screen, cause, text };
+    const pressed = guess ? await press(root.locator('.enough')) : await goOn(root, screen, person, put);
+    if (pressed === 0) continue;
+    taps += pressed;
+    words += wordsHere;
     await page.waitForFunction(shownHere, before);
   }
   throw new Error(`no end after ${SCREENS_AT_MOST} screens: ${put.join(' → ')}`);
@@ -104,9 +108,12 @@ function textSeen(root: HTMLElement | SVGElement): string {
   return text;
 }
 
+/** How many presses it took: none where the screen went on by itself, as while words are still read. */
 async function press(button: Locator): Promise<number> {
-  await button.click();
-  return 1;
+  return button.click({ timeout: GOES_ON_WITHIN_MS }).then(
+    () => 1,
+    () => 0,
+  );
 }
 
 /** The remedy names its cause in the link to where the special cases stand; it is fetched when a verdict stands. */

@@ -29,6 +29,11 @@ export const captures: Door = {
     captureOf(packets),
     captureOf(packets, 'pcapng'),
     captureOf(packets, 'cooked'),
+    captureOf(packets, 'macos'),
+    captureOf(packets, 'netfilter'),
+    captureOf(packets, 'geneve'),
+    captureOf(packets, 'erspan'),
+    captureOf(packets, 'pcapng-big', { timeMs: 1_750_000_009_000, received: packets.length }),
   ]),
   reaches: { value: 50, malformed: 50 },
   take: (bytes, random) => {

@@ -5,6 +5,7 @@ import type { Knowledge } from '../../../machines/knowledge.ts';
 import { formatTarget, type Target } from '../../../machines/target/target.ts';
 import { terminalText } from '../safe-text.ts';
 import type { Style } from './paint.ts';
+import { wrap } from './plain-text.ts';
 import { recordedJson, recordedText } from './recorded.ts';
 
 /** A reader of captures for what the person wants to reach; of a target behind a gateway that is the gateway. */
@@ -20,13 +21,14 @@ function factsOf({ findings, stages, target }: CaptureReading): Facts {
 
 /** `read --json` of a capture: the fields of a text, and stages and verdict as a check has them. */
 export function captureJson(file: string, reading: CaptureReading, knowledge: Knowledge): object {
-  const { target, connections, packets, understood, end } = reading;
+  const { target, note, connections, packets, understood, end } = reading;
   return {
     file,
     ...(target === undefined ? {} : { target }),
     ...recordedJson(factsOf(reading), knowledge, 'capture'),
     connections: connections.length,
     attempts: connections,
+    ...(note === undefined ? {} : { note }),
     packets,
     understood,
     end,
@@ -41,12 +43,13 @@ export function captureText(
   style: Style,
   columns: number,
 ): string {
-  const { connections, stages, end } = reading;
+  const { connections, stages, note, end } = reading;
   const noFault = connections.length === 0 && stages.length === 0 ? 'capture.nothing' : 'capture.no-fault';
   return [
     terminalText(file, 200),
     '',
     ...connections.map(connectionLine),
+    ...(note === undefined ? [] : ['', ...wrap(say(knowledge, `capture.note.${note}`), columns)]),
     ...(end === 'whole' ? [] : [`  ${say(knowledge, `capture.${end}`)}`]),
     '',
     ...recordedText(factsOf(reading), knowledge, noFault, style, columns),

@@ -11,7 +11,11 @@ export const USAGE: Readonly<Record<string, readonly [words: string, purpose: st
       --rate: so many hosts of a list are started in a second, 500 unless told
       --resume: keeps in FILE how far a list is done, and goes on from there`,
   ],
-  read: ['read [FILE…] [--target TARGET] [--json]', 'takes what a tool printed, and tells what it shows'],
+  read: [
+    'read [FILE…] [--host FILE]… [--target TARGET] [--json]',
+    `takes what a tool printed, a capture, an event log or a report, and tells what it shows
+      --host: this file was made on the remote PC; what both ends saw is put together at the end`,
+  ],
   explain: ['explain [FILE] [--json]', 'findings as JSON lines in, verdict and next question out'],
   code: ['code CODE-OR-TEXT [--surface S] [--json]', 'what a code or a message means, wherever it appears'],
   host: ['host [--json]', 'looks at this machine as a Remote Desktop host, and changes nothing'],

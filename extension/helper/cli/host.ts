@@ -4,6 +4,7 @@ import { openCase } from '../../../machines/diagnosis/context.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { verdictOf } from '../../../machines/diagnosis/proof.ts';
 import { seenWords } from '../../../machines/diagnosis/words.ts';
+import type { Finding } from '../../../machines/findings.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import type { SelfCheck } from '../host/self-check.ts';
 import { terminalText } from '../safe-text.ts';
@@ -49,16 +50,24 @@ function exitOf({ findings }: SelfCheck, knowledge: Knowledge): Exit {
 }
 
 /** `host --json`, version 1. */
-function hostJson({ platform, looked, findings }: SelfCheck, facts: Facts, { model }: Knowledge): object {
+function hostJson(seen: SelfCheck, facts: Facts, { model }: Knowledge): object {
+  const { platform, looked, findings } = seen;
   const { verdict, next } = judge(model, facts);
   return {
     version: 1,
+    createdAt: new Date().toISOString(),
     platform,
     commands: looked,
-    findings,
+    findings: [...findings, ...quiet(seen)],
     verdict: verdictToJson(verdict),
     next: next ?? null,
   };
+}
+
+/** By itself it says nothing: it counts in the case of a device that tried within these minutes. */
+function quiet({ quietMinutes }: SelfCheck): readonly Finding[] {
+  if (quietMinutes === undefined) return [];
+  return [{ question: 'host-log', answer: 'nothing-arrived', source: 'host', detail: { minutes: quietMinutes } }];
 }
 
 function hostText(seen: SelfCheck, facts: Facts, knowledge: Knowledge, style: Style, columns: number): string {

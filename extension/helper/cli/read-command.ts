@@ -1,12 +1,18 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
+import { CaptureReader } from '../../../machines/captures/read-capture.ts';
+import { seenAtHost } from '../../../machines/captures/seen-at-host.ts';
+import { printedAtHost, reportIn } from '../../../machines/diagnosis/remote-pc.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
+import { decodeText } from '../../../machines/reading/decode.ts';
 import { EventLogFile } from '../../../machines/reading/event-log/read-event-log.ts';
-import { MAX_INPUT_LENGTH } from '../../../machines/reading/read.ts';
+import { shownStages } from '../../../machines/reading/event-log/shown-stages.ts';
+import { MAX_INPUT_LENGTH, read } from '../../../machines/reading/read.ts';
 import { readSentences } from '../../../machines/reading/sentences/read-sentences.ts';
 import type { Target } from '../../../machines/target/target.ts';
 import { terminalText } from '../safe-text.ts';
 import { readArguments, refuse } from './arguments.ts';
+import { type Evidence, evidenceOf, joinEvidence, joinedJson, joinedText, readReport } from './both-ends.ts';
 import { captureJson, captureReader, captureText } from './capture-file.ts';
 import { type Command, EXIT, type Io } from './command.ts';
 import { eventLogJson, eventLogText } from './event-log-file.ts';
@@ -16,7 +22,11 @@ import { bytesAtMost, type Pieces, readPieces, startPieces } from './pieces.ts';
 import { type ReadFilesResult, readFiles } from './read.ts';
 import { readTarget } from './target-words.ts';
 
-const OPTIONS = { target: { type: 'string' }, json: { type: 'boolean' } } as const;
+const OPTIONS = {
+  target: { type: 'string' },
+  host: { type: 'string', multiple: true },
+  json: { type: 'boolean' },
+} as const;
 /** Captures and event logs may be larger than the memory: files are read in pieces of this size. */
 const PIECE_BYTES = 256 * 1024;
 
@@ -29,13 +39,18 @@ export const readCommand: Command = async (args, io) => {
   if (wanted !== undefined && 'sentence' in wanted) return refuse(io, wanted.sentence);
 
   const knowledge = await io.knowledge();
-  const names = positionals.length === 0 ? ['-'] : positionals;
-  const results: ReadFilesResult[] = [];
-  for (const name of names) {
-    let result: ReadFilesResult;
+  const hosts = values.host ?? [];
+  const names = positionals.length + hosts.length === 0 ? ['-'] : [...positionals, ...hosts];
+  const results: ReadFile[] = [];
+  for (const [at, name] of names.entries()) {
+    let result: ReadFile;
     try {
       const source = name === '-' ? io.input() : createReadStream(name, { highWaterMark: PIECE_BYTES });
-      const file = { name: name === '-' ? '-' : path.basename(name), isOneOfSeveral: names.length > 1 };
+      const file = {
+        name: name === '-' ? '-' : path.basename(name),
+        isOneOfSeveral: names.length > 1,
+        isOfHost: at >= names.length - hosts.length,
+      };
       result = await readOne(file, await startPieces(source, START_BYTES), wanted?.target, knowledge, io);
     } catch (error) {
       if (!isSystemError(error)) throw error;
@@ -45,7 +60,16 @@ export const readCommand: Command = async (args, io) => {
     results.push(result);
   }
   const printed = results.flatMap(({ lines, text }) => (values.json === true ? lines : [text]));
+  const files = results.flatMap(({ evidence }) => evidence ?? []);
+  const joined = files.length > 1 ? joinEvidence(files, knowledge) : undefined;
+  if (joined !== undefined && !('sentence' in joined))
+    printed.push(
+      values.json === true
+        ? JSON.stringify(joinedJson(files, joined, knowledge))
+        : joinedText(joined, knowledge, styleOf(io), io.columns),
+    );
   io.out(`${printed.join('\n')}\n`);
+  if (joined !== undefined && 'sentence' in joined) return refuse(io, joined.sentence);
   if (!results.some(({ rejected }) => rejected)) return EXIT.healthy;
   return refuse(io, names.length === 1 ? 'That text was turned away.' : 'At least one of the texts was turned away.');
 };
@@ -53,35 +77,61 @@ export const readCommand: Command = async (args, io) => {
 interface InputFile {
   readonly name: string;
   readonly isOneOfSeveral: boolean;
+  /** The person says that it was made on the remote PC. */
+  readonly isOfHost: boolean;
+}
+
+/** What is printed of a file, and what of it may be put together with other files. */
+interface ReadFile extends ReadFilesResult {
+  readonly evidence?: Evidence;
 }
 
 /** One file by its first bytes: a capture, an event log, or text. */
 async function readOne(
-  { name, isOneOfSeveral }: InputFile,
+  { name, isOneOfSeveral, isOfHost }: InputFile,
   pieces: Pieces,
   target: Target | undefined,
   knowledge: Knowledge,
   io: Io,
-): Promise<ReadFilesResult> {
+): Promise<ReadFile> {
   const kind = fileKindOf(pieces.start);
   if (kind === 'capture') {
-    const capture = await readPieces(pieces, captureReader(target), io.signal);
+    // The remote PC may go by another address where it stands; the port is the same, or the file shows another.
+    const reader = isOfHost ? new CaptureReader(target && { port: target.port }) : captureReader(target);
+    const capture = await readPieces(pieces, reader, io.signal);
     const text = captureText(name, capture, knowledge, styleOf(io), io.columns);
-    return { lines: [JSON.stringify(captureJson(name, capture, knowledge))], text, rejected: false };
+    const seen = isOfHost ? seenAtHost(capture) : ({ kind: 'findings', ...capture } as const);
+    const evidence = evidenceOf({ name, isOfHost }, seen);
+    return { lines: [JSON.stringify(captureJson(name, capture, knowledge))], text, rejected: false, evidence };
   }
   if (kind === 'event-log') {
     const log = await readPieces(pieces, new EventLogFile(), io.signal);
     const text = eventLogText(name, log, knowledge, styleOf(io), io.columns);
-    return { lines: [JSON.stringify(eventLogJson(name, log, knowledge))], text, rejected: false };
+    const { model } = knowledge;
+    const findings = isOfHost ? printedAtHost(model, log.findings) : log.findings;
+    const stages = shownStages(model, findings);
+    const newestMs = log.timeline.at(-1)?.timeMs;
+    const evidence = evidenceOf({ name, isOfHost, newestMs }, { kind: 'findings', findings, stages });
+    return { lines: [JSON.stringify(eventLogJson(name, log, knowledge))], text, rejected: false, evidence };
   }
   const bytes = await bytesAtMost(pieces, MAX_INPUT_LENGTH);
+  const { codes } = knowledge.model;
+  const report = reportIn(decodeText(bytes));
+  if (report !== undefined) {
+    const evidence = { name, isOfHost, isReport: true, report };
+    return { ...readReport(name, report, knowledge, styleOf(io), io.columns), evidence };
+  }
   const sayings = await io.sayings();
-  return readFiles([{ name, bytes }], {
-    codes: knowledge.model.codes,
+  const result = readFiles([{ name, bytes }], {
+    codes,
     several: isOneOfSeveral,
     ...(target !== undefined && { target }),
     readSentences: (text, quotesDialog) => readSentences(sayings, text, quotesDialog),
   });
+  const reading = read(bytes, { codes, ...(target !== undefined && !isOfHost && { target }) });
+  const findings = isOfHost ? printedAtHost(knowledge.model, reading.findings) : reading.findings;
+  const about = reading.target ?? target;
+  return { ...result, evidence: evidenceOf({ name, isOfHost }, { kind: 'findings', findings, target: about }) };
 }
 
 /** The system refuses to open or to read the file; anything else that is thrown is a bug of ours. */

@@ -8,12 +8,13 @@ import type { Verdict } from '../../../machines/inference/conclude.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import type { Style } from './paint.ts';
 import { standingPath } from './path-picture.ts';
+import { wrap } from './plain-text.ts';
 import { answerOfEach } from './read.ts';
 import { verdictToJson } from './verdict-json.ts';
 import { faultText } from './verdict-text.ts';
 
 /** The fields that `read --json` prints for either: those of a text, and stages and verdict as a check has them. */
-export function recordedJson(facts: Facts, { model }: Knowledge, reader: 'capture' | 'event-log') {
+export function recordedJson(facts: Facts, { model }: Knowledge, reader: 'capture' | 'event-log' | 'report') {
   const { findings, stages } = facts;
   const { verdict, next } = judge(model, facts);
   return {
@@ -40,7 +41,7 @@ export function recordedText(
   const view = hasFailed(facts) ? verdictOf(judgement, facts, words) : undefined;
   return [
     ...(facts.stages.length > 0 ? [standingPath(pathOf(facts, words, false, judgement), style, columns)] : []),
-    ...(view === undefined ? [say(words, noFault)] : faultText(view, facts, words, style, columns)),
+    ...(view === undefined ? wrap(say(words, noFault), columns) : faultText(view, facts, words, style, columns)),
   ];
 }
 

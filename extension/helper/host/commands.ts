@@ -8,20 +8,22 @@ export interface ReadingCommand {
   readonly typed: string;
   /** Read as one text with the others of its name: a policy's value outranks the system's own. */
   readonly together?: string;
+  /** A log in which every connection that comes in leaves a line: where it is read and empty, none came. */
+  readonly arrivals?: true;
 }
 
 const SERVER = String.raw`HKLM\SYSTEM\CurrentControlSet\Control\Terminal Server`;
 const POLICY = String.raw`HKLM\SOFTWARE\Policies\Microsoft\Windows NT\Terminal Services`;
-const RECENT_MINUTES = 15;
+export const RECENT_MINUTES = 15;
 /** `Remote Desktop` among the rules of the firewall, by the name that no language changes. */
 const FIREWALL_RULES =
   "Get-NetFirewallRule -Group '@FirewallAPI.dll,-28752' | Format-List Name,DisplayName,Enabled,Direction,Action";
+const ARRIVALS_LOG = 'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS/Operational';
 /**
  * How far the last attempts came; the security log opens for administrators only. RemoteConnectionManager writes 1006 and
  * the time limits to `Admin` and the sign-in to `Operational`: content/model/events.yaml.
  */
 const WINDOWS_LOGS = [
-  'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS/Operational',
   'Microsoft-Windows-TerminalServices-RemoteConnectionManager/Admin',
   'Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational',
   'Microsoft-Windows-TerminalServices-LocalSessionManager/Operational',
@@ -55,6 +57,7 @@ const WINDOWS: readonly ReadingCommand[] = [
   plain('netstat', '-ano', '-p', 'TCP'),
   plain('qwinsta'),
   powershell(FIREWALL_RULES),
+  { ...recentEvents(ARRIVALS_LOG), arrivals: true },
   ...WINDOWS_LOGS.map(recentEvents),
 ];
 

@@ -3,7 +3,7 @@ import type { ReadingCommand } from './commands.ts';
 
 /** What came of running a command. `stopped`: its deadline, or a person's Ctrl-C, ended it. */
 export type Output =
-  | { readonly kind: 'ran'; readonly bytes: Uint8Array }
+  | { readonly kind: 'ran'; readonly bytes: Uint8Array; readonly succeeded: boolean }
   | { readonly kind: 'missing' }
   | { readonly kind: 'stopped' };
 
@@ -16,5 +16,5 @@ const LIMITS = { timeoutMs: 15_000, maxBytes: 1024 * 1024 };
  */
 export async function runCommand({ program, args }: ReadingCommand, signal: AbortSignal): Promise<Output> {
   const ran = await runSystemProgram(program, args, { ...LIMITS, signal });
-  return ran.kind === 'ran' ? { kind: 'ran', bytes: ran.stdout } : { kind: ran.kind };
+  return ran.kind === 'ran' ? { kind: 'ran', bytes: ran.stdout, succeeded: ran.succeeded } : { kind: ran.kind };
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../machines/findings.ts';
 import { read } from '../../../machines/reading/read.ts';
 import type { QuestionId } from '../../../machines/vocabulary.ts';
-import { type ReadingCommand, readingCommands } from './commands.ts';
+import { RECENT_MINUTES, type ReadingCommand, readingCommands } from './commands.ts';
 import type { Output } from './run-command.ts';
 
 /** What became of one command. `nothing`: it ran, and shows nothing that is certain. */
@@ -14,6 +14,8 @@ export interface SelfCheck {
   readonly platform: string;
   readonly looked: readonly Looked[];
   readonly findings: readonly Finding[];
+  /** So many minutes nobody has come in, as the log of connections shows; nothing where it could not be read. */
+  readonly quietMinutes?: number;
 }
 
 /** A machine may have several RDP servers: the one that works is the one that counts. Best first. */
@@ -49,7 +51,12 @@ export async function selfCheck(
       looked.push({ command: commands[index]?.typed ?? '', outcome });
     }
   }
-  return { platform, looked, findings: bestOf(findings) };
+  const isQuiet = commands.some(({ arrivals }, index) => arrivals === true && isReadAndEmpty(outputs[index]));
+  return { platform, looked, findings: bestOf(findings), ...(isQuiet && { quietMinutes: RECENT_MINUTES }) };
+}
+
+function isReadAndEmpty(output: Output | undefined): boolean {
+  return output?.kind === 'ran' && output.succeeded && Buffer.from(output.bytes).toString().trim() === '';
 }
 
 /** As it stands in a console: the prompt behind it shows that the output is whole. */

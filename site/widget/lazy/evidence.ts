@@ -1,5 +1,6 @@
 import { captureKindOf } from '../../../machines/captures/capture-kind.ts';
 import { CaptureReader } from '../../../machines/captures/read-capture.ts';
+import { shownAtHost } from '../../../machines/captures/seen-at-host.ts';
 import type { InterpretedInput } from '../../../machines/diagnosis/context.ts';
 import { EventLogFile } from '../../../machines/reading/event-log/read-event-log.ts';
 import type { Target } from '../../../machines/target/target.ts';
@@ -23,15 +24,33 @@ export async function readEvidence(
   file: Blob,
   { target, goesOn }: EvidenceOptions,
 ): Promise<InterpretedInput | undefined> {
-  const start = new Uint8Array(await file.slice(0, START_BYTES).arrayBuffer());
   const { gateway } = target ?? {};
   const wanted = target === undefined ? {} : { ...(gateway ?? target), isGateway: gateway !== undefined };
-  const reader = captureKindOf(start) === undefined ? new EventLogFile() : new CaptureReader(wanted);
+  if (!(await isCapture(file))) {
+    const log = new EventLogFile();
+    return (await pushPieces(file, log, goesOn)) ? intakeOf(log.end()) : undefined;
+  }
+  const reader = new CaptureReader(wanted);
+  if (!(await pushPieces(file, reader, goesOn))) return undefined;
+  const reading = reader.end();
+  return intakeOf({ ...reading, findings: [...reading.findings, ...shownAtHost(reading)] });
+}
+
+export async function isCapture(file: Blob): Promise<boolean> {
+  return captureKindOf(new Uint8Array(await file.slice(0, START_BYTES).arrayBuffer())) !== undefined;
+}
+
+/** False where nobody waits for the rest. */
+export async function pushPieces(
+  file: Blob,
+  reader: { push(piece: Uint8Array): void },
+  goesOn: EvidenceOptions['goesOn'],
+): Promise<boolean> {
   for (let at = 0; at < file.size; at += PIECE_BYTES) {
-    if (!goesOn(at / file.size)) return undefined;
+    if (!goesOn(at / file.size)) return false;
     reader.push(new Uint8Array(await file.slice(at, at + PIECE_BYTES).arrayBuffer()));
   }
-  return intakeOf(reader.end());
+  return true;
 }
 
 function intakeOf({ findings, target }: Pick<InterpretedInput, 'findings' | 'target'>): InterpretedInput {

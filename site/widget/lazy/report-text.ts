@@ -4,7 +4,7 @@ import { judge } from '../../../machines/diagnosis/judgement.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { HIDE_ALL, redact } from '../../../machines/report/redaction.ts';
 import { buildReport, type Report } from '../../../machines/report/report.ts';
-import { reportPath } from '../../../machines/report/report-path.ts';
+import { reportDrawn } from '../../../machines/report/report-path.ts';
 import { toMarkdown } from '../../../machines/report/write-report.ts';
 
 /** The report of a case. Hidden, it names no host, user or address; each call hides them behind other names. */
@@ -16,7 +16,7 @@ export function reportOf(facts: Facts, knowledge: Knowledge, hidden: boolean): R
 }
 
 export const reportText = (report: Report, knowledge: Knowledge): string =>
-  toMarkdown(report, knowledge.words, reportPath(report, knowledge));
+  toMarkdown(report, knowledge.words, reportDrawn(report, knowledge));
 
 function token(): string {
   const letters = crypto.getRandomValues(new Uint8Array(4));

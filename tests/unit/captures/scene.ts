@@ -41,8 +41,29 @@ export class Scene {
     return this.#send('client', flags, data, afterMs);
   }
 
-  server(flags: string, data: Uint8Array = new Uint8Array(), afterMs = 20): this {
-    return this.#send('server', flags, data, afterMs);
+  /** A segment of the server; `sequence` where it is not the next one. */
+  server(flags: string, data: Uint8Array = new Uint8Array(), afterMs = 20, sequence?: number): this {
+    return this.#send('server', flags, data, afterMs, sequence);
+  }
+
+  /** An end asks whether the other one is still there: nothing, under the number of what it said last. */
+  asksWhetherThere(who: 'client' | 'server'): this {
+    return this.#send(who, 'A', new Uint8Array(), 0, this.#sequence[who] - 1);
+  }
+
+  /** The last segment is sent again, after waits that double. */
+  again(times: number, afterMs = 200): this {
+    const last = this.packets.at(-1);
+    for (let time = 0; last !== undefined && time < times; time++) this.wait(afterMs * 2 ** time).raw(last.bytes);
+    return this;
+  }
+
+  /** What happens and is not in the file. */
+  without(unseen: (scene: this) => unknown): this {
+    const seen = this.packets.length;
+    unseen(this);
+    this.packets.splice(seen);
+    return this;
   }
 
   opens(): this {
@@ -81,8 +102,16 @@ export class Scene {
   /** An ICMP error about the client's SYN. */
   unreachable(code: number, from = '192.0.2.1', afterMs = 1): this {
     this.nowMs += afterMs;
-    const about = this.packets.find(({ type }) => type === undefined)?.bytes.subarray(0, 28) ?? new Uint8Array();
+    const about =
+      this.packets.find(({ type, bytes }) => type === undefined && bytes[9] === 6)?.bytes.subarray(0, 28) ??
+      new Uint8Array();
     return this.raw(ipv4(from, this.#ends.from, 1, joined(Uint8Array.of(3, code, 0, 0, 0, 0, 0, 0), about)));
+  }
+
+  /** An ICMP error about the first datagram: nothing listens there. It quotes so many bytes. */
+  unheard(bytes: number): this {
+    const about = this.packets[0]?.bytes.subarray(0, bytes) ?? new Uint8Array();
+    return this.raw(ipv4(NAME_SERVER, this.#ends.from, 1, joined(Uint8Array.of(3, 3, 0, 0, 0, 0, 0, 0), about)));
   }
 
   echo(kind: 'request' | 'reply', sequence = 1, bytes = 32): this {
@@ -100,6 +129,17 @@ export class Scene {
     const code = typeof answer === 'number' ? answer : 0;
     const addresses = typeof answer === 'number' ? [] : answer;
     return this.raw(ipv4(NAME_SERVER, this.#ends.from, 17, udp(53, 40_000, dns(id, name, 0x8180 | code, addresses))));
+  }
+
+  /** The same over TCP: of that connection only what it says. */
+  asksOverTcp(name: string): this {
+    const asked = dns(1, name, 0x0100, []);
+    return this.raw(ipv4(this.#ends.from, NAME_SERVER, 6, tcp([41_000, 53], 1, 1, 16, behindLength(asked))));
+  }
+
+  isToldOverTcp(name: string, code: number): this {
+    const told = dns(1, name, 0x8180 | code, []);
+    return this.raw(ipv4(NAME_SERVER, this.#ends.from, 6, tcp([53, 41_000], 1, 1, 16, behindLength(told))));
   }
 
   asksNeighbour(address: string): this {
@@ -126,14 +166,14 @@ export class Scene {
     return this;
   }
 
-  #send(who: 'client' | 'server', flags: string, data: Uint8Array, afterMs: number): this {
+  #send(who: 'client' | 'server', flags: string, data: Uint8Array, afterMs: number, as?: number): this {
     this.nowMs += afterMs;
     const { from, to, port, clientPort, ttl } = this.#ends;
     const other = who === 'client' ? 'server' : 'client';
     const bits = [...flags].reduce((sum, letter) => sum | ({ F: 1, S: 2, R: 4, A: 16 }[letter] ?? 0), 0);
     const isAgain = flags === 'S' && this.#hasAsked;
     if (flags === 'S') this.#hasAsked = true;
-    const sequence = isAgain ? 1_000 : this.#sequence[who];
+    const sequence = as ?? (isAgain ? 1_000 : this.#sequence[who]);
     const ports = who === 'client' ? [clientPort, port] : [port, clientPort];
     const segment = tcp(ports, sequence, this.#sequence[other], bits, data);
     const [source, target] = who === 'client' ? [from, to] : [to, from];
@@ -198,6 +238,9 @@ function tcp(
   head[13] = flags;
   return joined(head, data);
 }
+
+const behindLength = (message: Uint8Array) =>
+  joined(Uint8Array.of(message.length >> 8, message.length & 0xff), message);
 
 function udp(from: number, to: number, data: Uint8Array): Uint8Array {
   const head = Buffer.alloc(8);

@@ -2,8 +2,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadSayings } from '../../../content/sayings.ts';
-import { acceptInput, type Facts, openCase, readingChanged } from '../../../machines/diagnosis/context.ts';
+import {
+  acceptInput,
+  type Facts,
+  intakeUndone,
+  openCase,
+  readingChanged,
+} from '../../../machines/diagnosis/context.ts';
 import { interpretInput } from '../../../machines/diagnosis/interpret.ts';
+import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { read } from '../../../machines/reading/read.ts';
 import { readSentences } from '../../../machines/reading/sentences/read-sentences.ts';
 import { knowledge } from './known.ts';
@@ -126,4 +133,33 @@ test('what people tell, behind the text of a dialog → it is told all the same'
       return !codes.includes('message:internal-error') || facts(take(text).said).some(fact => !told.has(fact));
     });
   expect(lost.map(({ text }) => text)).toEqual([]);
+});
+
+test('what “reconnect host --json” prints → the host’s own findings; what a person told of the same stays beside them', () => {
+  const printed = JSON.stringify({
+    version: 1,
+    verdict: {},
+    findings: [
+      { question: 'listener', answer: 'not-listening', source: 'host' },
+      { question: 'host-log', answer: 'nothing-arrived', source: 'host', detail: { minutes: 15 } },
+    ],
+  });
+  const intake = take(printed);
+  expect(intake.findings.map(({ answer, source }) => `${answer} ${source}`)).toEqual(['not-listening host']);
+  const told: Facts = openCase({
+    probe: false,
+    findings: [
+      { question: 'port', answer: 'silent', source: 'probe' },
+      { question: 'listener', answer: 'listening', source: 'person' },
+    ],
+  });
+  const joined = { ...told, ...acceptInput({ ...told, intake }, undefined) };
+  expect(joined.findings).toHaveLength(3);
+  expect(judge(knowledge.model, joined).verdict.contradictions).toHaveLength(1);
+  // And it can be taken back.
+  expect({ ...joined, ...intakeUndone(joined) }.findings).toEqual(told.findings);
+});
+
+test.each(['{"version":1,"verdict":{},"findings":[]}', '{"version":1', '{}'])('%s → nothing of a host', text => {
+  expect(take(text).findings).toEqual([]);
 });

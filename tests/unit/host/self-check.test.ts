@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readingCommands } from '../../../extension/helper/host/commands.ts';
+import type { Output } from '../../../extension/helper/host/run-command.ts';
 import { type SelfCheck, selfCheck } from '../../../extension/helper/host/self-check.ts';
 
 type Outputs = Readonly<Record<string, string>>;
@@ -8,7 +9,7 @@ type Outputs = Readonly<Record<string, string>>;
 function look(platform: NodeJS.Platform, outputs: Outputs): Promise<SelfCheck> {
   return selfCheck(async ({ typed }) => {
     const said = Object.entries(outputs).find(([piece]) => typed.includes(piece))?.[1];
-    return said === undefined ? { kind: 'missing' } : { kind: 'ran', bytes: Buffer.from(said) };
+    return said === undefined ? { kind: 'missing' } : { kind: 'ran', bytes: Buffer.from(said), succeeded: true };
   }, platform);
 }
 
@@ -121,4 +122,14 @@ test.each(['win32', 'linux', 'darwin'] as const)('the commands for %s only read'
     expect(typed.replace('<=', '')).not.toMatch(CHANGES);
     expect(args.join(' ').replace('<=', '')).not.toMatch(CHANGES);
   }
+});
+
+test.each<[what: string, output: Output | undefined, minutes: number | undefined]>([
+  ['read and empty', { kind: 'ran', bytes: Buffer.from('\r\n'), succeeded: true }, 15],
+  ['refused', { kind: 'ran', bytes: Buffer.from(''), succeeded: false }, undefined],
+  ['with an event', { kind: 'ran', bytes: Buffer.from('<Event/>'), succeeded: true }, undefined],
+  ['missing', undefined, undefined],
+])('self-check: the log of connections is %s → quiet for %s', async (_, output, minutes) => {
+  const seen = await selfCheck(async ({ arrivals }) => (arrivals && output) || { kind: 'missing' }, 'win32');
+  expect(seen.quietMinutes).toBe(minutes);
 });

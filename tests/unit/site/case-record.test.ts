@@ -1,14 +1,17 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SavedCase } from '../../../machines/diagnosis/saved-case.ts';
+import type { Finding } from '../../../machines/findings.ts';
 import {
   CASE_LIMITS,
   type CaseRecord,
   isEmpty,
+  isOwnCase,
   movedOn,
   newRecord,
   readCases,
   recordForAdministrator,
   recordOfReport,
+  withRemotePc,
   writeCases,
 } from '../../../site/browser/case-record.ts';
 import { knowledge } from '../flow/known.ts';
@@ -113,4 +116,38 @@ test.each<[empty: boolean, more: Partial<SavedCase>]>([
   [true, { findings: [], asked: [], target: undefined }],
 ])('empty: %s', (empty, more) => {
   expect(isEmpty(saved(more))).toBe(empty);
+});
+
+describe('a case that comes back', () => {
+  const probed = saved({
+    findings: [{ question: 'port', answer: 'silent', source: 'probe' }],
+    question: 'vpn',
+    screen: 'asking',
+  });
+  const back = (...more: readonly Finding[]) =>
+    reportOf([...probed.findings, ...more], { host: 'host-k3', port: 3389 });
+  const stopped: Finding = { question: 'service-state', answer: 'stopped', source: 'host' };
+
+  test('a case with what the remote PC says → the own case, with its own names, at its verdict', () => {
+    const report = back(stopped);
+    expect(isOwnCase(probed, report, model)).toBe(true);
+    const joined = withRemotePc(probed, report, model);
+    expect(joined).toMatchObject({ screen: 'concluded', target: { host: 'pc1' } });
+    expect(joined.findings).toEqual([...probed.findings, stopped]);
+    expect('question' in joined).toBe(false);
+  });
+
+  test('a newer word of the remote PC → it replaces the one that came back before', () => {
+    const once = withRemotePc(probed, back(stopped), model);
+    const twice = withRemotePc(once, back({ ...stopped, answer: 'running' }), model);
+    expect(twice.findings.map(({ answer }) => answer)).toEqual(['silent', 'running']);
+  });
+
+  test.each<[what: string, findings: readonly Finding[]]>([
+    ['nothing of the remote PC', [...probed.findings]],
+    ['another finding of the device', [{ question: 'port', answer: 'refused', source: 'probe' }, stopped]],
+    ['only the remote PC', [stopped]],
+  ])('%s → somebody else’s case', (_, findings) => {
+    expect(isOwnCase(probed, reportOf(findings), model)).toBe(false);
+  });
 });
