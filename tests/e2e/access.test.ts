@@ -40,8 +40,9 @@ const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
 const axe = (page: Page) => new AxeBuilder({ page }).exclude('.codes > li:nth-child(n + 9)');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+const require = createRequire(import.meta.url);
 /** IBM's engine, a script that brings `ace` into the page. */
-const IBM_ENGINE = readFileSync(createRequire(import.meta.url).resolve('accessibility-checker-engine/ace.js'), 'utf8');
+const IBM_ENGINE = readFileSync(require.resolve('accessibility-checker-engine/ace.js'), 'utf8');
 
 /**
  * Failures of WCAG 2.2 by IBM's engine, each with the path to its element. It cannot read the colour that a button has
