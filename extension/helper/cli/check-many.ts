@@ -1,7 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
 import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
 import { formatTarget, isAddress, type Target } from '../../../machines/target/target.ts';
 import { judgeAlike } from '../many/judge-alike.ts';
+import { keepSmall } from '../many/keep-small.ts';
 import { hostsAtOnce } from '../many/open-files.ts';
 import { forEachPaced } from '../many/paced.ts';
 import { addTo, type CountedHost, EMPTY_TALLY, failedStage } from '../many/tally.ts';
@@ -84,11 +84,6 @@ export async function checkMany(
   if (ended === 'stopped') return EXIT.cancelled;
   if (ended === 'another-list' || tally.unreadable > 0) return EXIT.badInput;
   return tally.fault > 0 ? EXIT.fault : tally.unsettled > 0 ? EXIT.unsettled : EXIT.healthy;
-}
-
-/** Young objects of hundreds of hosts would have V8 grow a heap that it never gives back: a quarter of the memory. */
-function keepSmall(): void {
-  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 function isOpen(event: CheckEvent): boolean {
