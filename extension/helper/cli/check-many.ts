@@ -1,7 +1,6 @@
 import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
 import { formatTarget, isAddress, type Target } from '../../../machines/target/target.ts';
 import { judgeAlike } from '../many/judge-alike.ts';
-import { keepSmall } from '../many/keep-small.ts';
 import { hostsAtOnce } from '../many/open-files.ts';
 import { forEachPaced } from '../many/paced.ts';
 import { addTo, type CountedHost, EMPTY_TALLY, failedStage } from '../many/tally.ts';
@@ -70,7 +69,7 @@ export async function checkMany(
     return { counted: { as: 'unsettled' }, line: format.broken?.(target, words) };
   };
 
-  keepSmall();
+  await io.keepSmall();
   const pace = { atOnce: await hostsAtOnce(), perSecond: options.perSecond, signal: io.signal };
   await forEachPaced(withRoom(list.targets, speaking, io), work, pace);
   const ended = await list.end();
