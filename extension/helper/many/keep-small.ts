@@ -1,5 +1,5 @@
+import { PerformanceObserver } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 
 const FLAGS = [
   // Young objects of hundreds of hosts would have V8 grow a heap that it never gives back.
@@ -13,12 +13,14 @@ const FLAGS = [
 /**
  * Holds the memory of this process down for the rest of its life, however many hosts it will check. What outlives a few
  * collections is garbage as soon as its host is done. V8 looks for it at a limit, which is the machine's memory that
- * decides until the first whole collection: so that one is now.
+ * decides until the whole heap was collected once: so the next collection is of the whole.
  */
 export function keepSmall(): void {
   for (const flag of FLAGS) setFlagsFromString(flag);
-  setFlagsFromString('--expose-gc');
-  const collect: unknown = runInNewContext('gc');
-  setFlagsFromString('--no-expose-gc');
-  if (typeof collect === 'function') collect();
+  setFlagsFromString('--gc-global');
+  const collected = new PerformanceObserver(() => {
+    collected.disconnect();
+    setFlagsFromString('--no-gc-global');
+  });
+  collected.observe({ entryTypes: ['gc'] });
 }
