@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 const OTHERS = 160;
 /** A host has one connection, and for a moment a second one where the first told too little. */
 const A_HOST = 2;
-/** Two hundred silent hosts a second; each holds some 15 KB for as long as it is waited for. */
-const MOST = 768;
+/** 150 silent hosts a second; each holds some 15 KB for as long as it is waited for. */
+const MOST = 512;
 const LEAST = 8;
 
 /** How many hosts may be asked at once, so that this process never runs out of file descriptors. */

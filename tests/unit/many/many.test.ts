@@ -145,7 +145,7 @@ test('list: a letter that is cut between two chunks → is whole', async () => {
 });
 
 test.each([
-  [20_000, 768],
+  [20_000, 512],
   [1_024, 432],
   [256, 48],
   [64, 8],
