@@ -63,17 +63,20 @@ export interface RunLimits {
   readonly timeoutMs: number;
   readonly maxBytes: number;
   readonly signal?: AbortSignal;
+  /** Hears how long the start held this process up. */
+  readonly onStarted?: (heldMs: number) => void;
 }
 
 /** Runs a program of the system without a shell, bounded in time and output. What goes wrong is data; never rejects. */
 export async function runSystemProgram(
   name: SystemProgram,
   args: readonly string[],
-  { timeoutMs, maxBytes, signal }: RunLimits,
+  { timeoutMs, maxBytes, signal, onStarted }: RunLimits,
 ): Promise<Ran> {
   // Loaded where it is needed: a healthy check starts nothing.
   const { execFile } = await import('node:child_process');
   return new Promise(resolve => {
+    const started = performance.now();
     execFile(
       systemProgram(name),
       [...args],
@@ -91,6 +94,7 @@ export async function runSystemProgram(
         resolve({ kind: stopped ? 'stopped' : 'ran', succeeded: error === null, stdout, stderr });
       },
     );
+    onStarted?.(performance.now() - started);
   });
 }
 

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
 import { formatTarget, isAddress, type Target } from '../../../machines/target/target.ts';
 import { judgeAlike } from '../many/judge-alike.ts';
@@ -70,7 +69,7 @@ export async function checkMany(
     return { counted: { as: 'unsettled' }, line: format.broken?.(target, words) };
   };
 
-  keepSmall();
+  await io.keepSmall();
   const pace = { atOnce: await hostsAtOnce(), perSecond: options.perSecond, signal: io.signal };
   await forEachPaced(withRoom(list.targets, speaking, io), work, pace);
   const ended = await list.end();
@@ -84,11 +83,6 @@ export async function checkMany(
   if (ended === 'stopped') return EXIT.cancelled;
   if (ended === 'another-list' || tally.unreadable > 0) return EXIT.badInput;
   return tally.fault > 0 ? EXIT.fault : tally.unsettled > 0 ? EXIT.unsettled : EXIT.healthy;
-}
-
-/** Young objects of hundreds of hosts would have V8 grow a heap that it never gives back: a quarter of the memory. */
-function keepSmall(): void {
-  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 function isOpen(event: CheckEvent): boolean {

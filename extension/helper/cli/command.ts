@@ -13,6 +13,8 @@ export interface Io {
   readonly out: (text: string) => void;
   /** Waits until standard output has room again, so that what nobody reads yet does not pile up here. */
   readonly drained: () => Promise<void>;
+  /** Holds the memory of this process down, for the rest of its life. */
+  readonly keepSmall: () => Promise<void>;
   /** Standard error: one clear sentence when something is wrong. */
   readonly err: (text: string) => void;
   /** Standard input. */

@@ -58,6 +58,7 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
   const io: Io = {
     out: text => void standardOutput().write(text),
     drained: () => drained(standardOutput()),
+    keepSmall: async () => (await import('../many/keep-small.ts')).keepSmall(),
     err: text => void process.stderr.write(text),
     input: () => process.stdin,
     env: process.env,

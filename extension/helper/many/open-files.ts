@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 const OTHERS = 160;
 /** A host has one connection, and for a moment a second one where the first told too little. */
 const A_HOST = 2;
-/** More hosts at once gain nothing: by then the rate is what bounds. */
+/** 150 silent hosts a second; each holds some 15 KB for as long as it is waited for. */
 const MOST = 512;
 const LEAST = 8;
 

@@ -1,7 +1,8 @@
 import type { Finding } from '../../../machines/findings.ts';
 import { runSystemProgram, type SystemProgram } from '../system-program.ts';
+import { TimeShare } from '../time-share.ts';
 import { Turns } from '../turns.ts';
-import { type Bounds, isIpv6, seen } from './probe.ts';
+import { type Bounds, isIpv6, seen, withTimeout } from './probe.ts';
 
 const MAX_OUTPUT_BYTES = 16_384;
 
@@ -19,10 +20,14 @@ const TOO_LONG = /too long|frag needed/i;
 const SIZES = { full: 1472, large: 1372, small: 56 } as const;
 
 /**
- * Each is a process, and many at once would keep this one from hearing its hosts. Of hundreds that are silent at the same
- * time some are not pinged within their deadline: then nothing is said of their path.
+ * Each is a process, and its start holds this one up: many would keep it from hearing its hosts. Of hundreds that are
+ * silent at the same time some are not pinged within their deadline: then nothing is said of their path.
  */
 const pings = new Turns(16);
+/** A tenth of the time; the first dozen of a short list, and what a check by itself starts at once, need not wait. */
+const starts = new TimeShare(0.1, 2_000);
+/** A ping of a silent host takes this part of its deadline, so that one which starts later is in vain. */
+const NEEDED = 0.5;
 
 interface Echoed {
   readonly echo: Echo | undefined;
@@ -58,9 +63,16 @@ export async function probePathMtu(address: string, bounds: Bounds): Promise<rea
  */
 async function run(address: string, bytes: number | undefined, { deadlineMs, signal }: Bounds): Promise<Echoed> {
   const [program, args] = commandFor(address, bytes, process.platform);
-  if (!(await pings.take(signal, deadlineMs))) return { echo: undefined, text: '' };
-  const limits = { timeoutMs: deadlineMs, maxBytes: MAX_OUTPUT_BYTES, signal };
-  const ran = await runSystemProgram(program, args, limits).finally(() => pings.give());
+  const endMs = performance.now() + deadlineMs;
+  const ran = await inTurn(endMs - NEEDED * deadlineMs, signal, () =>
+    runSystemProgram(program, args, {
+      timeoutMs: Math.max(1, Math.round(endMs - performance.now())),
+      maxBytes: MAX_OUTPUT_BYTES,
+      signal,
+      onStarted: heldMs => starts.spend(heldMs),
+    }),
+  );
+  if (ran === undefined) return { echo: undefined, text: '' };
   if (ran.kind === 'missing' || signal.aborted || (!ran.succeeded && ran.stdout.length === 0))
     return { echo: undefined, text: '' };
   // Loaded only where there is something to read: a healthy check never needs it.
@@ -68,6 +80,15 @@ async function run(address: string, bytes: number | undefined, { deadlineMs, sig
   const { findings } = read(Buffer.concat([ran.stdout, ran.stderr]));
   const answer = findings.find(({ question }) => question === 'path')?.answer;
   return { echo: echoOf(answer), text: `${ran.stdout.toString('latin1')}${ran.stderr.toString('latin1')}` };
+}
+
+/** What `start` comes to; nothing where no ping may start before `latestMs`. */
+async function inTurn<T>(latestMs: number, signal: AbortSignal, start: () => Promise<T>): Promise<T | undefined> {
+  const waitMs = starts.reserve(latestMs - performance.now());
+  if (waitMs === undefined) return undefined;
+  if (waitMs > 0) await withTimeout(new Promise(() => {}), waitMs, signal);
+  if (!(await pings.take(signal, latestMs - performance.now()))) return undefined;
+  return start().finally(() => pings.give());
 }
 
 /** The command as each system spells it. No shell, no name to look up; `bytes` may not be split on the way. */

@@ -97,6 +97,7 @@ export async function run(words: readonly string[], given: Given = {}): Promise<
       out += text;
     },
     drained: async () => {},
+    keepSmall: async () => {},
     err: text => {
       err += text;
     },
