@@ -73,7 +73,7 @@ export default {
       from: { path: '^extension/helper/', pathNot: '^extension/helper/exporter/' },
       to: { path: '^(node:)?http$' },
     },
-    only('widget-is-the-public-face', '^site/widget/', [
+    only('widget-is-the-public-front-end', '^site/widget/', [
       '^site/widget/',
       '^machines/',
       npm(['lit', 'lit-html', 'lit-element', '@lit', 'xstate']),

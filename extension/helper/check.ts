@@ -98,7 +98,7 @@ export async function check(target: Target, options: CheckOptions = {}): Promise
     dispose();
     connections.close();
   }
-  // A stage that nobody came to, or that was cut off, is told as such: the picture has no holes.
+  // A stage that was not reached, or was cut off, is reported as such: every stage has an outcome.
   for (const stage of STAGES) {
     const report = stages.get(stage);
     if (report !== undefined && report.outcome !== 'running') continue;

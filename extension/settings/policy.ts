@@ -41,7 +41,7 @@ const MOST_RULES = 500;
 const MAX_TEXT_LENGTH = 300;
 
 /**
- * The door of `storage.managed`. INVARIANT: what cannot be read allows less, never more: a list of the wrong shape is
+ * Parses `storage.managed`. INVARIANT: what cannot be read allows less, never more: a list of the wrong shape is
  * empty where it allows something and whole where it forbids something, and each entry counts for itself.
  */
 export function readPolicy(managed: unknown): Policy {

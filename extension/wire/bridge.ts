@@ -37,7 +37,7 @@ export const writeExtensionMessage = (message: ExtensionMessage): object => ({
   ...message,
 });
 
-/** The door of the extension. A target is text, as a person would type it: neither a gateway nor a user fits in. */
+/** Parses what a page sends to the extension. A target is text, as a person would type it: neither a gateway nor a user fits in. */
 export function readPageMessage(value: unknown): PageMessage | undefined {
   const { from, v, kind, id, target } = fieldsOf(value) ?? {};
   if (from !== FROM_PAGE || v !== VERSION) return undefined;
@@ -49,7 +49,7 @@ export function readPageMessage(value: unknown): PageMessage | undefined {
   return isRejection(endpoint) ? undefined : { kind, id, target: endpoint };
 }
 
-/** The door of the page. */
+/** Parses what the extension sends to a page. */
 export function readExtensionMessage(value: unknown): ExtensionMessage | undefined {
   const { from, v, kind, id, event } = fieldsOf(value) ?? {};
   if (from !== FROM_EXTENSION || v !== VERSION) return undefined;

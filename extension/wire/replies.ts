@@ -35,8 +35,8 @@ export function rejected(id: string, code: WireRejection, field?: string): Reply
 }
 
 /**
- * The door of the extension: what came from the helper to a reply, or undefined. What the helper saw may come from a
- * hostile server, so nothing is taken over that is not of the expected shape.
+ * Parses a message of the helper as a reply, or undefined. What the helper saw may come from a hostile server, so nothing
+ * is accepted that is not of the expected shape.
  */
 export function decodeReply(value: unknown): Reply | undefined {
   const fields = fieldsOf(value);

@@ -44,7 +44,7 @@ export interface Refusal {
 /** Stands in for the id where a frame had none that could be read. */
 export const NO_ID = '';
 
-/** The door of the helper: one frame's text to a request, or why not. Fields that v1 does not know are refused. */
+/** Parses one frame's text as a request, or says why not. Fields that v1 does not know are refused. */
 export function decodeRequest(text: string): Request | Refusal {
   const parsed = parseJson(text);
   if (parsed === undefined) return { kind: 'refused', id: NO_ID, code: 'not-json' };

@@ -92,7 +92,7 @@ export function chooseConnection(judged: readonly Judged[]): Judged | undefined 
 /** How long after one connection another may begin that belongs to the same attempt. */
 function retryMs({ server, isOpen }: Connection, address: string): number {
   if (server.address !== address) return ATTEMPT_MS;
-  // Who waited for an answer in vain does not begin anew by itself.
+  // A client that timed out waiting for an answer does not retry by itself.
   return isOpen || server.rst !== undefined ? RETRY_MS : 0;
 }
 

@@ -16,7 +16,7 @@ export interface Place {
   readonly id: Stop;
   readonly state: PlaceState;
   readonly name: string;
-  /** The word of the state; faces show it to those who do not see the shape. */
+  /** The word of the state; front ends show it to those who do not see the shape. */
   readonly word: string;
   readonly seen: string;
   readonly time: string;
@@ -80,7 +80,7 @@ export function joinedPath(path: Path, mended: Stop | undefined, knowledge: Know
 function stateOf(id: Stop, facts: Facts, model: Model, checking: boolean): PlaceState {
   const reports = facts.stages.filter(report => STAGES_OF[id].includes(report.stage));
   if (facts.stages.length > 0 || checking) return checkedState(id, reports, facts, checking);
-  return toldState(model, id, findingsAt(id, facts, model), facts.findings);
+  return statedState(model, id, findingsAt(id, facts, model), facts.findings);
 }
 
 const findingsAt = (id: Stop, { findings }: Facts, model: Model): readonly Finding[] =>
@@ -120,7 +120,7 @@ function checkedState(id: Stop, reports: readonly StageReport[], facts: Facts, c
 
 /**
  * Where a finding is shown. A refusal came back from behind the firewall: it is the host that says no, whatever stage the
- * knock belongs to.
+ * connection attempt belongs to.
  */
 function stopOf(model: Model, finding: Finding, all: readonly Finding[]): Stop | undefined {
   if (finding.question === 'port' && refused(all)) return 'host';
@@ -130,7 +130,7 @@ function stopOf(model: Model, finding: Finding, all: readonly Finding[]): Stop |
 const refused = (findings: readonly Finding[]): boolean =>
   findings.some(({ question, answer, source }) => question === 'port' && answer === 'refused' && isSeenOnWire(source));
 
-function toldState(model: Model, id: Stop, here: readonly Finding[], all: readonly Finding[]): PlaceState {
+function statedState(model: Model, id: Stop, here: readonly Finding[], all: readonly Finding[]): PlaceState {
   if (here.some(finding => toneOf(model, finding) === 'bad')) return 'unknown';
   const good = [
     ...here.filter(finding => toneOf(model, finding) === 'good'),

@@ -13,8 +13,8 @@ export interface ReadCase {
 }
 
 /**
- * Opens a saved case. A store belongs to the page and may hold anything, so everything is checked as a stranger's
- * report is; what does not fit is no case, and the flow starts fresh.
+ * Opens a saved case. A store belongs to the page and may contain anything, so everything is checked as an
+ * imported report is; what does not fit is no case, and the flow starts fresh.
  */
 export function readCase(stored: unknown): ReadCase | undefined {
   if (!isRecord(stored) || stored.version !== 1) return undefined;
@@ -59,7 +59,7 @@ function reachable(target: Target | undefined): Target | undefined {
   return ends.some(end => isRejection(parseTarget(formatTarget(end)))) ? undefined : target;
 }
 
-/** Target, stages, findings and tried causes pass through the door that imported reports pass. */
+/** Target, stages, findings and tried causes pass the same decoder as imported reports. */
 function reportPart({ target, stages, findings, tried, note }: Readonly<Record<string, unknown>>) {
   let json: string;
   try {

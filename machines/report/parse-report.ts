@@ -31,7 +31,7 @@ export type ParsedReport =
   | { readonly kind: 'fault'; readonly fault: ReportFault };
 
 /**
- * Opens a report from a file, a link or a message. Everything in it is a stranger's: unknown fields are dropped,
+ * Opens a report from a file, a link or a message. Everything in it is untrusted: unknown fields are dropped,
  * unknown ids are left out, texts are cut at `REPORT_LIMITS.text`.
  */
 export function parseReport(json: string): ParsedReport {

@@ -11,7 +11,7 @@ export interface Drawn {
   readonly ends?: BothEnds | undefined;
 }
 
-/** For tickets and mail. Every text of a stranger is escaped, so that it stays text. */
+/** For tickets and mail. Untrusted text is escaped, so that it stays text. */
 export function toMarkdown(report: Report, words: Words, { path, ends }: Drawn = {}): string {
   const { title, facts, verdict, stages, findings } = reportLines(report, words);
   const say = (key: string) => words.ui[key] ?? key;

@@ -42,9 +42,9 @@ if (theme === 'light' || theme === 'dark') document.documentElement.dataset.them
 if (isFramed) {
   const embedder = new Embedder();
   for (const type of EVENTS)
-    document.addEventListener(type, event => embedder.tell({ type, detail: 'detail' in event ? event.detail : null }));
+    document.addEventListener(type, event => embedder.emit({ type, detail: 'detail' in event ? event.detail : null }));
   watchHeight(document.body, height => {
     // While the flow is on its way there is nothing yet; a frame without height would not be in sight.
-    if (height > 0) embedder.tell({ type: 'reconnect-resize', detail: { height } });
+    if (height > 0) embedder.emit({ type: 'reconnect-resize', detail: { height } });
   });
 }

@@ -34,7 +34,7 @@ const LISTEN = `
 `;
 
 /** One entry of `heard` in such a page. */
-export interface Heard {
+export interface ReceivedEvent {
   readonly type: string;
   readonly detail: Readonly<Record<string, unknown>>;
   /** The id of the element. */

@@ -7,7 +7,7 @@ import { type BidiData, BidiSession } from './bidi.ts';
 
 export const FIREFOX = process.env.RECONNECT_FIREFOX ?? '/usr/bin/firefox-esr';
 
-/** Firefox's own errands end at a closed port of this machine; only loopback is reached. */
+/** Firefox's background traffic ends at a closed port of this machine; only loopback is reached. */
 const PREFERENCES: Readonly<Record<string, string | number | boolean>> = {
   'network.proxy.type': 1,
   'network.proxy.http': '127.0.0.1',

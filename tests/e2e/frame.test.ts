@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { article, type Heard } from './articles.ts';
+import { article, type ReceivedEvent } from './articles.ts';
 import { inEachBrowser, until } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
 import { WidgetPage } from './widget-page.ts';
@@ -83,7 +83,7 @@ inEachBrowser(visitor => {
     const person = await visit('fitting');
     await person.answers();
     await until(visitor().evaluate, `heard.some(({ type }) => type === 'reconnect-answer')`);
-    const heard = (await visitor().evaluate('heard')) as readonly Heard[];
+    const heard = (await visitor().evaluate('heard')) as readonly ReceivedEvent[];
     expect(new Set(heard.map(({ origin }) => origin))).toEqual(new Set([new URL(opened.base()).origin]));
   });
 

@@ -115,7 +115,7 @@ inBothEngines('what a person sets', open => {
   });
 
   test('a file lets no page in', async () => {
-    const hostile = { origins: ['https://stranger.example'], pinned: ['<img src=x onerror=alert(1)>', 'pc9'] };
+    const hostile = { origins: ['https://attacker.example'], pinned: ['<img src=x onerror=alert(1)>', 'pc9'] };
     const text = JSON.stringify({ reconnect: 'settings', version: 1, settings: hostile });
     await options.choose('#import', 'settings.json', text);
     await expect.poll(settings).toMatchObject({ pinned: ['pc9'], origins: [] });

@@ -7,7 +7,7 @@ import { type Server, startXrdp } from '../e2e/servers.ts';
 import { faults } from './faults.ts';
 import { CLIENT, HOST, HOST_RELAYED, HOST_SECOND, HOST_V6, Network, NOWHERE, whyNoLab } from './network.ts';
 import { portOf } from './speakers.ts';
-import { spokenFaults, WELL } from './spoken-faults.ts';
+import { protocolFaults, WELL } from './spoken-faults.ts';
 
 const run = promisify(execFile);
 const reconnect = path.resolve(import.meta.dirname, '../../dist/reconnect.mjs');
@@ -105,7 +105,7 @@ function lab(): void {
     expect(checked.exit).toBe(3);
   });
 
-  test.each([...faults(network), ...spokenFaults()])('%s', async (_, breakIt, target, sees, failed, causes) => {
+  test.each([...faults(network), ...protocolFaults()])('%s', async (_, breakIt, target, sees, failed, causes) => {
     await breakIt();
     const checked = await check(target);
     for (const [question, answer] of Object.entries(sees)) expect(checked.answers(question)).toContain(answer);
@@ -181,7 +181,7 @@ function lab(): void {
     expect(checked.answers('quality')).toEqual([answer]);
   });
 
-  test('a host that lets in one new connection in a while is not knocked on twice', async () => {
+  test('a host that lets in one new connection in a while is not connected to twice', async () => {
     await network.rules('host', { input: 'tcp dport 3389 ct state new limit rate over 1/minute burst 1 packets drop' });
     const checked = await check(HOST_SECOND);
     expect(checked.healthy).toBe(true);

@@ -31,10 +31,10 @@ import { rdpWrapper } from './rdp-wrapper.ts';
 import { registry } from './registry.ts';
 import { getService, sc, systemctl } from './services.ts';
 import { socketError } from './socket-error.ts';
+import { statedPort } from './stated-port.ts';
 import { systemd } from './systemd.ts';
 import { telnet } from './telnet.ts';
 import { testNetConnection } from './test-net-connection.ts';
-import { toldPort } from './told-port.ts';
 import { trace } from './trace.ts';
 import { winapps } from './winapps.ts';
 import { xrdpLog } from './xrdp-log.ts';
@@ -59,7 +59,7 @@ export const READERS: readonly Reader[] = [
   rdesktop,
   rdpWrapper,
   systemd,
-  toldPort,
+  statedPort,
   winapps,
   freerdp,
   nc,

@@ -18,7 +18,7 @@ export function carriedReader({ shared, languages }: Omit<CarriedSayings, 'dialo
   const here: Record<string, LanguageSayings> = {};
   const lost = new Set<string>();
   const sayings = { ...shared, languages: here };
-  const toldLanguage = (text: string) => languageOf(shared, tokenize(proseOf(text)));
+  const languageOfText = (text: string) => languageOf(shared, tokenize(proseOf(text)));
   const isHere = (language: string) => here[language] !== undefined || languages[language] === undefined;
 
   async function bring(language: string): Promise<void> {
@@ -30,10 +30,10 @@ export function carriedReader({ shared, languages }: Omit<CarriedSayings, 'dialo
   }
   return {
     isReadyFor: text => {
-      const language = toldLanguage(text);
+      const language = languageOfText(text);
       return isHere(language) || lost.has(language);
     },
-    bringFor: text => bring(toldLanguage(text)),
+    bringFor: text => bring(languageOfText(text)),
     readSentences: (text, quotesDialog) => {
       // What could not be had is asked for again, for the next text.
       for (const language of lost) void bring(language);

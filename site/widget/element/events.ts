@@ -29,7 +29,7 @@ export const shownScreen = ({ heading, screen }: View, cause: DiagnosisEvent | u
 });
 
 /** What a step of the flow means to the page. A hand-over is told by the element, once its report is there. */
-export function toldByStep(
+export function eventsOfStep(
   before: View | undefined,
   after: View,
   cause: DiagnosisEvent | undefined,

@@ -45,7 +45,7 @@ test('captures: whatever a finding tells → its details stay in a report that i
 test.each(FORMS)('captures: the same packets as %s → the same reading', form => {
   const scene = new Scene()
     .asksFor('pc1.example')
-    .isTold('pc1.example', [HOST])
+    .resolves('pc1.example', [HOST])
     .agrees(2)
     .client('A', record(22, clientHello()))
     .server('R');
@@ -107,7 +107,7 @@ test('captures: a host that works and one that does not → the one that does no
 });
 
 test('captures: two names that come to nothing → neither is blamed, but the one that is wanted', () => {
-  const scene = new Scene().asksFor('a.example').isTold('a.example', 3).asksFor('b.example').isTold('b.example', 3);
+  const scene = new Scene().asksFor('a.example').resolves('a.example', 3).asksFor('b.example').isTold('b.example', 3);
   expect(failedStage(readScene(scene))).toBeUndefined();
   expect(failedStage(readScene(scene, { host: 'b.example' }))).toBe('name');
 });

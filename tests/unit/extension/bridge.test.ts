@@ -21,7 +21,7 @@ const check = { from: 'reconnect-page', v: 1, kind: 'check', id: 'a', target: 'p
 test.each<[name: string, message: unknown]>([
   ['nothing', undefined],
   ['a text', 'check'],
-  ['a stranger', { ...check, from: 'react-devtools' }],
+  ['another program', { ...check, from: 'react-devtools' }],
   ['another version', { ...check, v: 2 }],
   ['an unknown kind', { ...check, kind: 'host' }],
   ['no id', { ...check, id: undefined }],

@@ -102,7 +102,7 @@ describe('cancelling', () => {
     const practiceSide = sockets.length;
     expect(practiceSide).toBeLessThanOrEqual(MAX_KNOCKS_HELD);
   });
-  /** The dropped port's own knocks stay open while it is served. */
+  /** The connection attempts of the dropped port stay open while it is served. */
   const MAX_KNOCKS_HELD = 12;
 
   test.each(['healthy-nla', 'refused', 'http'])('an ordinary end leaves no timer either: %s', async id => {

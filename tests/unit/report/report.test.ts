@@ -109,7 +109,7 @@ test('of 200 secrets planted in every text field, known and unknown, none leaves
   for (const text of leaving) expect(secrets.filter(planted => text.toLowerCase().includes(planted))).toEqual([]);
 });
 
-test("a stranger's text stays text", () => {
+test('writeReport: markup in untrusted text → escaped', () => {
   const hostile = '<img src=x onerror=alert(1)> | [x](javascript:alert(1)) `';
   const report = reportOf([withDetail({ host: hostile })]);
   expect(toHtml(report, words)).not.toContain('<img');

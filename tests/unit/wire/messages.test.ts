@@ -94,7 +94,7 @@ test.each<[name: string, reply: unknown]>([
   expect(decodeReply(reply)).toBeUndefined();
 });
 
-test('no text makes a door throw', () => {
+test('decodeRequest, decodeReply: any text → no throw', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), text => {
       decodeRequest(text);
