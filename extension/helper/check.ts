@@ -48,7 +48,7 @@ export interface CheckResult {
 }
 
 /**
- * Examines a target, stage by stage, over one connection where all is well and at most three where not. Tells every
+ * Examines a target, stage by stage, over one connection where all is well and at most three where not. Reports every
  * stage and finding as it comes. Ends within `timeoutMs`, or at once when `signal` says so, and leaves no socket behind
  * either way. INVARIANT: never rejects. What a probe or a listener throws is a fault of ours, told as a finding.
  */

@@ -27,7 +27,7 @@ export type Request =
   | (Envelope & {
       readonly kind: 'check';
       readonly target: Target;
-      /** Set by whoever asked the person, for a port that they typed or agreed to. */
+      /** Set by the caller that asked the person, for a port that they typed or agreed to. */
       readonly confirmed?: boolean;
     })
   | (Envelope & { readonly kind: 'cancel' })

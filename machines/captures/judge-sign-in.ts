@@ -101,7 +101,7 @@ function judgeCredentials(
   return false;
 }
 
-/** The host goes on, and its answer is not heard. */
+/** The host goes on, and its answer does not arrive. */
 function loseAnswer(elapsedMs: number, seen: Observed): void {
   seen.note = 'answer-lost';
   seen.report('authentication', 'failed', elapsedMs);

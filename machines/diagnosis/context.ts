@@ -60,7 +60,7 @@ export interface Facts {
   readonly note?: string | undefined;
   /** Causes whose remedy was tried without success. */
   readonly tried: readonly CauseId[];
-  /** The cause that is being mended. */
+  /** The cause that is being fixed. */
   readonly remedy?: CauseId | undefined;
   /** The person is asked in another window whether this check may be made. */
   readonly consenting?: boolean | undefined;
@@ -113,7 +113,7 @@ export type DiagnosisEvent =
   | { readonly type: 'case.handedOver' }
   | { readonly type: 'case.restarted' }
   | { readonly type: 'step.back' }
-  /** Nothing was heard of the check for too long: the flow's own alarm. */
+  /** The check sent no event for too long: the flow's own deadline. */
   | { readonly type: 'check.overdue' }
   | ConsentEvent
   | CheckEvent;

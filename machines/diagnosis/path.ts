@@ -34,7 +34,7 @@ export interface Path {
   readonly checked: boolean;
   /** Where it is believed to break, as long as nobody has seen it. */
   readonly belief?: Belief;
-  /** The place whose fault was mended, once the line is joined. */
+  /** The place whose fault was fixed, once the line is joined. */
   readonly mended?: Stop;
 }
 
@@ -193,8 +193,8 @@ function sentenceOf(
   if (checked) return say(knowledge, 'path.open');
   if (working !== '') return working;
   if (belief !== undefined) return say(knowledge, 'path.anywhere');
-  const isTold = places.some(place => place.state !== 'waiting');
-  return say(knowledge, isTold ? 'path.told' : 'path.nothing');
+  const isReported = places.some(place => place.state !== 'waiting');
+  return say(knowledge, isReported ? 'path.told' : 'path.nothing');
 }
 
 const listed = (words: readonly string[], { language }: Knowledge): string =>

@@ -5,7 +5,7 @@ import { parseFragment } from './case-fragment.ts';
 import { Embedder, originOfAncestor } from './embedder.ts';
 import { flowElement, suggestTo } from './flow-element.ts';
 
-/** Events of the widget that the page around the frame may hear. Its own height the frame tells itself. */
+/** Events of the widget that the embedding page receives. The frame reports its own height itself. */
 const EVENTS = [
   'reconnect-start',
   'reconnect-answer',

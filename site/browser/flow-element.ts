@@ -31,7 +31,7 @@ export function goOnFrom(flow: RdpDiagnosis, known: Known): void {
   nameInTag(flow, known);
   if (target !== undefined) flow.setAttribute('target', target);
   if (text !== undefined) flow.initialText = text;
-  // Whoever has just told something begins a new case: an old one is gone on with by its own card.
+  // New input starts a new case: an old one is resumed from its own card.
   const goesOn = isDescribed ? begun(flow) : read(flow, isReady, declined);
   flow.store = beginning(caseStore(), () => (isDescribed ? caseOf(known, target) : undefined), goesOn);
   // What was told once is part of the case from here on; told again after a reload it would undo what came since.

@@ -135,7 +135,7 @@ inBothEngines('a page of the guide', open => {
     await page.close();
   });
 
-  test('hears a no as a no, and the window that was closed too', async () => {
+  test('consent: declined, or the window closed → the page learns that it was declined', async () => {
     const page = await openAsking(GUIDE);
     await answer(await consentDuring(() => ask(page, 'a', healthy())), 'no');
     await expect.poll(() => ended(page, 'a')).toMatchObject({ type: 'check.unavailable', state: 'declined' });
@@ -249,7 +249,7 @@ inBothEngines('a page of the guide', open => {
     await page.close();
   });
 
-  test('hears that its check is lost when the browser stops the background in the middle of it, and may ask again', async () => {
+  test('check: the browser stops the background → the page learns that it is lost, and may ask again', async () => {
     await browser.store('session', { asked: {} });
     await browser.store('local', ALWAYS);
     const page = await openAsking(GUIDE);

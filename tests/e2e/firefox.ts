@@ -26,7 +26,7 @@ const PREFERENCES: Readonly<Record<string, string | number | boolean>> = {
 export interface Firefox {
   /** HOME of the browser: native manifests lie in `.mozilla/native-messaging-hosts` under it. */
   readonly home: string;
-  /** Addresses that pages have asked for, in order, whoever answered them. */
+  /** Addresses that pages have asked for, in order, from whatever server. */
   readonly requested: readonly string[];
   /** Opens a page in a new tab. An address that only the browser itself may open (`moz-extension:`) works as well. */
   readonly open: (address: string) => Promise<FirefoxPage>;

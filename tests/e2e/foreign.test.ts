@@ -116,7 +116,7 @@ inEachBrowser(visitor => {
     ['frame', 'frame', OF_THE_FRAME],
     ['unnamed', 'frame', OF_THE_FRAME],
   ])(
-    '%s: a person reaches a verdict, its events are heard, nobody else is asked',
+    '%s: a person reaches a verdict, its events reach the page, nobody else is asked',
     async (page, where, allowed, place) => {
       visitor().requested();
       await visit(page);

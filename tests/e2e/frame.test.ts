@@ -58,7 +58,7 @@ inEachBrowser(visitor => {
     expect(await visitor().evaluate(told)).toBe(before);
   });
 
-  test('what it tells is addressed to the origin of the page around it, and to no other', async () => {
+  test('messages: sent → to the origin of the embedding page, and to no other', async () => {
     // A page of the same origin can look at the address on each message.
     await visitor().goto(`${opened.base()}embed/`);
     await visitor().evaluate(`(() => {
@@ -79,7 +79,7 @@ inEachBrowser(visitor => {
     expect(await visitor().evaluate('[...new Set(addressed)]')).toEqual([new URL(opened.base()).origin]);
   });
 
-  test('what is heard says which origin it is from', async () => {
+  test('messages: received → with the origin of the embedding page', async () => {
     const person = await visit('fitting');
     await person.answers();
     await until(visitor().evaluate, `heard.some(({ type }) => type === 'reconnect-answer')`);

@@ -134,7 +134,7 @@ describe('while a check runs', () => {
     await page.locator('rdp-diagnosis .path li:not(.end)').nth(2).and(page.locator('[data-state="passed"]')).waitFor();
   }
 
-  test('each stage is told, and what turns stands still if that is asked for', async () => {
+  test('each stage is announced, and what turns stands still if that is asked for', async () => {
     const page = await extended.openPopup();
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await startCheck(page);

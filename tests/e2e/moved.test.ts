@@ -157,7 +157,7 @@ inEachBrowser(visitor => {
     await noFaults();
   });
 
-  test('in a closed shadow root of the page it works, and the page hears it', async () => {
+  test('closed shadow root of the page → it works, and the page receives its events', async () => {
     const person = await visit('closed', 'flow');
     expect(await person.reachesVerdict()).toMatch(/\w/);
     expect(await verdicts()).toBeGreaterThan(0);

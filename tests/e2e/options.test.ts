@@ -211,7 +211,7 @@ describe.skipIf(!MAY_MOUNT)('where a company manages the browser', () => {
       await popup.close();
     });
 
-    test('the background refuses too, whoever of our pages asks it', async () => {
+    test('the background refuses too, whichever of our pages asks', async () => {
       const closed = await browser.inside(`new Promise(resolve => {
         const port = chrome.runtime.connect({ name: 'helper' });
         port.onMessage.addListener(message => 'closed' in message && resolve(message));

@@ -69,7 +69,7 @@ test.each(articles)('%s loses no step of a list in the paragraph before it', art
   expect(paragraphs.filter(text => /\n\d+\. /.test(text))).toEqual([]);
 });
 
-describe('search engines are told', () => {
+describe('pages: metadata for search engines', () => {
   const flagship = structured(read('guides/error-0x4/index.html'));
 
   test('the steps of the guide as a HowTo, its questions as a FAQPage', () => {

@@ -22,7 +22,7 @@ export interface Examined {
   readonly cancelled: boolean;
 }
 
-/** Runs the probes of one target. `onFacts` hears of every stage and finding as it comes. */
+/** Runs the probes of one target. `onFacts` is called for every stage and finding as it comes. */
 export async function examine(
   target: Target,
   options: CheckOptions,

@@ -19,7 +19,7 @@ const TOO_LONG = /too long|frag needed/i;
 const SIZES = { full: 1472, large: 1372, small: 56 } as const;
 
 /**
- * Each is a process, and many at once would keep this one from hearing its hosts. Of hundreds that are silent at the same
+ * Each is a process, and many at once would delay the answers that this one waits for. Of hundreds that are silent at the same
  * time some are not pinged within their deadline: then nothing is said of their path.
  */
 const pings = new Turns(16);

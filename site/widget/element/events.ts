@@ -4,7 +4,7 @@ import type { Report } from '../../../machines/report/report.ts';
 import { type Blame, type CauseId, type QuestionId, REACH_QUESTION } from '../../../machines/vocabulary.ts';
 import type { ShownScreen } from './properties.ts';
 
-/** What `<rdp-diagnosis>` tells the page around it, as bubbling, composed custom events. */
+/** What `<rdp-diagnosis>` emits to the embedding page, as bubbling, composed custom events. */
 export interface ReconnectEvents {
   /** The person has begun. */
   'reconnect-start': Record<never, never>;

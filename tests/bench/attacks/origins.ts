@@ -82,7 +82,7 @@ const ASK = `const ask = window => {
   window.postMessage(${message('hello')}, '*');
   window.postMessage(${message('check')}, '*');
 };`;
-/** A frame of this kind, and what the page does with it: `inside` is its window, and what it hears counts as heard. */
+/** A frame of this kind, and what the page does with it: `inside` is its window, and what it receives counts as received. */
 const frame = (kind: string, act = '') => `
   const frame = document.createElement('iframe');
   ${kind}

@@ -107,7 +107,7 @@ test('captures: a host that works and one that does not → the one that does no
 });
 
 test('captures: two names that come to nothing → neither is blamed, but the one that is wanted', () => {
-  const scene = new Scene().asksFor('a.example').resolves('a.example', 3).asksFor('b.example').isTold('b.example', 3);
+  const scene = new Scene().asksFor('a.example').resolves('a.example', 3).asksFor('b.example').resolves('b.example', 3);
   expect(failedStage(readScene(scene))).toBeUndefined();
   expect(failedStage(readScene(scene, { host: 'b.example' }))).toBe('name');
 });

@@ -96,7 +96,7 @@ test.each<readonly [note: string | undefined, scene: Scene]>([
   ],
   ['answer-lost', atHost().agrees(2).secures().says('client', 60).says('server', 200, 1).again(5)],
   [undefined, new Scene().client('S').server('RA')],
-])('captures: what no finding says, %s → noted', (note, scene) => {
+])('captures: what no finding states, %s → noted', (note, scene) => {
   expect(readScene(scene).note).toBe(note);
 });
 

@@ -15,7 +15,7 @@ export const inSession = (scene: Scene) => {
 /** At the host's own end: what the client sends has crossed routers, what the host sends has not. */
 export const atHost = () => new Scene({ ttl: [57, 64] });
 
-/** Each end repeats what it said last: neither hears the other's acknowledgement. */
+/** Each end repeats what it said last: neither receives the other's acknowledgement. */
 const repeatsBoth = (scene: Scene) => {
   const proof = scene.packets.at(-1);
   scene.says('server', 90, 1);

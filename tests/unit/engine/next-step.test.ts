@@ -161,7 +161,7 @@ describe('how far a person reaches', () => {
 
   const shut = 'port: refused';
 
-  test('not told → it is asked before anything that only the host can tell', () => {
+  test('not stated → it is asked before anything that only the host can tell', () => {
     const ids = converse({ findings: findingsOf(shut) }, ({ question }) =>
       question === 'reach' ? 'at-the-host' : undefined,
     );
@@ -170,7 +170,7 @@ describe('how far a person reaches', () => {
     expect(idsOf(ids.steps.slice(0, beyond))).toContain('reach');
   });
 
-  test('told by an answer → it is not asked', () => {
+  test('stated by an answer → it is not asked', () => {
     const { steps } = converse({ findings: findingsOf(`${shut} · service-state: running`) });
     expect(idsOf(steps)).not.toContain('reach');
     expect(steps.some(({ reach }) => reach === 'at-the-host')).toBe(true);

@@ -117,7 +117,7 @@ describe('what the person takes back', () => {
   });
 });
 
-test('what people tell, behind the text of a dialog → it is told all the same', () => {
+test('what people tell, behind the text of a dialog → read all the same', () => {
   const file = path.resolve(import.meta.dirname, '../../fixtures/sentences/said.jsonl');
   const rows: readonly { lang: string; text: string }[] = readFileSync(file, 'utf8')
     .trim()

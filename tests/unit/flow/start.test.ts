@@ -53,7 +53,7 @@ test.each<[told: CheckEvent, after: string]>([
   [{ type: 'finding.reported', finding: { ...SILENT, source: 'probe' } }, 'port: silent (probe)'],
   [{ type: 'check.finished', connections: 1, elapsedMs: 9 }, ''],
   [{ type: 'check.unavailable', state: 'absent' }, ''],
-])('check: %j is told → %j is known', (told, after) => {
+])('applyCheckEvent: %j → %j', (told, after) => {
   const { stages, findings } = applyCheckEvent(openCase({ probe: true, target: TARGET }), told);
   expect({ stages, findings }).toEqual({ stages: factsOf(after).stages, findings: factsOf(after).findings });
 });

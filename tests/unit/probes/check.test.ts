@@ -60,7 +60,7 @@ test.each(IDS)('practice host %s shows its fault and no other', async id => {
   if (failed >= 0) expect(new Set(outcomes.slice(failed + 1))).toEqual(new Set(['skipped']));
 });
 
-test('a healthy host costs one connection, and every stage is told in its order', async () => {
+test('a healthy host costs one connection, and every stage is reported in its order', async () => {
   const events: CheckEvent[] = [];
   const { connections } = await checkPort(portOf('healthy-nla'), { onEvent: event => events.push(event) });
   expect(connections).toBe(1);
@@ -148,13 +148,13 @@ describe('names', () => {
     expect(findings[0]).toMatchObject({ question: 'name', answer, detail: { reason } });
   });
 
-  test('another address that does not answer is told, and the host is still well', async () => {
+  test('another address that does not answer is reported, and the host is still well', async () => {
     const { findings, stages } = await lookUp(resolver(['127.0.0.1', '::1']));
     expect(stages.find(({ stage }) => stage === 'port')?.outcome).toBe('passed');
     expect(findings.find(({ question }) => question === 'addresses')?.answer).toBe('some-fail');
   });
 
-  test('a certificate for another name and a host that calls itself otherwise are told', async () => {
+  test('a certificate for another name and a host that calls itself otherwise are reported', async () => {
     const { findings } = await lookUp(resolver(['127.0.0.1']));
     expect(findings.filter(({ question }) => question === 'tls').map(({ answer }) => answer)).toContain('wrong-name');
     expect(findings.find(({ question }) => question === 'identity')?.answer).toBe('different-host');

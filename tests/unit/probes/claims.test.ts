@@ -256,7 +256,7 @@ describe('servers that contradict themselves', () => {
   test.each<[given: string, selected: number | undefined, wording: string]>([
     ['that takes RDSTLS once it is offered', PROTOCOL.rdstls, 'rdstls'],
     ['that refuses whatever it is offered', undefined, 'contradicts'],
-  ])('check: a host %s → it is told', async (_, selected, wording) => {
+  ])('check: a host %s → reported', async (_, selected, wording) => {
     const script: Script = socket => {
       socket.once('data', (request: Buffer) => {
         const asked = request.readUInt32LE(request.length - 4);
@@ -271,7 +271,7 @@ describe('servers that contradict themselves', () => {
   });
 });
 
-test('check: a silent name server and less time than a look-up takes → the name service is told, no port', async () => {
+test('check: a silent name server and less time than a look-up takes → the name service is reported, no port', async () => {
   const forever = () => new Promise<never>(() => {});
   const silent = resolver({
     lookup: forever,

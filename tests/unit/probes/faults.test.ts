@@ -28,7 +28,7 @@ test('check: a probe that throws → its stage is unknown by a fault of ours, an
   expect(collect(model, result.findings).answered.size).toBe(0);
 });
 
-test('check: a look beside the stages throws → every stage goes on, with one fault told', async () => {
+test('check: a look beside the stages throws → every stage goes on, with one fault reported', async () => {
   const practice = await startPracticeHosts({ only: ['refused'] });
   const [host] = practice.hosts;
   if (host === undefined) throw new Error('no practice host');

@@ -22,7 +22,7 @@ test('language: every sentence of the fixtures → told right', () => {
   expect(rows.length).toBeGreaterThan(400);
 });
 
-test('language: what tells it → one and a half kilobytes a language at most', () => {
+test('language: what identifies it → one and a half kilobytes a language at most', () => {
   const heavy = Object.entries(shared.telling).filter(([, words]) => Buffer.byteLength(words) > 1536);
   expect(heavy).toEqual([]);
 });

@@ -30,7 +30,7 @@ test('what is written as JSON is read back the same', () => {
   expect(parseReport(toJson(report))).toEqual({ kind: 'report', report });
 });
 
-test('a link holds a redacted report and opens it again', async () => {
+test('share link: a redacted report → opens again', async () => {
   const report = redact(
     reportOf([withDetail({ host: 'pc1', note: 'ä\u2028' })], { host: 'pc1', port: 3389 }),
     HIDE_ALL,

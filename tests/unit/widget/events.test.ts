@@ -18,7 +18,7 @@ test.each<[step: string, told: readonly string[], ...Parameters<typeof eventsOfS
   ['a remedy', [], concluded, view('mending', 'port: silent (probe)'), undefined],
   ['the end', ['reconnect-resolved'], concluded, view('resolved', ''), undefined],
   ['the beginning', [], undefined, view('describing', ''), undefined],
-])('%s tells %j', (_, told, before, after, cause) => {
+])('eventsOfStep: %s → %j', (_, told, before, after, cause) => {
   expect(eventsOfStep(before, after, cause).map(({ type }) => type)).toEqual(told);
 });
 
