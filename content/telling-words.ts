@@ -2,7 +2,9 @@ import type { LanguageSayings } from '../machines/reading/sentences/sayings.ts';
 import { fold } from '../machines/reading/sentences/tokens.ts';
 
 /** Besides the small words, which are written by hand. */
-const WORDS_OF_A_LANGUAGE = 160;
+const WORDS_OF_A_LANGUAGE = 118;
+/** English is what a text is taken for where nothing tells. */
+const WORDS_OF_ENGLISH = 30;
 const UNTOLD_BY_WORDS = /[^\p{Script=Latin}\d'’]/u;
 
 /** What is taken from a file of content: its small words and its phrases. */
@@ -21,7 +23,10 @@ export function tellingWords(sources: Readonly<Record<string, Source>>): Readonl
       const ranked = [...(counts.get(language) ?? [])]
         .map(([word, count]) => ({ word, weight: count / shared(word) ** 2 }))
         .toSorted((one, other) => other.weight - one.weight || one.word.localeCompare(other.word));
-      const telling = [...smallWords, ...ranked.slice(0, WORDS_OF_A_LANGUAGE).map(({ word }) => word)];
+      const telling = [
+        ...smallWords,
+        ...ranked.slice(0, language === 'en' ? WORDS_OF_ENGLISH : WORDS_OF_A_LANGUAGE).map(({ word }) => word),
+      ];
       return [language, [...new Set(telling)].filter(word => !UNTOLD_BY_WORDS.test(word)).join(' ')];
     }),
   );

@@ -71,6 +71,13 @@ const TOOLS = [
   'psping',
   'portqry',
   'ufw',
+  'firewall-cmd',
+  'iptables',
+  'tailscale',
+  'wg',
+  'ssh',
+  'test-connection',
+  'resolvectl',
   'apt',
   'sudo',
   'exit',
@@ -84,25 +91,9 @@ export type ToolName = (typeof TOOLS)[number];
 const TOOL_NAMES = new Set<string>(TOOLS);
 
 /** Tools whose names are words: without a prompt in front they prove nothing. */
-const NEEDS_PROMPT = new Set<string>([
-  'host',
-  'net',
-  'service',
-  'query',
-  'ss',
-  'ip',
-  'route',
-  'date',
-  'exit',
-  'cd',
-  'ls',
-  'cat',
-  'apt',
-  'sudo',
-  'reg',
-  'sc',
-  'remmina',
-]);
+const NEEDS_PROMPT = new Set<string>(
+  'host net service query ss ip route date exit cd ls cat apt sudo reg sc remmina ssh wg tailscale'.split(' '),
+);
 
 const PREFIX =
   /^(?:(?:sudo|time|proxychains4?|doas|winpty)(?:\s-\S{1,10})?\s{1,4}|(?:[A-Z_]{2,40}=\S{0,80}\s{1,4})|\.[\\/])/i;
@@ -171,6 +162,7 @@ function destinationOf(tool: ToolName, words: readonly string[]): Destination {
   switch (tool) {
     case 'test-netconnection':
     case 'tnc':
+    case 'test-connection':
       return netConnection(words);
     case 'xfreerdp':
     case 'xfreerdp3':
@@ -210,17 +202,18 @@ function destinationOf(tool: ToolName, words: readonly string[]): Destination {
   }
 }
 
+const HOST_OPTION = /^-(?:computername|cn|remotehost|targetname)$/i;
+const PORT_OPTION = /^-(?:port|remoteport|p|tcpport)$/i;
+
 function netConnection(words: readonly string[]): Destination {
   const after = (name: RegExp) => words[words.findIndex(word => name.test(word)) + 1];
-  const named = words.some(word => /^-(?:computername|cn|remotehost)$/i.test(word))
-    ? after(/^-(?:computername|cn|remotehost)$/i)
-    : undefined;
-  const hasPort = words.some(word => /^-(?:port|remoteport|p)$/i.test(word));
+  const named = words.some(word => HOST_OPTION.test(word)) ? after(HOST_OPTION) : undefined;
+  const hasPort = words.some(word => PORT_OPTION.test(word));
   const rdp = words.some((word, i) => /^rdp$/i.test(word) && (/^-common/i.test(words[i - 1] ?? '') || i === 1));
   const positional = words.find(
     (word, i) => !word.startsWith('-') && (i === 0 || /^-(?:trace\w*|detailed)$/i.test(words[i - 1] ?? '')),
   );
-  const port = hasPort ? portOf(after(/^-(?:port|remoteport|p)$/i)) : rdp ? DEFAULT_PORT : undefined;
+  const port = hasPort ? portOf(after(PORT_OPTION)) : rdp ? DEFAULT_PORT : undefined;
   return destination(hostOf(named ?? positional), port);
 }
 

@@ -1,4 +1,4 @@
-import type { ReadingPart } from '../../machines/diagnosis/context.ts';
+import { NOTE_CHARACTERS_AT_MOST, type ReadingPart } from '../../machines/diagnosis/context.ts';
 import type { Finding } from '../../machines/findings.ts';
 import { isAnswer, isQuestionId, type Source } from '../../machines/vocabulary.ts';
 
@@ -10,6 +10,8 @@ export interface Known {
   readonly target?: string;
   /** Pasted text, still to be read; our start page has dropped the secrets from it. */
   readonly text?: string;
+  /** What of a text was not understood, where the text itself is too long to go on. Heeded only from our own start page. */
+  readonly note?: string;
   /** The text asks nothing back: the flow goes on at once. Heeded only where our own start page hands it over. */
   readonly isReady?: boolean;
   /** What was understood of the text and the person took back. Heeded likewise. */
@@ -33,6 +35,7 @@ export function parseFragment(fragment: string): Known {
   const word = (key: string) => values.get(key)?.slice(0, MAX_WORD_LENGTH) || undefined;
   const [code, surface, target] = [word('code'), word('surface'), word('target')];
   const text = values.get('text') || undefined;
+  const note = values.get('note')?.slice(0, NOTE_CHARACTERS_AT_MOST) || undefined;
   const declined = values
     .getAll('not')
     .filter(part => part.length <= MAX_WORD_LENGTH)
@@ -52,6 +55,7 @@ export function parseFragment(fragment: string): Known {
     ...(surface && { surface }),
     ...(target && { target }),
     ...(text && { text }),
+    ...(note && { note }),
     ...(values.get('ready') === '1' && { isReady: true }),
     ...(declined.length > 0 && { declined }),
     findings,
@@ -70,11 +74,12 @@ export function writeTextFragment({
 }
 
 /** The inverse, without `text`. */
-export function writeFragment({ code, surface, target, findings }: Omit<Known, 'text'>): string {
+export function writeFragment({ code, surface, target, note, findings }: Omit<Known, 'text'>): string {
   const values = new URLSearchParams();
   if (code) values.set('code', code);
   if (surface) values.set('surface', surface);
   if (target) values.set('target', target);
+  if (note) values.set('note', note);
   for (const { question, answer, source } of findings) if (source === 'person') values.append(question, answer);
   for (const [key, source] of READ_KEYS) {
     const pairs = findings.filter(one => one.source === source).map(one => `${one.question}:${one.answer}`);

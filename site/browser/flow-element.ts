@@ -26,14 +26,15 @@ function nameInTag(flow: RdpDiagnosis, { code, surface }: Known): void {
  * understood, a host or answers are a case that is already described. The person has just chosen all of it.
  */
 export function goOnFrom(flow: RdpDiagnosis, known: Known): void {
-  const { text, findings, target, code, isReady = false, declined = [] } = known;
-  const isDescribed = text === undefined && (findings.length > 0 || (target !== undefined && code === undefined));
+  const { text, findings, target, code, note, isReady = false, declined = [] } = known;
+  const isTold = findings.length > 0 || note !== undefined;
+  const isDescribed = text === undefined && (isTold || (target !== undefined && code === undefined));
   nameInTag(flow, known);
   if (target !== undefined) flow.setAttribute('target', target);
   if (text !== undefined) flow.initialText = text;
   // New input starts a new case: an old one is resumed from its own card.
   const goesOn = isDescribed ? begun(flow) : read(flow, isReady, declined);
-  flow.store = beginning(caseStore(), () => (isDescribed ? caseOf(known, target) : undefined), goesOn);
+  flow.store = beginning(caseStore(), () => (isDescribed ? { ...caseOf(known, target), note } : undefined), goesOn);
   // What was told once is part of the case from here on; told again after a reload it would undo what came since.
   if (isDescribed || text !== undefined) history.replaceState(null, '', location.pathname);
 }

@@ -15,7 +15,7 @@ import { SHARED, SHARED_LIMIT_BYTES, SHARED_NAME } from './worker-messages.ts';
 const PAUSE_MS = 120;
 /** Longer than this it is more than a word and a number. */
 const MAX_WORD_LENGTH = 120;
-/** A longer text goes on as what was read in it. */
+/** A longer text goes on as what was read in it, and what was not as the note. */
 const MAX_CARRIED_LENGTH = 6000;
 const words = wordsOf('read-words');
 const form = document.querySelector<HTMLFormElement>('#start');
@@ -193,7 +193,7 @@ async function goOn(): Promise<void> {
 const isSeen = ({ source }: Finding): boolean => source === 'capture' || source === 'host';
 
 /** A code or a host alone goes as such; the rest goes as text, so that the flow reads it and asks what is left open. */
-function fragmentOf({ target, codes, findings, near, said: told, text }: Understood): string {
+function fragmentOf({ target, codes, findings, near, said: told, note, text }: Understood): string {
   // A link is anybody's to make: what was seen in packets goes on as what was read in a text.
   const answers = findings
     .filter(({ question }) => question !== 'code')
@@ -215,6 +215,7 @@ function fragmentOf({ target, codes, findings, near, said: told, text }: Underst
   return writeFragment({
     ...(meant(CODE_PART) && { code }),
     ...(target && meant(TARGET_PART) && { target: formatTarget(target) }),
+    ...(note !== undefined && { note }),
     findings: findingsMeant,
   });
 }

@@ -127,10 +127,18 @@ function readDig(segment: Segment): Observation[] {
   return [];
 }
 
-/** host(1) and getent(1). */
+/** host(1), getent(1) and resolvectl(1). */
 export const hostTool: Reader = {
   id: 'host',
-  signs: [' has address ', ' has ipv6 address ', 'not found: 3', 'not found: 2', 'getent', ';; connection timed out'],
+  signs: [
+    '-- information acquired',
+    ' has address ',
+    ' has ipv6 address ',
+    'not found: 3',
+    'not found: 2',
+    'getent',
+    ';; connection timed out',
+  ],
   read: paste => paste.segments.flatMap(readHost),
 };
 
@@ -146,6 +154,14 @@ function readHost(segment: Segment): Observation[] {
         answer: 'resolves',
         at,
         hosts: [(known[1] ?? '').toLowerCase(), (known[2] ?? '').toLowerCase()],
+      });
+    const query = /^(\S{1,253}): ([0-9a-f.:]{2,45})(?:%\S{1,20})?\s{2,60}-- link: /i.exec(line);
+    if (query && isAddress(query[2] ?? ''))
+      found.push({
+        question: 'name',
+        answer: 'resolves',
+        at,
+        hosts: [(query[1] ?? '').toLowerCase(), (query[2] ?? '').toLowerCase()],
       });
     const missing = /^Host (\S{1,253}) not found: (\d)\((\w{1,20})\)$/.exec(line);
     if (missing)

@@ -24,6 +24,7 @@ export const freerdp: Reader = {
     'verification failure',
     'verify failure',
     '0x000',
+    'the above x.509 certificate',
   ],
   read: paste => [
     ...paste.segments.flatMap(segment => [...logLines(segment), ...certificate(segment)]),

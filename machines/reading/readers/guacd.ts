@@ -35,5 +35,5 @@ const REASONS: readonly (readonly [RegExp, Observation['question'], string])[] =
   [/insufficient (?:user )?privileges|account restriction|access denied/i, 'credentials', 'not-permitted'],
   [/^Idle session time limit/i, 'drop', 'when-idle'],
   [/^Active session time limit/i, 'host-log', 'time-limit'],
-  [/superseded|replaced by|another (?:user|connection)/i, 'other-session', 'someone'],
+  [/superseded|replaced by|(?:another|other) (?:user|connection)/i, 'other-session', 'someone'],
 ];

@@ -12,6 +12,7 @@ import { gnomeRemoteDesktop } from './gnome-remote-desktop.ts';
 import { guacd } from './guacd.ts';
 import { ironrdp } from './ironrdp.ts';
 import { krdp } from './krdp.ts';
+import { firewalld, iptables } from './linux-firewall.ts';
 import { getNetTcpConnection, netstat, ss } from './listeners.ts';
 import { localGroup, localGroupMember, tokenGroups } from './membership.ts';
 import { mremoteng } from './mremoteng.ts';
@@ -31,11 +32,14 @@ import { rdpWrapper } from './rdp-wrapper.ts';
 import { registry } from './registry.ts';
 import { getService, sc, systemctl } from './services.ts';
 import { socketError } from './socket-error.ts';
+import { sshForward } from './ssh-forward.ts';
 import { statedPort } from './stated-port.ts';
 import { systemd } from './systemd.ts';
 import { telnet } from './telnet.ts';
+import { testConnection } from './test-connection.ts';
 import { testNetConnection } from './test-net-connection.ts';
 import { trace } from './trace.ts';
+import { vpnStatus } from './vpn-status.ts';
 import { winapps } from './winapps.ts';
 import { xrdpLog } from './xrdp-log.ts';
 
@@ -69,6 +73,11 @@ export const READERS: readonly Reader[] = [
   socketError,
   telnet,
   xrdpLog,
+  firewalld,
+  iptables,
+  sshForward,
+  testConnection,
+  vpnStatus,
   getNetFirewallRule,
   getNetTcpConnection,
   getService,

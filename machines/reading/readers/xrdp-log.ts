@@ -49,7 +49,7 @@ const SIGNS: readonly (readonly [RegExp, Observation['question'], string])[] = [
     'not-listening',
   ],
   [
-    /Window manager .{0,80}(?:exited quickly|exited with non-zero)|X server .{0,80}(?:exited|died|failed to start|could not be started)/i,
+    /Window manager .{0,80}(?:exited quickly|exited with non-zero)|Timed out waiting for X server|Error starting X server|Session failed: unable to start X|X server .{0,80}(?:exited|died|failed to start|could not be started)/i,
     'host-log',
     'session-crashed',
   ],

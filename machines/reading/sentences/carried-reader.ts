@@ -1,6 +1,6 @@
 import { languageOf } from './language.ts';
 import { proseOf } from './prose.ts';
-import { readSentences, type SentencesReading } from './read-sentences.ts';
+import { prepareSentences, readSentences, type SentencesReading } from './read-sentences.ts';
 import type { CarriedSayings, LanguageSayings } from './sayings.ts';
 import { tokenize } from './tokens.ts';
 
@@ -10,6 +10,8 @@ export interface CarriedReader {
   readonly isReadyFor: (text: string) => boolean;
   /** Brings the language of a text. Never rejects. */
   readonly bringFor: (text: string) => Promise<void>;
+  /** Brings a language and makes it ready, before anything is typed: the first sentence is then read at once. Never rejects. */
+  readonly prepare: (language: string) => Promise<void>;
   /** No facts where the language of the text is not here. */
   readonly readSentences: (text: string, quotesDialog?: boolean) => SentencesReading;
 }
@@ -34,6 +36,10 @@ export function carriedReader({ shared, languages }: Omit<CarriedSayings, 'dialo
       return isHere(language) || lost.has(language);
     },
     bringFor: text => bring(languageOfText(text)),
+    prepare: async language => {
+      await bring(language);
+      prepareSentences(sayings, language);
+    },
     readSentences: (text, quotesDialog) => {
       // What could not be had is asked for again, for the next text.
       for (const language of lost) void bring(language);

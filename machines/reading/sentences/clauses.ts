@@ -1,14 +1,7 @@
 import type { Match } from './lexicon.ts';
+import { type Notion, spendNegations } from './negations.ts';
 import type { Sayings } from './sayings.ts';
 import type { Token } from './tokens.ts';
-
-/** A notion in a clause. `negated`: "no VPN", "not a member". */
-export interface Notion {
-  readonly name: string;
-  readonly from: number;
-  readonly to: number;
-  readonly negated: boolean;
-}
 
 /** A part of a sentence with one verb, more or less: what lies between commas and words such as "but". */
 export interface Clause {
@@ -21,36 +14,8 @@ export interface Clause {
   readonly claimed: boolean;
 }
 
-/** Classes that shape a sentence and name nothing. */
-const STRUCTURE = new Set([
-  'NEG',
-  'NEGAFTER',
-  'NEGALL',
-  'AND',
-  'BUT',
-  'SINCE',
-  'ONLY',
-  'IF',
-  'WHEN',
-  'WISH',
-  'ASK',
-  'HOWTO',
-  'SAYS',
-  'YES',
-  'TOO',
-  'WHETHER',
-  'ENSURE',
-  'BLAMELESS',
-  'SEEK',
-  'VIA',
-  'YOU',
-  'ME',
-]);
 /** More without a comma are no clause; characters where a script has no blanks. */
 const CLAUSE_WORDS_AT_MOST = 120;
-/** Words after a negation to which it may belong. */
-const NEGATION_REACH = 4;
-
 /** The clauses of a text, with each negation spent on what it negates. */
 export function findClauses(
   sayings: Sayings,
@@ -195,102 +160,3 @@ function isAsked(
   if (startingIn(matches, clause.from - 1, clause.to).some(({ name }) => name === 'WHY')) return false;
   return isLast || inside.some(({ name, from }) => name === 'ASK' && from - clause.from <= 1);
 }
-
-interface Around {
-  readonly to: number;
-  readonly opposite: ReadonlyMap<string, string>;
-  readonly places: ReadonlySet<string>;
-  readonly topics: ReadonlySet<string>;
-}
-
-function spendNegations(inside: readonly Match[], around: Around): readonly Notion[] {
-  const notions: Notion[] = inside
-    .filter(({ name }) => !NEGATIONS.has(name) || name === 'NOMORE')
-    .map(match => ({ ...match, negated: false }));
-  addYes(notions, around);
-  for (const negation of inside.filter(({ name }) => NEGATIONS.has(name))) {
-    if (notions.some(({ name, from }) => name === 'NOBODY' && from === negation.from)) continue;
-    const targets = targetsOf(negation, notions, around);
-    const elliptic = targets.length === 0 ? negation.to >= around.to - 1 : isPlaceAlone(negation, targets, around);
-    if (elliptic) notions.push({ name: 'FAILS', from: negation.from, to: negation.to, negated: false });
-    else for (const target of targets) negate(target, notions, around);
-  }
-  return notions;
-}
-/** "Without the VPN it fails, with it yes": what goes is what was said before not to go. */
-function addYes(notions: Notion[], { to, topics }: Around): void {
-  const yes = notions.find(notion => notion.name === 'YES' && notion.to === to);
-  const told = notions.some(({ name }) => name === 'WORKS' || name === 'FAILS');
-  if (yes !== undefined && !told && notions.some(({ name }) => topics.has(name)))
-    notions.push({ ...yes, name: 'WORKS' });
-}
-
-const NEGATIONS = new Set(['NEG', 'NEGAFTER', 'NEGALL', 'NOMORE']);
-
-/** "From the laptop it works, not from the phone": what does not go is what was said before to go. */
-const isPlaceAlone = ({ name }: Match, targets: readonly Notion[], { places }: Around): boolean =>
-  name !== 'NEGALL' && targets.every(target => places.has(target.name));
-
-/** What stands in the same words is negated with it. */
-function negate(target: Notion, notions: Notion[], { opposite }: Around): void {
-  for (const [index, notion] of notions.entries()) {
-    if (notion.from !== target.from || notion.to !== target.to) continue;
-    if (STRUCTURE.has(notion.name) || notion.name === 'NOMORE') continue;
-    const turned = opposite.get(notion.name);
-    notions[index] = turned === undefined ? { ...notion, negated: !notion.negated } : { ...notion, name: turned };
-  }
-}
-
-/** What a negation behind the verb belongs to: a phrase may reach into it ("ロックされていません"), a whole saying ends with it. */
-function suffixed(negation: Match, named: readonly Notion[]): readonly Notion[] {
-  const before = named
-    .filter(({ from, to }) => from < negation.from && to !== negation.to && negation.from - to < NEGATION_REACH)
-    .toSorted((one, other) => other.to - one.to);
-  return before.filter(
-    ({ from, to, name }, index) =>
-      index === 0 ||
-      (to === before[0]?.to && (from === before[0].from || name.startsWith('=') || before[0].name.startsWith('='))),
-  );
-}
-
-/** What a negation negates: the next notion within reach; else, in front of it, the last verb, or the last notion. */
-function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite, places }: Around): readonly Notion[] {
-  const named = notions.filter(({ name }) => !STRUCTURE.has(name) && name !== 'NOMORE');
-  const later = named.filter(({ from, to: end }) => from > negation.from && end > negation.to);
-  const before = named
-    .filter(({ from, to: end }) => from < negation.from && (end <= negation.from || end > negation.to))
-    .toSorted((one, other) => other.to - one.to);
-  if (negation.name === 'NEGALL') {
-    const verb = later.find(({ name }) => opposite.has(name));
-    if (verb !== undefined) return [verb];
-    if (later.some(({ name }) => places.has(name))) return distinct(later);
-  }
-  if (negation.name === 'NEGAFTER') return distinct(suffixed(negation, named));
-  if (negation.name === 'NOMORE') {
-    const verb = later.find(({ from, name }) => from === negation.to && opposite.has(name));
-    // "I cannot reach it any more" is no less a failure.
-    const last = before.filter(({ name }) => opposite.has(name))[0];
-    return verb !== undefined ? [verb] : last === undefined || last.name === 'FAILS' ? [] : [last];
-  }
-  const next = later
-    .filter(({ from }) => from - negation.to < NEGATION_REACH)
-    .toSorted((one, other) => one.from - other.from || other.to - one.to)[0];
-  if (next !== undefined && CARRIERS.has(next.name)) {
-    const carried = later.find(
-      ({ from, name }) => from >= next.to && from - next.to < NEGATION_REACH && !CARRIERS.has(name),
-    );
-    return [carried ?? next];
-  }
-  if (next !== undefined) return [next];
-  const verb = before.find(({ name }) => opposite.has(name));
-  if (verb !== undefined) return [verb];
-  return negation.to >= to - 1 ? [] : before.slice(0, 1);
-}
-
-/** "We do not use any VPN": what is negated is what would be used. */
-const CARRIERS: ReadonlySet<string> = new Set(['PRESENT', 'USES']);
-
-/** One notion of those that stand in the same words. */
-const distinct = (notions: readonly Notion[]): readonly Notion[] => [
-  ...new Map(notions.map(notion => [`${notion.from} ${notion.to}`, notion])).values(),
-];

@@ -1,5 +1,5 @@
 import type { SharedSayings } from './sayings.ts';
-import type { Token } from './tokens.ts';
+import { BEYOND_LATIN, type Token } from './tokens.ts';
 
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const HAN = /\p{Script=Han}/u;
@@ -15,9 +15,13 @@ export const hidesHost = (text: string): boolean =>
 /** The language of a text by its script, else by the words that tell it. English where nothing tells. */
 export function languageOf({ telling }: Pick<SharedSayings, 'telling'>, tokens: readonly Token[]): string {
   const words = tokens.map(({ word }) => word);
-  if (words.some(word => KANA.test(word))) return 'ja';
-  if (words.filter(word => HAN.test(word)).length > 1) return 'zh';
-  if (words.some(word => CYRILLIC.test(word))) return 'ru';
+  // An engine is not ready with tables of scripts at once, and most texts need none.
+  const others = words.filter(word => BEYOND_LATIN.test(word));
+  if (others.length > 0) {
+    if (others.some(word => KANA.test(word))) return 'ja';
+    if (others.filter(word => HAN.test(word)).length > 1) return 'zh';
+    if (others.some(word => CYRILLIC.test(word))) return 'ru';
+  }
   const scores = new Map<string, number>();
   const tellers = languagesByWord(telling);
   // A word that few languages have tells more than one that many share.
@@ -40,7 +44,11 @@ function languagesByWord(telling: Telling): ReadonlyMap<string, readonly string[
   if (known !== undefined) return known;
   const made = new Map<string, string[]>();
   for (const [language, words] of Object.entries(telling))
-    for (const word of words.split(' ')) made.set(word, [...(made.get(word) ?? []), language]);
+    for (const word of words.split(' ')) {
+      const known = made.get(word);
+      if (known === undefined) made.set(word, [language]);
+      else known.push(language);
+    }
   ready.set(telling, made);
   return made;
 }

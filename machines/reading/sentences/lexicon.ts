@@ -1,7 +1,7 @@
 import { DEFAULT_PORT } from '../../target/target.ts';
-import { endOf, firstWords, Phrase } from './phrases.ts';
+import { endOf, firstWordOf, firstWords, Phrase } from './phrases.ts';
 import type { LanguageSayings, Sayings } from './sayings.ts';
-import type { Token } from './tokens.ts';
+import { BEYOND_LATIN, type Token } from './tokens.ts';
 
 /** A phrase of a class that was found in the text: tokens `from` up to `to`. */
 export interface Match {
@@ -21,6 +21,8 @@ export interface Lexicon {
   readonly names: ReadonlySet<string>;
   /** Classes that leave each other alone. */
   readonly positive: ReadonlySet<string>;
+  /** Classes that stand in the words of others: they cover none, and none covers them. */
+  readonly aside: ReadonlySet<string>;
   /** Whole sayings that no negation turns into another: inside one of these, it leaves nothing said. */
   readonly whole: ReadonlySet<string>;
 }
@@ -31,9 +33,6 @@ interface Beginning {
 
 const BEGINNING_KEY = 2;
 
-/** Letters beyond the Latin ones. */
-export const BEYOND_LATIN = /[^\0-\u024f\u2000-\u206f]/;
-
 /**
  * The phrases of one language, ready to be looked up. A class of a whole saying is called `=question:answer`. For a text
  * in Latin letters names in others are left out: cutting them takes longer than all the rest.
@@ -42,12 +41,17 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings, lati
   const exact = new Map<string, Phrase[]>();
   const beginnings = new Map<string, Beginning[]>();
   const add = (name: string, phrases: string) => {
-    for (const text of phrases.split(',')) {
-      if (latinOnly && BEYOND_LATIN.test(text)) continue;
-      const phrase = new Phrase(name, text.trim());
-      for (const word of firstWords(text.trim()))
-        if (word.beginning) push(beginnings, word.text.slice(0, BEGINNING_KEY), { text: word.text, phrase });
-        else push(exact, word.text, phrase);
+    const isMixed = latinOnly && BEYOND_LATIN.test(phrases);
+    for (const written of phrases.split(',')) {
+      if (isMixed && BEYOND_LATIN.test(written)) continue;
+      const text = written.trim();
+      const phrase = new Phrase(name, text);
+      const start = firstWordOf(text);
+      if (start !== undefined) push(exact, start, phrase);
+      else
+        for (const word of firstWords(text))
+          if (word.beginning) push(beginnings, word.text.slice(0, BEGINNING_KEY), { text: word.text, phrase });
+          else push(exact, word.text, phrase);
     }
   };
   for (const words of [sayings.names, language.words])
@@ -57,7 +61,8 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings, lati
   const positive = new Set(sayings.groups.POSITIVE);
   const turned = new Set(sayings.opposites.flat());
   const whole = new Set(wholeNames(language).filter(name => !turned.has(name)));
-  return { exact, beginnings, names: new Set(Object.keys(sayings.names)), positive, whole };
+  const names = new Set(Object.keys(sayings.names));
+  return { exact, beginnings, names, positive, aside: new Set(sayings.groups.ASIDE), whole };
 }
 
 const wholeNames = ({ sayings }: LanguageSayings): readonly string[] =>
@@ -82,7 +87,17 @@ export function findMatches(lexicon: Lexicon, tokens: readonly Token[]): readonl
       return end === undefined ? [] : [{ name: phrase.name, from, to: end.to, gapped: end.skipped > 0 }];
     }),
   ]);
-  return withoutCovered(unique(found), lexicon);
+  return withoutOwnersOfFar(withoutCovered(unique(found), lexicon));
+}
+
+/** "My PC at the office" is the far one, whatever "my PC" is alone. */
+function withoutOwnersOfFar(matches: readonly Match[]): readonly Match[] {
+  const reach = new Map<number, number>();
+  for (const { name, from, to } of matches)
+    if (name === 'FAR' || name === 'ATFAR') reach.set(from, Math.max(reach.get(from) ?? 0, to));
+  const isOwner = ({ from, to }: Match) =>
+    Array.from({ length: to - from - 1 }, (_, at) => reach.get(from + 1 + at) ?? 0).some(end => end > to);
+  return matches.filter(match => match.name !== 'NEAR' || !isOwner(match));
 }
 
 const NEGATIONS: ReadonlySet<string> = new Set(['NEG', 'NEGAFTER', 'NEGALL']);
@@ -150,17 +165,25 @@ function unique(matches: readonly Match[]): readonly Match[] {
  * The longest phrase tells what its words mean: "my phone's hotspot" is no phone. Names stay inside whole sayings: who
  * "put RDP Wrapper on it" also told of RDP Wrapper.
  */
-function withoutCovered(matches: readonly Match[], { names, positive }: Lexicon): readonly Match[] {
-  const words = matches.filter(({ gapped, name }) => !gapped && !name.startsWith('='));
-  const inWords = coveredBy(words);
-  const inOthers = coveredBy(
-    matches.filter(({ gapped, name }) => !gapped && !isAttribute(name) && !positive.has(name)),
-  );
-  const inAll = coveredBy(matches.filter(({ gapped, name }) => !gapped && !isAttribute(name)));
+function withoutCovered(matches: readonly Match[], { names, positive, aside }: Lexicon): readonly Match[] {
+  const whole = matches.filter(({ gapped, name }) => !gapped && !aside.has(name));
+  const inWords = coveredBy(whole.filter(({ name }) => !name.startsWith('=')));
+  const inOthers = coveredBy(whole.filter(({ name }) => !isAttribute(name) && !positive.has(name)));
+  const inAll = coveredBy(whole.filter(({ name }) => !isAttribute(name)));
+  const inSame = coveredByName(whole);
   return matches.filter(match => {
+    if (aside.has(match.name)) return true;
     if (names.has(match.name)) return !inWords(match);
-    return !(positive.has(match.name) ? inOthers(match) : inAll(match));
+    return !(positive.has(match.name) ? inOthers(match) : inAll(match)) && !inSame(match);
   });
+}
+
+/** "On the same network" says all that "same network" does: it is negated, or not, as one. */
+function coveredByName(matches: readonly Match[]): (match: Match) => boolean {
+  const byName = new Map<string, Match[]>();
+  for (const match of matches) push(byName, match.name, match);
+  const covered = new Map([...byName].map(([name, same]) => [name, same.length > 1 ? coveredBy(same) : undefined]));
+  return match => covered.get(match.name)?.(match) === true;
 }
 
 /** "My domain password": a saying that says of what kind a thing is leaves the thing itself to be told of. */

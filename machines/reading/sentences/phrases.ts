@@ -59,6 +59,7 @@ function waysOf(part: string): readonly Way[] {
 
 /** As content comes: folded, so that there is nothing to cut. */
 const PLAIN = /^[a-z0-9\u0430-\u044f]*\*?$/u;
+const PLAIN_WORD = /^[a-z0-9\u0430-\u044f]+$/u;
 const PLAIN_PHRASE = /^[a-z0-9\u0430-\u044f]+(?: [a-z0-9\u0430-\u044f]+)*$/u;
 const PLAIN_UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]*$/u;
 
@@ -71,6 +72,13 @@ function wordsOf(word: string): readonly Word[] {
   if (PLAIN_UNSPACED.test(word)) return Array.from(word, text => ({ text, beginning: false }));
   const texts = tokenize(bare).map(token => token.word);
   return texts.map((text, index) => ({ text: fold(text), beginning: beginning && index === texts.length - 1 }));
+}
+
+/** The word with which a phrase begins, where that is one and written plainly: most are like that. */
+export function firstWordOf(text: string): string | undefined {
+  const blank = text.indexOf(' ');
+  const start = blank < 0 ? text : text.slice(0, blank);
+  return PLAIN_WORD.test(start) ? start : undefined;
 }
 
 /** The words with which a phrase can begin. */

@@ -68,9 +68,11 @@ function mentionsIn(clause: Clause, index: number, next: Clause | undefined): re
     fateIn(clause) ??
     (next?.joint === 'and' && !next.notions.some(({ name }) => TOPICS.has(name)) ? fateIn(next) : undefined);
   const host = clause.notions.some(({ name }) => name === 'MACHOST');
+  // The browser in which one accepts the hotel's terms.
+  const portal = clause.notions.some(({ name }) => name === 'PORTAL');
   return clause.notions.flatMap(({ name, from, to, negated }) => {
     const client = CLIENTS.get(name);
-    return client === undefined || negated || (host && client === 'mac')
+    return client === undefined || negated || (host && client === 'mac') || (portal && client === 'web')
       ? []
       : [{ client, from, to, index, fate: fate ?? 'untold' }];
   });

@@ -1,13 +1,13 @@
 import { findClauses } from './clauses.ts';
 import { languageOf } from './language.ts';
-import { BEYOND_LATIN, compileLexicon, findMatches, type Lexicon } from './lexicon.ts';
+import { compileLexicon, findMatches, type Lexicon } from './lexicon.ts';
 import { withoutSlips } from './misspellings.ts';
 import { readPrograms } from './programs.ts';
 import { proseOf } from './prose.ts';
 import { applyRules, compileRules, type Hit, type Rule } from './rules.ts';
 import type { LanguageSayings, Sayings } from './sayings.ts';
 import { settleHits } from './settle.ts';
-import { type Token, tokenize } from './tokens.ts';
+import { BEYOND_LATIN, type Token, tokenize } from './tokens.ts';
 
 /** A fact that a person told in their own words. To be confirmed by them; it never settles a cause. */
 export interface StatedFact {
@@ -87,6 +87,17 @@ const known: Readonly<Record<Letters, WeakMap<LanguageSayings, Compiled>>> = {
   latin: new WeakMap(),
   all: new WeakMap(),
 };
+
+/** Makes a language ready before its first sentence comes. */
+export function prepareSentences(sayings: Sayings, language: string): void {
+  const told = sayings.languages[language];
+  if (told === undefined) return;
+  compiled(sayings, told, WRITTEN_OTHERWISE.has(language) ? 'all' : 'latin');
+  // Reading something makes the engine ready as well.
+  readSentences(sayings, (sayings.telling[language] ?? '').slice(0, WARMING_CHARACTERS));
+}
+const WRITTEN_OTHERWISE: ReadonlySet<string> = new Set(['ja', 'ru', 'zh']);
+const WARMING_CHARACTERS = 200;
 
 /** A language is made ready when its first sentence comes. */
 function compiled(sayings: Sayings, language: LanguageSayings, letters: Letters): Compiled {

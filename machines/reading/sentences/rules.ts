@@ -1,4 +1,5 @@
-import type { Clause, Notion } from './clauses.ts';
+import type { Clause } from './clauses.ts';
+import type { Notion } from './negations.ts';
 import type { Sayings } from './sayings.ts';
 
 /** `A B`: both in one clause; `-A`: negated; `^A`: not there; `A / B`: in neighbouring clauses; `!`: no clause before helps. */
@@ -28,6 +29,8 @@ export interface Hit {
 }
 
 const RESULTS = new Set(['WORKS', 'FAILS', 'WORKED']);
+/** "If I do nothing it drops": the condition is what is told. */
+const CONDITIONS = new Set(['IDLE', 'BREAK']);
 /** Clauses between the two halves of a rule. */
 const PARTS_APART_AT_MOST = 3;
 const CLAUSES_MERGED_AT_MOST = 3;
@@ -41,15 +44,15 @@ export function compileRules({ rules, groups }: Sayings): readonly Rule[] {
 }
 
 function partOf(text: string, groups: Sayings['groups']): Part {
-  const words = text.split(/\s+/u).filter(word => word !== '!');
+  const words = text.split(' ').filter(word => word !== '!');
   const named = (word: string) => new Set(word.split('|').flatMap(name => groups[name] ?? [name]));
   const wanted = words
     .filter(word => !word.startsWith('^'))
-    .map(word => ({ names: named(word.replace(/^-/u, '')), negated: word.startsWith('-') }));
+    .map(word => ({ names: named(word.startsWith('-') ? word.slice(1) : word), negated: word.startsWith('-') }));
   const unwanted = new Set(words.filter(word => word.startsWith('^')).flatMap(word => [...named(word.slice(1))]));
   const alone = text.startsWith('!');
-  const conditional = wanted.some(({ names }) => [...names].some(name => RESULTS.has(name)));
-  return { wanted, unwanted, result: conditional && !alone, conditional };
+  const has = (classes: ReadonlySet<string>) => wanted.some(({ names }) => [...names].some(name => classes.has(name)));
+  return { wanted, unwanted, result: has(RESULTS) && !alone, conditional: has(RESULTS) || has(CONDITIONS) };
 }
 
 /** A clause, or some that belong together: "with the antivirus off, on my laptop, it works". */

@@ -50,11 +50,22 @@ export function settleHits(
   const listed = matches.find(({ name }) => name === 'REASONS');
   const product = matches.some(({ name }) => name === 'PRODUCT') && !matches.some(({ name }) => name === 'RDP');
   if (product) return [];
-  const meant = hits.filter(hit => !(listed !== undefined && hit.from > listed.from && LISTED.has(hit.question)));
+  const offTopic = matches.some(({ name }) => name === 'FEATURE') && !matches.some(({ name }) => CONCERNS.has(name));
+  const meant = hits.filter(
+    hit =>
+      !(listed !== undefined && hit.from > listed.from && LISTED.has(hit.question)) &&
+      !(offTopic && SINCE_WHEN.has(hit.question)) &&
+      !isAfterSleep(hit, hits, clauses) &&
+      !isDenied(hit, clauses) &&
+      !isResult(hit, clauses),
+  );
   // "On the phone's hotspot it works, on the hotel's WiFi never": where one is, not what it asks.
   const elsewhere = meant.some(({ question }) => question === 'other-network');
   const beside = meant.filter(
-    hit => !isOfAnother(hit, clauses) && !(elsewhere && hit.question === 'captive' && hit.answer === 'yes'),
+    hit =>
+      !isOfAnother(hit, clauses) &&
+      !(elsewhere && hit.question === 'captive' && hit.answer === 'yes') &&
+      !isOfGateway(hit, meant),
   );
   const withVpn = beside.some(({ question, answer }) => question === 'vpn' && answer === 'fails-only-with');
   const without = beside.filter(({ answer }) => answer === 'works-without' || answer === 'fails-only-with');
@@ -72,16 +83,85 @@ export function settleHits(
     ),
   );
 }
-/** "Remote Desktop is ticked in the firewall" tells of the firewall. */
-const OF_ANOTHER: Readonly<Record<string, readonly string[]>> = { 'rdp-enabled': ['FIREWALL', 'NETFIREWALL'] };
+/** "My printer prints nothing since the update": where nothing of a connection is named, no change is one of its. */
+const CONCERNS: ReadonlySet<string> = new Set(
+  'RDP SESSION INSESSION CLIP FAR ATFAR PC NEAR VPN SCREEN PASSWORD PORT GATEWAY MSTSC WINDOWSAPP STOREAPP'.split(' '),
+);
+const SINCE_WHEN: ReadonlySet<string> = new Set(['history', 'recent-change']);
 
-const isOfAnother = ({ question, from }: Hit, clauses: readonly Clause[]): boolean =>
-  clauses.some(
-    clause =>
-      from >= clause.from &&
-      from < clause.to &&
-      clause.notions.some(({ name }) => OF_ANOTHER[question]?.includes(name) === true),
+/** "We go through a gateway, but it does not answer": what does not answer is not the host. */
+const isOfGateway = (hit: Hit, hits: readonly Hit[]): boolean =>
+  hit.question === 'path' && hits.some(other => other.answer === 'unreachable' && contains(other, hit));
+
+/** What tells of another thing that stands in the same clause. */
+const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; readonly unless: readonly string[] }>> =
+  {
+    // "Remote Desktop is ticked in the firewall", "the service Remote Desktop is started".
+    'rdp-enabled:yes': { things: ['FIREWALL', 'NETFIREWALL', 'SERVICE'], unless: [] },
+    'rdp-enabled:no': { things: ['FIREWALL', 'NETFIREWALL', 'SERVICE'], unless: [] },
+    // "The certificate is expired since yesterday".
+    'history:worked-before': { things: ['CERT', 'LICENSE', 'CLOCK', 'FEATURE'], unless: ['FAILS', 'WORKED', 'RDP'] },
+    // "My colleague's notebook next to me".
+    'host-place:same-network': { things: ['OTHERDEV', 'INSIDEPERSON'], unless: ['FAR', 'ATFAR', 'PC', 'INSIDE'] },
+    // "I have not changed the password": that is not everything.
+    'recent-change:nothing': {
+      things: [
+        'PASSWORD',
+        'CERT',
+        'ROUTER',
+        'FIREWALL',
+        'NETFIREWALL',
+        'PORT',
+        'NEWNET',
+        'NAME',
+        'IP',
+        'ACCOUNT',
+        'UPDATE',
+      ],
+      unless: [],
+    },
+    // "Port 3389 is open on the router".
+    'port:open': { things: ['ROUTER', 'CLOUDRULE'], unless: [] },
+  };
+
+const isOfAnother = ({ question, answer, from }: Hit, clauses: readonly Clause[]): boolean => {
+  const another = OF_ANOTHER[`${question}:${answer}`];
+  const inside = clauses.find(clause => from >= clause.from && from < clause.to);
+  const has = (names: readonly string[]) => inside?.notions.some(({ name }) => names.includes(name)) === true;
+  return another !== undefined && has(another.things) && !has(another.unless);
+};
+
+/** "It does not drop when idle", "it is no machine in the cloud": what is negated takes the rest of its clause with it. */
+const DENIED_WITH: Readonly<Record<string, readonly string[]>> = { drop: ['DROPS'], 'host-kind': ['FAR', 'PC'] };
+
+const isDenied = ({ question, from }: Hit, clauses: readonly Clause[]): boolean => {
+  const inside = clauses.find(clause => from >= clause.from && from < clause.to);
+  const names = DENIED_WITH[question] ?? [];
+  return inside?.notions.some(({ name, negated }) => negated && names.includes(name)) === true;
+};
+
+/** "I switched the firewall off and nothing changed": the result of a try. */
+function isResult({ question, answer, from }: Hit, clauses: readonly Clause[]): boolean {
+  if (question !== 'recent-change' || answer !== 'nothing') return false;
+  const index = clauses.findIndex(clause => from >= clause.from && from < clause.to);
+  const before = clauses[index]?.joint === 'and' ? clauses[index - 1] : undefined;
+  return before?.notions.some(({ name }) => TRIED.has(name)) === true;
+}
+const TRIED: ReadonlySet<string> = new Set(['OFF', 'REMOVED', 'RESTARTED', 'FIREWALL', 'SECSOFT', 'VPN']);
+
+/** "It goes to sleep, and then I can't get in any more": that tells of each time, not of one before. */
+function isAfterSleep({ question, answer, from }: Hit, hits: readonly Hit[], clauses: readonly Clause[]): boolean {
+  if (question !== 'history' || answer !== 'worked-before') return false;
+  const sentence = (at: number) =>
+    clauses.filter(({ from: start, joint }) => joint === 'sentence' && start <= at).length;
+  return hits.some(
+    hit =>
+      ((hit.question === 'host-power' && hit.answer === 'asleep') ||
+        (hit.question === 'drop' && hit.answer === 'when-idle')) &&
+      hit.from < from &&
+      sentence(hit.from) === sentence(from),
   );
+}
 
 const LISTED: ReadonlySet<string> = new Set([
   'rdp-enabled',

@@ -15,6 +15,8 @@ export const SENTENCE_CHARACTERS_AT_MOST = 4_000;
 
 const TOKEN =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}])+(?:[.'’](?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}]+)*/gu;
+/** Letters beyond the Latin ones. */
+export const BEYOND_LATIN = /[^\0-\u024f\u2000-\u206f]/;
 /** The same for texts in Latin letters: an engine is ready with it at once, and not with tables of all scripts. */
 const LATIN_TEXT = /^[\0-\u02af\u2000-\u206f\u20ac\u2190-\u21ff]*$/;
 const LATIN = 'A-Za-z0-9ªµºÀ-ÖØ-öø-ʯ²³¹¼-¾';

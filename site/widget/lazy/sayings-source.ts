@@ -8,3 +8,7 @@ export const dialogLanguagesOf = (text: string) => dialogLanguagesIn(sayings.dia
 
 /** Sentences are read in the language they are in: that one is fetched, from beside the script, when a text is in it. */
 export const sentences = carriedReader(sayings);
+
+// Somebody is about to type: most likely in their own language. Getting it ready takes longer than reading a sentence.
+const soon = globalThis.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 200));
+soon(() => void sentences.prepare(globalThis.navigator?.language.slice(0, 2) ?? 'en'));

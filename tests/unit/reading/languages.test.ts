@@ -55,6 +55,20 @@ test('carried reader: a text in one language → only that one is brought, and r
   expect(reader.readSentences(GERMAN).said).not.toEqual([]);
 });
 
+test('carried reader: a language is prepared → it is here before the first text in it, read as ever', async () => {
+  const reader = carried();
+  await Promise.all(['de', 'sv', ''].map(language => reader.prepare(language)));
+  expect(reader.asked).toEqual(['de']);
+  expect(reader.isReadyFor(GERMAN)).toBe(true);
+  expect(reader.readSentences(GERMAN)).toEqual(readSentences({ ...shared, languages }, GERMAN));
+});
+
+test('carried reader: a language to be prepared does not come → no error', async () => {
+  const reader = carried(() => false);
+  await reader.prepare('de');
+  expect(reader.readSentences(GERMAN).said).toEqual([]);
+});
+
 test('carried reader: the language does not come → texts are let through, and it is asked for again', async () => {
   let online = false;
   const reader = carried(() => online);

@@ -90,14 +90,16 @@ test.each(rows.filter(({ lang }) => ['en', 'de', 'fr', 'es', 'pt', 'nl', 'pl'].i
   },
 );
 
-/** Of the same kinds, as other people say them: short and long, with slips, and most with one thing to tell. */
-const others: readonly Row[] = readFileSync(
-  path.resolve(import.meta.dirname, '../../fixtures/sentences/said.jsonl'),
-  'utf8',
-)
-  .split('\n')
-  .filter(line => line !== '')
-  .map(line => JSON.parse(line));
+/**
+ * Of the same kinds, as other people say them: short and long, with slips, and most with one thing to tell. Those of
+ * posted.jsonl were written before anybody looked at the sayings, as people post them.
+ */
+const others: readonly Row[] = ['said.jsonl', 'posted.jsonl'].flatMap(file =>
+  readFileSync(path.resolve(import.meta.dirname, '../../fixtures/sentences', file), 'utf8')
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => JSON.parse(line)),
+);
 
 test.each([...new Set(others.map(({ lang }) => lang))])(
   'sentences of other people in %s → nearly all of them are understood, and hardly any otherwise than said',
@@ -162,6 +164,60 @@ test.each([
   'RemotePort       : 3389\nTcpTestSucceeded : False',
 ])('no fact in it: %s → nothing', text => {
   expect(factsOf(text)).toEqual([]);
+});
+
+test.each([
+  'I’m not using the mac client',
+  'we are not on the same network',
+  'it does not drop when idle',
+  'it is not a virtual machine in the cloud',
+  'not a cert problem',
+  'mein Rechner ist nicht im selben Netz',
+  'ich habe den Router nicht gewechselt',
+  'der Server wurde nicht umgezogen',
+  'das Konto ist nicht gesperrt',
+  'je n’ai pas changé de mot de passe',
+  'je n’ai pas changé de box',
+  'le compte n’est pas verrouillé',
+  'je ne suis pas sur le même réseau',
+  'no estoy en la misma red',
+  'no es una máquina virtual en la nube',
+  'el certificado no ha caducado',
+  'não estamos na mesma rede',
+  'non siamo nella stessa rete',
+  'wij zitten niet op hetzelfde netwerk',
+  'nie jestem w tej samej sieci',
+  'роутер не менял',
+  'брандмауэр не отключал',
+  'アカウントはロックされていません',
+  '密码没改过',
+])('what is not so: %s → nothing', text => {
+  expect(factsOf(text)).toEqual([]);
+});
+
+test.each([
+  'my wifi printer stopped printing since the update',
+  'mein Drucker druckt seit gestern nur noch schwarze Seiten',
+  'de printer doet raar sinds gisteren',
+  'プリンターが昨日から動きません',
+])('trouble of another thing: %s → nothing', text => {
+  expect(factsOf(text)).toEqual([]);
+});
+
+test.each<[text: string, fact: string]>([
+  ['neither the mac nor the android phone can get in', 'other-client: fails'],
+  ['weder mein Handy noch das Tablet kommen drauf', 'other-client: fails'],
+  ['ni desde el móvil ni desde la tablet entra', 'other-client: fails'],
+  ['né dal telefono né dal tablet riesco a entrare', 'other-client: fails'],
+  ['ни с телефона ни с планшета не заходит', 'other-client: fails'],
+  ['we go through an rd gateway but it does not answer', 'gateway: unreachable'],
+  ['passiamo da un gateway rd ma da qui non risponde', 'gateway: unreachable'],
+  ['there is tailscale on the server, not on this laptop', 'host-vpn: present'],
+  ['changed my password on friday and now it refuses', 'credentials: rejected'],
+  ['mudei minha senha ontem e agora não aceita mais', 'credentials: rejected'],
+  ['port 3389 is open on my router', 'exposed: yes'],
+])('one clause after the other: %s → %s', (text, fact) => {
+  expect(factsOf(text)).toContain(fact);
 });
 
 describe('hostile text', () => {

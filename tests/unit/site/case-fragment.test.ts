@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { NOTE_CHARACTERS_AT_MOST } from '../../../machines/diagnosis/context.ts';
+import { parseFragment, writeFragment } from '../../../site/browser/case-fragment.ts';
+
+const findings = [{ question: 'vpn', answer: 'connected', source: 'person' }] as const;
+
+test.each([
+  ['a sentence', 'my boss gets impatient & says: 50 % of us'],
+  ['two lines in another script', '昨日から\nつながりません #急ぎ'],
+])('fragment: %s as the note → the same again', (_, note) => {
+  expect(parseFragment(writeFragment({ code: 'mac-client:0x4', note, findings }))).toEqual({
+    code: 'mac-client:0x4',
+    note,
+    findings,
+  });
+});
+
+test('fragment: a note longer than a case keeps → its beginning', () => {
+  const { note } = parseFragment(writeFragment({ note: 'a'.repeat(5_000), findings }));
+  expect(note).toBe('a'.repeat(NOTE_CHARACTERS_AT_MOST));
+});
