@@ -1,7 +1,7 @@
+import { fieldsOf, isOneOf, isText, isWholeNumber } from '../../machines/schemas/fields.ts';
 import { formatTarget, isRejection, MAX_PORT, parsePort } from '../../machines/target/target.ts';
 import { parseTarget } from '../../machines/target/target-line.ts';
 import { parseDownloads } from '../wire/downloads.ts';
-import { fieldsOf, isOneOf, isText, isWholeNumber } from '../wire/fields.ts';
 import { parseOrigin } from './origins.ts';
 import { parseTargetRule, type TargetRule, type TargetRules } from './target-rules.ts';
 

@@ -1,4 +1,4 @@
-import { fieldsOf } from '../wire/fields.ts';
+import { fieldsOf } from '../../machines/schemas/fields.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /** Longer files are not read. */

@@ -4,10 +4,10 @@ import {
   type ConsentEvent,
   HELPER_STATES,
 } from '../../machines/diagnosis/check-events.ts';
+import { fieldsOf, isElapsedMs, isId, isOneOf, isText, isWholeNumber } from '../../machines/schemas/fields.ts';
+import { decodeFinding, decodeStageReport } from '../../machines/schemas/finding.ts';
 import { DEFAULT_PORT, formatTarget, isRejection, parseEndpoint, type Target } from '../../machines/target/target.ts';
 import { MAX_TARGET_TEXT_LENGTH } from '../../machines/target/target-line.ts';
-import { fieldsOf, isElapsedMs, isId, isOneOf, isText, isWholeNumber } from './fields.ts';
-import { decodeFinding, decodeStageReport } from './replies.ts';
 
 /**
  * What a page of the guide and the extension say to each other, by `postMessage` through the content script. A page can

@@ -1,3 +1,4 @@
+import { type Fields, fieldsOf, isId, isWholeNumber, parseJson, unknownField } from '../../machines/schemas/fields.ts';
 import {
   DEFAULT_GATEWAY_PORT,
   DEFAULT_PORT,
@@ -9,7 +10,6 @@ import {
   parseEndpoint,
   type Target,
 } from '../../machines/target/target.ts';
-import { type Fields, fieldsOf, isId, isWholeNumber, parseJson, unknownField } from './fields.ts';
 import type { WireRejection } from './rejections.ts';
 
 /** The version of the wire that this source speaks. PROTOCOL.md describes it. */

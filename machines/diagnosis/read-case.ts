@@ -1,5 +1,6 @@
 import { REACHES } from '../knowledge.ts';
 import { parseReport, REPORT_LIMITS } from '../report/parse-report.ts';
+import { isRecord, listOf } from '../schemas/fields.ts';
 import { formatTarget, isRejection, type Target } from '../target/target.ts';
 import { parseTarget } from '../target/target-line.ts';
 import { isAskableId, isCauseId, QUESTION_IDS } from '../vocabulary.ts';
@@ -43,7 +44,7 @@ export function readCase(stored: unknown): ReadCase | undefined {
       ...(helper === undefined ? {} : { helper }),
       stages,
       findings,
-      asked: listOf(stored.asked, isAskableId),
+      asked: idsOf(stored.asked, isAskableId),
       ...(reach === undefined ? {} : { reach }),
       ...(question === undefined ? {} : { question }),
       tried,
@@ -72,15 +73,10 @@ function reportPart({ target, stages, findings, tried, note }: Readonly<Record<s
   return parsed.kind === 'report' ? parsed.report : undefined;
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 function idOf<Id extends string>(value: unknown, is: (text: string) => text is Id): Id | undefined {
   return typeof value === 'string' && is(value) ? value : undefined;
 }
 
-function listOf<Id extends string>(value: unknown, is: (text: string) => text is Id): readonly Id[] {
-  if (!Array.isArray(value)) return [];
-  const ids = value.slice(0, QUESTION_IDS.length + 1).filter((id): id is Id => typeof id === 'string' && is(id));
-  return [...new Set(ids)];
+function idsOf<Id extends string>(value: unknown, is: (text: string) => text is Id): readonly Id[] {
+  return [...new Set(listOf(value, QUESTION_IDS.length + 1, id => idOf(id, is)))];
 }

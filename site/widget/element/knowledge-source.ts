@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../../machines/knowledge.ts';
+import { isRecord } from '../../../machines/schemas/fields.ts';
 
 /** Why there is no knowledge: it did not come, or what came is not ours. */
 export type KnowledgeFault = 'failed' | 'broken';
@@ -141,6 +142,3 @@ function isKnowledge(value: unknown): value is Knowledge {
     isRecord(words.ui)
   );
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
