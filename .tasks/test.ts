@@ -23,9 +23,11 @@ const quick = process.argv.includes('--quick');
 const total = { passed: 0, failed: [] as string[], flaky: [] as string[], skipped: [] as string[] };
 const started = performance.now();
 
-await check('lint', 'biome', ['check', '--error-on-warnings', '.']);
-await layers();
-await check('dead code', 'knip', ['--no-progress']);
+await inPairs([
+  layers,
+  () => check('lint', 'biome', ['check', '--error-on-warnings', '.']),
+  () => check('dead code', 'knip', ['--no-progress']),
+]);
 const typeChecks = PROJECTS.map(project => () => types(project));
 if (quick) {
   await Promise.all([tests(['unit']), inPairs(typeChecks)]);

@@ -73,8 +73,8 @@ test('captures: a file that ends anywhere → never a later stage than the whole
 
 test('captures: every twentieth packet missing → no other stage is blamed for it', () => {
   for (const [given, scene, failed] of ROWS)
-    for (let missing = 0; missing < scene.packets.length; missing++) {
-      const left = scene.packets.filter((_, at) => at % 20 !== missing % 20);
+    for (let missing = 0; missing < Math.min(20, scene.packets.length); missing++) {
+      const left = scene.packets.filter((_, at) => at % 20 !== missing);
       const stage = failedStage(readBytes(captureOf(left)));
       if (stage !== undefined && stage !== failed) expect([given, missing, stage]).toEqual([given, missing, failed]);
     }
