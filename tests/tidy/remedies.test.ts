@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadModel } from '../../content/knowledge.ts';
 import { CAUSE_IDS, QUESTION_IDS, type QuestionId } from '../../machines/vocabulary.ts';
+import { model } from '../shared-model.ts';
 
 /** What every cause and every step must contain for the person who fixes it: read in the sources, where their authors look. */
 const content = path.resolve(import.meta.dirname, '../../content/en');
-const model = await loadModel();
 const read = (file: string) => readFileSync(path.join(content, file), 'utf8');
 const steps = readdirSync(path.join(content, 'steps')).map(file => path.basename(file, '.mdx'));
 

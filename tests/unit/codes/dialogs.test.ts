@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { loadModel } from '../../../content/knowledge.ts';
 import { codeId } from '../../../machines/codes/entry.ts';
 import { lookUpCode } from '../../../machines/codes/look-up.ts';
+import { model } from '../../shared-model.ts';
 
-const { codes } = await loadModel();
+const { codes } = model;
 const idsFor = (text: string) => lookUpCode(codes, text).map(codeId);
 
 /** Whole dialogs as people paste them, put together here; a code is in front of the wording that names none. */

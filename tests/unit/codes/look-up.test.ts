@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { loadModel } from '../../../content/knowledge.ts';
 import { codeId } from '../../../machines/codes/entry.ts';
 import { lookUpCode, resolveCode, suggestCodes } from '../../../machines/codes/look-up.ts';
+import { model } from '../../shared-model.ts';
 
-const { codes } = await loadModel();
+const { codes } = model;
 const idsFor = (text: string) => lookUpCode(codes, text).map(codeId);
 
 test.each<[text: string, first: string]>([

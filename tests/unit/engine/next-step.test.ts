@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadModel } from '../../../content/knowledge.ts';
 import { collect, type Finding } from '../../../machines/findings.ts';
 import { weigh } from '../../../machines/inference/belief.ts';
 import { conclude, POINTING_WEIGHT } from '../../../machines/inference/conclude.ts';
@@ -16,9 +15,8 @@ import {
 } from '../../../machines/inference/next-step.ts';
 import { REACHES, type Reach } from '../../../machines/knowledge.ts';
 import { type AskableId, CAUSE_IDS, QUESTION_IDS, QUESTIONS, type QuestionId } from '../../../machines/vocabulary.ts';
+import { model } from '../../shared-model.ts';
 import { findingsOf } from './script.ts';
-
-const model = await loadModel();
 
 /** Puts one thing after the other; `say` answers, or has nothing to say. */
 function converse(

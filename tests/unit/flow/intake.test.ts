@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadSayings } from '../../../content/sayings.ts';
 import {
   acceptInput,
   type Facts,
@@ -13,9 +12,9 @@ import { interpretInput } from '../../../machines/diagnosis/interpret.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { read } from '../../../machines/reading/read.ts';
 import { readSentences } from '../../../machines/reading/sentences/read-sentences.ts';
+import { sayings } from '../../shared-sayings.ts';
 import { knowledge } from './known.ts';
 
-const sayings = await loadSayings();
 const readers = {
   read,
   readSentences: (text: string, quotesDialog?: boolean) => readSentences(sayings, text, quotesDialog),

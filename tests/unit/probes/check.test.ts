@@ -1,13 +1,12 @@
 import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadModel } from '../../../content/knowledge.ts';
 import { type CheckOptions, type CheckResult, check } from '../../../extension/helper/check.ts';
 import { type Practice, startPracticeHosts } from '../../../extension/helper/practice/index.ts';
 import { MAX_CONNECTIONS } from '../../../extension/helper/probes/connections.ts';
 import type { Resolver } from '../../../extension/helper/probes/resolver.ts';
 import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
 import { conclude } from '../../../machines/inference/conclude.ts';
-import type { Model } from '../../../machines/knowledge.ts';
+import { model } from '../../shared-model.ts';
 
 /** Short, so that a fault which is a silence costs a test little. Loopback answers in a millisecond. */
 const deadlines = { connectMs: 700, negotiationMs: 500, tlsMs: 700, identityMs: 500, pingMs: 700, nameMs: 500 };
@@ -16,10 +15,8 @@ const checkPort = (port: number, options: CheckOptions = {}) =>
 const answersOf = ({ findings }: CheckResult, question: string) =>
   findings.filter(finding => finding.question === question).map(({ answer }) => answer);
 
-let model: Model;
 let practice: Practice;
 beforeAll(async () => {
-  model = await loadModel();
   practice = await startPracticeHosts({});
 });
 afterAll(() => practice.close());

@@ -2,7 +2,6 @@ import { X509Certificate } from 'node:crypto';
 import net from 'node:net';
 import os from 'node:os';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadModel } from '../../../content/knowledge.ts';
 import { type CheckOptions, type CheckResult, check } from '../../../extension/helper/check.ts';
 import { type Minted, mintCertificate } from '../../../extension/helper/practice/certificate.ts';
 import {
@@ -22,17 +21,15 @@ import { openCase } from '../../../machines/diagnosis/context.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import { conclude } from '../../../machines/inference/conclude.ts';
-import type { Model } from '../../../machines/knowledge.ts';
 import { PROTOCOL } from '../../../machines/rdp/negotiation.ts';
+import { model } from '../../shared-model.ts';
 
 const DAY_MS = 86_400_000;
 const WINDOWS_REFERENCE = 0x1234;
 const FREERDP_REFERENCE = 0;
 const never = new AbortController().signal;
-let model: Model;
 let good: Minted;
 beforeAll(async () => {
-  model = await loadModel();
   const [notBefore, notAfter] = [new Date(Date.now() - DAY_MS), new Date(Date.now() + DAY_MS)];
   good = await mintCertificate({ commonName: 'VM.corp.test', notBefore, notAfter });
 });

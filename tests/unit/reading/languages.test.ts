@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { loadSayings } from '../../../content/sayings.ts';
 import { carriedReader } from '../../../machines/reading/sentences/carried-reader.ts';
 import { languageOf } from '../../../machines/reading/sentences/language.ts';
 import { readSentences } from '../../../machines/reading/sentences/read-sentences.ts';
 import { tokenize } from '../../../machines/reading/sentences/tokens.ts';
+import { sayings } from '../../shared-sayings.ts';
 
-const { languages, ...shared } = await loadSayings();
+const { languages, ...shared } = sayings;
 const folder = path.resolve(import.meta.dirname, '../../fixtures/sentences');
 const rows: readonly { lang: string; text: string }[] = readdirSync(folder).flatMap(file =>
   readFileSync(path.join(folder, file), 'utf8')
