@@ -18,13 +18,16 @@ export async function bundleWidget(folder: string): Promise<void> {
     plugins: [withoutGlobals],
   });
   const names = { entryFileNames: 'reconnect.js', chunkFileNames: 'reconnect-[name].js' };
-  await bundled.write({ dir: folder, ...names, format: 'esm', minify: true, comments: false, postBanner: LICENCES });
+  await bundled.write({ dir: folder, ...names, format: 'esm', minify: true, comments: false, postBanner: licencesOf });
   await bundled.close();
   await copyFile(path.join(source, 'reconnect.d.ts'), path.join(folder, 'reconnect.d.ts'));
 }
 
-/** What is in the file besides ours, in place of a comment for every module. */
+/** What is in a file besides ours, in place of a comment for every module. */
 const LICENCES = '/* Lit: Copyright Google LLC, BSD-3-Clause. XState: Copyright Stately, MIT. */';
+const licencesOf = ({ moduleIds }: { readonly moduleIds: readonly string[] }) =>
+  moduleIds.some(id => id.includes('node_modules')) ? LICENCES : '';
+
 /**
  * Authors are promised that the script leaves no global behind. Each package of lit lists itself on `window`, so that its
  * other copies can warn; decorators, which we have none of, keep their metadata there.

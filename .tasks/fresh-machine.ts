@@ -1,24 +1,30 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { access, copyFile, cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { type ChildProcess, execFile } from 'node:child_process';
+import { copyFile, cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import {
+  bareDebian,
+  debianWith,
+  type Ended,
+  endOf,
+  inNamespace,
+  makeOnce,
+  ROOM_FOR_OUTPUT,
+  STORE,
+  type Suite,
+} from './debian.ts';
 import { root } from './run.ts';
 
 const run = promisify(execFile);
 
 /** A Debian with nothing on it but, where it is `own`, its own Node and npm. */
 export interface Kind {
-  readonly suite: 'bookworm' | 'trixie';
+  readonly suite: Suite;
   readonly node: 'own' | { readonly node: string; readonly npm: string };
 }
 
 export type User = 'root' | 'newcomer';
-
-export interface Ended {
-  readonly code: number | null;
-  readonly output: string;
-}
 
 export interface Machine {
   /** A program in the machine as this user, in the folder of the project. */
@@ -27,13 +33,10 @@ export interface Machine {
   readonly remove: () => Promise<void>;
 }
 
-/** What was made stays here, for the next time; a machine itself never does. */
-const STORE = process.env.RECONNECT_FRESH ?? path.join(os.tmpdir(), 'reconnect-fresh');
 /** Ways out to the registries, as the caller has them; a machine gets them as variables and nothing is written down. */
 const PASSED_ON = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'];
 const NPM_SETTINGS = ['registry', 'proxy', 'https-proxy', 'noproxy', 'strict-ssl'];
 const CERTIFICATES = '/opt/certificates.pem';
-const ROOM_FOR_OUTPUT = 64 * 1024 * 1024;
 
 /** A new machine of this kind with the project's files in it, as somebody gets them who has just fetched them. */
 export async function openMachine(kind: Kind, user: User): Promise<Machine> {
@@ -59,7 +62,8 @@ export async function openMachine(kind: Kind, user: User): Promise<Machine> {
     };
     const clean = ['env', '-i', ...Object.entries(variables).map(([name, value]) => `${name}=${value}`)];
     const there = ['sh', '-c', `cd ${home}/reconnect && ${command}`];
-    return inNamespace(folder, as, ['chroot', `--userspec=${as}:${as}`, folder, ...clean, ...there]);
+    const inside = ['chroot', `--userspec=${as}:${as}`, folder, ...clean, ...there];
+    return inNamespace(folder, inside, cacheOf(folder, as));
   };
   return {
     start,
@@ -68,76 +72,23 @@ export async function openMachine(kind: Kind, user: User): Promise<Machine> {
   };
 }
 
-/** Gathers what a program prints until it ends. */
-export function endOf(child: ChildProcess): Promise<Ended> {
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => (output += data));
-  return new Promise(resolve => child.once('close', code => resolve({ code, output })));
-}
-
-/**
- * Mounts and processes of its own: both are gone when the program ends, whatever it leaves behind. A group of its own as
- * well, so that Ctrl-C can be sent to all of it, as a terminal does.
- */
-function inNamespace(folder: string, as: User, command: readonly string[]): ChildProcess {
-  const at = (place: string) => `"${path.join(folder, place)}"`;
-  const mounts = [
-    `mount -t proc proc ${at('proc')}`,
-    `mount --rbind /dev ${at('dev')}`,
-    // What root fetched, an ordinary user may not write over: each has a cache.
-    `mkdir -p ${at('var/npm')} "${STORE}/npm-${as}" "${STORE}/apt"`,
-    `mount --bind "${STORE}/npm-${as}" ${at('var/npm')}`,
-    `chroot "${folder}" chown ${as}:${as} /var/npm`,
-    `mount --bind "${STORE}/apt" ${at('var/cache/apt/archives')}`,
-  ];
-  // The shell stays the first process of the namespace: that one alone outlives an interrupt that it does not handle.
-  const script = `trap : INT; ${mounts.join(' && ')} && "$@"; exit $?`;
-  const own = ['--mount', '--pid', '--fork', '--kill-child', 'sh', '-c', script, 'sh'];
-  return spawn('unshare', [...own, ...command], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-}
-
-/** Made once, by debootstrap; the second time it is only copied. */
 async function baseOf({ suite, node }: Kind): Promise<string> {
-  const bare = () =>
-    made(`${suite}-bare`, async folder => {
-      await mustRun('debootstrap', ['--variant=minbase', suite, folder, ...(await mirror())]);
-      for (const file of ['resolv.conf', 'hosts']) await copyFile(`/etc/${file}`, path.join(folder, 'etc', file));
-      await writeFile(path.join(folder, 'etc/apt/apt.conf.d/90caller'), await callersApt());
-      await mustRun('chroot', [folder, 'useradd', '--create-home', '--shell', '/bin/bash', 'newcomer']);
-      await forgetLists(folder);
-    });
-  if (node === 'own')
-    return made(`${suite}-own`, async folder => {
-      await run('cp', ['-a', await bare(), folder]);
-      const install = 'apt-get update -q && apt-get install -y -q --no-install-recommends nodejs npm && apt-get clean';
-      const { code, output } = await endOf(inNamespace(folder, 'root', ['chroot', folder, 'sh', '-c', install]));
-      if (code !== 0) throw new Error(output.slice(-2000));
-      await forgetLists(folder);
-    });
-  return made(`${suite}-node-${node.node}-npm-${node.npm}`, async folder => {
-    const programs = await made(`node-${node.node}-npm-${node.npm}`, place => fetchNode(place, node));
-    await run('cp', ['-a', await bare(), folder]);
+  if (node === 'own') return debianWith(suite, 'own', ['nodejs', 'npm']);
+  return makeOnce(`${suite}-node-${node.node}-npm-${node.npm}`, async folder => {
+    const programs = await makeOnce(`node-${node.node}-npm-${node.npm}`, place => fetchNode(place, node));
+    await run('cp', ['-a', await bareDebian(suite), folder]);
     await cp(programs, path.join(folder, 'opt/node'), { recursive: true, verbatimSymlinks: true });
   });
 }
 
-/** Calls nobody's name until it is whole. */
-async function made(name: string, make: (folder: string) => Promise<void>): Promise<string> {
-  const folder = path.join(STORE, name);
-  if (
-    await access(folder).then(
-      () => true,
-      () => false,
-    )
-  )
-    return folder;
-  process.stderr.write(`making ${name} …\n`);
-  const unfinished = `${folder}.part`;
-  await rm(unfinished, { recursive: true, force: true });
-  await mkdir(STORE, { recursive: true });
-  await make(unfinished);
-  await rename(unfinished, folder);
-  return folder;
+/** What root fetched, an ordinary user may not write over: each has a cache of packages. */
+function cacheOf(folder: string, user: User): readonly string[] {
+  const place = path.join(folder, 'var/npm');
+  return [
+    `mkdir -p "${place}" "${STORE}/npm-${user}"`,
+    `mount --bind "${STORE}/npm-${user}" "${place}"`,
+    `chroot "${folder}" chown ${user}:${user} /var/npm`,
+  ];
 }
 
 async function fetchNode(
@@ -152,31 +103,6 @@ async function fetchNode(
   });
   await symlink(`../node_modules/${name}/bin/node`, path.join(folder, 'bin/node'));
   await symlink('../node_modules/npm/bin/npm-cli.js', path.join(folder, 'bin/npm'));
-}
-
-/** A new system has not yet asked which packages there are. */
-async function forgetLists(folder: string): Promise<void> {
-  await rm(path.join(folder, 'var/lib/apt/lists'), { recursive: true, force: true });
-  await mkdir(path.join(folder, 'var/lib/apt/lists/partial'), { recursive: true });
-}
-
-/** The mirror that this machine's own apt uses, if it is a Debian. */
-async function mirror(): Promise<readonly string[]> {
-  const format = ['--format', '$(REPO_URI)', 'Created-By: Packages', 'Origin: Debian'];
-  const { stdout } = await run('apt-get', ['indextargets', ...format]).catch(() => ({ stdout: '' }));
-  return stdout
-    .split('\n')
-    .filter(line => line !== '' && !line.includes('security'))
-    .slice(0, 1);
-}
-
-async function callersApt(): Promise<string> {
-  const { stdout } = await run('apt-config', ['dump']).catch(() => ({ stdout: '' }));
-  return stdout
-    .split('\n')
-    .filter(line => /^Acquire::(https?|Check)/.test(line))
-    .join('\n')
-    .concat('\n');
 }
 
 async function callersSettings(folder: string): Promise<Readonly<Record<string, string>>> {
@@ -220,8 +146,4 @@ async function copyProject(folder: string): Promise<void> {
       )
         throw error;
     });
-}
-
-async function mustRun(command: string, args: readonly string[]): Promise<void> {
-  await run(command, args, { maxBuffer: ROOM_FOR_OUTPUT });
 }

@@ -11,14 +11,13 @@ import { root } from './run.ts';
 
 /**
  * `npm run release` makes what people get, in dist/release/. `-- --final` refuses what nobody may publish yet; `-- verify`
- * tries what lies there.
+ * tries what lies there, `-- verify WORDS` only the lines that have these words.
  */
 const folder = path.join(root, 'dist', 'release');
-const words = process.argv.slice(2);
-const unknown = words.find(word => !['verify', '--final'].includes(word));
-if (unknown !== undefined) fail(`release takes “verify” and “--final”, not “${unknown}”`);
-if (words.includes('verify')) process.exitCode = (await verifyRelease(folder)) ? 0 : 1;
-else await release(words.includes('--final'));
+const [word, ...rest] = process.argv.slice(2);
+if (word === 'verify') process.exitCode = (await verifyRelease(folder, rest)) ? 0 : 1;
+else if (rest.length === 0 && (word === undefined || word === '--final')) await release(word === '--final');
+else fail('release takes nothing, “--final”, or “verify” with words of the lines to try');
 
 async function release(isFinal: boolean): Promise<void> {
   const changes = await uncommitted();

@@ -2,11 +2,15 @@ import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { buildIfStale } from '../.tasks/build.ts';
+import { unsetIdentities } from '../.tasks/release/identities.ts';
+import { DOWNLOADS, GUIDE } from '../.tasks/release/release.ts';
 import { environment, run } from '../.tasks/run.ts';
 import { loadStrings } from '../content/words.ts';
 import { startPracticeHosts } from '../extension/helper/practice/index.ts';
+import { parseDownloads } from '../extension/wire/downloads.ts';
 import { openExtended } from './e2e/chromium.ts';
 import { openBrowser } from './e2e/pages.ts';
+import { listingOf } from './store-listing.ts';
 
 /**
  * `npm run store`: everything that the browsers' stores ask for, in dist/store/: the listing's texts, the packages, and
@@ -28,11 +32,13 @@ const word = (key: string): string => {
   return found;
 };
 
-await writeFile(path.join(folder, 'listing.txt'), listing());
+const addresses = { guide: GUIDE, downloads: parseDownloads(DOWNLOADS) };
+await writeFile(path.join(folder, 'listing.txt'), listingOf(words, addresses));
 await copyFile(path.join(root, 'dist/extension/reconnect-firefox.zip'), path.join(folder, 'reconnect-firefox.zip'));
 await packForChrome();
 const popups = await photographPopups();
 await composePictures(popups);
+for (const line of unsetIdentities()) console.log(`not ready: ${line}`);
 console.log(`The listing, the packages and the pictures are in ${path.relative(root, folder)}`);
 
 async function packForChrome(): Promise<void> {
@@ -42,22 +48,6 @@ async function packForChrome(): Promise<void> {
   const build = path.join(folder, 'build');
   await copyFile(path.join(build, 'reconnect-chrome.zip'), path.join(folder, 'reconnect-chrome.zip'));
   await rm(build, { recursive: true });
-}
-
-function listing(): string {
-  const permissions = Object.entries(words).filter(([key]) => key.startsWith('permission.'));
-  const parts: readonly (readonly [title: string, text: string])[] = [
-    ['Name', word('name')],
-    ['Summary', word('summary')],
-    ['Category', word('category')],
-    ['Description', word('description')],
-    ['Single purpose', word('single-purpose')],
-    ...permissions.map(([key, text]) => [`Permission ${key.replace('permission.', '')}`, text] as const),
-    ['Host permission', word('host-permission')],
-    ['Remote code', word('remote-code')],
-    ['Data', word('data')],
-  ];
-  return parts.map(([title, text]) => `## ${title}\n\n${text}\n`).join('\n');
 }
 
 /** The popup in the states that say most, from the running product, twice as sharp as a screen. */

@@ -8,6 +8,7 @@ import { CONTACT, NATIVE_HOST, PUBLISHER } from '../../extension/wire/identity.t
 import { LICENSE, make, type Release, SUMMARY, VERSION } from './release.ts';
 
 const PROGRAM = '/usr/lib/reconnect/reconnect';
+const NODE_LICENSE = 'node.js.gz';
 const DESCRIPTION = 'Native-messaging helper of the browser extension, and command line tool.';
 
 interface LinuxProgram {
@@ -85,7 +86,7 @@ ${files.toSorted().join('\n')}
     _rpmdir: top,
     _rpmfilename: 'built.rpm',
     _buildhost: 'reconnect',
-    _binary_payload: 'w3T0.zstdio',
+    _binary_payload: 'w19.zstdio',
     __os_install_post: '%{nil}',
     _build_id_links: 'none',
     debug_package: '%{nil}',
@@ -123,9 +124,10 @@ async function writeTree(
   for (const { family, manifests } of BROWSERS)
     await put(path.join(manifests.linux[1] ?? '', `${NATIVE_HOST}.json`), manifestFor(family, PROGRAM));
   const papers = 'usr/share/doc/reconnect';
-  const heading =
-    'Reconnect, with Node.js in it. First its own licence, then that of Node.js and what Node.js contains.';
-  await put(`${papers}/copyright`, `${heading}\n\n${LICENSE}\n\n${nodeLicense}`);
+  // The copyright file of Debian names common licences instead of holding them, and Node's own text holds several.
+  const where = `It contains Node.js, whose licence and those of what it contains are in /${papers}/${NODE_LICENSE}.`;
+  await put(`${papers}/copyright`, `${LICENSE}\n${where}\n`);
+  await put(`${papers}/${NODE_LICENSE}`, gzipSync(nodeLicense, { level: 9 }));
   const changes = `reconnect (${VERSION}) unstable; urgency=low\n\n  * Release ${VERSION}.\n\n -- ${PUBLISHER} <${CONTACT}>  ${mailDate(release.epoch)}\n`;
   await put(`${papers}/changelog.gz`, gzipSync(changes, { level: 9 }));
   await put('usr/share/man/man1/reconnect.1.gz', gzipSync(await manualPage(release.epoch), { level: 9 }));

@@ -4,12 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { DOWNLOAD_FILES } from '../../extension/wire/downloads.ts';
 import { root, run } from '../run.ts';
+import { type Check, expectNone } from './acceptance.ts';
 import { CHECKSUMS, sumsOf } from './checksums.ts';
 import { checkSignature } from './mach-o.ts';
 import { fetchNode, SYSTEMS } from './nodes.ts';
 import { signatureAt } from './pe.ts';
 import { isThere } from './release.ts';
-import { type Check, expectNone } from './verify.ts';
 
 /** What can be seen without starting anything that was built. */
 export const FILE_CHECKS: readonly Check[] = [

@@ -2,11 +2,11 @@ import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { root, run } from '../run.ts';
+import { type Check, expectNone } from './acceptance.ts';
 import { buildRelease } from './build-release.ts';
 import { CHECKSUMS, sumsOf } from './checksums.ts';
 import { isThere } from './release.ts';
 import { SOURCES } from './sources.ts';
-import { type Check, expectNone } from './verify.ts';
 
 /** Everything once more: the same sources must give the same bytes. */
 export const REBUILD_CHECKS: readonly Check[] = [

@@ -1,41 +1,53 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { Check } from './acceptance.ts';
 import { CHECKSUMS } from './checksums.ts';
 import { EXECUTABLE_CHECKS } from './verify-executables.ts';
 import { FILE_CHECKS } from './verify-files.ts';
 import { REBUILD_CHECKS } from './verify-rebuilt.ts';
+import { SYSTEM_CHECKS } from './verify-systems.ts';
+import { WIDGET_CHECKS } from './verify-widget.ts';
+import { windowsChecks } from './verify-windows.ts';
+import { openWine } from './wine.ts';
 
-/** One line of the acceptance list. Throws with what is wrong; says what it saw, or why it could not look. */
-export interface Check {
-  readonly name: string;
-  readonly run: (folder: string) => Promise<string | { readonly skipped: string }>;
-}
-
-/** Tries what lies in the release's folder, line by line; whether nothing is wrong. */
-export async function verifyRelease(folder: string): Promise<boolean> {
+/**
+ * Tries what lies in the release's folder, line by line; whether nothing is wrong. With `words`, only the lines that have
+ * all of them.
+ */
+export async function verifyRelease(folder: string, words: readonly string[] = []): Promise<boolean> {
   if (!existsSync(path.join(folder, CHECKSUMS))) {
     console.error('There is no release to verify: run “npm run release” first.');
     return false;
   }
-  const count = { passed: 0, failed: 0, skipped: 0 };
-  for (const { name, run } of [...FILE_CHECKS, ...EXECUTABLE_CHECKS, ...REBUILD_CHECKS]) {
-    const outcome = await run(folder).catch((error: unknown) => ({ wrong: String(error) }));
-    if (typeof outcome === 'string') {
-      count.passed++;
-      console.log(`ok      ${name}: ${outcome}`);
-    } else if ('skipped' in outcome) {
-      count.skipped++;
-      console.log(`skipped ${name}: ${outcome.skipped}`);
-    } else {
-      count.failed++;
-      console.log(`FAILED  ${name}: ${outcome.wrong}`);
-    }
+  let wine: ReturnType<typeof openWine> | undefined;
+  const windows = windowsChecks(() => (wine ??= openWine()));
+  const all = [...FILE_CHECKS, ...EXECUTABLE_CHECKS, ...WIDGET_CHECKS, ...SYSTEM_CHECKS, ...windows, ...REBUILD_CHECKS];
+  const chosen = all.filter(({ name }) => words.every(word => name.includes(word)));
+  if (chosen.length === 0) console.error('No line has these words.');
+  const count = { ok: 0, FAILED: 0, skipped: 0 };
+  for (const check of chosen) {
+    const started = performance.now();
+    const { result, told } = await resultOf(check, folder);
+    count[result]++;
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(`${result.padEnd(7)} ${check.name}: ${told} (${seconds} s)`);
   }
-  console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
-  return count.failed === 0;
+  const opened = await wine?.catch(() => undefined);
+  if (opened !== undefined && 'close' in opened) await opened.close();
+  console.log(`${count.ok} passed, ${count.FAILED} failed, ${count.skipped} skipped`);
+  return count.FAILED === 0 && chosen.length > 0;
 }
 
-/** Stops a check with what it found, where it found anything. */
-export function expectNone(found: readonly string[]): void {
-  if (found.length > 0) throw new Error(found.join('; '));
+interface Result {
+  readonly result: 'ok' | 'FAILED' | 'skipped';
+  readonly told: string;
+}
+
+async function resultOf({ run }: Check, folder: string): Promise<Result> {
+  try {
+    const seen = await run(folder);
+    return typeof seen === 'string' ? { result: 'ok', told: seen } : { result: 'skipped', told: seen.skipped };
+  } catch (error) {
+    return { result: 'FAILED', told: error instanceof Error ? error.message : String(error) };
+  }
 }

@@ -14,8 +14,23 @@ export const DOWNLOAD_FILES = {
 } as const;
 export type DownloadId = keyof typeof DOWNLOAD_FILES;
 
-/** How the person opens what was downloaded; each has its sentences `install.open.…` in content/en/ui.yaml. */
+/** The systems that have a way of their own to install the helper, and the files of each: the usual one first. */
+export const INSTALL_SYSTEMS = ['windows', 'macos', 'debian', 'fedora'] as const;
+export type InstallSystem = (typeof INSTALL_SYSTEMS)[number];
+export const DOWNLOADS_OF: Readonly<Record<InstallSystem, readonly DownloadId[]>> = {
+  windows: ['windows-x64', 'windows-arm64'],
+  macos: ['macos-arm64', 'macos-x64'],
+  debian: ['debian-x64', 'debian-arm64'],
+  fedora: ['fedora-x64', 'fedora-arm64'],
+};
+
+/** How the person opens what was downloaded; each has its sentence `popup.download.open.…` in content/en/ui.yaml. */
 export type Opening = 'windows' | 'macos' | 'linux';
+
+/** How the files of a system are opened. */
+export function openingOf(system: InstallSystem): Opening {
+  return system === 'windows' || system === 'macos' ? system : 'linux';
+}
 
 /** What a person with this system takes: the usual one first. None for a system that no helper is made for. */
 export function downloadsFor(

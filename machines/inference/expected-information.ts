@@ -31,6 +31,8 @@ export interface Standing {
   readonly entropy: number;
   readonly first: number;
   readonly settled: boolean;
+  /** How good an answer it gives to show: `goodnessOf`. */
+  readonly goodness: number;
 }
 
 /** What asking a question is expected to bring. */
@@ -41,6 +43,8 @@ export interface ExpectedInformation {
   readonly pointing: number;
   /** How likely an answer is after which the case is settled. */
   readonly settling: number;
+  /** How much better an answer is expected to be shown, whichever causes come first then. */
+  readonly betterment: number;
 }
 
 export function beliefStateOf(model: Model, collected: Collected, failed: readonly CauseId[] = []): BeliefState {
@@ -53,20 +57,17 @@ export function beliefStateOf(model: Model, collected: Collected, failed: readon
 /** Tries every answer that a person may give, each as likely as it is now. */
 export function expectInformation(present: BeliefState, question: QuestionTable): ExpectedInformation {
   const inGroup = present.counted.filter(({ group }) => group === question.group);
-  let expected = 0;
-  let total = 0;
-  let pointing = 0;
-  let settling = 0;
+  // What is likely to have no answer, because the connection never got so far, moves nothing.
+  const brings = { gain: 0, pointing: 0, settling: 0, betterment: 0 };
   for (const column of question.told) {
     const after = afterAnswer(present, inGroup, question, column);
     const likely = likelihoodOf(present, column);
-    expected += likely * after.entropy;
-    total += likely;
-    if (after.settled) settling += likely;
-    pointing += pointedAt(present.probabilities, column);
+    brings.gain += likely * (present.entropy - after.entropy);
+    brings.betterment += likely * (after.goodness - present.goodness);
+    if (after.settled) brings.settling += likely;
+    brings.pointing += pointedAt(present.probabilities, column);
   }
-  // the rest is likely to have no answer, because the connection never got so far; that moves nothing
-  return { gain: total * present.entropy - expected, pointing, settling };
+  return brings;
 }
 
 /** How likely an answer is now. */
@@ -110,26 +111,24 @@ function afterAlone(
   { proves }: QuestionTable,
   { likelihood, usual, weight }: AnswerColumn,
 ): Standing {
+  const after = probabilities.map((p, c) => (p * (likelihood[c] ?? 0)) / usual);
   let z = 0;
   let whole = 0;
   let logged = 0;
-  let first = 0;
-  let most = 0;
   for (let c = 0; c < CAUSE_COUNT; c++) {
-    const p = ((probabilities[c] ?? 0) * (likelihood[c] ?? 0)) / usual;
+    const p = after[c] ?? 0;
     z += p;
     whole += p / (spared[c] ?? 1);
     if (p > 0) logged += p * ((logs[c] ?? 0) + (weight[c] ?? 0));
-    if (p > most) {
-      most = p;
-      first = c;
-    }
   }
+  const first = indexOfMost(after);
+  const most = after[first] ?? 0;
   const shown = [{ proves, weight }, ...counted].some(other => provesCause(other, first, isProbable(most / whole)));
   return {
     entropy: Math.log(z) - logged / z,
     first,
     settled: spared[first] === 1 && isProbable(most / z) && shown,
+    goodness: goodnessOf(after) / z,
   };
 }
 
@@ -167,7 +166,14 @@ function standingOf(belief: Pick<Belief, 'probabilities' | 'counted' | 'spared'>
     entropy: entropy(probabilities),
     first: indexOfMost(probabilities),
     settled: isSettled(belief),
+    goodness: goodnessOf(probabilities),
   };
+}
+
+/** How likely the first cause is the right one, and half as much how likely one of the three is that an honest end shows. */
+function goodnessOf(probabilities: Float64Array): number {
+  const [third = 0, second = 0, first = 0] = probabilities.toSorted().slice(-3);
+  return first + (first + second + third) / 2;
 }
 
 function addTo(logs: Float64Array, weight: Float64Array, share: number): void {

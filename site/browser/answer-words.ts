@@ -4,13 +4,25 @@ export interface AnswerWords {
   readonly seen: Readonly<Record<string, string>>;
 }
 
+/** As it is sent: by question, then by answer, since it is brought while somebody types. */
+export type AnswerWordsFile = {
+  readonly [K in keyof AnswerWords]: Readonly<Record<string, Readonly<Record<string, string>>>>;
+};
+
 /** A file that is not ours has no words. */
 export function parseAnswerWords(value: unknown): AnswerWords {
-  return { told: textsIn(value, 'told'), seen: textsIn(value, 'seen') };
+  return { told: sentencesIn(value, 'told'), seen: sentencesIn(value, 'seen') };
 }
 
-function textsIn(value: unknown, key: keyof AnswerWords): Readonly<Record<string, string>> {
-  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-  const entries = typeof found === 'object' && found !== null ? Object.entries(found) : [];
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+function sentencesIn(value: unknown, key: keyof AnswerWords): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    entriesOf(Object(value)[key]).flatMap(([question, answers]) =>
+      entriesOf(answers).flatMap(([answer, sentence]) =>
+        typeof sentence === 'string' ? [[`${question}:${answer}`, sentence] as const] : [],
+      ),
+    ),
+  );
 }
+
+const entriesOf = (value: unknown): readonly [string, unknown][] =>
+  typeof value === 'object' && value !== null ? Object.entries(value) : [];

@@ -9,6 +9,7 @@ import { read } from '../../machines/reading/read.ts';
 import { readSentences } from '../../machines/reading/sentences/read-sentences.ts';
 import { generatePersons, readPersons } from './flow/cases.ts';
 import type { Person } from './flow/person.ts';
+import { perturbed } from './flow/perturb.ts';
 import { before, fixed, flow, type Policy } from './flow/policies.ts';
 import { mulberry32 } from './flow/random.ts';
 import { type Walk, walk } from './flow/walk.ts';
@@ -20,6 +21,7 @@ import { type Walk, walk } from './flow/walk.ts';
  */
 const SEED = 20_261_129;
 const GENERATED = 2000;
+const WORLDS = 5;
 /** The policy before this one had no end of its own worth waiting for. */
 const MOST_BEFORE = 12;
 const MOST = 40;
@@ -51,6 +53,13 @@ console.log(`\n${GENERATED} generated, seed ${SEED}`);
 row('  flow', generated, flow, MOST);
 row('  before, 12', generated, before, MOST_BEFORE);
 row('  fixed list', generated, fixed, MOST);
+const elsewhere = Array.from({ length: WORLDS }, (_, index) => mulberry32(SEED + 1 + index)).flatMap(random =>
+  generatePersons(perturbed(model, random), GENERATED / WORLDS, random),
+);
+console.log(`\n${GENERATED} generated from ${WORLDS} worlds in which the model is wrong`);
+row('  flow', elsewhere, flow, MOST);
+row('  before, 12', elsewhere, before, MOST_BEFORE);
+row('  fixed list', elsewhere, fixed, MOST);
 
 /** What the start field makes of a text, every fact left in. */
 function readWords(text: string): readonly Finding[] {

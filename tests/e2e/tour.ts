@@ -27,6 +27,7 @@ export const pageTypes = (): Readonly<Record<string, string>> => ({
   'helper-use': 'helper/use/',
   'helper-company': 'helper/company/',
   'helper-privacy': 'helper/privacy/',
+  'helper-support': 'helper/support/',
   offline: 'offline/',
   cases: 'cases/',
   report: 'report/',

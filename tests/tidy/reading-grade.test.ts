@@ -18,7 +18,7 @@ const pages = ['guides', 'causes', 'steps'].flatMap(folder =>
     .map(id => `${folder}/${id}`),
 );
 
-const manual = ['helper', 'helper/install', 'helper/use', 'helper/company', 'helper/privacy'];
+const manual = ['helper', 'helper/install', 'helper/use', 'helper/company', 'helper/privacy', 'helper/support'];
 
 test.each([...pages, ...manual])('%s can be read by anyone', page => {
   const [article = ''] =

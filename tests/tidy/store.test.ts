@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { inflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { loadStrings } from '../../content/words.ts';
+import { listingOf, STORE_PAGES } from '../store-listing.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const built = path.join(root, 'dist', 'extension');
@@ -49,6 +50,24 @@ test.each<[key: string, least: number, most: number]>([
   const length = listing[key]?.length ?? 0;
   expect(length).toBeGreaterThanOrEqual(least);
   expect(length).toBeLessThanOrEqual(most);
+});
+
+test('listing: an address of the guide → it names the pages that stores ask for, and each is there', () => {
+  const text = listingOf(listing, { guide: 'https://guide.invalid/help', downloads: undefined });
+  for (const [title, page] of Object.entries(STORE_PAGES)) {
+    expect(text).toContain(`## ${title}\n\nhttps://guide.invalid/help/${page}\n`);
+    expect(existsSync(path.join(root, 'dist/site', page, 'index.html'))).toBe(true);
+  }
+});
+
+test('listing: with and without downloads → says where the helper comes from, and leaves nothing open', () => {
+  const guide = 'https://guide.invalid';
+  const [carried, downloaded] = [undefined, 'https://guide.invalid/files/'].map(downloads =>
+    listingOf(listing, { guide, downloads }),
+  );
+  expect(carried).toContain('Node.js');
+  expect(downloaded).not.toContain('Node.js');
+  for (const text of [carried, downloaded]) expect(text).not.toMatch(/[{}]/);
 });
 
 test.each(BROWSERS)('the package for %s holds what it needs and nothing else', browser => {

@@ -43,8 +43,10 @@ function conversation(child: ChildProcessWithoutNullStreams, deadlineMs: number)
     let complaint = '';
     const settle = (state: BrowserStatus['state'], proof: readonly Proof[] = []) => {
       clearTimeout(deadline);
-      stdin.destroy();
+      // What the launcher started may outlive it, and would keep this process waiting for its streams.
+      for (const stream of [stdin, stdout, stderr]) stream.destroy();
       child.kill();
+      child.unref();
       resolve({ state, proof });
     };
     const said = () => (complaint.trim() === '' ? [] : [seen('complaint', { text: lastLine(complaint) })]);

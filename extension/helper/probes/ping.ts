@@ -78,8 +78,8 @@ function commandFor(
 ): readonly [SystemProgram, readonly string[]] {
   const six = isIpv6(address);
   const whole = (...flags: readonly string[]) => (bytes === undefined ? [] : [...flags, String(bytes)]);
-  if (platform === 'win32')
-    return ['ping', ['-n', '2', '-w', '1000', ...whole('-f', '-l'), six ? '-6' : '-4', address]];
+  // An address tells its family by itself, and not every ping of Windows takes a switch for it.
+  if (platform === 'win32') return ['ping', ['-n', '2', '-w', '1000', ...whole('-f', '-l'), address]];
   if (platform === 'darwin')
     return [six ? 'ping6' : 'ping', ['-n', '-c', '2', ...(six ? [] : ['-t', '2']), ...whole('-D', '-s'), address]];
   return ['ping', [six ? '-6' : '-4', '-n', '-c', '2', '-i', '0.3', '-W', '1', ...whole('-M', 'do', '-s'), address]];

@@ -114,6 +114,15 @@ test('a program that waits for ever is given up', async () => {
   expect(await greet(file, [], 50)).toEqual({ state: 'no-answer', proof: [] });
 });
 
+test('greet: a launcher is given up whose own child holds its streams → nothing keeps this process waiting', async () => {
+  const file = path.join(folder, 'waits');
+  await put(file, '#!/bin/sh\nsleep 20 &\nwait\n', 0o755);
+  const pipes = () => process.getActiveResourcesInfo().filter(kind => kind === 'PipeWrap').length;
+  const before = pipes();
+  expect((await greet(file, [], 200)).state).toBe('no-answer');
+  await expect.poll(pipes).toBeLessThanOrEqual(before);
+});
+
 test('a browser that was left out is told from no installation at all, whichever was asked about', async () => {
   const on = machineIn(folder);
   await register(on, browserOf('firefox'));
