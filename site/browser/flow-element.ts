@@ -27,8 +27,8 @@ function nameInTag(flow: RdpDiagnosis, { code, surface }: Known): void {
  */
 export function goOnFrom(flow: RdpDiagnosis, known: Known): void {
   const { text, findings, target, code, note, isReady = false, declined = [] } = known;
-  const isTold = findings.length > 0 || note !== undefined;
-  const isDescribed = text === undefined && (isTold || (target !== undefined && code === undefined));
+  const isStated = findings.length > 0 || note !== undefined;
+  const isDescribed = text === undefined && (isStated || (target !== undefined && code === undefined));
   nameInTag(flow, known);
   if (target !== undefined) flow.setAttribute('target', target);
   if (text !== undefined) flow.initialText = text;
