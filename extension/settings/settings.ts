@@ -1,4 +1,5 @@
-import { type Fields, fieldsOf, isText, isWholeNumber } from '../../machines/schemas/fields.ts';
+import { fieldsOf, isText, isWholeNumber } from '../../machines/schemas/fields.ts';
+import type { Fields } from '../../machines/schemas/record.ts';
 import { formatTarget, isRejection } from '../../machines/target/target.ts';
 import { parseTarget } from '../../machines/target/target-line.ts';
 import { parseOrigin } from './origins.ts';

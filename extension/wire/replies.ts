@@ -1,7 +1,8 @@
 import type { StageReport } from '../../machines/diagnosis/check-events.ts';
 import type { Finding } from '../../machines/findings.ts';
-import { type Fields, fieldsOf, isElapsedMs, isText, isWholeNumber } from '../../machines/schemas/fields.ts';
+import { fieldsOf, isElapsedMs, isText, isWholeNumber } from '../../machines/schemas/fields.ts';
 import { decodeFinding, decodeStageReport } from '../../machines/schemas/finding.ts';
+import type { Fields } from '../../machines/schemas/record.ts';
 import { WIRE_REJECTIONS, type WireRejection } from './rejections.ts';
 import { NO_ID, WIRE_VERSION } from './requests.ts';
 

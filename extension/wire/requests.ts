@@ -1,4 +1,5 @@
-import { type Fields, fieldsOf, isId, isWholeNumber, parseJson, unknownField } from '../../machines/schemas/fields.ts';
+import { fieldsOf, isId, isWholeNumber, parseJson, unknownField } from '../../machines/schemas/fields.ts';
+import type { Fields } from '../../machines/schemas/record.ts';
 import {
   DEFAULT_GATEWAY_PORT,
   DEFAULT_PORT,

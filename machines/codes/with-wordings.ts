@@ -1,5 +1,4 @@
 import type { CodeKnowledge, DialogLanguage, Wordings } from '../knowledge.ts';
-import { isRecord } from '../schemas/fields.ts';
 
 /** What comes once somebody types in a language: the fragments of each message that are known in it. */
 export type WordingsFile = { readonly [message: string]: readonly string[] };
@@ -23,6 +22,8 @@ export function parseWordings(value: unknown): WordingsFile {
 
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.length > 0 && value.every(text => typeof text === 'string');
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 /** The catalogue with the wordings of one more language. */
 export function withWordings(

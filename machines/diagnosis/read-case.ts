@@ -1,6 +1,7 @@
 import { REACHES } from '../knowledge.ts';
 import { parseReport, REPORT_LIMITS } from '../report/parse-report.ts';
-import { isRecord, listOf } from '../schemas/fields.ts';
+import { listOf } from '../schemas/fields.ts';
+import { isRecord } from '../schemas/record.ts';
 import { formatTarget, isRejection, type Target } from '../target/target.ts';
 import { parseTarget } from '../target/target-line.ts';
 import { isAskableId, isCauseId, QUESTION_IDS } from '../vocabulary.ts';

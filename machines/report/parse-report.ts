@@ -1,6 +1,7 @@
 import type { StageReport } from '../diagnosis/check-events.ts';
-import { cutText, isRecord, isWholeNumber, listOf, parseJson } from '../schemas/fields.ts';
+import { cutText, isWholeNumber, listOf, parseJson } from '../schemas/fields.ts';
 import { decodeFinding, decodeStageReport, FINDING_LIMITS } from '../schemas/finding.ts';
+import { isRecord } from '../schemas/record.ts';
 import { MAX_HOST_LENGTH, MAX_PORT, type Target } from '../target/target.ts';
 import { CAUSE_IDS, type CauseId, isCauseId, STAGES } from '../vocabulary.ts';
 import { parseDateTime } from './date-time.ts';

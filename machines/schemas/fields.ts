@@ -1,5 +1,4 @@
-/** A JSON object whose values are not known yet. */
-export type Fields = Readonly<Record<string, unknown>>;
+import { type Fields, isRecord } from './record.ts';
 
 const ID = /^[\w-]{1,64}$/;
 const LONGEST_MS = 86_400_000;
@@ -16,11 +15,6 @@ export function parseJson(text: string): unknown {
 /** The fields of a JSON object; undefined for anything else. */
 export function fieldsOf(value: unknown): Fields | undefined {
   return isRecord(value) ? value : undefined;
-}
-
-/** Whether a value is a JSON object: neither null nor a list. */
-export function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The items of a JSON list that `parse` accepts, of the first `limit`; none where the value is no list. */

@@ -1,7 +1,8 @@
 import type { StageOutcome, StageReport } from '../diagnosis/check-events.ts';
 import type { Finding, Json } from '../findings.ts';
 import { isAnswer, isQuestionId, SOURCES, STAGES } from '../vocabulary.ts';
-import { cutText, type Fields, fieldsOf, isElapsedMs, isOneOf, isRecord } from './fields.ts';
+import { cutText, fieldsOf, isElapsedMs, isOneOf } from './fields.ts';
+import { type Fields, isRecord } from './record.ts';
 
 /** What a finding may contain, wherever it comes from: helper, page, file, link or store. */
 export const FINDING_LIMITS = { text: 300, fields: 40, depth: 4 } as const;

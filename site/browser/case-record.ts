@@ -9,7 +9,8 @@ import type { Model } from '../../machines/knowledge.ts';
 import { notAfter, parseDateTime } from '../../machines/report/date-time.ts';
 import { parseReport, type ReportFault } from '../../machines/report/parse-report.ts';
 import type { Report } from '../../machines/report/report.ts';
-import { isRecord, listOf, parseJson } from '../../machines/schemas/fields.ts';
+import { listOf, parseJson } from '../../machines/schemas/fields.ts';
+import { isRecord } from '../../machines/schemas/record.ts';
 
 /** One case of this device's history. */
 export interface CaseRecord {

@@ -1,13 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  type Fields,
-  fieldsOf,
-  isText,
-  isWholeNumber,
-  parseJson,
-  unknownField,
-} from '../../../machines/schemas/fields.ts';
+import { fieldsOf, isText, isWholeNumber, parseJson, unknownField } from '../../../machines/schemas/fields.ts';
+import type { Fields } from '../../../machines/schemas/record.ts';
 import { DEFAULT_PORT, isRejection, MAX_PORT, parseEndpoint } from '../../../machines/target/target.ts';
 import { type AllowList, readAllowList } from './allow-list.ts';
 

@@ -1,5 +1,4 @@
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { isRecord } from '../../../machines/schemas/fields.ts';
 
 /** Why there is no knowledge: it did not come, or what came is not ours. */
 export type KnowledgeFault = 'failed' | 'broken';
@@ -142,3 +141,6 @@ function isKnowledge(value: unknown): value is Knowledge {
     isRecord(words.ui)
   );
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
