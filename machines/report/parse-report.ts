@@ -2,7 +2,7 @@ import type { StageReport } from '../diagnosis/check-events.ts';
 import { cutText, isWholeNumber, listOf, parseJson } from '../schemas/fields.ts';
 import { decodeFinding, decodeStageReport, FINDING_LIMITS } from '../schemas/finding.ts';
 import { isRecord } from '../schemas/record.ts';
-import { MAX_HOST_LENGTH, MAX_PORT, type Target } from '../target/target.ts';
+import type { Target } from '../target/target.ts';
 import { CAUSE_IDS, type CauseId, isCauseId, STAGES } from '../vocabulary.ts';
 import { parseDateTime } from './date-time.ts';
 import { HIDEABLE, type Hideable, hiddenIn, REPORT_CAUSES, type Report } from './report.ts';
@@ -11,6 +11,8 @@ export const REPORT_LIMITS = {
   characters: 262_144,
   findings: 200,
   note: 1_000,
+  host: 253,
+  port: 65_535,
 } as const;
 
 /** Why a report was not opened; the sentence is in content/en/ui.yaml under `report.<reason>`. */
@@ -66,8 +68,8 @@ function targetOf(value: unknown): Target | undefined {
 
 function endOf(value: Readonly<Record<string, unknown>>): { host: string; port: number } | undefined {
   const { host, port } = value;
-  if (typeof host !== 'string' || host === '' || host.length > MAX_HOST_LENGTH) return undefined;
-  return isWholeNumber(port, 1, MAX_PORT) ? { host: cutText(host, MAX_HOST_LENGTH), port } : undefined;
+  if (typeof host !== 'string' || host === '' || host.length > REPORT_LIMITS.host) return undefined;
+  return isWholeNumber(port, 1, REPORT_LIMITS.port) ? { host: cutText(host, REPORT_LIMITS.host), port } : undefined;
 }
 
 /** A report is written when nothing runs any more. */
