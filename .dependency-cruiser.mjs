@@ -42,6 +42,12 @@ export default {
       '^machines/diagnosis/check-events\\.ts$',
       '^machines/[^/]+\\.ts$',
     ]),
+    // What crosses a boundary is decoded the same for every front end, so a decoder knows the vocabulary and no case.
+    only('schemas-know-the-vocabulary', '^machines/schemas/', [
+      '^machines/schemas/',
+      '^machines/diagnosis/check-events\\.ts$',
+      '^machines/[^/]+\\.ts$',
+    ]),
     only('wire-is-a-contract', '^extension/wire/', ['^extension/wire/', '^machines/', npm(['zod'])]),
     only('helper-stands-alone', '^extension/helper/', [
       '^extension/(helper|wire)/',
@@ -73,7 +79,7 @@ export default {
       from: { path: '^extension/helper/', pathNot: '^extension/helper/exporter/' },
       to: { path: '^(node:)?http$' },
     },
-    only('widget-is-the-public-face', '^site/widget/', [
+    only('widget-is-the-public-front-end', '^site/widget/', [
       '^site/widget/',
       '^machines/',
       npm(['lit', 'lit-html', 'lit-element', '@lit', 'xstate']),

@@ -97,7 +97,7 @@ async function startAndInterrupt(machine: Machine, user: User): Promise<Started>
   const begun = performance.now();
   const child = machine.start(user, 'npm start');
   const ended = new Promise<number | null>(resolve => child.once('close', resolve));
-  const said = await saidBefore(child, 'Ctrl-C ends it.');
+  const said = await printedBefore(child, 'Ctrl-C ends it.');
   const seconds = ((performance.now() - begun) / 1000).toFixed(0);
   const url = /guide with the diagnosis: (http:\S+)/.exec(said.output)?.[1];
   if (!said.found || url === undefined) {
@@ -119,7 +119,10 @@ async function startAndInterrupt(machine: Machine, user: User): Promise<Started>
   };
 }
 
-function saidBefore(child: ChildProcess, words: string): Promise<{ readonly found: boolean; readonly output: string }> {
+function printedBefore(
+  child: ChildProcess,
+  words: string,
+): Promise<{ readonly found: boolean; readonly output: string }> {
   let output = '';
   return new Promise(resolve => {
     const late = setTimeout(() => resolve({ found: false, output }), START_WITHIN_MS);

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { type Outcome, run } from './run.ts';
 import { runTests } from './run-tests.ts';
 
-/** Each world is checked against its own library: the core without a DOM or Node, the codecs without Node, and so on. */
-const WORLDS = [
+/** Each TypeScript project has its own `lib` and `types`: the core without a DOM or Node, the codecs without Node, and so on. */
+const PROJECTS = [
   '.',
   'machines',
   'content',
@@ -23,14 +23,16 @@ const quick = process.argv.includes('--quick');
 const total = { passed: 0, failed: [] as string[], flaky: [] as string[], skipped: [] as string[] };
 const started = performance.now();
 
-await check('lint', 'biome', ['check', '--error-on-warnings', '.']);
-await layers();
-await check('dead code', 'knip', ['--no-progress']);
-const worlds = WORLDS.map(world => () => types(world));
+await inPairs([
+  layers,
+  () => check('lint', 'biome', ['check', '--error-on-warnings', '.']),
+  () => check('dead code', 'knip', ['--no-progress']),
+]);
+const typeChecks = PROJECTS.map(project => () => types(project));
 if (quick) {
-  await Promise.all([tests(['unit']), inPairs(worlds)]);
+  await Promise.all([tests(['unit']), inPairs(typeChecks)]);
 } else {
-  await inPairs(worlds);
+  await inPairs(typeChecks);
   await check('types of site', 'astro', ['check', '--tsconfig', 'site/tsconfig.json']);
   await check('build', process.execPath, ['.tasks/build.ts']);
   await tests(['unit', 'model', 'tidy', 'fuzz']);
@@ -49,9 +51,16 @@ console.log(`${total.passed} passed, ${total.failed.length} failed${skips}`);
 process.exitCode = total.failed.length > 0 ? 1 : 0;
 
 /** What was checked before and has not changed since is not checked again. */
-function types(world: string): Promise<boolean> {
-  const known = path.join('node_modules', '.cache', 'reconnect', `${world.replaceAll('/', '-')}.tsbuildinfo`);
-  return check(`types of ${world}`, process.execPath, [TSC, '-p', world, '--incremental', '--tsBuildInfoFile', known]);
+function types(project: string): Promise<boolean> {
+  const known = path.join('node_modules', '.cache', 'reconnect', `${project.replaceAll('/', '-')}.tsbuildinfo`);
+  return check(`types of ${project}`, process.execPath, [
+    TSC,
+    '-p',
+    project,
+    '--incremental',
+    '--tsBuildInfoFile',
+    known,
+  ]);
 }
 
 async function check(name: string, command: string, args: readonly string[]): Promise<boolean> {

@@ -173,7 +173,7 @@ export interface CauseWords {
   readonly verify: string;
 }
 
-/** Everything a face shows, in one language. */
+/** Everything a front end shows, in one language. */
 export interface Words {
   readonly questions: { readonly [Q in QuestionId]: QuestionWords };
   readonly causes: { readonly [C in CauseId]: CauseWords };

@@ -10,7 +10,7 @@ export interface Row {
 }
 type Answers = Readonly<Record<string, string | readonly string[]>>;
 
-interface Told {
+interface StatedAnswer {
   readonly question: string;
   readonly answer: string;
 }
@@ -32,7 +32,7 @@ const EQUAL: readonly (readonly [string, string])[] = [
 ];
 
 /** How well a reading fits a row. Codes are the catalogue's matter. */
-export function scoreRow(row: Row, told: readonly Told[]): Score {
+export function scoreRow(row: Row, told: readonly StatedAnswer[]): Score {
   const wanted = Object.entries(row.expected).filter(([question]) => question !== 'code');
   const fine = new Set([...factsOf(row.expected), ...factsOf(row.allow)].flatMap(withEqual));
   const said = told.map(({ question, answer }) => `${question}:${answer}`);

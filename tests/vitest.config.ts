@@ -1,4 +1,8 @@
+import os from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/** Vitest would leave one core idle: of two, half the machine. */
+const maxWorkers = os.availableParallelism();
 
 /** Quick projects are pure and parallel; the others start browsers and servers, so they run one file at a time. */
 export default defineConfig({
@@ -8,11 +12,14 @@ export default defineConfig({
       // Pure, so that files may share what they import.
       {
         extends: true,
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], isolate: false, testTimeout: 60_000 },
+        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], isolate: false, maxWorkers, testTimeout: 60_000 },
       },
-      { extends: true, test: { name: 'model', include: ['tests/model/**/*.test.ts'], testTimeout: 60_000 } },
-      { extends: true, test: { name: 'tidy', include: ['tests/tidy/**/*.test.ts'], testTimeout: 60_000 } },
-      { extends: true, test: { name: 'fuzz', include: ['tests/fuzz/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        extends: true,
+        test: { name: 'model', include: ['tests/model/**/*.test.ts'], maxWorkers, testTimeout: 60_000 },
+      },
+      { extends: true, test: { name: 'tidy', include: ['tests/tidy/**/*.test.ts'], maxWorkers, testTimeout: 60_000 } },
+      { extends: true, test: { name: 'fuzz', include: ['tests/fuzz/**/*.test.ts'], maxWorkers, testTimeout: 120_000 } },
       {
         extends: true,
         test: {

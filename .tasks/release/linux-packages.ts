@@ -50,7 +50,7 @@ Description: ${SUMMARY.charAt(0).toLowerCase()}${SUMMARY.slice(1)}
   await make('dpkg-deb', ['--root-owner-group', ...packing, '--build', tree, output], release);
 }
 
-/** A package for Fedora, openSUSE and their kin. */
+/** A package for Fedora, openSUSE and related distributions. */
 export async function buildRpm(
   release: Release,
   program: LinuxProgram,

@@ -1,7 +1,7 @@
 import browser, { type Runtime } from 'webextension-polyfill';
+import { fieldsOf, isOneOf } from '../../machines/schemas/fields.ts';
 import { formatTarget, type Target } from '../../machines/target/target.ts';
 import { spelledOut } from '../settings/reserved-hosts.ts';
-import { fieldsOf, isOneOf } from '../wire/fields.ts';
 
 const ANSWERS = ['once', 'always', 'no'] as const;
 export type ConsentAnswer = (typeof ANSWERS)[number];

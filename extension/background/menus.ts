@@ -18,7 +18,7 @@ export function offerMenus(): void {
   };
   browser.runtime.onInstalled.addListener(() => follow(true));
   browser.storage.managed.onChanged.addListener(() => follow(false));
-  // Firefox tells of no change: there a policy is read when the browser starts.
+  // Firefox emits no change event: there a policy is read when the browser starts.
   follow(false);
   browser.contextMenus.onClicked.addListener(({ menuItemId, selectionText, linkUrl }) => {
     const text = menuItemId === LINK ? hostOfLink(linkUrl ?? '') : selectionText;

@@ -89,7 +89,7 @@ export function servePage(port: Runtime.Port, helper: Helper): void {
   }
 }
 
-/** Tells of each change in who may ask: consents, pages that a person added, the company's policy. */
+/** Reports each change in who may ask: consents, pages that a person added, the company's policy. */
 function onPermissionChange(act: () => void): () => void {
   const listen = (changes: object, area: string) => {
     if (area === 'managed' || (area === 'local' && ('consents' in changes || 'settings' in changes))) act();

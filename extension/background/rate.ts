@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
+import { fieldsOf, isWholeNumber } from '../../machines/schemas/fields.ts';
 import { withStorageLock } from '../storage/storage-lock.ts';
-import { fieldsOf, isWholeNumber } from '../wire/fields.ts';
 
 /** How often one origin may ask for a check; a person hardly needs more. */
 export const RATE_LIMITS = { perMinute: 6, perHour: 60 } as const;

@@ -15,7 +15,7 @@ import { showCase } from './show-case.ts';
 
 const NOTE = 'watch:';
 
-/** Looks at watched hosts when their time has come, and tells when one is back. All that it knows is stored. */
+/** Looks at watched hosts when their time has come, and notifies when one is back. All its state is stored. */
 export function watchHosts(helper: () => Helper): void {
   let looking = false;
   const run = async () => {
@@ -68,7 +68,7 @@ async function lookAt({ target: text }: Watch, helper: Helper): Promise<Look> {
   return recent !== undefined && stateOf(recent) === 'passed' ? 'back' : 'away';
 }
 
-/** Tells what is over, unless it is quiet, and sets the next alarm. */
+/** Notifies of what has ended, unless it is quiet, and sets the next alarm. */
 async function tell(quietMs: number): Promise<void> {
   const watches = await loadWatches();
   const over = watches.filter(({ end }) => end !== undefined);

@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import type { NativePort } from './native-port.ts';
 
-/** A native port of this browser. Chromium tells why a port closed in `lastError` only, Firefox in the port. */
+/** A native port of this browser. Chromium reports why a port closed in `lastError` only, Firefox in the port. */
 export function openNativePort(name: string): NativePort {
   const port = browser.runtime.connectNative(name);
   return {

@@ -1,5 +1,5 @@
 import { fromCallback } from 'xstate';
-import { checkTold, type Facts, openCase } from '../../machines/diagnosis/context.ts';
+import { applyCheckEvent, type Facts, openCase } from '../../machines/diagnosis/context.ts';
 import type { CheckActor } from '../../machines/diagnosis/diagnosis.machine.ts';
 import type { Target } from '../../machines/target/target.ts';
 import type { Helper } from './helper.ts';
@@ -17,7 +17,7 @@ export function checkActor(helper: Helper, told: { begun: () => void; ended: (ch
     let facts = openCase({ probe: true, target: input.target });
     // In our own pages the person types the target or chooses it.
     return helper.check({ target: input.target, confirmed: true }, event => {
-      facts = checkTold(facts, event);
+      facts = applyCheckEvent(facts, event);
       if (event.type === 'check.finished') told.ended({ facts, elapsedMs: event.elapsedMs });
       sendBack(event);
     });
@@ -29,7 +29,7 @@ export function checkToEnd(helper: Helper, target: Target): Promise<Checked | un
   let facts = openCase({ probe: true, target });
   return new Promise(resolve => {
     helper.check({ target, confirmed: true }, event => {
-      facts = checkTold(facts, event);
+      facts = applyCheckEvent(facts, event);
       if (event.type === 'check.finished') resolve({ facts, elapsedMs: event.elapsedMs });
       if (event.type === 'check.unavailable') resolve(undefined);
     });

@@ -14,7 +14,7 @@ export interface CheckOrder {
   readonly confirmed: boolean;
 }
 
-/** What a check tells; `check.interrupted` ends it without a word about the helper. */
+/** Events of a check; `check.interrupted` ends it without a word about the helper. */
 export type SessionEvent = CheckEvent | { readonly type: 'check.interrupted' };
 
 /** One running helper process, from its first word to its end. */
@@ -35,7 +35,7 @@ export function openSession(port: NativePort, onClose: () => void): HelperSessio
   let running: { id: string; onEvent: (event: SessionEvent) => void; ended: Later<void> } | undefined;
   const send = (request: Request) => port.postMessage(request);
 
-  /** INVARIANT: whatever ends a check, the one who waits for it hears of it once. */
+  /** INVARIANT: whatever ends a check, its caller is notified exactly once. */
   const settle = (last: SessionEvent) => {
     const ended = running;
     running = undefined;

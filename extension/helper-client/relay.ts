@@ -1,5 +1,5 @@
 import type { Runtime } from 'webextension-polyfill';
-import { fieldsOf } from '../wire/fields.ts';
+import { fieldsOf } from '../../machines/schemas/fields.ts';
 import { RELAY_GONE } from './helper-state.ts';
 import type { NativePort } from './native-port.ts';
 

@@ -13,6 +13,6 @@ export async function hostForBrowser(): Promise<never> {
     check,
     platform: `${process.platform}-${process.arch}`,
   });
-  // A check that is being told to end may still hold a socket: nobody is left to hear of it.
+  // A cancelled check may still have an open socket: nobody is left to receive its events.
   process.exit(0);
 }

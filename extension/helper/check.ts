@@ -48,7 +48,7 @@ export interface CheckResult {
 }
 
 /**
- * Examines a target, stage by stage, over one connection where all is well and at most three where not. Tells every
+ * Examines a target, stage by stage, over one connection where all is well and at most three where not. Reports every
  * stage and finding as it comes. Ends within `timeoutMs`, or at once when `signal` says so, and leaves no socket behind
  * either way. INVARIANT: never rejects. What a probe or a listener throws is a fault of ours, told as a finding.
  */
@@ -98,7 +98,7 @@ export async function check(target: Target, options: CheckOptions = {}): Promise
     dispose();
     connections.close();
   }
-  // A stage that nobody came to, or that was cut off, is told as such: the picture has no holes.
+  // A stage that was not reached, or was cut off, is reported as such: every stage has an outcome.
   for (const stage of STAGES) {
     const report = stages.get(stage);
     if (report !== undefined && report.outcome !== 'running') continue;

@@ -1,6 +1,6 @@
 import { isSea } from 'node:sea';
 
-/** The word by which this program tells its next self to end at once; nobody else has a use for it. */
+/** Private argument: makes the re-executed program end at once. */
 export const END_WITH = '--end-with';
 
 /**

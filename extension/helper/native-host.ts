@@ -12,7 +12,7 @@ import { type Capability, type Reply, rejected } from '../wire/replies.ts';
 import { decodeRequest, NO_ID, type Request, WIRE_VERSION } from '../wire/requests.ts';
 import { PROGRAM_VERSION } from './version.ts';
 
-/** The part of check.ts that a face of the helper needs; injected so that tests need no network. */
+/** The part of check.ts that a front end of the helper needs; injected so that tests need no network. */
 export type Check = (
   target: Target,
   options: {

@@ -6,14 +6,14 @@ const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Sc
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_DIRECTIONAL_ISOLATE = '\u2069';
 
-/** A stranger's text as data: at most `limit` characters, and none that does more than stand there. */
+/** Untrusted text as data: at most `limit` characters, without control, format or stacked combining ones. */
 export function safeText(text: string, limit = 255): string {
   return text.slice(0, limit).replace(UNSAFE, '\ufffd').replace(MARK_TOWERS, '$1');
 }
 
 /**
- * A stranger's text for a terminal. What is cut says so, and what is written from the right keeps its own direction, so
- * that it turns nothing of the line around it.
+ * Untrusted text for a terminal. Cut text ends in an ellipsis, and right-to-left text is isolated, so that it does not
+ * reorder the line around it.
  */
 export function terminalText(text: string, limit = 200): string {
   const safe = safeText(text, text.length);

@@ -1,2 +1,2 @@
-/** The program's version; a test holds it against package.json, which the helper's world does not read. */
+/** The program's version; a test compares it with package.json, which the helper's TypeScript project does not read. */
 export const PROGRAM_VERSION = '0.1.0';

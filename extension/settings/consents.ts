@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { fieldsOf, isText, isWholeNumber } from '../../machines/schemas/fields.ts';
 import {
   DEFAULT_GATEWAY_PORT,
   DEFAULT_PORT,
@@ -8,7 +9,6 @@ import {
 } from '../../machines/target/target.ts';
 import { parseTarget } from '../../machines/target/target-line.ts';
 import { withStorageLock } from '../storage/storage-lock.ts';
-import { fieldsOf, isText, isWholeNumber } from '../wire/fields.ts';
 import { parseOrigin } from './origins.ts';
 import { isReservedHost } from './reserved-hosts.ts';
 

@@ -1,7 +1,7 @@
+import { fieldsOf, isOneOf, isText, isWholeNumber } from '../../machines/schemas/fields.ts';
 import { formatTarget, isRejection, MAX_PORT, parsePort } from '../../machines/target/target.ts';
 import { parseTarget } from '../../machines/target/target-line.ts';
 import { parseDownloads } from '../wire/downloads.ts';
-import { fieldsOf, isOneOf, isText, isWholeNumber } from '../wire/fields.ts';
 import { parseOrigin } from './origins.ts';
 import { parseTargetRule, type TargetRule, type TargetRules } from './target-rules.ts';
 
@@ -41,7 +41,7 @@ const MOST_RULES = 500;
 const MAX_TEXT_LENGTH = 300;
 
 /**
- * The door of `storage.managed`. INVARIANT: what cannot be read allows less, never more: a list of the wrong shape is
+ * Parses `storage.managed`. INVARIANT: what cannot be read allows less, never more: a list of the wrong shape is
  * empty where it allows something and whole where it forbids something, and each entry counts for itself.
  */
 export function readPolicy(managed: unknown): Policy {

@@ -1,4 +1,4 @@
-import { fieldsOf } from '../wire/fields.ts';
+import { fieldsOf } from '../../machines/schemas/fields.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /** Longer files are not read. */
@@ -13,7 +13,7 @@ export type SettingsFile =
   | { readonly kind: 'settings'; readonly settings: Settings }
   | { readonly kind: 'fault'; readonly fault: 'too-large' | 'not-settings' | 'newer-version' };
 
-/** The door of an imported file. Total. */
+/** Parses an imported settings file. Total: never throws. */
 export function parseSettingsFile(text: string): SettingsFile {
   if (text.length > MAX_CHARACTERS) return { kind: 'fault', fault: 'too-large' };
   let parsed: unknown;

@@ -1,6 +1,7 @@
+import { fieldsOf, isText, isWholeNumber } from '../../machines/schemas/fields.ts';
+import type { Fields } from '../../machines/schemas/record.ts';
 import { formatTarget, isRejection } from '../../machines/target/target.ts';
 import { parseTarget } from '../../machines/target/target-line.ts';
-import { type Fields, fieldsOf, isText, isWholeNumber } from '../wire/fields.ts';
 import { parseOrigin } from './origins.ts';
 
 /** What a person has set. */

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { isText } from '../wire/fields.ts';
+import { isText } from '../../machines/schemas/fields.ts';
 import { withStorageLock } from './storage-lock.ts';
 
 const KEY = 'said';

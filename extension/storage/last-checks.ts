@@ -3,7 +3,7 @@ import type { Facts } from '../../machines/diagnosis/context.ts';
 import { readCase } from '../../machines/diagnosis/read-case.ts';
 import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
 import { caseToBegin } from '../../machines/diagnosis/start.ts';
-import { fieldsOf } from '../wire/fields.ts';
+import { fieldsOf } from '../../machines/schemas/fields.ts';
 import { withStorageLock } from './storage-lock.ts';
 
 const KEY = 'checks';

@@ -2,10 +2,10 @@ import browser from 'webextension-polyfill';
 import { pathOf } from '../../machines/diagnosis/path.ts';
 import type { PlaceState } from '../../machines/diagnosis/place-state.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
+import { fieldsOf, isElapsedMs, isOneOf, isText } from '../../machines/schemas/fields.ts';
 import { formatTarget, isRejection } from '../../machines/target/target.ts';
 import { parseTarget } from '../../machines/target/target-line.ts';
 import type { Checked } from '../helper-client/check-actor.ts';
-import { fieldsOf, isElapsedMs, isOneOf, isText } from '../wire/fields.ts';
 import { withStorageLock } from './storage-lock.ts';
 
 /** A host that was checked, and how its path looked. */

@@ -1,7 +1,7 @@
+import { fieldsOf, isOneOf, isText, isWholeNumber } from '../../machines/schemas/fields.ts';
 import { isRejection } from '../../machines/target/target.ts';
 import { parseTarget } from '../../machines/target/target-line.ts';
 import { SETTINGS_LIMITS, type WatchSettings } from '../settings/settings.ts';
-import { fieldsOf, isOneOf, isText, isWholeNumber } from '../wire/fields.ts';
 
 /** How a look at a watched host ended; `unavailable`: the helper could not look. */
 export type Look = 'back' | 'away' | 'unavailable';

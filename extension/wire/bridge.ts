@@ -4,10 +4,10 @@ import {
   type ConsentEvent,
   HELPER_STATES,
 } from '../../machines/diagnosis/check-events.ts';
+import { fieldsOf, isElapsedMs, isId, isOneOf, isText, isWholeNumber } from '../../machines/schemas/fields.ts';
+import { decodeFinding, decodeStageReport } from '../../machines/schemas/finding.ts';
 import { DEFAULT_PORT, formatTarget, isRejection, parseEndpoint, type Target } from '../../machines/target/target.ts';
 import { MAX_TARGET_TEXT_LENGTH } from '../../machines/target/target-line.ts';
-import { fieldsOf, isElapsedMs, isId, isOneOf, isText, isWholeNumber } from './fields.ts';
-import { decodeFinding, decodeStageReport } from './replies.ts';
 
 /**
  * What a page of the guide and the extension say to each other, by `postMessage` through the content script. A page can
@@ -37,7 +37,7 @@ export const writeExtensionMessage = (message: ExtensionMessage): object => ({
   ...message,
 });
 
-/** The door of the extension. A target is text, as a person would type it: neither a gateway nor a user fits in. */
+/** Parses what a page sends to the extension. A target is text, as a person would type it: neither a gateway nor a user fits in. */
 export function readPageMessage(value: unknown): PageMessage | undefined {
   const { from, v, kind, id, target } = fieldsOf(value) ?? {};
   if (from !== FROM_PAGE || v !== VERSION) return undefined;
@@ -49,7 +49,7 @@ export function readPageMessage(value: unknown): PageMessage | undefined {
   return isRejection(endpoint) ? undefined : { kind, id, target: endpoint };
 }
 
-/** The door of the page. */
+/** Parses what the extension sends to a page. */
 export function readExtensionMessage(value: unknown): ExtensionMessage | undefined {
   const { from, v, kind, id, event } = fieldsOf(value) ?? {};
   if (from !== FROM_EXTENSION || v !== VERSION) return undefined;

@@ -1,7 +1,8 @@
-import type { StageOutcome, StageReport } from '../../machines/diagnosis/check-events.ts';
-import type { Finding, Json } from '../../machines/findings.ts';
-import { isAnswer, isQuestionId, SOURCES, STAGES } from '../../machines/vocabulary.ts';
-import { type Fields, fieldsOf, isElapsedMs, isOneOf, isText, isWholeNumber } from './fields.ts';
+import type { StageReport } from '../../machines/diagnosis/check-events.ts';
+import type { Finding } from '../../machines/findings.ts';
+import { fieldsOf, isElapsedMs, isText, isWholeNumber } from '../../machines/schemas/fields.ts';
+import { decodeFinding, decodeStageReport } from '../../machines/schemas/finding.ts';
+import type { Fields } from '../../machines/schemas/record.ts';
 import { WIRE_REJECTIONS, type WireRejection } from './rejections.ts';
 import { NO_ID, WIRE_VERSION } from './requests.ts';
 
@@ -24,10 +25,8 @@ export type Reply = { readonly v: number; readonly id: string } & (
   | { readonly kind: 'rejected'; readonly code: number; readonly field?: string }
 );
 
-const OUTCOMES: readonly StageOutcome[] = ['running', 'passed', 'failed', 'unknown', 'skipped'];
 const MAX_TEXT = 200;
 const MAX_ITEMS = 50;
-const MAX_DEPTH = 8;
 
 export function rejected(id: string, code: WireRejection, field?: string): Reply {
   const reply = { v: WIRE_VERSION, id, kind: 'rejected', code: WIRE_REJECTIONS[code] } as const;
@@ -35,8 +34,8 @@ export function rejected(id: string, code: WireRejection, field?: string): Reply
 }
 
 /**
- * The door of the extension: what came from the helper to a reply, or undefined. What the helper saw may come from a
- * hostile server, so nothing is taken over that is not of the expected shape.
+ * Parses a message of the helper as a reply, or undefined. What the helper saw may come from a hostile server, so nothing
+ * is accepted that is not of the expected shape.
  */
 export function decodeReply(value: unknown): Reply | undefined {
   const fields = fieldsOf(value);
@@ -76,44 +75,6 @@ function decodeHello(envelope: { v: number; id: string }, fields: Fields): Reply
   if (!isText(program, MAX_TEXT) || !isText(platform, MAX_TEXT)) return undefined;
   if (!isListOf(versions, isVersion) || !isListOf(capabilities, isShortText)) return undefined;
   return { ...envelope, kind: 'hello', versions, program, platform, capabilities };
-}
-
-export function decodeStageReport(value: unknown): StageReport | undefined {
-  const fields = fieldsOf(value);
-  if (fields === undefined) return undefined;
-  const { stage, outcome, elapsedMs } = fields;
-  if (!isOneOf(STAGES, stage) || !isOneOf(OUTCOMES, outcome)) return undefined;
-  if (elapsedMs === undefined) return { stage, outcome };
-  return isElapsedMs(elapsedMs) ? { stage, outcome, elapsedMs } : undefined;
-}
-
-export function decodeFinding(value: unknown): Finding | undefined {
-  const fields = fieldsOf(value);
-  if (fields === undefined) return undefined;
-  const { question, answer, source, elapsedMs, detail } = fields;
-  if (!isText(question, MAX_TEXT) || !isQuestionId(question)) return undefined;
-  if (!isText(answer, MAX_TEXT) || !isAnswer(question, answer)) return undefined;
-  if (!isOneOf(SOURCES, source)) return undefined;
-  if (!(elapsedMs === undefined || isElapsedMs(elapsedMs)) || !(detail === undefined || isDetail(detail)))
-    return undefined;
-  return {
-    question,
-    answer,
-    source,
-    ...(elapsedMs === undefined ? {} : { elapsedMs }),
-    ...(detail === undefined ? {} : { detail }),
-  };
-}
-
-function isDetail(value: unknown): value is Readonly<Record<string, Json>> {
-  const fields = fieldsOf(value);
-  return fields !== undefined && Object.values(fields).every(item => isJson(item, MAX_DEPTH));
-}
-
-function isJson(value: unknown, depth: number): value is Json {
-  if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return true;
-  if (depth === 0 || typeof value !== 'object') return false;
-  return Object.values(value).every(item => isJson(item, depth - 1));
 }
 
 function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] {

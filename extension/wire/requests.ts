@@ -1,3 +1,5 @@
+import { fieldsOf, isId, isWholeNumber, parseJson, unknownField } from '../../machines/schemas/fields.ts';
+import type { Fields } from '../../machines/schemas/record.ts';
 import {
   DEFAULT_GATEWAY_PORT,
   DEFAULT_PORT,
@@ -9,7 +11,6 @@ import {
   parseEndpoint,
   type Target,
 } from '../../machines/target/target.ts';
-import { type Fields, fieldsOf, isId, isWholeNumber, parseJson, unknownField } from './fields.ts';
 import type { WireRejection } from './rejections.ts';
 
 /** The version of the wire that this source speaks. PROTOCOL.md describes it. */
@@ -27,7 +28,7 @@ export type Request =
   | (Envelope & {
       readonly kind: 'check';
       readonly target: Target;
-      /** Set by whoever asked the person, for a port that they typed or agreed to. */
+      /** Set by the caller that asked the person, for a port that they typed or agreed to. */
       readonly confirmed?: boolean;
     })
   | (Envelope & { readonly kind: 'cancel' })
@@ -44,7 +45,7 @@ export interface Refusal {
 /** Stands in for the id where a frame had none that could be read. */
 export const NO_ID = '';
 
-/** The door of the helper: one frame's text to a request, or why not. Fields that v1 does not know are refused. */
+/** Parses one frame's text as a request, or says why not. Fields that v1 does not know are refused. */
 export function decodeRequest(text: string): Request | Refusal {
   const parsed = parseJson(text);
   if (parsed === undefined) return { kind: 'refused', id: NO_ID, code: 'not-json' };

@@ -51,7 +51,7 @@ export function rdpConnections(
   );
   const places = new Set(certain.map(placeOf));
   if (certain.length > 0) return all.filter(one => places.has(placeOf(one)));
-  // A port where nobody was heard says nothing of what should be behind it: it counts where it is the only one that was tried.
+  // A port that never answered says nothing of what should be behind it: it counts where it is the only one that was tried.
   const mute = all.filter(one => isMute(one) && !OTHERS_PORTS.has(one.server.port));
   const ports = new Set(mute.map(({ server }) => server.port));
   return ports.size === 1 && all.every(one => mute.includes(one) || OTHERS_PORTS.has(one.server.port)) ? mute : [];
@@ -92,7 +92,7 @@ export function chooseConnection(judged: readonly Judged[]): Judged | undefined 
 /** How long after one connection another may begin that belongs to the same attempt. */
 function retryMs({ server, isOpen }: Connection, address: string): number {
   if (server.address !== address) return ATTEMPT_MS;
-  // Who waited for an answer in vain does not begin anew by itself.
+  // A client that timed out waiting for an answer does not retry by itself.
   return isOpen || server.rst !== undefined ? RETRY_MS : 0;
 }
 

@@ -33,7 +33,7 @@ const byTime = (a: Mark, b: Mark): number => (isBefore(a, b) ? -1 : 1);
 
 /** Nobody tries more often; a flood is counted as far as this. */
 const MAX_TIMES = 32;
-/** An end that repeats itself so often, for so long, and hears nothing has lost the other one. */
+/** An end that repeats itself so often, for so long, without an answer has lost its peer. */
 const TIMES_IN_VAIN = 2;
 const IN_VAIN_MS = 3_000;
 /** Each waits twice as long as the one before: so many take some seconds. */
@@ -56,7 +56,7 @@ export class End {
   packets = 0;
   /** It began with a reset that acknowledges a SYN: the answer of a port that is shut. */
   hasRefused = false;
-  /** What it has repeated since the other end was heard last. */
+  /** What it has repeated since the last segment from its peer. */
   #inVain: { times: number; readonly first: Mark; last: Mark } | undefined;
   /** The file lacks something of what it said. */
   get isPatchy(): boolean {
@@ -96,7 +96,7 @@ export class End {
     return repeatsInVain >= REPEATS_IN_VAIN && sentBytes > acknowledgedBytes;
   }
 
-  /** Since when it has asked again and again whether the other end is there, and heard nothing. */
+  /** Since when it has asked again and again whether its peer is there, without an answer. */
   get unheardSince(): Mark | undefined {
     const inVain = this.#inVain;
     if (inVain === undefined || inVain.times < TIMES_IN_VAIN) return undefined;

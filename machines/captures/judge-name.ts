@@ -3,7 +3,7 @@ import type { LookUp, Surroundings } from './surroundings.ts';
 
 /** A name server that has not answered by then is silent: systems ask again after one to five seconds. */
 const SILENT_MS = 2_000;
-/** Some ask other name servers sooner: whoever does has heard nothing. */
+/** Some ask other name servers sooner: one that does has had no answer. */
 const ASKED_AGAIN = 2;
 const IMPATIENT_MS = 300;
 /** What systems and browsers ask for by themselves, and what is often not there. */

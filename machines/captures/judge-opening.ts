@@ -84,7 +84,7 @@ function judgeError(
     seen.report('port', 'failed', took);
     return;
   }
-  // A router next to the host asked for it and heard nothing: the host is silent, the way is not gone.
+  // A router next to the host asked for it and got no answer: the host is silent, the way is not gone.
   const answer = error.kind === 'host' && late ? 'silent' : 'no-route';
   seen.find('path', answer, error, took, where);
   seen.report('path', 'failed', took);

@@ -101,7 +101,7 @@ function judgeCredentials(
   return false;
 }
 
-/** The host goes on, and its answer is not heard. */
+/** The host goes on, and its answer does not arrive. */
 function loseAnswer(elapsedMs: number, seen: Observed): void {
   seen.note = 'answer-lost';
   seen.report('authentication', 'failed', elapsedMs);
@@ -176,7 +176,7 @@ function judgeFirstToken(
     tell('silent', { packet: first.packet, timeMs: gone?.timeMs ?? endMs }, 'failed');
 }
 
-/** Whether the client waited in vain after this word of its own. */
+/** Whether the client timed out waiting for an answer to this message. */
 function isSilent({ client }: Connection, word: Frame, endMs: number): boolean {
   const gone = client.left;
   return gone === undefined ? endMs - word.timeMs >= SILENT_MS : gone.timeMs - word.timeMs >= WAITED_MS;

@@ -64,7 +64,7 @@ export function judgeTls(
   const took = from - hello.timeMs;
   if (after.length === 0 && isSomebody(connection) && leavesFirst(connection)) {
     if (connection.client.saidMore) return undefined;
-    // The client saw the certificate and left: what it thought of it is its own affair.
+    // The client saw the certificate and left: the capture does not show what it thought of it.
     tellCertificate(serverMessages, hello, seen, took);
     seen.note = 'client-left';
     seen.report('tls', 'failed', took);
@@ -191,7 +191,7 @@ function firstToLeave(client: End, server: End): { readonly end: End; readonly m
 }
 
 /**
- * Small pieces arrive and large ones do not: behind a hole that is never filled comes more, or a large piece is sent again
+ * Small pieces arrive and large ones do not: behind a gap that is never filled comes more, or a large piece is sent again
  * and again while the small one before it was acknowledged.
  */
 function losesLarge({ client, server, errors }: Connection): boolean {

@@ -180,7 +180,7 @@ export class CaptureReader {
     if (this.#wanted.isGateway === true) return judgeGateway(connection, seen);
     if (!isOpen || connection.isClientAlone) return seen;
     const security = judgeNegotiation(connection, endMs, seen);
-    // Who alone is heard does not show whether the other one went on.
+    // One direction alone does not show whether the other end went on.
     if (security === undefined || connection.client.packets === 0) return seen;
     if (security === 'standard') {
       seen.report('tls', 'skipped');

@@ -35,7 +35,7 @@ export const CONSENT_EVENTS = ['consent.asked', 'consent.given'] as const;
 export type ConsentEvent = { readonly type: (typeof CONSENT_EVENTS)[number] };
 
 /**
- * What a running check tells, the same from the probe through the wire to the machine. Network failure is data: a
+ * The events of a running check, the same from the probe through the wire to the machine. Network failure is data: a
  * check always ends with `check.finished` or `check.unavailable`.
  */
 export type CheckEvent =

@@ -5,10 +5,10 @@ import { type AskableId, type CauseId, isSeenOnWire, type QuestionId, REACH_QUES
 import type { CheckEvent, ConsentEvent, HelperState, StageReport } from './check-events.ts';
 
 /** A fact in a person's own words. It counts once they have confirmed it, by leaving it in. */
-export interface SaidFact {
+export interface StatedAnswer {
   readonly question: QuestionId;
   readonly answer: string;
-  /** The words in which it was told. */
+  /** Their words. */
   readonly phrase: string;
 }
 
@@ -28,8 +28,8 @@ export interface InterpretedInput {
   readonly target?: Target | undefined;
   /** Ids of the catalogue that fit, best first. The same number means different things on different surfaces. */
   readonly codes: readonly string[];
-  /** What the person told in their own words. */
-  readonly said: readonly SaidFact[];
+  /** What the person stated in their own words. */
+  readonly said: readonly StatedAnswer[];
   /** Their sentences in which no fact was found. */
   readonly note?: string | undefined;
   /** What of all this the person takes back. */
@@ -60,7 +60,7 @@ export interface Facts {
   readonly note?: string | undefined;
   /** Causes whose remedy was tried without success. */
   readonly tried: readonly CauseId[];
-  /** The cause that is being mended. */
+  /** The cause that is being fixed. */
   readonly remedy?: CauseId | undefined;
   /** The person is asked in another window whether this check may be made. */
   readonly consenting?: boolean | undefined;
@@ -113,7 +113,7 @@ export type DiagnosisEvent =
   | { readonly type: 'case.handedOver' }
   | { readonly type: 'case.restarted' }
   | { readonly type: 'step.back' }
-  /** Nothing was heard of the check for too long: the flow's own alarm. */
+  /** The check sent no event for too long: the flow's own deadline. */
   | { readonly type: 'check.overdue' }
   | ConsentEvent
   | CheckEvent;
@@ -153,8 +153,8 @@ function withStage(stages: readonly StageReport[], added: StageReport): readonly
     : [...stages, added];
 }
 
-/** What a check tells becomes known, one event at a time. That it ends changes no fact. */
-export function checkTold(facts: Facts, event: CheckEvent): Facts {
+/** Applies one event of a check to the facts. The end of a check changes none. */
+export function applyCheckEvent(facts: Facts, event: CheckEvent): Facts {
   switch (event.type) {
     case 'stage.reported':
       return { ...facts, stages: withStage(facts.stages, event.report) };
@@ -209,9 +209,9 @@ export function acceptInput(facts: Facts, code: string | undefined): Partial<Fac
     chosen === undefined
       ? read
       : [...read, { question: 'code', answer: chosen, source: 'transcript' } satisfies Finding];
-  // Where the host contradicts what was told, both are shown.
+  // Where the host contradicts the person, both are shown.
   const replaced = new Set(added.filter(({ source }) => source !== 'host').map(({ question }) => question));
-  const told = saidFindings(intake);
+  const told = statedFindings(intake);
   const retold = new Set(told.map(finding => finding.question));
   const kept = facts.findings.filter(
     ({ question, source }) =>
@@ -229,8 +229,8 @@ export function acceptInput(facts: Facts, code: string | undefined): Partial<Fac
 /** Read out of sentences, not chosen as an answer: it goes when the reading is undone. */
 const OUT_OF_SENTENCES = { said: true } as const;
 
-/** Said is not seen: the person is the source. */
-function saidFindings({ said, declined = [] }: InterpretedInput): readonly Finding[] {
+/** A statement is no observation: the person is the source. */
+function statedFindings({ said, declined = [] }: InterpretedInput): readonly Finding[] {
   return said
     .filter(fact => !declined.includes(answerPart(fact)))
     .map(({ question, answer }) => ({ question, answer, source: 'person', detail: OUT_OF_SENTENCES }));

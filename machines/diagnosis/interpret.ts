@@ -11,7 +11,7 @@ import type { SentencesReading } from '../reading/sentences/read-sentences.ts';
 import type { Target } from '../target/target.ts';
 import { parseTarget } from '../target/target-line.ts';
 import { isAnswer, isQuestionId } from '../vocabulary.ts';
-import { type InterpretedInput, NOTE_CHARACTERS_AT_MOST, type SaidFact } from './context.ts';
+import { type InterpretedInput, NOTE_CHARACTERS_AT_MOST, type StatedAnswer } from './context.ts';
 import { hostFindingsIn } from './remote-pc.ts';
 
 /** `read` of machines/reading/read.ts. */
@@ -42,7 +42,7 @@ export function interpretInput(
   const codes = reading.codes.slice(0, CODES_AT_MOST);
   const findings = reading.findings.filter(finding => finding.question !== 'code' || codes.length === 0);
   const near = reading.near.length > 0 ? { near: reading.near } : {};
-  const told = reading.rejected === undefined ? toldIn(text, reading, readSentences, model.codes) : NOTHING_TOLD;
+  const told = reading.rejected === undefined ? statementsIn(text, reading, readSentences, model.codes) : NO_STATEMENTS;
   const understood = { findings, codes, ...near, ...told };
   if (reading.target !== undefined) return { ...understood, target: reading.target };
   if (understood.findings.length > 0 || understood.codes.length > 0 || told.said.length > 0) return understood;
@@ -54,25 +54,25 @@ export function interpretInput(
 }
 
 /** Readers that find what they read in sentences. */
-const OF_SENTENCES = new Set(['dialog', 'message', 'told-port']);
-const NOTHING_TOLD = { said: [] } as const;
+const OF_SENTENCES = new Set(['dialog', 'message', 'stated-port']);
+const NO_STATEMENTS = { said: [] } as const;
 const NO_HOST = { rejected: true, code: 'nothing-read' } as const;
 
 /** So many fill a note. */
 const SENTENCES_OF_A_NOTE = 40;
 
 /** A person's sentences, where they wrote some: one word is a name, and neither a file nor a tool has any. */
-export function toldIn(
+export function statementsIn(
   text: string,
   { findings, readers }: Reading,
   readSentences: Readers['readSentences'],
   codes: readonly CodeKnowledge[] = [],
 ): Pick<InterpretedInput, 'said' | 'note'> {
   const printed = readers.some(reader => !OF_SENTENCES.has(reader));
-  if (printed || (!/\S\s+\S/u.test(text) && !hidesHost(text))) return NOTHING_TOLD;
+  if (printed || (!/\S\s+\S/u.test(text) && !hidesHost(text))) return NO_STATEMENTS;
   const { said, rest } = readSentences(dropSecrets(text), readers.includes('message'));
   const shown = new Set(findings.map(({ question }) => question));
-  const facts = said.flatMap(saidFact).filter(({ question }) => !shown.has(question));
+  const facts = said.flatMap(statedAnswers).filter(({ question }) => !shown.has(question));
   const isDialogs = phraseOfDialog(findings, codes);
   // A sentence of a dialog is known as that; the others stay.
   const isDialog = (sentence: string) => readers.length > 0 && lookUpCode(codes, sentence).length > 0;
@@ -96,7 +96,7 @@ function phraseOfDialog(findings: readonly Finding[], codes: readonly CodeKnowle
 }
 
 /** The one place where a saying of a question that this version does not ask is left out. */
-function saidFact({ question, answer, phrase }: SentencesReading['said'][number]): readonly SaidFact[] {
+function statedAnswers({ question, answer, phrase }: SentencesReading['said'][number]): readonly StatedAnswer[] {
   return isQuestionId(question) && question !== 'code' && isAnswer(question, answer)
     ? [{ question, answer, phrase }]
     : [];

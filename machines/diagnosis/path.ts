@@ -16,7 +16,7 @@ export interface Place {
   readonly id: Stop;
   readonly state: PlaceState;
   readonly name: string;
-  /** The word of the state; faces show it to those who do not see the shape. */
+  /** The word of the state; front ends show it to those who do not see the shape. */
   readonly word: string;
   readonly seen: string;
   readonly time: string;
@@ -34,7 +34,7 @@ export interface Path {
   readonly checked: boolean;
   /** Where it is believed to break, as long as nobody has seen it. */
   readonly belief?: Belief;
-  /** The place whose fault was mended, once the line is joined. */
+  /** The place whose fault was fixed, once the line is joined. */
   readonly mended?: Stop;
 }
 
@@ -80,7 +80,7 @@ export function joinedPath(path: Path, mended: Stop | undefined, knowledge: Know
 function stateOf(id: Stop, facts: Facts, model: Model, checking: boolean): PlaceState {
   const reports = facts.stages.filter(report => STAGES_OF[id].includes(report.stage));
   if (facts.stages.length > 0 || checking) return checkedState(id, reports, facts, checking);
-  return toldState(model, id, findingsAt(id, facts, model), facts.findings);
+  return statedState(model, id, findingsAt(id, facts, model), facts.findings);
 }
 
 const findingsAt = (id: Stop, { findings }: Facts, model: Model): readonly Finding[] =>
@@ -120,7 +120,7 @@ function checkedState(id: Stop, reports: readonly StageReport[], facts: Facts, c
 
 /**
  * Where a finding is shown. A refusal came back from behind the firewall: it is the host that says no, whatever stage the
- * knock belongs to.
+ * connection attempt belongs to.
  */
 function stopOf(model: Model, finding: Finding, all: readonly Finding[]): Stop | undefined {
   if (finding.question === 'port' && refused(all)) return 'host';
@@ -130,7 +130,7 @@ function stopOf(model: Model, finding: Finding, all: readonly Finding[]): Stop |
 const refused = (findings: readonly Finding[]): boolean =>
   findings.some(({ question, answer, source }) => question === 'port' && answer === 'refused' && isSeenOnWire(source));
 
-function toldState(model: Model, id: Stop, here: readonly Finding[], all: readonly Finding[]): PlaceState {
+function statedState(model: Model, id: Stop, here: readonly Finding[], all: readonly Finding[]): PlaceState {
   if (here.some(finding => toneOf(model, finding) === 'bad')) return 'unknown';
   const good = [
     ...here.filter(finding => toneOf(model, finding) === 'good'),
@@ -193,8 +193,8 @@ function sentenceOf(
   if (checked) return say(knowledge, 'path.open');
   if (working !== '') return working;
   if (belief !== undefined) return say(knowledge, 'path.anywhere');
-  const isTold = places.some(place => place.state !== 'waiting');
-  return say(knowledge, isTold ? 'path.told' : 'path.nothing');
+  const isReported = places.some(place => place.state !== 'waiting');
+  return say(knowledge, isReported ? 'path.told' : 'path.nothing');
 }
 
 const listed = (words: readonly string[], { language }: Knowledge): string =>

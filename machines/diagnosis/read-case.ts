@@ -1,5 +1,7 @@
 import { REACHES } from '../knowledge.ts';
 import { parseReport, REPORT_LIMITS } from '../report/parse-report.ts';
+import { listOf } from '../schemas/fields.ts';
+import { isRecord } from '../schemas/record.ts';
 import { formatTarget, isRejection, type Target } from '../target/target.ts';
 import { parseTarget } from '../target/target-line.ts';
 import { isAskableId, isCauseId, QUESTION_IDS } from '../vocabulary.ts';
@@ -13,8 +15,8 @@ export interface ReadCase {
 }
 
 /**
- * Opens a saved case. A store belongs to the page and may hold anything, so everything is checked as a stranger's
- * report is; what does not fit is no case, and the flow starts fresh.
+ * Opens a saved case. A store belongs to the page and may contain anything, so everything is checked as an
+ * imported report is; what does not fit is no case, and the flow starts fresh.
  */
 export function readCase(stored: unknown): ReadCase | undefined {
   if (!isRecord(stored) || stored.version !== 1) return undefined;
@@ -43,7 +45,7 @@ export function readCase(stored: unknown): ReadCase | undefined {
       ...(helper === undefined ? {} : { helper }),
       stages,
       findings,
-      asked: listOf(stored.asked, isAskableId),
+      asked: idsOf(stored.asked, isAskableId),
       ...(reach === undefined ? {} : { reach }),
       ...(question === undefined ? {} : { question }),
       tried,
@@ -59,7 +61,7 @@ function reachable(target: Target | undefined): Target | undefined {
   return ends.some(end => isRejection(parseTarget(formatTarget(end)))) ? undefined : target;
 }
 
-/** Target, stages, findings and tried causes pass through the door that imported reports pass. */
+/** Target, stages, findings and tried causes pass the same decoder as imported reports. */
 function reportPart({ target, stages, findings, tried, note }: Readonly<Record<string, unknown>>) {
   let json: string;
   try {
@@ -72,15 +74,10 @@ function reportPart({ target, stages, findings, tried, note }: Readonly<Record<s
   return parsed.kind === 'report' ? parsed.report : undefined;
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 function idOf<Id extends string>(value: unknown, is: (text: string) => text is Id): Id | undefined {
   return typeof value === 'string' && is(value) ? value : undefined;
 }
 
-function listOf<Id extends string>(value: unknown, is: (text: string) => text is Id): readonly Id[] {
-  if (!Array.isArray(value)) return [];
-  const ids = value.slice(0, QUESTION_IDS.length + 1).filter((id): id is Id => typeof id === 'string' && is(id));
-  return [...new Set(ids)];
+function idsOf<Id extends string>(value: unknown, is: (text: string) => text is Id): readonly Id[] {
+  return [...new Set(listOf(value, QUESTION_IDS.length + 1, id => idOf(id, is)))];
 }

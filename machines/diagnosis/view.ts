@@ -61,7 +61,7 @@ export interface CrossedView {
   readonly next: string;
 }
 
-/** Everything that a face shows, as plain data. Faces lay it out and compute nothing. */
+/** Everything that a front end shows, as plain data. Front ends lay it out and compute nothing. */
 export interface View {
   readonly screen: Screen;
   readonly heading: string;
@@ -99,7 +99,7 @@ export interface View {
   };
 }
 
-/** The one door from machine to face. `device` is what the person sits at, as far as the face can tell. */
+/** The only way from machine to front end. `device` is what the person sits at, as far as the front end can tell. */
 export function viewOf(
   snapshot: { readonly value: unknown; readonly context: Facts },
   knowledge: Knowledge,

@@ -8,7 +8,7 @@ import type { HelperState } from './check-events.ts';
 /** A string of content/en/ui.yaml with its `{placeholders}` filled. A missing key shows itself. */
 export function say(knowledge: Knowledge, key: string, values: Readonly<Record<string, string | number>> = {}): string {
   const text = knowledge.words.ui[key] ?? key;
-  return text.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
 }
 
 /** The command that cures a state of the helper, as the person calls the program; none where no command does. */

@@ -112,7 +112,7 @@ export function outlookOf(model: Model, conversation: Conversation): Outlook {
   const worthwhile = candidates.filter(({ worth }) => isWorthPutting(worth, put));
   const next = room > 0 ? chosen(model, conversation, worthwhile) : undefined;
   if (next === undefined) return { next, end: 'handed-over', left: 0, telling };
-  const end = isAsGoodAsTold(present) ? 'told' : undefined;
+  const end = isEffectivelyKnown(present) ? 'told' : undefined;
   return { next: next.step, end, left: expectedCount(candidates, put, room), telling };
 }
 
@@ -122,7 +122,7 @@ export function outlookOf(model: Model, conversation: Conversation): Outlook {
  */
 const AS_GOOD_AS_TOLD = 0.6;
 
-function isAsGoodAsTold({ probabilities, counted, first, spared }: BeliefState): boolean {
+function isEffectivelyKnown({ probabilities, counted, first, spared }: BeliefState): boolean {
   const shown = counted.some(one => isProofOf(one, first));
   return shown && spared[first] === 1 && (probabilities[first] ?? 0) >= AS_GOOD_AS_TOLD;
 }

@@ -1,6 +1,6 @@
 /**
  * What decoding bytes can come to. A codec never throws and never waits: it has a value and what was left over, it needs
- * at least so many bytes more, or it knows that no further byte can mend it.
+ * at least so many bytes more, or it knows that no further byte can make it valid.
  */
 export type Decoded<T> =
   | { readonly kind: 'value'; readonly value: T; readonly rest: Uint8Array }

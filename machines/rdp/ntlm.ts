@@ -29,7 +29,7 @@ const AV_MAX_PAIRS = 32;
 /** Between 1601 (FILETIME) and 1970 (Unix), in milliseconds. */
 const FILETIME_EPOCH_MS = 11_644_473_600_000;
 
-/** What a server says of itself: a stranger's text, cut and cleaned. */
+/** What a server says of itself: untrusted text, cut and cleaned. */
 export interface ChallengeNames {
   readonly netbiosComputer?: string;
   readonly netbiosDomain?: string;

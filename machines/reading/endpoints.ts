@@ -1,6 +1,6 @@
 /** Where a line of a log names who it is about: `host:port`. */
 
-/** ISO 8601 and its kin, with or without the `T`. */
+/** ISO 8601 and its variants, with or without the `T`. */
 const TIMES = /\b\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z\b|[+-]\d\d:?\d\d\b)?/g;
 
 /** A line without its time stamps, whose hours and minutes look like a host and a port. */

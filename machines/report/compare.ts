@@ -154,7 +154,7 @@ function timing(changed: readonly ComparisonRow[]): readonly [Change, string] {
 function placeRows(knowledge: Knowledge, old: Side, now: Side): readonly ComparisonRow[] {
   return old.path.places.flatMap((was, index) => {
     const is = now.path.places[index];
-    if (is === undefined || (isUntold(was) && isUntold(is))) return [];
+    if (is === undefined || (isUnreached(was) && isUnreached(is))) return [];
     return {
       what: say(knowledge, `place.${was.id}`),
       before: was.word,
@@ -164,7 +164,7 @@ function placeRows(knowledge: Knowledge, old: Side, now: Side): readonly Compari
   });
 }
 
-const isUntold = ({ state }: Place): boolean => state === 'waiting' || state === 'skipped';
+const isUnreached = ({ state }: Place): boolean => state === 'waiting' || state === 'skipped';
 
 /** A break that moved on is no news at the place it moved to: the sentence tells it. */
 function placeChange(was: PlaceState, is: PlaceState): Change {

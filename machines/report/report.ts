@@ -10,7 +10,7 @@ export type Hideable = (typeof HIDEABLE)[number];
 /** What is handed to an administrator, and what the guide opens again at the same point. */
 export interface Report {
   readonly version: 1;
-  /** ISO 8601, UTC, given by the face: machines/ has no clock. */
+  /** ISO 8601, UTC, given by the front end: machines/ has no clock. */
   readonly createdAt: string;
   readonly target?: Target;
   readonly stages: readonly StageReport[];

@@ -2,7 +2,7 @@ import { type ParsedReport, parseReport, REPORT_LIMITS } from './parse-report.ts
 import type { Report } from './report.ts';
 
 /**
- * A report in a link's fragment, which browsers never send: `#1.<base64url of deflated JSON>`. The face brings the
+ * A report in a link's fragment, which browsers never send: `#1.<base64url of deflated JSON>`. The caller brings the
  * codec (`CompressionStream('deflate-raw')`), since machines/ has neither DOM nor Node.
  */
 export interface Deflate {

@@ -12,7 +12,7 @@ export interface Drawn {
   readonly codes?: ReadonlyMap<string, string>;
 }
 
-/** For tickets and mail. Every text of a stranger is escaped, so that it stays text. */
+/** For tickets and mail. Untrusted text is escaped, so that it stays text. */
 export function toMarkdown(report: Report, words: Words, { path, ends, codes }: Drawn = {}): string {
   const { title, facts, verdict, stages, findings } = reportLines(report, words, codes);
   const say = (key: string) => words.ui[key] ?? key;

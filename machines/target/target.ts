@@ -98,8 +98,8 @@ export function parsePort(text: string): number | undefined {
 }
 
 /**
- * A name or an IPv4 address. Letters beyond ASCII stay as typed, in lower case: which form of IDNA a resolver wants is
- * its own affair. Underscores are no host names by RFC 952, but Windows lives with them.
+ * A name or an IPv4 address. Letters beyond ASCII stay as typed, in lower case: which form of IDNA it wants is
+ * left to the resolver. Underscores are no host names by RFC 952, but Windows lives with them.
  */
 function parseName(text: string): string | Rejection {
   if (text === '') return reject('bad-host', 'host');

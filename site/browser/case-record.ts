@@ -9,6 +9,8 @@ import type { Model } from '../../machines/knowledge.ts';
 import { notAfter, parseDateTime } from '../../machines/report/date-time.ts';
 import { parseReport, type ReportFault } from '../../machines/report/parse-report.ts';
 import type { Report } from '../../machines/report/report.ts';
+import { listOf, parseJson } from '../../machines/schemas/fields.ts';
+import { isRecord } from '../../machines/schemas/record.ts';
 
 /** One case of this device's history. */
 export interface CaseRecord {
@@ -144,15 +146,10 @@ export function writeCases(records: readonly CaseRecord[]): string {
 /** A file that this page wrote, or a single report. */
 export function readCases(json: string): ReadCases {
   if (json.length > CASE_LIMITS.fileBytes) return { kind: 'fault', fault: 'too-large' };
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return { kind: 'fault', fault: 'not-a-report' };
-  }
+  const value = parseJson(json);
   if (isRecord(value) && Array.isArray(value.cases)) {
     if (typeof value.version === 'number' && value.version > 1) return { kind: 'fault', fault: 'newer-version' };
-    const records = value.cases.slice(0, CASE_LIMITS.cases).flatMap(one => readRecord(one) ?? []);
+    const records = listOf(value.cases, CASE_LIMITS.cases, readRecord);
     return records.length === 0 ? { kind: 'fault', fault: 'not-a-report' } : { kind: 'cases', records };
   }
   const parsed = parseReport(json);
@@ -163,6 +160,3 @@ function savedIn(value: unknown): SavedCase | undefined {
   const read = readCase(value);
   return read && caseToBegin({ kind: 'saved', ...read });
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -5,7 +5,7 @@ import { parseFragment } from './case-fragment.ts';
 import { Embedder, originOfAncestor } from './embedder.ts';
 import { flowElement, suggestTo } from './flow-element.ts';
 
-/** Events of the widget that the page around the frame may hear. Its own height the frame tells itself. */
+/** Events of the widget that the embedding page receives. The frame reports its own height itself. */
 const EVENTS = [
   'reconnect-start',
   'reconnect-answer',
@@ -42,9 +42,9 @@ if (theme === 'light' || theme === 'dark') document.documentElement.dataset.them
 if (isFramed) {
   const embedder = new Embedder();
   for (const type of EVENTS)
-    document.addEventListener(type, event => embedder.tell({ type, detail: 'detail' in event ? event.detail : null }));
+    document.addEventListener(type, event => embedder.emit({ type, detail: 'detail' in event ? event.detail : null }));
   watchHeight(document.body, height => {
     // While the flow is on its way there is nothing yet; a frame without height would not be in sight.
-    if (height > 0) embedder.tell({ type: 'reconnect-resize', detail: { height } });
+    if (height > 0) embedder.emit({ type: 'reconnect-resize', detail: { height } });
   });
 }

@@ -27,12 +27,12 @@ function nameInTag(flow: RdpDiagnosis, { code, surface }: Known): void {
  */
 export function goOnFrom(flow: RdpDiagnosis, known: Known): void {
   const { text, findings, target, code, note, isReady = false, declined = [] } = known;
-  const isTold = findings.length > 0 || note !== undefined;
-  const isDescribed = text === undefined && (isTold || (target !== undefined && code === undefined));
+  const isStated = findings.length > 0 || note !== undefined;
+  const isDescribed = text === undefined && (isStated || (target !== undefined && code === undefined));
   nameInTag(flow, known);
   if (target !== undefined) flow.setAttribute('target', target);
   if (text !== undefined) flow.initialText = text;
-  // Whoever has just told something begins a new case: an old one is gone on with by its own card.
+  // New input starts a new case: an old one is resumed from its own card.
   const goesOn = isDescribed ? begun(flow) : read(flow, isReady, declined);
   const store = beginning(caseStore(), () => (isDescribed ? { ...caseOf(known, target), note } : undefined), goesOn);
   flow.store = text !== undefined && isReady ? hidingWhileRead(flow, store) : store;

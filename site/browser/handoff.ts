@@ -1,7 +1,7 @@
 const KEY = 'reconnect:handoff';
 
 /**
- * The start page tells the flow in the same tab that the person has just chosen what stands in the fragment. No other
+ * The start page signals to the flow in the same tab that the person has just chosen what stands in the fragment. No other
  * page can write here; a fragment without it came with a link.
  */
 export function handOff(fragment: string): void {

@@ -14,7 +14,7 @@ export interface HostFileOptions {
   readonly model: Model;
   /** The case that it is about. */
   readonly report: Report;
-  /** Hears how much of a long file is read, from 0 to 1; the reading stops where it says false. */
+  /** Called with the share of a long file that is read, from 0 to 1; reading stops where it returns false. */
   readonly goesOn: (share: number) => boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Tells of a file that the system opened with the installed app. Only Chromium has a queue for it, on a desktop. */
+/** Reports a file that the system opened with the installed app. Only Chromium has a queue for it, on a desktop. */
 export function whenLaunchedWith(take: (file: File) => void): void {
   const queue: unknown = Reflect.get(window, 'launchQueue');
   if (!isQueue(queue)) return;

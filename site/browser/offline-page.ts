@@ -99,7 +99,7 @@ async function removeAll(): Promise<void> {
   if (bar) bar.value = 0;
 }
 
-/** The browser tells when it is ready to install; others have it in their menu. */
+/** The browser emits an event when it is ready to install; others have it in their menu. */
 function offerInstall(): void {
   const button = document.getElementById('install');
   addEventListener('beforeinstallprompt', event => {

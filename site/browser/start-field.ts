@@ -108,7 +108,7 @@ async function takeFile(chosen: File | undefined, shared = false): Promise<void>
   await readNow();
 }
 
-/** A capture or an event log is read here, piece by piece; whoever types something meanwhile stops it. */
+/** A capture or an event log is read here, piece by piece; typing meanwhile stops it. */
 async function takeEvidence(chosen: File, typed: HTMLTextAreaElement): Promise<void> {
   typed.value = chosen.name;
   const goesOn = (share: number) => {

@@ -50,7 +50,7 @@ function targetInWords(target: NonNullable<Understood['target']>, say: Say): str
     : say('host-gateway', { host, gateway: target.gateway.host });
 }
 
-/** The lines as a list of ticks; `changed` hears of each that is taken back or stood by. Text of the person goes in as text. */
+/** The lines as a list of ticks; `changed` is called for each that is declined or accepted again. Text of the person goes in as text. */
 export function ticksOf(
   lines: readonly PartLine[],
   declined: ReadonlySet<ReadingPart>,

@@ -1,4 +1,4 @@
-/** What the service worker tells its pages. */
+/** Messages of the service worker to its pages. */
 export type WorkerMessage =
   | ({ readonly type: 'stored' } & Progress)
   | { readonly type: 'described'; readonly version: string; readonly total: number };

@@ -11,7 +11,7 @@ import { sockets } from './attacks/sockets.ts';
 import { storage } from './attacks/storage.ts';
 
 /**
- * Attacks on every door through which strangers come, and how many of them held. `npm run bench -- attacks`, or
+ * Attacks on every trust boundary, and how many of them were repelled. `npm run bench -- attacks`, or
  * `node tests/bench/attacks.ts [SECTION …]`; needs `npm run build`, Chromium and root for nothing but what a section says.
  */
 const SECTIONS: readonly (readonly [name: string, run: () => Promise<readonly AttackRow[]>])[] = [

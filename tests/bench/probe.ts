@@ -10,7 +10,7 @@ import { faults } from '../lab/faults.ts';
 import { HOST, HOST_RELAYED, Network, whyNoLab } from '../lab/network.ts';
 import { installed, type Peer, peers } from '../lab/peers.ts';
 import { portOf } from '../lab/speakers.ts';
-import { spokenFaults } from '../lab/spoken-faults.ts';
+import { protocolFaults } from '../lab/spoken-faults.ts';
 
 /**
  * The probe beside nmap, xfreerdp and nc, in one run on one machine: time on a host that is well, at a round trip of
@@ -139,7 +139,7 @@ async function labFaults(): Promise<void> {
     console.log('\nThe faults of the lab, one run each:');
     const { here } = installed(peers({ inside: network.name('client'), ...screenName }));
     const tally = newTally();
-    for (const [fault, breakIt, target, , , causes] of [...faults(network), ...spokenFaults()]) {
+    for (const [fault, breakIt, target, , , causes] of [...faults(network), ...protocolFaults()]) {
       // Gateways, further ports and proxies are words for our own program only.
       if (target.includes(' ')) continue;
       await breakIt();

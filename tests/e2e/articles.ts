@@ -14,7 +14,7 @@ export interface Article {
   readonly html: string;
 }
 
-/** Keeps what the page hears and what goes wrong, and passes it on to a page around. */
+/** Keeps what the page receives and what goes wrong, and passes it on to an embedding page. */
 const LISTEN = `
   var heard = [], faults = [], before = Object.getOwnPropertyNames(window);
   for (const type of ['start', 'answer', 'verdict', 'resolved', 'handover', 'resize'])
@@ -34,7 +34,7 @@ const LISTEN = `
 `;
 
 /** One entry of `heard` in such a page. */
-export interface Heard {
+export interface ReceivedEvent {
   readonly type: string;
   readonly detail: Readonly<Record<string, unknown>>;
   /** The id of the element. */

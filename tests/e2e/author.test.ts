@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { article, type Heard } from './articles.ts';
+import { article, type ReceivedEvent } from './articles.ts';
 import { inEachBrowser, until } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
 import { SITE } from './pages.ts';
@@ -61,8 +61,8 @@ inEachBrowser(visitor => {
     await visitor().goto(opened.at(name));
     return new WidgetPage(visitor());
   };
-  const heardOf = async (type: string) =>
-    ((await visitor().evaluate('heard')) as readonly Heard[]).filter(one => one.type === type);
+  const receivedOfType = async (type: string) =>
+    ((await visitor().evaluate('heard')) as readonly ReceivedEvent[]).filter(one => one.type === type);
 
   test('a reader who is no administrator is shown whom to ask, the author’s advice as text, and writes a mail', async () => {
     const person = await visit('mail');
@@ -78,7 +78,7 @@ inEachBrowser(visitor => {
     expect(link).toMatch(/^mailto:help@example\.test\?subject=\S+&body=\S+$/);
     expect(link.length).toBeLessThanOrEqual(1800);
     await until(visitor().evaluate, `heard.some(({ type }) => type === 'reconnect-handover')`);
-    expect(await heardOf('reconnect-handover')).toHaveLength(1);
+    expect(await receivedOfType('reconnect-handover')).toHaveLength(1);
     expect(await visitor().evaluate('faults')).toEqual([]);
   });
 
@@ -100,10 +100,10 @@ inEachBrowser(visitor => {
     await person.clicks('p button.less');
     await person.screen('handed-over');
     await person.waitsFor(`$('.report').textContent`);
-    expect(await heardOf('reconnect-handover')).toEqual([]);
+    expect(await receivedOfType('reconnect-handover')).toEqual([]);
     await person.clicks('.acts button.strong');
     await person.waitsFor(`$('.acts button:disabled') !== null`);
-    const [told] = await heardOf('reconnect-handover');
+    const [told] = await receivedOfType('reconnect-handover');
     expect(told?.detail.report).toMatchObject({ version: 1, redacted: true });
   });
 

@@ -59,23 +59,23 @@ const opened = openArticles(({ base, script, widget, frame }) => {
       ),
     },
     'no-address': { html: article(script + widget('knowledge="http://[nowhere/"')) },
-    strangers: {
-      // Without an origin of its own, the page around has to greet the frame first.
+    'beside-another-site': {
+      // A sandboxed embedding page has an opaque origin, so it has to greet the frame first.
       policy: 'sandbox allow-scripts',
-      html: article(`${frame('code=mac-client:0x4')}<iframe id="stranger" title="Stranger"></iframe><script>
-        document.querySelector('#stranger').src = location.href.replace('127.0.0.1', 'localhost').replace('/strangers', '/stranger');
+      html: article(`${frame('code=mac-client:0x4')}<iframe id="other" title="Another site"></iframe><script>
+        document.querySelector('#other').src = location.href.replace('127.0.0.1', 'localhost').replace('/beside-another-site', '/another-site');
       </script>`),
     },
-    stranger: {
+    'another-site': {
       html: article(`<script>
         var messages = [null, 7, 'reconnect-hello', [], { type: 'reconnect-hello' }, { source: 'reconnect', type: 'case.resolved' },
           { type: 'text.pasted', text: '0x204' }, { type: 'reconnect-hello', report: 'x'.repeat(10000000) }];
-        var told = setInterval(() => { for (const one of messages) parent.frames[0].postMessage(one, '*'); }, 500);
+        var timer = setInterval(() => { for (const one of messages) parent.frames[0].postMessage(one, '*'); }, 500);
         for (const one of messages) parent.postMessage(one, '*');
         var got = [];
         addEventListener('message', ({ data, source }) => {
           got.push(data);
-          if (data === 'what have you heard?') source.postMessage({ strangerHeard: got }, '*');
+          if (data === 'what did you receive?') source.postMessage({ received: got }, '*');
         });
       </script>`),
     },
@@ -111,7 +111,7 @@ inEachBrowser(visitor => {
     await person.clicks('.after-ask button');
     expect(await person.reachesVerdict()).toMatch(/\w/);
     expect(await person.sees(`$$('img, script, a[href^="javascript"]').length`)).toBe(0);
-    // Of what the page gave: how long the rest is, is content's affair.
+    // Of what the page gave: how long the rest is, is up to the content.
     expect(await person.sees(`($('.root').textContent.match(/x{9,}/g) ?? []).join('').length`)).toBeLessThanOrEqual(
       300,
     );
@@ -197,17 +197,17 @@ inEachBrowser(visitor => {
     await expectWell();
   });
 
-  test('what the window of another site says changes nothing in the frame, and that site hears nothing', async () => {
-    await visit('strangers');
+  test('frame: messages from another origin → ignored, and nothing sent back', async () => {
+    await visit('beside-another-site');
     const person = new WidgetPage(visitor(), { where: 'frame' });
     await person.screen('asking');
     const before = await person.sees(`$('#heading').textContent`);
     await until(
       visitor().evaluate,
-      `document.querySelector('#stranger').contentWindow.length === 0 && new Promise(resolve => setTimeout(resolve, 1200, true))`,
+      `document.querySelector('#other').contentWindow.length === 0 && new Promise(resolve => setTimeout(resolve, 1200, true))`,
     );
     expect(await person.sees(`$('#heading').textContent`)).toBe(before);
-    // The other site has greeted it, and that counts for nothing. Greeted by the page around, it tells the page alone.
+    // The greeting of another site counts for nothing. After the embedding page's, events go to that page alone.
     const heard = `heard.filter(({ type }) => type.startsWith('reconnect-'))`;
     expect(await visitor().evaluate(heard)).toEqual([]);
     await visitor().evaluate(
@@ -218,10 +218,10 @@ inEachBrowser(visitor => {
     expect(await visitor().evaluate(`[...new Set(${heard}.map(({ origin }) => origin))]`)).toEqual(['null']);
     expect(
       await visitor().evaluate(`new Promise(resolve => {
-      addEventListener('message', ({ data }) => data?.strangerHeard && resolve(data.strangerHeard));
-      document.querySelector('#stranger').contentWindow.postMessage('what have you heard?', '*');
+      addEventListener('message', ({ data }) => data?.received && resolve(data.received));
+      document.querySelector('#other').contentWindow.postMessage('what did you receive?', '*');
     })`),
-    ).toEqual(['what have you heard?']);
+    ).toEqual(['what did you receive?']);
     await expectWell();
   });
 

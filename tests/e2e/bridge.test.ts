@@ -12,7 +12,7 @@ import type { Screen } from './screen.ts';
 
 /** The built guide at its own address and, word for word, at another. The extension runs as it is built. */
 const GUIDE = 'https://reconnect.example';
-const OTHER_SITE = 'https://stranger.example';
+const OTHER_SITE = 'https://attacker.example';
 
 let practice: Practice;
 let words: Readonly<Record<string, string>>;
@@ -29,7 +29,7 @@ const OFFICE =
     .find(known => known?.internal === false && known.family === 'IPv4')?.address ?? os.hostname();
 const ALWAYS = { consents: [{ origin: GUIDE, since: 1, always: [OFFICE] }] };
 
-type Heard = { readonly kind: string; readonly id?: string; readonly event?: CheckEvent };
+type ReceivedEvent = { readonly kind: string; readonly id?: string; readonly event?: CheckEvent };
 /** Keeps every message of the extension in the page. */
 const LISTEN = `(() => {
   const heard = globalThis.heard = [];
@@ -54,7 +54,7 @@ const HOLD_TIMERS = `(() => {
 const post = (message: object) =>
   `void postMessage(${JSON.stringify({ from: 'reconnect-page', v: 1, ...message })}, location.origin)`;
 const ask = (page: Screen, id: string, target: unknown) => page.evaluate(post({ kind: 'check', id, target }));
-const heard = async (page: Screen): Promise<readonly Heard[]> => {
+const heard = async (page: Screen): Promise<readonly ReceivedEvent[]> => {
   const found = await page.evaluate('globalThis.heard');
   return Array.isArray(found) ? found : [];
 };
@@ -135,7 +135,7 @@ inBothEngines('a page of the guide', open => {
     await page.close();
   });
 
-  test('hears a no as a no, and the window that was closed too', async () => {
+  test('consent: declined, or the window closed → the page learns that it was declined', async () => {
     const page = await openAsking(GUIDE);
     await answer(await consentDuring(() => ask(page, 'a', healthy())), 'no');
     await expect.poll(() => ended(page, 'a')).toMatchObject({ type: 'check.unavailable', state: 'declined' });
@@ -249,13 +249,13 @@ inBothEngines('a page of the guide', open => {
     await page.close();
   });
 
-  test('hears that its check is lost when the browser stops the background in the middle of it, and may ask again', async () => {
+  test('check: the browser stops the background → the page learns that it is lost, and may ask again', async () => {
     await browser.store('session', { asked: {} });
     await browser.store('local', ALWAYS);
     const page = await openAsking(GUIDE);
     const mute = addressIn(practice, 'mute');
     await answer(await consentDuring(() => ask(page, 'a', mute)), 'once');
-    const isLooking = ({ event }: Heard) => event?.type === 'stage.reported';
+    const isLooking = ({ event }: ReceivedEvent) => event?.type === 'stage.reported';
     await expect.poll(async () => (await heard(page)).some(isLooking)).toBe(true);
     expect(await ended(page, 'a')).toBeUndefined();
     await browser.stopBackground();
@@ -289,10 +289,10 @@ test('the background looks at the sender itself: another site that reaches it is
       return posted;
     };
     const others = [
-      talk({ tab: {}, frameId: 0, url: 'https://stranger.example/' }),
+      talk({ tab: {}, frameId: 0, url: 'https://attacker.example/' }),
       talk({ tab: {}, frameId: 7, url: 'https://reconnect.example/' }),
       talk({ frameId: 0, url: 'https://reconnect.example/' }),
-      talk({ tab: {}, frameId: 0, url: 'https://reconnect.example.stranger.example/' }),
+      talk({ tab: {}, frameId: 0, url: 'https://reconnect.example.attacker.example/' }),
     ];
     const guide = talk({ tab: {}, frameId: 0, url: 'https://reconnect.example/' });
     while (guide.length < 2) await new Promise(resolve => setTimeout(resolve, 20));

@@ -15,7 +15,7 @@ export interface InputDriver {
 }
 
 /** A browser with one page: what a test of somebody else's page needs. */
-export interface Visitor extends InputDriver {
+export interface BrowserPage extends InputDriver {
   readonly goto: (address: string) => Promise<void>;
   /** What is seen, as a PNG. */
   readonly picture: () => Promise<Uint8Array>;
@@ -43,18 +43,18 @@ export const until = (evaluate: Evaluate, expression: string): Promise<unknown> 
       const value = await (${expression});
       if (value) return value;
     }
-    throw new Error('waited in vain, and saw: ' + (document.querySelector('rdp-diagnosis')?.shadowRoot?.textContent ?? document.body?.textContent)?.replace(/\\s+/g, ' ').slice(0, 300));
+    throw new Error('timed out waiting, and saw: ' + (document.querySelector('rdp-diagnosis')?.shadowRoot?.textContent ?? document.body?.textContent)?.replace(/\\s+/g, ' ').slice(0, 300));
   })()`);
 
 /** The same expectations in Chromium and, where there is one, in Firefox. Each has one browser for all of them. */
-export function inEachBrowser(expectations: (visitor: () => Visitor) => void): void {
+export function inEachBrowser(expectations: (visitor: () => BrowserPage) => void): void {
   const engines = [
-    ['Chromium', visitInChromium, true],
-    ['Firefox', visitInFirefox, existsSync(FIREFOX)],
+    ['Chromium', openInChromium, true],
+    ['Firefox', openInFirefox, existsSync(FIREFOX)],
   ] as const;
   for (const [name, visit, there] of engines)
     describe.skipIf(!there)(name, () => {
-      let visitor: Visitor | undefined;
+      let visitor: BrowserPage | undefined;
       beforeAll(async () => {
         visitor = await visit();
       });
@@ -68,7 +68,7 @@ export function inEachBrowser(expectations: (visitor: () => Visitor) => void): v
 
 const SIZE = { width: 900, height: 900 };
 
-async function visitInChromium(): Promise<Visitor> {
+async function openInChromium(): Promise<BrowserPage> {
   const browser = await openBrowser([], ['--disable-back-forward-cache']);
   const page = await browser.newPage({ viewport: SIZE });
   let requested: string[] = [];
@@ -111,7 +111,7 @@ export const inputDriverOf = ({ evaluate, evaluateInFrame, click, type }: Firefo
   press: (key, where) => type(KEYS[key], where),
 });
 
-async function visitInFirefox(): Promise<Visitor> {
+async function openInFirefox(): Promise<BrowserPage> {
   const firefox = await openFirefox();
   const page = await firefox.open('about:blank');
   await page.resize(SIZE);

@@ -21,7 +21,7 @@ function codeOfTheHeaviestPart(): string {
   return `${surface}:${code}`;
 }
 
-/** Meant are 120 KB for the flow; its words have outgrown them. Fonts and icons come beside: the text stands in the system's face without them (`font-display: optional`). */
+/** Meant are 120 KB for the flow; its words have outgrown them. Fonts and icons are not counted: without them the text is drawn in the system's typeface (`font-display: optional`). */
 test.each([
   ['guide', 41, 'article h1'],
   ['flow', 126, 'rdp-diagnosis #heading'],

@@ -44,7 +44,7 @@ inEachBrowser(visitor => {
     expect(tag).toContain('support="IT &quot;desk&quot; &lt;4711>"');
     expect(tag).toContain(`knowledge-integrity="${integrityOf(readFileSync(path.join(SITE, 'knowledge.json')))}"`);
 
-    // What readers see stands under it, and what the page hears beside it. It begins anew a moment after the last choice.
+    // What readers see stands under it, and what the page receives beside it. It begins anew a moment after the last choice.
     const preview = new WidgetPage(visitor(), { flow: `document.querySelector('#preview rdp-diagnosis[local-step]')` });
     await until(visitor().evaluate, `document.querySelector('#preview rdp-diagnosis[local-step]') !== null`);
     await preview.sees(`flow.scrollIntoView()`);

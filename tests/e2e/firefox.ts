@@ -7,7 +7,7 @@ import { type BidiData, BidiSession } from './bidi.ts';
 
 export const FIREFOX = process.env.RECONNECT_FIREFOX ?? '/usr/bin/firefox-esr';
 
-/** Firefox's own errands end at a closed port of this machine; only loopback is reached. */
+/** Firefox's background traffic ends at a closed port of this machine; only loopback is reached. */
 const PREFERENCES: Readonly<Record<string, string | number | boolean>> = {
   'network.proxy.type': 1,
   'network.proxy.http': '127.0.0.1',
@@ -26,7 +26,7 @@ const PREFERENCES: Readonly<Record<string, string | number | boolean>> = {
 export interface Firefox {
   /** HOME of the browser: native manifests lie in `.mozilla/native-messaging-hosts` under it. */
   readonly home: string;
-  /** Addresses that pages have asked for, in order, whoever answered them. */
+  /** Addresses that pages have asked for, in order, from whatever server. */
   readonly requested: readonly string[];
   /** Opens a page in a new tab. An address that only the browser itself may open (`moz-extension:`) works as well. */
   readonly open: (address: string) => Promise<FirefoxPage>;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Choices, policyFor, tagFor } from '../../site/browser/embed-snippet.ts';
 import { integrityOf, widgetIntegrity } from '../../site/data/integrity.ts';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
-import { type Articles, article, type Heard, LISTENING, serveArticles } from './articles.ts';
+import { type Articles, article, LISTENING, type ReceivedEvent, serveArticles } from './articles.ts';
 import { inEachBrowser, until, type Where } from './browsers.ts';
 import { SITE } from './pages.ts';
 import { type Place, WidgetPage } from './widget-page.ts';
@@ -101,7 +101,7 @@ const OF_THE_ELEMENT = ['knowledge.json', 'widget/reconnect.js', 'widget/reconne
 const OF_THE_FRAME = [...OF_THE_ELEMENT, 'embed/', 'logo.svg', '_astro/'];
 
 inEachBrowser(visitor => {
-  const heard = async () => (await visitor().evaluate('heard')) as readonly Heard[];
+  const heard = async () => (await visitor().evaluate('heard')) as readonly ReceivedEvent[];
   const visit = (page: string) => visitor().goto(`${articles.origin}/${page}`);
   const at = (place?: Place) => new WidgetPage(visitor(), place);
   const tenth: Place = { flow: `document.querySelector('#w9')` };
@@ -116,7 +116,7 @@ inEachBrowser(visitor => {
     ['frame', 'frame', OF_THE_FRAME],
     ['unnamed', 'frame', OF_THE_FRAME],
   ])(
-    '%s: a person reaches a verdict, its events are heard, nobody else is asked',
+    '%s: a person reaches a verdict, its events reach the page, nobody else is asked',
     async (page, where, allowed, place) => {
       visitor().requested();
       await visit(page);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { article, type Heard } from './articles.ts';
+import { article, type ReceivedEvent } from './articles.ts';
 import { inEachBrowser, until } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
 import { WidgetPage } from './widget-page.ts';
@@ -58,7 +58,7 @@ inEachBrowser(visitor => {
     expect(await visitor().evaluate(told)).toBe(before);
   });
 
-  test('what it tells is addressed to the origin of the page around it, and to no other', async () => {
+  test('messages: sent → to the origin of the embedding page, and to no other', async () => {
     // A page of the same origin can look at the address on each message.
     await visitor().goto(`${opened.base()}embed/`);
     await visitor().evaluate(`(() => {
@@ -79,11 +79,11 @@ inEachBrowser(visitor => {
     expect(await visitor().evaluate('[...new Set(addressed)]')).toEqual([new URL(opened.base()).origin]);
   });
 
-  test('what is heard says which origin it is from', async () => {
+  test('messages: received → with the origin of the embedding page', async () => {
     const person = await visit('fitting');
     await person.answers();
     await until(visitor().evaluate, `heard.some(({ type }) => type === 'reconnect-answer')`);
-    const heard = (await visitor().evaluate('heard')) as readonly Heard[];
+    const heard = (await visitor().evaluate('heard')) as readonly ReceivedEvent[];
     expect(new Set(heard.map(({ origin }) => origin))).toEqual(new Set([new URL(opened.base()).origin]));
   });
 

@@ -72,7 +72,7 @@ export const FAULTS: readonly Fault[] = [
     name: 'a manifest that lets another extension in',
     spoil: edit(new RegExp(`${CHROMIUM_ID}|${GECKO_ID}`), 'a'.repeat(32)),
     chromium: 'forbidden',
-    // Firefox tells an extension that is not let in the same as one without a manifest.
+    // Firefox reports the same to an extension that is not allowed as to one without a manifest.
     firefox: 'lost',
   },
   { name: 'a helper that dies at once', spoil: program('process.exit(3)'), chromium: 'crashed', firefox: 'crashed' },

@@ -74,9 +74,9 @@ test('the host opens no listening socket, and ends with the browser in the middl
 test('Ctrl-C ends a check cleanly', async () => {
   // A host of our own, so that the signal comes when the check has certainly begun.
   const silent = net.createServer(socket => {
-    socket.on('error', () => {}).on('data', () => silent.emit('knocked'));
+    socket.on('error', () => {}).on('data', () => silent.emit('reached'));
   });
-  const knocked = once(silent, 'knocked');
+  const reached = once(silent, 'reached');
   await once(silent.listen(0, '127.0.0.1'), 'listening');
   const address = silent.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
@@ -85,7 +85,7 @@ test('Ctrl-C ends a check cleanly', async () => {
   child.stdout.on('data', text => {
     out += text;
   });
-  await knocked;
+  await reached;
   child.kill('SIGINT');
   expect(await once(child, 'close')).toEqual([130, null]);
   expect(JSON.parse(out).version).toBe(1);

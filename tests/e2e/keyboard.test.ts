@@ -19,7 +19,7 @@ function focused(): { id: string; words: string; kind: string } {
 }
 
 /** Runs in the page before the flow is there: keeps every text that a screen reader is told. */
-function noteWhatIsTold(): void {
+function recordAnnouncements(): void {
   const told: string[] = [];
   Reflect.set(window, 'told', told);
   const whatever = { subtree: true, childList: true, characterData: true };
@@ -127,14 +127,14 @@ describe('while a check runs', () => {
   const running = (page: Page) => page.locator('rdp-diagnosis .path li[data-state="running"]');
   async function startCheck(page: Page): Promise<void> {
     await page.locator('#home').click();
-    await page.evaluate(noteWhatIsTold);
+    await page.evaluate(recordAnnouncements);
     await page.locator('#said').fill(`127.0.0.1:${practice.hosts[0]?.port}`);
     await page.keyboard.press('Enter');
     // It opens, and then says nothing: the check stands at the host for a while.
     await page.locator('rdp-diagnosis .path li:not(.end)').nth(2).and(page.locator('[data-state="passed"]')).waitFor();
   }
 
-  test('each stage is told, and what turns stands still if that is asked for', async () => {
+  test('each stage is announced, and what turns stands still if that is asked for', async () => {
     const page = await extended.openPopup();
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await startCheck(page);

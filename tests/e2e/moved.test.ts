@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { article, type Heard } from './articles.ts';
+import { article, type ReceivedEvent } from './articles.ts';
 import { inEachBrowser, until } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
 import { WidgetPage } from './widget-page.ts';
@@ -69,7 +69,8 @@ inEachBrowser(visitor => {
     return new WidgetPage(visitor(), flow === undefined ? {} : { flow });
   };
   const verdicts = async () =>
-    ((await visitor().evaluate('heard')) as readonly Heard[]).filter(({ type }) => type === 'reconnect-verdict').length;
+    ((await visitor().evaluate('heard')) as readonly ReceivedEvent[]).filter(({ type }) => type === 'reconnect-verdict')
+      .length;
   const noFaults = async () => expect(await visitor().evaluate('faults')).toEqual([]);
 
   test.each(Object.entries(WAYS))('%s: it goes on where it was', async (_, way) => {
@@ -156,7 +157,7 @@ inEachBrowser(visitor => {
     await noFaults();
   });
 
-  test('in a closed shadow root of the page it works, and the page hears it', async () => {
+  test('closed shadow root of the page → it works, and the page receives its events', async () => {
     const person = await visit('closed', 'flow');
     expect(await person.reachesVerdict()).toMatch(/\w/);
     expect(await verdicts()).toBeGreaterThan(0);

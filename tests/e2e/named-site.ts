@@ -20,11 +20,11 @@ export interface NamedSite {
 export async function serveNamedSite(): Promise<NamedSite> {
   const site = await serveSite({ dir: SITE, port: 0 });
   const front = await encrypt(site.url);
-  const door = await listen(front);
+  const frontPort = await listen(front);
   const sockets = new Set<net.Socket>();
   const proxy = http.createServer((_, response) => response.writeHead(502).end());
   proxy.on('connect', (_, socket: net.Socket) => {
-    const onward = net.connect(door, '127.0.0.1', () => {
+    const onward = net.connect(frontPort, '127.0.0.1', () => {
       socket.write('HTTP/1.1 200 Connected\r\n\r\n');
       socket.pipe(onward).pipe(socket);
     });

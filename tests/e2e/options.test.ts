@@ -115,7 +115,7 @@ inBothEngines('what a person sets', open => {
   });
 
   test('a file lets no page in', async () => {
-    const hostile = { origins: ['https://stranger.example'], pinned: ['<img src=x onerror=alert(1)>', 'pc9'] };
+    const hostile = { origins: ['https://attacker.example'], pinned: ['<img src=x onerror=alert(1)>', 'pc9'] };
     const text = JSON.stringify({ reconnect: 'settings', version: 1, settings: hostile });
     await options.choose('#import', 'settings.json', text);
     await expect.poll(settings).toMatchObject({ pinned: ['pc9'], origins: [] });
@@ -211,7 +211,7 @@ describe.skipIf(!MAY_MOUNT)('where a company manages the browser', () => {
       await popup.close();
     });
 
-    test('the background refuses too, whoever of our pages asks it', async () => {
+    test('the background refuses too, whichever of our pages asks', async () => {
       const closed = await browser.inside(`new Promise(resolve => {
         const port = chrome.runtime.connect({ name: 'helper' });
         port.onMessage.addListener(message => 'closed' in message && resolve(message));

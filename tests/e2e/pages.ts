@@ -6,7 +6,7 @@ export const SITE = path.resolve(import.meta.dirname, '../../dist/site');
 /** A deadline catches what never comes; how long the rest takes is up to what else the machine does. */
 const WITHIN_MS = 120_000;
 
-/** Debian's Chromium, without its own errands to the network, and without some of what Playwright would set. */
+/** Debian's Chromium, without background traffic, and without some of what Playwright would set. */
 export async function openBrowser(args: readonly string[] = [], without: readonly string[] = []): Promise<Browser> {
   const browser = await chromium.launch({
     ignoreDefaultArgs: [...without],

@@ -36,7 +36,7 @@ inBothEngines('with the helper', (open, name) => {
   });
   afterAll(() => browser?.close());
 
-  test('a healthy host is told so, and is there again among the recent ones', async () => {
+  test('a healthy host is reported as such, and is there again among the recent ones', async () => {
     const page = await checkFresh(browser, addressOf('healthy-nla'));
     await page.seen(PASSED);
     await page.click('#home');
@@ -61,7 +61,7 @@ inBothEngines('with the helper', (open, name) => {
     }
   });
 
-  test('a silent port is told after its time', async () => {
+  test('a silent port → reported after its time', async () => {
     const page = await checkFresh(browser, addressOf('dropped'));
     await page.seen(FAILED);
     await page.close();
@@ -237,7 +237,7 @@ inBothEngines('without the helper', (open, engine) => {
       expect(await page.text('#command')).toBe(
         words[`helper.${state}.run`]?.replace('{program}', 'node reconnect.mjs'),
       );
-      // What the command says mends it, and the window sees that by itself.
+      // The command that is shown fixes it, and the window sees that by itself.
       await browser.register();
       await page.seen('#helper-word:disabled');
       await page.close();

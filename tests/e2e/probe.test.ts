@@ -31,7 +31,7 @@ describe.each([
     if ('stop' in server) await server.stop();
   });
 
-  test(`is well, speaks RDP and offers ${security}`, async context => {
+  test(`is healthy, speaks RDP and offers ${security}`, async context => {
     if ('missing' in server) return context.skip(server.missing);
     const result = await check({ host: server.host, port: server.port });
     expect(answerOf(result, 'service')).toBe('rdp');

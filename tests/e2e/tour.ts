@@ -38,7 +38,7 @@ export const pageTypes = (): Readonly<Record<string, string>> => ({
   nowhere: 'nowhere/',
 });
 
-/** Some page of a folder: which ones there are is content's affair. */
+/** Some page of a folder: which ones there are is up to the content. */
 function firstIn(folder: string): string {
   const [first] = readdirSync(path.join(SITE, folder), { withFileTypes: true }).filter(entry => entry.isDirectory());
   if (!first) throw new Error(`no page under ${folder}`);

@@ -2,14 +2,14 @@ import { CaptureReader } from '../../machines/captures/read-capture.ts';
 import { encodeConnectionConfirm, encodeConnectionRequest } from '../../machines/rdp/x224.ts';
 import { isAnswer } from '../../machines/vocabulary.ts';
 import { captureOf, clientHello, joined, record, Scene, serverHello } from '../unit/captures/scene.ts';
-import type { Door } from './door.ts';
+import type { FuzzTarget } from './fuzz-target.ts';
 
 const request = encodeConnectionRequest({ cookie: 'somebody', protocols: 11 });
 const refusal = encodeConnectionConfirm({ kind: 'failed', code: 5, flags: 0, sourceReference: 0x1234 });
 const SCENES = [
   new Scene()
     .asksFor('pc1.example')
-    .isTold('pc1.example', ['192.0.2.7'])
+    .resolves('pc1.example', ['192.0.2.7'])
     .opens()
     .client('A', request)
     .server('A', refusal),
@@ -22,7 +22,7 @@ const SCENES = [
 ];
 
 /** Captures in both containers, with their packets and all that those hold, in two pieces. */
-export const captures: Door = {
+export const captures: FuzzTarget = {
   name: 'captures',
   share: 0.03,
   seeds: SCENES.flatMap(({ packets }) => [

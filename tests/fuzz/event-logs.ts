@@ -3,7 +3,7 @@ import { recordOf } from '../../machines/reading/event-log/read-event-log.ts';
 import { eventMeaning } from '../../machines/reading/readers/event-meaning.ts';
 import { isAnswer } from '../../machines/vocabulary.ts';
 import { eventLogOf } from '../unit/event-log/event-log-file.ts';
-import type { Door } from './door.ts';
+import type { FuzzTarget } from './fuzz-target.ts';
 
 const HEAD_BYTES = 4_096;
 const file = eventLogOf([
@@ -24,7 +24,7 @@ const file = eventLogOf([
 const written = file.subarray(HEAD_BYTES, file.findLastIndex(byte => byte !== 0) + 1);
 
 /** Event logs, from the first chunk on: their records, templates, values, and what those mean. */
-export const eventLogs: Door = {
+export const eventLogs: FuzzTarget = {
   name: 'event logs',
   share: 0.01,
   seeds: [written],

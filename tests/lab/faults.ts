@@ -129,7 +129,7 @@ export function faults(network: Network): readonly Fault[] {
       ['host-off', 'wrong-address'],
     ],
     [
-      'a hosts file that leads astray',
+      'a hosts file with a wrong address',
       async () => network.hosts(`${NOBODY} good.lab.test`),
       'good.lab.test',
       { name: 'wrong-address', path: 'silent' },

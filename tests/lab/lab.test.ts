@@ -7,7 +7,7 @@ import { type Server, startXrdp } from '../e2e/servers.ts';
 import { faults } from './faults.ts';
 import { CLIENT, HOST, HOST_RELAYED, HOST_SECOND, HOST_V6, Network, NOWHERE, whyNoLab } from './network.ts';
 import { portOf } from './speakers.ts';
-import { spokenFaults, WELL } from './spoken-faults.ts';
+import { protocolFaults, WELL } from './spoken-faults.ts';
 
 const run = promisify(execFile);
 const reconnect = path.resolve(import.meta.dirname, '../../dist/reconnect.mjs');
@@ -84,7 +84,7 @@ function lab(): void {
     };
   }
 
-  test('a host that is well is called well, over IPv4 and over IPv6', async () => {
+  test('a healthy host is reported as healthy, over IPv4 and over IPv6', async () => {
     for (const target of [HOST, `[${HOST_V6}]`, 'good.lab.test', 'both.lab.test']) {
       const checked = await check(target);
       expect(checked.healthy, target).toBe(true);
@@ -105,7 +105,7 @@ function lab(): void {
     expect(checked.exit).toBe(3);
   });
 
-  test.each([...faults(network), ...spokenFaults()])('%s', async (_, breakIt, target, sees, failed, causes) => {
+  test.each([...faults(network), ...protocolFaults()])('%s', async (_, breakIt, target, sees, failed, causes) => {
     await breakIt();
     const checked = await check(target);
     for (const [question, answer] of Object.entries(sees)) expect(checked.answers(question)).toContain(answer);
@@ -117,14 +117,14 @@ function lab(): void {
     if (failed === 'port') expect(checked.elapsedMs).toBeLessThan(6_000);
   });
 
-  test('a second address that is dead is told, and the host is well', async () => {
+  test('a second address that is dead is reported, and the host is healthy', async () => {
     const checked = await check('half-dead.lab.test');
     expect(checked.healthy).toBe(true);
     expect(checked.answers('addresses')).toEqual(['some-fail']);
     expect(checked.elapsedMs).toBeLessThan(3_000);
   });
 
-  test('a broken family is told, whichever it is', async () => {
+  test('a broken family is reported, whichever it is', async () => {
     for (const rule of ['meta nfproto ipv6 drop', 'meta nfproto ipv4 tcp dport 3389 drop']) {
       await network.rules('router', { forward: rule });
       const checked = await check('both.lab.test');
@@ -141,7 +141,7 @@ function lab(): void {
     expect(checked.answers('addresses')).toEqual([]);
   });
 
-  test('lab: a device that has only IPv6 → a name with both is well, an IPv4 address gets its own sentence', async () => {
+  test('lab: a device that has only IPv6 → a name with both is healthy, an IPv4 address gets its own sentence', async () => {
     network.hosts(`${HOST} both.lab.test\n${HOST_V6} both.lab.test`);
     await network.in('client', `ip -4 addr del ${CLIENT}/24 dev eth0`);
     try {
@@ -156,7 +156,7 @@ function lab(): void {
     }
   });
 
-  test('a hosts file that leads to the right host is well', async () => {
+  test('a hosts file that leads to the right host is healthy', async () => {
     network.hosts(`${HOST_SECOND} own.lab.test`);
     const checked = await check('own.lab.test');
     expect(checked.healthy).toBe(true);
@@ -173,7 +173,7 @@ function lab(): void {
   test.each([
     ['a slow line', { delayMs: 150 }, 'slow'],
     ['a line that loses the first packet', { delayMs: 2, losesSyns: 1 }, 'lossy'],
-  ])('%s is well and told', async (_, line, answer) => {
+  ])('%s is healthy and reported', async (_, line, answer) => {
     const relay = await network.relay(line);
     const checked = await check(HOST_RELAYED);
     relay.kill();
@@ -181,7 +181,7 @@ function lab(): void {
     expect(checked.answers('quality')).toEqual([answer]);
   });
 
-  test('a host that lets in one new connection in a while is not knocked on twice', async () => {
+  test('a host that lets in one new connection in a while is not connected to twice', async () => {
     await network.rules('host', { input: 'tcp dport 3389 ct state new limit rate over 1/minute burst 1 packets drop' });
     const checked = await check(HOST_SECOND);
     expect(checked.healthy).toBe(true);

@@ -22,7 +22,7 @@ export interface Peer {
 
 const STOP_AFTER_MS = 20_000;
 const BUNDLE = path.resolve(import.meta.dirname, '../../dist/reconnect.mjs');
-/** Tells the peak of its memory on its way out, and changes nothing else. */
+/** Prints its peak memory on exit, and changes nothing else. */
 const TELL_PEAK =
   'data:text/javascript,process.on("exit",()=>process.stderr.write("peak "+process.resourceUsage().maxRSS))';
 

@@ -7,7 +7,7 @@ import { faults } from './faults.ts';
 import { HOST, Network, whyNoLab } from './network.ts';
 import { measure } from './peers.ts';
 import { portOf } from './speakers.ts';
-import { spokenFaults, WELL } from './spoken-faults.ts';
+import { protocolFaults, WELL } from './spoken-faults.ts';
 
 /**
  * Records what crosses the lab's network for every fault of it, at the client's end and at the host's end, once with our
@@ -61,7 +61,7 @@ function scenes(): readonly Scene[] {
   return [
     well('a host that is well', HOST),
     ...WELL.map(([what, id, , name = HOST]) => well(`well: ${what}`, `${name}:${portOf(id)}`)),
-    ...[...faults(network), ...spokenFaults()].map(([fault, breakIt, target, , failed, causes]) => ({
+    ...[...faults(network), ...protocolFaults()].map(([fault, breakIt, target, , failed, causes]) => ({
       fault,
       breakIt,
       target,

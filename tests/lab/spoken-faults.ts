@@ -5,7 +5,7 @@ import { portOf, type Speaker } from './speakers.ts';
 const nothing = async () => {};
 
 /** What a host itself says wrong, over a network that is well. */
-export function spokenFaults(): readonly Fault[] {
+export function protocolFaults(): readonly Fault[] {
   const at = (id: Speaker, name = HOST) => `${name}:${portOf(id)}`;
   const negotiation = (id: Speaker, answer: string, ...causes: Fault[5]): Fault => [
     `${id} on the port`,

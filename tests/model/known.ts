@@ -1,6 +1,4 @@
 import path from 'node:path';
-import { loadModel } from '../../content/knowledge.ts';
-import { loadSayings } from '../../content/sayings.ts';
 import { loadStrings } from '../../content/words.ts';
 import type { Facts } from '../../machines/diagnosis/context.ts';
 import { createDiagnosis } from '../../machines/diagnosis/diagnosis.machine.ts';
@@ -10,12 +8,13 @@ import type { Knowledge, Words } from '../../machines/knowledge.ts';
 import { read } from '../../machines/reading/read.ts';
 import { readSentences } from '../../machines/reading/sentences/read-sentences.ts';
 import { CAUSE_IDS, CAUSES, QUESTION_IDS, QUESTIONS } from '../../machines/vocabulary.ts';
+import { model } from '../shared-model.ts';
+import { sayings } from '../shared-sayings.ts';
 
 const content = path.resolve(import.meta.dirname, '../../content');
 
 /** The real model, and words that name what they stand for: what the real words say is their author's matter. */
-export const model = await loadModel();
-const sayings = await loadSayings();
+export { model };
 export const ui = await loadStrings(path.join(content, 'en', 'ui.yaml'));
 export const knowledge: Knowledge = { version: 1, language: 'en', model, words: namedWords() };
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadModel } from '../../content/knowledge.ts';
 import { CAUSE_IDS } from '../../machines/vocabulary.ts';
+import { model } from '../shared-model.ts';
 
 /** What an article owes its reader besides its text: dates, drawings with words, data for search engines, a feed. */
 const site = path.resolve(import.meta.dirname, '../../dist/site');
@@ -69,7 +69,7 @@ test.each(articles)('%s loses no step of a list in the paragraph before it', art
   expect(paragraphs.filter(text => /\n\d+\. /.test(text))).toEqual([]);
 });
 
-describe('search engines are told', () => {
+describe('pages: metadata for search engines', () => {
   const flagship = structured(read('guides/error-0x4/index.html'));
 
   test('the steps of the guide as a HowTo, its questions as a FAQPage', () => {
@@ -99,7 +99,7 @@ describe('search engines are told', () => {
 });
 
 test('a code that several programs share leads with what causes it here; where else it is shown is folded under that', async () => {
-  const { codes } = await loadModel();
+  const { codes } = model;
   const numbered = codes.filter(({ surface }) => surface !== 'message');
   const shared = numbered.filter(code => numbered.some(other => other !== code && other.code === code.code));
   expect(shared.length).toBeGreaterThan(100);
@@ -119,7 +119,7 @@ test('a code that several programs share leads with what causes it here; where e
 });
 
 test('every code with a number has it in its heading, where it is spoken', async () => {
-  const { codes } = await loadModel();
+  const { codes } = model;
   const numbered = codes.filter(({ surface }) => surface !== 'message');
   const headings = numbered.map(({ surface, code }) => [
     code,
@@ -150,7 +150,7 @@ test('the guide on 0x4 is a rescue: what to try, then the way on, then six steps
 });
 
 test('every code has its page with meaning, surface, sureness and what causes it', async () => {
-  const { codes } = await loadModel();
+  const { codes } = model;
   const bare = codes.filter(({ surface, code, causes }) => {
     const html = read(`codes/${surface}/${code}/index.html`);
     return (

@@ -23,7 +23,7 @@ const notes = [...(sections.at(-1)?.text.matchAll(/^(\d+)\. (.+)$/gm) ?? [])].ma
   text,
 }));
 
-/** What tells what to do, or is kept elsewhere with its own marks, and claims nothing of its own. */
+/** Instructions, or what is kept elsewhere with its own marks, and claims nothing of its own. */
 const CLAIMS_NOTHING: Readonly<Record<string, string>> = {
   'Before you start': 'a list of what to have ready',
   'The six steps': 'each step has its own page',

@@ -43,7 +43,7 @@ test.each<[sentence: string, from: number, to: number]>([
     20,
     60,
   ],
-])('the measure tells plain from hard: %s', (sentence, from, to) => {
+])('the measure separates plain from hard: %s', (sentence, from, to) => {
   const grade = readingGrade(sentence);
   expect(grade).toBeGreaterThan(from);
   expect(grade).toBeLessThan(to);

@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadModel } from '../../content/knowledge.ts';
 import { CAUSE_IDS, QUESTION_IDS, type QuestionId } from '../../machines/vocabulary.ts';
+import { model } from '../shared-model.ts';
 
-/** What every cause and every step must hold for whoever mends it: read in the sources, where their authors look. */
+/** What every cause and every step must contain for the person who fixes it: read in the sources, where their authors look. */
 const content = path.resolve(import.meta.dirname, '../../content/en');
-const model = await loadModel();
 const read = (file: string) => readFileSync(path.join(content, file), 'utf8');
 const steps = readdirSync(path.join(content, 'steps')).map(file => path.basename(file, '.mdx'));
 
@@ -88,7 +87,7 @@ describe.each(QUESTION_IDS)('question %s', id => {
   const text = read(`questions/${id}.mdx`);
   const help = text.slice(text.indexOf('\n---\n', 4) + 5).trim();
 
-  test('tells how to find out', () => {
+  test('explains how to find out', () => {
     expect(help.length).toBeGreaterThan(60);
   });
 

@@ -13,7 +13,7 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
 const isText = (file: string) => /\.(ts|mjs|astro|css|mdx?|ya?ml|json|html|svg|txt)$/.test(file);
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 
-test('the top level holds what was agreed and nothing else', () => {
+test('repository: top level → what was agreed and nothing else', () => {
   const agreed = [
     'package.json',
     'package-lock.json',

@@ -19,12 +19,12 @@ const markup = sourcesOf(/\.html$/);
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Keys that the code puts together, such as `helper.${state}.mend`, as one expression. */
-const HOLE = '\u0000';
+const PLACEHOLDER = '\u0000';
 const shapes = [...code.matchAll(/`([^`\s]*\$\{[^`]*)`/g)]
-  .map(([, template = '']) => template.replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, HOLE))
-  .filter(shape => new RegExp(`^[\\w.${HOLE}-]*[\\w-]{2}[\\w.${HOLE}-]*$`).test(shape));
+  .map(([, template = '']) => template.replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, PLACEHOLDER))
+  .filter(shape => new RegExp(`^[\\w.${PLACEHOLDER}-]*[\\w-]{2}[\\w.${PLACEHOLDER}-]*$`).test(shape));
 const composed = new RegExp(
-  `^(?:${[...new Set(shapes)].map(shape => shape.split(HOLE).map(escaped).join('[\\w.-]+')).join('|')})$`,
+  `^(?:${[...new Set(shapes)].map(shape => shape.split(PLACEHOLDER).map(escaped).join('[\\w.-]+')).join('|')})$`,
 );
 
 /** Groups that a page gets whole: its script then asks without the group's name. */

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { fieldsOf, isText } from '../../wire/fields.ts';
+import { fieldsOf, isText } from '../../../machines/schemas/fields.ts';
 import { PORTS } from '../../wire/ports.ts';
 import { armWhenInFront } from './arming.ts';
 

@@ -67,7 +67,7 @@ async function begin(): Promise<void> {
   const met = meetHelper();
   const [handedOver, kept] = await Promise.all([takeHandoffText(), caseStore.load()]);
   if (handedOver !== undefined) await take(handedOver);
-  // Whoever has begun to type stays there.
+  // Do not navigate away while the person is typing.
   else if (openings === 0) await (isUnfinished(kept) && hosts.isEmpty ? openFlow('') : goHome());
   await met;
   if (helperState !== 'ready' && document.body.dataset.screen === 'idle') explainHelper();

@@ -8,10 +8,10 @@ import { show } from './screens.ts';
 
 /** Where nothing was installed yet, the person is told what the helper is before how to get it. */
 const OFFERED: readonly HelperState[] = ['absent'];
-/** What an extension hears of these may be one of several things; only a program outside the browser sees which. */
+/** What the browser reports to an extension of these may be one of several things; only a program outside the browser sees which. */
 const UNCERTAIN: readonly HelperState[] = ['absent', 'lost', 'bad-path', 'crashed', 'no-answer'];
 
-/** Says why there is no helper and how to mend it. */
+/** Says why there is no helper and how to fix it. */
 export function showMissing(state: HelperState, knowledge: Knowledge): void {
   const offered = OFFERED.includes(state);
   const [run] = mendCommand(knowledge, state);

@@ -1,5 +1,5 @@
 import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
-import { checkTold, type Facts, openCase } from '../../../machines/diagnosis/context.ts';
+import { applyCheckEvent, type Facts, openCase } from '../../../machines/diagnosis/context.ts';
 import type { Verdict } from '../../../machines/inference/conclude.ts';
 import { prewarm } from '../../../machines/inference/evidence-table.ts';
 import type { Target } from '../../../machines/target/target.ts';
@@ -22,7 +22,7 @@ export interface Examined {
   readonly cancelled: boolean;
 }
 
-/** Runs the probes of one target. `onFacts` hears of every stage and finding as it comes. */
+/** Runs the probes of one target. `onFacts` is called for every stage and finding as it comes. */
 export async function examine(
   target: Target,
   options: CheckOptions,
@@ -35,7 +35,7 @@ export async function examine(
     ...options,
     signal: io.signal,
     onEvent: event => {
-      facts = checkTold(facts, event);
+      facts = applyCheckEvent(facts, event);
       if (isLastWait(event)) setImmediate(() => void io.knowledge().then(({ model }) => prewarm(model)));
       onFacts(facts, event);
     },

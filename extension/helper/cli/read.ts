@@ -1,5 +1,5 @@
-import type { SaidFact } from '../../../machines/diagnosis/context.ts';
-import { type Readers, toldIn } from '../../../machines/diagnosis/interpret.ts';
+import type { StatedAnswer } from '../../../machines/diagnosis/context.ts';
+import { type Readers, statementsIn } from '../../../machines/diagnosis/interpret.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import type { CodeKnowledge } from '../../../machines/knowledge.ts';
 import { decodeText } from '../../../machines/reading/decode.ts';
@@ -39,7 +39,11 @@ export function readFiles(files: readonly PastedFile[], options: ReadFilesOption
   const readings = files.map(({ name, bytes }) => {
     const reading = read(bytes, wanted);
     const skipped = readSentences === undefined || reading.rejected !== undefined;
-    return { name, reading, said: skipped ? [] : toldIn(decodeText(bytes), reading, readSentences, wanted.codes).said };
+    return {
+      name,
+      reading,
+      said: skipped ? [] : statementsIn(decodeText(bytes), reading, readSentences, wanted.codes).said,
+    };
   });
   return {
     lines: readings.map(({ name, reading, said }) => JSON.stringify(lineOf(name, reading, said))),
@@ -48,7 +52,7 @@ export function readFiles(files: readonly PastedFile[], options: ReadFilesOption
   };
 }
 
-function lineOf(name: string, reading: Reading, said: readonly SaidFact[]): object {
+function lineOf(name: string, reading: Reading, said: readonly StatedAnswer[]): object {
   const all = answersOf(reading.findings);
   return {
     file: name,
@@ -64,7 +68,7 @@ function lineOf(name: string, reading: Reading, said: readonly SaidFact[]): obje
 }
 
 /** Question -> answer, or answers where several were told. */
-function saidOf(said: readonly SaidFact[]): Readonly<Record<string, string | readonly string[]>> {
+function saidOf(said: readonly StatedAnswer[]): Readonly<Record<string, string | readonly string[]>> {
   const questions = [...new Set(said.map(({ question }) => question))];
   return Object.fromEntries(
     questions.map(question => {
@@ -110,7 +114,7 @@ function strongest(question: QuestionId, answers: readonly string[]): string | u
 interface FileReading {
   readonly name: string;
   readonly reading: Reading;
-  readonly said: readonly SaidFact[];
+  readonly said: readonly StatedAnswer[];
 }
 
 function textOf({ name, reading, said }: FileReading, several: boolean): string {

@@ -13,7 +13,7 @@ const OPTIONS = { until: { type: 'string' }, json: { type: 'boolean' } } as cons
 /** Polite to a host that comes up slowly, and to whoever reads its log. */
 const PAUSE_MS = 5_000;
 
-/** Checks a host again and again, and tells when it changes; with `--until`, ends when it is so. */
+/** Checks a host again and again, and reports when it changes; with `--until`, ends when it is so. */
 export const watchCommand: Command = async (args, io) => {
   const parsed = readArguments('watch', args, OPTIONS, io);
   if (parsed === undefined) return EXIT.badInput;

@@ -23,7 +23,7 @@ interface Parts {
   readonly config: ExporterConfig;
   readonly prober: Prober;
   readonly own: OwnMetrics;
-  /** Hears of what broke in this program: the client is told no more than that. */
+  /** Called with an internal error: the client learns no more than that there was one. */
   readonly onFault: (error: unknown) => void;
 }
 

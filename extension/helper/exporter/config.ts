@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fieldsOf, isText, isWholeNumber, parseJson, unknownField } from '../../../machines/schemas/fields.ts';
+import type { Fields } from '../../../machines/schemas/record.ts';
 import { DEFAULT_PORT, isRejection, MAX_PORT, parseEndpoint } from '../../../machines/target/target.ts';
-import { type Fields, fieldsOf, isText, isWholeNumber, parseJson, unknownField } from '../../wire/fields.ts';
 import { type AllowList, readAllowList } from './allow-list.ts';
 
 /** A kind of check that a scrape may ask for by its name. */

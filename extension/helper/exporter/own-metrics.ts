@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { PROGRAM_VERSION } from '../version.ts';
 
-/** What the exporter tells of itself on `/metrics`. */
+/** The metrics of the exporter itself on `/metrics`. */
 export interface OwnMetrics {
   readonly registry: Registry;
   readonly count: (result: string) => void;

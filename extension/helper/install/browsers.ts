@@ -35,7 +35,7 @@ interface Names {
 }
 
 /**
- * Chromium's kin differ in names only. https://chromium.googlesource.com/chromium/src/+/main/docs/user_data_dir.md
+ * Chromium's derivatives differ in names only. https://chromium.googlesource.com/chromium/src/+/main/docs/user_data_dir.md
  * On Windows every one of them reads Chrome's key, most before it Chromium's and Edge its own (launch_context_win.cc,
  * and Microsoft's page on native messaging). Brave and Vivaldi have none of their own.
  */

@@ -1,5 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { parseJson } from '../../wire/fields.ts';
+import { parseJson } from '../../../machines/schemas/fields.ts';
 import { createFrameReader, encodeFrame, MAX_INPUT_BYTES, MAX_OUTPUT_BYTES } from '../../wire/frames.ts';
 import { helperStateOf } from '../../wire/greeting.ts';
 import { decodeReply } from '../../wire/replies.ts';

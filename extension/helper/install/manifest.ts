@@ -106,7 +106,7 @@ export interface Manifest {
   readonly allowed: readonly string[];
 }
 
-/** The door for a manifest that lies on the disk: any program may have written it. */
+/** Parses a manifest found on disk. Untrusted input: any program may have written it. */
 export function parseManifest(text: string, family: Browser['family']): Manifest | undefined {
   try {
     const { name, path: file, allowed_origins, allowed_extensions } = Object(JSON.parse(text));

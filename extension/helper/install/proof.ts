@@ -7,7 +7,7 @@ export interface BrowserStatus {
   readonly proof: readonly Proof[];
 }
 
-/** A sentence `status.…` of content/en/ui.yaml, and what goes into its holes. */
+/** A sentence `status.…` of content/en/ui.yaml, and the values of its placeholders. */
 export interface Proof {
   readonly key: string;
   readonly values: Readonly<Record<string, string>>;

@@ -14,7 +14,7 @@ export type Registration =
   | { readonly kind: 'registered' | 'registry-refused'; readonly file: string }
   | { readonly kind: 'unsafe'; readonly weak: WeakSpot };
 
-/** Registers this program with a browser, for this person alone. Safe to repeat; mends what is broken. */
+/** Registers this program with a browser, for this person alone. Safe to repeat; repairs what is broken. */
 export async function register(machine: Machine, browser: Browser): Promise<Registration> {
   if (machine.program.kind === 'packaged') return leaveToPackage(machine, browser);
   const file = manifestFile(machine, browser);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
+import { fieldsOf, isWholeNumber, parseJson } from '../../../machines/schemas/fields.ts';
 import { CAUSE_IDS, STAGES } from '../../../machines/vocabulary.ts';
-import { fieldsOf, isWholeNumber, parseJson } from '../../wire/fields.ts';
 import { writeWhole } from '../install/safe-files.ts';
 import { EMPTY_TALLY, type Tally } from './tally.ts';
 

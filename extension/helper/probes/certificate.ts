@@ -58,7 +58,7 @@ export function readCertificate(certificate: X509Certificate): CertificateFields
   };
 }
 
-/** What a report and an administrator want of a certificate. All text in it is a stranger's and is cut and cleaned. */
+/** What a report and an administrator want of a certificate. All text in it is untrusted, and is cut and cleaned. */
 export function certificateDetail(certificate: X509Certificate): Readonly<Record<string, Json | undefined>> {
   const fields = readCertificate(certificate);
   return {

@@ -98,7 +98,7 @@ export class Connections {
       socket.once('error', onError);
       socket.once('connect', () => {
         settle();
-        // From here on whoever reads the socket hears its errors; this one only keeps the process alive.
+        // From here on the reader of the socket gets its errors; this listener only keeps the process alive.
         socket.on('error', () => {});
         resolve({ kind: 'open', address, socket, elapsedMs: performance.now() - started });
       });

@@ -39,7 +39,7 @@ export async function probeName({ host }: Target, resolver: Resolver, bounds: Bo
   const left = known.length > 0 ? 0 : bounds.deadlineMs - elapsedMs();
   const late = soon ?? (await withTimeout(lookedUp, left, bounds.signal));
   if (late?.kind === 'value' && late.addresses.length > 0) return resolved(host, late.addresses, elapsedMs());
-  // The system still waits for a silent name server while another one knows the answer: so would every client, in vain.
+  // The system still waits for a silent name server while another one has answered: every client would time out the same way.
   if (late === undefined && known.length > 0)
     return resolved(host, known, elapsedMs(), reasonOf('deadline', silentOnes(servers)));
   const errno = late?.kind === 'error' ? late.errno : 'deadline';
@@ -47,7 +47,7 @@ export async function probeName({ host }: Target, resolver: Resolver, bounds: Bo
 }
 
 /**
- * A name that leads to nothing: astray where the name servers know only other addresses than the system, which has its own
+ * A name that leads to nothing: mismatched where the name servers know only other addresses than the system, which has its own
  * from a hosts file or a stale cache. A name that no name server knows is somebody's own and says nothing.
  */
 export async function compareNameServers(

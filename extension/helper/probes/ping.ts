@@ -20,8 +20,8 @@ const TOO_LONG = /too long|frag needed/i;
 const SIZES = { full: 1472, large: 1372, small: 56 } as const;
 
 /**
- * Each is a process, and its start holds this one up: many would keep it from hearing its hosts. Of hundreds that are
- * silent at the same time some are not pinged within their deadline: then nothing is said of their path.
+ * Each is a process, and its start delays the answers that this one waits for. Of hundreds that are silent at the same
+ * time some are not pinged within their deadline: then nothing is said of their path.
  */
 const pings = new Turns(16);
 /** A tenth of the time; the first dozen of a short list, and what a check by itself starts at once, need not wait. */

@@ -89,7 +89,7 @@ export function linkedAbortController(signal: AbortSignal): { signal: AbortSigna
   return { signal: own.signal, abort, dispose: () => signal.removeEventListener('abort', abort) };
 }
 
-/** An address of the person's own typing was parsed at the door; Node's own test takes 7 ms to compile its first time. */
+/** An address of the person's own typing was parsed at the trust boundary; Node's own test takes 7 ms to compile its first time. */
 export function isAddress(host: string): boolean {
   return isIpv6(host) || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host);
 }

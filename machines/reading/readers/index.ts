@@ -33,11 +33,11 @@ import { registry } from './registry.ts';
 import { getService, sc, systemctl } from './services.ts';
 import { socketError } from './socket-error.ts';
 import { sshForward } from './ssh-forward.ts';
+import { statedPort } from './stated-port.ts';
 import { systemd } from './systemd.ts';
 import { telnet } from './telnet.ts';
 import { testConnection } from './test-connection.ts';
 import { testNetConnection } from './test-net-connection.ts';
-import { toldPort } from './told-port.ts';
 import { trace } from './trace.ts';
 import { vpnStatus } from './vpn-status.ts';
 import { winapps } from './winapps.ts';
@@ -63,7 +63,7 @@ export const READERS: readonly Reader[] = [
   rdesktop,
   rdpWrapper,
   systemd,
-  toldPort,
+  statedPort,
   winapps,
   freerdp,
   nc,

@@ -2,7 +2,7 @@ import { afterConnect, networkErrorIn } from '../network-errors.ts';
 import type { Observation, Reader, Segment } from '../observation.ts';
 
 /**
- * rdesktop. That it cannot sign in by CredSSP is its own affair (no Kerberos ticket); what the server requires is said in
+ * rdesktop. That it cannot sign in by CredSSP is a fault of the client (no Kerberos ticket); what the server requires is said in
  * the line behind. The reasons against a certificate are numbered sentences.
  */
 export const rdesktop: Reader = {

@@ -20,7 +20,7 @@ export function carriedReader({ shared, languages }: Omit<CarriedSayings, 'dialo
   const here: Record<string, LanguageSayings> = {};
   const lost = new Set<string>();
   const sayings = { ...shared, languages: here };
-  const toldLanguage = (text: string) => languageOf(shared, tokenize(proseOf(text)));
+  const languageOfText = (text: string) => languageOf(shared, tokenize(proseOf(text)));
   const isHere = (language: string) => here[language] !== undefined || languages[language] === undefined;
 
   async function bring(language: string): Promise<void> {
@@ -32,10 +32,10 @@ export function carriedReader({ shared, languages }: Omit<CarriedSayings, 'dialo
   }
   return {
     isReadyFor: text => {
-      const language = toldLanguage(text);
+      const language = languageOfText(text);
       return isHere(language) || lost.has(language);
     },
-    bringFor: text => bring(toldLanguage(text)),
+    bringFor: text => bring(languageOfText(text)),
     prepare: async language => {
       await bring(language);
       prepareSentences(sayings, language);

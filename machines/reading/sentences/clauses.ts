@@ -68,15 +68,15 @@ function sentencesEnsured(clauses: readonly Cut[], matches: readonly Match[]): R
  */
 function sentencesQuoted(clauses: readonly Cut[], matches: readonly Match[]): ReadonlySet<number> {
   const quoted = new Set<number>();
-  let isTold = false;
+  let isOwnStatement = false;
   let isQuoted = false;
   for (const [index, { from, to, joint }] of clauses.entries()) {
     if (joint === 'sentence') {
       const next = clauses.findIndex((clause, at) => at > index && clause.joint === 'sentence');
-      isTold = tellsOfOwn(startingIn(matches, from, clauses[next]?.from ?? Number.POSITIVE_INFINITY));
+      isOwnStatement = tellsOfOwn(startingIn(matches, from, clauses[next]?.from ?? Number.POSITIVE_INFINITY));
       isQuoted = false;
     }
-    isQuoted ||= !isTold && startingIn(matches, from, to).some(({ name }) => name === 'YOU');
+    isQuoted ||= !isOwnStatement && startingIn(matches, from, to).some(({ name }) => name === 'YOU');
     if (isQuoted) quoted.add(from);
   }
   return quoted;

@@ -82,8 +82,8 @@ function negationsOf(inside: readonly Match[], { opposite, places }: Around): re
   const hasVerb = inside.some(({ name }) => opposite.has(name));
   if (neither === undefined || !hasVerb || !inside.some(({ name }) => places.has(name))) return negations;
   const others = negations.filter(({ from }) => from < neither.from || from >= neither.to);
-  const isTold = others.length > 0 || inside.some(({ name }) => name === 'FAILS');
-  return isTold ? others : [{ ...neither, name: 'NEGALL' }];
+  const isStated = others.length > 0 || inside.some(({ name }) => name === 'FAILS');
+  return isStated ? others : [{ ...neither, name: 'NEGALL' }];
 }
 
 /** "It connects no more", as a whole saying: its negation is in it. */

@@ -3,7 +3,7 @@ export interface Token {
   readonly word: string;
   readonly start: number;
   readonly end: number;
-  /** What stands before it: nothing, a comma and its kin, or the end of a sentence. */
+  /** What stands before it: nothing, a comma or the like, or the end of a sentence. */
   readonly boundary: Boundary;
   /** The sentence ends with a question mark. */
   readonly asked: boolean;

@@ -4,7 +4,7 @@ import type { Report } from '../../../machines/report/report.ts';
 import { type Blame, type CauseId, type QuestionId, REACH_QUESTION } from '../../../machines/vocabulary.ts';
 import type { ShownScreen } from './properties.ts';
 
-/** What `<rdp-diagnosis>` tells the page around it, as bubbling, composed custom events. */
+/** What `<rdp-diagnosis>` emits to the embedding page, as bubbling, composed custom events. */
 export interface ReconnectEvents {
   /** The person has begun. */
   'reconnect-start': Record<never, never>;
@@ -29,7 +29,7 @@ export const shownScreen = ({ heading, screen }: View, cause: DiagnosisEvent | u
 });
 
 /** What a step of the flow means to the page. A hand-over is told by the element, once its report is there. */
-export function toldByStep(
+export function eventsOfStep(
   before: View | undefined,
   after: View,
   cause: DiagnosisEvent | undefined,

@@ -29,7 +29,7 @@ export function handOverOf(reported: Reported, root: ParentNode, hidden: boolean
   };
 }
 
-/** Tells the page the report, with every host, user and address hidden. */
+/** Emits the report to the page, with every host, user and address hidden. */
 export async function tellReport({ facts, knowledge }: Reported, tell: HandOverCalls['tell']): Promise<void> {
   const parts = await loadLazyModules();
   if (parts === undefined) return;

@@ -16,7 +16,7 @@ export class KnowledgeStore {
   readonly #worded = new Set<DialogLanguage>();
   #current: Knowledge;
 
-  /** `changed` is told of each knowledge that replaces another, before whoever asked for it goes on. */
+  /** `changed` is called with each replacement of the knowledge, before the caller that asked for it goes on. */
   constructor(source: KnowledgeSource, changed: (knowledge: Knowledge) => void) {
     this.source = source;
     this.#changed = changed;

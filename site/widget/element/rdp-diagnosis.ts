@@ -19,7 +19,7 @@ import { loadCase } from './case-loading.ts';
 import { CaseSession, prepareFlow } from './case-session.ts';
 import { ElementKnowledge } from './element-knowledge.ts';
 import { EventQueue } from './event-queue.ts';
-import { type ReconnectEvent, shownScreen, toldByStep } from './events.ts';
+import { eventsOfStep, type ReconnectEvent, shownScreen } from './events.ts';
 import { HeadingFocus } from './heading-focus.ts';
 import { loadKnowledge } from './knowledge-source.ts';
 import { RdpDiagnosisProperties, RESTART_PROPS, REWIRE_PROPS } from './properties.ts';
@@ -275,7 +275,7 @@ export class RdpDiagnosis extends RdpDiagnosisProperties {
     if (this.#known.isRefused) this.#bringAnswers();
     this.#clock.follow(view);
     this.#guard(this.#keeper.save(this.#kept(), session.saved()));
-    for (const event of toldByStep(before, view, cause)) this.#emit(event);
+    for (const event of eventsOfStep(before, view, cause)) this.#emit(event);
     // Where the page takes reports, the person gives it theirs with a button.
     const arrived = view.screen === 'handed-over' && before?.screen !== 'handed-over';
     if (arrived && parseEmbedOptions(this).handOver.kind !== 'event')

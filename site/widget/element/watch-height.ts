@@ -1,4 +1,4 @@
-/** Tells the element's height in whole pixels whenever it is another one. The observer is given back, to be disconnected. */
+/** Reports the element's height in whole pixels whenever it changes. Returns the observer, to be disconnected. */
 export function watchHeight(element: Element, changed: (height: number) => void): ResizeObserver {
   let known = 0;
   const observer = new ResizeObserver(() => {

@@ -8,7 +8,7 @@ import type { Target } from '../../../machines/target/target.ts';
 export interface EvidenceOptions {
   /** What the person wants to reach, where it is known. */
   readonly target?: Target | undefined;
-  /** Hears how much of the file is read, from 0 to 1; the reading stops where it says false. */
+  /** Called with the share of the file that is read, from 0 to 1; reading stops where it returns false. */
   readonly goesOn: (share: number) => boolean;
 }
 

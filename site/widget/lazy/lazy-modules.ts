@@ -20,11 +20,11 @@ export async function loadReader(store: KnowledgeStore): Promise<LazyModules | u
   return isComplete && screens !== undefined ? parts : undefined;
 }
 
-/** Where a stored case goes on, with what the flow needs. `failed` where that cannot be had, for now. */
+/** Where a stored case goes on, with what the flow needs. `failed` where it is not available, for now. */
 export async function openCase(stored: unknown, store: KnowledgeStore): Promise<ReadCase | 'failed' | undefined> {
-  const door = await import('./resume.ts').catch(() => undefined);
-  if (door === undefined) return 'failed';
-  const resume = door.readCase(stored);
+  const resumeModule = await import('./resume.ts').catch(() => undefined);
+  if (resumeModule === undefined) return 'failed';
+  const resume = resumeModule.readCase(stored);
   const codes = resume?.facts.findings.filter(({ question }) => question === 'code') ?? [];
   for (const { answer } of codes) await store.withCode(answer);
   return resume;

@@ -1,2 +1,2 @@
-/** The door for a stored case. It is a file of its own, so that a case goes on without all the readers. */
+/** Decodes a stored case. A chunk of its own, so that a case resumes without loading all the readers. */
 export { readCase } from '../../../machines/diagnosis/read-case.ts';

@@ -27,7 +27,7 @@ export function resolved(context: RenderContext): TemplateResult {
 export interface HandOver {
   readonly report: () => string;
   readonly copy: () => void;
-  /** Tells the page the report. */
+  /** Emits the report to the page. */
   readonly give: () => void;
 }
 

@@ -20,7 +20,7 @@ export function mending(context: RenderContext): TemplateResult | typeof nothing
     <div class="folds">${remedyFolds(context, remedy)}</div>`;
 }
 
-/** While something is mended the proof is folded: one idea a screen. */
+/** While something is being fixed the proof is folded: one idea a screen. */
 export function proofFold(context: RenderContext): TemplateResult | typeof nothing {
   const { verdict, screen } = context.view;
   if (verdict === undefined || screen !== 'mending') return nothing;

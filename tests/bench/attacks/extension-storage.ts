@@ -22,7 +22,7 @@ const CLOCKS = [0, 1, 365, 3_650].map(days => days * 86_400_000);
 const MINUTE = 60_000;
 const NOW = Date.UTC(2026, 10, 29);
 
-/** What is stored is a stranger's, and several of our pages write it at once; the pages run in a real Chromium. */
+/** What is stored is untrusted, and several of our pages write it at once; the pages run in a real Chromium. */
 export async function extensionStorage(): Promise<AttackRow[]> {
   const browser = await openExtended({ helper: false });
   try {

@@ -39,7 +39,7 @@ export async function origins(): Promise<AttackRow[]> {
         await reset();
         return isAnswered(browser, address);
       }),
-      await rowOf('origins that are a stranger’s', STRANGERS, address =>
+      await rowOf('foreign origins', FOREIGN_ORIGINS, address =>
         silent({ name: address, address, act: 'ask(window);' }),
       ),
       await rowOf('frames, openers and documents of a page’s own making', TRICKS, silent, ({ name }) => name),
@@ -49,7 +49,7 @@ export async function origins(): Promise<AttackRow[]> {
       }),
       await rowOf('what is no host and port', NO_TARGETS, async target => {
         await reset();
-        return !(await heardOf(browser, target)).some(({ id }) => id === 'hostile');
+        return !(await receivedAfter(browser, target)).some(({ id }) => id === 'hostile');
       }),
     ];
   } finally {
@@ -59,15 +59,15 @@ export async function origins(): Promise<AttackRow[]> {
 }
 
 const ANSWERED = [`${GUIDE}/offline/`, 'https://user:secret@reconnect.example/offline/'];
-const STRANGERS = [
-  'https://stranger.example/offline/',
+const FOREIGN_ORIGINS = [
+  'https://attacker.example/offline/',
   'https://sub.reconnect.example/offline/',
-  'https://reconnect.example.stranger.example/offline/',
+  'https://reconnect.example.attacker.example/offline/',
   'https://notreconnect.example/offline/',
   'https://reconnect.example.:443/offline/',
   'https://reconnect.example:8443/offline/',
   'https://xn--rconnect-fog.example/offline/',
-  'https://reconnect.example@stranger.example/offline/',
+  'https://reconnect.example@attacker.example/offline/',
 ];
 
 interface Attack {
@@ -82,7 +82,7 @@ const ASK = `const ask = window => {
   window.postMessage(${message('hello')}, '*');
   window.postMessage(${message('check')}, '*');
 };`;
-/** A frame of this kind, and what the page does with it: `inside` is its window, and what it hears counts as heard. */
+/** A frame of this kind, and what the page does with it: `inside` is its window, and what it receives counts as received. */
 const frame = (kind: string, act = '') => `
   const frame = document.createElement('iframe');
   ${kind}
@@ -148,8 +148,8 @@ const NO_TARGETS: readonly unknown[] = [
   ...[{ host: 'pc1' }, ['pc1'], null, 7, 'a'.repeat(400), 'pc1\u0000', 'pc1\u202e', '10.0.0.0/8', '*'],
 ];
 
-type Heard = { readonly id?: string; readonly kind?: string; readonly event?: { readonly type: string } };
-async function heardIn(page: Screen): Promise<readonly Heard[]> {
+type ReceivedEvent = { readonly id?: string; readonly kind?: string; readonly event?: { readonly type: string } };
+async function receivedBy(page: Screen): Promise<readonly ReceivedEvent[]> {
   const found = await page.evaluate('globalThis.heard');
   return Array.isArray(found) ? found : [];
 }
@@ -159,7 +159,7 @@ async function control(browser: Engine): Promise<void> {
   const page = await browser.visit(`${GUIDE}/offline/`);
   await page.evaluate(LISTEN);
   await page.evaluate(`(() => { ${post('check', 'control')} })()`);
-  await until('the guide is answered', async () => (await heardIn(page)).some(({ event }) => isLast(event?.type)));
+  await until('the guide is answered', async () => (await receivedBy(page)).some(({ event }) => isLast(event?.type)));
   await page.close();
 }
 const isLast = (type: string | undefined) => type === 'check.finished' || type === 'check.unavailable';
@@ -171,7 +171,7 @@ async function isSilent(browser: Engine, { address, act, inFrame }: Attack): Pro
     await page.evaluate(`(async () => { ${ASK} ${act} })()`);
     if (inFrame !== undefined) await page.evaluateInFrame(`(() => { ${ASK} ${inFrame} })()`);
     await control(browser);
-    return (await heardIn(page)).length === 0;
+    return (await receivedBy(page)).length === 0;
   } finally {
     await page.close();
   }
@@ -182,7 +182,7 @@ async function isAnswered(browser: Engine, address: string): Promise<boolean> {
   try {
     await page.evaluate(LISTEN);
     await page.evaluate(askAll);
-    await until('an answer', async () => (await heardIn(page)).some(({ event }) => isLast(event?.type)));
+    await until('an answer', async () => (await receivedBy(page)).some(({ event }) => isLast(event?.type)));
     return true;
   } finally {
     await page.close();
@@ -198,7 +198,7 @@ async function asksFirst(browser: Engine, target: string): Promise<boolean> {
       page.evaluate(`(() => { ${post('check', 'a', target)} })()`),
     );
     await window.seen('button:enabled');
-    const types = (await heardIn(page)).flatMap(({ event }) => event?.type ?? []);
+    const types = (await receivedBy(page)).flatMap(({ event }) => event?.type ?? []);
     const offersAlways = await window.evaluate(`!document.querySelector('#always').hidden`);
     await window.close();
     return types.join() === 'consent.asked' && (offersAlways === false || target === 'pc2');
@@ -207,16 +207,16 @@ async function asksFirst(browser: Engine, target: string): Promise<boolean> {
   }
 }
 
-async function heardOf(browser: Engine, target: unknown): Promise<readonly Heard[]> {
+async function receivedAfter(browser: Engine, target: unknown): Promise<readonly ReceivedEvent[]> {
   const page = await browser.visit(`${GUIDE}/offline/`);
   try {
     await page.evaluate(LISTEN);
     const hostile = { from: 'reconnect-page', v: 1, kind: 'check', id: 'hostile', target };
     await page.evaluate(`(() => { postMessage(${JSON.stringify(hostile)}, '*'); ${post('check', 'after')} })()`);
     await until('the next one is answered', async () =>
-      (await heardIn(page)).some(({ id, event }) => id === 'after' && isLast(event?.type)),
+      (await receivedBy(page)).some(({ id, event }) => id === 'after' && isLast(event?.type)),
     );
-    return heardIn(page);
+    return receivedBy(page);
   } finally {
     await page.close();
   }

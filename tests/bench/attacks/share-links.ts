@@ -32,7 +32,7 @@ const LINKS: readonly (readonly [what: string, fragment: string])[] = [
   ['nothing', '#'],
 ];
 
-/** Links of a stranger: to a report, and to the flow. */
+/** Hostile links: to a report, and to the flow. */
 export async function shareLinks(): Promise<AttackRow[]> {
   const failed: string[] = [];
   for (const [what, fragment] of LINKS) {

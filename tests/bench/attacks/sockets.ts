@@ -101,7 +101,7 @@ const GATEWAY: Readonly<Record<string, string>> = {
   nothing: '',
 };
 
-/** Hosts and gateways that do all they can to hold, fill or break whoever checks them. */
+/** Hosts and gateways that do all they can to hang, fill or break the program that checks them. */
 export async function sockets(): Promise<readonly AttackRow[]> {
   const now = Date.now();
   const minted = await mintCertificate({

@@ -10,7 +10,7 @@ export interface GeneratedCase {
   readonly answers: ReadonlyMap<QuestionId, string>;
 }
 
-/** How often a further question of a correlated group tells something of its own. */
+/** How often a further question of a correlated group adds independent information. */
 const TOLD_ANEW = 0.5;
 
 /** A case of the model: the cause by its base rate, every question answered as often as the cause makes it. */

@@ -45,7 +45,7 @@ test('captures: whatever a finding tells → its details stay in a report that i
 test.each(FORMS)('captures: the same packets as %s → the same reading', form => {
   const scene = new Scene()
     .asksFor('pc1.example')
-    .isTold('pc1.example', [HOST])
+    .resolves('pc1.example', [HOST])
     .agrees(2)
     .client('A', record(22, clientHello()))
     .server('R');
@@ -73,8 +73,8 @@ test('captures: a file that ends anywhere → never a later stage than the whole
 
 test('captures: every twentieth packet missing → no other stage is blamed for it', () => {
   for (const [given, scene, failed] of ROWS)
-    for (let missing = 0; missing < scene.packets.length; missing++) {
-      const left = scene.packets.filter((_, at) => at % 20 !== missing % 20);
+    for (let missing = 0; missing < Math.min(20, scene.packets.length); missing++) {
+      const left = scene.packets.filter((_, at) => at % 20 !== missing);
       const stage = failedStage(readBytes(captureOf(left)));
       if (stage !== undefined && stage !== failed) expect([given, missing, stage]).toEqual([given, missing, failed]);
     }
@@ -107,7 +107,7 @@ test('captures: a host that works and one that does not → the one that does no
 });
 
 test('captures: two names that come to nothing → neither is blamed, but the one that is wanted', () => {
-  const scene = new Scene().asksFor('a.example').isTold('a.example', 3).asksFor('b.example').isTold('b.example', 3);
+  const scene = new Scene().asksFor('a.example').resolves('a.example', 3).asksFor('b.example').resolves('b.example', 3);
   expect(failedStage(readScene(scene))).toBeUndefined();
   expect(failedStage(readScene(scene, { host: 'b.example' }))).toBe('name');
 });

@@ -36,7 +36,7 @@ test('evidence: a capture and a log in the page → what they show, and the host
   expect(events?.findings).toContainEqual(expect.objectContaining({ question: 'credentials', answer: 'rejected' }));
 });
 
-test('evidence: nothing of Remote Desktop in it → said so', async () => {
+test('evidence: nothing of Remote Desktop in it → reported as such', async () => {
   const empty = new Blob([Buffer.from(captureOf([]))]);
   expect(await readEvidence(empty, { goesOn: () => true })).toMatchObject({ findings: [], problem: 'nothing-read' });
 });

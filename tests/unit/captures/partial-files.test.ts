@@ -96,7 +96,7 @@ test.each<readonly [note: string | undefined, scene: Scene]>([
   ],
   ['answer-lost', atHost().agrees(2).secures().says('client', 60).says('server', 200, 1).again(5)],
   [undefined, new Scene().client('S').server('RA')],
-])('captures: what no finding says, %s → noted', (note, scene) => {
+])('captures: what no finding states, %s → noted', (note, scene) => {
   expect(readScene(scene).note).toBe(note);
 });
 
@@ -115,7 +115,7 @@ test('captures: a client alone that asks for a name and then connects → the na
   const scene = new Scene()
     .asksFor('pc1.example')
     .wait(5)
-    .isTold('pc1.example', [HOST])
+    .resolves('pc1.example', [HOST])
     .beside(new Scene().wait(9).opens());
   expect(stageOf(scene.wait(6_000).asksNeighbour('192.0.2.99').packets.filter(isFrom(CLIENT)))).toBeUndefined();
   const lost = scene.packets.filter(({ bytes }) => !(bytes[9] === 17 && bytes[20] === 0 && bytes[21] === 53));

@@ -15,7 +15,7 @@ export const inSession = (scene: Scene) => {
 /** At the host's own end: what the client sends has crossed routers, what the host sends has not. */
 export const atHost = () => new Scene({ ttl: [57, 64] });
 
-/** Each end repeats what it said last: neither hears the other's acknowledgement. */
+/** Each end repeats what it said last: neither receives the other's acknowledgement. */
 const repeatsBoth = (scene: Scene) => {
   const proof = scene.packets.at(-1);
   scene.says('server', 90, 1);
@@ -41,13 +41,13 @@ type Row = readonly [
 export const ROWS: readonly Row[] = [
   [
     'a name that is not there',
-    new Scene().asksFor('gone.example').wait(5).isTold('gone.example', 3),
+    new Scene().asksFor('gone.example').wait(5).resolves('gone.example', 3),
     'name',
     ['name: not-found'],
   ],
   [
     'a name server that fails',
-    new Scene().asksFor('pc1.example').wait(5).isTold('pc1.example', 2),
+    new Scene().asksFor('pc1.example').wait(5).resolves('pc1.example', 2),
     'name',
     ['name: no-answer'],
   ],
@@ -65,7 +65,13 @@ export const ROWS: readonly Row[] = [
   ],
   [
     'a name that leads to the host',
-    new Scene().asksFor('pc1.example').isTold('pc1.example', [HOST]).wait(9).opens().client('A', request).server('RA'),
+    new Scene()
+      .asksFor('pc1.example')
+      .resolves('pc1.example', [HOST])
+      .wait(9)
+      .opens()
+      .client('A', request)
+      .server('RA'),
     'negotiation',
     ['name: resolves', 'service: closes'],
   ],
@@ -364,7 +370,7 @@ export const ROWS: readonly Row[] = [
   ],
   [
     'a name that is not there, beside a session that is well',
-    new Scene().asksFor('gone.example').isTold('gone.example', 3).beside(inSession(new Scene()).client('FA')),
+    new Scene().asksFor('gone.example').resolves('gone.example', 3).beside(inSession(new Scene()).client('FA')),
     'name',
     ['name: not-found'],
   ],
@@ -373,7 +379,7 @@ export const ROWS: readonly Row[] = [
     new Scene()
       .asksFor('settings-win.data.microsoft.com')
       .wait(5)
-      .isTold('settings-win.data.microsoft.com', 3)
+      .resolves('settings-win.data.microsoft.com', 3)
       .beside(inSession(new Scene()).client('FA')),
     undefined,
     [],
@@ -435,11 +441,11 @@ export const MENDED: readonly Row[] = [
     new Scene()
       .asksFor('pc1.a.example')
       .wait(5)
-      .isTold('pc1.a.example', 3)
+      .resolves('pc1.a.example', 3)
       .wait(5)
       .asksFor('pc1.b.example', 2)
       .wait(5)
-      .isTold('pc1.b.example', [HOST], 2)
+      .resolves('pc1.b.example', [HOST], 2)
       .beside(inSession(new Scene().wait(50)).client('FA')),
     undefined,
     ['name: resolves'],

@@ -125,7 +125,7 @@ export class Scene {
   }
 
   /** What a name server says: addresses, or a code such as 3 for "no such name". */
-  isTold(name: string, answer: readonly string[] | number, id = 1): this {
+  resolves(name: string, answer: readonly string[] | number, id = 1): this {
     const code = typeof answer === 'number' ? answer : 0;
     const addresses = typeof answer === 'number' ? [] : answer;
     return this.raw(ipv4(NAME_SERVER, this.#ends.from, 17, udp(53, 40_000, dns(id, name, 0x8180 | code, addresses))));

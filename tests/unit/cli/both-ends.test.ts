@@ -123,7 +123,7 @@ test('read: both ends for a person → both are named, with the verdict', async 
   expect(out).toMatch(/report\.ends\.device[\s\S]*report\.ends\.host[\s\S]*service-down/);
 });
 
-test('host: a log of connections that is empty → told with its minutes, and it moves no verdict of its own', async () => {
+test('host: a log of connections that is empty → reported with its minutes, and it moves no verdict of its own', async () => {
   const self = { platform: 'win32', looked: [], findings: [] };
   const quiet = await run(['host', '--json'], { self: { ...self, quietMinutes: 15 } });
   const plain = await run(['host', '--json'], { self });

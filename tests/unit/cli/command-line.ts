@@ -1,6 +1,4 @@
 import { Readable } from 'node:stream';
-import { loadModel } from '../../../content/knowledge.ts';
-import { loadSayings } from '../../../content/sayings.ts';
 import type { Exit, Io } from '../../../extension/helper/cli/command.ts';
 import { runWords } from '../../../extension/helper/cli/run.ts';
 import type { SelfCheck } from '../../../extension/helper/host/self-check.ts';
@@ -8,6 +6,8 @@ import type { Check } from '../../../extension/helper/native-host.ts';
 import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
 import type { CauseWords, Knowledge, QuestionWords } from '../../../machines/knowledge.ts';
 import { CAUSE_IDS, CAUSES, type CauseId, QUESTION_IDS, type QuestionId } from '../../../machines/vocabulary.ts';
+import { model } from '../../shared-model.ts';
+import { sayings } from '../../shared-sayings.ts';
 
 export interface Ran {
   readonly exit: Exit;
@@ -36,7 +36,6 @@ export interface Given {
 }
 
 const UTF8 = { LANG: 'en_GB.UTF-8' };
-const model = await loadModel();
 
 /** The real model with ids for words, so that a test of the command line does not depend on how content says it. */
 export const knowledge: Knowledge = {
@@ -110,7 +109,7 @@ export async function run(words: readonly string[], given: Given = {}): Promise<
     columns: given.columns ?? 80,
     signal: stop.signal,
     knowledge: async () => knowledge,
-    sayings: loadSayings,
+    sayings: async () => sayings,
     check,
     selfCheck: async () => {
       if (given.interrupted) stop.abort();

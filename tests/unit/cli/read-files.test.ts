@@ -92,7 +92,7 @@ test('read: captures for a person → each connection, the chosen one marked, an
   expect(out).not.toContain('This device');
 });
 
-test('read: a capture that is cut in the middle of a packet → read as far as it goes, and told', async () => {
+test('read: a capture that is cut in the middle of a packet → read as far as it goes, and reported', async () => {
   const bytes = captureOf(reset.packets);
   const { out, exit } = await run(['read', fileOf('cut.pcap', bytes.subarray(0, bytes.length - 3)), '--json']);
   expect(exit).toBe(0);

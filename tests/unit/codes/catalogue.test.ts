@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadModel } from '../../../content/knowledge.ts';
 import { codeId } from '../../../machines/codes/entry.ts';
 import { lookUpCode, resolveCode } from '../../../machines/codes/look-up.ts';
 import { STAGES, SURFACES } from '../../../machines/vocabulary.ts';
+import { model } from '../../shared-model.ts';
 
-const { codes } = await loadModel();
+const { codes } = model;
 const events = codes.filter(({ surface }) => surface === 'windows-event');
 const numbered = codes.filter(({ surface }) => surface !== 'message' && surface !== 'windows-event');
 const messages = codes.filter(({ surface }) => surface === 'message');

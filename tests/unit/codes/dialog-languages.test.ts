@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadModel } from '../../../content/knowledge.ts';
 import { tellingDialogs } from '../../../content/telling-dialogs.ts';
 import { dialogLanguagesIn } from '../../../machines/codes/dialog-languages.ts';
 import type { DialogLanguage } from '../../../machines/knowledge.ts';
+import { model } from '../../shared-model.ts';
 
-const { codes } = await loadModel();
+const { codes } = model;
 const telling = tellingDialogs(codes);
 
 const wordings = codes.flatMap(({ wordings = {} }) =>

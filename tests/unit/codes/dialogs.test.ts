@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { loadModel } from '../../../content/knowledge.ts';
 import { codeId } from '../../../machines/codes/entry.ts';
 import { lookUpCode } from '../../../machines/codes/look-up.ts';
+import { model } from '../../shared-model.ts';
 
-const { codes } = await loadModel();
+const { codes } = model;
 const idsFor = (text: string) => lookUpCode(codes, text).map(codeId);
 
 /** Whole dialogs as people paste them, put together here; a code is in front of the wording that names none. */
@@ -30,7 +30,7 @@ test.each<[dialog: string, ids: readonly string[]]>([
     'The logon failed, Status: 0xC000006D, Sub Status: 0xC000006A',
     ['credssp-ntstatus:0xc000006d', 'credssp-ntstatus:0xc000006a'],
   ],
-])('%j holds %j', (dialog, ids) => {
+])('%j contains %j', (dialog, ids) => {
   expect(idsFor(dialog).slice(0, ids.length)).toEqual(ids);
 });
 
@@ -99,4 +99,4 @@ test.each([
   'Ethernet adapter\n  IPv4 Address. . . : 192.0.2.9\n  Subnet Mask . . . : 255.255.255.0',
   'PORT     STATE SERVICE\n3389/tcp open  ms-wbt-server',
   'ComputerName : pc1\nRemotePort : 3389\nTcpTestSucceeded : True',
-])('%j holds no message', text => expect(idsFor(text)).toEqual([]));
+])('%j contains no message', text => expect(idsFor(text)).toEqual([]));

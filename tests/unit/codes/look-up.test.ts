@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { loadModel } from '../../../content/knowledge.ts';
 import { codeId } from '../../../machines/codes/entry.ts';
 import { lookUpCode, resolveCode, suggestCodes } from '../../../machines/codes/look-up.ts';
+import { model } from '../../shared-model.ts';
 
-const { codes } = await loadModel();
+const { codes } = model;
 const idsFor = (text: string) => lookUpCode(codes, text).map(codeId);
 
 test.each<[text: string, first: string]>([
@@ -114,7 +114,7 @@ test.each([
   'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\n    SomeSwitch    REG_DWORD    0x1',
   'the program could not map a key of this keyboard, keycode: 0x08 has no scan code',
   'DisconnectProviderUltimatum: reason: 3, sent while the session was being closed by the far end',
-])('%j holds no code', text => expect(idsFor(text)).toEqual([]));
+])('%j contains no code', text => expect(idsFor(text)).toEqual([]));
 
 test.each<[text: string, first: string | undefined]>([
   ['xfreerdp exited with code 131', 'freerdp-exit:0x83'],

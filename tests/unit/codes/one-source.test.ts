@@ -3,12 +3,11 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { guideMatter } from '../../../content/front-matter.ts';
-import { loadModel } from '../../../content/knowledge.ts';
 import { codeId, entryOf } from '../../../machines/codes/entry.ts';
 import { conclude } from '../../../machines/inference/conclude.ts';
+import { model } from '../../shared-model.ts';
 
 /** What causes a code is said in one place: the catalogue. The flow, the code's page and its guide follow it. */
-const model = await loadModel();
 const folder = path.resolve(import.meta.dirname, '../../../content/en/guides');
 const guides = (await Promise.all((await readdir(folder)).map(readGuide))).filter(({ codes }) => codes.length > 0);
 

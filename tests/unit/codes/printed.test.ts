@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { loadModel } from '../../../content/knowledge.ts';
 import { codeJson } from '../../../extension/helper/cli/code.ts';
+import { model } from '../../shared-model.ts';
 
-const { codes } = await loadModel();
+const { codes } = model;
 
 /** The shape that other programs rely on: interface.md, `code --json`. */
 const printed = z.array(

@@ -1,11 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { loadModel } from '../../../content/knowledge.ts';
 import { DIALOG_LANGUAGES, type DialogLanguage } from '../../../machines/codes/dialog-languages.ts';
 import { lookUpCode } from '../../../machines/codes/look-up.ts';
 import { parseWordings, withTitlesOnly, withWordings, wordingsIn } from '../../../machines/codes/with-wordings.ts';
+import { model } from '../../shared-model.ts';
 
-const { codes } = await loadModel();
+const { codes } = model;
 /** For English, of 60 KB for all that comes once somebody types. */
 const MAX_GZIPPED_BYTES = 9 * 1024;
 

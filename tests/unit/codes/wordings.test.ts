@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { loadModel } from '../../../content/knowledge.ts';
 import { DIALOG_LANGUAGES, type DialogLanguage } from '../../../machines/codes/dialog-languages.ts';
 import { codeId } from '../../../machines/codes/entry.ts';
 import { lookUpCode, messagesIn } from '../../../machines/codes/look-up.ts';
 import { read } from '../../../machines/reading/read.ts';
+import { model } from '../../shared-model.ts';
 
-const { codes } = await loadModel();
+const { codes } = model;
 
 /** How people frame a message, and how they say that it does not come. `@` is where it stands. */
 const FRAMES: Readonly<

@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { loadModel } from '../../../content/knowledge.ts';
 import { explainLines } from '../../../extension/helper/cli/explain.ts';
 import { REACHES } from '../../../machines/knowledge.ts';
 import { CAUSE_IDS, isAskableId, QUESTIONS } from '../../../machines/vocabulary.ts';
-
-const model = await loadModel();
+import { model } from '../../shared-model.ts';
 
 /** What interface.md promises of a line. */
 const answer = z.object({

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadModel } from '../../../content/knowledge.ts';
 import { collect, type Finding } from '../../../machines/findings.ts';
 import { weigh } from '../../../machines/inference/belief.ts';
 import { conclude, POINTING_WEIGHT } from '../../../machines/inference/conclude.ts';
@@ -16,9 +15,8 @@ import {
 } from '../../../machines/inference/next-step.ts';
 import { REACHES, type Reach } from '../../../machines/knowledge.ts';
 import { type AskableId, CAUSE_IDS, QUESTION_IDS, QUESTIONS, type QuestionId } from '../../../machines/vocabulary.ts';
+import { model } from '../../shared-model.ts';
 import { findingsOf } from './script.ts';
-
-const model = await loadModel();
 
 /** Puts one thing after the other; `say` answers, or has nothing to say. */
 function converse(
@@ -168,7 +166,7 @@ describe('how far a person reaches', () => {
 
   const shut = 'port: refused';
 
-  test('not told → it is asked before anything that only the host can tell', () => {
+  test('not stated → it is asked before anything that only the host can tell', () => {
     const ids = converse({ findings: findingsOf(shut) }, ({ question }) =>
       question === 'reach' ? 'at-the-host' : undefined,
     );
@@ -177,7 +175,7 @@ describe('how far a person reaches', () => {
     expect(idsOf(ids.steps.slice(0, beyond))).toContain('reach');
   });
 
-  test('told by an answer → it is not asked', () => {
+  test('stated by an answer → it is not asked', () => {
     const { steps } = converse({ findings: findingsOf(`${shut} · service-state: running`) });
     expect(idsOf(steps)).not.toContain('reach');
     expect(steps.some(({ reach }) => reach === 'at-the-host')).toBe(true);

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadModel } from '../../../content/knowledge.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import { conclude, type Verdict } from '../../../machines/inference/conclude.ts';
 import type { CodeKnowledge, Model } from '../../../machines/knowledge.ts';
@@ -13,6 +12,7 @@ import {
   QUESTIONS,
   SOURCES,
 } from '../../../machines/vocabulary.ts';
+import { model as known } from '../../shared-model.ts';
 import { ALL_GREEN, finding, findingsOf } from './script.ts';
 
 const code = (id: string, causes: readonly CauseId[]): CodeKnowledge => ({
@@ -24,7 +24,6 @@ const code = (id: string, causes: readonly CauseId[]): CodeKnowledge => ({
   confidence: 'documented',
   sources: ['test'],
 });
-const known = await loadModel();
 const model: Model = {
   ...known,
   codes: [code('sure', ['account-state']), code('several', ['certificate', 'tls-mismatch']), code('empty', [])],

@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { loadModel } from '../../../content/knowledge.ts';
 import { conclude } from '../../../machines/inference/conclude.ts';
 import { CAUSE_IDS, type CauseId } from '../../../machines/vocabulary.ts';
+import { model } from '../../shared-model.ts';
 import { ALL_GREEN, findingsOf } from './script.ts';
 
-const model = await loadModel();
-
-/** What somebody who mends RDP for a living would say first. */
+/** What somebody who fixes RDP for a living would say first. */
 const rows: readonly (readonly [script: string, cause: CauseId])[] = [
   ['path: lossy · quality: lossy · drop: after-minutes', 'network-path'],
   ['path: no-route · vpn: not-used · recent-change: network · other-host: fails', 'network-path'],

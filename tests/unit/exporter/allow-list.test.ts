@@ -73,7 +73,7 @@ test.each([
   'pc 1',
   'pc1:3389',
   '%',
-])('allow-list: the entry %j → told', entry => expect(readAllowList([entry])).toEqual({ bad: entry }));
+])('allow-list: the entry %j → reported', entry => expect(readAllowList([entry])).toEqual({ bad: entry }));
 
 test.each([
   ['10.1.2.3', '::ffff:10.1.2.3'],

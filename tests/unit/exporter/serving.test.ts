@@ -106,7 +106,7 @@ test('exporter: two leave one host different times → each gets its own check',
   expect(times).toEqual([1_000, 9_500]);
 });
 
-test('exporter: a check breaks → 500 without its words, counted, and told to who runs the exporter', async () => {
+test('exporter: a check breaks → 500 without its words, counted, and logged for the operator', async () => {
   const config = configOf({ targets: ['*.example'] });
   const own = ownMetrics(() => 0);
   const faults: unknown[] = [];

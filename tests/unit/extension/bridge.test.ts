@@ -21,7 +21,7 @@ const check = { from: 'reconnect-page', v: 1, kind: 'check', id: 'a', target: 'p
 test.each<[name: string, message: unknown]>([
   ['nothing', undefined],
   ['a text', 'check'],
-  ['a stranger', { ...check, from: 'react-devtools' }],
+  ['another program', { ...check, from: 'react-devtools' }],
   ['another version', { ...check, v: 2 }],
   ['an unknown kind', { ...check, kind: 'host' }],
   ['no id', { ...check, id: undefined }],
@@ -50,4 +50,4 @@ test.each<[name: string, message: unknown]>([
   ['an unknown stage', { ...event, event: { type: 'stage.reported', report: { stage: 'moon', outcome: 'passed' } } }],
   ['an unknown answer', { ...event, event: { type: 'finding.reported', finding: { question: 'port', answer: 'x' } } }],
   ['an event of the person', { ...event, event: { type: 'case.resolved' } }],
-])('%s is not heard in the page', (_, message) => expect(readExtensionMessage(message)).toBeUndefined());
+])('%s → ignored by the page', (_, message) => expect(readExtensionMessage(message)).toBeUndefined());

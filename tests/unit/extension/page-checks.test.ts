@@ -128,7 +128,7 @@ test.each<[what: string, happen: () => Promise<void>]>([
       ).changeSettings(() => ({ origins: [] }))),
   ],
   ['the company switches page checks off', async () => fake.setManaged(async () => ({ off: ['Page-Checks'] }))],
-])('page check: %s while it runs → it is cancelled and the page told', async (_, happen) => {
+])('page check: %s while it runs → cancelled, and the page notified', async (_, happen) => {
   const page = await openAlways('office-pc');
   expect(page.orders[0]?.isCancelled()).toBe(false);
   await happen();

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadSayings } from '../../../content/sayings.ts';
 import {
   acceptInput,
   type Facts,
@@ -13,9 +12,9 @@ import { interpretInput } from '../../../machines/diagnosis/interpret.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { read } from '../../../machines/reading/read.ts';
 import { readSentences } from '../../../machines/reading/sentences/read-sentences.ts';
+import { sayings } from '../../shared-sayings.ts';
 import { knowledge } from './known.ts';
 
-const sayings = await loadSayings();
 const readers = {
   read,
   readSentences: (text: string, quotesDialog?: boolean) => readSentences(sayings, text, quotesDialog),
@@ -117,7 +116,7 @@ describe('what the person takes back', () => {
   });
 });
 
-test('what people tell, behind the text of a dialog → it is told all the same', () => {
+test('what people tell, behind the text of a dialog → read all the same', () => {
   const file = path.resolve(import.meta.dirname, '../../fixtures/sentences/said.jsonl');
   const rows: readonly { lang: string; text: string }[] = readFileSync(file, 'utf8')
     .trim()

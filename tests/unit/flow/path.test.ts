@@ -153,7 +153,7 @@ test('place: each tap → an answer of the vocabulary that shows this part to wo
   }
 });
 
-test('line: the person is back in → whole, with the mended place', () => {
+test('line: the person is back in → whole, with the fixed place', () => {
   const joined = joinedPath(believed('path: silent'), 'host', knowledge);
   expect(joined).toMatchObject({ clear: true, mended: 'host' });
   expect(joined.belief).toBeUndefined();

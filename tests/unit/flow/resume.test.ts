@@ -40,7 +40,7 @@ const round = (() => {
   return circle;
 })();
 
-test('a case that holds itself is no case', () => {
+test('a case that contains itself → no case', () => {
   expect(readCase(round)).toBeUndefined();
 });
 
@@ -67,7 +67,7 @@ test.each<[what: string, field: Record<string, unknown>, left: string, expected:
   expect(Reflect.get(read ?? {}, left)).toEqual(expected);
 });
 
-test('whatever a store holds, reading it does not throw', () => {
+test('whatever a store contains, reading it does not throw', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.constantFrom(...Object.keys(saved)), (value, field) => {
       readCase(value);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createActor } from 'xstate';
 import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
-import { checkTold, openCase } from '../../../machines/diagnosis/context.ts';
+import { applyCheckEvent, openCase } from '../../../machines/diagnosis/context.ts';
 import { readCase } from '../../../machines/diagnosis/read-case.ts';
 import { topState } from '../../../machines/diagnosis/saved-case.ts';
 import { caseToBegin, type Start } from '../../../machines/diagnosis/start.ts';
@@ -53,7 +53,7 @@ test.each<[told: CheckEvent, after: string]>([
   [{ type: 'finding.reported', finding: { ...SILENT, source: 'probe' } }, 'port: silent (probe)'],
   [{ type: 'check.finished', connections: 1, elapsedMs: 9 }, ''],
   [{ type: 'check.unavailable', state: 'absent' }, ''],
-])('check: %j is told → %j is known', (told, after) => {
-  const { stages, findings } = checkTold(openCase({ probe: true, target: TARGET }), told);
+])('applyCheckEvent: %j → %j', (told, after) => {
+  const { stages, findings } = applyCheckEvent(openCase({ probe: true, target: TARGET }), told);
   expect({ stages, findings }).toEqual({ stages: factsOf(after).stages, findings: factsOf(after).findings });
 });

@@ -91,7 +91,7 @@ test.each<[state: string, proof: string, make: Make]>([
       await put(path.join(on.home, '.config/chromium/Local State'));
     }),
   ],
-])('status tells %s by %s', async (state, proof, make) => {
+])('status: %s → shown by %s', async (state, proof, make) => {
   const on = machineIn(folder);
   await make(on);
   const status = await statusOf(on, browserOf('chromium'));
@@ -101,7 +101,7 @@ test.each<[state: string, proof: string, make: Make]>([
   for (const { key, values } of status.proof) expect(fill(words[key] ?? key, values)).toMatch(/^[A-Z][^{}]*$/);
 });
 
-test('a complaint is told in its telling line', async () => {
+test('a complaint → reduced to its most informative line', async () => {
   const on = machineIn(folder);
   await installed(at => rm(programFile(at)))(on);
   const { proof } = await statusOf(on, browserOf('chromium'));

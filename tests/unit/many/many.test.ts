@@ -220,7 +220,7 @@ test('checkpoint: written and read → the same; ids of another version are left
   expect(decodeCheckpoint(text)?.tally.causes).toEqual({});
 });
 
-test('check: a bad line that comes later → told with its number and counted, and the others are checked', async () => {
+test('check: a bad line that comes later → reported with its number and counted, and the others are checked', async () => {
   const { exit, err, checks } = await run(['check', '-', '--json'], {
     chunks: ['pc1\n', 'http://x\npc2\n'],
     events: HEALTHY,

@@ -135,7 +135,7 @@ test.each([
   ['influx', /^rdp,target=pc1,security=nla healthy=true/],
   ['openmetrics', /probe_success\{target="pc1"\} 1/],
   ['json', /^\{"version":1/],
-])('check: --format %s of two hosts → standard output holds that alone', async (format, shape) => {
+])('check: --format %s of two hosts → standard output contains that alone', async (format, shape) => {
   const { exit, out, err } = await run(['check', 'pc1', 'pc2', '--format', format], { events: HEALTHY });
   expect(exit).toBe(0);
   expect(out).toMatch(shape);

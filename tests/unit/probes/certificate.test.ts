@@ -46,7 +46,7 @@ test.each<[title: string, host: string, faults: string]>([
   expect(certificateFaults(made(title), host, false, NOW).join(' ')).toBe(faults);
 });
 
-test('certificateDetail: a stranger’s names → nothing that a terminal obeys, and no field that is not there', () => {
+test('certificateDetail: hostile names → nothing that a terminal obeys, and no field that is not there', () => {
   for (const title of Object.keys(ODDITIES)) {
     const { der } = oddCertificate(title, ODDITIES[title] ?? {});
     let certificate: X509Certificate;

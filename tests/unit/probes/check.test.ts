@@ -1,13 +1,12 @@
 import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadModel } from '../../../content/knowledge.ts';
 import { type CheckOptions, type CheckResult, check } from '../../../extension/helper/check.ts';
 import { type Practice, startPracticeHosts } from '../../../extension/helper/practice/index.ts';
 import { MAX_CONNECTIONS } from '../../../extension/helper/probes/connections.ts';
 import type { Resolver } from '../../../extension/helper/probes/resolver.ts';
 import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
 import { conclude } from '../../../machines/inference/conclude.ts';
-import type { Model } from '../../../machines/knowledge.ts';
+import { model } from '../../shared-model.ts';
 
 /** Short, so that a fault which is a silence costs a test little. Loopback answers in a millisecond. */
 const deadlines = { connectMs: 700, negotiationMs: 500, tlsMs: 700, identityMs: 500, pingMs: 700, nameMs: 500 };
@@ -16,10 +15,8 @@ const checkPort = (port: number, options: CheckOptions = {}) =>
 const answersOf = ({ findings }: CheckResult, question: string) =>
   findings.filter(finding => finding.question === question).map(({ answer }) => answer);
 
-let model: Model;
 let practice: Practice;
 beforeAll(async () => {
-  model = await loadModel();
   practice = await startPracticeHosts({});
 });
 afterAll(() => practice.close());
@@ -60,7 +57,7 @@ test.each(IDS)('practice host %s shows its fault and no other', async id => {
   if (failed >= 0) expect(new Set(outcomes.slice(failed + 1))).toEqual(new Set(['skipped']));
 });
 
-test('a healthy host costs one connection, and every stage is told in its order', async () => {
+test('a healthy host costs one connection, and every stage is reported in its order', async () => {
   const events: CheckEvent[] = [];
   const { connections } = await checkPort(portOf('healthy-nla'), { onEvent: event => events.push(event) });
   expect(connections).toBe(1);
@@ -102,7 +99,7 @@ describe('cancelling', () => {
     const practiceSide = sockets.length;
     expect(practiceSide).toBeLessThanOrEqual(MAX_KNOCKS_HELD);
   });
-  /** The dropped port's own knocks stay open while it is served. */
+  /** The connection attempts of the dropped port stay open while it is served. */
   const MAX_KNOCKS_HELD = 12;
 
   test.each(['healthy-nla', 'refused', 'http'])('an ordinary end leaves no timer either: %s', async id => {
@@ -148,13 +145,13 @@ describe('names', () => {
     expect(findings[0]).toMatchObject({ question: 'name', answer, detail: { reason } });
   });
 
-  test('another address that does not answer is told, and the host is still well', async () => {
+  test('another address that does not answer is reported, and the host is still well', async () => {
     const { findings, stages } = await lookUp(resolver(['127.0.0.1', '::1']));
     expect(stages.find(({ stage }) => stage === 'port')?.outcome).toBe('passed');
     expect(findings.find(({ question }) => question === 'addresses')?.answer).toBe('some-fail');
   });
 
-  test('a certificate for another name and a host that calls itself otherwise are told', async () => {
+  test('a certificate for another name and a host that calls itself otherwise are reported', async () => {
     const { findings } = await lookUp(resolver(['127.0.0.1']));
     expect(findings.filter(({ question }) => question === 'tls').map(({ answer }) => answer)).toContain('wrong-name');
     expect(findings.find(({ question }) => question === 'identity')?.answer).toBe('different-host');

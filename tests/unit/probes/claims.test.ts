@@ -2,7 +2,6 @@ import { X509Certificate } from 'node:crypto';
 import net from 'node:net';
 import os from 'node:os';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadModel } from '../../../content/knowledge.ts';
 import { type CheckOptions, type CheckResult, check } from '../../../extension/helper/check.ts';
 import { type Minted, mintCertificate } from '../../../extension/helper/practice/certificate.ts';
 import {
@@ -22,17 +21,15 @@ import { openCase } from '../../../machines/diagnosis/context.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import { conclude } from '../../../machines/inference/conclude.ts';
-import type { Model } from '../../../machines/knowledge.ts';
 import { PROTOCOL } from '../../../machines/rdp/negotiation.ts';
+import { model } from '../../shared-model.ts';
 
 const DAY_MS = 86_400_000;
 const WINDOWS_REFERENCE = 0x1234;
 const FREERDP_REFERENCE = 0;
 const never = new AbortController().signal;
-let model: Model;
 let good: Minted;
 beforeAll(async () => {
-  model = await loadModel();
   const [notBefore, notAfter] = [new Date(Date.now() - DAY_MS), new Date(Date.now() + DAY_MS)];
   good = await mintCertificate({ commonName: 'VM.corp.test', notBefore, notAfter });
 });
@@ -256,7 +253,7 @@ describe('servers that contradict themselves', () => {
   test.each<[given: string, selected: number | undefined, wording: string]>([
     ['that takes RDSTLS once it is offered', PROTOCOL.rdstls, 'rdstls'],
     ['that refuses whatever it is offered', undefined, 'contradicts'],
-  ])('check: a host %s → it is told', async (_, selected, wording) => {
+  ])('check: a host %s → reported', async (_, selected, wording) => {
     const script: Script = socket => {
       socket.once('data', (request: Buffer) => {
         const asked = request.readUInt32LE(request.length - 4);
@@ -271,7 +268,7 @@ describe('servers that contradict themselves', () => {
   });
 });
 
-test('check: a silent name server and less time than a look-up takes → the name service is told, no port', async () => {
+test('check: a silent name server and less time than a look-up takes → the name service is reported, no port', async () => {
   const forever = () => new Promise<never>(() => {});
   const silent = resolver({
     lookup: forever,

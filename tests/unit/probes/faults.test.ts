@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { loadModel } from '../../../content/knowledge.ts';
 import { check } from '../../../extension/helper/check.ts';
 import { startPracticeHosts } from '../../../extension/helper/practice/index.ts';
 import { asciiHost, asciiTarget } from '../../../extension/helper/probes/host-name.ts';
 import type { Resolver } from '../../../extension/helper/probes/resolver.ts';
 import { collect, isOurFault } from '../../../machines/findings.ts';
 import { conclude } from '../../../machines/inference/conclude.ts';
+import { model } from '../../shared-model.ts';
 
 /** 60 letters, and more than 63 as an A-label. */
 const TOO_LONG_ENCODED = `${String.fromCodePoint(...Array.from({ length: 60 }, (_, at) => 0x4e00 + at * 97))}.example`;
@@ -22,13 +22,12 @@ test('check: a probe that throws → its stage is unknown by a fault of ours, an
   expect(fault).toMatchObject({ question: 'name', answer: 'unknown', detail: { fault: 'ours' } });
   // The kind goes into a report; the message, which may name a host, stays on the device.
   expect(fault?.detail?.reason).toBe('TypeError ERR_INVALID_CHAR');
-  const model = await loadModel();
   const verdict = conclude(model, result.findings);
   expect(verdict).toMatchObject({ healthy: false, settled: false });
   expect(collect(model, result.findings).answered.size).toBe(0);
 });
 
-test('check: a look beside the stages throws → every stage goes on, with one fault told', async () => {
+test('check: a look beside the stages throws → every stage goes on, with one fault reported', async () => {
   const practice = await startPracticeHosts({ only: ['refused'] });
   const [host] = practice.hosts;
   if (host === undefined) throw new Error('no practice host');

@@ -73,7 +73,7 @@ describe('a name', () => {
     expect(named.findings[0]).toMatchObject({ answer: 'no-answer', detail: { errno: 'deadline' } });
   });
 
-  test('that a name server knows and the system denies is not found, and why is told', async () => {
+  test('that a name server knows and the system denies is not found, and the reason is reported', async () => {
     const lookup = async () => Promise.reject(Object.assign(new Error('none'), { code: 'ENOTFOUND' }));
     const named = await look({ lookup, askServers: async () => [answer('NOERROR', '192.0.2.1')] });
     expect(named.findings[0]).toMatchObject({
@@ -132,7 +132,7 @@ test.each<[failure: number, security: string, code: string | undefined]>([
   [5, 'mismatch', 'rdp-negotiation-failure:0x5'],
   [6, 'mismatch', 'rdp-negotiation-failure:0x6'],
   [99, 'mismatch', 'rdp-negotiation-failure:0x63'],
-])('RDP_NEG_FAILURE %i is told as %s, by its number', async (failure, security, code) => {
+])('RDP_NEG_FAILURE %i is reported as %s, by its number', async (failure, security, code) => {
   await withServer(refuses(failure), async port => {
     const { findings, connections } = await check({ host: '127.0.0.1', port });
     const answerOf = (question: string) => findings.find(found => found.question === question)?.answer;

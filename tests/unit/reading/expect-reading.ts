@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { loadModel } from '../../../content/knowledge.ts';
 import type { Wanted } from '../../../machines/reading/observation.ts';
 import { read } from '../../../machines/reading/read.ts';
+import { model } from '../../shared-model.ts';
 
-const { codes } = await loadModel();
+const { codes } = model;
 
 /** What a text must give: question → answer or answers, nothing else. */
 export type Expected = Readonly<Record<string, string | readonly string[]>>;

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { loadSayings } from '../../../content/sayings.ts';
 import { carriedReader } from '../../../machines/reading/sentences/carried-reader.ts';
 import { languageOf } from '../../../machines/reading/sentences/language.ts';
 import { readSentences } from '../../../machines/reading/sentences/read-sentences.ts';
 import { tokenize } from '../../../machines/reading/sentences/tokens.ts';
+import { sayings } from '../../shared-sayings.ts';
 
-const { languages, ...shared } = await loadSayings();
+const { languages, ...shared } = sayings;
 const folder = path.resolve(import.meta.dirname, '../../fixtures/sentences');
 const rows: readonly { lang: string; text: string }[] = readdirSync(folder).flatMap(file =>
   readFileSync(path.join(folder, file), 'utf8')
@@ -22,7 +22,7 @@ test('language: every sentence of the fixtures → told right', () => {
   expect(rows.length).toBeGreaterThan(400);
 });
 
-test('language: what tells it → one and a half kilobytes a language at most', () => {
+test('language: what identifies it → one and a half kilobytes a language at most', () => {
   const heavy = Object.entries(shared.telling).filter(([, words]) => Buffer.byteLength(words) > 1536);
   expect(heavy).toEqual([]);
 });

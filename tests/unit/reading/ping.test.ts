@@ -295,7 +295,7 @@ test('without a target, hosts that differ tell nothing', () => {
   expectReading(text, {});
 });
 
-test('slow replies are told', () => {
+test('slow replies are reported', () => {
   const text =
     'PING 198.51.100.7 (198.51.100.7): 56 data bytes\n64 bytes from 198.51.100.7: icmp_seq=0 ttl=49 time=300 ms\n64 bytes from 198.51.100.7: icmp_seq=1 ttl=49 time=310 ms\n64 bytes from 198.51.100.7: icmp_seq=2 ttl=49 time=305 ms\n--- 198.51.100.7 ping statistics ---\n3 packets transmitted, 3 packets received, 0.0% packet loss\nround-trip min/avg/max/stddev = 300.0/305.0/310.0/4.0 ms';
   expectReading(text, { path: 'answers', quality: 'slow' }, { host: '198.51.100.7' });

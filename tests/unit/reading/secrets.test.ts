@@ -40,7 +40,7 @@ const PLACES: readonly (readonly [string, string])[] = [
   ['a key', `-----BEGIN RSA PRIVATE KEY-----\n${CANARY}\n-----END RSA PRIVATE KEY-----`],
 ];
 
-test.each(PLACES)('%s: dropped at the door', (_, text) => {
+test.each(PLACES)('dropSecrets: %s → dropped', (_, text) => {
   expect(dropSecrets(text)).not.toContain(CANARY);
 });
 

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadSayings } from '../../../content/sayings.ts';
 import { readSentences } from '../../../machines/reading/sentences/read-sentences.ts';
 import { type Row, scoreRow } from '../../sentence-score.ts';
+import { sayings } from '../../shared-sayings.ts';
 
-const sayings = await loadSayings();
 const factsOf = (text: string) =>
   readSentences(sayings, text)
     .said.map(({ question, answer }) => `${question}: ${answer}`)

@@ -131,7 +131,7 @@ describe('parseRdpFile', () => {
     ['not text', 'full address:s:desk7\0', 'not-text'],
   ])('%s', (_, text, expected) => expect(targetOf(text)).toEqual(expected));
 
-  test('read: the list of an RDP manager → it is told, and one host of it is asked for', () => {
+  test('read: the list of an RDP manager → reported, and one host of it is asked for', () => {
     const list = '<?xml version="1.0" encoding="utf-8"?>\n<RDCMan programVersion="2.93" schemaVersion="3"></RDCMan>';
     expect(read(list)).toMatchObject({ findings: [], rejected: { code: 'manager-file' } });
   });

@@ -176,7 +176,7 @@ describe('joining', () => {
     ['a check of another device', reportOf('port: open [probe]'), 'two-devices'],
     ['nothing of the remote PC', reportOf(''), 'nothing-of-host'],
     ['another target', reportOf(READY, { target: { host: 'pc2.corp.test', port: 3389 } }), 'other-target'],
-  ])('joining: %s → told why not', (_, host, fault) => {
+  ])('joining: %s → the reason why not', (_, host, fault) => {
     const device = reportOf(SILENT, { target: { host: 'pc1', port: 3389 } });
     expect(joinReports(device, host, tools)).toEqual({ kind: 'fault', fault });
   });
@@ -233,7 +233,7 @@ describe('joining', () => {
       expect(text).toMatch(/What each end saw[\s\S]*on the way back/);
   });
 
-  test('joining: more findings than a report holds → the remote PC is still heard', () => {
+  test('joining: more findings than a report holds → those of the remote PC are still included', () => {
     const many: readonly Finding[] = Array.from({ length: 300 }, (_, index) => ({
       question: 'code',
       answer: `message:m${index}`,
@@ -300,7 +300,7 @@ describe('what the remote PC printed', () => {
   });
 });
 
-test('ends: every question → one end, whoever tells it', () => {
+test('ends: every question → one end, from whatever source', () => {
   const ends = QUESTION_IDS.map(question => endOf(model, { question, answer: 'unknown', source: 'person' }));
   expect(new Set(ends)).toEqual(new Set(['device', 'host']));
   expect(endOf(model, { question: 'port', answer: 'silent', source: 'capture', detail: { vantage: 'server' } })).toBe(

@@ -10,7 +10,7 @@ const told = (question: Finding['question'], answer: string): Finding => ({ ques
 const OUTSIDE = [told('from-inside', 'works'), told('vpn', 'not-used')];
 const BROKEN: Finding = { question: 'port', answer: 'silent', source: 'probe' };
 
-test('report: only told → a bracket over places in every form, no break, and nobody is told "you"', () => {
+test('report: only statements of a person → a bracket over places in every form, no break, and nobody is addressed as "you"', () => {
   const report = { ...reportOf(OUTSIDE), stages: [], tried: [] };
   const path = reportPath(report, knowledge);
   const rows = lineRows(path);

@@ -49,7 +49,7 @@ test('what is written as JSON is read back the same', () => {
   expect(parseReport(toJson(report))).toEqual({ kind: 'report', report });
 });
 
-test('a link holds a redacted report and opens it again', async () => {
+test('share link: a redacted report → opens again', async () => {
   const report = redact(
     reportOf([withDetail({ host: 'pc1', note: 'ä\u2028' })], { host: 'pc1', port: 3389 }),
     HIDE_ALL,
@@ -128,7 +128,7 @@ test('of 200 secrets planted in every text field, known and unknown, none leaves
   for (const text of leaving) expect(secrets.filter(planted => text.toLowerCase().includes(planted))).toEqual([]);
 });
 
-test("a stranger's text stays text", () => {
+test('writeReport: markup in untrusted text → escaped', () => {
   const hostile = '<img src=x onerror=alert(1)> | [x](javascript:alert(1)) `';
   const report = reportOf([withDetail({ host: hostile })]);
   expect(toHtml(report, words)).not.toContain('<img');

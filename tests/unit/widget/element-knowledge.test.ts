@@ -34,7 +34,7 @@ test('screens: a question whose way of finding out stands open → it waits for 
   expect(element.lacks(view('asking', { question: 'port' }))).toBe(false);
 });
 
-test('screens: they are brought → each can be drawn, and the element is told', async () => {
+test('screens: they are brought → each can be drawn, and the element is notified', async () => {
   const { element, redrawn } = knows(knowledge);
   await element.bringAnswers();
   expect(LATER.filter(screen => element.lacks(view(screen)))).toEqual([]);

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { loadModel } from '../../../content/knowledge.ts';
 import { remedyOf } from '../../../machines/diagnosis/remedy.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import { outlookOf } from '../../../machines/inference/next-step.ts';
 import { type AskableId, CAUSE_IDS } from '../../../machines/vocabulary.ts';
 import { knowledgeFor, mayMend, parseEmbedOptions } from '../../../site/widget/options/embed-options.ts';
 import { localStepOf } from '../../../site/widget/options/local-step.ts';
+import { model } from '../../shared-model.ts';
 import { knowledge as named } from '../flow/known.ts';
 
-const knowledge = { ...named, model: await loadModel() };
+const knowledge = { ...named, model };
 
 const PORT_SHUT: readonly Finding[] = [{ question: 'port', answer: 'refused', source: 'person' }];
 

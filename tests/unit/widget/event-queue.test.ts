@@ -43,7 +43,7 @@ test('event queue: the reader is on its way → what comes after a text stays be
 test.each<[how: string, came: boolean | Error]>([
   ['cannot be had', false],
   ['breaks', new Error('no reader')],
-])('event queue: the reader %s → it is told once, and the next event passes', async (_, came) => {
+])('event queue: the reader %s → called once, and the next event passes', async (_, came) => {
   const { queue, passed, come, timesLost } = queueOf(false);
   queue.add(PASTED);
   queue.add(TAKEN);

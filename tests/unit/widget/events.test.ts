@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DiagnosisEvent } from '../../../machines/diagnosis/context.ts';
 import { viewOf } from '../../../machines/diagnosis/view.ts';
-import { toldByStep } from '../../../site/widget/element/events.ts';
+import { eventsOfStep } from '../../../site/widget/element/events.ts';
 import { factsOf, knowledge } from '../flow/known.ts';
 
 const view = (value: string, script: string) => viewOf({ value, context: factsOf(script) }, knowledge);
@@ -9,7 +9,7 @@ const asking = view('asking', '');
 const concluded = view('concluded', 'port: silent (probe) · path: answers (probe)');
 const answered: DiagnosisEvent = { type: 'question.answered', question: 'vpn', answer: 'connected' };
 
-test.each<[step: string, told: readonly string[], ...Parameters<typeof toldByStep>]>([
+test.each<[step: string, told: readonly string[], ...Parameters<typeof eventsOfStep>]>([
   ['an answer', ['reconnect-answer'], asking, asking, answered],
   ['an answer that settles it', ['reconnect-answer', 'reconnect-verdict'], asking, concluded, answered],
   ['a verdict from a check', ['reconnect-verdict'], view('checking', ''), concluded, undefined],
@@ -18,11 +18,11 @@ test.each<[step: string, told: readonly string[], ...Parameters<typeof toldBySte
   ['a remedy', [], concluded, view('mending', 'port: silent (probe)'), undefined],
   ['the end', ['reconnect-resolved'], concluded, view('resolved', ''), undefined],
   ['the beginning', [], undefined, view('describing', ''), undefined],
-])('%s tells %j', (_, told, before, after, cause) => {
-  expect(toldByStep(before, after, cause).map(({ type }) => type)).toEqual(told);
+])('eventsOfStep: %s → %j', (_, told, before, after, cause) => {
+  expect(eventsOfStep(before, after, cause).map(({ type }) => type)).toEqual(told);
 });
 
 test('what is told of a verdict is its cause, who can act, and whether it is settled', () => {
-  const [told] = toldByStep(asking, concluded, undefined);
+  const [told] = eventsOfStep(asking, concluded, undefined);
   expect(told?.detail).toEqual({ cause: 'port-blocked', blame: 'network', settled: concluded.verdict?.settled });
 });

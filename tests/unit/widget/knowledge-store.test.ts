@@ -22,7 +22,7 @@ const FILES: Readonly<Record<string, unknown>> = {
 };
 const OURS = { codes: 'codes.json', wordings: 'wordings/', instructions: 'instructions.json' };
 
-/** A store of what our flow page starts with, with the files that its server has; what it tells is kept. */
+/** A store of what our flow page starts with, with the files that its server has; what it reports is kept. */
 function storeWith(
   files: Readonly<Record<string, unknown>>,
   from: Knowledge = FIRST,

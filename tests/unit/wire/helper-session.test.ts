@@ -134,7 +134,7 @@ test.each([[hello([2])], [{ hello: 'there' }]])(
     expect(await first).not.toBe('ready');
     expect(port(0).gone()).toBe(true);
     const second = helper.greet();
-    // The browser tells late that the first one is gone.
+    // The browser reports late that the first one is gone.
     port(0).die('Native host has exited.');
     port(1).say(hello([1]));
     expect(await second).toBe('ready');

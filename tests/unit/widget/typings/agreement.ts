@@ -1,6 +1,6 @@
 import type { Report } from '../../../../machines/report/report.ts';
 import type { Blame } from '../../../../machines/vocabulary.ts';
-import type { ReconnectEvents as Told } from '../../../../site/widget/element/events.ts';
+import type { ReconnectEvents as DispatchedEvents } from '../../../../site/widget/element/events.ts';
 import type { RdpDiagnosisProperties } from '../../../../site/widget/element/properties.ts';
 import type * as published from '../../../../site/widget/reconnect.d.ts';
 
@@ -8,12 +8,12 @@ import type * as published from '../../../../site/widget/reconnect.d.ts';
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 type Given<A, B> = A extends B ? true : false;
 type Own<T> = Exclude<keyof T, keyof HTMLElement>;
-/** What lit adds is its own affair; `check` needs XState and is for our own faces. */
+/** What lit adds is not ours to publish; `check` needs XState and is for our own front ends. */
 type Public = Exclude<Own<RdpDiagnosisProperties>, Own<import('lit').LitElement> | 'check'>;
 
 export const agreed: {
-  events: Same<keyof Told, keyof published.ReconnectEvents>;
-  details: Given<Told, published.ReconnectEvents>;
+  events: Same<keyof DispatchedEvents, keyof published.ReconnectEvents>;
+  details: Given<DispatchedEvents, published.ReconnectEvents>;
   report: Given<Report, published.ReconnectReport>;
   blames: Same<Blame, published.Blame>;
   properties: Same<Public, Own<published.RdpDiagnosisElement>>;

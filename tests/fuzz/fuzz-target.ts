@@ -1,5 +1,5 @@
-/** One place where strangers' bytes come in. `take` throws where a promise is broken, and says what it made of them. */
-export interface Door {
+/** A parser of untrusted bytes. `take` throws where a promise is broken, and says what it made of them. */
+export interface FuzzTarget {
   readonly name: string;
   /** How many of all inputs it gets: the slower ones fewer. */
   readonly share: number;

@@ -4,8 +4,8 @@ import type { Observation, Paste, Reader } from '../observation.ts';
  * What a scan or a test found, told in a sentence: "port 3389 is closed". Only a plain statement that names the port
  * counts, in a text that speaks of a test; a question, a wish or a condition is none.
  */
-export const toldPort: Reader = {
-  id: 'told-port',
+export const statedPort: Reader = {
+  id: 'stated-port',
   signs: ['port '],
   read: paste =>
     paste.text.length > MAX_LENGTH || !TESTED.test(paste.text)

@@ -1,7 +1,7 @@
-/** A JSON object whose values are not known yet. */
-export type Fields = Readonly<Record<string, unknown>>;
+import { type Fields, isRecord } from './record.ts';
 
 const ID = /^[\w-]{1,64}$/;
+const LONGEST_MS = 86_400_000;
 
 /** What a JSON text says; undefined where it is none. */
 export function parseJson(text: string): unknown {
@@ -14,11 +14,12 @@ export function parseJson(text: string): unknown {
 
 /** The fields of a JSON object; undefined for anything else. */
 export function fieldsOf(value: unknown): Fields | undefined {
-  return isObject(value) ? value : undefined;
+  return isRecord(value) ? value : undefined;
 }
 
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The items of a JSON list that `parse` accepts, of the first `limit`; none where the value is no list. */
+export function listOf<T>(value: unknown, limit: number, parse: (item: unknown) => T | undefined): readonly T[] {
+  return Array.isArray(value) ? value.slice(0, limit).flatMap(item => parse(item) ?? []) : [];
 }
 
 /** The first field that is not among `known`, cut so that a rejection stays small. */
@@ -46,7 +47,12 @@ export function isOneOf<T extends string>(list: readonly T[], value: unknown): v
   return list.some(item => item === value);
 }
 
-/** A duration in milliseconds: finite, not negative, at most an hour. */
+/** A duration in milliseconds: finite, not negative, at most a day. */
 export function isElapsedMs(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= 3_600_000;
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= LONGEST_MS;
+}
+
+/** Untrusted text, cut. Control characters and bidirectional overrides could forge what the reader sees. */
+export function cutText(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
 }

@@ -18,8 +18,8 @@ import { parseTarget } from '../../machines/target/target-line.ts';
 import { isAnswer } from '../../machines/vocabulary.ts';
 import { captures } from './captures.ts';
 import { takeCertificate } from './certificates.ts';
-import type { Door } from './door.ts';
 import { eventLogs } from './event-logs.ts';
+import type { FuzzTarget } from './fuzz-target.ts';
 import { ODD_CERTIFICATES } from './odd-certificates.ts';
 import { mutate, seededRandom } from './random.ts';
 
@@ -58,8 +58,12 @@ const REPORTS = [
   '{"version":1,"createdAt":"2026-01-02T03:04:05Z","target":{"host":"pc1","port":3389},"stages":[],"findings":[{"question":"port","answer":"silent","source":"probe"}],"verdict":{"causes":[]},"tried":[]}',
 ];
 
-function codec(name: string, decode: (bytes: Uint8Array) => Decoded<unknown>, seeds: readonly Uint8Array[]): Door {
-  const take: Door['take'] = bytes => {
+function codec(
+  name: string,
+  decode: (bytes: Uint8Array) => Decoded<unknown>,
+  seeds: readonly Uint8Array[],
+): FuzzTarget {
+  const take: FuzzTarget['take'] = bytes => {
     const decoded = decode(bytes);
     if (decoded.kind === 'value' && decoded.rest.length > bytes.length) throw new Error('more was left than came');
     if (decoded.kind === 'more' && !(decoded.bytes > 0)) throw new Error('asks for nothing more');
@@ -73,13 +77,13 @@ function text(
   share: number,
   seeds: readonly string[],
   take: (text: string, bytes: Uint8Array) => boolean,
-  reaches: Door['reaches'] = { value: 1, malformed: 1 },
-): Door {
+  reaches: FuzzTarget['reaches'] = { value: 1, malformed: 1 },
+): FuzzTarget {
   const wholes = seeds.map(bytesOf);
   return { name, share, seeds: wholes, reaches, take: bytes => (take(textOf(bytes), bytes) ? 'value' : 'malformed') };
 }
 
-export const DOORS: readonly Door[] = [
+export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   codec('Connection Confirm', decodeConnectionConfirm, [
     encodeConnectionConfirm({ kind: 'legacy', sourceReference: 1 }),
     encodeConnectionConfirm({ kind: 'selected', protocol: 2, flags: 0x1f, sourceReference: 0x1234 }),
@@ -146,29 +150,29 @@ export const DOORS: readonly Door[] = [
 ];
 
 export interface Fuzzed {
-  readonly door: string;
+  readonly target: string;
   readonly inputs: number;
   readonly kinds: Readonly<Record<'value' | 'more' | 'malformed', number>>;
   readonly slowestMs: number;
 }
 
-/** Gives a door so many inputs made from its seeds. What breaks it is thrown with the bytes that did. */
-export function fuzz(door: Door, inputs: number, seed: number): Fuzzed {
+/** Gives a target so many inputs made from its seeds. What breaks it is thrown with the bytes that did. */
+export function fuzz(target: FuzzTarget, inputs: number, seed: number): Fuzzed {
   const random = seededRandom(seed);
   const kinds = { value: 0, more: 0, malformed: 0 };
   let slowestMs = 0;
   for (let input = 0; input < inputs; input++) {
-    const bytes = mutate(door.seeds, random);
+    const bytes = mutate(target.seeds, random);
     const started = performance.now();
     try {
-      kinds[door.take(bytes, random)]++;
+      kinds[target.take(bytes, random)]++;
     } catch (error) {
-      throw new Error(`${door.name}, input ${input}: ${Buffer.from(bytes).toString('hex')}`, { cause: error });
+      throw new Error(`${target.name}, input ${input}: ${Buffer.from(bytes).toString('hex')}`, { cause: error });
     }
     slowestMs = Math.max(slowestMs, performance.now() - started);
   }
   for (const kind of ['value', 'malformed'] as const)
-    if (kinds[kind] < (inputs * (door.reaches[kind] ?? 0)) / 1000)
-      throw new Error(`${door.name}: only ${kinds[kind]} of ${inputs} came to ${kind}`);
-  return { door: door.name, inputs, kinds, slowestMs };
+    if (kinds[kind] < (inputs * (target.reaches[kind] ?? 0)) / 1000)
+      throw new Error(`${target.name}: only ${kinds[kind]} of ${inputs} came to ${kind}`);
+  return { target: target.name, inputs, kinds, slowestMs };
 }
