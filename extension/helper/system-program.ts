@@ -63,7 +63,7 @@ export interface RunLimits {
   readonly timeoutMs: number;
   readonly maxBytes: number;
   readonly signal?: AbortSignal;
-  /** Hears how long the start held this process up. */
+  /** Is told how long the start held this process up. */
   readonly onStarted?: (heldMs: number) => void;
 }
 

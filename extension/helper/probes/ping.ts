@@ -26,7 +26,7 @@ const SIZES = { full: 1472, large: 1372, small: 56 } as const;
 const pings = new Turns(16);
 /** A tenth of the time; the first dozen of a short list, and what a check by itself starts at once, need not wait. */
 const starts = new TimeShare(0.1, 2_000);
-/** A ping of a silent host takes this part of its deadline, so that one which starts later is in vain. */
+/** A ping of a silent host takes this part of its deadline, so that one which starts later would never be answered in time. */
 const NEEDED = 0.5;
 
 interface Echoed {
