@@ -78,8 +78,15 @@ test('where a remedy was tried, the case says what changed with it: in a sentenc
   await page.goto(`${site.url}diagnose/`);
   await press('remedy.works');
   await flow.locator('.root[data-screen="resolved"]').waitFor();
-  await page.goto(`${site.url}cases/`);
   const changed = page.locator('.cases .compared');
+  // What was pressed last is stored beside the page's going.
+  await expect
+    .poll(async () => {
+      await page.goto(`${site.url}cases/`);
+      await rows(page).first().waitFor();
+      return changed.count();
+    })
+    .toBe(1);
   await changed.locator('summary').first().click();
   expect(await changed.locator('.inside > p').textContent()).toMatch(/works now/);
   const row = changed.locator('tr', { hasText: words['compare.cause'] ?? '' }).first();

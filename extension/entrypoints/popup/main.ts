@@ -14,7 +14,7 @@ import { find } from '../../pages/find.ts';
 import { caseStore } from '../../storage/case-store.ts';
 import { takeHandoffText } from '../../storage/handoff-text.ts';
 import { parseHostInput } from '../../storage/parse-host-input.ts';
-import { loadRecents } from '../../storage/recents.ts';
+import { loadRecents, type Recent } from '../../storage/recents.ts';
 import { loadLast, remember } from '../../storage/remember.ts';
 import { PORTS } from '../../wire/ports.ts';
 import { refineHelperState } from './answered.ts';
@@ -125,27 +125,31 @@ async function openFlow(text: string): Promise<void> {
   flow.initialText = text;
   flow.brief = true;
   if (helperState === undefined || helperState === 'ready')
-    flow.check = checkActor(helper, { begun: () => result.hide(), ended: checked => void noteChecked(checked) });
-  await showLastResult();
+    flow.check = checkActor(helper, {
+      begun: () => result.hide(),
+      ended: checked => void noteChecked(checked, () => opening === openings),
+    });
+  result.hide();
+  const last = await lastResult();
   if (opening !== openings) return;
+  if (last !== undefined) await result.show(last);
   find('case', HTMLElement).replaceChildren(flow);
   show('flow');
 }
 
-async function noteChecked(checked: Checked): Promise<void> {
+/** A result that comes when another host is already looked at is remembered, and not shown over that one. */
+async function noteChecked(checked: Checked, isStillOpen: () => boolean): Promise<void> {
   const recent = await remember(checked, words);
-  if (recent !== undefined) await result.show(recent);
+  if (recent !== undefined && isStillOpen()) await result.show(recent);
 }
 
 /** A case that is opened again stands under what its last check saw. */
-async function showLastResult(): Promise<void> {
-  result.hide();
+async function lastResult(): Promise<Recent | undefined> {
   const target = readCase(await caseStore.load())?.facts.target;
-  if (target === undefined) return;
+  if (target === undefined) return undefined;
   const last = await loadLast();
   const known = [...(last === undefined ? [] : [last]), ...(await loadRecents())];
-  const recent = known.find(one => one.target === formatTarget(target));
-  if (recent !== undefined) await result.show(recent);
+  return known.find(one => one.target === formatTarget(target));
 }
 
 async function goHome(): Promise<void> {

@@ -50,6 +50,12 @@ test('what stood before the first remedy stays, whatever comes after it', () => 
   expect(record.saved.screen).toBe('resolved');
 });
 
+test('movedOn: a remedy that worked before its trying was stored → what stood before stays all the same', () => {
+  const before = saved();
+  const record = movedOn(newRecord(before), saved({ screen: 'resolved', tried: ['port-blocked'] }));
+  expect(record.before).toEqual(before);
+});
+
 test.each<[what: string, json: string, outcome: string]>([
   ['nothing', '', 'not-a-report'],
   ['a list', '[]', 'not-a-report'],
