@@ -43,7 +43,7 @@ export function newRecord(saved: SavedCase, more: Partial<CaseRecord> = {}): Cas
 /** The record with what the flow has come to. What stood before the first remedy stays, to be compared. */
 export function movedOn(record: CaseRecord, saved: SavedCase): CaseRecord {
   // A remedy that worked at once may be stored as such alone, without the moment in which it was tried.
-  const mends = saved.screen === 'mending' || (saved.screen === 'resolved' && record.saved.screen === 'concluded');
+  const mends = saved.screen === 'mending' || saved.screen === 'resolved';
   const before = record.before ?? (mends ? record.saved : undefined);
   return { ...record, saved, changedAt: new Date().toISOString(), ...(before === undefined ? {} : { before }) };
 }

@@ -132,7 +132,7 @@ async function openFlow(text: string): Promise<void> {
   result.hide();
   const last = await lastResult();
   if (opening !== openings) return;
-  if (last !== undefined) await result.show(last);
+  if (last !== undefined) void result.show(last);
   find('case', HTMLElement).replaceChildren(flow);
   show('flow');
 }
