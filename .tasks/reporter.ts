@@ -17,13 +17,20 @@ export default class TallyReporter implements Reporter {
       `       ${module.relativeModuleId}: ${tests.length - failed.length} of ${tests.length} (${(duration / 1000).toFixed(0)} s)`,
       ...failed.map(test => `         failed: ${pathOf(test).join(' > ')}`),
     ];
-    writeSync(PROGRESS, `${lines.join('\n')}\n`);
+    show(`${lines.join('\n')}\n`);
   }
 
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const results = [...modules.flatMap(resultsOf), ...errors.map(unhandled)];
     writeFileSync(process.env.RECONNECT_TALLY ?? '/dev/stderr', JSON.stringify(results));
   }
+}
+
+/** Whoever reads it may be slow, so that a pipe is full, or gone: the run goes on without it. */
+function show(progress: string): void {
+  try {
+    writeSync(PROGRESS, progress);
+  } catch {}
 }
 
 function resultsOf(module: TestModule): readonly TestResult[] {
