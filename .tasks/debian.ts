@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { hash } from 'node:crypto';
-import { access, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -19,10 +20,12 @@ export type Suite = 'bookworm' | 'trixie';
 export const STORE = process.env.RECONNECT_FRESH ?? path.join(os.tmpdir(), 'reconnect-fresh');
 export const ROOM_FOR_OUTPUT = 64 * 1024 * 1024;
 
-/** Gathers what a program prints until it ends. */
+/** Gathers what a program prints until it ends. Never rejects: a program that does not start says so in its output. */
 export function endOf(child: ChildProcess): Promise<Ended> {
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => (output += data));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
+  child.once('error', ({ message }) => (output += message));
   return new Promise(resolve => child.once('close', code => resolve({ code, output })));
 }
 
@@ -48,9 +51,9 @@ export function inNamespace(folder: string, command: readonly string[], mounts: 
 /** A Debian with nothing on it and one ordinary user. Made once; whoever changes it takes a copy. */
 export function bareDebian(suite: Suite): Promise<string> {
   return makeOnce(`${suite}-bare`, async folder => {
-    await mustRun('debootstrap', ['--variant=minbase', suite, folder, ...(await mirror())]);
+    await mustRun('debootstrap', ['--variant=minbase', suite, folder, ...(await findMirror())]);
     for (const file of ['resolv.conf', 'hosts']) await copyFile(`/etc/${file}`, path.join(folder, 'etc', file));
-    await writeFile(path.join(folder, 'etc/apt/apt.conf.d/90caller'), await callersApt());
+    await writeFile(path.join(folder, 'etc/apt/apt.conf.d/90caller'), await readAptSettings());
     await mustRun('chroot', [folder, 'useradd', '--create-home', '--shell', '/bin/bash', 'newcomer']);
     await forgetLists(folder);
   });
@@ -76,16 +79,10 @@ export function debianWith(
   });
 }
 
-/** Calls nobody's name until it is whole. */
+/** Makes a folder, and gives it its name only once it is whole: what an interrupt left behind is made anew. */
 export async function makeOnce(name: string, make: (folder: string) => Promise<void>): Promise<string> {
   const folder = path.join(STORE, name);
-  if (
-    await access(folder).then(
-      () => true,
-      () => false,
-    )
-  )
-    return folder;
+  if (existsSync(folder)) return folder;
   process.stderr.write(`making ${name} …\n`);
   const unfinished = `${folder}.part`;
   await rm(unfinished, { recursive: true, force: true });
@@ -102,7 +99,7 @@ async function forgetLists(folder: string): Promise<void> {
 }
 
 /** The mirror that this machine's own apt uses, if it is a Debian. */
-async function mirror(): Promise<readonly string[]> {
+async function findMirror(): Promise<readonly string[]> {
   const format = ['--format', '$(REPO_URI)', 'Created-By: Packages', 'Origin: Debian'];
   const { stdout } = await run('apt-get', ['indextargets', ...format]).catch(() => ({ stdout: '' }));
   return stdout
@@ -111,7 +108,7 @@ async function mirror(): Promise<readonly string[]> {
     .slice(0, 1);
 }
 
-async function callersApt(): Promise<string> {
+async function readAptSettings(): Promise<string> {
   const { stdout } = await run('apt-config', ['dump']).catch(() => ({ stdout: '' }));
   return stdout
     .split('\n')
