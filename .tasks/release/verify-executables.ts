@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import { run } from '../run.ts';
-import type { Check } from './acceptance.ts';
+import { type Check, isLinuxX64, ONLY_LINUX_X64 } from './acceptance.ts';
 import { fetchPackage, type Pin } from './nodes.ts';
 import { eachBy, expectScriptsConclusions, SCRIPT } from './practice-hosts.ts';
 import { unpacked } from './verify-files.ts';
@@ -22,15 +22,12 @@ const OLD_NODES: readonly Pin[] = [
   },
 ];
 
-const isLinuxX64 = process.platform === 'linux' && process.arch === 'x64';
-const OTHER_SYSTEM = { skipped: 'only on Linux x64' } as const;
-
 /** What the executable does, beside what the script does. */
 export const EXECUTABLE_CHECKS: readonly Check[] = [
   {
     name: 'the executable says of every practice host what the script says',
     async run(folder) {
-      if (!isLinuxX64) return OTHER_SYSTEM;
+      if (!isLinuxX64) return ONLY_LINUX_X64;
       const executable = await unpacked(folder, 'linux-x64');
       return expectScriptsConclusions(eachBy(words => run(executable, words)));
     },
@@ -38,7 +35,7 @@ export const EXECUTABLE_CHECKS: readonly Check[] = [
   {
     name: 'the executable is not slower than the script, to start and to check',
     async run(folder) {
-      if (!isLinuxX64) return OTHER_SYSTEM;
+      if (!isLinuxX64) return ONLY_LINUX_X64;
       const executable = await unpacked(folder, 'linux-x64');
       const practice = await startPracticeHosts({ only: ['healthy-nla'] });
       try {
@@ -55,7 +52,7 @@ export const EXECUTABLE_CHECKS: readonly Check[] = [
   {
     name: 'the script says one sentence on a Node that is too old',
     async run() {
-      if (!isLinuxX64) return OTHER_SYSTEM;
+      if (!isLinuxX64) return ONLY_LINUX_X64;
       for (const pin of OLD_NODES) {
         const { ok, output } = await run(path.join(await fetchPackage(pin), 'bin', 'node'), [
           SCRIPT,
@@ -82,9 +79,9 @@ async function expectAsQuick(executable: string, words: readonly string[], what:
     ratios.push(first / second);
   }
   const ms = (times: readonly number[]) => `${median(times).toFixed(0)} ms`;
-  const told = `${what} ${ms(ours)}, script ${ms(script)} (median of ${PAIRS} pairs, ratio ${median(ratios).toFixed(2)})`;
-  if (median(ratios) > SLOWER_AT_MOST) throw new Error(told);
-  return told;
+  const figures = `${what} ${ms(ours)}, script ${ms(script)} (median of ${PAIRS} pairs, ratio ${median(ratios).toFixed(2)})`;
+  if (median(ratios) > SLOWER_AT_MOST) throw new Error(figures);
+  return figures;
 }
 
 function median(values: readonly number[]): number {

@@ -2,9 +2,10 @@ import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promis
 import os from 'node:os';
 import path from 'node:path';
 import { DOWNLOAD_FILES } from '../../extension/wire/downloads.ts';
-import { debianWith, endOf, inNamespace } from '../debian.ts';
+import { endOf, inNamespace } from '../debian.ts';
 import { run } from '../run.ts';
-import { type Check, expectNone } from './acceptance.ts';
+import { type Check, expectNone, isLinuxX64, ONLY_LINUX_X64 } from './acceptance.ts';
+import { openDebian } from './own-debian.ts';
 import { eachBy, expectScriptsConclusions } from './practice-hosts.ts';
 import { isThere, VERSION } from './release.ts';
 import { unpacked } from './verify-files.ts';
@@ -16,7 +17,7 @@ export const SYSTEM_CHECKS: readonly Check[] = [
     async run(folder) {
       const reason = await whyNoPackages('dpkg');
       if (reason !== undefined) return { skipped: reason };
-      return inAndOut(async system => {
+      return installAndRemove(async system => {
         for (const part of ['info', 'updates', 'triggers'])
           await mkdir(path.join(system, 'var/lib/dpkg', part), { recursive: true });
         await writeFile(path.join(system, 'var/lib/dpkg/status'), '');
@@ -34,7 +35,7 @@ export const SYSTEM_CHECKS: readonly Check[] = [
     async run(folder) {
       const reason = await whyNoPackages('rpm');
       if (reason !== undefined) return { skipped: reason };
-      return inAndOut(async system => {
+      return installAndRemove(async system => {
         const rpm = ['rpm', '--root', system, '--dbpath', '/rpm', '--nodeps'];
         return {
           install: [...rpm, '--nosignature', '--install', path.join(folder, DOWNLOAD_FILES['fedora-x64'])],
@@ -47,13 +48,10 @@ export const SYSTEM_CHECKS: readonly Check[] = [
   {
     name: 'Linux arm64 (emulated): the executable says of every practice host what the script says',
     async run(folder) {
-      if (process.platform !== 'linux' || process.arch !== 'x64') return { skipped: 'only on Linux x64' };
-      if (process.getuid?.() !== 0 || !(await isThere('debootstrap')))
-        return { skipped: 'no emulator: it needs root and debootstrap, for a Debian of its own' };
       const packages = ['qemu-user', 'libstdc++6:arm64', 'libatomic1:arm64', 'iputils-ping'];
-      const base = await debianWith('trixie', 'arm64', packages, 'arm64').catch((error: unknown) => String(error));
-      if (!path.isAbsolute(base)) return { skipped: `no emulator: ${base.trim().split('\n').at(-1)}` };
-      return emulated(base, await unpacked(folder, 'linux-arm64'));
+      const debian = await openDebian('arm64', packages, 'arm64');
+      if ('skipped' in debian) return { skipped: `no emulator: ${debian.skipped}` };
+      return checkEmulated(debian.folder, await unpacked(folder, 'linux-arm64'));
     },
   },
   ...(['macos-arm64', 'macos-x64', 'windows-arm64'] as const).map(system => ({
@@ -78,7 +76,7 @@ async function runHere(
 }
 
 async function whyNoPackages(tool: string): Promise<string | undefined> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return 'only on Linux x64';
+  if (!isLinuxX64) return ONLY_LINUX_X64.skipped;
   if (process.getuid?.() !== 0) return 'it needs root, to install into a system of its own';
   return (await isThere(tool)) ? undefined : `${tool} is not there`;
 }
@@ -91,16 +89,16 @@ interface PackageCommands {
 }
 
 /** Installs into an empty system, runs what is there with nothing of this person's home, and removes it. */
-async function inAndOut(commandsFor: (system: string) => Promise<PackageCommands>): Promise<string> {
+async function installAndRemove(commandsFor: (system: string) => Promise<PackageCommands>): Promise<string> {
   const system = await mkdtemp(path.join(os.tmpdir(), 'reconnect-system-'));
   try {
     const { install, remove, records } = await commandsFor(system);
-    await must(install);
+    await expectSuccess(install);
     const files = await filesOf(system, records);
     const program = path.join(system, 'usr/lib/reconnect/reconnect');
     const { output } = await run(program, ['--version'], { more: { HOME: system } });
     if (!output.includes(VERSION)) throw new Error(`the program says “${output.trim()}”, not ${VERSION}`);
-    await must(remove);
+    await expectSuccess(remove);
     expectNone((await filesOf(system, records)).map(file => `${file} is left`));
     return `${files.length} files`;
   } finally {
@@ -116,13 +114,13 @@ async function filesOf(system: string, records: string): Promise<readonly string
     .filter(file => !file.startsWith(`${records}/`));
 }
 
-async function must([program = '', ...words]: readonly string[]): Promise<void> {
+async function expectSuccess([program = '', ...words]: readonly string[]): Promise<void> {
   const done = await run(program, words);
   if (!done.ok) throw new Error(`${program}: ${done.output.trim().slice(-500)}`);
 }
 
 /** By an emulator of the processor, in a Debian that has the libraries of that processor. */
-async function emulated(base: string, executable: string): Promise<string> {
+async function checkEmulated(base: string, executable: string): Promise<string> {
   const place = await mkdtemp(path.join(os.tmpdir(), 'reconnect-arm64-'));
   try {
     await copyFile(executable, path.join(place, 'reconnect'));

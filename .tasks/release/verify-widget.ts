@@ -16,18 +16,11 @@ export const WIDGET_CHECKS: readonly Check[] = LINTERS.map(linter => {
   return {
     name: `${tool} finds nothing in the widget’s package`,
     async run(folder) {
-      const there = await run('npm', ['exec', '--yes', `--package=${name}`, '--', tool, '--version']);
-      if (!there.ok) return { skipped: `${name} could not be fetched` };
-      const done = await run('npm', [
-        'exec',
-        '--yes',
-        `--package=${name}`,
-        '--',
-        tool,
-        ...words,
-        path.join(folder, 'rdp-diagnosis.tgz'),
-      ]);
-      // Suggestions do not fail publint, and are no less meant.
+      const runLinter = (args: readonly string[]) =>
+        run('npm', ['exec', '--yes', `--package=${name}`, '--', tool, ...args]);
+      if (!(await runLinter(['--version'])).ok) return { skipped: `${name} could not be fetched` };
+      const done = await runLinter([...words, path.join(folder, 'rdp-diagnosis.tgz')]);
+      // Suggestions do not fail publint, but are to be followed as well.
       if (!done.ok || /suggestions?:|warnings?:|errors?:/i.test(done.output)) throw new Error(done.output.trim());
       return name;
     },

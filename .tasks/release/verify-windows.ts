@@ -52,17 +52,17 @@ export function windowsChecks(open: OpenWine): readonly Check[] {
     ),
     inWine('install, hello as browsers say it, status and uninstall, for hard names of people', async wine => {
       for (const name of HARD_NAMES)
-        for (const kind of ['executable', 'script'] as const) await goInAndOut(wine, name, kind);
+        for (const kind of ['executable', 'script'] as const) await installAndUninstall(wine, name, kind);
       return `${HARD_NAMES.length} names, executable and script`;
     }),
-    inWine('programs that lie in the current folder are never started', planted),
-    inWine('the set-up goes in, browsers reach it, and it leaves nothing', setUp),
-    inWine('the package for a machine goes in, browsers reach it, and it leaves nothing', msi),
+    inWine('programs that lie in the current folder are never started', tryPlantedPrograms),
+    inWine('the installer for one person goes in, browsers reach it, and it leaves nothing', tryInstaller),
+    inWine('the package for a machine goes in, browsers reach it, and it leaves nothing', tryMsi),
   ];
 }
 
 /** A person whose browsers were started once, and the variables that Windows sets for them. */
-async function personOf(
+async function createPerson(
   wine: Wine,
   name: string,
   ids: readonly BrowserId[] = BROWSER_IDS,
@@ -84,15 +84,15 @@ async function personOf(
   };
 }
 
-async function goInAndOut(wine: Wine, name: string, kind: 'executable' | 'script'): Promise<void> {
+async function installAndUninstall(wine: Wine, name: string, kind: 'executable' | 'script'): Promise<void> {
   // One of each family: what differs among the others is tried with the installers.
   const ids = ['chrome', 'firefox'] as const;
-  const env = await personOf(wine, name, ids);
+  const env = await createPerson(wine, name, ids);
   const program = (file: string): WindowsRun =>
     kind === 'script' ? { file: WINDOWS_NODE, words: [SCRIPT_THERE], env } : { file, words: [], env };
   const call = (word: string, file = EXECUTABLE) => {
     const run = program(file);
-    return one(wine, { ...run, words: [...run.words, word] });
+    return runOne(wine, { ...run, words: [...run.words, word] });
   };
   const who = `${kind} of ${name}`;
   const own = `C:\\users\\${name}\\AppData\\Local\\Reconnect`;
@@ -105,7 +105,7 @@ async function goInAndOut(wine: Wine, name: string, kind: 'executable' | 'script
   await expectNothingLeft(wine, own, who);
 }
 
-async function one(wine: Wine, run: WindowsRun): Promise<WindowsOutcome> {
+async function runOne(wine: Wine, run: WindowsRun): Promise<WindowsOutcome> {
   const [outcome] = await wine.run([run]);
   if (outcome === undefined) throw new Error('Wine ran nothing');
   return outcome;
@@ -137,7 +137,7 @@ async function expectHello(
   wine: Wine,
   { env, who, hive = 'HKCU' }: { env: Readonly<Record<string, string>>; who: string; hive?: 'HKCU' | 'HKLM' },
 ): Promise<void> {
-  const exported = await exportOf(wine, `${hive}\\Software`);
+  const exported = await exportRegistry(wine, `${hive}\\Software`);
   for (const [key, family] of [
     ['Google\\Chrome', 'chromium'],
     ['Mozilla', 'firefox'],
@@ -155,7 +155,7 @@ async function expectHello(
     );
     const hello = JSON.stringify({ v: WIRE_VERSION, id: 'verify', kind: 'hello' });
     const input = Buffer.from(encodeFrame(hello, MAX_INPUT_BYTES) ?? []);
-    const { stdout, stderr } = await one(wine, {
+    const { stdout, stderr } = await runOne(wine, {
       file,
       words,
       env,
@@ -170,9 +170,9 @@ async function expectHello(
 }
 
 /** A key of the registry with all below it. */
-async function exportOf(wine: Wine, key: string): Promise<string> {
+async function exportRegistry(wine: Wine, key: string): Promise<string> {
   const file = `C:\\${uuidOf(`${key} ${performance.now()}`)}.reg`;
-  await one(wine, { file: 'C:\\windows\\system32\\reg.exe', words: ['export', key, file, '/y', '/reg:64'] });
+  await runOne(wine, { file: 'C:\\windows\\system32\\reg.exe', words: ['export', key, file, '/y', '/reg:64'] });
   const text = (await readFile(wine.at(file))).toString('utf16le');
   await rm(wine.at(file));
   return text;
@@ -185,14 +185,14 @@ async function expectNothingLeft(wine: Wine, folder: string, who: string): Promi
   const files = await left();
   if (files !== undefined) throw new Error(`${who}: ${folder} is left with ${files.join(', ') || 'nothing in it'}`);
   for (const hive of ['HKCU\\Software', 'HKLM\\Software']) {
-    const lines = (await exportOf(wine, hive)).split(/\r?\n/);
+    const lines = (await exportRegistry(wine, hive)).split(/\r?\n/);
     const ours = lines.filter(line => line.includes(NATIVE_HOST) || /\\Reconnect\]$|"Reconnect helper"/.test(line));
     expectNone(ours.map(line => `${who}: the registry keeps ${line}`));
   }
 }
 
-/** Programs of the system's names that only leave a mark, where people run what they downloaded. */
-async function planted(wine: Wine): Promise<string> {
+/** Programs that only leave a mark, named as those of the system, in the folder where people run what they downloaded. */
+async function tryPlantedPrograms(wine: Wine): Promise<string> {
   if (!(await isThere('makensis'))) throw new Error('makensis is not there to make a program that leaves a mark');
   const place = 'C:\\Downloads\\planted';
   const mark = 'C:\\planted.txt';
@@ -216,7 +216,7 @@ SectionEnd
   await make('makensis', ['-V2', script], { epoch: '0' });
   for (const name of PLANTED)
     for (const ending of ['exe', 'com']) await copyFile(program, wine.at(`${place}\\${name}.${ending}`));
-  const env = await personOf(wine, 'Planted');
+  const env = await createPerson(wine, 'Planted');
   const commands = [['install'], ['status'], ['check', '127.0.0.1:1'], ['host'], ['uninstall']];
   const runs = commands.flatMap(words => [
     { file: EXECUTABLE, words, env, cwd: place },
@@ -226,7 +226,7 @@ SectionEnd
   const marks = await readFile(wine.at(mark), 'utf8').catch(() => '');
   if (marks !== '') throw new Error(`started: ${marks}`);
   // The mark is left by whoever starts one: else this would pass whatever we do.
-  await one(wine, { file: `${place}\\ping.exe`, words: [], cwd: place });
+  await runOne(wine, { file: `${place}\\ping.exe`, words: [], cwd: place });
   if (!(await readFile(wine.at(mark), 'utf8')).includes('ping.exe'))
     throw new Error('the planted program leaves no mark');
   return `${PLANTED.length} names, ${runs.length} commands`;
@@ -235,27 +235,27 @@ SectionEnd
 /** What Wine calls the person whom it runs for. */
 const WINE_USER = 'root';
 
-async function setUp(wine: Wine, folder: string): Promise<string> {
+async function tryInstaller(wine: Wine, folder: string): Promise<string> {
   await copyFile(path.join(folder, DOWNLOAD_FILES['windows-x64']), wine.at('C:\\Downloads\\setup.exe'));
-  const env = await personOf(wine, WINE_USER);
+  const env = await createPerson(wine, WINE_USER);
   const place = NSIS_FOLDER(`C:\\users\\${WINE_USER}`);
-  expectQuietSuccess('set-up', await one(wine, { file: 'C:\\Downloads\\setup.exe', words: ['/S'], env }));
-  await expectHello(wine, { env, who: 'set-up' });
-  await expectReady(wine, 'set-up', { run: { file: `${place}\\reconnect.exe`, words: [], env } });
-  expectQuietSuccess('uninstaller', await one(wine, { file: `${place}\\uninstall.exe`, words: ['/S'], env }));
-  await expectNothingLeft(wine, place, 'set-up');
+  expectQuietSuccess('installer', await runOne(wine, { file: 'C:\\Downloads\\setup.exe', words: ['/S'], env }));
+  await expectHello(wine, { env, who: 'installer' });
+  await expectReady(wine, 'installer', { run: { file: `${place}\\reconnect.exe`, words: [], env } });
+  expectQuietSuccess('uninstaller', await runOne(wine, { file: `${place}\\uninstall.exe`, words: ['/S'], env }));
+  await expectNothingLeft(wine, place, 'installer');
   return 'in and out';
 }
 
-async function msi(wine: Wine, folder: string): Promise<string> {
+async function tryMsi(wine: Wine, folder: string): Promise<string> {
   const file = 'C:\\Downloads\\reconnect-x64.msi';
   await copyFile(path.join(folder, 'reconnect-x64.msi'), wine.at(file));
-  const env = await personOf(wine, WINE_USER);
+  const env = await createPerson(wine, WINE_USER);
   const installer = 'C:\\windows\\system32\\msiexec.exe';
-  expectQuietSuccess('package', await one(wine, { file: installer, words: ['/i', file, '/qn'], env }));
+  expectQuietSuccess('package', await runOne(wine, { file: installer, words: ['/i', file, '/qn'], env }));
   await expectHello(wine, { env, who: 'package', hive: 'HKLM' });
   await expectReady(wine, 'package', { run: { file: `${MSI_FOLDER}\\reconnect.exe`, words: [], env } });
-  expectQuietSuccess('package removed', await one(wine, { file: installer, words: ['/x', file, '/qn'], env }));
+  expectQuietSuccess('package removed', await runOne(wine, { file: installer, words: ['/x', file, '/qn'], env }));
   await expectNothingLeft(wine, MSI_FOLDER, 'package');
   return 'in and out';
 }

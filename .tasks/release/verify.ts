@@ -27,10 +27,10 @@ export async function verifyRelease(folder: string, words: readonly string[] = [
   const count = { ok: 0, FAILED: 0, skipped: 0 };
   for (const check of chosen) {
     const started = performance.now();
-    const { result, told } = await resultOf(check, folder);
+    const { result, detail } = await resultOf(check, folder);
     count[result]++;
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    console.log(`${result.padEnd(7)} ${check.name}: ${told} (${seconds} s)`);
+    console.log(`${result.padEnd(7)} ${check.name}: ${detail} (${seconds} s)`);
   }
   const opened = await wine?.catch(() => undefined);
   if (opened !== undefined && 'close' in opened) await opened.close();
@@ -40,14 +40,14 @@ export async function verifyRelease(folder: string, words: readonly string[] = [
 
 interface Result {
   readonly result: 'ok' | 'FAILED' | 'skipped';
-  readonly told: string;
+  readonly detail: string;
 }
 
 async function resultOf({ run }: Check, folder: string): Promise<Result> {
   try {
     const seen = await run(folder);
-    return typeof seen === 'string' ? { result: 'ok', told: seen } : { result: 'skipped', told: seen.skipped };
+    return typeof seen === 'string' ? { result: 'ok', detail: seen } : { result: 'skipped', detail: seen.skipped };
   } catch (error) {
-    return { result: 'FAILED', told: error instanceof Error ? error.message : String(error) };
+    return { result: 'FAILED', detail: error instanceof Error ? error.message : String(error) };
   }
 }

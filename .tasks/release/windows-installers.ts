@@ -18,7 +18,7 @@ const KEYS = [...new Map(BROWSERS.flatMap(({ family, registry }) => registry.map
   ([key, family]) => ({ key: `Software\\${key}\\NativeMessagingHosts\\${NATIVE_HOST}`, family }),
 );
 
-/** A set-up for one person, without administrator. */
+/** An installer for one person, without administrator. */
 export async function buildNsis(release: Release, executable: string, output: string): Promise<void> {
   const folder = await writeFolder(release, executable, 'nsis');
   const uninstall = 'Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Reconnect';

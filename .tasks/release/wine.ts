@@ -3,9 +3,9 @@ import { existsSync, rmSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { debianWith, endOf, inNamespace, STORE } from '../debian.ts';
+import { endOf, inNamespace, STORE } from '../debian.ts';
 import { fetchNode } from './nodes.ts';
-import { isThere } from './release.ts';
+import { openDebian } from './own-debian.ts';
 
 /** A program to be started in Windows, by its full path there. */
 export interface WindowsRun {
@@ -42,41 +42,44 @@ const LOOK_EVERY_MS = 50;
 
 /** Opens Wine, or says why there is none. Debian's own, in a Debian of ours that is kept for the next time. */
 export async function openWine(): Promise<Wine | { readonly skipped: string }> {
-  const reason = await whyNoWine();
-  if (reason !== undefined) return { skipped: `no Wine: ${reason}` };
-  const base = await debianWith('trixie', 'wine', ['wine', 'wine64']).catch((error: unknown) => String(error));
-  if (!path.isAbsolute(base)) return { skipped: `no Wine: ${base.trim().split('\n').at(-1)}` };
+  const debian = await openDebian('wine', ['wine', 'wine64']);
+  if ('skipped' in debian) return { skipped: `no Wine: ${debian.skipped}` };
   const folder = await mkdtemp(path.join(STORE, 'wine-'));
   for (const place of ['home', 'calls', 'prefix/drive_c/node'])
     await mkdir(path.join(folder, place), { recursive: true });
   const drive = path.join(folder, 'prefix/drive_c');
   await copyFile((await fetchNode('windows-x64')).binary, path.join(drive, 'node/node.exe'));
   await copyFile(path.join(import.meta.dirname, 'windows-runner.ts'), path.join(drive, 'node/windows-runner.ts'));
-  const machine = startMachine(base, folder);
+  const machine = startMachine(debian.folder, folder);
   const ended = endOf(machine);
   const forget = endWithProcess(machine, folder);
   const close = async () => {
     await writeFile(path.join(folder, 'calls/stop'), '');
     await Promise.race([ended, wait(10_000)]);
-    if (machine.exitCode === null) machine.kill('SIGKILL');
+    if (isRunning(machine)) machine.kill('SIGKILL');
     await ended;
     forget();
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await appearance(path.join(folder, 'calls/ready'), machine, START_WITHIN_MS);
+    await waitForFile(path.join(folder, 'calls/ready'), machine, START_WITHIN_MS);
     const version = (await readFile(path.join(folder, 'version'), 'utf8')).trim();
-    return { version, run: caller(folder, machine), at: name => path.join(drive, ...name.split('\\').slice(1)), close };
+    return {
+      version,
+      run: createCaller(folder, machine),
+      at: name => path.join(drive, ...name.split('\\').slice(1)),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-/** Whoever interrupts this process ends Wine and takes its drive away too. What is returned takes that back. */
+/** An interrupt of this process ends Wine and removes its drive as well. What is returned takes that back. */
 function endWithProcess(machine: ChildProcess, folder: string): () => void {
   const end = () => {
-    if (machine.pid !== undefined && machine.exitCode === null) process.kill(-machine.pid, 'SIGKILL');
+    if (machine.pid !== undefined && isRunning(machine)) process.kill(-machine.pid, 'SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   };
   const interrupted = () => process.exit(130);
@@ -88,12 +91,9 @@ function endWithProcess(machine: ChildProcess, folder: string): () => void {
   };
 }
 
-async function whyNoWine(): Promise<string | undefined> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return 'only on Linux x64';
-  if (process.getuid?.() !== 0) return 'it needs root, for a Debian of its own';
-  for (const program of ['debootstrap', 'unshare', 'chroot'])
-    if (!(await isThere(program))) return `${program} is not there`;
-  return undefined;
+/** A process that a signal ended has no exit code. */
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
 }
 
 /** Everything that Wine writes goes into `folder`: the Debian itself stays as it was made. */
@@ -125,14 +125,14 @@ function startMachine(base: string, folder: string): ChildProcess {
 }
 
 /** Hands calls to the runner inside by files, which both sides can read whatever Wine makes of pipes. */
-function caller(folder: string, machine: ChildProcess): Wine['run'] {
+function createCaller(folder: string, machine: ChildProcess): Wine['run'] {
   let calls = 0;
   return async runs => {
     const name = path.join(folder, 'calls', `${++calls}`);
     const plain = runs.map(({ input, ...run }) => ({ ...run, input: input?.toString('base64') ?? '' }));
     await writeFile(`${name}.part`, JSON.stringify(plain));
     await rename(`${name}.part`, `${name}.call`);
-    await appearance(`${name}.answer`, machine, ANSWER_WITHIN_MS);
+    await waitForFile(`${name}.answer`, machine, ANSWER_WITHIN_MS);
     const answers: unknown = JSON.parse(await readFile(`${name}.answer`, 'utf8'));
     if (!Array.isArray(answers)) throw new Error('the runner in Wine gave no answers');
     return answers.map(readOutcome);
@@ -149,10 +149,10 @@ function readOutcome(answer: unknown): WindowsOutcome {
   };
 }
 
-async function appearance(file: string, machine: ChildProcess, withinMs: number): Promise<void> {
+async function waitForFile(file: string, machine: ChildProcess, withinMs: number): Promise<void> {
   const deadline = performance.now() + withinMs;
   while (!existsSync(file)) {
-    if (machine.exitCode !== null) throw new Error('Wine has ended');
+    if (!isRunning(machine)) throw new Error('Wine has ended');
     if (performance.now() > deadline) throw new Error(`Wine did not answer within ${withinMs / 1000} s`);
     await wait(LOOK_EVERY_MS);
   }
