@@ -37,7 +37,7 @@ export const writeExtensionMessage = (message: ExtensionMessage): object => ({
   ...message,
 });
 
-/** Parses what a page sends to the extension. A target is text, as a person would type it: neither a gateway nor a user fits in. */
+/** Parses what a page sends. A target is text, as a person would type it: neither a gateway nor a user fits in. */
 export function readPageMessage(value: unknown): PageMessage | undefined {
   const { from, v, kind, id, target } = fieldsOf(value) ?? {};
   if (from !== FROM_PAGE || v !== VERSION) return undefined;

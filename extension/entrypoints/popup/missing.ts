@@ -8,7 +8,7 @@ import { show } from './screens.ts';
 
 /** Where nothing was installed yet, the person is told what the helper is before how to get it. */
 const OFFERED: readonly HelperState[] = ['absent'];
-/** What the browser reports to an extension of these may be one of several things; only a program outside the browser sees which. */
+/** A browser reports several faults as one of these; only a program outside it sees which one it is. */
 const UNCERTAIN: readonly HelperState[] = ['absent', 'lost', 'bad-path', 'crashed', 'no-answer'];
 
 /** Says why there is no helper and how to fix it. */
