@@ -7,8 +7,9 @@ import { DOWNLOADS, GUIDE } from './release.ts';
 
 /** The example that stands in our sources: nothing that still names it can be published. */
 const OUR_EXAMPLE = /\breconnect\.example\b|\bexample\.reconnect\b/;
-/** Names that nobody can own, RFC 2606; a native host's begins where theirs end. */
-const RESERVED = /^example\.|\.(?:example|test|invalid|localhost)\b|\bexample\.(?:com|net|org)\b/;
+/** Names that nobody can own, RFC 2606, at the end of a host; a native host's is written the other way round. */
+const RESERVED =
+  /^(?:(?:com|net|org)\.)?example\.|(?:[./@](?:example|test|invalid|localhost)|\bexample\.(?:com|net|org))(?=$|[/:])/;
 
 export interface Identities {
   readonly NATIVE_HOST: string;

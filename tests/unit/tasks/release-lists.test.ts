@@ -97,9 +97,11 @@ const OWNED: Identities = {
 
 test.each<[given: Partial<Identities>, named: string]>([
   [{ NATIVE_HOST: 'example.reconnect.helper' }, 'NATIVE_HOST'],
+  [{ NATIVE_HOST: 'com.example.reconnect' }, 'NATIVE_HOST'],
   [{ GECKO_ID: 'reconnect@other.example' }, 'GECKO_ID'],
   [{ CONTACT: 'help@example.com' }, 'CONTACT'],
   [{ GUIDE_ADDRESS: 'https://guide.invalid/' }, 'GUIDE_ADDRESS'],
+  [{ GUIDE_ADDRESS: 'https://localhost:4321/' }, 'GUIDE_ADDRESS'],
   [{ DOWNLOADS_ADDRESS: 'https://files.example/v1' }, 'DOWNLOADS_ADDRESS'],
   [{ DOWNLOADS_ADDRESS: '' }, 'DOWNLOADS_ADDRESS'],
   [{ DOWNLOADS_ADDRESS: 'http://files.publisher.org' }, 'DOWNLOADS_ADDRESS'],
@@ -110,4 +112,13 @@ test.each<[given: Partial<Identities>, named: string]>([
   const lines = unsetIdentities({ ...OWNED, ...given });
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain(named);
+});
+
+test.each<Partial<Identities>>([
+  { GUIDE_ADDRESS: 'https://guide.test-lab.org/' },
+  { GUIDE_ADDRESS: 'https://www.test.org/help' },
+  { DOWNLOADS_ADDRESS: 'https://files.example-corp.org/v1' },
+  { NATIVE_HOST: 'org.test.reconnect' },
+])('identities: %j, which somebody can own → nothing is named', given => {
+  expect(unsetIdentities({ ...OWNED, ...given })).toEqual([]);
 });
