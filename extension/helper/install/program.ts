@@ -44,7 +44,7 @@ export function callOf(program: Program): string {
   return /\s/.test(program.calledAs) ? `"${program.calledAs}"` : program.calledAs;
 }
 
-/** Whether the person's own registration is the package's: the set-up for one person writes it, the others write everybody's. */
+/** Whether the person's own registration is the package's: the installer for one person writes it, the others write everybody's. */
 export function isForOnePerson(program: Program): boolean {
   return program.kind !== 'packaged' || program.format === 'nsis';
 }
