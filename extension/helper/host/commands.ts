@@ -8,8 +8,8 @@ export interface ReadingCommand {
   readonly typed: string;
   /** Read as one text with the others of its name: a policy's value outranks the system's own. */
   readonly together?: string;
-  /** A log in which every connection that comes in leaves a line: where it is read and empty, none came. */
-  readonly arrivals?: true;
+  /** Of a log in which every connection that comes in leaves a line: what it recorded, or whether it records at all. */
+  readonly arrivals?: 'events' | 'state';
 }
 
 const SERVER = String.raw`HKLM\SYSTEM\CurrentControlSet\Control\Terminal Server`;
@@ -57,7 +57,8 @@ const WINDOWS: readonly ReadingCommand[] = [
   plain('netstat', '-ano', '-p', 'TCP'),
   plain('qwinsta'),
   powershell(FIREWALL_RULES),
-  { ...recentEvents(ARRIVALS_LOG), arrivals: true },
+  { ...recentEvents(ARRIVALS_LOG), arrivals: 'events' },
+  { ...plain('wevtutil', 'gl', ARRIVALS_LOG), arrivals: 'state' },
   ...WINDOWS_LOGS.map(recentEvents),
 ];
 

@@ -51,12 +51,18 @@ export async function selfCheck(
       looked.push({ command: commands[index]?.typed ?? '', outcome });
     }
   }
-  const isQuiet = commands.some(({ arrivals }, index) => arrivals === true && isReadAndEmpty(outputs[index]));
+  const printed = (of: ReadingCommand['arrivals']) =>
+    textOf(outputs[commands.findIndex(({ arrivals }) => arrivals === of)]);
+  // A log that is switched off is as empty, and its silence says nothing.
+  const isQuiet = printed('events') === '' && IS_ENABLED.test(printed('state') ?? '');
   return { platform, looked, findings: bestOf(findings), ...(isQuiet && { quietMinutes: RECENT_MINUTES }) };
 }
 
-function isReadAndEmpty(output: Output | undefined): boolean {
-  return output?.kind === 'ran' && output.succeeded && Buffer.from(output.bytes).toString().trim() === '';
+/** As `wevtutil gl` writes it in every language. */
+const IS_ENABLED = /^enabled:\s*true\s*$/m;
+
+function textOf(output: Output | undefined): string | undefined {
+  return output?.kind === 'ran' && output.succeeded ? Buffer.from(output.bytes).toString().trim() : undefined;
 }
 
 /** As it stands in a console: the prompt behind it shows that the output is whole. */

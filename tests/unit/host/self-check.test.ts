@@ -124,12 +124,20 @@ test.each(['win32', 'linux', 'darwin'] as const)('the commands for %s only read'
   }
 });
 
-test.each<[what: string, output: Output | undefined, minutes: number | undefined]>([
-  ['read and empty', { kind: 'ran', bytes: Buffer.from('\r\n'), succeeded: true }, 15],
-  ['refused', { kind: 'ran', bytes: Buffer.from(''), succeeded: false }, undefined],
-  ['with an event', { kind: 'ran', bytes: Buffer.from('<Event/>'), succeeded: true }, undefined],
-  ['missing', undefined, undefined],
-])('self-check: the log of connections is %s → quiet for %s', async (_, output, minutes) => {
-  const seen = await selfCheck(async ({ arrivals }) => (arrivals && output) || { kind: 'missing' }, 'win32');
+const printed = (text: string, succeeded = true): Output => ({ kind: 'ran', bytes: Buffer.from(text), succeeded });
+const logState = (enabled: boolean) =>
+  printed(`name: Some/Operational\r\nenabled: ${enabled}\r\ntype: Operational\r\nisolation: System\r\n`);
+const MISSING: Output = { kind: 'missing' };
+
+test.each<[what: string, events: Output, state: Output, minutes: number | undefined]>([
+  ['read and empty', printed('\r\n'), logState(true), 15],
+  ['switched off, and so empty', printed(''), logState(false), undefined],
+  ['empty, and nobody knows whether it is on', printed(''), MISSING, undefined],
+  ['refused', printed('', false), logState(true), undefined],
+  ['with an event', printed('<Event/>'), logState(true), undefined],
+  ['missing', MISSING, MISSING, undefined],
+])('self-check: the log of connections is %s → quiet for so many minutes', async (_, events, state, minutes) => {
+  const outputs = { events, state };
+  const seen = await selfCheck(async ({ arrivals }) => (arrivals ? outputs[arrivals] : MISSING), 'win32');
   expect(seen.quietMinutes).toBe(minutes);
 });
