@@ -1,4 +1,6 @@
 import { answerTraits, proofOf } from '../answers.ts';
+import type { Facts } from '../diagnosis/context.ts';
+import { type Judgement, judge } from '../diagnosis/judgement.ts';
 import { sourceWords } from '../diagnosis/proof.ts';
 import { say, seenWords } from '../diagnosis/words.ts';
 import { ENDS, type End, endOf } from '../ends.ts';
@@ -161,6 +163,18 @@ export function crossContradictions(model: Model, findings: readonly Finding[]):
       .filter(passed => isBeyond(model, failed, passed))
       .map(passed => ({ question: failed.question, findings: [failed, passed] })),
   );
+}
+
+/** What follows from a case of both ends. INVARIANT: two ends that contradict each other settle nothing. */
+export function judgeBothEnds(model: Model, facts: Facts): Judgement {
+  const judgement = judge(model, facts);
+  const { verdict } = judgement;
+  const isDenied =
+    verdict.settled && hasSpoken(model, facts.findings) && crossContradictions(model, facts.findings).length > 0;
+  // What would be settled is more likely than all others together.
+  return isDenied
+    ? { ...judgement, verdict: { ...verdict, settled: false }, sureness: 'likely', end: undefined }
+    : judgement;
 }
 
 function isBeyond(model: Model, device: Finding, host: Finding): boolean {
