@@ -6,7 +6,7 @@ import { parseReport, type ReportFault } from '../report/parse-report.ts';
 import type { Report } from '../report/report.ts';
 import { isLoopback } from '../target/target.ts';
 
-/** What a text that comes from the remote PC holds: a report of ours, what a tool printed there, or nothing. */
+/** What a text that comes from the remote PC contains: a report of ours, what a tool printed there, or nothing. */
 export type HostText =
   | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'findings'; readonly findings: readonly Finding[] }

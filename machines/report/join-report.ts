@@ -41,7 +41,7 @@ export function joinReports(one: Report, other: Report, tools: JoinTools): Joine
 }
 
 /**
- * The case with what its remote PC says. A newer word of the host replaces its older one, what others told of the same
+ * The case with what its remote PC says. A newer finding of the host replaces its older one, what others told of the same
  * stays: where it differs, both are shown. INVARIANT: what the case hides of itself is hidden of the host as well.
  */
 export function joinFindings(report: Report, seen: readonly Finding[], tools: JoinTools): Report {

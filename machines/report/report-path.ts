@@ -30,7 +30,7 @@ export function reportDrawn(report: Report, knowledge: Knowledge) {
 }
 
 /**
- * The far end of the line where the host has spoken for itself. The device sees nothing behind a break; the host's word
+ * The far end of the line where there is evidence from the host. The device sees nothing behind a break; that evidence
  * shows whether its own place is in order, and where it is not, the line breaks there.
  */
 function withHostEnd(path: Path, { place }: BothEnds, findings: readonly Finding[], knowledge: Knowledge): Path {
