@@ -123,6 +123,26 @@ test('read: both ends for a person → both are named, with the verdict', async 
   expect(out).toMatch(/report\.ends\.device[\s\S]*report\.ends\.host[\s\S]*service-down/);
 });
 
+test('read: ends that contradict each other → nothing is settled, put together or read again', async () => {
+  const device = file(
+    'no-name.json',
+    json({
+      findings: [{ question: 'name', answer: 'not-found', source: 'probe' }],
+      stages: [{ stage: 'name', outcome: 'failed' }],
+    }),
+  );
+  const log = file(
+    'arrived.json',
+    json({ findings: [{ question: 'host-log', answer: 'arrived-then-dropped', source: 'host' }] }),
+  );
+  const { out } = await run(['read', device, log, '--json']);
+  const joined = linesOf(out).at(-1);
+  expect(joined).toMatchObject({ verdict: { settled: false }, ends: { place: 'contradicts' } });
+  expect(joined.ends.contradictions).toHaveLength(1);
+  const [again] = linesOf((await run(['read', file('joined.json', JSON.stringify(joined)), '--json'])).out);
+  expect(again.verdict).toMatchObject({ settled: false });
+});
+
 test('read: one report of the device hides its names, another file of it does not → the case does not count as hidden', async () => {
   const hidden = file(
     'hidden.json',
