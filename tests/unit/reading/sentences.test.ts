@@ -135,10 +135,7 @@ test.each<[text: string, facts: readonly string[]]>([
 });
 
 /** Questions, wishes, what is denied, what other things do: one a line. */
-const NO_FACT: readonly string[] = readFileSync(
-  path.resolve(import.meta.dirname, '../../fixtures/sentences/no-fact.txt'),
-  'utf8',
-)
+const NO_FACT: readonly string[] = readFileSync(path.resolve(import.meta.dirname, '../../fixtures/no-fact.txt'), 'utf8')
   .split('\n')
   .filter(line => line !== '' && !line.startsWith('# '));
 
