@@ -5,7 +5,7 @@ import type { Mark } from './connection.ts';
 
 /**
  * What no finding says of how it ended. `client-left`: of its own accord, which a second try may show to be nothing.
- * `nothing-arrives`: the client should speak, and no word of it is there. `answer-lost`: the host's answer does not arrive.
+ * `nothing-arrives`: the client should send, and nothing of it is in the file. `answer-lost`: the host's answer does not arrive.
  */
 export type Note = 'client-left' | 'nothing-arrives' | 'answer-lost';
 

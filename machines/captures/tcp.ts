@@ -57,7 +57,7 @@ interface Piece {
 
 /**
  * Takes what one end said, in order. `lost`: so many bytes are missing, because the file lacks their packet or because
- * they never came. `cut`: their packet is there, and the file holds its beginning only.
+ * they never came. `cut`: their packet is there, and the file has only its beginning.
  */
 export interface Listener {
   data(bytes: Uint8Array, packet: number, timeMs: number): void;

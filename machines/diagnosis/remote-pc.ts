@@ -4,8 +4,9 @@ import type { Model } from '../knowledge.ts';
 import type { Reading } from '../reading/read.ts';
 import { parseReport, type ReportFault } from '../report/parse-report.ts';
 import type { Report } from '../report/report.ts';
+import { isLoopback } from '../target/target.ts';
 
-/** What a text that comes from the remote PC holds: a report of ours, what a tool printed there, or nothing. */
+/** What a text that comes from the remote PC contains: a report of ours, what a tool printed there, or nothing. */
 export type HostText =
   | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'findings'; readonly findings: readonly Finding[] }
@@ -47,7 +48,7 @@ export function printedAtHost(model: Model, findings: readonly Finding[]): reado
     const own = { ...finding, source: finding.source === 'transcript' ? ('host' as const) : finding.source };
     if (finding.question === 'port') {
       const answer = LISTENS[finding.answer];
-      return answer !== undefined && isLoopback(finding.detail?.host) ? [{ ...own, question: 'listener', answer }] : [];
+      return answer !== undefined && isItself(finding) ? [{ ...own, question: 'listener', answer }] : [];
     }
     return endOf(model, finding) === 'host' || TOOK_PART.has(model.questions[finding.question].stage) ? [own] : [];
   });
@@ -62,5 +63,5 @@ const LISTENS: Readonly<Record<string, string>> = {
   closed: 'not-listening',
 };
 
-const isLoopback = (host: unknown): boolean =>
-  typeof host === 'string' && /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/i.test(host);
+const isItself = ({ detail }: Finding): boolean =>
+  typeof detail?.host === 'string' && isLoopback(detail.host.toLowerCase());

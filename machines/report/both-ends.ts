@@ -1,4 +1,6 @@
 import { answerTraits, proofOf } from '../answers.ts';
+import type { Facts } from '../diagnosis/context.ts';
+import { type Judgement, judge } from '../diagnosis/judgement.ts';
 import { sourceWords } from '../diagnosis/proof.ts';
 import { say, seenWords } from '../diagnosis/words.ts';
 import { ENDS, type End, endOf } from '../ends.ts';
@@ -115,11 +117,11 @@ export function hostViewOf(model: Model, findings: readonly Finding[]) {
   return viewIn(HOST_VIEWS, atEnd(model, findings, 'host'));
 }
 
-/** What each end saw, where a machine at the remote PC has spoken as well as the device. */
+/** What each end saw, where there is evidence of both: of the device, and from a machine at the remote PC. */
 export function bothEndsOf(findings: readonly Finding[], knowledge: Knowledge): BothEnds | undefined {
   const { model } = knowledge;
   const [device, host] = [deviceViewOf(model, findings), hostViewOf(model, findings)];
-  if (device === undefined || host === undefined || !hasSpoken(model, findings)) return undefined;
+  if (device === undefined || host === undefined || !hasHostEvidence(model, findings)) return undefined;
   const place = blamedPlace(device.view, host.view);
   const sentences = [
     sentenceOf(device, 'device', knowledge),
@@ -143,8 +145,8 @@ export function bothEndsOf(findings: readonly Finding[], knowledge: Knowledge): 
   };
 }
 
-/** Whether a machine at the remote PC has told something: what people say of it is in every case. */
-function hasSpoken(model: Model, findings: readonly Finding[]): boolean {
+/** Whether anything was observed at the remote PC itself: what people say of it is in every case. */
+function hasHostEvidence(model: Model, findings: readonly Finding[]): boolean {
   return atEnd(model, findings, 'host').some(({ source }) => source !== 'person');
 }
 
@@ -161,6 +163,18 @@ export function crossContradictions(model: Model, findings: readonly Finding[]):
       .filter(passed => isBeyond(model, failed, passed))
       .map(passed => ({ question: failed.question, findings: [failed, passed] })),
   );
+}
+
+/** What follows from a case of both ends. INVARIANT: two ends that contradict each other settle nothing. */
+export function judgeBothEnds(model: Model, facts: Facts): Judgement {
+  const judgement = judge(model, facts);
+  const { verdict } = judgement;
+  const isDenied =
+    verdict.settled && hasHostEvidence(model, facts.findings) && crossContradictions(model, facts.findings).length > 0;
+  // What would be settled is more likely than all others together.
+  return isDenied
+    ? { ...judgement, verdict: { ...verdict, settled: false }, sureness: 'likely', end: undefined }
+    : judgement;
 }
 
 function isBeyond(model: Model, device: Finding, host: Finding): boolean {

@@ -2,7 +2,6 @@ import { endOf } from '../ends.ts';
 import type { Finding } from '../findings.ts';
 import { conclude } from '../inference/conclude.ts';
 import type { Model } from '../knowledge.ts';
-
 import { isAddress, type Target } from '../target/target.ts';
 import { isSeenOnWire, type QuestionId, STAGES, type Stage } from '../vocabulary.ts';
 import { crossContradictions } from './both-ends.ts';
@@ -42,12 +41,12 @@ export function joinReports(one: Report, other: Report, tools: JoinTools): Joine
 }
 
 /**
- * The case with what its remote PC says. A newer word of the host replaces its older one, what others told of the same
+ * The case with what its remote PC says. A newer finding of the host replaces its older one, what others told of the same
  * stays: where it differs, both are shown. INVARIANT: what the case hides of itself is hidden of the host as well.
  */
 export function joinFindings(report: Report, seen: readonly Finding[], tools: JoinTools): Report {
   const { model } = tools;
-  const host = hiddenAs(report, aboutAttempt(model, report, seen), tools);
+  const host = hiddenAs(report, aboutAttempt(model, report, seen), tools).slice(0, OF_HOST_AT_MOST);
   const told = new Set(host.map(({ question, source }) => `${question} ${source}`));
   const kept = report.findings.filter(
     finding =>
@@ -62,6 +61,9 @@ export function joinFindings(report: Report, seen: readonly Finding[], tools: Jo
   const settled = verdict.settled && crossContradictions(model, findings).length === 0;
   return { ...joined, verdict: { ...verdict, settled }, ...hiddenIn(report.hidden) };
 }
+
+/** So much of the host fits, that the device keeps its part of the report as well. */
+const OF_HOST_AT_MOST = REPORT_LIMITS.findings / 2;
 
 /** A host looked at so soon after the attempt was on when it was made. */
 const SAME_TIME_MINUTES = 15;

@@ -2,6 +2,7 @@ import type { Finding } from '../../machines/findings.ts';
 import type { Model } from '../../machines/knowledge.ts';
 import { isLongBefore } from '../../machines/report/join-report.ts';
 import type { Report } from '../../machines/report/report.ts';
+import type { Target } from '../../machines/target/target.ts';
 import { isEvidence } from '../widget/element/evidence-file.ts';
 
 /** What a file or a text says that comes from the remote PC; the sentence of a fault is under `join.<fault>`. */
@@ -12,8 +13,10 @@ export type HostFile =
 
 export interface HostFileOptions {
   readonly model: Model;
-  /** The case that it is about. */
-  readonly report: Report;
+  /** What the case is about, where it is known. */
+  readonly target?: Target | undefined;
+  /** When the device tried (ISO 8601, UTC); empty where nobody knows. */
+  readonly attemptAt: string;
   /** Called with the share of a long file that is read, from 0 to 1; reading stops where it returns false. */
   readonly goesOn: (share: number) => boolean;
 }
@@ -31,20 +34,25 @@ export async function readHostFile(file: File, options: HostFileOptions): Promis
 }
 
 /** Reads what somebody has pasted of it. */
-export async function readHostPaste(text: string, { model }: Pick<HostFileOptions, 'model'>): Promise<HostFile> {
+export async function readHostPaste(
+  text: string,
+  { model, target }: Pick<HostFileOptions, 'model' | 'target'>,
+): Promise<HostFile> {
   const [{ readHostText }, { read }] = await Promise.all([
     import('../../machines/diagnosis/remote-pc.ts'),
     import('../../machines/reading/read.ts'),
   ]);
-  return readHostText(model, text, printed => read(printed, { codes: model.codes }));
+  return readHostText(model, text, printed =>
+    read(printed, { codes: model.codes, ...(target && { target: { port: target.port } }) }),
+  );
 }
 
 /** A capture or an event log. */
-async function readRecorded(file: File, { model, report, goesOn }: HostFileOptions): Promise<HostFile | undefined> {
+async function readRecorded(file: File, { attemptAt, ...options }: HostFileOptions): Promise<HostFile | undefined> {
   const { readHostEvidence } = await import('./host-evidence.ts');
-  const seen = await readHostEvidence(file, { model, target: report.target, goesOn });
+  const seen = await readHostEvidence(file, options);
   if (seen?.kind !== 'findings') return seen;
-  if (seen.newestMs !== undefined && isLongBefore(seen.newestMs, report.createdAt))
+  if (seen.newestMs !== undefined && isLongBefore(seen.newestMs, attemptAt))
     return { kind: 'fault', fault: 'older-log' };
   return seen.findings.length > 0 ? seen : NOTHING;
 }

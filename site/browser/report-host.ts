@@ -3,7 +3,7 @@ import type { Knowledge } from '../../machines/knowledge.ts';
 import { bothEndsOf } from '../../machines/report/both-ends.ts';
 import { type JoinTools, joinFindings, joinReports } from '../../machines/report/join-report.ts';
 import type { Report } from '../../machines/report/report.ts';
-import { type HostFile, readHostFile, readHostPaste } from './host-file.ts';
+import { type HostFile, type HostFileOptions, readHostFile, readHostPaste } from './host-file.ts';
 
 /** The report that is open, and when its device tried, where that is known. */
 export interface OpenReport {
@@ -20,7 +20,7 @@ export interface HostSectionOptions {
   readonly change: (report: Report) => Promise<void>;
 }
 
-type Read = (report: Report, known: Knowledge, isWanted: () => boolean) => Promise<HostFile | undefined>;
+type Read = (about: Omit<HostFileOptions, 'goesOn'>, isWanted: () => boolean) => Promise<HostFile | undefined>;
 
 const part = <E extends HTMLElement>(id: string) => document.querySelector<E>(`#${id}`);
 
@@ -67,18 +67,18 @@ export class HostSection {
 
   #addFile(file: File | undefined): void {
     if (file === undefined) return;
-    void this.#add((report, { model }, isWanted) => {
+    void this.#add((about, isWanted) => {
       const goesOn = (share: number) => {
         if (isWanted()) this.#say(this.#options.words('host-reading', { percent: Math.floor(share * 100) }));
         return isWanted();
       };
-      return readHostFile(file, { model, report, goesOn });
+      return readHostFile(file, { ...about, goesOn });
     });
   }
 
   #addPaste(): void {
     const text = this.#paste?.value ?? '';
-    if (text.trim() !== '') void this.#add((_, known) => readHostPaste(text, known));
+    if (text.trim() !== '') void this.#add(about => readHostPaste(text, about));
   }
 
   async #add(read: Read): Promise<void> {
@@ -88,15 +88,17 @@ export class HostSection {
     const opened = open();
     if (opened === undefined) return;
     const isWanted = () => at === this.#newest && open()?.report === opened.report;
-    const host = await read(opened.report, known, isWanted).catch((): HostFile => UNREADABLE);
+    const { report, attemptAt } = opened;
+    const about = { model: known.model, target: report.target, attemptAt: attemptAt ?? report.createdAt };
+    const host = await read(about, isWanted).catch((): HostFile => UNREADABLE);
     if (host === undefined || !isWanted()) return;
     const isKnownCode = (id: string) => entryOf(known.model.codes, id) !== undefined;
-    const joined = join(opened.report, host, { model: known.model, token, isKnownCode, attemptAt: opened.attemptAt });
+    const joined = join(report, host, { model: known.model, token, isKnownCode, attemptAt });
     const { ui } = known.words;
     if (joined.kind === 'fault') return this.#say(ui[`join.${joined.fault}`] ?? ui[`report.${joined.fault}`] ?? '');
     await change(joined.report);
     const { sentence = '' } = bothEndsOf(joined.report.findings, known) ?? {};
-    this.#keep([...this.#before, opened.report], `${words('host-added')} ${sentence}`.trim());
+    this.#keep([...this.#before, report], `${words('host-added')} ${sentence}`.trim());
   }
 
   async #takeBack(): Promise<void> {

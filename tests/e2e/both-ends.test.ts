@@ -35,13 +35,7 @@ test('both ends: a case goes to the remote PC’s side, its file is added, and t
   // The person's side: what a tool printed there, and a link that names nobody.
   const person = await open();
   const page = await person.context.newPage();
-  await page.goto(`${site.url}diagnose/#target=secret-pc.corp.test&read=port:silent,path:answers`);
-  await page.locator('rdp-diagnosis .ask button.strong').click();
-  await page
-    .locator('rdp-diagnosis .root[data-screen="asking"], rdp-diagnosis .root[data-screen="concluded"]')
-    .waitFor();
-  await page.goto(`${site.url}report/`);
-  await page.locator('#report dl').waitFor();
+  await reportOfCase(page, 'target=secret-pc.corp.test&read=port:silent,path:answers');
   const link = await copyLink(page);
 
   // The other side: the same case, with a file of the remote PC.
@@ -94,13 +88,7 @@ test('both ends: a case goes to the remote PC’s side, its file is added, and t
 test('both ends: a file that is not the remote PC’s → one sentence, and the report stays as it is', async () => {
   const { context, faults } = await open();
   const page = await context.newPage();
-  await page.goto(`${site.url}diagnose/#target=pc1&read=port:silent`);
-  await page.locator('rdp-diagnosis .ask button.strong').click();
-  await page
-    .locator('rdp-diagnosis .root[data-screen="asking"], rdp-diagnosis .root[data-screen="concluded"]')
-    .waitFor();
-  await page.goto(`${site.url}report/`);
-  await page.locator('#report dl').waitFor();
+  await reportOfCase(page, 'target=pc1&read=port:silent');
   const before = await page.locator('#report').textContent();
   const rows: readonly (readonly [buffer: Buffer, sentence: RegExp])[] = [
     [Buffer.from('lunch at noon?'), /could be read|comes from the remote PC/],
@@ -130,6 +118,17 @@ test('both ends: a file that is not the remote PC’s → one sentence, and the 
   expect(faults).toEqual([]);
   await context.close();
 });
+
+/** Begins a case with what a link knows of it, and opens its report. */
+async function reportOfCase(page: Page, fragment: string): Promise<void> {
+  await page.goto(`${site.url}diagnose/#${fragment}`);
+  await page.locator('rdp-diagnosis .ask button.strong').click();
+  await page
+    .locator('rdp-diagnosis .root[data-screen="asking"], rdp-diagnosis .root[data-screen="concluded"]')
+    .waitFor();
+  await page.goto(`${site.url}report/`);
+  await page.locator('#report dl').waitFor();
+}
 
 async function copyLink(page: Page): Promise<string> {
   await page.click('#report-link');

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { BlamedPlace } from '../../machines/report/both-ends.ts';
 import type { CauseId } from '../../machines/vocabulary.ts';
+import { BETWEEN } from '../unit/report/fixtures.ts';
 import { HOST, Network, whyNoLab } from './network.ts';
 
 const run = promisify(execFile);
@@ -15,17 +16,6 @@ const reason = whyNoLab() ?? (existsSync('/usr/bin/tcpdump') ? undefined : 'tcpd
 if (reason === undefined) describe('both ends in the lab', bothEnds);
 else test('both ends in the lab', context => context.skip(reason));
 
-/** Whose fault lies between the two, as far as packets can tell. */
-const BETWEEN: readonly CauseId[] = [
-  'port-blocked',
-  'network-path',
-  'wrong-address',
-  'outside-access',
-  'vpn-needed',
-  'vpn-interferes',
-  'gateway',
-  'self-connection',
-];
 const HOSTS_OWN: readonly CauseId[] = ['port-blocked', 'service-down', 'rdp-disabled', 'wrong-port'];
 /** A refusal comes at once, and so long a capture must go on before silence in it says something. */
 const AFTERMATH_MS = 2_100;

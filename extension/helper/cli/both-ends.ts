@@ -1,13 +1,12 @@
 import { entryOf } from '../../../machines/codes/entry.ts';
-import { openCase } from '../../../machines/diagnosis/context.ts';
-import { judge } from '../../../machines/diagnosis/judgement.ts';
+import { type Facts, openCase } from '../../../machines/diagnosis/context.ts';
 import { verdictOf } from '../../../machines/diagnosis/proof.ts';
 import { say } from '../../../machines/diagnosis/words.ts';
 import { endOf } from '../../../machines/ends.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { bothEndsOf } from '../../../machines/report/both-ends.ts';
+import { bothEndsOf, judgeBothEnds } from '../../../machines/report/both-ends.ts';
 import { isLongBefore, type JoinTools, joinFindings, joinReports } from '../../../machines/report/join-report.ts';
-import { buildReport, type Report } from '../../../machines/report/report.ts';
+import { buildReport, hiddenIn, type Report } from '../../../machines/report/report.ts';
 import { reportPath } from '../../../machines/report/report-path.ts';
 import type { Target } from '../../../machines/target/target.ts';
 import { terminalText } from '../safe-text.ts';
@@ -52,10 +51,7 @@ export function readReport(
   style: Style,
   columns: number,
 ): ReadFilesResult {
-  const facts = {
-    ...openCase({ probe: false, findings: report.findings, target: report.target }),
-    stages: report.stages,
-  };
+  const facts = factsOf(report);
   const line = {
     file: name,
     ...(report.target && { target: report.target }),
@@ -109,26 +105,36 @@ function withHost(
   return host.findings.length === 0 ? 'join.nothing-of-host' : joinFindings(report, host.findings, tools);
 }
 
-/** Several files of the device are one attempt: stages are those of the first that has any. */
+/**
+ * Several files of the device are one attempt: stages are those of the first that has any. INVARIANT: only what each of
+ * them hides counts as hidden, since a report that is said to name nobody may become a link.
+ */
 function withMore(report: Report, { report: other }: Evidence): Report {
   return {
     ...report,
+    createdAt: report.createdAt || other.createdAt,
     ...(report.target === undefined && other.target !== undefined && { target: other.target }),
     stages: report.stages.length > 0 ? report.stages : other.stages,
     findings: [...report.findings, ...other.findings],
+    tried: [...new Set([...report.tried, ...other.tried])],
+    ...hiddenIn(report.hidden.filter(kind => other.hidden.includes(kind))),
   };
+}
+
+function factsOf({ target, findings, stages, tried }: Report): Facts {
+  return { ...openCase({ probe: false, target, findings }), stages, tried };
 }
 
 /** The last line of `read --json` where both ends are known: a report that the site opens, and what each end saw. */
 export function joinedJson(files: readonly Evidence[], report: Report, knowledge: Knowledge): object {
   const { model } = knowledge;
-  const { verdict } = judge(model, { ...openCase({ probe: false, findings: report.findings }), tried: report.tried });
+  const { verdict } = judgeBothEnds(model, factsOf(report));
   const ends = bothEndsOf(report.findings, knowledge);
   const at = (end: 'device' | 'host') => answerOfEach(report.findings.filter(finding => endOf(model, finding) === end));
   return {
     ...report,
     joined: files.map(({ name }) => name),
-    verdict: { ...verdictToJson(verdict), settled: report.verdict.settled },
+    verdict: verdictToJson(verdict),
     ends: {
       device: at('device'),
       host: at('host'),
@@ -139,11 +145,8 @@ export function joinedJson(files: readonly Evidence[], report: Report, knowledge
 
 /** What each end saw, the line, and the verdict, for a person. */
 export function joinedText(report: Report, knowledge: Knowledge, style: Style, columns: number): string {
-  const facts = {
-    ...openCase({ probe: false, findings: report.findings, target: report.target }),
-    stages: report.stages,
-  };
-  const view = verdictOf(judge(knowledge.model, facts), facts, knowledge);
+  const facts = factsOf(report);
+  const view = verdictOf(judgeBothEnds(knowledge.model, facts), facts, knowledge);
   const ends = bothEndsOf(report.findings, knowledge);
   const sides = ends?.ends.flatMap(({ title, lines }) => [
     `  ${title}:`,

@@ -128,7 +128,9 @@ async function readOne(
     ...(target !== undefined && { target }),
     readSentences: (text, quotesDialog) => readSentences(sayings, text, quotesDialog),
   });
-  const reading = read(bytes, { codes, ...(target !== undefined && !isOfHost && { target }) });
+  // The remote PC may call itself something else; the port is the same.
+  const wanted = target && isOfHost ? { port: target.port } : target;
+  const reading = read(bytes, { codes, ...(wanted && { target: wanted }) });
   const findings = isOfHost ? printedAtHost(knowledge.model, reading.findings) : reading.findings;
   const about = reading.target ?? target;
   return { ...result, evidence: evidenceOf({ name, isOfHost }, { kind: 'findings', findings, target: about }) };

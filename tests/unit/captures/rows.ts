@@ -15,6 +15,14 @@ export const inSession = (scene: Scene) => {
 /** At the host's own end: what the client sends has crossed routers, what the host sends has not. */
 export const atHost = () => new Scene({ ttl: [57, 64] });
 
+/** The client answers the certificate with this alert. */
+const complainsAtCertificate = (alert: number) =>
+  new Scene()
+    .agrees(2)
+    .client('A', record(22, clientHello()))
+    .server('A', record(22, serverHello()))
+    .client('A', record(21, Uint8Array.of(2, alert)));
+
 /** Each end repeats what it said last: neither receives the other's acknowledgement. */
 const repeatsBoth = (scene: Scene) => {
   const proof = scene.packets.at(-1);
@@ -205,22 +213,14 @@ export const ROWS: readonly Row[] = [
   ],
   [
     'an alert of the client about the certificate',
-    new Scene()
-      .agrees(2)
-      .client('A', record(22, clientHello()))
-      .server('A', record(22, serverHello()))
-      .client('A', record(21, Uint8Array.of(2, 48))),
+    complainsAtCertificate(48),
     'tls',
     ['tls: untrusted'],
     ['tls: closes'],
   ],
   [
     'an alert of the client that the certificate has expired',
-    new Scene()
-      .agrees(2)
-      .client('A', record(22, clientHello()))
-      .server('A', record(22, serverHello()))
-      .client('A', record(21, Uint8Array.of(2, 45))),
+    complainsAtCertificate(45),
     'tls',
     ['tls: expired'],
     ['tls: untrusted'],

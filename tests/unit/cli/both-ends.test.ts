@@ -123,6 +123,57 @@ test('read: both ends for a person → both are named, with the verdict', async 
   expect(out).toMatch(/report\.ends\.device[\s\S]*report\.ends\.host[\s\S]*service-down/);
 });
 
+test('read: ends that contradict each other → nothing is settled, put together or read again', async () => {
+  const device = file(
+    'no-name.json',
+    json({
+      findings: [{ question: 'name', answer: 'not-found', source: 'probe' }],
+      stages: [{ stage: 'name', outcome: 'failed' }],
+    }),
+  );
+  const log = file(
+    'arrived.json',
+    json({ findings: [{ question: 'host-log', answer: 'arrived-then-dropped', source: 'host' }] }),
+  );
+  const { out } = await run(['read', device, log, '--json']);
+  const joined = linesOf(out).at(-1);
+  expect(joined).toMatchObject({ verdict: { settled: false }, ends: { place: 'contradicts' } });
+  expect(joined.ends.contradictions).toHaveLength(1);
+  const [again] = linesOf((await run(['read', file('joined.json', JSON.stringify(joined)), '--json'])).out);
+  expect(again.verdict).toMatchObject({ settled: false });
+});
+
+test('read: one report of the device hides its names, another file of it does not → the case does not count as hidden', async () => {
+  const hidden = file(
+    'hidden.json',
+    json({
+      hidden: ['hosts', 'users', 'addresses'],
+      tried: ['service-down'],
+      findings: [{ question: 'port', answer: 'silent', source: 'probe' }],
+    }),
+  );
+  for (const files of [
+    [hidden, CLIENT_CAPTURE],
+    [CLIENT_CAPTURE, hidden],
+  ]) {
+    const { out } = await run(['read', ...files, '--host', HOST_CAPTURE, '--json']);
+    const joined = linesOf(out).at(-1);
+    expect(JSON.stringify(joined.findings)).toContain('198.51.100.20');
+    expect(joined).toMatchObject({ hidden: [], redacted: false, tried: ['service-down'] });
+  }
+});
+
+test('read: a port that the host tried on itself → it counts where it is the one that the device cannot reach', async () => {
+  const tried = (port: number) =>
+    file(
+      `own-${port}.txt`,
+      `PS C:\\> Test-NetConnection localhost -Port ${port}\n\nComputerName     : localhost\nRemoteAddress    : ::1\nRemotePort       : ${port}\nTcpTestSucceeded : False\n`,
+    );
+  const read = (port: number) => run(['read', CLIENT, '--host', tried(port), '--target', 'pc1:3390', '--json']);
+  expect(linesOf((await read(3390)).out).at(-1)).toMatchObject({ ends: { host: { listener: 'not-listening' } } });
+  expect((await read(3389)).err).toContain('join.nothing-of-host');
+});
+
 test('host: a log of connections that is empty → reported with its minutes, and it moves no verdict of its own', async () => {
   const self = { platform: 'win32', looked: [], findings: [] };
   const quiet = await run(['host', '--json'], { self: { ...self, quietMinutes: 15 } });

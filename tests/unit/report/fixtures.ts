@@ -3,7 +3,7 @@ import type { Finding } from '../../../machines/findings.ts';
 import type { Words } from '../../../machines/knowledge.ts';
 import { buildReport, type Report } from '../../../machines/report/report.ts';
 import type { Deflate } from '../../../machines/report/share-link.ts';
-import { CAUSE_IDS, CAUSES, QUESTION_IDS } from '../../../machines/vocabulary.ts';
+import { CAUSE_IDS, CAUSES, type CauseId, QUESTION_IDS } from '../../../machines/vocabulary.ts';
 
 /** Words that are their own ids: what a report says is content's business, that it says it is ours. */
 export const words: Words = {
@@ -33,6 +33,19 @@ export const codec: Deflate = {
   deflate: async bytes => new Uint8Array(deflateRawSync(bytes)),
   inflate: async (bytes, limit) => new Uint8Array(inflateRawSync(bytes, { maxOutputLength: limit })),
 };
+
+/** Whose fault lies between the two: the network's, or what leads the device elsewhere. */
+export const BETWEEN: readonly CauseId[] = [
+  'port-blocked',
+  'network-path',
+  'wrong-address',
+  'outside-access',
+  'vpn-needed',
+  'vpn-interferes',
+  'captive-network',
+  'gateway',
+  'self-connection',
+];
 
 /** Counts up instead of being random, so that a failing row can be read. */
 export function tokens(): () => string {

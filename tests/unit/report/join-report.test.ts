@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { openCase } from '../../../machines/diagnosis/context.ts';
+import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { readHostText } from '../../../machines/diagnosis/remote-pc.ts';
 import { endOf } from '../../../machines/ends.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import { read } from '../../../machines/reading/read.ts';
-import { type BlamedPlace, bothEndsOf } from '../../../machines/report/both-ends.ts';
+import { type BlamedPlace, bothEndsOf, judgeBothEnds } from '../../../machines/report/both-ends.ts';
 import { isLongBefore, joinFindings, joinReports } from '../../../machines/report/join-report.ts';
 import { parseReport } from '../../../machines/report/parse-report.ts';
 import { HIDE_ALL, redact } from '../../../machines/report/redaction.ts';
@@ -13,7 +15,7 @@ import { toHtml, toJson, toMarkdown } from '../../../machines/report/write-repor
 import { type CauseId, QUESTION_IDS } from '../../../machines/vocabulary.ts';
 import { findingsOf } from '../engine/script.ts';
 import { knowledge } from '../flow/known.ts';
-import { tokens } from './fixtures.ts';
+import { BETWEEN, tokens } from './fixtures.ts';
 
 const { model } = knowledge;
 const tools = { model, token: tokens(), isKnownCode: () => true };
@@ -37,18 +39,6 @@ const SILENT = 'path: answers [probe] · port: silent [probe]';
 const GONE = 'path: silent [probe] · port: silent [probe]';
 const REFUSED = 'path: answers [probe] · port: refused [probe]';
 const REJECTED = 'path: answers [probe] · port: rejected [probe]';
-/** Whose fault lies between the two: the network's, or what leads the device elsewhere. */
-const BETWEEN: readonly CauseId[] = [
-  'port-blocked',
-  'network-path',
-  'wrong-address',
-  'outside-access',
-  'vpn-needed',
-  'vpn-interferes',
-  'captive-network',
-  'gateway',
-  'self-connection',
-];
 const HOST: readonly CauseId[] = ['service-down', 'rdp-disabled', 'wrong-port', 'overloaded-listener', 'host-fault'];
 const FIREWALL: readonly CauseId[] = ['port-blocked'];
 
@@ -93,8 +83,6 @@ describe('both ends', () => {
     const { findings, verdict } = joined(reportOf(device), reportOf(host, { stages: [] }));
     expect(bothEndsOf(findings, knowledge)?.place).toBe(place);
     expect(causes).toContain(verdict.causes[0]?.cause);
-    // Nothing is named that is not of this place.
-    if (verdict.settled) expect(causes).toContain(verdict.causes[0]?.cause);
   });
 
   test('both ends: each about its own end → nothing contradicts', () => {
@@ -112,6 +100,21 @@ describe('both ends', () => {
     expect(ends?.contradictions.join()).toMatch(/helper.*remote PC/i);
     expect(report.verdict.settled).toBe(false);
   });
+
+  test.each([
+    ['name: not-found [probe]', 'host-log: arrived-then-dropped [host]'],
+    ['path: no-route [probe]', 'host-log: session-started [host]'],
+  ])(
+    'both ends: %s + %s, which prove a cause to whoever weighs them alone → nothing is settled, wherever it is drawn',
+    (device, host) => {
+      const report = joined(reportOf(device), reportOf(host));
+      const facts = { ...openCase({ probe: false, findings: report.findings }), stages: report.stages };
+      expect(judge(model, facts).verdict.settled).toBe(true);
+      expect(report.verdict.settled).toBe(false);
+      expect(judgeBothEnds(model, facts)).toMatchObject({ verdict: { settled: false }, end: undefined });
+      expect(judgeBothEnds(model, facts).sureness).not.toBe('sure');
+    },
+  );
 
   test('both ends: what a person said and the remote PC denies → both are shown', () => {
     const report = joined(reportOf(`${SILENT} · listener: listening`), reportOf('listener: not-listening [host]'));
@@ -242,6 +245,17 @@ describe('joining', () => {
     const report = joinFindings(reportOf('', { findings: [...findingsOf(SILENT), ...many] }), findingsOf(READY), tools);
     expect(report.findings).toHaveLength(200);
     expect(report.findings.at(-1)?.source).toBe('host');
+  });
+
+  test('joining: more of the remote PC than a report holds → both ends are still included', () => {
+    const many: readonly Finding[] = Array.from({ length: 300 }, (_, index) => ({
+      question: 'code',
+      answer: `windows-event:RdpCoreTS/${index}`,
+      source: 'host',
+    }));
+    const { findings } = joinFindings(reportOf(SILENT), [...findingsOf(READY), ...many], tools);
+    expect(findings.length).toBeLessThanOrEqual(200);
+    expect(new Set(findings.map(({ source }) => source))).toEqual(new Set(['probe', 'host']));
   });
 });
 
