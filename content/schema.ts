@@ -45,7 +45,8 @@ function unknownKeys(kind: string, ids: readonly string[], issue: z.core.$ZodRaw
 
 function expected(kind: string, ids: readonly string[], input: unknown): string {
   const near = typeof input === 'string' ? nearest(input, ids) : undefined;
-  return `expected a ${kind}, got ${shown(input)}${near === undefined ? '' : `; did you mean "${near}"?`}`;
+  const article = /^[aeiou]/.test(kind) ? 'an' : 'a';
+  return `expected ${article} ${kind}, got ${shown(input)}${near === undefined ? '' : `; did you mean "${near}"?`}`;
 }
 
 function shown(value: unknown): string {

@@ -36,42 +36,46 @@ const MAYBE_UNSPACED = /[\u1100-\u11ff\u2e80-\uffff]/;
 /** Whether a text has signs of a script without spaces. */
 export const isUnspaced = (text: string): boolean => MAYBE_UNSPACED.test(text) && UNSPACED_SCRIPT.test(text);
 
-/** Words that the wordings of dialogs use for one and the same thing. */
-const SAME: Readonly<Record<string, string>> = {
-  pc: 'computer',
-  machine: 'computer',
-  logon: 'signin',
-  login: 'signin',
-  logging: 'signin',
-  username: 'user',
-  licence: 'license',
-  licensing: 'license',
-  cert: 'certificate',
-  cannot: 'cant',
-  couldnt: 'cant',
-  unable: 'cant',
-  dont: 'not',
-  doesnt: 'not',
-  didnt: 'not',
-  isnt: 'not',
-  arent: 'not',
-  wrong: 'incorrect',
-  invalid: 'incorrect',
-  failure: 'failed',
-  fails: 'failed',
-  max: 'maximum',
-  rdg: 'gateway',
-  unavailable: 'available',
-  trust: 'trusted',
-  untrusted: 'trusted',
-  azure: 'entra',
-  aad: 'entra',
-};
-const SPELT_OUT: Readonly<Record<string, readonly string[]>> = {
-  nla: ['network', 'level', 'authentication'],
-  lsa: ['local', 'security', 'authority'],
-  timeout: ['timed', 'out'],
-};
+/** Words that the wordings of dialogs use for one and the same thing. A map: a text may have any word, `constructor` too. */
+const SAME: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    pc: 'computer',
+    machine: 'computer',
+    logon: 'signin',
+    login: 'signin',
+    logging: 'signin',
+    username: 'user',
+    licence: 'license',
+    licensing: 'license',
+    cert: 'certificate',
+    cannot: 'cant',
+    couldnt: 'cant',
+    unable: 'cant',
+    dont: 'not',
+    doesnt: 'not',
+    didnt: 'not',
+    isnt: 'not',
+    arent: 'not',
+    wrong: 'incorrect',
+    invalid: 'incorrect',
+    failure: 'failed',
+    fails: 'failed',
+    max: 'maximum',
+    rdg: 'gateway',
+    unavailable: 'available',
+    trust: 'trusted',
+    untrusted: 'trusted',
+    azure: 'entra',
+    aad: 'entra',
+  }),
+);
+const SPELT_OUT: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    nla: ['network', 'level', 'authentication'],
+    lsa: ['local', 'security', 'authority'],
+    timeout: ['timed', 'out'],
+  }),
+);
 const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:sign|log)(?:ged|ed|ning|ging)? (?:in|on)\b/g, 'signin'],
   [/\b(?:could|can) not\b/g, 'cant'],
@@ -88,7 +92,7 @@ export function wordsOf(text: string): ReadonlySet<string> {
   const plain = PHRASES.reduce((sofar, [phrase, word]) => sofar.replace(phrase, word), normalise(text));
   for (const word of plain.split(' ')) {
     if (word.length < 2 || EMPTY.has(word)) continue;
-    for (const spelt of SPELT_OUT[word] ?? [word]) words.add(stem(SAME[spelt] ?? spelt));
+    for (const spelt of SPELT_OUT.get(word) ?? [word]) words.add(stem(SAME.get(spelt) ?? spelt));
   }
   return words;
 }

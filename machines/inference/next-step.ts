@@ -121,11 +121,11 @@ export function outlookOf(model: Model, conversation: Conversation): Outlook {
  * is shown was right in 35 of 35 real cases and in 86 of 128 generated ones; at 0.7 in 21 of 21 and 49 of 65 (measured with
  * the choice of questions before the present one).
  */
-const AS_GOOD_AS_TOLD = 0.6;
+const EFFECTIVELY_KNOWN = 0.6;
 
 function isEffectivelyKnown({ probabilities, counted, first, spared }: BeliefState): boolean {
   const shown = counted.some(one => isProofOf(one, first));
-  return shown && spared[first] === 1 && (probabilities[first] ?? 0) >= AS_GOOD_AS_TOLD;
+  return shown && spared[first] === 1 && (probabilities[first] ?? 0) >= EFFECTIVELY_KNOWN;
 }
 
 function limitOf({ findings }: Conversation): number {

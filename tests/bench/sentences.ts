@@ -12,7 +12,9 @@ import { type Row, scoreRow } from '../sentence-score.ts';
 const own = path.resolve(import.meta.dirname, '../fixtures/sentences');
 const [given] = process.argv.slice(2);
 const files =
-  given === undefined ? ['develop.jsonl', 'held.jsonl', 'said.jsonl'].map(file => path.join(own, file)) : [given];
+  given === undefined
+    ? ['develop.jsonl', 'held.jsonl', 'said.jsonl', 'posted.jsonl'].map(file => path.join(own, file))
+    : [given];
 const sayings = await loadSayings();
 
 for (const file of files) printTable(file);

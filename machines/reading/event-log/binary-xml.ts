@@ -134,7 +134,7 @@ class XmlReader {
           break;
         case TOKEN.entity: {
           const name = this.#name(at);
-          put(ENTITIES[name.text] ?? '');
+          put(ENTITIES.get(name.text) ?? '');
           at = name.end;
           break;
         }
@@ -198,4 +198,6 @@ class XmlReader {
   }
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const ENTITIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }),
+);

@@ -15,14 +15,15 @@ export const guacd: Reader = {
         /RDP server closed\/refused connection: {0,2}([A-Z][^"]{4,120})/.exec(line)?.[1] ??
         /(?:^|[;"'\s])5\.error,\d{1,3}\.([^,;]{4,120}),\d\.\d{3,4}\b/.exec(line)?.[1];
       const meaning = reason === undefined ? undefined : REASONS.find(([words]) => words.test(reason));
-      return meaning === undefined
-        ? []
-        : [
-            { question: meaning[1], answer: meaning[2], at },
-            { question: 'client', answer: 'web', at },
-          ];
+      return [
+        ...(meaning === undefined ? [] : [{ question: meaning[1], answer: meaning[2], at }]),
+        ...(meaning !== undefined || OF_RDP.test(line) ? [{ question: 'client' as const, answer: 'web', at }] : []),
+      ];
     }),
 };
+
+/** A line of the daemon itself about RDP: whoever connects does so through a browser, whatever the reason is. */
+const OF_RDP = /\bguacd\[\d{1,7}\]: .{0,60}(?:\bRDP server\b|\bprotocol "rdp")/;
 
 const REASONS: readonly (readonly [RegExp, Observation['question'], string])[] = [
   [/wrong security type|^Security negotiation failed/i, 'security', 'mismatch'],

@@ -1,3 +1,4 @@
+import { DEFAULT_PORT } from '../../target/target.ts';
 import type { Observation, Paste, Reader, Segment } from '../observation.ts';
 
 /** firewall-cmd --list-all: a zone with its services and ports; what it does not name, it keeps out. */
@@ -34,7 +35,8 @@ function zonesIn({ lines, first }: Segment): readonly Zone[] {
 function zoneSays({ active, fields, rich, at }: Zone, port: number): readonly Observation[] {
   const names = (field: string) => (fields.get(field) ?? '').split(/\s+/).filter(name => name !== '');
   const named =
-    names('ports').some(range => coversTcp(range, port)) || (port === 3389 && names('services').includes('rdp'));
+    names('ports').some(range => coversTcp(range, port)) ||
+    (port === DEFAULT_PORT && names('services').includes('rdp'));
   // A rule of its own may let single addresses in.
   const ruled = rich.filter(rule => rule.includes(`"${port}"`) || rule.includes('"rdp"'));
   const target = fields.get('target') ?? 'default';
@@ -48,15 +50,27 @@ function coversTcp(range: string, port: number): boolean {
   return from !== undefined && port >= Number(from) && port <= Number(to ?? from);
 }
 
-/** iptables -L and -S: the first rule of the INPUT chain that names the port and no address. What is not named may be let in elsewhere. */
+/**
+ * iptables -L and -S: the first rule of the INPUT chain that names the port for all senders. A port that no rule names says
+ * nothing: another chain, or a rule for a list of ports, may let it in.
+ */
 export const iptables: Reader = {
   id: 'iptables',
+  // Lines joined on a guess would make one rule of two.
+  absence: true,
   signs: ['chain input', '-a input'],
   read: paste => paste.segments.flatMap(segment => firstRule(segment, paste)),
 };
 
+/** `unclear`: a rule for some senders only, or one that turns everything away, after which no other rule counts. */
+type Verdict = 'allowed' | 'blocked' | 'unclear';
+
 const ANY = /^(?:0\.0\.0\.0\/0|anywhere|::\/0)$/;
-const VERDICTS: Readonly<Record<string, string>> = { ACCEPT: 'allowed', DROP: 'blocked', REJECT: 'blocked' };
+const VERDICTS: ReadonlyMap<string | undefined, Verdict> = new Map([
+  ['ACCEPT', 'allowed'],
+  ['DROP', 'blocked'],
+  ['REJECT', 'blocked'],
+]);
 
 function firstRule({ lines, first }: Segment, { port }: Paste): readonly Observation[] {
   let inside = false;
@@ -64,29 +78,40 @@ function firstRule({ lines, first }: Segment, { port }: Paste): readonly Observa
     if (line.length > 300) continue;
     const chain = /^Chain ([\w-]{1,40}) \(/.exec(line)?.[1];
     if (chain !== undefined) inside = chain === 'INPUT';
-    const verdict = inside ? listedRule(line, port) : writtenRule(line, port);
-    const answer = VERDICTS[verdict ?? ''];
+    const words = line.trim().split(/\s+/);
+    const answer = inside ? listedRule(words, port) : writtenRule(words, port);
+    if (answer === 'unclear') return [];
     if (answer !== undefined) return [{ question: 'firewall-rule', answer, at: first + i }];
   }
   return [];
 }
 
 /** `3 ACCEPT tcp -- 0.0.0.0/0 0.0.0.0/0 tcp dpt:3389` */
-function listedRule(line: string, port: number): string | undefined {
-  const columns = line.trim().split(/\s+/);
-  const at = columns.findIndex(column => column in VERDICTS);
-  const source = columns.slice(at).find(column => ANY.test(column) || /^!?[\da-f.:]+(?:\/\d{1,3})?$/i.test(column));
-  const names = columns.some(column => column === `dpt:${port}` || (port === 3389 && column === 'dpt:ms-wbt-server'));
-  // Of a rule with a source of its own nobody knows whether it is meant.
-  return at >= 0 && names && columns.includes('tcp') && source !== undefined && ANY.test(source)
-    ? columns[at]
-    : undefined;
+function listedRule(columns: readonly string[], port: number): Verdict | undefined {
+  const at = columns.findIndex(column => VERDICTS.has(column));
+  if (at < 0) return undefined;
+  const verdict = VERDICTS.get(columns[at]);
+  const source = columns.slice(at + 2).find(column => ANY.test(column) || /^!?[\da-f.:]+(?:\/\d{1,3})?$/i.test(column));
+  const isForAnySender = source !== undefined && ANY.test(source);
+  const names = columns.some(word => word === `dpt:${port}` || (port === DEFAULT_PORT && word === 'dpt:ms-wbt-server'));
+  if (names && columns.includes('tcp')) return isForAnySender ? verdict : 'unclear';
+  // The protocol is `all`, `0` where it is not looked up.
+  const [, protocol = '', ...others] = columns
+    .slice(at)
+    .filter(column => !ANY.test(column) && !/^(?:--|\*)$/.test(column));
+  const isForAll = /^(?:all|0)$/.test(protocol) && (others.length === 0 || others[0] === 'reject-with');
+  return isForAnySender && isForAll && verdict === 'blocked' ? 'unclear' : undefined;
 }
 
+/** What narrows a rule to some senders, or turns a comparison round. */
+const NARROWING: ReadonlySet<string> = new Set(['-s', '-d', '-i', '!', '--limit', '--match-set', '--src-range']);
+
 /** `-A INPUT -p tcp -m tcp --dport 3389 -j ACCEPT` */
-function writtenRule(line: string, port: number): string | undefined {
-  const words = line.trim().split(/\s+/);
-  const after = (option: string) => words[words.indexOf(option) + 1];
-  const ours = line.startsWith('-A INPUT ') && words.includes('--dport') && after('--dport') === String(port);
-  return ours && !words.includes('-s') && after('-p') === 'tcp' ? after('-j') : undefined;
+function writtenRule(words: readonly string[], port: number): Verdict | undefined {
+  if (words[0] !== '-A' || words[1] !== 'INPUT') return undefined;
+  const after = (option: string) => (words.includes(option) ? words[words.indexOf(option) + 1] : undefined);
+  const verdict = VERDICTS.get(after('-j'));
+  if (words[2] === '-j') return verdict === 'blocked' ? 'unclear' : undefined;
+  if (after('--dport') !== String(port) || after('-p') !== 'tcp') return undefined;
+  return words.some(word => NARROWING.has(word)) ? 'unclear' : verdict;
 }

@@ -1,4 +1,4 @@
-import { isRejection, parseEndpoint } from '../../target/target.ts';
+import { DEFAULT_PORT, isRejection, parseEndpoint } from '../../target/target.ts';
 import { afterConnect, networkErrorIn } from '../network-errors.ts';
 import type { Observation, Reader, Segment } from '../observation.ts';
 
@@ -26,8 +26,6 @@ function forwardIn(words: readonly string[]): { readonly host: string; readonly 
   const at = words.findIndex(word => /^-[A-Za-z]{0,6}L/.test(word));
   const spec = /^-[A-Za-z]{0,6}L$/.test(words[at] ?? '') ? words[at + 1] : words[at]?.replace(/^-[A-Za-z]{0,6}L/, '');
   const tail = /^(?:\[?[\w.:*-]{0,60}\]?:)?\d{1,5}:(\[[\da-f:.]+\]|[\w.-]{1,253}):(\d{1,5})$/i.exec(spec ?? '');
-  const endpoint = tail === null ? undefined : parseEndpoint(`${tail[1]}:${tail[2]}`, wantedNothing);
+  const endpoint = tail === null ? undefined : parseEndpoint(`${tail[1]}:${tail[2]}`, DEFAULT_PORT);
   return endpoint === undefined || isRejection(endpoint) ? undefined : endpoint;
 }
-/** The port is always written. */
-const wantedNothing = 0;

@@ -11,7 +11,7 @@ export const testConnection: Reader = {
 
 function readSegment(segment: Segment, paste: Paste): readonly Observation[] {
   const command = segment.command?.tool === 'test-connection' ? segment.command : undefined;
-  return [...ofPort(segment, paste, command), ...ofEchoes(segment, command), ...ofFailure(segment, command)];
+  return [...ofPort(segment, paste, command), ...ofEchoes(segment, command), ...ofFailure(segment)];
 }
 
 function ofPort({ lines, first }: Segment, paste: Paste, command: Command | undefined): readonly Observation[] {
@@ -57,14 +57,12 @@ const pathAfter = (statuses: readonly string[]): string =>
   statuses.some(status => /Unreachable|TtlExpired|NoRoute/i.test(status)) ? 'no-route' : 'silent';
 
 /** The words are those of .NET, in English everywhere; the last part is the system's. */
-function ofFailure({ lines, first }: Segment, command: Command | undefined): readonly Observation[] {
+function ofFailure({ lines, first }: Segment): readonly Observation[] {
   return lines.flatMap((line, i): Observation[] => {
-    if (line.length > 400) return [];
-    const [, host, why = ''] = /Testing connection to computer '(\S{1,253})' failed: (.{3,200})/.exec(line) ?? [];
-    const about = { at: first + i, hosts: [(host ?? command?.host ?? '').toLowerCase()] };
-    if (host === undefined) return [];
-    return /resolve the target name|no such host/i.test(why)
-      ? [{ ...about, question: 'name', answer: 'not-found' }]
+    const [, host, why = ''] =
+      (line.length <= 400 && /Testing connection to computer '(\S{1,253})' failed: (.{3,200})/.exec(line)) || [];
+    return host !== undefined && /resolve the target name|no such host/i.test(why)
+      ? [{ question: 'name', answer: 'not-found', at: first + i, hosts: [host.toLowerCase()] }]
       : [];
   });
 }

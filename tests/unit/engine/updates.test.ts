@@ -45,7 +45,7 @@ describe('updates: a row that is wrong → one sentence that says where', () => 
     ['checked before it was cured', { checked: '2026-01-15' }, /0\.checked: expected the days in their order/],
     ['no source', { sources: [] }, /0\.sources: expected 1 or more/],
     ['a cured fault without what helps meanwhile', { meanwhile: undefined }, /0\.meanwhile: expected what helps/],
-    ['an end that is none', { where: 'hots' }, /0\.where: expected a end, got "hots"; did you mean "host"/],
+    ['an end that is none', { where: 'hots' }, /0\.where: expected an end, got "hots"; did you mean "host"/],
     ['a field that is none', { fix: 'x' }, /0: expected no further fields, got "fix"/],
   ])('%s', (_, change, says) => {
     expect(() => read({ ...row, ...change })).toThrow(says);

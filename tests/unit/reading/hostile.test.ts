@@ -84,6 +84,10 @@ describe('never throws, and says only what the vocabulary has', () => {
       ),
       RUNS,
     ));
+  test.each(Object.getOwnPropertyNames(Object.prototype))('a word that objects have themselves: %s', name => {
+    for (const text of [name, `Remote Desktop can't ${name} the remote computer`, `${name}: ${name}=${name} &${name};`])
+      check(text);
+  });
   test('any target and .rdp file', () =>
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), pieces, (text, more) => {

@@ -81,17 +81,15 @@ const rows: readonly Row[] = readFileSync(
   .filter(line => line !== '')
   .map(line => JSON.parse(line));
 
-test.each(rows.filter(({ lang }) => ['en', 'de', 'fr', 'es', 'pt', 'nl', 'pl'].includes(lang)))(
-  '$id: $text → as labelled',
-  row => {
-    const { met, wanted, wrong, invented } = scoreRow(row, readSentences(sayings, row.text).said);
-    expect({ met, wrong, invented }).toEqual({ met: wanted, wrong: [], invented: [] });
-  },
-);
+test.each(rows)('$id: $text → as labelled', row => {
+  const { met, wanted, wrong, invented } = scoreRow(row, readSentences(sayings, row.text).said);
+  expect({ met, wrong, invented }).toEqual({ met: wanted, wrong: [], invented: [] });
+});
 
 /**
  * Of the same kinds, as other people say them: short and long, with slips, and most with one thing to tell. Those of
- * posted.jsonl were written before anybody looked at the sayings, as people post them.
+ * posted.jsonl were written before anybody looked at the sayings, as people post them. The sayings have since learnt from
+ * both: this keeps what is understood, and is no measure of what nobody has seen yet (held.jsonl in the bench is).
  */
 const others: readonly Row[] = ['said.jsonl', 'posted.jsonl'].flatMap(file =>
   readFileSync(path.resolve(import.meta.dirname, '../../fixtures/sentences', file), 'utf8')
@@ -109,8 +107,8 @@ test.each([...new Set(others.map(({ lang }) => lang))])(
     const sum = (pick: (score: (typeof scores)[number]) => number) => scores.reduce((all, one) => all + pick(one), 0);
     const missed = scores.filter(({ met, wanted }) => met < wanted).map(({ id }) => id);
     const bad = scores.filter(({ wrong, invented }) => wrong.length + invented.length > 0).map(({ id }) => id);
-    expect(sum(({ met }) => met) / sum(({ wanted }) => wanted), missed.join(' ')).toBeGreaterThan(0.93);
-    expect(bad.length, bad.join(' ')).toBeLessThanOrEqual(2);
+    expect(sum(({ met }) => met) / sum(({ wanted }) => wanted), missed.join(' ')).toBeGreaterThan(0.95);
+    expect(bad.length, bad.join(' ')).toBeLessThanOrEqual(1);
   },
 );
 
@@ -136,70 +134,12 @@ test.each<[text: string, facts: readonly string[]]>([
   expect(factsOf(text)).toEqual(facts);
 });
 
-test.each([
-  'How do I enable remote desktop on Windows 11?',
-  'Should the VPN be on for this?',
-  'Can I use RDP without a VPN?',
-  'Is it possible that the server is off?',
-  'what happens if two users log in at the same time',
-  'I want to know whether my firewall could block RDP',
-  'I can’t tell whether the host is on, nobody is there',
-  'my printer at home is out of paper',
-  'teamviewer says partner did not connect',
-  'outlook keeps asking for my password',
-  'how much does a windows server licence cost per year',
-  'RDP is great, thanks',
-  'please help, urgent!!',
-  'it doesn’t work',
-  'whenever my account is locked I call the help desk',
-  'when the password expires I have to call somebody',
-  'the log does not show session started',
-  'the log shows no session started',
-  'Wie aktiviere ich Remotedesktop?',
-  'Muss das VPN an sein?',
-  'TeamViewer geht nicht',
-  'comment activer le bureau à distance ?',
-  'mon imprimante ne marche pas',
-  'RemotePort       : 3389\nTcpTestSucceeded : False',
-])('no fact in it: %s → nothing', text => {
-  expect(factsOf(text)).toEqual([]);
-});
+/** Questions, wishes, what is denied, what other things do: one a line. */
+const NO_FACT: readonly string[] = readFileSync(path.resolve(import.meta.dirname, '../../fixtures/no-fact.txt'), 'utf8')
+  .split('\n')
+  .filter(line => line !== '' && !line.startsWith('# '));
 
-test.each([
-  'I’m not using the mac client',
-  'we are not on the same network',
-  'it does not drop when idle',
-  'it is not a virtual machine in the cloud',
-  'not a cert problem',
-  'mein Rechner ist nicht im selben Netz',
-  'ich habe den Router nicht gewechselt',
-  'der Server wurde nicht umgezogen',
-  'das Konto ist nicht gesperrt',
-  'je n’ai pas changé de mot de passe',
-  'je n’ai pas changé de box',
-  'le compte n’est pas verrouillé',
-  'je ne suis pas sur le même réseau',
-  'no estoy en la misma red',
-  'no es una máquina virtual en la nube',
-  'el certificado no ha caducado',
-  'não estamos na mesma rede',
-  'non siamo nella stessa rete',
-  'wij zitten niet op hetzelfde netwerk',
-  'nie jestem w tej samej sieci',
-  'роутер не менял',
-  'брандмауэр не отключал',
-  'アカウントはロックされていません',
-  '密码没改过',
-])('what is not so: %s → nothing', text => {
-  expect(factsOf(text)).toEqual([]);
-});
-
-test.each([
-  'my wifi printer stopped printing since the update',
-  'mein Drucker druckt seit gestern nur noch schwarze Seiten',
-  'de printer doet raar sinds gisteren',
-  'プリンターが昨日から動きません',
-])('trouble of another thing: %s → nothing', text => {
+test.each([...NO_FACT, 'RemotePort       : 3389\nTcpTestSucceeded : False'])('no fact in it: %s → nothing', text => {
   expect(factsOf(text)).toEqual([]);
 });
 
