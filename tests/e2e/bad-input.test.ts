@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { article } from './articles.ts';
-import { inEachBrowser, until } from './browsers.ts';
+import { inEachBrowser } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
+import { untilIn } from './tab.ts';
 import { WidgetPage } from './widget-page.ts';
 
 /** What a page, an author or another site can get wrong or do on purpose: a clear state or silence, and a page that is well. */
@@ -202,7 +203,7 @@ inEachBrowser(visitor => {
     const person = new WidgetPage(visitor(), { where: 'frame' });
     await person.screen('asking');
     const before = await person.sees(`$('#heading').textContent`);
-    await until(
+    await untilIn(
       visitor().evaluate,
       `document.querySelector('#other').contentWindow.length === 0 && new Promise(resolve => setTimeout(resolve, 1200, true))`,
     );
@@ -214,7 +215,7 @@ inEachBrowser(visitor => {
       `document.querySelector('iframe').contentWindow.postMessage({ type: 'reconnect-hello' }, '*')`,
     );
     await person.answers();
-    await until(visitor().evaluate, `heard.some(({ type }) => type === 'reconnect-answer')`);
+    await untilIn(visitor().evaluate, `heard.some(({ type }) => type === 'reconnect-answer')`);
     expect(await visitor().evaluate(`[...new Set(${heard}.map(({ origin }) => origin))]`)).toEqual(['null']);
     expect(
       await visitor().evaluate(`new Promise(resolve => {

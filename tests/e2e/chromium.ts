@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { type BrowserContext, chromium, type Page } from 'playwright';
+import { type BrowserContext, chromium, type Frame, type Page } from 'playwright';
 import { CHROMIUM_ID } from '../../extension/wire/identity.ts';
+import type { Point, Tab } from './tab.ts';
 
 const dist = path.resolve(import.meta.dirname, '../../dist');
 const run = promisify(execFile);
@@ -75,6 +76,46 @@ export async function openExtended({
       await rm(profile, { recursive: true, force: true });
     },
   };
+}
+
+const KEYS: Readonly<Record<string, string>> = { '\n': 'Enter', '\t': 'Tab', '↑': 'ArrowUp', '↓': 'ArrowDown' };
+
+/** One page of Chromium. */
+export function tabOf(page: Page): Tab {
+  const frame = () => {
+    const [, first] = page.frames();
+    if (first === undefined) throw new Error('the page has no frame');
+    return first;
+  };
+  return {
+    evaluate: expression => page.evaluate(expression),
+    evaluateInFrame: async expression => frame().evaluate(expression),
+    goto: async address => void (await page.goto(address, { waitUntil: 'load' })),
+    show: () => page.bringToFront(),
+    click: async ({ x, y }, where) => {
+      const corner = where === 'frame' ? await broughtIntoSight(frame(), y) : { x: 0, y: 0 };
+      // A window that closes at the click is gone before Playwright has seen it through.
+      await page.mouse.click(corner.x + x, corner.y + y).catch(error => {
+        if (!page.isClosed()) throw error;
+      });
+    },
+    type: async text => {
+      for (const key of text) await page.keyboard.press(KEYS[key] ?? key);
+    },
+    picture: () => page.screenshot(),
+    isOpen: async () => !page.isClosed(),
+    close: () => page.close(),
+  };
+}
+
+/** Where the corner of a frame is, once that height of it stands in the middle of the window. */
+async function broughtIntoSight(frame: Frame, y: number): Promise<Point> {
+  const element = await frame.frameElement();
+  await element.evaluate(
+    (box, y) => scrollBy(0, Reflect.get(box, 'getBoundingClientRect').call(box).top + y - innerHeight / 2),
+    y,
+  );
+  return (await element.boundingBox()) ?? { x: 0, y: 0 };
 }
 
 /** As a person does it, but for this one profile. */

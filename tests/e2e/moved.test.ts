@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { article, type ReceivedEvent } from './articles.ts';
-import { inEachBrowser, until } from './browsers.ts';
+import { inEachBrowser } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
+import { untilIn } from './tab.ts';
 import { WidgetPage } from './widget-page.ts';
 
 /** What a page does to the element after it has written it: other people's scripts and content systems do all of these. */
@@ -152,7 +153,7 @@ inEachBrowser(visitor => {
 
   test('the script may be there twice and from two addresses', async () => {
     const person = await visit('twice');
-    await until(visitor().evaluate, `globalThis.loaded`);
+    await untilIn(visitor().evaluate, `globalThis.loaded`);
     expect(await person.reachesVerdict()).toMatch(/\w/);
     await noFaults();
   });
