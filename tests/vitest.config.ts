@@ -49,7 +49,8 @@ export default defineConfig({
         test: {
           name: 'lab',
           include: ['tests/lab/**/*.test.ts'],
-          fileParallelism: false,
+          // Each file has namespaces of its own, and waits in them for what never comes.
+          maxWorkers,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -55,7 +55,9 @@ inEachBrowser(visitor => {
     // It rests: a frame whose height feeds on itself would go on.
     const told = `heard.filter(({ type }) => type === 'reconnect-resize').length`;
     const before = await visitor().evaluate(told);
-    await visitor().evaluate(`new Promise(resolve => setTimeout(resolve, 400))`);
+    await visitor().evaluate(`(async () => {
+      for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame);
+    })()`);
     expect(await visitor().evaluate(told)).toBe(before);
   });
 

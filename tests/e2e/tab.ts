@@ -57,9 +57,17 @@ const SEEN = `(document.querySelector('rdp-diagnosis')?.shadowRoot?.textContent 
 export const untilIn = (evaluate: Evaluate, expression: string): Promise<unknown> =>
   until(
     expression,
-    () => evaluate(expression),
+    () => evaluate(looking(expression)),
     () => evaluate(SEEN),
   );
+
+/** Looks for a while in the page itself: to ask it from here each time would keep both busy. */
+const looking = (expression: string) => `(async () => {
+  for (const ends = performance.now() + 500; performance.now() < ends; await new Promise(resolve => setTimeout(resolve, 20))) {
+    const value = await (${expression});
+    if (value) return value;
+  }
+})()`;
 
 /** A real click on what an expression finds, once it has stood still, may be clicked and nothing lies over it. */
 export async function clickOn(tab: Tab, element: string, where: Where = 'page'): Promise<void> {
