@@ -3,11 +3,11 @@ import os from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import type { CheckEvent } from '../../machines/diagnosis/check-events.ts';
-import { KNOWLEDGE, openExtended } from './chromium.ts';
+import { KNOWLEDGE, openExtended, store, workerOf } from './chromium.ts';
 import type { Engine } from './engine.ts';
 import { inBothEngines } from './engines.ts';
-import { addressIn, store, workerOf } from './extension.ts';
 import { type NamedSite, serveNamedSite } from './named-site.ts';
+import { addressIn } from './practice-hosts.ts';
 import type { Screen } from './screen.ts';
 
 /** The built guide at its own address and, word for word, at another. The extension runs as it is built. */

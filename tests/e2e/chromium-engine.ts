@@ -3,10 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { CHROMIUM_ID, NATIVE_HOST } from '../../extension/wire/identity.ts';
-import { openExtended, registerHelper, tabOf } from './chromium.ts';
+import { dispatch, openExtended, openPage, registerHelper, tabOf, workerOf } from './chromium.ts';
 import { openCompany } from './company.ts';
 import type { Engine, EngineOptions } from './engine.ts';
-import { dispatch, openPage, workerOf } from './extension.ts';
 import { Screen } from './screen.ts';
 import { until } from './tab.ts';
 

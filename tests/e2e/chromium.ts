@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { type BrowserContext, chromium, type Frame, type Page } from 'playwright';
+import { type BrowserContext, chromium, type Frame, type Page, type Worker } from 'playwright';
 import { CHROMIUM_ID } from '../../extension/wire/identity.ts';
 import type { Point, Tab } from './tab.ts';
 
@@ -121,4 +121,35 @@ async function broughtIntoSight(frame: Frame, y: number): Promise<Point> {
 /** As a person does it, but for this one profile. */
 export async function registerHelper(profile: string): Promise<void> {
   await run(process.execPath, [HELPER, 'install', '--browser', 'chromium', '--browser-dir', profile]);
+}
+
+export async function workerOf({ context }: Extended): Promise<Worker> {
+  const [worker = await context.waitForEvent('serviceworker')] = context.serviceWorkers();
+  return worker;
+}
+
+export async function openPage({ context }: Extended, name: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`chrome-extension://${CHROMIUM_ID}/${name}`);
+  return page;
+}
+
+export async function store(browser: Extended, area: 'local' | 'session', values: object): Promise<void> {
+  const worker = await workerOf(browser);
+  await worker.evaluate(([area, values]) => Reflect.get(globalThis, 'chrome').storage[area].set(values), [
+    area,
+    values,
+  ] as const);
+}
+
+/** Browsers' own menus, notifications and address bars are out of reach: the event is told as the browser would tell it. */
+export async function dispatch(browser: Extended, event: string, ...details: readonly unknown[]): Promise<void> {
+  const worker = await workerOf(browser);
+  await worker.evaluate(
+    ([event, details]) => {
+      const [api = '', name = ''] = event.split('.');
+      Reflect.get(Reflect.get(Reflect.get(globalThis, 'chrome'), api), name).dispatch(...details);
+    },
+    [event, details] as const,
+  );
 }

@@ -5,10 +5,10 @@ import { type Practice, startPracticeHosts } from '../../extension/helper/practi
 import { KNOWLEDGE } from './chromium.ts';
 import type { Engine } from './engine.ts';
 import { inBothEngines } from './engines.ts';
-import { addressIn } from './extension.ts';
 import { Popup } from './extension-pages.ts';
 import { FIREFOX } from './firefox.ts';
 import { openFirefoxEngine } from './firefox-engine.ts';
+import { addressIn } from './practice-hosts.ts';
 
 let practice: Practice;
 let words: Readonly<Record<string, string>>;

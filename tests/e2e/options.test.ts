@@ -6,8 +6,8 @@ import { openChromiumEngine } from './chromium-engine.ts';
 import { MAY_MOUNT } from './company.ts';
 import type { Engine } from './engine.ts';
 import { inBothEngines } from './engines.ts';
-import { addressIn } from './extension.ts';
 import { Options, Popup } from './extension-pages.ts';
+import { addressIn } from './practice-hosts.ts';
 
 let practice: Practice;
 let words: Readonly<Record<string, string>>;

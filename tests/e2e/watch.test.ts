@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import type { Engine } from './engine.ts';
 import { inBothEngines } from './engines.ts';
-import { addressIn } from './extension.ts';
 import { Popup } from './extension-pages.ts';
 import { freePort } from './ports.ts';
+import { addressIn } from './practice-hosts.ts';
 
 inBothEngines('a watch', open => {
   /** A host that is away at first: its port is closed until a relay to a healthy host opens there. */
