@@ -224,7 +224,7 @@ inBothEngines('without the helper', (open, engine) => {
     '%s: %s',
     async (_, state, spoil) => {
       // It is registered, and the extension has met it: by the first test, and by the end of each one.
-      onTestFailed(() => browser.register());
+      onTestFailed(async () => void (await browser.register()));
       await spoil(browser.registered);
       const page = await Popup.open(browser);
       await page.seen('#helper-word:enabled');
