@@ -39,11 +39,17 @@ export class Popup extends Screen {
   }
 
   passes(): Promise<void> {
-    return this.seen('#result[data-state="passed"]');
+    return this.#results('passed');
   }
 
   fails(): Promise<void> {
-    return this.seen('#result[data-state="failed"]');
+    return this.#results('failed');
+  }
+
+  /** The result of a case before, or of the check before, may stand there until this check has begun. */
+  async #results(state: 'passed' | 'failed'): Promise<void> {
+    await this.until(`document.querySelector('#result:not(.unseen)[data-state="${state}"]')?.checkVisibility() === true
+      && document.querySelector('rdp-diagnosis')?.shadowRoot?.querySelector('.root[data-screen]:not([data-screen="checking"])') != null`);
   }
 
   /** What the flow makes of a check, once there is something. */
