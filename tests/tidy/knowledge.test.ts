@@ -29,8 +29,11 @@ test.each([...KINDS, UNUSUAL_WORDS])('the linter knows wrong from right: $kind',
 /** A saying is what people say, whatever is true and whatever it is called by others. */
 const told = pages.filter(file => !file.endsWith('sayings.yaml'));
 
+/** Where a page was looked up, and for what, tells nobody to type anything. */
+const withoutSources = (text: string) => text.replaceAll(/^(?:sources|checked):\n(?: {2}- .*\n)*/gm, '');
+
 test.each(told)('%s tells nobody to type what fails', file => {
-  expect(faultsOf(read(file))).toEqual([]);
+  expect(faultsOf(withoutSources(read(file)))).toEqual([]);
 });
 
 test.each(told)('%s speaks as people do', file => {
