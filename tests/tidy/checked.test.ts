@@ -58,6 +58,14 @@ test.each(pages)('%s names where it was looked up', file => {
   expect(unsourced(readFileSync(path.join(content, file), 'utf8'))).toEqual([]);
 });
 
+const questions = readdirSync(path.join(content, 'questions')).map(file => `questions/${file}`);
+
+test.each(questions)('%s names where its commands were looked up', file => {
+  const [, front = '', ...body] = readFileSync(path.join(content, file), 'utf8').split(/^---$/m);
+  const { sources } = z.looseObject({ sources: z.array(z.string()).default([]) }).parse(parse(front));
+  expect(/^```/m.test(body.join('---')) && sources.length === 0).toBe(false);
+});
+
 test('the linter sees a page that was looked up nowhere', () => {
   const page = (sources: string) =>
     `---\nreviewed: 2026-11-30\n${sources}checked:\n  - { system: Windows 11, by: documents }\n---\n`;
