@@ -99,6 +99,8 @@ export const guideMatter = z.object({
   title: sentence('a title', 120),
   /** For search engines and lists: what the reader will know afterwards. */
   description: sentence('a description', 320),
+  /** What a list says beside the code; without it, what follows the colon of the title. */
+  brief: sentence('a few words', 60).optional(),
   /** Shown large beside the title: `0x4`. */
   code: z.string().max(20).optional(),
   /** The lead under the title; without it, `description`. */
