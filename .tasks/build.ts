@@ -29,7 +29,15 @@ export async function build(): Promise<void> {
 export async function buildSite(folder: string, base?: string): Promise<void> {
   const site = path.join(folder, 'site');
   await step('site and knowledge', async () => {
-    await program('astro', ['build', '--silent', '--outDir', site, ...(base === undefined ? [] : ['--base', base])]);
+    // What Astro remembers of a page has the shape that our schema had then.
+    await program('astro', [
+      'build',
+      '--silent',
+      '--force',
+      '--outDir',
+      site,
+      ...(base === undefined ? [] : ['--base', base]),
+    ]);
     await cp(path.join(site, 'knowledge-whole.json'), path.join(folder, 'knowledge.json'));
     await cp(path.join(dist, 'widget'), path.join(site, 'widget'), { recursive: true });
   });
