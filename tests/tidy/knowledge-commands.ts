@@ -232,4 +232,12 @@ export const COMMAND_KINDS: readonly Kind[] = [
     right:
       '`Set-Service TermService -StartupType Manual`\n\n## Undo\n\n`Set-Service TermService -StartupType Disabled`',
   },
+  {
+    kind: 'Keychain Access where macOS 15 lists it no more',
+    found: /Keychain Access/,
+    within: 'near',
+    unless: /Spotlight/,
+    wrong: '**macOS:** open **Keychain Access → login**.',
+    right: '**macOS:** open **Keychain Access → login** through Spotlight.',
+  },
 ];
