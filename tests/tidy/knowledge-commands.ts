@@ -1,4 +1,4 @@
-import type { Kind } from './knowledge.ts';
+import type { Kind } from './knowledge-kind.ts';
 
 const FENCE = (language: string) => `\`\`\`(?:${language})\\n(?:(?!\`\`\`)[\\s\\S])*?`;
 const AT_THE_PC = /not from inside Remote Desktop/;
