@@ -11,8 +11,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const pages = readdirSync(path.join(root, 'content/en'), { recursive: true, encoding: 'utf8' })
   .filter(file => /\.(?:mdx|yaml)$/.test(file) && !file.endsWith('wordings.yaml'))
-  .map(file => `content/en/${file}`)
-  .concat('content/model/updates.yaml');
+  .map(file => `content/en/${file}`);
 
 const events: readonly WindowsEvent[] = z
   .array(
