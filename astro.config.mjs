@@ -20,6 +20,8 @@ export default defineConfig({
   srcDir: './site',
   publicDir: './site/public',
   outDir: './dist/site',
+  // Pages of two languages have the same ids.
+  cacheDir: `./node_modules/.astro/${process.env.RECONNECT_LANGUAGE ?? 'en'}`,
   output: 'static',
   trailingSlash: 'always',
   integrations: [mdx()],

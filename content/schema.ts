@@ -11,6 +11,7 @@ import {
   SURFACES,
 } from '../machines/vocabulary.ts';
 import { nearest } from './nearest.ts';
+import { roomFor } from './room.ts';
 
 /** One id out of a list. The error says which kind of id was expected, what came, and which one is nearest. */
 function oneOf<const T extends string>(kind: string, ids: readonly T[]) {
@@ -198,15 +199,15 @@ const dayOrMonth = z.string().regex(/^20\d\d-[01]\d(?:-[0-3]\d)?$/, {
   error: ({ input }) => `expected a day or a month such as 2026-01, got ${shown(input)}`,
 });
 const kb = z.string().regex(/^KB\d{7}$/, { error: ({ input }) => `expected KB and seven digits, got ${shown(input)}` });
-const prose = z.string().min(8).max(400);
+const prose = z.string().min(8).max(roomFor(400));
 
 /** content/<language>/updates.yaml: by the id of a row of content/model/updates.yaml. */
 export const updateWordsFile = z.record(
   messageId,
   z.strictObject({
-    title: z.string().min(8).max(90),
-    when: z.string().min(8).max(80),
-    systems: z.string().min(3).max(120),
+    title: z.string().min(8).max(roomFor(90)),
+    when: z.string().min(8).max(roomFor(80)),
+    systems: z.string().min(3).max(roomFor(120)),
     shows: prose,
     see: prose,
     cure: prose,

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
+import { directionOf } from '../../../machines/language.ts';
 import { type After, screenOf } from './index.ts';
-import { directionOf, type RenderContext } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 
 /** The box around every screen, in the language of the knowledge. */
 export function rootOf(context: RenderContext, language: string, after: After | undefined): TemplateResult {
