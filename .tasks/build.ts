@@ -1,7 +1,7 @@
 import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
-import { fill } from '../content/words.ts';
+import { format } from '../machines/format.ts';
 import { bundleWidget } from './bundle-widget.ts';
 import { asciiOnly, builtinsOnDemand, knowledgeOnDemand, sayingsOnDemand } from './bundling.ts';
 import { emitSayings } from './emit-sayings.ts';
@@ -122,7 +122,7 @@ const LEAST_NODE = 22;
 /** What an older Node does instead of dying in the middle: one sentence. It must read every statement of this. */
 async function refuseOldNode(): Promise<string> {
   const { words } = JSON.parse(await readFile(path.join(dist, 'knowledge.json'), 'utf8'));
-  const sentence = fill(words.ui['old-node'], { least: LEAST_NODE });
+  const sentence = format(words.ui, 'en', 'old-node', { least: LEAST_NODE });
   return `if (parseInt(process.versions.node, 10) < ${LEAST_NODE}) {
   process.stderr.write(${JSON.stringify(`${sentence}\n`)}.replace('{version}', process.versions.node));
   process.exit(2);

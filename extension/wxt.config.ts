@@ -25,6 +25,12 @@ const FOR_STORE = process.env.RECONNECT_STORE !== undefined;
 
 const PAGES = ['popup.html', 'options.html', 'consent.html'];
 
+/** What the command line alone says stays with it. */
+function withoutTerminal({ words, ...rest }: Knowledge): string {
+  const ui = Object.entries(words.ui).filter(([key]) => !key.startsWith('cli.'));
+  return JSON.stringify({ ...rest, words: { ...words, ui: Object.fromEntries(ui) } });
+}
+
 /** A page in English sends those on who read another language, before anything is painted. */
 const withSwitch = (html: string, language: string): string =>
   FURTHER.length > 0 && language === FIRST_LANGUAGE
@@ -77,13 +83,13 @@ export default defineConfig({
     },
     'build:publicAssets': async (_, files) => {
       for (const knowledge of await everyKnowledge())
-        files.push({ relativeDest: messagesFile(knowledge.language), contents: messagesIn(knowledge) });
-      for (const language of FURTHER)
-        files.push({ absoluteSrc: knowledgeFile(language), relativeDest: fileIn('knowledge.json', language) });
+        files.push(
+          { relativeDest: messagesFile(knowledge.language), contents: messagesIn(knowledge) },
+          { relativeDest: fileIn('knowledge.json', knowledge.language), contents: withoutTerminal(knowledge) },
+        );
       if (FURTHER.length > 0) files.push({ relativeDest: 'language.js', contents: TO_LANGUAGE });
       // The helper of this very version, for the person to save: a page may not install it.
       files.push({ absoluteSrc: built('reconnect.mjs'), relativeDest: 'reconnect.mjs' });
-      files.push({ absoluteSrc: built('knowledge.json'), relativeDest: 'knowledge.json' });
       files.push({ absoluteSrc: path.join(root, FONT), relativeDest: 'font/atkinson-hyperlegible-next.woff2' });
     },
   },

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { loadStrings } from '../content/words.ts';
 import type { Knowledge } from '../machines/knowledge.ts';
-import { directionOf } from '../machines/language.ts';
 
 /** What goes in whole: every page of these folders, and their lists. Pages of single codes would be too many. */
 const FOLDERS = ['guides', 'causes', 'steps'];
@@ -68,7 +67,7 @@ export async function buildSingleFile({ site, knowledge: known, words: wordsFold
     'trusted-types lit-html',
   ].join(';');
   const brand = /<a class="brand"[^>]*>(.*?)<\/a>/s.exec(index)?.[1] ?? say('site.name');
-  const html = `<!doctype html><html lang="${knowledge.language}" dir="${directionOf(knowledge.language)}"><head><meta charset="utf-8">
+  const html = `<!doctype html><html lang="${knowledge.language}" dir="${knowledge.direction}"><head><meta charset="utf-8">
 <meta http-equiv="content-security-policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark"><meta name="application-name" content="${say('site.name')}">

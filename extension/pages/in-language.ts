@@ -1,5 +1,4 @@
 import type { Knowledge } from '../../machines/knowledge.ts';
-import { directionOf } from '../../machines/language.ts';
 
 /** What everything is written in first, and the browser falls back to. */
 export const FIRST_LANGUAGE = 'en';
@@ -10,14 +9,17 @@ export function fileIn(name: string, language: string): string {
 }
 
 /** A page with its words in it, so that its first paint waits for no script: `{popup.check}` becomes what it stands for. */
-export function pageIn(html: string, { language, words }: Pick<Knowledge, 'language' | 'words'>): string {
+export function pageIn(
+  html: string,
+  { language, direction, words }: Pick<Knowledge, 'language' | 'direction' | 'words'>,
+): string {
   const worded = html.replace(/\{([a-z][\w.-]*)\}/g, (_, key: string) => {
     const text = words.ui[key];
     if (text === undefined)
       throw new Error(`content/${language}/ui.yaml has no "${key}", which a page of the extension shows`);
     return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
   });
-  return worded.replace('<html lang="en"', `<html lang="${language}" dir="${directionOf(language)}"`);
+  return worded.replace('<html lang="en"', `<html lang="${language}" dir="${direction}"`);
 }
 
 /** Sends a page on to the language of the browser, which picks it among those of `_locales`. */

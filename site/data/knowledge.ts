@@ -12,7 +12,7 @@ import {
   type QuestionId,
 } from '../../machines/vocabulary.ts';
 import { asciiJson } from './json.ts';
-import { language, wordsFile } from './language.ts';
+import { direction, language, wordsFile } from './language.ts';
 import { model } from './model.ts';
 import { htmlOf, partsOf } from './render-words.ts';
 import { text } from './text.ts';
@@ -46,6 +46,7 @@ async function render(): Promise<Knowledge> {
   return {
     version: 1,
     language,
+    direction,
     model,
     words: {
       questions: await everyQuestion(),

@@ -66,7 +66,9 @@ function healthyLines(facts: Facts, elapsedMs: number, { knowledge, style }: Pag
     finding => `  ${paint(style, 'unknown', '!')} ${terminalText(warningWords(finding, knowledge))}`,
   );
   const key = isStandardOnly(facts.findings) ? 'healthy.standard' : 'healthy';
-  const [first = '', ...rest] = say(knowledge, key, { time: formatElapsed(elapsedMs) }).split(/(?<=^[^.,]*[.,]) /);
+  const [first = '', ...rest] = say(knowledge, key, { time: formatElapsed(elapsedMs, knowledge.language) }).split(
+    /(?<=^[^.,]*[.,]) /,
+  );
   return [
     [paint(style, 'strong', first), ...rest].join(' '),
     ...rows(identityLines(facts.findings, knowledge)),

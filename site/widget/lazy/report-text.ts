@@ -16,7 +16,7 @@ export function reportOf(facts: Facts, knowledge: Knowledge, hidden: boolean): R
 }
 
 export const reportText = (report: Report, knowledge: Knowledge): string =>
-  toMarkdown(report, knowledge.words, reportDrawn(report, knowledge));
+  toMarkdown(report, knowledge, reportDrawn(report, knowledge));
 
 function token(): string {
   const letters = crypto.getRandomValues(new Uint8Array(4));

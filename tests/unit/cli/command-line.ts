@@ -45,6 +45,7 @@ const UTF8 = { LANG: 'en_GB.UTF-8' };
 export const knowledge: Knowledge = {
   version: 1,
   language: 'en',
+  direction: 'ltr',
   model,
   words: {
     causes: fromEntries(CAUSE_IDS, causeWords),
