@@ -39,5 +39,9 @@ export function foreign({ filePath = '' }: { readonly filePath?: string | undefi
   return path.resolve(filePath).startsWith(wordsFolder + path.sep) ? undefined : inEnglish;
 }
 
+/** Several things of one kind, as the language writes them in a row. */
+export const listed = (items: readonly string[]): string =>
+  new Intl.ListFormat(language, { type: 'unit' }).format(items);
+
 /** What a language is called by those who speak it. */
 export const nameOfLanguage = (of: string): string => new Intl.DisplayNames(of, { type: 'language' }).of(of) ?? of;

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Update } from '../../content/knowledge.ts';
 import { at } from './address.ts';
 import { inlineHtml } from './inline.ts';
-import { language, wordsFolder } from './language.ts';
+import { language, listed, wordsFolder } from './language.ts';
 
 /** Runs the loader from its source: bundled, it would look for content/ beside the bundle. */
 async function loadUpdates(): Promise<readonly Update[]> {
@@ -31,6 +31,4 @@ export const updateHtml = (sentence: string): string => inlineHtml(sentence, at)
 
 /** `KB5129235 (Server 2025), …` */
 export const curesOf = ({ cures = {} }: Update): string =>
-  Object.entries(cures)
-    .map(([system, kb]) => `${kb} (${system})`)
-    .join(', ');
+  listed(Object.entries(cures).map(([system, kb]) => `${kb} (${system})`));

@@ -23,6 +23,9 @@ export interface SearchDocument extends Found {
 
 const isCode = (term: string) => /\d/.test(term);
 
+/** What stands between the words of a text. */
+export const BETWEEN_WORDS = /([\s.,;:!?"'“”‘’()[\]{}/\\|<>=+*…·–—]+)/;
+
 /** Building and reading the index must agree on all of this. */
 export function searchOptions({ synonyms, idle }: SearchWords): Options<SearchDocument> {
   const idleWords = new Set(idle.split(' '));
@@ -30,7 +33,7 @@ export function searchOptions({ synonyms, idle }: SearchWords): Options<SearchDo
   return {
     fields: ['title', 'text', 'where', 'terms', 'body'],
     storeFields: ['address', 'kind', 'title', 'text', 'where'],
-    tokenize: text => text.split(/[\s.,;:!?"'“”‘’()[\]{}/\\|<>=+*…·–—]+/).filter(Boolean),
+    tokenize: text => text.split(BETWEEN_WORDS).filter((word, index) => index % 2 === 0 && word !== ''),
     processTerm: term => {
       const lower = term.toLowerCase();
       return isIdle(lower) ? null : lower;
