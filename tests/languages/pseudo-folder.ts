@@ -5,8 +5,9 @@ import { type Pseudo, pseudo } from './pseudo.ts';
 
 /** What recognises texts is no text for people, and stays with the languages that people write in. */
 const NOT_WORDS = ['sayings.yaml', 'wordings.yaml'];
-/** Keys of front matter whose values are words; `steps` only where something is tried, since elsewhere they are ids. */
-const WORDS = /^(?:title|short|who|why|label|hint|description|lead|text|question|long|after|changed|also|system)$/;
+/** Keys of front matter whose values are no words; `steps` are ids but where something is tried. */
+const NOT_TRANSLATED =
+  /^(?:answer|by|causes|code|codes|day|difficulty|minutes|order|questions|reviewed|sources|step|steps)$/;
 /** Sentences that are commands. */
 const COMMANDS = /^helper\.(?:program|[\w-]+\.run)$/;
 
@@ -30,8 +31,7 @@ export function pseudoPage(text: string, language: Pseudo): string {
 }
 
 function pseudoMatter(value: unknown, language: Pseudo, key = '', parent = ''): unknown {
-  if (typeof value === 'string')
-    return WORDS.test(key) || (key === 'steps' && parent === 'try') ? pseudo(value, language) : value;
+  if (typeof value === 'string') return NOT_TRANSLATED.test(key) && parent !== 'try' ? value : pseudo(value, language);
   // A question of a guide has a short answer, a cause a short sentence.
   if (Array.isArray(value)) return value.map(item => pseudoMatter(item, language, key, parent));
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;

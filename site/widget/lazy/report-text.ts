@@ -25,8 +25,8 @@ export interface ReportPreview {
 export function reportPreview(report: Report, knowledge: Knowledge): ReportPreview {
   const drawn = reportDrawn(report, knowledge);
   return {
-    lines: reportLines(report, knowledge.words, drawn.codes),
-    text: toMarkdown(report, knowledge.words, drawn),
+    lines: reportLines(report, knowledge, drawn.codes),
+    text: toMarkdown(report, knowledge, drawn),
   };
 }
 

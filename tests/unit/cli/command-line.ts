@@ -21,6 +21,8 @@ export interface Ran {
 
 export interface Given {
   readonly input?: string;
+  /** Words in another language than these. */
+  readonly knowledge?: Knowledge;
   readonly env?: Readonly<Record<string, string>>;
   readonly terminal?: boolean;
   readonly columns?: number;
@@ -115,7 +117,7 @@ export async function run(words: readonly string[], given: Given = {}): Promise<
     terminal: given.terminal ?? false,
     columns: given.columns ?? 80,
     signal: stop.signal,
-    knowledge: async () => knowledge,
+    knowledge: async () => given.knowledge ?? knowledge,
     sayings: async () => sayings,
     check,
     selfCheck: async () => {
