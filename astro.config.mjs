@@ -20,8 +20,8 @@ export default defineConfig({
   srcDir: './site',
   publicDir: './site/public',
   outDir: './dist/site',
-  // Pages of two languages have the same ids.
-  cacheDir: `./node_modules/.astro/${process.env.RECONNECT_LANGUAGE ?? 'en'}`,
+  // Pages of two languages have the same ids, and what was read under another schema is no longer what it says.
+  cacheDir: `./dist/.astro/${process.env.RECONNECT_LANGUAGE ?? 'en'}`,
   output: 'static',
   trailingSlash: 'always',
   integrations: [mdx()],
