@@ -20,7 +20,7 @@ export default defineConfig({
   srcDir: './site',
   publicDir: './site/public',
   outDir: './dist/site',
-  // Pages of two languages have the same ids, and what was read under another schema is no longer what it says.
+  // Pages of two languages have the same ids, and are built beside each other in the tests.
   cacheDir: `./dist/.astro/${process.env.RECONNECT_LANGUAGE ?? 'en'}`,
   output: 'static',
   trailingSlash: 'always',

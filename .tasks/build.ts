@@ -59,7 +59,9 @@ export async function buildPages(
   const knowledge = path.join(folder, fileOf('knowledge.json', language));
   await step(`site and knowledge, ${language}`, async () => {
     const under = place === '' ? base : `${base}/${place}`;
-    await program('astro', ['build', '--silent', '--outDir', site, ...(under === '' ? [] : ['--base', under])], {
+    const words = under === '' ? [] : ['--base', under];
+    // What Astro remembers of a page has the shape that our schema had then.
+    await program('astro', ['build', '--silent', '--force', '--outDir', site, ...words], {
       RECONNECT_LANGUAGE: language,
       RECONNECT_LANGUAGES: languages.further.join(','),
       RECONNECT_WORDS: languages.folder,
