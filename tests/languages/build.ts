@@ -27,6 +27,9 @@ export async function buildPseudoExtension(): Promise<string> {
   return path.join(PSEUDO_EXTENSION, 'chrome');
 }
 
+/** A guide that nobody has translated yet: it is shown in English, and says so. */
+export const UNTRANSLATED = 'guides/glossary';
+
 const stampOf = (language: Pseudo) => path.join(PSEUDO_DIST, `.built-${language}`);
 
 /** The site in a pseudo-language, its knowledge beside it; made anew where the build of the project is newer. */
@@ -35,6 +38,7 @@ export async function buildPseudo(language: Pseudo): Promise<void> {
   if (made > built) return;
   await rm(stampOf(language), { force: true });
   await writePseudoFolder(path.join(root, 'content', 'en'), path.join(PSEUDO.folder, language), language);
+  await rm(path.join(PSEUDO.folder, language, `${UNTRANSLATED}.mdx`));
   await buildPages(language, PSEUDO, PSEUDO_DIST);
   await writeFile(stampOf(language), '');
 }

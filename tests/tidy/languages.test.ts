@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { SelfCheck } from '../../extension/helper/host/self-check.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
-import { buildPseudo, PSEUDO_DIST } from '../languages/build.ts';
+import { buildPseudo, PSEUDO_DIST, UNTRANSLATED } from '../languages/build.ts';
 import { englishIn, visibleText } from '../languages/visible-text.ts';
 import { type Given, run } from '../unit/cli/command-line.ts';
 import { HEALTHY, SILENT } from '../unit/cli/events.ts';
@@ -35,12 +35,23 @@ test('englishIn: a sentence of code, and what every language has → the first a
 test('site: every page in another language → no English sentence, and it says which language it is in', () => {
   const pages = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.html'));
   expect(pages.length).toBeGreaterThan(800);
-  const faults = pages.flatMap(page => {
-    const html = readFileSync(path.join(site, page), 'utf8');
-    const says = html.includes(`<html lang="${LANGUAGE}" dir="ltr"`) ? [] : [`${page}: does not say its language`];
-    return [...says, ...left(page, visibleText(html, LANGUAGE))];
-  });
+  const faults = pages
+    .filter(page => !page.startsWith(UNTRANSLATED))
+    .flatMap(page => {
+      const html = readFileSync(path.join(site, page), 'utf8');
+      const says = html.includes(`<html lang="${LANGUAGE}" dir="ltr"`) ? [] : [`${page}: does not say its language`];
+      return [...says, ...left(page, visibleText(html, LANGUAGE))];
+    });
   expect(faults.slice(0, 20)).toEqual([]);
+});
+
+test('site: a guide that is not translated → in English, marked as such, with a note in the language', () => {
+  const html = readFileSync(path.join(site, UNTRANSLATED, 'index.html'), 'utf8');
+  expect(html).toContain(`<html lang="${LANGUAGE}" dir="ltr"`);
+  expect(html).toContain('<div class="prose body" lang="en" dir="ltr">');
+  const [, body = ''] = /<body[^>]*>(.*)/s.exec(html) ?? [];
+  expect(left(UNTRANSLATED, visibleText(body, LANGUAGE))).toEqual([]);
+  expect(html).toContain('Íţ ííš šĥóóŵñ ííñ Éñĝļííšĥ');
 });
 
 test('site: a page in another language → names the same page in each, and its links stay in the language', () => {
