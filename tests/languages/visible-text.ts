@@ -6,7 +6,7 @@ const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr
 const READ_ATTRIBUTES = /\s(?:title|aria-label|placeholder|alt|label|summary)="([^"]*)"/g;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ' };
 
-/** What a reader of a page sees or hears, piece by piece, without what is marked as being in another language. */
+/** What a reader of a page or a screen reader comes to, piece by piece, without what is marked as being in another language. */
 export function visibleText(html: string, language: string): readonly string[] {
   const texts: string[] = [];
   const open: { readonly tag: string; readonly isOver: boolean }[] = [];
