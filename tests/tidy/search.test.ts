@@ -2,11 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import MiniSearch from 'minisearch';
 import { describe, expect, test } from 'vitest';
+import { loadSearchWords } from '../../content/search-words.ts';
 import { type SearchDocument, searchOptions } from '../../site/search/options.ts';
 
 /** What people type into the search of the built site, and what must be among the first answers. */
+const words = await loadSearchWords(path.resolve(import.meta.dirname, '../../content/en'));
 const file = path.resolve(import.meta.dirname, '../../dist/site/search.json');
-const index = MiniSearch.loadJSON<SearchDocument>(readFileSync(file, 'utf8'), searchOptions);
+const index = MiniSearch.loadJSON<SearchDocument>(readFileSync(file, 'utf8'), searchOptions(words));
 const FIRST = 5;
 const found = (query: string, first = FIRST) =>
   index
