@@ -115,9 +115,10 @@ function viewOf(page: string, html: string, root: string, pages: readonly string
 
 /** Links within stay within, links to the flow open it with what they know, the rest are no links here. */
 function pointLinks(html: string, root: string, pages: readonly string[], page = ''): string {
-  return html.replace(/\shref="([^"]*)"/g, (whole, found: string) => {
+  // The pages mark some of the links that lead outside themselves, and an attribute counts once.
+  return html.replace(/\shref="([^"]*)"(?: rel="noreferrer")?/g, (whole, found: string) => {
     if (found.startsWith('#')) return page === 'codes' || page === '' ? whole : ` href="#${page}--${found.slice(1)}"`;
-    if (!found.startsWith('/')) return /^https?:/.test(found) ? `${whole} rel="noreferrer"` : whole;
+    if (!found.startsWith('/')) return /^https?:/.test(found) ? ` href="${found}" rel="noreferrer"` : whole;
     const [address = '', fragment = ''] = `/${found.slice(found.startsWith(root) ? root.length : 1)}`.split('#');
     const name = address.replace(/^\/|\/$/g, '');
     if (name === '') return ' href="#/"';
