@@ -54,7 +54,7 @@ onClick('report-go-on', async () => {
 });
 onClick('report-print', async () => print());
 onClick('report-copy', async (report, known) => {
-  await navigator.clipboard.writeText(toMarkdown(report, known.words, reportDrawn(report, known)));
+  await navigator.clipboard.writeText(toMarkdown(report, known, reportDrawn(report, known)));
   say('copied');
 });
 onClick('report-link', async report => {
@@ -64,11 +64,11 @@ onClick('report-link', async report => {
   say('link-copied');
 });
 onClick('report-markdown', async (report, known) =>
-  download('report.md', 'text/markdown', toMarkdown(report, known.words, reportDrawn(report, known))),
+  download('report.md', 'text/markdown', toMarkdown(report, known, reportDrawn(report, known))),
 );
 onClick('report-json', async report => download('report.json', 'application/json', toJson(report)));
 onClick('report-html', async (report, known) =>
-  download('report.html', 'text/html', toHtml(report, known.words, reportDrawn(report, known))),
+  download('report.html', 'text/html', toHtml(report, known, reportDrawn(report, known))),
 );
 addEventListener('hashchange', () => void begin());
 onHistoryChange(() => {

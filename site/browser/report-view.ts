@@ -12,7 +12,7 @@ import { element } from './element.ts';
 export function drawReport(report: Report, knowledge: Knowledge): readonly HTMLElement[] {
   const { words } = knowledge;
   const { path, ends, codes } = reportDrawn(report, knowledge);
-  const { facts, verdict, stages, findings } = reportLines(report, words, codes);
+  const { facts, verdict, stages, findings } = reportLines(report, knowledge, codes);
   const say = (key: string) => words.ui[key] ?? key;
   const heading = (key: string) => element('h2', say(key));
   return [
