@@ -17,6 +17,7 @@ export interface Lexicon {
   readonly exact: ReadonlyMap<string, readonly Phrase[]>;
   /** Beginnings of words (`connect*`), by their first two characters. */
   readonly beginnings: ReadonlyMap<string, readonly Beginning[]>;
+  readonly weightless: ReadonlySet<string>;
   /** Classes of names, which stay what they are inside a whole saying. */
   readonly names: ReadonlySet<string>;
   /** Classes that leave each other alone. */
@@ -62,7 +63,8 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings, lati
   const turned = new Set(sayings.opposites.flat());
   const whole = new Set(wholeNames(language).filter(name => !turned.has(name)));
   const names = new Set(Object.keys(sayings.names));
-  return { exact, beginnings, names, positive, aside: new Set(sayings.groups.ASIDE), whole };
+  const weightless = new Set(language.weightless?.split(','));
+  return { exact, beginnings, weightless, names, positive, aside: new Set(sayings.groups.ASIDE), whole };
 }
 
 const wholeNames = ({ sayings }: LanguageSayings): readonly string[] =>
@@ -78,8 +80,9 @@ function push<V>(map: Map<string, V[]>, key: string, value: V): void {
 
 /** Every phrase in the text, without those that lie inside a longer one. */
 export function findMatches(lexicon: Lexicon, tokens: readonly Token[]): readonly Match[] {
-  const classes = { tokens, negations: NONE };
-  const whole = { tokens, negations: negationsIn(lexicon, tokens) };
+  const { weightless } = lexicon;
+  const classes = { tokens, weightless, negations: NONE };
+  const whole = { tokens, weightless, negations: negationsIn(lexicon, tokens) };
   const found = tokens.flatMap((token, from) => [
     ...(COUNTED.has(tokens[from - 1]?.word ?? '') ? [] : numbersAt(token, from)),
     ...phrasesAt(lexicon, token.word).flatMap(phrase => {
@@ -106,7 +109,7 @@ const NONE: ReadonlySet<number> = new Set();
 
 /** Every word of what negates. */
 function negationsIn(lexicon: Lexicon, tokens: readonly Token[]): ReadonlySet<number> {
-  const text = { tokens, negations: NONE };
+  const text = { tokens, weightless: lexicon.weightless, negations: NONE };
   const found = new Set<number>();
   for (const [from, { word }] of tokens.entries())
     for (const phrase of phrasesAt(lexicon, word)) {

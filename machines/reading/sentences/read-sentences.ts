@@ -7,7 +7,7 @@ import { proseOf } from './prose.ts';
 import { applyRules, compileRules, type Hit, type Rule } from './rules.ts';
 import type { LanguageSayings, Sayings } from './sayings.ts';
 import { settleHits } from './settle.ts';
-import { BEYOND_LATIN, type Token, tokenize } from './tokens.ts';
+import { BEYOND_LATIN, type Token, tokenize, withoutVariants } from './tokens.ts';
 
 /** A fact that a person told in their own words. To be confirmed by them; it never settles a cause. */
 export interface StatedFact {
@@ -45,7 +45,8 @@ function factsIn(
   const language = sayings.languages[languageOf(sayings, tokens)];
   if (language === undefined || tokens.length === 0) return [];
   const { lexicon, rules } = compiled(sayings, language, BEYOND_LATIN.test(prose) ? 'all' : 'latin');
-  const meant = language.often === undefined ? tokens : withoutSlips(language.often, tokens);
+  const written = language.variants === undefined ? tokens : withoutVariants(language.variants, tokens);
+  const meant = language.often === undefined ? written : withoutSlips(language.often, written);
   const matches = findMatches(lexicon, meant);
   const clauses = findClauses(sayings, meant, matches, quotesDialog);
   const hits = settleHits([...applyRules(sayings, rules, clauses), ...readPrograms(clauses)], clauses, matches);
