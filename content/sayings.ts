@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { LanguageSayings, Sayings } from '../machines/reading/sentences/sayings.ts';
-import { fold, plainly } from '../machines/reading/sentences/tokens.ts';
+import { fold, plainly, withoutEndings } from '../machines/reading/sentences/tokens.ts';
 import { checkYaml } from './knowledge.ts';
 import { tellingWords } from './telling-words.ts';
 
@@ -16,6 +16,7 @@ const languageFile = z.strictObject({
   small: phrases,
   often: phrases.optional(),
   weightless: phrases.optional(),
+  unending: phrases.optional(),
   variants: z.tuple([z.string(), z.string()]).refine(([given, meant]) => given.length === meant.length, 'characters in pairs').optional(),
   words: z.record(className, phrases),
   sayings: z.record(z.string(), z.record(z.string(), phrases)),
@@ -42,16 +43,19 @@ export async function loadSayings(folder: string = import.meta.dirname): Promise
     ...shared,
     telling: tellingWords(sources),
     names: mapValues(shared.names, asCompared),
-    languages: mapValues(sources, ({ often, weightless = '', variants, words, sayings }) => {
+    languages: mapValues(sources, ({ often, weightless = '', unending, variants, words, sayings }) => {
       const passedOver = asCompared(weightless);
       const weighed = weighing(passedOver);
       const plain = variants === undefined ? undefined : plainly(variants);
-      const bare = (phrases: string) => weighed(plain === undefined ? phrases : plain(phrases));
+      const unended = unending === undefined ? undefined : withoutEndings(asCompared(unending));
+      const compared = (phrases: string) => [fold, plain, unended].reduce((text, change) => change?.(text) ?? text, phrases);
+      const bare = (phrases: string) => weighed(compared(phrases));
       return {
         ...(often !== undefined && { often: asCompared(often) }),
         ...(passedOver !== '' && { weightless: passedOver }),
+        ...(unending !== undefined && { unending: asCompared(unending) }),
         ...(variants !== undefined && { variants }),
-        words: mapValues(words, (phrases, name) => (name === WRITTEN_OUT ? asCompared : bare)(phrases)),
+        words: mapValues(words, (phrases, name) => name === WRITTEN_OUT ? asCompared(compared(phrases)) : bare(phrases)),
         sayings: mapValues(sayings, answers => mapValues(answers, bare)),
       };
     }),

@@ -1,7 +1,7 @@
 import { DEFAULT_PORT } from '../../target/target.ts';
 import { endOf, firstWordOf, firstWords, Phrase } from './phrases.ts';
 import type { LanguageSayings, Sayings } from './sayings.ts';
-import { BEYOND_LATIN, type Token } from './tokens.ts';
+import { type Token, withoutEndings } from './tokens.ts';
 
 /** A phrase of a class that was found in the text: tokens `from` up to `to`. */
 export interface Match {
@@ -34,17 +34,12 @@ interface Beginning {
 
 const BEGINNING_KEY = 2;
 
-/**
- * The phrases of one language, ready to be looked up. A class of a whole saying is called `=question:answer`. For a text
- * in Latin letters names in others are left out: cutting them takes longer than all the rest.
- */
-export function compileLexicon(sayings: Sayings, language: LanguageSayings, latinOnly = false): Lexicon {
+/** The phrases of one language, ready to be looked up. A class of a whole saying is called `=question:answer`. */
+export function compileLexicon(sayings: Sayings, language: LanguageSayings): Lexicon {
   const exact = new Map<string, Phrase[]>();
   const beginnings = new Map<string, Beginning[]>();
   const add = (name: string, phrases: string) => {
-    const isMixed = latinOnly && BEYOND_LATIN.test(phrases);
     for (const written of phrases.split(',')) {
-      if (isMixed && BEYOND_LATIN.test(written)) continue;
       const text = written.trim();
       const phrase = new Phrase(name, text);
       const start = firstWordOf(text);
@@ -55,8 +50,9 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings, lati
           else push(exact, word.text, phrase);
     }
   };
-  for (const words of [sayings.names, language.words])
-    for (const [name, phrases] of Object.entries(words)) add(name, phrases);
+  const bare = language.unending === undefined ? undefined : withoutEndings(language.unending);
+  for (const [name, phrases] of Object.entries(sayings.names)) add(name, bare === undefined ? phrases : bare(phrases));
+  for (const [name, phrases] of Object.entries(language.words)) add(name, phrases);
   for (const [question, answers] of Object.entries(language.sayings))
     for (const [answer, phrases] of Object.entries(answers)) add(`=${question}:${answer}`, phrases);
   const positive = new Set(sayings.groups.POSITIVE);

@@ -10,6 +10,8 @@ export interface LanguageSayings {
   readonly often?: Phrases | undefined;
   /** Articles and the like, which no phrase holds: they are passed over, wherever they stand. */
   readonly weightless?: Phrases | undefined;
+  /** Words that only look as if they had the ending that makes no difference in this language: `s` in English. */
+  readonly unending?: Phrases | undefined;
   /** Characters that are written in two ways, and as what they are read. */
   readonly variants?: Variants | undefined;
   /** Word classes: the ways in which one notion is called. */

@@ -39,7 +39,7 @@ const STRONGER: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 /** These may hold several answers at once. */
-const SEVERAL: ReadonlySet<string> = new Set(['host-kind', 'host-log', 'recent-change', 'tls']);
+const SEVERAL: ReadonlySet<string> = new Set(['host-kind', 'host-log', 'recent-change']);
 
 /** One answer a question, where the question holds one; what a dialog only lists as reasons is left out. */
 export function settleHits(
@@ -57,6 +57,7 @@ export function settleHits(
       !(offTopic && SINCE_WHEN.has(hit.question)) &&
       !isAfterSleep(hit, hits, clauses) &&
       !isDenied(hit, clauses) &&
+      !isOwnPhone(hit, clauses) &&
       !isResult(hit, clauses),
   );
   // "On the phone's hotspot it works, on the hotel's WiFi never": where one is, not what it asks.
@@ -120,6 +121,8 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
       ],
       unless: [],
     },
+    // "The smart card is refused": that is the way of signing in, and no password.
+    'credentials:rejected': { things: ['=sign-in-way:smart-card'], unless: ['PASSWORD'] },
     // "Port 3389 is open on the router".
     'port:open': { things: ['ROUTER', 'CLOUDRULE'], unless: [] },
   };
@@ -163,6 +166,19 @@ function isAfterSleep({ question, answer, from }: Hit, hits: readonly Hit[], cla
   );
 }
 
+/** "From my phone it does not connect": with no other device beside it, that is the one in question. */
+function isOwnPhone({ question, answer, from }: Hit, clauses: readonly Clause[]): boolean {
+  if (question !== 'other-client' || answer !== 'fails') return false;
+  const notions = clauses.flatMap(clause => clause.notions);
+  const phones = notions.filter(({ name }) => name === 'PHONE');
+  const own = notions.find(notion => notion.name === 'OTHERDEV' && notion.from === from);
+  const isPhone = phones.some(({ from: at }) => own !== undefined && at >= own.from && at < own.to);
+  const besides = notions.some(({ name, from: at, to }) => BESIDE.has(name) && !(own && at >= own.from && to <= own.to));
+  return isPhone && phones.length === 1 && !besides;
+}
+/** What tells that a device is not the only one. */
+const BESIDE: ReadonlySet<string> = new Set('NEAR FROMDEV TOO SAME PC MACCLIENT MSTSC NOTSO'.split(' '));
+
 const LISTED: ReadonlySet<string> = new Set([
   'rdp-enabled',
   'host-power',
@@ -189,7 +205,10 @@ function isUnderCondition({ from }: Hit, clauses: readonly Clause[]): boolean {
 
 function settle(question: string, hits: readonly Hit[], clauses: readonly Clause[]): readonly Hit[] {
   const distinct = [...new Map(hits.map(hit => [hit.answer, hit])).values()];
-  if (distinct.length === 1 || SEVERAL.has(question)) return distinct;
+  if (distinct.length === 1) return distinct;
+  // "The self-signed certificate has expired": what it is by nature is not what is wrong with it.
+  if (question === 'tls') return distinct.filter(({ answer }) => answer !== 'untrusted');
+  if (SEVERAL.has(question)) return distinct;
   const order = STRONGER[question] ?? [];
   const ranked = distinct.toSorted((one, other) => rank(order, one) - rank(order, other));
   if (ranked[0] !== undefined && order.includes(ranked[0].answer)) return ranked.slice(0, 1);

@@ -127,3 +127,10 @@ export function plainly([given, meant]: Variants): (text: string) => string {
   const plain = new Map([...given].map((character, index) => [character, characters[index] ?? character]));
   return text => text.replace(/\p{Script=Han}/gu, character => plain.get(character) ?? character);
 }
+
+/** "Connects" and "connect", "servers" and "server": the `s` at the end of an English word makes no difference. */
+export function withoutEndings(unending: string): (text: string) => string {
+  const kept = new Set(unending.split(','));
+  return text => text.replace(ENDING_IN_S, word => (kept.has(word) ? word : word.slice(0, -1)));
+}
+const ENDING_IN_S = /\b[a-z]{2,}[^\Wius_]s\b/g;
