@@ -17,7 +17,10 @@ const languageFile = z.strictObject({
   often: phrases.optional(),
   weightless: phrases.optional(),
   unending: phrases.optional(),
-  variants: z.tuple([z.string(), z.string()]).refine(([given, meant]) => given.length === meant.length, 'characters in pairs').optional(),
+  variants: z
+    .tuple([z.string(), z.string()])
+    .refine(([given, meant]) => given.length === meant.length, 'characters in pairs')
+    .optional(),
   words: z.record(className, phrases),
   sayings: z.record(z.string(), z.record(z.string(), phrases)),
 }) satisfies z.ZodType<LanguageSayings>;
@@ -48,22 +51,25 @@ export async function loadSayings(folder: string = import.meta.dirname): Promise
       const weighed = weighing(passedOver);
       const plain = variants === undefined ? undefined : plainly(variants);
       const unended = unending === undefined ? undefined : withoutEndings(asCompared(unending));
-      const compared = (phrases: string) => [fold, plain, unended].reduce((text, change) => change?.(text) ?? text, phrases);
+      const compared = (phrases: string) =>
+        [fold, plain, unended].reduce((text, change) => change?.(text) ?? text, phrases);
       const bare = (phrases: string) => weighed(compared(phrases));
       return {
         ...(often !== undefined && { often: asCompared(often) }),
         ...(passedOver !== '' && { weightless: passedOver }),
         ...(unending !== undefined && { unending: asCompared(unending) }),
         ...(variants !== undefined && { variants }),
-        words: mapValues(words, (phrases, name) => name === WRITTEN_OUT ? asCompared(compared(phrases)) : bare(phrases)),
+        words: mapValues(words, (phrases, name) =>
+          WRITTEN_OUT.has(name) ? asCompared(compared(phrases)) : bare(phrases),
+        ),
         sayings: mapValues(sayings, answers => mapValues(answers, bare)),
       };
     }),
   };
 }
 
-/** What tells nothing, though it holds words that do: "it is on the shelf". */
-const WRITTEN_OUT = 'NOISE';
+/** Where an article makes the difference: "it is on the shelf", "the other PC" and "another PC". */
+const WRITTEN_OUT: ReadonlySet<string> = new Set(['NOISE', 'FAR']);
 
 /**
  * Phrases without the words that weigh nothing in their language: these are passed over in a text as well, so that it

@@ -48,12 +48,11 @@ export function compileRules({ rules, groups }: Sayings): readonly Rule[] {
 function partOf(text: string, groups: Sayings['groups']): Part {
   const words = text.split(' ').filter(word => word !== '!');
   const named = (word: string) => new Set(word.split('|').flatMap(name => groups[name] ?? [name]));
-  const wanted = words
-    .flatMap((word, index) => {
-      if (word.startsWith('^') || word === '<') return [];
-      const negated = word.startsWith('-');
-      return [{ names: named(negated ? word.slice(1) : word), negated, follows: words[index - 1] === '<' }];
-    });
+  const wanted = words.flatMap((word, index) => {
+    if (word.startsWith('^') || word === '<') return [];
+    const negated = word.startsWith('-');
+    return [{ names: named(negated ? word.slice(1) : word), negated, follows: words[index - 1] === '<' }];
+  });
   const unwanted = new Set(words.filter(word => word.startsWith('^')).flatMap(word => [...named(word.slice(1))]));
   const alone = text.startsWith('!');
   const has = (classes: ReadonlySet<string>) => wanted.some(({ names }) => [...names].some(name => classes.has(name)));

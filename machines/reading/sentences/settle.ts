@@ -68,12 +68,15 @@ export function settleHits(
       !(elsewhere && hit.question === 'captive' && hit.answer === 'yes') &&
       !isOfGateway(hit, meant),
   );
+  // "It throws me out when she logs in": she is the one who signs in.
+  const someone = beside.some(({ question, answer }) => question === 'other-session' && answer === 'someone');
   const withVpn = beside.some(({ question, answer }) => question === 'vpn' && answer === 'fails-only-with');
   const without = beside.filter(({ answer }) => answer === 'works-without' || answer === 'fails-only-with');
   const told = beside.filter(
     hit =>
-      hit.question !== 'history' ||
-      !((withVpn && isUnderCondition(hit, clauses)) || without.some(other => contains(other, hit))),
+      !(someone && (hit.answer === 'at-sign-in' || hit.answer === 'accepted-then-closed')) &&
+      (hit.question !== 'history' ||
+        !((withVpn && isUnderCondition(hit, clauses)) || without.some(other => contains(other, hit)))),
   );
   const questions = [...new Set(told.map(({ question }) => question))];
   return questions.flatMap(question =>
@@ -173,11 +176,13 @@ function isOwnPhone({ question, answer, from }: Hit, clauses: readonly Clause[])
   const phones = notions.filter(({ name }) => name === 'PHONE');
   const own = notions.find(notion => notion.name === 'OTHERDEV' && notion.from === from);
   const isPhone = phones.some(({ from: at }) => own !== undefined && at >= own.from && at < own.to);
-  const besides = notions.some(({ name, from: at, to }) => BESIDE.has(name) && !(own && at >= own.from && to <= own.to));
+  const besides = notions.some(
+    ({ name, from: at, to }) => BESIDE.has(name) && !(own && at >= own.from && to <= own.to),
+  );
   return isPhone && phones.length === 1 && !besides;
 }
 /** What tells that a device is not the only one. */
-const BESIDE: ReadonlySet<string> = new Set('NEAR FROMDEV TOO SAME PC MACCLIENT MSTSC NOTSO'.split(' '));
+const BESIDE: ReadonlySet<string> = new Set('NEAR FROMDEV TOO SAME PC MACCLIENT MSTSC'.split(' '));
 
 const LISTED: ReadonlySet<string> = new Set([
   'rdp-enabled',
@@ -208,6 +213,9 @@ function settle(question: string, hits: readonly Hit[], clauses: readonly Clause
   if (distinct.length === 1) return distinct;
   // "The self-signed certificate has expired": what it is by nature is not what is wrong with it.
   if (question === 'tls') return distinct.filter(({ answer }) => answer !== 'untrusted');
+  // "Windows 10 Home": both say it.
+  if (question === 'host-kind' && distinct.some(({ answer }) => answer === 'windows-home'))
+    return distinct.filter(({ answer }) => answer !== 'windows-desktop');
   if (SEVERAL.has(question)) return distinct;
   const order = STRONGER[question] ?? [];
   const ranked = distinct.toSorted((one, other) => rank(order, one) - rank(order, other));
