@@ -16,6 +16,8 @@ const STRONGER: Readonly<Record<string, readonly string[]>> = {
   'failure-time': ['timeout', 'instant', 'seconds'],
   exposed: ['no', 'yes'],
   'other-client': ['works'],
+  'from-inside': ['works'],
+  tunnel: ['ssh', 'jump-host', 'zero-trust', 'proxy', 'none'],
   listener: ['other-port', 'not-listening', 'loopback-only', 'listening'],
   'account-kind': ['blank-password'],
   'host-power': ['maintenance', 'starting', 'asleep'],
@@ -70,10 +72,12 @@ export function settleHits(
   );
   // "It throws me out when she logs in": she is the one who signs in.
   const someone = beside.some(({ question, answer }) => question === 'other-session' && answer === 'someone');
+  const byAddress = beside.some(({ question }) => question === 'by-address');
   const withVpn = beside.some(({ question, answer }) => question === 'vpn' && answer === 'fails-only-with');
   const without = beside.filter(({ answer }) => answer === 'works-without' || answer === 'fails-only-with');
   const told = beside.filter(
     hit =>
+      !(byAddress && hit.answer === 'address-used') &&
       !(someone && (hit.answer === 'at-sign-in' || hit.answer === 'accepted-then-closed')) &&
       (hit.question !== 'history' ||
         !((withVpn && isUnderCondition(hit, clauses)) || without.some(other => contains(other, hit)))),
