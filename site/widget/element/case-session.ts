@@ -4,10 +4,10 @@ import { type CheckActor, createDiagnosis, type Diagnosis } from '../../../machi
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { type SavedCase, saveCase } from '../../../machines/diagnosis/saved-case.ts';
 import type { DiagnosisInput } from '../../../machines/diagnosis/start.ts';
-import type { System } from '../../../machines/diagnosis/systems.ts';
 import { type View, viewOf } from '../../../machines/diagnosis/view.ts';
 import type { Knowledge, Model } from '../../../machines/knowledge.ts';
 import { interpretNow } from '../lazy/lazy-modules.ts';
+import { deviceSystem } from './device-system.ts';
 
 export interface SessionCalls {
   /** The flow moved. `cause` is the person's event, where one was at work. */
@@ -98,15 +98,4 @@ export class CaseSession {
   stop(): void {
     this.#actor.stop();
   }
-}
-
-/** What the person sits at. Freely told by the browser, and only which steps stand open depends on it. */
-function deviceSystem(): System | undefined {
-  const { userAgent, maxTouchPoints } = navigator;
-  if (/Android/.test(userAgent)) return 'android';
-  // An iPad calls itself a Mac.
-  if (/iPhone|iPad/.test(userAgent) || (/Mac/.test(userAgent) && maxTouchPoints > 1)) return 'ios';
-  if (/Mac/.test(userAgent)) return 'mac';
-  if (/Windows/.test(userAgent)) return 'windows';
-  return /Linux/.test(userAgent) ? 'linux' : undefined;
 }

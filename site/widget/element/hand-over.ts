@@ -1,6 +1,7 @@
 import type { Facts } from '../../../machines/diagnosis/context.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { lazyModulesNow, loadLazyModules } from '../lazy/load-lazy-modules.ts';
+import type { ReportPreview } from '../lazy/report-text.ts';
 import type { HandOver } from '../screens/ending.ts';
 import { copyText } from './copying.ts';
 import type { ReconnectEvent } from './events.ts';
@@ -38,14 +39,22 @@ export async function tellReport({ facts, knowledge }: Reported, tell: HandOverC
 
 async function copyReport(root: ParentNode, { copied }: HandOverCalls): Promise<void> {
   const report = root.querySelector('.report');
-  if (report !== null) copied(await copyText(report));
+  if (report === null) return;
+  const isCopied = await copyText(report);
+  // Its text is selected then: the person copies it where it is seen.
+  report.closest('details')?.toggleAttribute('open', !isCopied);
+  copied(isCopied);
 }
 
-/** The report as text, or nothing yet; it is drawn again once there can be one. */
-function reportNow({ facts, knowledge }: Reported, hidden: boolean, { redraw, guard }: HandOverCalls): string {
+/** The report, or nothing yet; it is drawn again once there can be one. */
+function reportNow(
+  { facts, knowledge }: Reported,
+  hidden: boolean,
+  { redraw, guard }: HandOverCalls,
+): ReportPreview | undefined {
   const parts = lazyModulesNow();
-  if (parts !== undefined) return parts.reportText(parts.reportOf(facts, knowledge, hidden), knowledge);
+  if (parts !== undefined) return parts.reportPreview(parts.reportOf(facts, knowledge, hidden), knowledge);
   // Where they cannot be had, the report stays empty and its button can be pressed again.
   guard(loadLazyModules().then(later => later !== undefined && redraw()));
-  return '';
+  return undefined;
 }

@@ -152,7 +152,7 @@ export class RdpDiagnosis extends RdpDiagnosisProperties {
       redraw: () => this.requestUpdate(),
       guard: running => this.#guard(running),
     });
-    return rootOf(this.#renderContext(view, session.knowledge), session.knowledge.language, after);
+    return rootOf(this.#renderContext(view, session.knowledge), session.knowledge, after);
   }
 
   #renderContext(view: View, knowledge: Knowledge): RenderContext {
@@ -273,7 +273,7 @@ export class RdpDiagnosis extends RdpDiagnosisProperties {
     }
     // What could not be had before may be there now.
     if (this.#known.isRefused) this.#bringAnswers();
-    this.#clock.follow(view);
+    this.#clock.follow(view, this.#session?.knowledge.language ?? '');
     this.#guard(this.#keeper.save(this.#kept(), session.saved()));
     for (const event of eventsOfStep(before, view, cause)) this.#emit(event);
     // Where the page takes reports, the person gives it theirs with a button.

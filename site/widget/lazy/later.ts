@@ -9,7 +9,7 @@ export const readers = { read, readSentences: sentences.readSentences };
 export { interpretInput } from '../../../machines/diagnosis/interpret.ts';
 export { decodeText } from '../../../machines/reading/decode.ts';
 export { codesMeant } from '../options/code-look-up.ts';
-export { reportOf, reportText } from './report-text.ts';
+export { reportOf, reportPreview } from './report-text.ts';
 
 /** Where the catalogue of dialogs comes from, language by language. */
 interface Catalogue {
