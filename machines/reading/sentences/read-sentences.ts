@@ -121,7 +121,7 @@ function wholeSayings(language: LanguageSayings): readonly Rule[] {
       answer,
       parts: [
         {
-          wanted: [{ names: new Set([`=${question}:${answer}`]), negated: false }],
+          wanted: [{ names: new Set([`=${question}:${answer}`]), negated: false, follows: false }],
           unwanted: new Set<string>(),
           result: false,
           conditional: false,
