@@ -48,8 +48,8 @@ const SAME = new Set(
 export function englishIn(text: string): readonly string[] {
   return text
     .replace(/“[^”]*”/g, ' ')
-    .split(/[\s()[\],;·…]+/)
-    .map(word => word.replace(/^[^\p{L}\d]+|[^\p{L}\d]+$/gu, ''))
+    .split(/[\s()·…]+/)
     .filter(word => !isFixed(word))
+    .map(word => word.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ''))
     .filter(word => /[A-Za-z]{2}/.test(word) && !SAME.has(word));
 }
