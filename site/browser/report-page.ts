@@ -19,6 +19,7 @@ import { wordsOf } from './words.ts';
 const words = wordsOf('report-words');
 const place = document.querySelector<HTMLElement>('#report');
 const origin = document.querySelector<HTMLElement>('#report-origin');
+const empty = document.querySelector<HTMLElement>('#report-empty');
 const said = document.querySelector<HTMLElement>('#report-said');
 const switches = document.querySelector<HTMLElement>('#report-switches');
 const root = document.documentElement.dataset.root ?? '/';
@@ -80,7 +81,10 @@ void begin();
 async function begin(): Promise<void> {
   if (location.hash.length > 1) return open(await fromFragment(location.hash, deflateCodec), 'from-link');
   const record = await currentCase();
-  if (record === undefined || record.saved.findings.length === 0) return tell(words('none'));
+  if (record === undefined || record.saved.findings.length === 0) {
+    if (empty) empty.hidden = false;
+    return tell(words('none'));
+  }
   whole = reportOf(record.saved, await knowledge, false);
   own = true;
   attemptAt = record.changedAt;
@@ -112,6 +116,7 @@ async function show(): Promise<void> {
   const known = await knowledge;
   const isKnownCode = (id: string) => entryOf(known.model.codes, id) !== undefined;
   const acts = document.querySelector<HTMLElement>('#report-acts');
+  if (empty) empty.hidden = true;
   if (switches) switches.hidden = whole === undefined || whole.redacted;
   if (acts) acts.hidden = whole === undefined;
   if (place) place.hidden = whole === undefined;

@@ -26,7 +26,8 @@ export function drawReport(report: Report, knowledge: Knowledge): readonly HTMLE
     heading('report.verdict'),
     list(
       'ul',
-      verdict.map(line => element('li', line)),
+      // The sign stays with its number.
+      verdict.map(line => element('li', line.replace(/ %/, '\u00a0%'))),
     ),
     ...(stages.rows.length === 0 ? [] : [heading('report.stages'), table(stages, say('report.stages'))]),
     ...(findings.rows.length === 0 ? [] : [heading('report.findings'), table(findings, say('report.findings'))]),
