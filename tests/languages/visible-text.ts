@@ -35,11 +35,11 @@ const decode = (text: string): string =>
     .replace(/&(\w+);/g, (whole, name: string) => ENTITIES[name] ?? whole);
 
 /**
- * Words that are the same in every language: our name, a Windows Server, a folder of macOS, units and months as Intl writes
+ * Words that are the same in every language: our name, a Windows Server, a folder of macOS, units, months and UTC as Intl writes
  * them in a language that it does not know, and what languages are called.
  */
 const SAME = new Set(
-  ['ms', 'sec', 'English', 'Pseudo-Accents', 'Reconnect', 'Server', 'Support'].concat(
+  ['ms', 'sec', 'UTC', 'English', 'Pseudo-Accents', 'Reconnect', 'Server', 'Support'].concat(
     Array.from({ length: 12 }, (_, month) => new Date(2026, month).toLocaleString('en', { month: 'long' })),
   ),
 );
