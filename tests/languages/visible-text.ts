@@ -35,13 +35,23 @@ const decode = (text: string): string =>
     .replace(/&(\w+);/g, (whole, name: string) => ENTITIES[name] ?? whole);
 
 /**
- * Words that are the same in every language: our name, a Windows Server, a folder of macOS, units, months and UTC as Intl writes
+ * Words that are the same in every language: our name, a Windows Server, a folder of macOS, formats, units, months and UTC as Intl writes
  * them in a language that it does not know, and what languages are called.
  */
 const SAME = new Set(
-  ['ms', 'sec', 'UTC', 'English', 'Pseudo-Accents', 'Reconnect', 'Server', 'Support'].concat(
-    Array.from({ length: 12 }, (_, month) => new Date(2026, month).toLocaleString('en', { month: 'long' })),
-  ),
+  [
+    'ms',
+    'sec',
+    'UTC',
+    'English',
+    'Pseudo-Accents',
+    'Reconnect',
+    'Server',
+    'Support',
+    'Markdown',
+    'JSON',
+    'HTML',
+  ].concat(Array.from({ length: 12 }, (_, month) => new Date(2026, month).toLocaleString('en', { month: 'long' }))),
 );
 
 /** The English words of a text: those that no translator had a chance to change. */
