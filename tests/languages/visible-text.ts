@@ -35,8 +35,8 @@ const decode = (text: string): string =>
     .replace(/&(\w+);/g, (whole, name: string) => ENTITIES[name] ?? whole);
 
 /**
- * Words that are the same in every language: our name, a Windows Server, a folder of macOS, formats, units, months and UTC as Intl writes
- * them in a language that it does not know, and what languages are called.
+ * Words that are the same in every language: our name, a Windows Server, a folder of macOS, formats of files, what languages
+ * are called, and units and months as Intl writes them in a language that it does not know.
  */
 const SAME = new Set(
   [

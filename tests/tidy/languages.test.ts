@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { SelfCheck } from '../../extension/helper/host/self-check.ts';
+import { pageIn } from '../../extension/pages/in-language.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
 import { buildPseudo, PSEUDO_DIST, UNTRANSLATED } from '../languages/build.ts';
 import { englishIn, visibleText } from '../languages/visible-text.ts';
@@ -13,6 +14,7 @@ import { HEALTHY, SILENT } from '../unit/cli/events.ts';
  * in plain ones was written in code, and no translator would ever see it.
  */
 const LANGUAGE = 'en-XA';
+const root = path.resolve(import.meta.dirname, '../..');
 const site = path.join(PSEUDO_DIST, 'site', LANGUAGE);
 let knowledge: Knowledge;
 
@@ -89,6 +91,13 @@ test('knowledge: words and HTML of another language → no English sentence', ()
   ];
   expect(knowledge).toMatchObject({ language: LANGUAGE, direction: 'ltr' });
   expect(faults.slice(0, 20)).toEqual([]);
+});
+
+test.each(['popup', 'options', 'consent'])('extension: the page %s in another language → no English sentence', page => {
+  const template = readFileSync(path.join(root, `extension/entrypoints/${page}/index.html`), 'utf8');
+  const html = pageIn(template, knowledge);
+  expect(html).toContain(`<html lang="${LANGUAGE}" dir="ltr"`);
+  expect(left(page, visibleText(html, LANGUAGE))).toEqual([]);
 });
 
 describe('terminal: a command in another language → no English sentence', () => {
