@@ -65,18 +65,6 @@ export function pathOf(facts: Facts, knowledge: Knowledge, checking: boolean, ju
   return { ...path, sentence: sentenceOf(path, checking, facts, knowledge) };
 }
 
-/** The line once the person is in: whole, whatever was known of it before. */
-export function joinedPath(path: Path, mended: Stop | undefined, knowledge: Knowledge): Path {
-  const { belief: _over, ...rest } = path;
-  const word = say(knowledge, 'state.joined');
-  const places = path.places.map(({ tap: _settled, ...place }): Place => {
-    const seen = place.state === 'passed' || place.state === 'told' ? place.seen : word;
-    return { ...place, state: 'passed', word, seen };
-  });
-  const sentence = say(knowledge, 'path.joined');
-  return { ...rest, places, clear: true, sentence, ...(mended === undefined ? {} : { mended }) };
-}
-
 function stateOf(id: Stop, facts: Facts, model: Model, checking: boolean): PlaceState {
   const reports = facts.stages.filter(report => STAGES_OF[id].includes(report.stage));
   if (facts.stages.length > 0 || checking) return checkedState(id, reports, facts, checking);

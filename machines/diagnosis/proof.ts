@@ -4,7 +4,7 @@ import type { Audience, Knowledge } from '../knowledge.ts';
 import { type Blame, type CauseId, type QuestionId, REACH_QUESTION } from '../vocabulary.ts';
 import type { Facts } from './context.ts';
 import type { Judgement, Sureness } from './judgement.ts';
-import { answerWords, say, seenWords, signOf } from './words.ts';
+import { answerWords, say, seenWords, signOf, sourceWords } from './words.ts';
 
 export interface EvidenceLine {
   readonly sign: 'passed' | 'failed' | 'unknown';
@@ -130,5 +130,3 @@ function evidence(lines: readonly Evidence[], knowledge: Knowledge): readonly Ev
     return { sign: signOf(knowledge.model, finding), words: seenWords(knowledge, finding), source: `${source}${time}` };
   });
 }
-
-export const sourceWords = (source: string, knowledge: Knowledge): string => say(knowledge, `source.${source}`);

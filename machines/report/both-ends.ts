@@ -1,8 +1,7 @@
 import { answerTraits, proofOf } from '../answers.ts';
 import type { Facts } from '../diagnosis/context.ts';
 import { type Judgement, judge } from '../diagnosis/judgement.ts';
-import { sourceWords } from '../diagnosis/proof.ts';
-import { say, seenWords } from '../diagnosis/words.ts';
+import { say, seenWords, sourceWords } from '../diagnosis/words.ts';
 import { ENDS, type End, endOf } from '../ends.ts';
 import { type Contradiction, collect, type Finding } from '../findings.ts';
 import type { Knowledge, Model } from '../knowledge.ts';

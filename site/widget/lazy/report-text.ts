@@ -1,3 +1,5 @@
+// What is needed only once a case is handed over: a file of its own, beside the readers.
+
 import { entryOf } from '../../../machines/codes/entry.ts';
 import type { Facts } from '../../../machines/diagnosis/context.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { parseEmbedOptions } from '../options/embed-options.ts';
 import { authorOf, supportLine } from './embed-options.ts';
 import { noteBox } from './note-box.ts';
 import { path } from './path.ts';
@@ -33,7 +34,8 @@ export interface HandOver {
 
 /** The report as text, seen before it is given away. Nothing is sent but by the person's own button. */
 export function handedOver(context: RenderContext, handOver: HandOver): TemplateResult {
-  const { view, say, send, draft, change, embed } = context;
+  const { view, say, send, draft, change } = context;
+  const embed = parseEmbedOptions(context.embed);
   const report = handOver.report();
   const [copied, given] = embed.handOver.kind === 'event' ? [false, draft.copied] : [draft.copied, false];
   const copy = html`<button class=${embed.handOver.kind === 'copy' ? 'strong' : ''} part="button" @click=${handOver.copy}>
