@@ -45,7 +45,7 @@ export default {
     // What crosses a boundary is decoded the same for every front end, so a decoder knows the vocabulary and no case.
     only('schemas-know-the-vocabulary', '^machines/schemas/', [
       '^machines/schemas/',
-      '^machines/diagnosis/check-events\\.ts$',
+      '^machines/target/target\\.ts$',
       '^machines/[^/]+\\.ts$',
     ]),
     only('wire-is-a-contract', '^extension/wire/', ['^extension/wire/', '^machines/', npm(['zod'])]),

@@ -1,5 +1,5 @@
-import type { StageOutcome, StageReport } from '../diagnosis/check-events.ts';
 import type { Finding, Json } from '../findings.ts';
+import type { StageOutcome, StageReport } from '../stage-report.ts';
 import { type QuestionId, STAGES, type Stage } from '../vocabulary.ts';
 import type { Mark } from './connection.ts';
 

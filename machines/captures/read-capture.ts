@@ -1,5 +1,5 @@
-import type { StageReport } from '../diagnosis/check-events.ts';
 import type { Finding } from '../findings.ts';
+import type { StageReport } from '../stage-report.ts';
 import { DEFAULT_PORT, type Target } from '../target/target.ts';
 import type { Stage } from '../vocabulary.ts';
 import { chooseConnection, type Judged, rdpConnections, targetOf, type Wanted } from './choose.ts';

@@ -1,8 +1,10 @@
 import type { Finding } from '../findings.ts';
 import { REACHES, type Reach } from '../knowledge.ts';
+import { LIMITS } from '../schemas/limits.ts';
+import type { StageReport } from '../stage-report.ts';
 import type { Target } from '../target/target.ts';
 import { type AskableId, type CauseId, isSeenOnWire, type QuestionId, REACH_QUESTION, UNKNOWN } from '../vocabulary.ts';
-import type { CheckEvent, ConsentEvent, HelperState, StageReport } from './check-events.ts';
+import type { CheckEvent, ConsentEvent, HelperState } from './check-events.ts';
 
 /** A fact in a person's own words. It counts once they have confirmed it, by leaving it in. */
 export interface StatedAnswer {
@@ -11,9 +13,6 @@ export interface StatedAnswer {
   /** Their words. */
   readonly phrase: string;
 }
-
-/** The longest note that a case keeps. */
-export const NOTE_CHARACTERS_AT_MOST = 1_000;
 
 /** One thing that was understood: the host, the code, or an answer as `question:answer`. */
 export type ReadingPart = string;
@@ -222,7 +221,7 @@ export function acceptInput(facts: Facts, code: string | undefined): Partial<Fac
     target: (declined.includes(TARGET_PART) ? undefined : intake.target) ?? facts.target,
     findings: [...added, ...told].reduce(withFinding, kept),
     intake: undefined,
-    ...(note === '' ? {} : { note: note.slice(0, NOTE_CHARACTERS_AT_MOST) }),
+    ...(note === '' ? {} : { note: note.slice(0, LIMITS.note) }),
   };
 }
 
@@ -291,5 +290,5 @@ export function answerDropped(facts: Facts, question: AskableId, answer: string)
 
 /** What the person wrote beside the case, cut to what a case keeps. */
 export function noteWritten(text: string): Partial<Facts> {
-  return { note: text.trim().slice(0, NOTE_CHARACTERS_AT_MOST) || undefined };
+  return { note: text.trim().slice(0, LIMITS.note) || undefined };
 }

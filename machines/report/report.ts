@@ -1,5 +1,5 @@
-import type { StageReport } from '../diagnosis/check-events.ts';
 import type { Finding } from '../findings.ts';
+import type { StageReport } from '../stage-report.ts';
 import type { Target } from '../target/target.ts';
 import type { CauseId } from '../vocabulary.ts';
 

@@ -1,5 +1,6 @@
-import { NOTE_CHARACTERS_AT_MOST, type ReadingPart } from '../../machines/diagnosis/context.ts';
+import type { ReadingPart } from '../../machines/diagnosis/context.ts';
 import type { Finding } from '../../machines/findings.ts';
+import { LIMITS } from '../../machines/schemas/limits.ts';
 import { isAnswer, isQuestionId, type Source } from '../../machines/vocabulary.ts';
 
 /** What a link or the start page knows of a case before it begins. */
@@ -35,7 +36,7 @@ export function parseFragment(fragment: string): Known {
   const word = (key: string) => values.get(key)?.slice(0, MAX_WORD_LENGTH) || undefined;
   const [code, surface, target] = [word('code'), word('surface'), word('target')];
   const text = values.get('text') || undefined;
-  const note = values.get('note')?.slice(0, NOTE_CHARACTERS_AT_MOST) || undefined;
+  const note = values.get('note')?.slice(0, LIMITS.note) || undefined;
   const declined = values
     .getAll('not')
     .filter(part => part.length <= MAX_WORD_LENGTH)

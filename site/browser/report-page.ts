@@ -1,11 +1,12 @@
 import { entryOf } from '../../machines/codes/entry.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
-import { type ParsedReport, parseReport, REPORT_LIMITS } from '../../machines/report/parse-report.ts';
+import { type ParsedReport, parseReport } from '../../machines/report/parse-report.ts';
 import { redact } from '../../machines/report/redaction.ts';
 import type { Report } from '../../machines/report/report.ts';
 import { reportDrawn } from '../../machines/report/report-path.ts';
 import { fromFragment, toFragment } from '../../machines/report/share-link.ts';
 import { toHtml, toJson, toMarkdown } from '../../machines/report/write-report.ts';
+import { LIMITS } from '../../machines/schemas/limits.ts';
 import { reportOf } from '../widget/lazy/report-text.ts';
 import { currentCase, onHistoryChange } from './case-history.ts';
 import { isOwnCase } from './case-record.ts';
@@ -91,7 +92,7 @@ async function begin(): Promise<void> {
 
 async function openFile(file: File | undefined): Promise<void> {
   if (file === undefined) return;
-  const tooLarge = file.size > REPORT_LIMITS.characters;
+  const tooLarge = file.size > LIMITS.document;
   open(tooLarge ? { kind: 'fault', fault: 'too-large' } : parseReport(await file.text()), 'from-file');
 }
 
