@@ -32,7 +32,7 @@ export interface Tally {
  * What of a project is run as one. Tests of an end-to-end block share a browser and build on each other, so that a test
  * on its own would fail for another reason; each test of the lab starts on a network without faults.
  */
-const RETRIED: Readonly<Record<string, 'block' | 'test'>> = { e2e: 'block', lab: 'test' };
+const RETRIED: Readonly<Record<string, 'block' | 'test'>> = { e2e: 'block', timed: 'block', lab: 'test' };
 /** More than this breaks at once for one reason, which is no chance. */
 const MAX_RETRIES = 6;
 

@@ -36,7 +36,7 @@ if (quick) {
   await check('types of site', 'astro', ['check', '--tsconfig', 'site/tsconfig.json']);
   await check('build', process.execPath, ['.tasks/build.ts']);
   await tests(['unit', 'model', 'tidy', 'fuzz']);
-  await tests(['e2e']);
+  await tests(['e2e', 'timed']);
   await tests(['lab']);
 }
 

@@ -23,14 +23,16 @@ const questionId = z
   .refine(isQuestionId, { error: issue => `"${issue.input}" is no question of the vocabulary` });
 const causeId = z.string().refine(isCauseId, { error: issue => `"${issue.input}" is no cause of the vocabulary` });
 
+/** Where what a page claims was looked up: a document or a program's source, or `measured: …` for what was run. */
+const sources = z.array(sentence('a source', 200)).default([]);
+
 /** When somebody last checked that all of it is true, and what changed then: both show on the page and in the feed. */
 const review = {
   reviewed: z.coerce.date({ error: 'expected a date such as 2026-01-31' }),
   changed: sentence('what changed at the last review, in a sentence', 200).optional(),
   /** What people type into the search that the text itself does not say. */
   also: sentence('words that people search for', 300).optional(),
-  /** Where what it claims was looked up: a document or a program's source, or `measured: …` for what was run. */
-  sources: z.array(sentence('a source', 200)).default([]),
+  sources,
   /**
    * The systems that its commands and menu paths are for, with their versions: looked up in documents or in a program's
    * source, run here, or known and not looked up. Without a day it was the day of the review.
@@ -72,6 +74,7 @@ export const stepMatter = z.object({
 });
 
 export const questionMatter = z.object({
+  sources,
   /** The question itself, with its question mark. */
   title: sentence('the question', 160),
   /** One sentence: why we ask. */
@@ -96,6 +99,8 @@ export const guideMatter = z.object({
   title: sentence('a title', 120),
   /** For search engines and lists: what the reader will know afterwards. */
   description: sentence('a description', 320),
+  /** What a list says beside the code; without it, what follows the colon of the title. */
+  brief: sentence('a few words', 60).optional(),
   /** Shown large beside the title: `0x4`. */
   code: z.string().max(20).optional(),
   /** The lead under the title; without it, `description`. */

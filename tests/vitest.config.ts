@@ -4,7 +4,17 @@ import { defineConfig } from 'vitest/config';
 /** Vitest would leave one core idle: of two, half the machine. */
 const maxWorkers = os.availableParallelism();
 
-/** Quick projects are pure and parallel; the others start browsers and servers, so they run one file at a time. */
+/** End-to-end tests that hold a time: nothing runs beside them. Every other one waits for what it needs. */
+const TIMED = ['tests/e2e/helper.test.ts', 'tests/e2e/many.test.ts', 'tests/e2e/exporter.test.ts'];
+
+/** What an end-to-end file starts is its own: profile, home, ports, folders. So several of them run at once. */
+const e2e = {
+  // Deadlines catch what never comes: how long the rest takes is up to what else the machine does.
+  testTimeout: 240_000,
+  expect: { poll: { timeout: 60_000 } },
+  hookTimeout: 240_000,
+};
+
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
@@ -23,21 +33,24 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...e2e,
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          fileParallelism: false,
-          // Deadlines catch what never comes: how long the rest takes is up to what else the machine does.
-          testTimeout: 240_000,
-          expect: { poll: { timeout: 60_000 } },
-          hookTimeout: 240_000,
+          exclude: TIMED,
+          maxWorkers,
         },
+      },
+      {
+        extends: true,
+        test: { ...e2e, name: 'timed', include: TIMED, fileParallelism: false, sequence: { groupOrder: 1 } },
       },
       {
         extends: true,
         test: {
           name: 'lab',
           include: ['tests/lab/**/*.test.ts'],
-          fileParallelism: false,
+          // Each file has namespaces of its own, and waits in them for what never comes.
+          maxWorkers,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

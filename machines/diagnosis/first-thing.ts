@@ -81,13 +81,13 @@ function cut(blocks: readonly string[]): Pick<FirstThing, 'first' | 'rest'> {
 const NAMED: readonly (readonly [System, RegExp])[] = [
   ['windows', /\bWindows\b/],
   ['mac', /\bmacOS\b|\bMac\b/],
-  ['ios', /\biPhone\b|\biPad\b/],
-  ['android', /\bAndroid\b/],
+  ['ios', /\biPhone\b|\biPad\b|\bphone\b/],
+  ['android', /\bAndroid\b|\bphone\b/],
   ['linux', /\bLinux\b|\bUbuntu\b|\bDebian\b|\bFedora\b|\bFlatpak\b/],
 ];
 
 /** The systems that a label names; none where it is about something else. */
-function systemsIn(label: string): readonly System[] {
+export function systemsIn(label: string): readonly System[] {
   return NAMED.flatMap(([system, name]) => (name.test(label) ? [system] : []));
 }
 

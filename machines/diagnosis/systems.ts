@@ -2,7 +2,8 @@ import type { Finding } from '../findings.ts';
 import type { Blame } from '../vocabulary.ts';
 
 /** What a device runs, as far as advice depends on it. */
-export type System = 'windows' | 'mac' | 'ios' | 'android' | 'linux';
+export const SYSTEMS = ['windows', 'mac', 'linux', 'ios', 'android'] as const;
+export type System = (typeof SYSTEMS)[number];
 
 /** Where a remedy is carried out: whoever runs the remote PC works there, everybody else at the failing device. */
 export function systemFor(blame: Blame, findings: readonly Finding[], device: System | undefined): System | undefined {

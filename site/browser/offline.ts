@@ -75,11 +75,11 @@ function stateLine(): (now: OfflineState) => void {
   const words = wordsOf('page-words');
   return now => {
     document.dispatchEvent(new CustomEvent(OFFLINE_EVENT, { detail: now }));
-    if (!line) return;
+    // While it counts only the page about the store says so: nothing moves where somebody looks for help.
+    if (!line || now.state === 'storing') return;
     line.hidden = false;
     line.dataset.state = now.state;
-    line.textContent =
-      now.state === 'storing' ? words('storing', { done: now.done, total: now.total }) : words(now.state);
+    line.textContent = words(now.state);
   };
 }
 

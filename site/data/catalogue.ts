@@ -16,6 +16,13 @@ export async function guidesInOrder(): Promise<CollectionEntry<'guides'>[]> {
   return guides.sort((a, b) => a.data.order - b.data.order || a.data.title.localeCompare(b.data.title, 'en'));
 }
 
+/** What a list says beside the code of a guide, and not the code once more. */
+export function besideCode({ title, brief, code }: CollectionEntry<'guides'>['data']): string {
+  if (code === undefined) return title;
+  const [, after = title] = title.split(/: (.+)/);
+  return brief ?? after.charAt(0).toUpperCase() + after.slice(1);
+}
+
 /** The causes that have a page, by who can act. */
 export async function causesByBlame(): Promise<{ blame: Blame; causes: CollectionEntry<'causes'>[] }[]> {
   const causes = await getCollection('causes', entry => isCauseId(entry.id));

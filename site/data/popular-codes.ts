@@ -2,7 +2,7 @@ import type { CodeKnowledge } from '../../machines/knowledge.ts';
 import type { Surface } from '../../machines/vocabulary.ts';
 import { headingOf } from '../search/notation.ts';
 import { at, codeAddress } from './address.ts';
-import { guidesInOrder } from './catalogue.ts';
+import { besideCode, guidesInOrder } from './catalogue.ts';
 import { model } from './model.ts';
 
 export interface OftenRow {
@@ -32,7 +32,7 @@ export async function popularCodes(): Promise<readonly OftenRow[]> {
   const covered = new Set(guides.flatMap(({ data }) => [...data.codes, ...(data.code ? [data.code] : [])]));
   const rows: OftenRow[] = guides.map(({ id, data }) => ({
     address: at(`/guides/${id}/`),
-    say: data.title,
+    say: besideCode(data),
     ...(data.code && { code: data.code }),
   }));
   const codes = OFTEN_CODES.flatMap(id => model.codes.filter(code => idOf(code) === id));

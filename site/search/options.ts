@@ -42,11 +42,14 @@ const IDLE = new Set(
 
 const isCode = (term: string) => /\d/.test(term);
 
+/** What stands between the words of a text. */
+export const BETWEEN_WORDS = /([\s.,;:!?"'“”‘’()[\]{}/\\|<>=+*…·–—]+)/;
+
 /** Building and reading the index must agree on all of this. */
 export const searchOptions: Options<SearchDocument> = {
   fields: ['title', 'text', 'where', 'terms', 'body'],
   storeFields: ['address', 'kind', 'title', 'text', 'where'],
-  tokenize: text => text.split(/[\s.,;:!?"'“”‘’()[\]{}/\\|<>=+*…·–—]+/).filter(Boolean),
+  tokenize: text => text.split(BETWEEN_WORDS).filter((word, index) => index % 2 === 0 && word !== ''),
   processTerm: term => {
     const lower = term.toLowerCase();
     return IDLE.has(lower) ? null : lower;

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { startPracticeHosts } from '../../extension/helper/practice/index.ts';
-import { HELPER, openExtended } from '../e2e/chromium.ts';
-import { addressIn, store } from '../e2e/extension.ts';
+import { HELPER, openExtended, store } from '../e2e/chromium.ts';
+import { addressIn } from '../e2e/practice-hosts.ts';
 
 /**
  * From opening the popup to its first paint, and from pressing "Check" to the verdict on a healthy host on loopback,

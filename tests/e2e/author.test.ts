@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { article, type ReceivedEvent } from './articles.ts';
-import { inEachBrowser, until } from './browsers.ts';
+import { inEachBrowser } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
 import { SITE } from './pages.ts';
+import { untilIn } from './tab.ts';
 import { WidgetPage } from './widget-page.ts';
 
 /** What an author sets for their readers. */
@@ -77,7 +78,7 @@ inEachBrowser(visitor => {
     const link = String(await person.sees(`$('a[href^="mailto:"]').getAttribute('href')`));
     expect(link).toMatch(/^mailto:help@example\.test\?subject=\S+&body=\S+$/);
     expect(link.length).toBeLessThanOrEqual(1800);
-    await until(visitor().evaluate, `heard.some(({ type }) => type === 'reconnect-handover')`);
+    await untilIn(visitor().evaluate, `heard.some(({ type }) => type === 'reconnect-handover')`);
     expect(await receivedOfType('reconnect-handover')).toHaveLength(1);
     expect(await visitor().evaluate('faults')).toEqual([]);
   });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { article } from './articles.ts';
-import { inEachBrowser, until } from './browsers.ts';
+import { inEachBrowser } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
+import { untilIn } from './tab.ts';
 import { WidgetPage } from './widget-page.ts';
 
 /** What a page, an author or another site can get wrong or do on purpose: a clear state or silence, and a page that is well. */
@@ -70,11 +71,14 @@ const opened = openArticles(({ base, script, widget, frame }) => {
       html: article(`<script>
         var messages = [null, 7, 'reconnect-hello', [], { type: 'reconnect-hello' }, { source: 'reconnect', type: 'case.resolved' },
           { type: 'text.pasted', text: '0x204' }, { type: 'reconnect-hello', report: 'x'.repeat(10000000) }];
-        var timer = setInterval(() => { for (const one of messages) parent.frames[0].postMessage(one, '*'); }, 500);
         for (const one of messages) parent.postMessage(one, '*');
         var got = [];
         addEventListener('message', ({ data, source }) => {
           got.push(data);
+          if (data === 'send') {
+            for (const one of messages) parent.frames[0].postMessage(one, '*');
+            source.postMessage({ sent: true }, '*');
+          }
           if (data === 'what did you receive?') source.postMessage({ received: got }, '*');
         });
       </script>`),
@@ -202,10 +206,16 @@ inEachBrowser(visitor => {
     const person = new WidgetPage(visitor(), { where: 'frame' });
     await person.screen('asking');
     const before = await person.sees(`$('#heading').textContent`);
-    await until(
-      visitor().evaluate,
-      `document.querySelector('#other').contentWindow.length === 0 && new Promise(resolve => setTimeout(resolve, 1200, true))`,
-    );
+    const fromOther = (ask: string, key: string) =>
+      visitor().evaluate(`new Promise(resolve => {
+        addEventListener('message', ({ data }) => data?.${key} && resolve(data.${key}));
+        document.querySelector('#other').contentWindow.postMessage('${ask}', '*');
+      })`);
+    // Twice, and each time the frame draws itself anew: by then the messages of the time before have had their effect.
+    for (let round = 0; round < 2; round++) {
+      await fromOther('send', 'sent');
+      await person.sees(`(flow.requestUpdate(), flow.updateComplete)`);
+    }
     expect(await person.sees(`$('#heading').textContent`)).toBe(before);
     // The greeting of another site counts for nothing. After the embedding page's, events go to that page alone.
     const heard = `heard.filter(({ type }) => type.startsWith('reconnect-'))`;
@@ -214,14 +224,9 @@ inEachBrowser(visitor => {
       `document.querySelector('iframe').contentWindow.postMessage({ type: 'reconnect-hello' }, '*')`,
     );
     await person.answers();
-    await until(visitor().evaluate, `heard.some(({ type }) => type === 'reconnect-answer')`);
+    await untilIn(visitor().evaluate, `heard.some(({ type }) => type === 'reconnect-answer')`);
     expect(await visitor().evaluate(`[...new Set(${heard}.map(({ origin }) => origin))]`)).toEqual(['null']);
-    expect(
-      await visitor().evaluate(`new Promise(resolve => {
-      addEventListener('message', ({ data }) => data?.received && resolve(data.received));
-      document.querySelector('#other').contentWindow.postMessage('what did you receive?', '*');
-    })`),
-    ).toEqual(['what did you receive?']);
+    expect(await fromOther('what did you receive?', 'received')).toEqual(['send', 'send', 'what did you receive?']);
     await expectWell();
   });
 
@@ -231,8 +236,12 @@ inEachBrowser(visitor => {
     await person.screen('describing');
     await visitor().evaluate(`(async () => {
       const sent = [{ source: 'reconnect', type: 'case.resolved' }, { type: 'text.pasted', text: '0x204' }, { type: 'check.requested' }];
-      for (const one of sent) postMessage(one, '*');
-      await new Promise(resolve => setTimeout(resolve, 500));
+      const last = new Promise(resolve => addEventListener('message', ({ data }) => data === 'last' && resolve()));
+      for (const one of [...sent, 'last']) postMessage(one, '*');
+      await last;
+      const flow = document.querySelector('rdp-diagnosis');
+      flow.requestUpdate();
+      await flow.updateComplete;
     })()`);
     await person.screen('describing');
     expect(await person.sees(`[$('textarea').value, $('.understood').textContent.trim()]`)).toEqual(['', '']);

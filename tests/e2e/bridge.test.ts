@@ -3,11 +3,11 @@ import os from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import type { CheckEvent } from '../../machines/diagnosis/check-events.ts';
-import { KNOWLEDGE, openExtended } from './chromium.ts';
+import { KNOWLEDGE, openExtended, store, workerOf } from './chromium.ts';
 import type { Engine } from './engine.ts';
 import { inBothEngines } from './engines.ts';
-import { addressIn, store, workerOf } from './extension.ts';
 import { type NamedSite, serveNamedSite } from './named-site.ts';
+import { addressIn } from './practice-hosts.ts';
 import type { Screen } from './screen.ts';
 
 /** The built guide at its own address and, word for word, at another. The extension runs as it is built. */
@@ -125,8 +125,12 @@ inBothEngines('a page of the guide', open => {
     await expect.poll(() => page.text('rdp-diagnosis button.strong')).toContain(healthy());
     const window = await consentDuring(() => page.click('rdp-diagnosis button.strong'));
     await expect.poll(() => page.text('rdp-diagnosis #heading')).toBe(words['consenting.title']);
+    // What the timers have done is drawn, and a word to the extension and back has been through.
+    await page.evaluate(LISTEN);
     await page.evaluate('void runHeldTimers()');
-    await page.evaluate('new Promise(resolve => setTimeout(resolve, 200))');
+    await page.evaluate(post({ kind: 'hello' }));
+    await expect.poll(async () => (await heard(page)).map(({ kind }) => kind)).toContain('here');
+    await page.evaluate(`document.querySelector('rdp-diagnosis').updateComplete`);
     expect(await page.text('rdp-diagnosis #heading')).toBe(words['consenting.title']);
     expect(await page.text('rdp-diagnosis .says span')).toBe(words['consenting.text']);
     await answer(window, 'no');
@@ -219,6 +223,10 @@ inBothEngines('a page of the guide', open => {
       await ask(page, `fit-${round}`, OFFICE);
       await expect.poll(() => ended(page, `fit-${round}`)).toMatchObject({ type: 'check.finished' });
     }
+    // However long they took, all of them count as of this minute.
+    const asked = Object(await browser.stored('session', 'asked'))[GUIDE];
+    expect(asked).toHaveLength(6);
+    await browser.store('session', { asked: { [GUIDE]: asked.map(() => Date.now()) } });
     await ask(page, 'much', OFFICE);
     await expect.poll(() => ended(page, 'much')).toMatchObject({ type: 'check.unavailable', state: 'too-many' });
     expect((await heard(page)).filter(({ id }) => id === 'hostile')).toEqual([]);

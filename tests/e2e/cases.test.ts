@@ -4,21 +4,23 @@ import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { browser, site } from './opened-site.ts';
 import { answerToVerdict, watchedContext } from './pages.ts';
+import { untilKept } from './stored-cases.ts';
 import { pressesIn, uiWords } from './tour.ts';
 
 const open = () => watchedContext(browser, [new URL(site.url).origin], { serviceWorkers: 'block' });
 const rows = (page: Page) => page.locator('.cases > li');
 
 /** A case of a host, up to its first question or on to its verdict. */
-async function makeCase(page: Page, fragment: string, screen: 'asking' | 'concluded'): Promise<void> {
+async function makeCase(page: Page, host: string, progress: string, screen: 'asking' | 'concluded'): Promise<void> {
   await page.goto('about:blank');
-  await page.goto(`${site.url}diagnose/#${fragment}`);
+  await page.goto(`${site.url}diagnose/#target=${host}&progress=${progress}`);
   // A host from a link is named by a click.
   await page.locator('rdp-diagnosis .ask button.strong').click();
   await page
     .locator('rdp-diagnosis .root[data-screen="asking"], rdp-diagnosis .root[data-screen="concluded"]')
     .waitFor();
   if (screen === 'concluded') await answerToVerdict(page);
+  await untilKept(page, host, screen);
 }
 
 function report(target: string, stages: readonly (readonly [string, string])[]): Buffer {
@@ -39,8 +41,8 @@ const ALL = ['name', 'path', 'port', 'negotiation', 'tls', 'authentication'] as 
 test('cases are kept, gone on with, deleted and brought back', async () => {
   const { context, foreignRequests, faults } = await open();
   const page = await context.newPage();
-  await makeCase(page, 'target=first-pc&progress=nothing', 'concluded');
-  await makeCase(page, 'target=second-pc&progress=prompt', 'asking');
+  await makeCase(page, 'first-pc', 'nothing', 'concluded');
+  await makeCase(page, 'second-pc', 'prompt', 'asking');
   const question = await page.locator('rdp-diagnosis #heading').textContent();
   await page.goto(`${site.url}cases/`);
   await expect.poll(() => rows(page).locator('b').allTextContents()).toEqual(['second-pc', 'first-pc']);
@@ -70,7 +72,7 @@ test('where a remedy was tried, the case says what changed with it: in a sentenc
   const words = uiWords();
   const flow = page.locator('rdp-diagnosis');
   const press = pressesIn(flow);
-  await makeCase(page, 'target=first-pc&progress=nothing', 'concluded');
+  await makeCase(page, 'first-pc', 'nothing', 'concluded');
   const cause = (await flow.locator('#heading').textContent())?.trim() ?? '';
   await page.goto(`${site.url}cases/`);
   await rows(page).first().waitFor();
@@ -78,16 +80,11 @@ test('where a remedy was tried, the case says what changed with it: in a sentenc
   await page.goto(`${site.url}diagnose/`);
   await press('remedy.works');
   await flow.locator('.root[data-screen="resolved"]').waitFor();
+  await untilKept(page, 'first-pc', 'resolved');
+  await page.goto(`${site.url}cases/`);
   const changed = page.locator('.cases .compared');
-  // What was pressed last is stored beside the page's going.
-  await expect
-    .poll(async () => {
-      await page.goto(`${site.url}cases/`);
-      await rows(page).first().waitFor();
-      return changed.count();
-    })
-    .toBe(1);
   await changed.locator('summary').first().click();
+  expect(await changed.count()).toBe(1);
   expect(await changed.locator('.inside > p').textContent()).toMatch(/works now/);
   const row = changed.locator('tr', { hasText: words['compare.cause'] ?? '' }).first();
   expect(await row.locator('td').first().textContent()).toBe(cause);
@@ -101,7 +98,7 @@ test('where a remedy was tried, the case says what changed with it: in a sentenc
 test('starting over begins a new case and leaves the old one', async () => {
   const { context } = await open();
   const page = await context.newPage();
-  await makeCase(page, 'target=first-pc&progress=nothing', 'concluded');
+  await makeCase(page, 'first-pc', 'nothing', 'concluded');
   const flow = page.locator('rdp-diagnosis');
   await flow.locator('details.history, details[part~="history"]').locator('summary').click();
   await flow.getByRole('button', { name: 'Start over' }).click();
@@ -109,6 +106,7 @@ test('starting over begins a new case and leaves the old one', async () => {
   await flow.locator('textarea').fill('other-pc');
   await flow.locator('textarea').press('Enter');
   await flow.locator('.root[data-screen="asking"]').waitFor();
+  await untilKept(page, 'other-pc');
   await page.goto(`${site.url}cases/`);
   await expect.poll(() => rows(page).locator('b').allTextContents()).toEqual(['other-pc', 'first-pc']);
   await context.close();
@@ -188,7 +186,7 @@ test.each([
 ])('a file with %s ends in one sentence, and nothing is lost', async (_, buffer) => {
   const { context, faults } = await open();
   const page = await context.newPage();
-  await makeCase(page, 'target=first-pc&progress=nothing', 'asking');
+  await makeCase(page, 'first-pc', 'nothing', 'asking');
   await page.goto(`${site.url}cases/`);
   await rows(page).first().waitFor();
   await page.setInputFiles('#cases-file', { name: 'x.json', mimeType: 'application/json', buffer });

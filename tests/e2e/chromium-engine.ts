@@ -3,13 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { CHROMIUM_ID, NATIVE_HOST } from '../../extension/wire/identity.ts';
-import { openExtended, registerHelper } from './chromium.ts';
+import { dispatch, openExtended, openPage, registerHelper, tabOf, workerOf } from './chromium.ts';
 import { openCompany } from './company.ts';
 import type { Engine, EngineOptions } from './engine.ts';
-import { dispatch, openPage, workerOf } from './extension.ts';
-import { Screen, until } from './screen.ts';
-
-const KEYS: Readonly<Record<string, string>> = { '\n': 'Enter', '\t': 'Tab', '↑': 'ArrowUp', '↓': 'ArrowDown' };
+import { Screen } from './screen.ts';
+import { until } from './tab.ts';
 
 /** Debian's Chromium. Its own menus, address bar and notifications are out of reach: the event is told as it would be. */
 export async function openChromiumEngine({ helper, proxy, policy }: EngineOptions): Promise<Engine> {
@@ -111,25 +109,7 @@ export async function openChromiumEngine({ helper, proxy, policy }: EngineOption
 /** A policy of the browser that sets this for the extension. */
 export const policyFor = (policy: object) => ({ '3rdparty': { extensions: { [CHROMIUM_ID]: policy } } });
 
-function screenOf(page: Page): Screen {
-  return new Screen({
-    evaluate: expression => page.evaluate(expression),
-    evaluateInFrame: async expression => page.frames()[1]?.evaluate(expression),
-    goto: async address => void (await page.goto(address)),
-    show: () => page.bringToFront(),
-    press: async (x, y) => {
-      // A window that closes at the click is gone before Playwright has seen it through.
-      await page.mouse.click(x, y).catch(error => {
-        if (!page.isClosed()) throw error;
-      });
-    },
-    type: async text => {
-      for (const key of text) await page.keyboard.press(KEYS[key] ?? key);
-    },
-    isOpen: async () => !page.isClosed(),
-    close: () => page.close(),
-  });
-}
+const screenOf = (page: Page): Screen => new Screen(tabOf(page));
 
 async function stopBackground(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);

@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { type BrowserContext, chromium, type Page } from 'playwright';
+import { type BrowserContext, chromium, type Frame, type Page, type Worker } from 'playwright';
 import { CHROMIUM_ID } from '../../extension/wire/identity.ts';
+import type { Point, Tab } from './tab.ts';
 
 const dist = path.resolve(import.meta.dirname, '../../dist');
 const run = promisify(execFile);
@@ -77,7 +78,78 @@ export async function openExtended({
   };
 }
 
+const KEYS: Readonly<Record<string, string>> = { '\n': 'Enter', '\t': 'Tab', '↑': 'ArrowUp', '↓': 'ArrowDown' };
+
+/** One page of Chromium. */
+export function tabOf(page: Page): Tab {
+  const frame = () => {
+    const [, first] = page.frames();
+    if (first === undefined) throw new Error('the page has no frame');
+    return first;
+  };
+  return {
+    evaluate: expression => page.evaluate(expression),
+    evaluateInFrame: async expression => frame().evaluate(expression),
+    goto: async address => void (await page.goto(address, { waitUntil: 'load' })),
+    show: () => page.bringToFront(),
+    click: async ({ x, y }, where) => {
+      const corner = where === 'frame' ? await broughtIntoSight(frame(), y) : { x: 0, y: 0 };
+      // A window that closes at the click is gone before Playwright has seen it through.
+      await page.mouse.click(corner.x + x, corner.y + y).catch(error => {
+        if (!page.isClosed()) throw error;
+      });
+    },
+    type: async text => {
+      for (const key of text) await page.keyboard.press(KEYS[key] ?? key);
+    },
+    picture: () => page.screenshot(),
+    isOpen: async () => !page.isClosed(),
+    close: () => page.close(),
+  };
+}
+
+/** Where the corner of a frame is, once that height of it stands in the middle of the window. */
+async function broughtIntoSight(frame: Frame, y: number): Promise<Point> {
+  const element = await frame.frameElement();
+  await element.evaluate(
+    (box, y) => scrollBy(0, Reflect.get(box, 'getBoundingClientRect').call(box).top + y - innerHeight / 2),
+    y,
+  );
+  return (await element.boundingBox()) ?? { x: 0, y: 0 };
+}
+
 /** As a person does it, but for this one profile. */
 export async function registerHelper(profile: string): Promise<void> {
   await run(process.execPath, [HELPER, 'install', '--browser', 'chromium', '--browser-dir', profile]);
+}
+
+export async function workerOf({ context }: Extended): Promise<Worker> {
+  const [worker = await context.waitForEvent('serviceworker')] = context.serviceWorkers();
+  return worker;
+}
+
+export async function openPage({ context }: Extended, name: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`chrome-extension://${CHROMIUM_ID}/${name}`);
+  return page;
+}
+
+export async function store(browser: Extended, area: 'local' | 'session', values: object): Promise<void> {
+  const worker = await workerOf(browser);
+  await worker.evaluate(([area, values]) => Reflect.get(globalThis, 'chrome').storage[area].set(values), [
+    area,
+    values,
+  ] as const);
+}
+
+/** Browsers' own menus, notifications and address bars are out of reach: the event is told as the browser would tell it. */
+export async function dispatch(browser: Extended, event: string, ...details: readonly unknown[]): Promise<void> {
+  const worker = await workerOf(browser);
+  await worker.evaluate(
+    ([event, details]) => {
+      const [api = '', name = ''] = event.split('.');
+      Reflect.get(Reflect.get(Reflect.get(globalThis, 'chrome'), api), name).dispatch(...details);
+    },
+    [event, details] as const,
+  );
 }

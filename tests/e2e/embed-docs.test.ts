@@ -3,9 +3,10 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { integrityOf, widgetIntegrity } from '../../site/data/integrity.ts';
 import { type Articles, article, serveArticles } from './articles.ts';
-import { inEachBrowser, until } from './browsers.ts';
+import { inEachBrowser } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
 import { SITE } from './pages.ts';
+import { untilIn } from './tab.ts';
 import { WidgetPage } from './widget-page.ts';
 
 const opened = openArticles(() => ({}));
@@ -34,7 +35,7 @@ inEachBrowser(visitor => {
 
   test('what the maker writes runs in another page, under exactly the policy that it writes', async () => {
     await visitor().goto(`${opened.base()}embed/docs/`);
-    await until(visitor().evaluate, `/'sha256-/.test(document.querySelector('#made-policy pre').textContent)`);
+    await untilIn(visitor().evaluate, `/'sha256-/.test(document.querySelector('#made-policy pre').textContent)`);
     await sets('code', 'mac-client:0x4');
     await sets('audience', 'user');
     await sets('support', 'IT "desk" <4711>');
@@ -46,10 +47,10 @@ inEachBrowser(visitor => {
 
     // What readers see stands under it, and what the page receives beside it. It begins anew a moment after the last choice.
     const preview = new WidgetPage(visitor(), { flow: `document.querySelector('#preview rdp-diagnosis[local-step]')` });
-    await until(visitor().evaluate, `document.querySelector('#preview rdp-diagnosis[local-step]') !== null`);
+    await untilIn(visitor().evaluate, `document.querySelector('#preview rdp-diagnosis[local-step]') !== null`);
     await preview.sees(`flow.scrollIntoView()`);
     await preview.answers();
-    await until(visitor().evaluate, `document.querySelector('#heard').textContent.includes('reconnect-answer')`);
+    await untilIn(visitor().evaluate, `document.querySelector('#heard').textContent.includes('reconnect-answer')`);
 
     const articles = await visitMade(map + tag, policy);
     const person = new WidgetPage(visitor());
@@ -81,7 +82,7 @@ inEachBrowser(visitor => {
     await sets('code', 'mac-client:0x4');
     await visitor().evaluate(`document.querySelector('[name="kind"][value="frame"]').click()`);
     expect(await made('tag')).toMatch(/^<iframe src="\S+embed\/\?code=mac-client:0x4/);
-    await until(visitor().evaluate, `document.querySelector('#preview iframe') !== null`);
+    await untilIn(visitor().evaluate, `document.querySelector('#preview iframe') !== null`);
     const articles = await visitMade(await made('tag'), await made('policy'));
     expect(await new WidgetPage(visitor(), { where: 'frame' }).reachesVerdict()).toMatch(/\w/);
     expect(await visitor().evaluate('faults')).toEqual([]);
@@ -94,7 +95,7 @@ inEachBrowser(visitor => {
       `<script type="module" src="${opened.base()}widget/reconnect.js" integrity="${hash}" crossorigin="anonymous" onerror="refused = true"></script><rdp-diagnosis></rdp-diagnosis>`,
       `script-src 'unsafe-inline' ${opened.base()}`,
     );
-    await until(visitor().evaluate, 'globalThis.refused');
+    await untilIn(visitor().evaluate, 'globalThis.refused');
     expect(await visitor().evaluate(`customElements.get('rdp-diagnosis') === undefined`)).toBe(true);
     await articles.close();
   });

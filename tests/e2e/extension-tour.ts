@@ -1,7 +1,8 @@
 import type { Page } from 'playwright';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
-import { type Extended, openExtended } from './chromium.ts';
-import { addressIn, check, openPage, store, workerOf } from './extension.ts';
+import { type Extended, openExtended, openPage, store, tabOf, workerOf } from './chromium.ts';
+import { Popup } from './extension-pages.ts';
+import { addressIn } from './practice-hosts.ts';
 
 type Scheme = 'light' | 'dark';
 type Shot = (page: Page, name: string) => Promise<void>;
@@ -27,11 +28,12 @@ async function photographPopup(browser: Extended, practice: Practice, scheme: Sc
   const named = (name: string) => `popup-${name}-${scheme}`;
   await store(browser, 'local', { recent: [], checks: {}, settings: {}, watches: [] });
   const page = await browser.openPopup();
+  const popup = new Popup(tabOf(page));
   await page.emulateMedia({ colorScheme: scheme });
   await page.locator('#helper-word:disabled').waitFor();
   await page.locator('#home').click();
   await shot(page, named('empty'));
-  await check(page, addressIn(practice, 'mute'));
+  await popup.check(addressIn(practice, 'mute'));
   await page.locator('rdp-diagnosis .path li:not(.end)').nth(2).and(page.locator('[data-state="passed"]')).waitFor();
   await shot(page, named('checking'));
   await page.locator('rdp-diagnosis .says button').click();
@@ -39,7 +41,7 @@ async function photographPopup(browser: Extended, practice: Practice, scheme: Sc
   await shot(page, named('cancelled'));
   await page.locator('#home').click();
   for (const id of ['healthy-nla', 'dropped', 'refused']) {
-    await check(page, addressIn(practice, id));
+    await popup.check(addressIn(practice, id));
     await page.locator('#result:not([hidden])').waitFor();
     await page.locator('rdp-diagnosis .root:not([data-screen="checking"])').waitFor();
     await shot(page, named(id));

@@ -5,10 +5,10 @@ import { type Practice, startPracticeHosts } from '../../extension/helper/practi
 import { KNOWLEDGE } from './chromium.ts';
 import type { Engine } from './engine.ts';
 import { inBothEngines } from './engines.ts';
-import { addressIn } from './extension.ts';
+import { Popup } from './extension-pages.ts';
 import { FIREFOX } from './firefox.ts';
 import { openFirefoxEngine } from './firefox-engine.ts';
-import { check, checkFresh, pressInMenu, readyPopup } from './popup-use.ts';
+import { addressIn } from './practice-hosts.ts';
 
 let practice: Practice;
 let words: Readonly<Record<string, string>>;
@@ -20,9 +20,6 @@ afterAll(() => practice?.close());
 const healthy = () => addressIn(practice, 'healthy-nla');
 const refused = () => addressIn(practice, 'refused');
 
-/** What the flow makes of a check, once there is one. */
-const JUDGED = 'rdp-diagnosis .root[data-screen]:not([data-screen="checking"])';
-const PASSED = '#result[data-state="passed"]';
 const TAB = '\t';
 const recent = (target: string) => ({
   ...{ target, checkedAt: Date.now(), elapsedMs: 12, sentence: 'All passed.' },
@@ -41,7 +38,7 @@ inBothEngines('the popup', open => {
       recent: [recent('office-pc'), recent('server-7')],
       settings: { pinned: [healthy(), 'office-server'] },
     });
-    const page = await readyPopup(browser);
+    const page = await Popup.ready(browser);
     const listed = () => page.evaluate(`[...document.querySelectorAll('#recents li b')].map(host => host.textContent)`);
     const said = () => page.evaluate(`document.querySelector('#said').value`);
     await expect.poll(listed).toEqual([healthy(), 'office-server', 'office-pc', 'server-7']);
@@ -58,14 +55,14 @@ inBothEngines('the popup', open => {
     await page.seen('#said:focus');
     await page.fill('#said', '127');
     await page.type('↓\n');
-    await page.seen(PASSED);
+    await page.passes();
     await page.close();
   });
 
   test('compares two checks of a host in a sentence', async () => {
     await browser.store('local', { recent: [], checks: {} });
-    const page = await checkFresh(browser, healthy());
-    await page.seen(PASSED);
+    const page = await Popup.checking(browser, healthy());
+    await page.passes();
     await page.gone('#compare');
     await page.click('#again');
     await page.seen('#compare');
@@ -82,25 +79,26 @@ inBothEngines('the popup', open => {
   });
 
   test('opens the whole flow in a page of its own, with the same case', async () => {
-    const page = await checkFresh(browser, refused());
-    await page.seen(JUDGED);
+    const page = await Popup.checking(browser, refused());
+    await page.judges();
     const heading = await page.text('rdp-diagnosis #heading');
-    const tab = await browser.opened('page.html', () => pressInMenu(page, '#tab'));
-    await tab.seen(JUDGED);
+    const { tab: itsTab } = await browser.opened('page.html', () => page.pressInMenu('#tab'));
+    const tab = new Popup(itsTab);
+    await tab.judges();
     expect(await tab.text('rdp-diagnosis #heading')).toBe(heading);
     expect(await tab.text('#result-target')).toBe(refused());
     await tab.close();
   });
 
   test('opens the flow beside the page', async () => {
-    const page = await checkFresh(browser, refused());
-    await page.seen(JUDGED);
-    await pressInMenu(page, '#panel');
+    const page = await Popup.checking(browser, refused());
+    await page.judges();
+    await page.pressInMenu('#panel');
     await expect.poll(browser.panels).toEqual(['page.html']);
   });
 
   test('takes an .rdp file that is dropped anywhere', async () => {
-    const page = await readyPopup(browser);
+    const page = await Popup.ready(browser);
     const text = `full address:s:${healthy()}\r\nusername:s:ann\r\n`;
     await page.evaluate(`(() => {
       const data = new DataTransfer();
@@ -113,32 +111,32 @@ inBothEngines('the popup', open => {
   });
 
   test('keeps what is typed before it is ready', async () => {
-    const page = await browser.open('popup.html');
+    const page = await Popup.open(browser);
     await page.evaluate(`(() => {
       const field = document.querySelector('#said');
       field.value = 'half a na';
       field.dispatchEvent(new Event('input', { bubbles: true }));
     })()`);
-    await page.seen('#helper-word:disabled');
+    await page.metHelper();
     expect(await page.evaluate(`document.querySelector('#said').value`)).toBe('half a na');
     await page.close();
   });
 
   test('is the field and one sentence without hosts, without history, without a case', async () => {
     await browser.store('local', { recent: [], settings: {} });
-    const page = await readyPopup(browser);
+    const page = await Popup.ready(browser);
     await page.gone('#recent');
     expect(await page.text('#hint')).toBe(words['popup.hint']);
     await page.close();
   });
 
   test('fills the width where it is a page, and offers no second one', async () => {
-    const page = await browser.open('page.html');
+    const page = await Popup.open(browser, 'page.html');
     await page.seen('header');
     const width = `(document.documentElement.style.width = '420px', document.body.offsetWidth)`;
     expect(await page.evaluate(width)).toBe(420);
-    await check(page, refused());
-    await page.seen(JUDGED);
+    await page.check(refused());
+    await page.judges();
     await page.gone('#tab');
     await page.close();
   });

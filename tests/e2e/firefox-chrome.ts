@@ -1,5 +1,5 @@
 import type { Firefox, FirefoxPage } from './firefox.ts';
-import { until } from './screen.ts';
+import { until } from './tab.ts';
 
 /** Firefox's own window as a person uses it: its menus, its address bar, its keys, its notifications. */
 export interface FirefoxWindow {

@@ -6,15 +6,14 @@ import { GECKO_ID, NATIVE_HOST } from '../../extension/wire/identity.ts';
 import { HELPER } from './chromium.ts';
 import { openFirefoxCompany } from './company.ts';
 import type { Engine, EngineOptions } from './engine.ts';
-import { type Firefox, type FirefoxPage, openFirefox } from './firefox.ts';
+import { type Firefox, openFirefox } from './firefox.ts';
 import { type FirefoxWindow, SHOWS_NOTES, WAITS_FOR_SUGGESTIONS, windowOf } from './firefox-chrome.ts';
-import { Screen, until } from './screen.ts';
+import { Screen } from './screen.ts';
+import { until } from './tab.ts';
 
 const EXTENSION = path.resolve(import.meta.dirname, '../../dist/extension/firefox');
 /** Firefox gives every extension a random address, unless it is told one before. */
 const ADDRESS = '5b0a4e4e-0d4e-4c6c-9d3c-0c0ffee0face';
-/** As WebDriver's table of keys has them. */
-const KEYS: Readonly<Record<string, string>> = { '\n': '\uE007', '\t': '\uE004', '↑': '\uE013', '↓': '\uE015' };
 const run = promisify(execFile);
 
 /** Debian's Firefox, with all that a person can reach in its window. */
@@ -49,7 +48,7 @@ export async function openFirefoxEngine({ helper, proxy, policy }: EngineOptions
   const addressOf = (page: string) => `moz-extension://${ADDRESS}/${page}`;
   // The background itself is out of reach; a page of the extension may do all that it may.
   const desk = await firefox.open(addressOf('options.html'));
-  const open = async (page: string) => screenOf(await firefox.open(addressOf(page)));
+  const open = async (page: string) => new Screen(await firefox.open(addressOf(page)));
   /** The menu in a page of somebody else, which stays open: the popup that comes over it would go with it. */
   async function menuOver(on: { readonly selected: string } | { readonly link: string }): Promise<readonly string[]> {
     const body = 'link' in on ? `<a href="${on.link}">there</a>` : `<b>${on.selected}</b>`;
@@ -68,8 +67,8 @@ export async function openFirefoxEngine({ helper, proxy, policy }: EngineOptions
     firefox,
     window,
     open,
-    visit: async address => screenOf(await firefox.open(address)),
-    opened: async (page, act) => screenOf(await firefox.opened(addressOf(page), act)),
+    visit: async address => new Screen(await firefox.open(address)),
+    opened: async (page, act) => new Screen(await firefox.opened(addressOf(page), act)),
     inside: desk.evaluate,
     stored: (area, key) => desk.evaluate(`chrome.storage.${area}.get('${key}').then(all => all['${key}'])`).then(known),
     store: async (area, values) => void (await desk.evaluate(`chrome.storage.${area}.set(${JSON.stringify(values)})`)),
@@ -127,14 +126,6 @@ export async function openFirefoxEngine({ helper, proxy, policy }: EngineOptions
 }
 
 const policyFor = (policy: object) => ({ policies: { '3rdparty': { Extensions: { [GECKO_ID]: policy } } } });
-
-function screenOf(page: FirefoxPage): Screen {
-  return new Screen({
-    ...page,
-    press: (x, y) => page.click({ x, y }),
-    type: text => page.type([...text].map(letter => KEYS[letter] ?? letter).join('')),
-  });
-}
 
 /** What is not there goes through JSON as null. */
 const known = (value: unknown): unknown => value ?? undefined;

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
-import { inputDriverOf } from './browsers.ts';
 import { FIREFOX, type Firefox, type FirefoxPage, openFirefox } from './firefox.ts';
 import { SITE } from './pages.ts';
 import { freePort } from './ports.ts';
+import { untilIn } from './tab.ts';
 import { WidgetPage } from './widget-page.ts';
 
 describe.skipIf(!existsSync(FIREFOX))('Firefox', () => {
@@ -22,7 +22,7 @@ describe.skipIf(!existsSync(FIREFOX))('Firefox', () => {
   });
 
   test('after one visit all of it works with server and network gone', async () => {
-    await page.until(`document.querySelector('#offline-state')?.dataset.state === 'ready'`);
+    await untilIn(page.evaluate, `document.querySelector('#offline-state')?.dataset.state === 'ready'`);
     await site.close();
     await firefox.inBrowser('Services.io.offline = true');
     await page.goto(`${site.url}guides/error-0x4`);
@@ -30,13 +30,13 @@ describe.skipIf(!existsSync(FIREFOX))('Firefox', () => {
     await page.goto(`${site.url}nowhere/at/all`);
     expect(await page.evaluate(`document.querySelector('h1').textContent`)).toContain('find that page');
     await page.goto(`${site.url}search/#q=516`);
-    await page.until(`document.querySelector('#results a[href*="0x204"]') !== null`);
+    await untilIn(page.evaluate, `document.querySelector('#results a[href*="0x204"]') !== null`);
     await page.goto(`${site.url}diagnose/#progress=nothing`);
-    const person = new WidgetPage(inputDriverOf(page));
+    const person = new WidgetPage(page);
     await person.screen('asking');
     expect(await person.reachesVerdict()).toMatch(/\w/);
     await page.goto(`${site.url}offline/`);
-    expect(await page.until(`document.querySelector('#stored-state').textContent`)).toContain('stored');
+    expect(await untilIn(page.evaluate, `document.querySelector('#stored-state').textContent`)).toContain('stored');
     const { origin } = new URL(site.url);
     expect(firefox.requested.length).toBeGreaterThan(20);
     expect(

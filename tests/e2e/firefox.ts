@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { type BidiData, BidiSession } from './bidi.ts';
+import { type Point, type Tab, until, type Where } from './tab.ts';
 
 export const FIREFOX = process.env.RECONNECT_FIREFOX ?? '/usr/bin/firefox-esr';
 
@@ -20,6 +21,9 @@ const PREFERENCES: Readonly<Record<string, string | number | boolean>> = {
   'browser.shell.checkDefaultBrowser': false,
   'browser.aboutwelcome.enabled': false,
   'xpinstall.signatures.required': false,
+  // Processes that wait for a next tab, and timers of a tab in the back that wait for a second.
+  'dom.ipc.processPrelaunch.enabled': false,
+  'dom.min_background_timeout_value': 4,
 };
 
 /** Debian's Firefox, headless, with a profile and a home of its own, driven by WebDriver BiDi. */
@@ -39,29 +43,14 @@ export interface Firefox {
   readonly close: () => Promise<void>;
 }
 
-export interface FirefoxPage {
-  /** Resolves when the page has loaded. */
-  readonly goto: (address: string) => Promise<void>;
-  /** The value of an expression in the page, awaited. */
-  readonly evaluate: (expression: string) => Promise<unknown>;
-  /** The same in the first frame of the page, whatever its origin. */
-  readonly evaluateInFrame: (expression: string) => Promise<unknown>;
-  /** Resolves with the first value of the expression that is neither empty nor false. */
-  readonly until: (expression: string) => Promise<unknown>;
-  /** Real keys, to whatever has the focus. `\uE007` is Enter; WebDriver's table has the others. */
-  readonly type: (keys: string, where?: 'page' | 'frame') => Promise<void>;
-  /** A click of the pointer, in px from the corner of the page or of its first frame. */
-  readonly click: (at: { readonly x: number; readonly y: number }, where?: 'page' | 'frame') => Promise<void>;
+export interface FirefoxPage extends Tab {
   readonly resize: (viewport: { readonly width: number; readonly height: number }) => Promise<void>;
   /** The browser's own menu at this place. */
-  readonly openMenu: (at: { readonly x: number; readonly y: number }) => Promise<void>;
-  /** Brings the page to the front. */
-  readonly show: () => Promise<void>;
-  readonly isOpen: () => Promise<boolean>;
-  /** A PNG of what is seen. */
-  readonly picture: () => Promise<Uint8Array>;
-  readonly close: () => Promise<void>;
+  readonly openMenu: (at: Point) => Promise<void>;
 }
+
+/** As WebDriver's table of keys has them. */
+const KEYS: Readonly<Record<string, string>> = { '\n': '\uE007', '\t': '\uE004', '↑': '\uE013', '↓': '\uE015' };
 
 export async function openFirefox(more: typeof PREFERENCES = {}, program: string = FIREFOX): Promise<Firefox> {
   const home = await mkdtemp(path.join(os.tmpdir(), 'reconnect-firefox-'));
@@ -138,11 +127,11 @@ async function openPage(session: BidiSession, address: string): Promise<FirefoxP
 }
 
 function pageIn(session: BidiSession, context: string): FirefoxPage {
-  const act = async (where: 'page' | 'frame' = 'page', device: BidiData) => {
+  const act = async (where: Where = 'page', device: BidiData) => {
     const acting = where === 'frame' ? await frameOf(session, context) : context;
     await session.send('input.performActions', { context: acting, actions: [device] });
   };
-  const press = (at: { readonly x: number; readonly y: number }, button: number, where?: 'page' | 'frame') =>
+  const press = (at: Point, button: number, where?: Where) =>
     act(where, {
       ...{ type: 'pointer', id: 'pointer' },
       actions: [
@@ -157,22 +146,14 @@ function pageIn(session: BidiSession, context: string): FirefoxPage {
     },
     evaluate: expression => session.evaluate(context, expression),
     evaluateInFrame: async expression => session.evaluate(await frameOf(session, context), expression),
-    until: expression =>
-      session.evaluate(
-        context,
-        `(async () => {
-          for (;;) {
-            const value = await (${expression});
-            if (value) return value;
-            await new Promise(resolve => setTimeout(resolve, 50));
-          }
-        })()`,
-      ),
-    type: async (keys, where) => {
-      const strokes = [...keys].flatMap(value => [
-        { type: 'keyDown', value },
-        { type: 'keyUp', value },
-      ]);
+    type: async (text, where) => {
+      const strokes = [...text].flatMap(letter => {
+        const value = KEYS[letter] ?? letter;
+        return [
+          { type: 'keyDown', value },
+          { type: 'keyUp', value },
+        ];
+      });
       await act(where, { type: 'key', id: 'keys', actions: strokes });
     },
     click: (at, where) => press(at, 0, where),
@@ -198,15 +179,12 @@ function pageIn(session: BidiSession, context: string): FirefoxPage {
 async function openedContext(session: BidiSession, address: string, act: () => Promise<unknown>): Promise<string> {
   const before = (await contextsOf(session)).map(({ context }) => context);
   await act();
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
+  return until(`${address} opens`, async () => {
     const found = (await contextsOf(session)).find(
       ({ context, url }) => String(url).startsWith(address) && !before.includes(context),
     );
-    if (found !== undefined) return String(found.context);
-    // Asking without a pause would take the time that the page needs to open.
-    await new Promise(resolve => setTimeout(resolve, 40));
-  }
-  throw new Error(`${address} does not open`);
+    return found && String(found.context);
+  });
 }
 
 /** A page of an extension is opened by the browser itself: BiDi may not navigate there. */

@@ -5,8 +5,9 @@ import { type Choices, policyFor, tagFor } from '../../site/browser/embed-snippe
 import { integrityOf, widgetIntegrity } from '../../site/data/integrity.ts';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
 import { type Articles, article, LISTENING, type ReceivedEvent, serveArticles } from './articles.ts';
-import { inEachBrowser, until, type Where } from './browsers.ts';
+import { inEachBrowser } from './browsers.ts';
 import { SITE } from './pages.ts';
+import { untilIn, type Where } from './tab.ts';
 import { type Place, WidgetPage } from './widget-page.ts';
 
 let site: ServedSite;
@@ -121,7 +122,7 @@ inEachBrowser(visitor => {
       visitor().requested();
       await visit(page);
       expect(await at({ where, ...place }).reachesVerdict()).toMatch(/\w/);
-      await until(visitor().evaluate, `heard.some(({ type }) => type === 'reconnect-verdict')`);
+      await untilIn(visitor().evaluate, `heard.some(({ type }) => type === 'reconnect-verdict')`);
       const told = await heard();
       const of = (type: string) => told.filter(one => one.type === `reconnect-${type}`);
       expect(of('start')).toHaveLength(1);
@@ -188,7 +189,7 @@ inEachBrowser(visitor => {
     const forms = `$$('form').length`;
     expect(await person.sees(forms)).toBe(0);
     await person.clicks('textarea');
-    await person.presses('Enter');
+    await person.types('\n');
     await person.screen('asking');
     await person.answers('key');
     expect(await person.sees(forms)).toBe(0);

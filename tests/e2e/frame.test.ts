@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { article, type ReceivedEvent } from './articles.ts';
-import { inEachBrowser, until } from './browsers.ts';
+import { inEachBrowser } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
+import { untilIn } from './tab.ts';
 import { WidgetPage } from './widget-page.ts';
 
 /** As the page for authors tells them to. */
@@ -54,7 +55,9 @@ inEachBrowser(visitor => {
     // It rests: a frame whose height feeds on itself would go on.
     const told = `heard.filter(({ type }) => type === 'reconnect-resize').length`;
     const before = await visitor().evaluate(told);
-    await visitor().evaluate(`new Promise(resolve => setTimeout(resolve, 400))`);
+    await visitor().evaluate(`(async () => {
+      for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame);
+    })()`);
     expect(await visitor().evaluate(told)).toBe(before);
   });
 
@@ -70,19 +73,19 @@ inEachBrowser(visitor => {
       frame.height = 900;
       document.body.replaceChildren(frame);
     })()`);
-    await until(
+    await untilIn(
       visitor().evaluate,
       `document.querySelector('iframe').contentDocument.querySelector('rdp-diagnosis') !== null`,
     );
     await new WidgetPage(visitor(), { where: 'frame' }).answers();
-    await until(visitor().evaluate, 'addressed.length > 2');
+    await untilIn(visitor().evaluate, 'addressed.length > 2');
     expect(await visitor().evaluate('[...new Set(addressed)]')).toEqual([new URL(opened.base()).origin]);
   });
 
   test('messages: received → with the origin of the embedding page', async () => {
     const person = await visit('fitting');
     await person.answers();
-    await until(visitor().evaluate, `heard.some(({ type }) => type === 'reconnect-answer')`);
+    await untilIn(visitor().evaluate, `heard.some(({ type }) => type === 'reconnect-answer')`);
     const heard = (await visitor().evaluate('heard')) as readonly ReceivedEvent[];
     expect(new Set(heard.map(({ origin }) => origin))).toEqual(new Set([new URL(opened.base()).origin]));
   });

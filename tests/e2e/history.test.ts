@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { browser, site } from './opened-site.ts';
 import { watchedContext } from './pages.ts';
-import { stored } from './stored-cases.ts';
+import { stored, untilKept } from './stored-cases.ts';
 import { uiWords } from './tour.ts';
 
 /** What files, other tabs, other programs and a full disk do to the history of cases. */
@@ -118,6 +118,7 @@ test('import: a full history → nothing is displaced, and a new case of one’s
   await page.goto(`${site.url}diagnose/#target=new-pc&progress=nothing`);
   await flow(page).locator('.ask button.strong').click();
   await flow(page).locator('.root[data-screen="asking"]').waitFor();
+  await untilKept(page, 'new-pc');
   await page.goto(`${site.url}cases/`);
   await expect.poll(() => rows(page).count()).toBe(100);
   expect(await names(page)).toEqual(expect.arrayContaining(['own', 'new-pc']));

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { article, type ReceivedEvent } from './articles.ts';
-import { inEachBrowser, until } from './browsers.ts';
+import { inEachBrowser } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
+import { untilIn } from './tab.ts';
 import { WidgetPage } from './widget-page.ts';
 
 /** What a page does to the element after it has written it: other people's scripts and content systems do all of these. */
@@ -49,6 +50,8 @@ const opened = openArticles(({ base, script, widget }) => {
   };
 });
 
+/** Some frames in which the element is nowhere: it has noticed, and the browser has drawn without it. */
+const PAUSE = `async () => { for (let frame = 0; frame < 5; frame++) await new Promise(requestAnimationFrame); }`;
 /** What moves an element, by the name of the way. */
 const WAYS: Readonly<Record<string, string>> = {
   append: `document.querySelector('#two').append(flow)`,
@@ -56,8 +59,8 @@ const WAYS: Readonly<Record<string, string>> = {
   moveBefore: `document.querySelector('#two').moveBefore(flow, document.querySelector('#two p'))`,
   'twice at once': `(document.querySelector('#two').append(flow), document.body.prepend(flow))`,
   'removed and brought back at once': `(flow.remove(), document.body.append(flow))`,
-  'removed and brought back later': `(flow.remove(), new Promise(resolve => setTimeout(() => resolve(document.body.append(flow)), 200)))`,
-  'removed with its parent': `(one => (one.remove(), new Promise(resolve => setTimeout(() => resolve(document.body.append(one)), 50))))(document.querySelector('#one'))`,
+  'removed and brought back later': `(flow.remove(), pause().then(() => document.body.append(flow)))`,
+  'removed with its parent': `(one => (one.remove(), pause().then(() => document.body.append(one))))(document.querySelector('#one'))`,
 };
 
 /** Has it draw itself: what is seen afterwards is what it knows, not what was left standing. */
@@ -79,7 +82,9 @@ inEachBrowser(visitor => {
     const seen = `[$('#heading')?.textContent, $('[part~="history"] summary')?.textContent]`;
     const before = await person.sees(seen);
     expect(before).not.toContain(null);
-    await visitor().evaluate(`(async flow => void (await ${way}))(document.querySelector('rdp-diagnosis'))`);
+    await visitor().evaluate(
+      `(async (flow, pause) => void (await ${way}))(document.querySelector('rdp-diagnosis'), ${PAUSE})`,
+    );
     await person.sees(DRAWN);
     await person.waitsFor(`JSON.stringify(${seen}) === ${JSON.stringify(JSON.stringify(before))}`);
     expect(await person.reachesVerdict()).toMatch(/\w/);
@@ -130,7 +135,11 @@ inEachBrowser(visitor => {
       document.body.prepend(flow);
       flow.remove();
       gone = flow;
-      await new Promise(resolve => setTimeout(resolve, 500));
+      // One that comes after it and stays is through with everything.
+      const later = flow.cloneNode();
+      document.body.prepend(later);
+      while (!later.shadowRoot?.querySelector('[data-screen]')) await new Promise(requestAnimationFrame);
+      later.remove();
     })()`);
     expect(await visitor().evaluate(`gone.shadowRoot?.querySelector('[data-screen]') ?? null`)).toBeNull();
     await visitor().evaluate(`document.body.prepend(gone)`);
@@ -152,7 +161,7 @@ inEachBrowser(visitor => {
 
   test('the script may be there twice and from two addresses', async () => {
     const person = await visit('twice');
-    await until(visitor().evaluate, `globalThis.loaded`);
+    await untilIn(visitor().evaluate, `globalThis.loaded`);
     expect(await person.reachesVerdict()).toMatch(/\w/);
     await noFaults();
   });

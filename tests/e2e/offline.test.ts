@@ -3,37 +3,36 @@ import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildServiceWorker } from '../../site/build-service-worker.ts';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
-import { answerToVerdict, openBrowser, SITE, untilStored, watchedContext } from './pages.ts';
+import { answerToVerdict, openBrowser, SITE, untilStored, type Watched, watchedContext } from './pages.ts';
 import { freePort } from './ports.ts';
 
 let browser: Browser;
 let folder: string;
-let served: ServedSite | undefined;
 beforeAll(async () => {
   browser = await openBrowser();
   folder = await mkdtemp(path.join(os.tmpdir(), 'reconnect-offline-'));
-});
-afterEach(async () => {
-  await served?.close();
-  served = undefined;
 });
 afterAll(async () => {
   await browser?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
+interface Visit extends Watched {
+  readonly site: ServedSite;
+  readonly page: Page;
+}
+
 /** A visit, and nothing more: the page of the start, until it says that everything is stored. */
-async function firstVisit(dir = SITE) {
+async function firstVisit(dir = SITE): Promise<Visit> {
   const site = await serveSite({ dir, port: await freePort() });
-  served = site;
   const watched = await watchedContext(browser, [new URL(site.url).origin]);
   const page = await watched.context.newPage();
   await page.goto(site.url);
   await untilStored(page);
-  return { ...watched, page, url: site.url };
+  return { ...watched, page, site };
 }
 
 async function copyOfSite(): Promise<string> {
@@ -66,47 +65,151 @@ function hotelPagesStored(page: Page): Promise<string[]> {
 
 const headingOf = (page: Page) => page.locator('h1').first().textContent();
 
-test('after one visit all of it works with server and network gone', async () => {
-  const { context, page, url, foreignRequests, faults } = await firstVisit();
-  await served?.close();
-  await context.setOffline(true);
-  for (const address of [
-    'guides/error-0x4/',
-    'guides/error-0x4',
-    'guides/error-0x4/?from=mail',
-    'guides/error-0x4/index.html',
-  ]) {
-    await page.goto(url + address);
-    expect(await headingOf(page)).toContain('0x4');
+describe('after one visit, with the server gone', () => {
+  let visit: Visit;
+  let page: Page;
+  let url: string;
+  beforeAll(async () => {
+    visit = await firstVisit();
+    url = visit.site.url;
+    await visit.site.close();
+    await visit.page.close();
+  });
+  beforeEach(async () => {
+    page = await visit.context.newPage();
+  });
+  afterEach(() => page?.close());
+  afterAll(() => visit?.context.close());
+
+  /** Somebody else where the site was, until the test has seen what becomes of it. */
+  async function besides(answer: http.RequestListener, look: () => Promise<unknown>): Promise<void> {
+    const other = http.createServer(answer);
+    await new Promise<void>(resolve => other.listen(Number(new URL(url).port), '127.0.0.1', resolve));
+    try {
+      await look();
+    } finally {
+      other.closeAllConnections();
+      await new Promise(resolve => other.close(resolve));
+    }
   }
-  await page.goto(`${url}nowhere/at/all`);
-  expect(await headingOf(page)).toContain('find that page');
-  await page.goto(`${url}search/#q=516`);
-  await page.locator('#results a[href*="0x204"]').first().waitFor();
-  await page.goto(`${url}diagnose/#progress=nothing`);
-  await page.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
-  expect(await answerToVerdict(page)).not.toBe('');
-  await page.goto(`${url}diagnose/#code=mac-client:0x4`);
-  await page.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
-  await expect.poll(() => page.locator('rdp-diagnosis [part~="history"]').textContent()).toContain('0x4');
-  expect(await answerToVerdict(page)).not.toBe('');
-  await page.goto(`${url}report/`);
-  await page.locator('#report dl').waitFor();
-  const [report] = await Promise.all([page.waitForEvent('download'), page.click('#report-html')]);
-  expect(await readFile(await report.path(), 'utf8')).toMatch(/^<!doctype html>/);
-  await page.goto(`${url}offline/`);
-  const [single] = await Promise.all([page.waitForEvent('download'), page.click('#single')]);
-  expect((await stat(await single.path())).size).toBeGreaterThan(500_000);
-  await expect.poll(() => page.locator('#stored-state').textContent()).toContain('stored');
-  expect(await page.locator('#stored-size').textContent()).toMatch(/MB|KB/);
-  expect(foreignRequests).toEqual([]);
-  expect(faults).toEqual([]);
-  await context.close();
+
+  describe('without a network', () => {
+    beforeAll(() => visit.context.setOffline(true));
+    afterAll(() => visit.context.setOffline(false));
+
+    test('pages, search, flow, report and single file work', async () => {
+      for (const address of [
+        'guides/error-0x4/',
+        'guides/error-0x4',
+        'guides/error-0x4/?from=mail',
+        'guides/error-0x4/index.html',
+      ]) {
+        await page.goto(url + address);
+        expect(await headingOf(page)).toContain('0x4');
+      }
+      await page.goto(`${url}nowhere/at/all`);
+      expect(await headingOf(page)).toContain('find that page');
+      await page.goto(`${url}search/#q=516`);
+      await page.locator('#results a[href*="0x204"]').first().waitFor();
+      await page.goto(`${url}diagnose/#progress=nothing`);
+      await page.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
+      expect(await answerToVerdict(page)).not.toBe('');
+      await page.goto(`${url}diagnose/#code=mac-client:0x4`);
+      await page.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
+      await expect.poll(() => page.locator('rdp-diagnosis [part~="history"]').textContent()).toContain('0x4');
+      expect(await answerToVerdict(page)).not.toBe('');
+      await page.goto(`${url}report/`);
+      await page.locator('#report dl').waitFor();
+      const [report] = await Promise.all([page.waitForEvent('download'), page.click('#report-html')]);
+      expect(await readFile(await report.path(), 'utf8')).toMatch(/^<!doctype html>/);
+      await page.goto(`${url}offline/`);
+      const [single] = await Promise.all([page.waitForEvent('download'), page.click('#single')]);
+      expect((await stat(await single.path())).size).toBeGreaterThan(500_000);
+      await expect.poll(() => page.locator('#stored-state').textContent()).toContain('stored');
+      expect(await page.locator('#stored-size').textContent()).toMatch(/MB|KB/);
+    });
+
+    test('the recording plays to any second of it, with its captions', async () => {
+      await page.goto(`${url}guides/error-0x4/`);
+      const asked: string[] = [];
+      page.on('request', request => asked.push(new URL(request.url()).pathname));
+      await page.reload();
+      const film = page.locator('.walkthrough video');
+      expect(asked.length).toBeGreaterThan(0);
+      expect(asked.filter(address => address.endsWith('.webm'))).toEqual([]);
+      const played = await film.evaluate(playToItsEnd);
+      expect(played.at).toBeGreaterThan(played.lasts - 4);
+      expect(played.captions).toBeGreaterThan(5);
+      expect(played).toMatchObject({ width: 480, shown: 'showing' });
+    });
+  });
+
+  test('a portal that answers every address is never stored and never shown as ours', async () => {
+    const portal: http.RequestListener = (_, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Hotel</title><h1>Hotel sign-in</h1>');
+    };
+    await besides(portal, async () => {
+      for (const address of ['', 'guides/error-0x4/', 'diagnose/', 'codes/', 'nowhere/', 'causes']) {
+        await page.goto(url + address);
+        expect(await page.title()).not.toContain('Hotel');
+      }
+      await page.evaluate(async () => (await navigator.serviceWorker.ready).update().catch(() => undefined));
+      await page.goto(`${url}guides/`);
+      expect(await page.title()).not.toContain('Hotel');
+      expect(await hotelPagesStored(page)).toEqual([]);
+    });
+  });
+
+  test.each<[how: string, answer: http.RequestListener]>([
+    ['answers nothing', () => undefined],
+    ['answers late, and with the half of a page', (_, response) => void response.write('<h1>Half')],
+  ])('a network that %s changes nothing', async (_, answer) => {
+    await besides(answer, async () => {
+      for (const address of ['guides/error-0x4/', 'codes/', 'causes']) {
+        await page.goto(url + address);
+        expect(await headingOf(page)).not.toContain('Half');
+      }
+      await page.goto(`${url}nowhere/at/all`);
+      expect(await headingOf(page)).toContain('find that page');
+      await page.goto(`${url}diagnose/#progress=nothing`);
+      expect(await answerToVerdict(page)).not.toBe('');
+    });
+  });
+
+  test('nobody else was asked, and no policy was broken', () => {
+    expect([...visit.foreignRequests, ...visit.faults]).toEqual([]);
+  });
 });
+
+/** Runs in the page. */
+async function playToItsEnd(element: HTMLElement | SVGElement) {
+  if (!(element instanceof HTMLVideoElement)) throw new Error('there is no recording');
+  const video = element;
+  const until = (name: string) =>
+    new Promise<void>((resolve, reject) => {
+      video.addEventListener(name, () => resolve(), { once: true });
+      video.addEventListener('error', () => reject(new Error(video.error?.message)), { once: true });
+    });
+  const known = until('loadedmetadata');
+  video.muted = true;
+  await video.play();
+  await known;
+  const sought = until('seeked');
+  video.currentTime = video.duration - 3;
+  await sought;
+  video.pause();
+  const [captions] = video.textTracks;
+  return {
+    at: video.currentTime,
+    lasts: video.duration,
+    width: video.videoWidth,
+    captions: captions?.cues?.length ?? 0,
+    shown: captions?.mode,
+  };
+}
 
 test('a first visit to the page about the store shows how it fills, and then what is in it', async () => {
   const site = await serveSite({ dir: SITE, port: await freePort() });
-  served = site;
   const { context, faults } = await watchedContext(browser, [new URL(site.url).origin]);
   await context.addInitScript(noteStoring);
   const page = await context.newPage();
@@ -127,55 +230,13 @@ test('a first visit to the page about the store shows how it fills, and then wha
   expect(await page.locator('#stored-bar').evaluate((bar: HTMLProgressElement) => bar.position)).toBe(1);
   expect(faults).toEqual([]);
   await context.close();
-});
-
-test('a portal that answers every address is never stored and never shown as ours', async () => {
-  const { context, page, url } = await firstVisit();
-  await served?.close();
-  const portal = http.createServer((_, response) => {
-    response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Hotel</title><h1>Hotel sign-in</h1>');
-  });
-  await new Promise<void>(resolve => portal.listen(Number(new URL(url).port), '127.0.0.1', resolve));
-  for (const address of ['', 'guides/error-0x4/', 'diagnose/', 'codes/', 'nowhere/', 'causes']) {
-    await page.goto(url + address);
-    expect(await page.title()).not.toContain('Hotel');
-  }
-  await page.evaluate(async () => (await navigator.serviceWorker.ready).update().catch(() => undefined));
-  await page.goto(`${url}guides/`);
-  expect(await page.title()).not.toContain('Hotel');
-  expect(await hotelPagesStored(page)).toEqual([]);
-  await context.close();
-  portal.closeAllConnections();
-  await new Promise(resolve => portal.close(resolve));
-});
-
-test.each([
-  ['answers nothing', () => undefined],
-  ['answers late, and with the half of a page', (response: http.ServerResponse) => void response.write('<h1>Half')],
-])('a network that %s changes nothing', async (_, answer) => {
-  const { context, page, url, foreignRequests } = await firstVisit();
-  await served?.close();
-  const silent = http.createServer((_request, response) => answer(response));
-  await new Promise<void>(resolve => silent.listen(Number(new URL(url).port), '127.0.0.1', resolve));
-  for (const address of ['guides/error-0x4/', 'codes/', 'causes']) {
-    await page.goto(url + address);
-    expect(await headingOf(page)).not.toContain('Half');
-  }
-  await page.goto(`${url}nowhere/at/all`);
-  expect(await headingOf(page)).toContain('find that page');
-  await page.goto(`${url}diagnose/#progress=nothing`);
-  expect(await answerToVerdict(page)).not.toBe('');
-  expect(foreignRequests).toEqual([]);
-  await context.close();
-  silent.closeAllConnections();
-  await new Promise(resolve => silent.close(resolve));
+  await site.close();
 });
 
 test('a first visit on which a portal puts its page in the place of one of ours stores nothing of it', async () => {
   const dir = await copyOfSite();
   await writeFile(path.join(dir, 'guides', 'index.html'), '<h1>Hotel sign-in</h1>');
   const site = await serveSite({ dir, port: await freePort() });
-  served = site;
   const { context } = await watchedContext(browser, [new URL(site.url).origin]);
   const page = await context.newPage();
   await page.goto(site.url);
@@ -184,11 +245,13 @@ test('a first visit on which a portal puts its page in the place of one of ours 
   await expect.poll(() => page.locator('#stored-state').textContent()).toMatch(/^Nothing is stored/);
   expect(await hotelPagesStored(page)).toEqual([]);
   await context.close();
+  await site.close();
 });
 
 test('a newer version is offered, taken by a click, and never asked for in the middle of a case', async () => {
   const dir = await copyOfSite();
-  const { context, page, url } = await firstVisit(dir);
+  const { context, page, site } = await firstVisit(dir);
+  const { url } = site;
   await appendFile(path.join(dir, 'guides', 'index.html'), '<p id="newer">newer</p>');
   await buildServiceWorker(dir);
   const inCase = await context.newPage();
@@ -202,4 +265,5 @@ test('a newer version is offered, taken by a click, and never asked for in the m
   await page.locator('#newer').waitFor();
   expect(await page.locator('.update').count()).toBe(0);
   await context.close();
+  await site.close();
 });

@@ -6,9 +6,8 @@ import { openChromiumEngine } from './chromium-engine.ts';
 import { MAY_MOUNT } from './company.ts';
 import type { Engine } from './engine.ts';
 import { inBothEngines } from './engines.ts';
-import { addressIn } from './extension.ts';
-import { checkFresh, pressInMenu, readyPopup } from './popup-use.ts';
-import type { Screen } from './screen.ts';
+import { Options, Popup } from './extension-pages.ts';
+import { addressIn } from './practice-hosts.ts';
 
 let practice: Practice;
 let words: Readonly<Record<string, string>>;
@@ -20,38 +19,30 @@ afterAll(() => practice?.close());
 const healthy = () => addressIn(practice, 'healthy-nla');
 const refused = () => addressIn(practice, 'refused');
 
-const PASSED = '#result[data-state="passed"]';
-const FAILED = '#result[data-state="failed"]';
-/** What a list of the page shows, row by row. */
-const rows = (page: Screen, list: string) =>
-  page.evaluate(`[...document.querySelectorAll('${list} li')].map(row => row.textContent.trim())`);
-
 inBothEngines('what a person sets', open => {
   let browser: Engine;
-  let options: Screen;
+  let options: Options;
   beforeAll(async () => {
     browser = await open({ helper: true });
-    options = await browser.open('options.html');
+    options = await Options.open(browser);
   });
   afterAll(() => browser?.close());
   const settings = () => browser.stored('local', 'settings');
 
   test('a host that is added stands in the popup, and a pin there stands here', async () => {
-    await options.fill('#host', 'Office-PC:3390');
-    await options.click('#add-host button');
-    await expect.poll(() => rows(options, '#pinned')).toEqual([expect.stringContaining('office-pc:3390')]);
-    await options.fill('#host', 'http://not a host/');
-    await options.click('#add-host button');
+    await options.addHost('Office-PC:3390');
+    await expect.poll(() => options.rows('#pinned')).toEqual([expect.stringContaining('office-pc:3390')]);
+    await options.addHost('http://not a host/');
     await expect.poll(() => options.text('#host-wrong')).toBe(words['rejection.bad-host']);
 
-    const popup = await readyPopup(browser);
-    await expect.poll(() => rows(popup, '#recents')).toEqual([expect.stringContaining('office-pc:3390')]);
+    const popup = await Popup.ready(browser);
+    await expect.poll(() => popup.rows('#recents')).toEqual([expect.stringContaining('office-pc:3390')]);
     await popup.close();
-    const checked = await checkFresh(browser, refused());
-    await checked.seen(FAILED);
+    const checked = await Popup.checking(browser, refused());
+    await checked.fails();
     await checked.click('#home');
     await checked.click(`#recents li[data-target="${refused()}"] .pin`);
-    await expect.poll(() => rows(options, '#pinned')).toContainEqual(expect.stringContaining(refused()));
+    await expect.poll(() => options.rows('#pinned')).toContainEqual(expect.stringContaining(refused()));
     await checked.close();
   });
 
@@ -59,8 +50,8 @@ inBothEngines('what a person sets', open => {
     expect(await browser.stored('local', 'recent')).toHaveLength(1);
     await options.click('#history');
     await expect.poll(() => browser.stored('local', 'recent')).toBeUndefined();
-    const popup = await checkFresh(browser, healthy());
-    await popup.seen(PASSED);
+    const popup = await Popup.checking(browser, healthy());
+    await popup.passes();
     await popup.close();
     for (const key of ['recent', 'checks']) expect(await browser.stored('local', key)).toBeUndefined();
     await options.click('#history');
@@ -69,9 +60,9 @@ inBothEngines('what a person sets', open => {
 
   test('a copied report hides the host, unless the person says otherwise', async () => {
     const copied = async () => {
-      const popup = await checkFresh(browser, refused());
-      await popup.seen(FAILED);
-      await pressInMenu(popup, '#copy-report');
+      const popup = await Popup.checking(browser, refused());
+      await popup.fails();
+      await popup.pressInMenu('#copy-report');
       await popup.seen('#told:not(:empty)');
       const text = await browser.copied();
       await popup.close();
@@ -99,7 +90,7 @@ inBothEngines('what a person sets', open => {
 
     await options.click('#pinned li button');
     await expect.poll(settings).not.toEqual(saved);
-    await options.choose('#import', 'settings.json', text);
+    await options.importFile('settings.json', text);
     await expect.poll(settings).toEqual(saved);
     await expect.poll(() => options.text('#told')).toBe(words['options.imported']);
 
@@ -108,7 +99,7 @@ inBothEngines('what a person sets', open => {
       ['newer.json', '{"reconnect":"settings","version":2,"settings":{}}', 'options.import.newer-version'],
       ['huge.json', `{"reconnect":"settings","x":"${'x'.repeat(500_000)}"}`, 'options.import.too-large'],
     ] as const) {
-      await options.choose('#import', name, text);
+      await options.importFile(name, text);
       await expect.poll(() => options.text('#told')).toBe(words[said]);
     }
     expect(await settings()).toEqual(saved);
@@ -117,7 +108,7 @@ inBothEngines('what a person sets', open => {
   test('a file lets no page in', async () => {
     const hostile = { origins: ['https://attacker.example'], pinned: ['<img src=x onerror=alert(1)>', 'pc9'] };
     const text = JSON.stringify({ reconnect: 'settings', version: 1, settings: hostile });
-    await options.choose('#import', 'settings.json', text);
+    await options.importFile('settings.json', text);
     await expect.poll(settings).toMatchObject({ pinned: ['pc9'], origins: [] });
   });
 });
@@ -143,13 +134,12 @@ describe.skipIf(!MAY_MOUNT)('where a company manages the browser', () => {
       const policy = { targets: '127.0.0.0/8', ports: ['rdp'], only: true, off: ['print', 'Menus'] };
       const browser = await open({ helper: true, policy });
       try {
-        const popup = await checkFresh(browser, healthy());
-        expect(await popup.text('rdp-diagnosis [part~="helper"] summary')).toContain(words['helper.not-allowed']);
+        const popup = await Popup.checking(browser, healthy());
+        expect(await popup.helperNote()).toContain(words['helper.not-allowed']);
         await popup.close();
-        const options = await browser.open('options.html');
-        for (const rule of ['targets', 'ports'])
-          expect(await options.text(`[data-rule="${rule}"]`)).toBe(words['options.company.none']);
-        expect(await options.text('[data-rule="off"]')).toBe('menus');
+        const options = await Options.open(browser);
+        for (const rule of ['targets', 'ports']) expect(await options.rule(rule)).toBe(words['options.company.none']);
+        expect(await options.rule('off')).toBe('menus');
         await options.close();
       } finally {
         await browser.close();
@@ -162,15 +152,13 @@ describe.skipIf(!MAY_MOUNT)('where a company manages the browser', () => {
     test('binds a popup that has been open since before, at its next check', async () => {
       const browser = await openChromiumEngine({ helper: true, policy: { redact: true } });
       try {
-        const popup = await checkFresh(browser, healthy());
-        await popup.seen(PASSED);
+        const popup = await Popup.checking(browser, healthy());
+        await popup.passes();
         await browser.setPolicy({ targets: [] });
         const rules = () => browser.inside('chrome.storage.managed.get()');
         await expect.poll(rules, { timeout: 60_000 }).toHaveProperty('targets');
         await popup.click('#again');
-        await expect
-          .poll(() => popup.text('rdp-diagnosis [part~="helper"] summary'))
-          .toContain(words['helper.not-allowed']);
+        await expect.poll(() => popup.helperNote()).toContain(words['helper.not-allowed']);
       } finally {
         await browser.close();
       }
@@ -192,11 +180,11 @@ describe.skipIf(!MAY_MOUNT)('where a company manages the browser', () => {
     afterAll(() => browser?.close());
 
     test('its hosts stand in the list, and what it allows is checked', async () => {
-      const popup = await readyPopup(browser);
+      const popup = await Popup.ready(browser);
       const row = `#recents li[data-target="${healthy()}"]`;
       await popup.seen(`${row} .pin:disabled`);
       await popup.click(`${row} .host`);
-      await popup.seen(PASSED);
+      await popup.passes();
       await popup.gone('#watch');
       await popup.close();
     });
@@ -206,8 +194,8 @@ describe.skipIf(!MAY_MOUNT)('where a company manages the browser', () => {
       ['a network', () => `127.0.0.2:${healthy().split(':')[1]}`],
       ['a name', () => `localhost:${healthy().split(':')[1]}`],
     ])('%s beyond its list reaches no helper, and the popup says why', async (_, target) => {
-      const popup = await checkFresh(browser, target());
-      expect(await popup.text('rdp-diagnosis [part~="helper"] summary')).toContain(words['helper.not-allowed']);
+      const popup = await Popup.checking(browser, target());
+      expect(await popup.helperNote()).toContain(words['helper.not-allowed']);
       await popup.close();
     });
 
@@ -222,12 +210,12 @@ describe.skipIf(!MAY_MOUNT)('where a company manages the browser', () => {
     });
 
     test('the options show what is set and leave it be', async () => {
-      const options = await browser.open('options.html');
+      const options = await Options.open(browser);
       await options.seen('#company');
-      expect(await options.text('[data-rule="targets"]')).toBe('127.0.0.1/32, *.corp.example');
-      expect(await options.text('[data-rule="ports"]')).toBe(healthy().split(':')[1]);
-      expect(await options.text('[data-rule="off"]')).toBe('watch');
-      expect(await options.text('[data-rule="unreadable"]')).toContain('hosts');
+      expect(await options.rule('targets')).toBe('127.0.0.1/32, *.corp.example');
+      expect(await options.rule('ports')).toBe(healthy().split(':')[1]);
+      expect(await options.rule('off')).toBe('watch');
+      expect(await options.rule('unreadable')).toContain('hosts');
       expect(await options.evaluate(`document.querySelector('#redact').matches(':disabled:checked')`)).toBe(true);
       await options.gone('#watch-section');
       await options.close();

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { tabOf } from './chromium.ts';
+import { WidgetPage } from './widget-page.ts';
 
 export const SITE = path.resolve(import.meta.dirname, '../../dist/site');
 
@@ -58,46 +60,8 @@ export async function untilStored(page: Page): Promise<void> {
   await page.locator('#offline-state[data-state="ready"]').waitFor({ timeout: 60_000 });
 }
 
-/** A person answers so many questions and then wants to see the cause. */
-const PATIENCE = 8;
-
-/** Answers whatever is asked, always with the first answer, until a cause is shown. Returns its heading. */
-export async function answerToVerdict(page: Page): Promise<string> {
-  const root = page.locator('rdp-diagnosis .root');
-  const heading = page.locator('rdp-diagnosis #heading');
-  const enough = page.locator('rdp-diagnosis .enough');
-  const outcomes = page.locator('rdp-diagnosis .thirds button');
-  await page.locator('rdp-diagnosis .root[data-screen]').waitFor();
-  for (let asked = 0; asked < 2 * PATIENCE; asked++) {
-    if ((await root.getAttribute('data-screen')) === 'concluded') return (await heading.textContent())?.trim() ?? '';
-    const before = await heading.textContent();
-    if ((asked >= PATIENCE || (await root.getAttribute('data-screen')) === 'cannot-tell') && (await enough.count()) > 0)
-      await enough.click();
-    else if ((await outcomes.count()) > 0) await outcomes.first().click();
-    else {
-      await page.locator('rdp-diagnosis .answers input').first().check();
-      await page.locator('rdp-diagnosis button.strong').click();
-    }
-    await page.waitForFunction(
-      old => document.querySelector('rdp-diagnosis')?.shadowRoot?.querySelector('#heading')?.textContent !== old,
-      before,
-    );
-  }
-  throw new Error(`no verdict after ${2 * PATIENCE} questions`);
-}
+/** Answers whatever is asked until a cause is shown. Returns its heading. */
+export const answerToVerdict = (page: Page): Promise<string> => new WidgetPage(tabOf(page)).reachesVerdict();
 
 /** Passes over the things to try, until a question with its answers is asked. */
-export async function toQuestion(page: Page): Promise<void> {
-  const heading = page.locator('rdp-diagnosis #heading');
-  const outcomes = page.locator('rdp-diagnosis .thirds button');
-  await page.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
-  for (let tried = 0; tried < PATIENCE && (await outcomes.count()) > 0; tried++) {
-    const before = await heading.textContent();
-    await outcomes.last().click();
-    await page.waitForFunction(
-      old => document.querySelector('rdp-diagnosis')?.shadowRoot?.querySelector('#heading')?.textContent !== old,
-      before,
-    );
-  }
-  await page.locator('rdp-diagnosis .answers input').first().waitFor();
-}
+export const toQuestion = (page: Page): Promise<void> => new WidgetPage(tabOf(page)).reachesQuestion();

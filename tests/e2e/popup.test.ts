@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import { HELPER, KNOWLEDGE, openExtended } from './chromium.ts';
 import { policyFor } from './chromium-engine.ts';
 import { MAY_MOUNT, openCompany } from './company.ts';
 import type { Engine } from './engine.ts';
 import { inBothEngines } from './engines.ts';
-import { addressIn } from './extension.ts';
+import { Popup } from './extension-pages.ts';
 import { helperProcesses } from './helper-processes.ts';
 import { FAULTS } from './helper-states.ts';
-import { check, checkFresh, readyPopup } from './popup-use.ts';
+import { addressIn } from './practice-hosts.ts';
 import { type Missing, type Server, startShadow, startXrdp } from './servers.ts';
 
 let practice: Practice;
@@ -23,8 +23,6 @@ afterAll(async () => {
 });
 const addressOf = (id: string) => addressIn(practice, id);
 
-const PASSED = '#result[data-state="passed"]';
-const FAILED = '#result[data-state="failed"]';
 const CHECKED = 'rdp-diagnosis .root:not([data-screen="checking"])';
 const NEXT = 'rdp-diagnosis .root:is([data-screen="asking"], [data-screen="concluded"])';
 const PORT_REACHED = 'rdp-diagnosis .path li:not(.end):nth-of-type(3)[data-state="passed"]';
@@ -37,12 +35,12 @@ inBothEngines('with the helper', (open, name) => {
   afterAll(() => browser?.close());
 
   test('a healthy host is reported as such, and is there again among the recent ones', async () => {
-    const page = await checkFresh(browser, addressOf('healthy-nla'));
-    await page.seen(PASSED);
+    const page = await Popup.checking(browser, addressOf('healthy-nla'));
+    await page.passes();
     await page.click('#home');
     expect(await page.text('#recents li:first-child b')).toBe(addressOf('healthy-nla'));
     await page.click('#recents li:first-child .host');
-    await page.seen(PASSED);
+    await page.passes();
     await page.close();
   });
 
@@ -53,8 +51,9 @@ inBothEngines('with the helper', (open, name) => {
     const server = await start();
     if ('missing' in server) return context.skip(server.missing);
     try {
-      const page = await checkFresh(browser, `${server.host}:${server.port}`);
-      await page.seen('#result:not([data-state="failed"])');
+      const page = await Popup.checking(browser, `${server.host}:${server.port}`);
+      await page.passes();
+      expect(await page.text('#result-target')).toBe(`${server.host}:${server.port}`);
       await page.close();
     } finally {
       await server.stop();
@@ -62,14 +61,14 @@ inBothEngines('with the helper', (open, name) => {
   });
 
   test('a silent port → reported after its time', async () => {
-    const page = await checkFresh(browser, addressOf('dropped'));
-    await page.seen(FAILED);
+    const page = await Popup.checking(browser, addressOf('dropped'));
+    await page.fails();
     await page.close();
   });
 
   test('a refused port → a verdict and never a question; the line stands, one thing to press sticks, nothing twice', async () => {
-    const page = await checkFresh(browser, addressOf('refused'));
-    await page.seen(FAILED);
+    const page = await Popup.checking(browser, addressOf('refused'));
+    await page.fails();
     expect(await page.text('#result-target')).toBe(addressOf('refused'));
     await page.seen('rdp-diagnosis .root[data-screen="concluded"] .stick .strong');
     await page.seen('rdp-diagnosis .rail.stand [data-state="failed"]');
@@ -89,8 +88,8 @@ inBothEngines('with the helper', (open, name) => {
   });
 
   test('a healthy host → that the connection is fine is the headline, and the whole line is passed', async () => {
-    const page = await checkFresh(browser, addressOf('healthy-nla'));
-    await page.seen(PASSED);
+    const page = await Popup.checking(browser, addressOf('healthy-nla'));
+    await page.passes();
     await page.seen('rdp-diagnosis .stick .strong');
     expect(await page.text('rdp-diagnosis #heading')).toBe(words['verdict.healthy']);
     expect(await page.text('rdp-diagnosis .stick .strong')).toBe(words['brief.still']);
@@ -98,61 +97,61 @@ inBothEngines('with the helper', (open, name) => {
   });
 
   test('what runs can be stopped, and the next check goes through', async () => {
-    const page = await checkFresh(browser, addressOf('mute'));
+    const page = await Popup.checking(browser, addressOf('mute'));
     await page.seen(PORT_REACHED);
     await page.click('rdp-diagnosis .says button');
     await page.seen(CHECKED);
     await page.click('#home');
-    await check(page, addressOf('healthy-nla'));
-    await page.seen(PASSED);
+    await page.check(addressOf('healthy-nla'));
+    await page.passes();
     await page.close();
   });
 
   test('a helper that is killed in the middle leaves a sentence and questions, and the next check works', async () => {
-    const page = await checkFresh(browser, addressOf('mute'));
+    const page = await Popup.checking(browser, addressOf('mute'));
     await page.seen(PORT_REACHED);
     const ids = await helperProcesses(browser.registered.data);
     expect(ids.length).toBeGreaterThan(0);
     for (const id of ids) process.kill(id, 'SIGKILL');
     await page.seen(CHECKED);
-    expect(await page.text('rdp-diagnosis [part~="helper"] summary')).toContain(words['helper.crashed']);
+    expect(await page.helperNote()).toContain(words['helper.crashed']);
     await page.click('#home');
-    await check(page, addressOf('healthy-nla'));
-    await page.seen(PASSED);
+    await page.check(addressOf('healthy-nla'));
+    await page.passes();
     await page.close();
   });
 
   test('a check goes on when the browser stops the background in the middle of it', async () => {
-    const page = await checkFresh(browser, addressOf('mute'));
+    const page = await Popup.checking(browser, addressOf('mute'));
     await page.seen(PORT_REACHED);
     await browser.stopBackground();
-    await page.seen(FAILED);
+    await page.fails();
     expect(await browser.stored('session', 'last')).toMatchObject({ target: addressOf('mute') });
     await page.close();
   });
 
   test('the background that was stopped is there again for the next check', async () => {
-    const page = await readyPopup(browser);
+    const page = await Popup.ready(browser);
     await browser.stopBackground();
-    await check(page, addressOf('healthy-nla'));
-    await page.seen(PASSED);
+    await page.check(addressOf('healthy-nla'));
+    await page.passes();
     await page.close();
   });
 
   test('a popup that was closed goes on where it stood', async () => {
-    const first = await checkFresh(browser, addressOf('refused'));
+    const first = await Popup.checking(browser, addressOf('refused'));
     // The result stands a moment before what comes next does: something to try, a question or a cause.
     await first.seen(`${NEXT} #heading:not(:empty)`);
     const heading = await first.text('rdp-diagnosis #heading');
     await first.close();
-    const second = await browser.open('popup.html');
+    const second = await Popup.open(browser);
     await second.seen(`${NEXT} #heading:not(:empty)`);
     expect(await second.text('rdp-diagnosis #heading')).toBe(heading);
     await second.close();
   });
 
   test('a code is no host: the flow says what it made of it', async () => {
-    const page = await checkFresh(browser, '0x204');
+    const page = await Popup.checking(browser, '0x204');
     await page.seen('rdp-diagnosis .root[data-screen="describing"]');
     await page.until(`document.querySelector('rdp-diagnosis').shadowRoot.querySelector('textarea')?.value === '0x204'`);
     await page.close();
@@ -205,7 +204,7 @@ inBothEngines('without the helper', (open, engine) => {
   afterAll(() => browser?.close());
 
   test('a sentence says so, questions lead on, and after installing it a look again is enough', async () => {
-    const page = await browser.open('popup.html');
+    const page = await Popup.open(browser);
     await page.seen('#missing');
     expect(await page.text('#missing-title')).toBe(words['popup.missing.title']);
     await page.click('#ask');
@@ -215,19 +214,20 @@ inBothEngines('without the helper', (open, engine) => {
     await page.click('#helper-word');
     await page.click('#look');
     await page.seen('#idle');
-    await check(page, addressOf('healthy-nla'));
-    await page.seen(PASSED);
+    await page.check(addressOf('healthy-nla'));
+    await page.passes();
+    // The next popup begins with what it knows of the helper, and not with this case.
+    await page.home();
     await page.close();
   });
 
   test.each(FAULTS.map(fault => [fault.name, fault[engine], fault.spoil] as const))(
     '%s: %s',
     async (_, state, spoil) => {
-      await browser.register();
-      const before = await readyPopup(browser);
-      await before.close();
+      // It is registered, and the extension has met it: by the first test, and by the end of each one.
+      onTestFailed(async () => void (await browser.register()));
       await spoil(browser.registered);
-      const page = await browser.open('popup.html');
+      const page = await Popup.open(browser);
       await page.seen('#helper-word:enabled');
       await page.click('#helper-word');
       await page.seen('#missing');
@@ -239,13 +239,13 @@ inBothEngines('without the helper', (open, engine) => {
       );
       // The command that is shown fixes it, and the window sees that by itself.
       await browser.register();
-      await page.seen('#helper-word:disabled');
+      await page.metHelper();
       await page.close();
     },
   );
 
   test('the helper file that the popup saves is the one that was built', async () => {
-    const page = await browser.open('popup.html');
+    const page = await Popup.open(browser);
     const file = await browser.saved(() => page.evaluate(`document.querySelector('#steps a').click()`));
     expect(file).toMatch(/reconnect\.mjs$/);
     expect(await readFile(file, 'utf8')).toBe(await readFile(HELPER, 'utf8'));

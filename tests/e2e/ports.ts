@@ -1,8 +1,13 @@
 import net from 'node:net';
+import os from 'node:os';
 
 /** Below what systems hand out by themselves (32768 and up on Linux, 49152 elsewhere). */
 const FROM = 20_000;
 const UNTIL = 30_000;
+
+/** Each worker has ports of its own: what one of them has freed is not taken by another before it comes back. */
+const WORKERS = os.availableParallelism();
+const WORKER = Number(process.env.VITEST_POOL_ID ?? 0) % WORKERS;
 
 /**
  * A port that nothing listens on, for whoever cannot be told to choose one, has to find it again later, or counts on its
@@ -10,7 +15,7 @@ const UNTIL = 30_000;
  */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 100; tries++) {
-    const port = FROM + Math.floor(Math.random() * (UNTIL - FROM));
+    const port = FROM + WORKER + WORKERS * Math.floor((Math.random() * (UNTIL - FROM)) / WORKERS);
     if (await isFree(port)) return port;
   }
   throw new Error(`no port between ${FROM} and ${UNTIL} is free`);

@@ -6,7 +6,6 @@ import { pathToFileURL } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inputDriverOf } from './browsers.ts';
 import { FIREFOX, openFirefox } from './firefox.ts';
 import { answerToVerdict, openBrowser, SITE } from './pages.ts';
 import { WidgetPage } from './widget-page.ts';
@@ -160,7 +159,7 @@ describe.skipIf(!existsSync(FIREFOX))('Firefox', () => {
       await page.goto(`${address}#/guides/error-0x4/`);
       expect(await page.evaluate(`document.querySelector('section:target h1').textContent`)).toContain('0x4');
       await page.goto(`${address}#/`);
-      const person = new WidgetPage(inputDriverOf(page));
+      const person = new WidgetPage(page);
       await person.screen('describing');
       await person.clicks('.ask .strong');
       await person.screen('asking');

@@ -189,9 +189,9 @@ test('the start field: a text that is still being read in the flow → nothing t
   await page.goto(site.url);
   await page.fill('#seen', 'The logon attempt failed');
   await page.locator('#read p').first().waitFor();
-  // What the flow reads texts by comes late.
+  // What the flow reads texts by comes once the flow has been seen without it.
   await page.route(/\/wordings\//, async route => {
-    await new Promise(resolve => setTimeout(resolve, 600));
+    await page.locator('html[data-field]').waitFor();
     await route.continue();
   });
   await page.addInitScript(() => {

@@ -1,9 +1,14 @@
 import type { Page } from 'playwright';
+import { expect } from 'vitest';
 
 export interface Stored {
   readonly id: string;
   readonly note: string;
-  readonly saved: { readonly asked: readonly string[] };
+  readonly saved: {
+    readonly asked: readonly string[];
+    readonly screen: string;
+    readonly target?: { readonly host: string };
+  };
 }
 
 /** The cases that this browser keeps for the page's origin, as they lie in the database. */
@@ -22,3 +27,12 @@ export const stored = (page: Page): Promise<readonly Stored[]> =>
     db.close();
     return found;
   });
+
+/**
+ * Until the case of a host lies in the database as it stands on the screen. The flow shows a screen before it is stored,
+ * and a page that is left in between takes its open transaction with it.
+ */
+export const untilKept = (page: Page, host: string, screen?: string): Promise<void> =>
+  expect
+    .poll(async () => (await stored(page)).map(({ saved }) => ({ host: saved.target?.host, screen: saved.screen })))
+    .toContainEqual({ host, screen: screen ?? expect.any(String) });

@@ -3,12 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import type { Engine } from './engine.ts';
 import { inBothEngines } from './engines.ts';
-import { addressIn } from './extension.ts';
-import { check, checkFresh } from './popup-use.ts';
+import { Popup } from './extension-pages.ts';
 import { freePort } from './ports.ts';
-
-const PASSED = '#result[data-state="passed"]';
-const FAILED = '#result[data-state="failed"]';
+import { addressIn } from './practice-hosts.ts';
 
 inBothEngines('a watch', open => {
   /** A host that is away at first: its port is closed until a relay to a healthy host opens there. */
@@ -40,8 +37,8 @@ inBothEngines('a watch', open => {
   }
 
   test('a host that is away is watched from the popup, looked at when the alarm comes, and told when it is back', async () => {
-    const page = await checkFresh(browser, target());
-    await page.seen(FAILED);
+    const page = await Popup.checking(browser, target());
+    await page.fails();
     await page.click('#watch');
     await page.seen('#told');
     await page.close();
@@ -94,16 +91,16 @@ inBothEngines('a watch', open => {
   });
 
   test('a watch that is stopped in the popup is over at once', async () => {
-    const page = await checkFresh(browser, `127.0.0.1:${await freePort()}`);
-    await page.seen(FAILED);
+    const page = await Popup.checking(browser, `127.0.0.1:${await freePort()}`);
+    await page.fails();
     await page.click('#watch');
     await expect.poll(watches).toHaveLength(1);
     await page.click('#watch');
     await expect.poll(watches).toEqual([]);
     await expect.poll(badge).toBe('✕');
     await page.click('#home');
-    await check(page, addressIn(practice, 'healthy-nla'));
-    await page.seen(PASSED);
+    await page.check(addressIn(practice, 'healthy-nla'));
+    await page.passes();
     await expect.poll(badge).toBe('✓');
     await page.close();
   });

@@ -1,89 +1,10 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import path from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Blame, CauseId } from '../../machines/vocabulary.ts';
-import { type Server, startXrdp } from '../e2e/servers.ts';
-import { faults } from './faults.ts';
-import { CLIENT, HOST, HOST_RELAYED, HOST_SECOND, HOST_V6, Network, NOWHERE, whyNoLab } from './network.ts';
+import { expect, test } from 'vitest';
+import { CLIENT, HOST, HOST_RELAYED, HOST_SECOND, HOST_V6, NOWHERE } from './network.ts';
+import { inLab } from './opened-lab.ts';
 import { portOf } from './speakers.ts';
-import { protocolFaults, WELL } from './spoken-faults.ts';
+import { WELL } from './spoken-faults.ts';
 
-const run = promisify(execFile);
-const reconnect = path.resolve(import.meta.dirname, '../../dist/reconnect.mjs');
-const reason = whyNoLab();
-
-interface Checked {
-  readonly healthy: boolean;
-  readonly exit: number;
-  readonly stages: Readonly<Record<string, string>>;
-  readonly answers: (question: string) => readonly string[];
-  /** Which sentence of its own a finding asks for. */
-  readonly wordings: readonly unknown[];
-  readonly causes: readonly { readonly cause: CauseId; readonly probability: number; readonly blame: Blame }[];
-  readonly settled: boolean;
-  readonly connections: number;
-  readonly elapsedMs: number;
-}
-
-if (reason === undefined) describe('the lab', lab);
-else test('the lab', context => context.skip(reason));
-
-function lab(): void {
-  const network = new Network();
-  let xrdp: Server;
-  const running: ChildProcess[] = [];
-
-  beforeAll(async () => {
-    await network.open();
-    const started = await startXrdp('negotiate', { namespace: network.name('host'), port: 3389 });
-    if ('missing' in started) throw new Error(started.missing);
-    xrdp = started;
-    await start('name-server.ts', HOST);
-    await start('host-server.ts');
-  });
-  afterEach(() => network.heal());
-  afterAll(async () => {
-    for (const child of running) child.kill();
-    await xrdp.stop();
-    await network.close();
-  });
-
-  /** A script of the lab in the host's namespace, once it says that it is ready. */
-  async function start(script: string, ...args: readonly string[]): Promise<void> {
-    const words = ['netns', 'exec', network.name('host'), process.execPath, path.join(import.meta.dirname, script)];
-    const child = spawn('ip', [...words, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-    running.push(child);
-    await new Promise(resolve => child.stdout.once('data', resolve));
-  }
-
-  /** `reconnect check --json` as the client's own user would run it, inside the client's namespace. */
-  async function check(target: string): Promise<Checked> {
-    const words = target.split(' ').filter(word => !word.includes('='));
-    const variables = target.split(' ').flatMap(word => (word.includes('=') ? [word.split('=')] : []));
-    const args = ['netns', 'exec', network.name('client'), process.execPath, reconnect, 'check', ...words, '--json'];
-    const options = { env: { ...process.env, ...Object.fromEntries(variables) } };
-    const { stdout, code } = await run('ip', args, options).then(
-      ({ stdout }) => ({ stdout, code: 0 }),
-      (error: { stdout: string; code: number }) => error,
-    );
-    const result = JSON.parse(stdout);
-    return {
-      exit: code,
-      healthy: result.verdict.healthy,
-      stages: Object.fromEntries(result.stages.map((s: { stage: string; outcome: string }) => [s.stage, s.outcome])),
-      answers: question =>
-        result.findings.flatMap((f: { question: string; answer: string }) =>
-          f.question === question ? [f.answer] : [],
-        ),
-      wordings: result.findings.flatMap((f: { detail?: { wording?: unknown } }) => f.detail?.wording ?? []),
-      causes: result.verdict.causes,
-      settled: result.verdict.settled,
-      connections: result.connections,
-      elapsedMs: result.elapsedMs,
-    };
-  }
-
+inLab('the lab', (network, check) => {
   test('a healthy host is reported as healthy, over IPv4 and over IPv6', async () => {
     for (const target of [HOST, `[${HOST_V6}]`, 'good.lab.test', 'both.lab.test']) {
       const checked = await check(target);
@@ -103,18 +24,6 @@ function lab(): void {
     const checked = await check(`${HOST} --gateway ${HOST}:${portOf('gateway')}`);
     expect(checked.answers('gateway')).toEqual(['reachable']);
     expect(checked.exit).toBe(3);
-  });
-
-  test.each([...faults(network), ...protocolFaults()])('%s', async (_, breakIt, target, sees, failed, causes) => {
-    await breakIt();
-    const checked = await check(target);
-    for (const [question, answer] of Object.entries(sees)) expect(checked.answers(question)).toContain(answer);
-    expect(Object.entries(checked.stages).find(([, outcome]) => outcome === 'failed')?.[0]).toBe(failed);
-    expect(checked.healthy).toBe(false);
-    expect(checked.exit).toBe(failed === undefined && checked.settled === false ? 3 : 1);
-    expect(causes).toContain(checked.causes[0]?.cause);
-    expect(checked.connections).toBeLessThanOrEqual(3);
-    if (failed === 'port') expect(checked.elapsedMs).toBeLessThan(6_000);
   });
 
   test('a second address that is dead is reported, and the host is healthy', async () => {
@@ -191,4 +100,4 @@ function lab(): void {
   test('only the client was ever asked to do anything: it has its own address', async () => {
     expect(await network.in('client', 'ip -4 -brief addr show eth0')).toContain(CLIENT);
   });
-}
+});

@@ -25,8 +25,19 @@ const NEEDS: readonly (readonly [what: string, found: RegExp, named: RegExp])[] 
 
 const matter = z.looseObject({
   reviewed: z.coerce.date(),
-  checked: z.array(z.looseObject({ system: z.string(), day: z.coerce.date().optional() })).default([]),
+  sources: z.array(z.string()).default([]),
+  checked: z
+    .array(z.looseObject({ system: z.string(), by: z.string().optional(), day: z.coerce.date().optional() }))
+    .default([]),
 });
+
+/** What a page says was looked up, without a word on where. */
+function unsourced(text: string): readonly string[] {
+  const { sources, checked } = matter.parse(parse(text.split(/^---$/m)[1] ?? ''));
+  // The guide on 0x4 has a source for each claim, under the text.
+  if (sources.length > 0 || /<Fold summary="Where this comes from">/.test(text)) return [];
+  return checked.filter(({ by }) => by === 'documents').map(({ system }) => system);
+}
 
 /** What a page asks people to do on systems that it does not name. */
 function unnamed(text: string): readonly string[] {
@@ -41,6 +52,25 @@ function unnamed(text: string): readonly string[] {
 
 test.each(pages)('%s names the systems that its commands and menus were checked for', file => {
   expect(unnamed(readFileSync(path.join(content, file), 'utf8'))).toEqual([]);
+});
+
+test.each(pages)('%s names where it was looked up', file => {
+  expect(unsourced(readFileSync(path.join(content, file), 'utf8'))).toEqual([]);
+});
+
+const questions = readdirSync(path.join(content, 'questions')).map(file => `questions/${file}`);
+
+test.each(questions)('%s names where its commands were looked up', file => {
+  const [, front = '', ...body] = readFileSync(path.join(content, file), 'utf8').split(/^---$/m);
+  const { sources } = z.looseObject({ sources: z.array(z.string()).default([]) }).parse(parse(front));
+  expect(/^```/m.test(body.join('---')) && sources.length === 0).toBe(false);
+});
+
+test('the linter sees a page that was looked up nowhere', () => {
+  const page = (sources: string) =>
+    `---\nreviewed: 2026-11-30\n${sources}checked:\n  - { system: Windows 11, by: documents }\n---\n`;
+  expect(unsourced(page(''))).toEqual(['Windows 11']);
+  expect(unsourced(page('sources: [a document of its maker]\n'))).toEqual([]);
 });
 
 test.each(pages)('%s was checked by today', file => {

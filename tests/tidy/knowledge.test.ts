@@ -26,12 +26,17 @@ test.each([...KINDS, UNUSUAL_WORDS])('the linter knows wrong from right: $kind',
   expect(faultsOf(right)).toEqual([]);
 });
 
-test.each(pages)('%s tells nobody to type what fails', file => {
-  expect(faultsOf(read(file))).toEqual([]);
+/** A saying is what people say, whatever is true and whatever it is called by others. */
+const told = pages.filter(file => !file.endsWith('sayings.yaml'));
+
+/** Where a page was looked up, and for what, tells nobody to type anything. */
+const withoutSources = (text: string) => text.replaceAll(/^(?:sources|checked):\n(?: {2}- .*\n)*/gm, '');
+
+test.each(told)('%s tells nobody to type what fails', file => {
+  expect(faultsOf(withoutSources(read(file)))).toEqual([]);
 });
 
-/** A saying is what people say, whatever it is called by others. */
-test.each(pages.filter(file => !file.endsWith('sayings.yaml')))('%s speaks as people do', file => {
+test.each(told)('%s speaks as people do', file => {
   const text = file.endsWith('.yaml') ? textsIn(parse(read(file))).join('\n\n') : read(file);
   expect(faultsOf(text, [UNUSUAL_WORDS])).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import type { Facts } from '../../../machines/diagnosis/context.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { loadReport, reportNow } from '../lazy/lazily.ts';
+import type { ReportPreview } from '../lazy/report-text.ts';
 import { type EmbedAttributes, parseEmbedOptions } from '../options/embed-options.ts';
 import type { HandOver } from '../screens/ending.ts';
 import { copyText } from './copying.ts';
@@ -24,7 +25,7 @@ export interface HandOverCalls {
 /** What the hand-over screen can do for a case: show its report, copy it, and tell it to the page. */
 export function handOverOf(reported: Reported, root: ParentNode, hidden: boolean, calls: HandOverCalls): HandOver {
   return {
-    report: () => reportText(reported, hidden, calls),
+    report: () => previewOf(reported, hidden, calls),
     copy: () => calls.guard(copyReport(root, calls)),
     give: () => calls.guard(tellReport(reported, calls.tell).then(() => calls.copied(true))),
   };
@@ -48,14 +49,22 @@ async function tellReport({ facts, knowledge }: Reported, tell: HandOverCalls['t
 
 async function copyReport(root: ParentNode, { copied }: HandOverCalls): Promise<void> {
   const report = root.querySelector('.report');
-  if (report !== null) copied(await copyText(report));
+  if (report === null) return;
+  const isCopied = await copyText(report);
+  // Its text is selected then: the person copies it where it is seen.
+  report.closest('details')?.toggleAttribute('open', !isCopied);
+  copied(isCopied);
 }
 
-/** The report as text, or nothing yet; it is drawn again once there can be one. */
-function reportText({ facts, knowledge }: Reported, hidden: boolean, { redraw, guard }: HandOverCalls): string {
+/** The report, or nothing yet; it is drawn again once there can be one. */
+function previewOf(
+  { facts, knowledge }: Reported,
+  hidden: boolean,
+  { redraw, guard }: HandOverCalls,
+): ReportPreview | undefined {
   const writer = reportNow();
-  if (writer !== undefined) return writer.reportText(writer.reportOf(facts, knowledge, hidden), knowledge);
+  if (writer !== undefined) return writer.reportPreview(writer.reportOf(facts, knowledge, hidden), knowledge);
   // Where they cannot be had, the report stays empty and its button can be pressed again.
   guard(loadReport().then(loaded => loaded !== undefined && redraw()));
-  return '';
+  return undefined;
 }

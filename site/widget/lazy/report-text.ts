@@ -4,6 +4,7 @@ import { entryOf } from '../../../machines/codes/entry.ts';
 import type { Facts } from '../../../machines/diagnosis/context.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
+import { type ReportLines, reportLines } from '../../../machines/report/lines.ts';
 import { HIDE_ALL, redact } from '../../../machines/report/redaction.ts';
 import { buildReport, type Report } from '../../../machines/report/report.ts';
 import { reportDrawn } from '../../../machines/report/report-path.ts';
@@ -15,6 +16,20 @@ export function reportOf(facts: Facts, knowledge: Knowledge, hidden: boolean): R
   const report = buildReport({ ...facts, verdict, createdAt: new Date().toISOString() });
   const isKnownCode = (id: string) => entryOf(knowledge.model.codes, id) !== undefined;
   return hidden ? redact(report, HIDE_ALL, token, isKnownCode) : report;
+}
+
+/** A report as it is looked through, and as the text that is copied. */
+export interface ReportPreview {
+  readonly lines: ReportLines;
+  readonly text: string;
+}
+
+export function reportPreview(report: Report, knowledge: Knowledge): ReportPreview {
+  const drawn = reportDrawn(report, knowledge);
+  return {
+    lines: reportLines(report, knowledge.words, drawn.codes),
+    text: toMarkdown(report, knowledge.words, drawn),
+  };
 }
 
 export const reportText = (report: Report, knowledge: Knowledge): string =>

@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ReportLines } from '../../../machines/report/lines.ts';
+import type { ReportPreview } from '../lazy/report-text.ts';
 import { parseEmbedOptions } from '../options/embed-options.ts';
 import { authorOf, supportLine } from './embed-options.ts';
 import { noteBox } from './note-box.ts';
@@ -26,17 +28,19 @@ export function resolved(context: RenderContext): TemplateResult {
 
 /** The hand-over screen needs what only the element can do. */
 export interface HandOver {
-  readonly report: () => string;
+  /** Undefined until what writes it is here. */
+  readonly report: () => ReportPreview | undefined;
   readonly copy: () => void;
   /** Emits the report to the page. */
   readonly give: () => void;
 }
 
-/** The report as text, seen before it is given away. Nothing is sent but by the person's own button. */
+/** The report, seen before it is given away. Nothing is sent but by the person's own button. */
 export function handedOver(context: RenderContext, handOver: HandOver): TemplateResult {
   const { view, say, send, draft, change } = context;
   const embed = parseEmbedOptions(context.embed);
   const report = handOver.report();
+  const text = report?.text ?? '';
   const [copied, given] = embed.handOver.kind === 'event' ? [false, draft.copied] : [draft.copied, false];
   const copy = html`<button class=${embed.handOver.kind === 'copy' ? 'strong' : ''} part="button" @click=${handOver.copy}>
     ${say(copied ? 'hand-over.copied' : 'hand-over.copy')}
@@ -51,11 +55,15 @@ export function handedOver(context: RenderContext, handOver: HandOver): Template
         ${say('hand-over.hide')}
       </label>
     </p>
-    <pre class="report" part="report" tabindex="0" role="region" aria-label=${say('hand-over.label')}>${report}</pre>
+    ${report === undefined ? nothing : preview(context, report.lines)}
+    <details class="after-ask" part="fold">
+      <summary>${say('hand-over.as-text')}</summary>
+      <pre class="report" part="report" tabindex="0" role="region" aria-label=${say('hand-over.label')}>${text}</pre>
+    </details>
     <div class="row acts">
       ${
         embed.handOver.kind === 'mail'
-          ? html`<a class="button strong" part="button strong" href=${mailWith(embed.handOver.address, say('hand-over.subject'), report)}>${say('hand-over.mail')}</a>`
+          ? html`<a class="button strong" part="button strong" href=${mailWith(embed.handOver.address, say('hand-over.subject'), text)}>${say('hand-over.mail')}</a>`
           : embed.handOver.kind === 'event'
             ? html`<button class="strong" part="button strong" ?disabled=${given} @click=${handOver.give}>${say(given ? 'hand-over.given' : 'hand-over.give')}</button>`
             : nothing
@@ -64,6 +72,23 @@ export function handedOver(context: RenderContext, handOver: HandOver): Template
       <button part="button" @click=${() => send({ type: 'case.resolved' })}>${say('remedy.works')}</button>
       <button class="plain" part="button plain" @click=${() => send({ type: 'step.back' })}>${say('step.back')}</button>
     </div>`;
+}
+
+/** What the reader will see, under the line that stands above it. */
+function preview({ say }: RenderContext, { facts, verdict, findings }: ReportLines): TemplateResult {
+  return html`<div class="sheet after-ask">
+    <h3>${say('report.verdict')}</h3>
+    <ul>
+      ${verdict.map(line => html`<li>${line}</li>`)}
+    </ul>
+    ${findings.rows.length === 0 ? nothing : html`<h3>${say('report.findings')}</h3>`}
+    <dl>
+      ${findings.rows.map(([question, answer, source]) => html`<div><dt>${question}</dt><dd><b>${answer}</b> <span class="soft">${source}</span></dd></div>`)}
+    </dl>
+    <dl class="small">
+      ${facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value.replace(/T(\d\d:\d\d):[\d.]+Z$/, ' $1 UTC')}</dd></div>`)}
+    </dl>
+  </div>`;
 }
 
 /** Longer addresses do not reach every mail program. */

@@ -166,6 +166,11 @@ export const answerStyles = css`
     margin-top: var(--space-4); max-height: 320px; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--surface);
     border: 1px solid var(--rule); border-radius: var(--radius-2); padding: var(--space-4); font-size: 14px;
   }
+  .sheet { padding: var(--space-4); background: var(--surface); border: 1px solid var(--rule); border-radius: var(--radius-2); overflow-wrap: anywhere }
+  .sheet > * + * { margin-top: var(--space-3) }
+  .sheet ul { padding-inline-start: 1.2em }
+  .sheet dl { display: grid; gap: var(--space-2) }
+  .sheet dt { color: var(--ink-soft); font-size: var(--size-2) }
   .history .switch { flex: 1 1 14em; align-items: start; padding-block: var(--space-2) }
   .switch { display: inline-flex; gap: var(--space-3); align-items: center; min-height: var(--target); cursor: pointer }
   .switch input { width: 20px; height: 20px; accent-color: var(--ink); margin: 0 }
@@ -218,7 +223,11 @@ export const answerStyles = css`
   @media (forced-colors: active) {
     .strong { border-width: 3px }
   }
+  /* On paper: the answer and all of the remedy, and nothing to press. */
   @media print {
     .path li::before, .path li::after { print-color-adjust: exact }
+    button, .acts, .row:has(button), .after-ask:has(> button), .ours + .after-ask.ours, [part~='history'] { display: none !important }
+    details::details-content { content-visibility: visible; block-size: auto }
+    summary { list-style: none; font-weight: var(--weight-strong) }
   }
 `;

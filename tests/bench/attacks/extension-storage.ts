@@ -1,6 +1,5 @@
 import type { Page } from 'playwright';
-import { type Extended, openExtended } from '../../e2e/chromium.ts';
-import { openPage, store, workerOf } from '../../e2e/extension.ts';
+import { type Extended, openExtended, openPage, store, workerOf } from '../../e2e/chromium.ts';
 import { fake } from '../../unit/extension/fake-browser.ts';
 import { type AttackRow, rowOf } from './row.ts';
 

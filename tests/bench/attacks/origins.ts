@@ -2,7 +2,8 @@ import os from 'node:os';
 import { openChromiumEngine } from '../../e2e/chromium-engine.ts';
 import type { Engine } from '../../e2e/engine.ts';
 import { serveNamedSite } from '../../e2e/named-site.ts';
-import { type Screen, until } from '../../e2e/screen.ts';
+import type { Screen } from '../../e2e/screen.ts';
+import { until } from '../../e2e/tab.ts';
 import { type AttackRow, rowOf } from './row.ts';
 
 const GUIDE = 'https://reconnect.example';

@@ -1,0 +1,163 @@
+import type { Kind } from './knowledge.ts';
+
+/** Claims that are wrong, or said to be surer than they are. */
+export const CLAIM_KINDS: readonly Kind[] = [
+  {
+    kind: 'a remote PC asked as a time server',
+    found: /\/computer:HOST/,
+    wrong: '`w32tm /stripchart /computer:HOST`',
+    right: '`w32tm /stripchart /computer:time.windows.com`',
+  },
+  {
+    kind: 'an undo that restores nothing, or locks out who was well',
+    found: /[Ii]mport the exported certificate|`net user \w+ \/active:no` disables/,
+    wrong: 'Import the exported certificate again.',
+    right: 'Windows makes a new one.',
+  },
+  {
+    kind: 'a switch for UDP where mstsc has none',
+    found: /[Ee]xtras(?: off)?[^.\n]*: UDP|extras[^.\n]*\bUDP, /,
+    wrong: 'Switch extras off in your program: UDP, graphics.',
+    right: 'Switch extras off. UDP has no switch there.',
+  },
+  {
+    kind: 'events of TLS that mean something else',
+    found: /3687\d (?:to|–|-) 3688\d/,
+    wrong: 'Schannel 36870 to 36888.',
+    right: 'Schannel 36870, 36871 and 36874.',
+  },
+  {
+    kind: 'a certificate that nmap shows for Windows alone',
+    found: /ssl-cert HOST/,
+    within: 'near',
+    unless: /\*\*Windows\*\* remote PC/,
+    wrong: '`nmap -p 3389 --script ssl-cert HOST`',
+    right: 'For a **Windows** remote PC: `nmap -p 3389 --script ssl-cert HOST`.',
+  },
+  {
+    kind: "xrdp's certificate where the line is empty",
+    found: /`certificate=`/,
+    within: 'near',
+    unless: /empty line/,
+    wrong: 'The file is `certificate=` in xrdp.ini.',
+    right: 'The file is `certificate=` in xrdp.ini. An empty line means cert.pem.',
+  },
+  {
+    kind: 'the older display driver on Windows that has none',
+    found: /Use WDDM graphics display driver/,
+    within: 'near',
+    unless: /Windows 10 up to 20H2/,
+    wrong: 'Set “Use WDDM graphics display driver” to Disabled.',
+    right: 'On Windows 10 up to 20H2 set “Use WDDM graphics display driver” to Disabled.',
+  },
+  {
+    kind: 'what keeps a PC awake, for what put it to sleep',
+    found: /powercfg \/requests/,
+    within: 'page',
+    unless: /\*\*42\*\* of Kernel-Power/,
+    wrong: 'Who put it to sleep? `powercfg /requests`',
+    right: 'Event **42** of Kernel-Power tells it; `powercfg /requests` what keeps it awake.',
+  },
+  {
+    kind: 'Windows App where it opens no single PC',
+    found: /Linux\*{0,2}, use web sign-in in Windows App|`mstsc` or Windows App\b|try Windows App\. \*\*Mac/,
+    wrong: '**Windows:** use `mstsc` or Windows App.',
+    right: '**Windows:** use `mstsc`.',
+  },
+  {
+    kind: 'more than is known',
+    found:
+      /breaks with every update|[Mm]ost routers (?:have|can)|server['’]s own session|is the same thing in other words/,
+    wrong: 'It breaks with every update.',
+    right: 'It breaks with most updates.',
+  },
+  {
+    kind: 'a log of time limits without its limits of an account',
+    found: /MaxDisconnectionTime/,
+    within: 'page',
+    unless: /no limit/,
+    wrong: 'See `MaxDisconnectionTime`.',
+    right: 'See `MaxDisconnectionTime`; no line means no limit.',
+  },
+  {
+    kind: 'the wrong computer blamed for CredSSP',
+    found:
+      /(?:updates?|updated) (?:came )?on the (?:host|remote PC)[^|\n]*\| *(?:This|Your) device|Which end is too old|\| updated \| not updated \| (?!allowed)|\| not updated \| updated \| (?!\*\*refused)/,
+    wrong: '| updated | not updated | refused |',
+    right: '| updated | not updated | allowed; refused only if the remote PC says “Force updated clients” |',
+  },
+  {
+    kind: 'Windows App as one program on Windows and on a Mac',
+    found: /label: "?Windows App(?! on )/,
+    wrong: 'windows-app: { label: Windows App }',
+    right: 'windows-app: { label: Windows App on Windows }',
+  },
+  {
+    kind: 'a program that ended, without its day',
+    found: /label: Remote Desktop from the Microsoft Store|\bmsrdc\b/,
+    within: 'page',
+    unless: /May 2025[\s\S]*March 2026/,
+    wrong: 'store-app: { label: Remote Desktop from the Microsoft Store }',
+    right:
+      'store-app: { label: Remote Desktop from the Microsoft Store, hint: "Ended in May 2025; msrdc in March 2026" }',
+  },
+  {
+    kind: 'a PIN that works nowhere, though a company can set it up',
+    found: /(?:PIN|fingerprint)\**[^.\n]{0,60} do(?:es)? not work/,
+    within: 'near',
+    unless: /unless your company|Hello for Business/,
+    wrong: 'A PIN or a face does not work over Remote Desktop.',
+    right: 'A PIN or a face does not work here, unless your company has set that up.',
+  },
+  {
+    kind: "GNOME's second service that fails, where it takes the next port",
+    found: /\bBoth want port 3389\b|Desktop Sharing (?:fails|does not start)/,
+    wrong: 'Both want port 3389. Stop one of them.',
+    right: 'Desktop Sharing quietly takes the next free port, 3390 up to 3399.',
+  },
+  {
+    kind: 'a lock of a company account looked for on the wrong PC',
+    found: /\b4740\b/,
+    within: 'near',
+    unless: /domain controller/,
+    wrong: 'Event 4740 in the Security log names the device.',
+    right: 'Event 4740 in the Security log of a domain controller names the device.',
+  },
+  {
+    kind: 'a PC that is off, woken without what that needs',
+    found: /[Ww]ake it over the network/,
+    within: 'near',
+    unless: /BIOS[\s\S]*Fast Startup|Fast Startup[\s\S]*BIOS/,
+    wrong: 'Wake it over the network with a magic packet.',
+    right: 'Wake it over the network. From off it needs the BIOS, with Fast Startup off.',
+  },
+  {
+    kind: 'a cause of 0x4 said to be known, which is inferred from a few reports',
+    found:
+      /\b(?:often|always|usually) shows? (?:a bare )?0x4\b|0x4 (?:is|means) (?:an? )?(?:overload|NLA|missing right|wrong password)/,
+    wrong: 'Apps on a Mac often show 0x4.',
+    right: 'Apps on a Mac may show 0x4.',
+  },
+  {
+    kind: 'an event of RdpCoreTS that is said to mean more than it does',
+    found: /139\*{0,2}[^\n]*Security could not be agreed|\*\*140\*\*|\| 140/,
+    within: 'near',
+    unless: /only for a name that does not exist/,
+    wrong: '- **140**: the sign-in was refused.',
+    right: '- **140**: the sign-in was refused, often only for a name that does not exist.',
+  },
+  {
+    kind: 'numbers that mean the same on each system, which some do not',
+    found: /numbers? means? the same/,
+    wrong: 'A number means the same on Mac, phone and Windows.',
+    right: 'A number mostly means the same on Mac, phone and Windows.',
+  },
+  {
+    kind: "an account's own time limits, which Windows reads no more",
+    found: /Properties → Sessions/,
+    within: 'near',
+    unless: /fQueryUserConfigFromDC/,
+    wrong: 'An account has limits of its own: **the account → Properties → Sessions**.',
+    right: 'Limits of an account count only with `fQueryUserConfigFromDC` 1: **the account → Properties → Sessions**.',
+  },
+];
