@@ -1,5 +1,6 @@
 import type { Finding } from '../findings.ts';
 import { REACHES, type Reach } from '../knowledge.ts';
+import type { Recorded } from '../recorded.ts';
 import { LIMITS } from '../schemas/limits.ts';
 import type { StageReport } from '../stage-report.ts';
 import type { Target } from '../target/target.ts';
@@ -35,6 +36,8 @@ export interface InterpretedInput {
   readonly declined?: readonly ReadingPart[] | undefined;
   /** Ids of messages that the text comes near to: for a question (Did you see …?), never taken by themselves. */
   readonly near?: readonly string[] | undefined;
+  /** What a capture shows besides: how far its attempt came. */
+  readonly recorded?: Recorded | undefined;
   /** Why nothing was understood: a code of `rejection.<code>`, or `nothing-read`. */
   readonly problem?: string | undefined;
 }
@@ -47,6 +50,8 @@ export interface Facts {
   /** Why the last check could not be made. */
   readonly helper?: HelperState | undefined;
   readonly stages: readonly StageReport[];
+  /** How far the attempt of a capture came, as long as no check was made. */
+  readonly recorded?: Recorded | undefined;
   readonly findings: readonly Finding[];
   /** Put to the person so far, in order, skipped ones too. */
   readonly asked: readonly AskableId[];
@@ -118,9 +123,24 @@ export type DiagnosisEvent =
   | CheckEvent;
 
 /** A case of which no more is known than this. */
-export function openCase({ probe, target, findings = [] }: Pick<Facts, 'probe' | 'target'> & Partial<Facts>): Facts {
-  return { probe, findings, stages: [], asked: [], tried: [], ...(target && { target }) };
+export function openCase(
+  known: Pick<Facts, 'probe' | 'target'> & Partial<Pick<Facts, 'findings' | 'recorded'>>,
+): Facts {
+  const { probe, target, findings = [], recorded } = known;
+  return {
+    probe,
+    findings,
+    stages: [],
+    asked: [],
+    tried: [],
+    ...(target && { target }),
+    ...(recorded && { recorded }),
+  };
 }
+
+/** How far the attempt came: what a check saw counts before what a capture shows. */
+export const stagesOf = ({ stages, recorded }: Pick<Facts, 'stages' | 'recorded'>): readonly StageReport[] =>
+  stages.length > 0 ? stages : (recorded?.stages ?? []);
 
 /** Everything of the case is forgotten. A check may be tried again: there may be a helper by now. */
 export const forgotten = {
@@ -128,6 +148,7 @@ export const forgotten = {
   target: undefined,
   helper: undefined,
   stages: [],
+  recorded: undefined,
   findings: [],
   asked: [],
   reach: undefined,
@@ -220,6 +241,8 @@ export function acceptInput(facts: Facts, code: string | undefined): Partial<Fac
   return {
     target: (declined.includes(TARGET_PART) ? undefined : intake.target) ?? facts.target,
     findings: [...added, ...told].reduce(withFinding, kept),
+    // Of an attempt of which something is not meant, the line is not drawn as if it were.
+    recorded: declined.length > 0 ? facts.recorded : (intake.recorded ?? facts.recorded),
     intake: undefined,
     ...(note === '' ? {} : { note: note.slice(0, LIMITS.note) }),
   };
@@ -238,6 +261,7 @@ function statedFindings({ said, declined = [] }: InterpretedInput): readonly Fin
 export const intakeUndone = (facts: Facts): Partial<Facts> => ({
   intake: undefined,
   note: undefined,
+  recorded: undefined,
   findings: facts.findings.filter(finding => !wasRead(finding)),
 });
 
@@ -285,7 +309,11 @@ export function answerDropped(facts: Facts, question: AskableId, answer: string)
   if (question === REACH_QUESTION) return { reach: undefined };
   const isDropped = (finding: Finding) =>
     finding.question === question && finding.answer === answer && finding.source !== 'probe';
-  return { findings: facts.findings.filter(finding => !isDropped(finding)) };
+  const isOfCapture = facts.findings.some(finding => isDropped(finding) && finding.source === 'capture');
+  return {
+    findings: facts.findings.filter(finding => !isDropped(finding)),
+    ...(isOfCapture && { recorded: undefined }),
+  };
 }
 
 /** What the person wrote beside the case, cut to what a case keeps. */

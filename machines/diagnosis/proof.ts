@@ -1,4 +1,5 @@
 import { formatElapsed } from '../elapsed.ts';
+import type { Contradiction, Finding } from '../findings.ts';
 import type { Evidence, RankedCause } from '../inference/conclude.ts';
 import type { Audience, Knowledge } from '../knowledge.ts';
 import { type Blame, type CauseId, type QuestionId, REACH_QUESTION } from '../vocabulary.ts';
@@ -79,19 +80,34 @@ export function verdictOf(judgement: Judgement, facts: Facts, knowledge: Knowled
         title: knowledge.words.causes[ranked.cause].title,
         odds: say(knowledge, 'verdict.odds', { tenths: tenthsOrLess(ranked.probability) }),
       })),
-    contradictions: verdict.contradictions.map(({ question, findings }) =>
-      say(knowledge, 'verdict.contradiction', {
-        question: knowledge.words.questions[question].title,
-        answers: findings
-          .map(
-            ({ answer, source }) => `${answerWords(knowledge, question, answer)} (${sourceWords(source, knowledge)})`,
-          )
-          .join(' / '),
-      }),
-    ),
+    contradictions: [
+      ...verdict.contradictions.map(one => contradictionWords(one, knowledge)),
+      ...judgement.crossed.map(({ findings }) => findings.map(one => seenBy(one, knowledge)).join(' / ')),
+    ],
     tried: facts.tried.map(cause => knowledge.words.causes[cause].title),
     ...(verdict.settled || settling === undefined ? {} : { settling: knowledge.words.questions[settling].title }),
   };
+}
+
+const seenBy = (finding: Finding, knowledge: Knowledge): string =>
+  `${seenWords(knowledge, finding)} (${placeWords(finding, knowledge)})`;
+
+function contradictionWords({ question, findings }: Contradiction, knowledge: Knowledge): string {
+  const answers = findings.map(
+    finding => `${answerWords(knowledge, question, finding.answer)} (${placeWords(finding, knowledge)})`,
+  );
+  return say(knowledge, 'verdict.contradiction', {
+    question: knowledge.words.questions[question].title,
+    answers: answers.join(' / '),
+  });
+}
+
+/** Who saw it; in a capture the packet that shows it, for whoever opens the file. */
+function placeWords({ source, detail }: Finding, knowledge: Knowledge): string {
+  const packet = detail?.packet;
+  return source === 'capture' && typeof packet === 'number'
+    ? say(knowledge, 'source.capture.packet', { packet })
+    : sourceWords(source, knowledge);
 }
 
 /** The honest end: the likeliest as equals, and what would tell most, whoever can find it out. */
@@ -125,7 +141,7 @@ const tenthsOrLess = (probability: number): number | string =>
 
 function evidence(lines: readonly Evidence[], knowledge: Knowledge): readonly EvidenceLine[] {
   return lines.slice(0, EVIDENCE_LINES).map(({ finding }) => {
-    const source = sourceWords(finding.source, knowledge);
+    const source = placeWords(finding, knowledge);
     const time = finding.elapsedMs === undefined ? '' : `, ${formatElapsed(finding.elapsedMs)}`;
     return { sign: signOf(knowledge.model, finding), words: seenWords(knowledge, finding), source: `${source}${time}` };
   });

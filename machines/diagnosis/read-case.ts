@@ -3,6 +3,7 @@ import { parseReport } from '../report/parse-report.ts';
 import { listOf } from '../schemas/fields.ts';
 import { LIMITS } from '../schemas/limits.ts';
 import { isRecord } from '../schemas/record.ts';
+import { decodeRecorded } from '../schemas/recorded.ts';
 import { isAskableId, isCauseId, QUESTION_IDS } from '../vocabulary.ts';
 import { HELPER_STATES } from './check-events.ts';
 import { type Facts, SCREENS, type Screen } from './context.ts';
@@ -27,6 +28,7 @@ export function readCase(stored: unknown): ReadCase | undefined {
   const question = idOf(stored.question, isAskableId);
   const reach = REACHES.find(known => known === stored.reach);
   const remedy = idOf(stored.remedy, isCauseId);
+  const recorded = decodeRecorded(stored.recorded);
   const lost: { readonly [S in Screen]?: boolean } = {
     checking: target === undefined,
     asking: question === undefined,
@@ -42,6 +44,7 @@ export function readCase(stored: unknown): ReadCase | undefined {
       ...(target === undefined ? {} : { target }),
       ...(helper === undefined ? {} : { helper }),
       stages,
+      ...(recorded === undefined ? {} : { recorded }),
       findings,
       asked: idsOf(stored.asked, isAskableId),
       ...(reach === undefined ? {} : { reach }),

@@ -1,11 +1,12 @@
 import type { Knowledge } from '../knowledge.ts';
+import type { Recorded } from '../recorded.ts';
 import { UNKNOWN } from '../vocabulary.ts';
 import { placeOf } from './bracket.ts';
-import { answerPart, type Facts, type InterpretedInput, type ReadingPart } from './context.ts';
+import { answerPart, type Facts, type InterpretedInput, openCase, type ReadingPart } from './context.ts';
 import { type FirstView, type FlowState, firstViewOf, isChecking } from './first-view.ts';
 import { joinedPath } from './joined-path.ts';
 import { type Judgement, judge } from './judgement.ts';
-import type { Path } from './path.ts';
+import { type Path, pathOf } from './path.ts';
 import { type UndecidedView, undecidedOf, type VerdictView, verdictOf } from './proof.ts';
 import { titleOf } from './question-view.ts';
 import { type RemedyView, remedyOf } from './remedy.ts';
@@ -33,6 +34,9 @@ export interface IntakeView {
   readonly near: readonly { readonly id: string; readonly meaning: string }[];
   /** What of the text stays with the case as the person's note. */
   readonly note: string;
+  /** Of a capture: the line of its attempt, and what no finding says of how that ended. */
+  readonly path?: Path;
+  readonly recorded: string;
   /** One sentence when nothing was understood. */
   readonly problem: string;
 }
@@ -52,6 +56,8 @@ export interface View extends FirstView {
   /** On the honest end, in place of a cause. */
   readonly undecided?: UndecidedView;
   readonly crossed?: CrossedView;
+  /** What no finding says of how the attempt in a capture ended. */
+  readonly recorded?: string;
 }
 
 /** The only way from machine to front end. `device` is what the person sits at, as far as the front end can tell. */
@@ -72,6 +78,7 @@ export function viewOf(state: FlowState, knowledge: Knowledge, device?: System):
     heading,
     announcement: isChecking(screen, verifying) && !facts.consenting ? stageSentence(path, knowledge) : heading,
     ...(facts.intake === undefined ? {} : { intake: intakeOf(facts.intake, knowledge) }),
+    ...(facts.recorded?.note === undefined ? {} : { recorded: recordedWords(facts.recorded, knowledge) }),
     ...(verdict === undefined ? {} : { verdict }),
     ...(remedy === undefined ? {} : { remedy: remedyOf(remedy, knowledge, circumstances(facts, device)) }),
     ...(screen === 'cannot-tell' ? { undecided: undecidedOf(judgement, facts, knowledge) } : {}),
@@ -135,7 +142,7 @@ function nearest(near: readonly string[], knowledge: Knowledge): IntakeView['nea
 }
 
 function intakeOf(intake: InterpretedInput, knowledge: Knowledge): IntakeView {
-  const { findings, codes, near = [], said, note, target, problem, declined = [] } = intake;
+  const { findings, codes, near = [], said, note, target, recorded, problem, declined = [] } = intake;
   const key =
     problem === undefined ? undefined : problem === 'nothing-read' ? 'reading.nothing' : `rejection.${problem}`;
   return {
@@ -145,9 +152,14 @@ function intakeOf(intake: InterpretedInput, knowledge: Knowledge): IntakeView {
     target: target === undefined ? '' : targetWords(knowledge, target),
     near: codes.length + findings.length + said.length > 0 ? [] : nearest(near, knowledge),
     note: note ?? '',
+    ...(recorded && { path: pathOf(openCase({ probe: false, target, findings, recorded }), knowledge, false) }),
+    recorded: recordedWords(recorded, knowledge),
     problem: key === undefined ? '' : say(knowledge, key),
   };
 }
+
+const recordedWords = (recorded: Recorded | undefined, knowledge: Knowledge): string =>
+  recorded?.note === undefined ? '' : say(knowledge, `capture.note.${recorded.note}`);
 
 function partsOf({ findings, said }: InterpretedInput, knowledge: Knowledge): readonly PartView[] {
   const shown = findings.filter(({ answer }) => answer !== UNKNOWN).map(finding => ({ ...finding, phrase: '' }));

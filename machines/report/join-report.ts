@@ -1,11 +1,11 @@
 import { endOf } from '../ends.ts';
 import type { Finding } from '../findings.ts';
+import { crossContradictions } from '../inference/both-ends.ts';
 import { conclude } from '../inference/conclude.ts';
 import type { Model } from '../knowledge.ts';
 import { LIMITS } from '../schemas/limits.ts';
 import { isAddress, type Target } from '../target/target.ts';
 import { isSeenOnWire, type QuestionId, STAGES, type Stage } from '../vocabulary.ts';
-import { crossContradictions } from './both-ends.ts';
 import { redact } from './redaction.ts';
 import { buildReport, HIDEABLE, hiddenIn, type Report } from './report.ts';
 

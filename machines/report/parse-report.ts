@@ -8,6 +8,8 @@ import { CAUSE_IDS, type CauseId, isCauseId, STAGES } from '../vocabulary.ts';
 import { parseDateTime } from './date-time.ts';
 import { HIDEABLE, type Hideable, hiddenIn, REPORT_CAUSES, type Report } from './report.ts';
 
+const MARK = /^[\da-f]{32}$/;
+
 /** Why a report was not opened; the sentence is in content/en/ui.yaml under `report.<reason>`. */
 export type ReportFault = 'too-large' | 'not-a-report' | 'newer-version';
 export type ParsedReport =
@@ -42,6 +44,7 @@ export function parseReport(json: string): ParsedReport {
         typeof tried === 'string' && isCauseId(tried) ? tried : undefined,
       ),
       ...(typeof value.note === 'string' && value.note !== '' ? { note: cutText(value.note, LIMITS.note) } : {}),
+      ...(typeof value.mark === 'string' && MARK.test(value.mark) ? { mark: value.mark } : {}),
       ...hiddenIn(hiddenOf(value)),
     },
   };

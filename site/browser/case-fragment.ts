@@ -1,5 +1,6 @@
 import type { ReadingPart } from '../../machines/diagnosis/context.ts';
 import type { Finding } from '../../machines/findings.ts';
+import type { Recorded } from '../../machines/recorded.ts';
 import { LIMITS } from '../../machines/schemas/limits.ts';
 import { isAnswer, isQuestionId, type Source } from '../../machines/vocabulary.ts';
 
@@ -18,6 +19,8 @@ export interface Known {
   /** What was understood of the text and the person took back. Heeded likewise. */
   readonly declined?: readonly ReadingPart[];
   readonly findings: readonly Finding[];
+  /** How far the attempt of a capture came. Only from our own start page, never in a link. */
+  readonly recorded?: Recorded | undefined;
 }
 
 const MAX_FRAGMENT_LENGTH = 64 * 1024;

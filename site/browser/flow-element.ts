@@ -26,8 +26,8 @@ function nameInTag(flow: RdpDiagnosis, { code, surface }: Known): void {
  * understood, a host or answers are a case that is already described. The person has just chosen all of it.
  */
 export function goOnFrom(flow: RdpDiagnosis, known: Known): void {
-  const { text, findings, target, code, note, isReady = false, declined = [] } = known;
-  const isStated = findings.length > 0 || note !== undefined;
+  const { text, findings, target, code, note, recorded, isReady = false, declined = [] } = known;
+  const isStated = findings.length > 0 || note !== undefined || recorded !== undefined;
   const isDescribed = text === undefined && (isStated || (target !== undefined && code === undefined));
   nameInTag(flow, known);
   if (target !== undefined) flow.setAttribute('target', target);
@@ -123,10 +123,11 @@ function beginning(kept: CaseStore, first: (current: unknown) => unknown, then: 
 }
 
 /** The host, if any, is one that the person has named. */
-function caseOf({ findings, code, surface }: Known, targetText = ''): SavedCase {
+function caseOf({ findings, code, surface, recorded }: Known, targetText = ''): SavedCase {
   const target = parseTarget(targetText);
   const id = code === undefined || code.includes(':') || surface === undefined ? code : `${surface}:${code}`;
   const codes: readonly Finding[] = id ? [{ question: 'code', answer: id, source: 'person' }] : [];
-  const known = [...codes, ...findings];
-  return caseToBegin({ kind: 'known', findings: known, target: isRejection(target) ? undefined : target });
+  const isNamed = findings.some(({ question }) => question === 'code');
+  const known = isNamed ? findings : [...codes, ...findings];
+  return caseToBegin({ kind: 'known', findings: known, recorded, target: isRejection(target) ? undefined : target });
 }

@@ -9,6 +9,7 @@ import { toHtml, toJson, toMarkdown } from '../../machines/report/write-report.t
 import { LIMITS } from '../../machines/schemas/limits.ts';
 import { reportOf } from '../widget/lazy/report-text.ts';
 import { currentCase, onHistoryChange } from './case-history.ts';
+import { markOf } from './case-mark.ts';
 import { isOwnCase } from './case-record.ts';
 import { goOnWithReport } from './case-store.ts';
 import { deflateCodec } from './deflate.ts';
@@ -82,7 +83,9 @@ async function begin(): Promise<void> {
   if (location.hash.length > 1) return open(await fromFragment(location.hash, deflateCodec), 'from-link');
   const record = await currentCase();
   if (record === undefined || record.saved.findings.length === 0) return tell(words('none'));
-  whole = reportOf(record.saved, await knowledge, false);
+  const report = reportOf(record.saved, await knowledge, false);
+  const mark = await markOf(record.id, report.createdAt);
+  whole = { ...report, ...(mark && { mark }) };
   own = true;
   attemptAt = record.changedAt;
   host.reset(true);
@@ -103,7 +106,7 @@ async function open(parsed: ParsedReport, from: 'from-link' | 'from-file'): Prom
   attemptAt = undefined;
   host.reset(whole !== undefined);
   const mine = await currentCase();
-  const isBack = whole !== undefined && mine !== undefined && isOwnCase(mine.saved, whole, model);
+  const isBack = whole !== undefined && mine !== undefined && (await isOwnCase(mine, whole, model));
   if (parsed.kind === 'report') tell(words(isBack ? 'returned' : from));
   else tell(language.ui[`report.${parsed.fault}`] ?? parsed.fault);
   await show();

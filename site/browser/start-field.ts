@@ -1,9 +1,16 @@
-import { answerPart, CODE_PART, type ReadingPart, TARGET_PART } from '../../machines/diagnosis/context.ts';
+import {
+  answerPart,
+  CODE_PART,
+  type InterpretedInput,
+  type ReadingPart,
+  TARGET_PART,
+} from '../../machines/diagnosis/context.ts';
 import type { Finding } from '../../machines/findings.ts';
 import { formatTarget } from '../../machines/target/target.ts';
 import { isEvidence } from '../widget/element/evidence-file.ts';
 import { writeFragment, writeTextFragment } from './case-fragment.ts';
 import { element } from './element.ts';
+import type { HandedEvidence } from './handed-evidence.ts';
 import { handOff } from './handoff.ts';
 import { whenLaunchedWith } from './launched-file.ts';
 import { onceLoaded } from './once-loaded.ts';
@@ -117,7 +124,9 @@ async function takeEvidence(chosen: File, typed: HTMLTextAreaElement): Promise<v
     return isWanted;
   };
   const { readEvidence } = await import('../widget/lazy/evidence.ts');
-  const found = await readEvidence(chosen, { goesOn }).catch(() => ({ findings: [], codes: [], said: [] }));
+  const found = await readEvidence(chosen, { goesOn }).catch(
+    (): InterpretedInput => ({ findings: [], codes: [], said: [] }),
+  );
   if (found === undefined || typed.value !== chosen.name) return;
   const codes = found.findings.flatMap(({ question, answer }) => (question === 'code' ? [answer] : []));
   const { words: answerWords, meaningOf } = await (await load())('');
@@ -186,8 +195,14 @@ async function goOn(): Promise<void> {
   clearTimeout(pause);
   await readNow().catch(() => undefined);
   const fragment = understood ? fragmentOf(understood) : '';
-  handOff(fragment);
+  handOff(fragment, evidence && meantOf(evidence));
   location.assign(`${form?.dataset.root ?? '/'}diagnose/${fragment}`);
+}
+
+/** What a file shows, without what the person took back; of an attempt of which something is not meant, no line is drawn. */
+function meantOf({ findings, recorded }: Understood): HandedEvidence {
+  const isMeant = (finding: Finding) => !declined.has(finding.question === 'code' ? CODE_PART : answerPart(finding));
+  return { findings: findings.filter(isMeant), ...(declined.size === 0 && { recorded }) };
 }
 
 const isSeen = ({ source }: Finding): boolean => source === 'capture' || source === 'host';

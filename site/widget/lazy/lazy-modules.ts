@@ -23,7 +23,8 @@ export async function loadReader(store: KnowledgeStore): Promise<ReaderModule | 
 /** Where a stored case goes on, with what the flow needs. `failed` where it is not available, for now. */
 export async function openCase(stored: unknown, store: KnowledgeStore): Promise<ReadCase | 'failed' | undefined> {
   // Where a check was made its line is drawn with them; they come meanwhile.
-  if (isRecord(stored) && Array.isArray(stored.stages) && stored.stages.length > 0) void loadAnswers();
+  if (isRecord(stored) && (isRecord(stored.recorded) || (Array.isArray(stored.stages) && stored.stages.length > 0)))
+    void loadAnswers();
   const resumeModule = await import('./resume.ts').catch(() => undefined);
   if (resumeModule === undefined) return 'failed';
   const resume = resumeModule.readCase(stored);
