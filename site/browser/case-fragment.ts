@@ -66,13 +66,14 @@ export function parseFragment(fragment: string): Known {
   };
 }
 
-/** A text that goes to the flow, with what the person took back of what was understood in it. */
+/** A text that goes to the flow, with what the person took back of what was understood in it, and which code they meant. */
 export function writeTextFragment({
   text,
   isReady,
   declined,
-}: Pick<Required<Known>, 'text' | 'isReady' | 'declined'>): string {
-  const values = new URLSearchParams({ text, ...(isReady && { ready: '1' }) });
+  code,
+}: Pick<Required<Known>, 'text' | 'isReady' | 'declined'> & { readonly code?: string | undefined }): string {
+  const values = new URLSearchParams({ text, ...(isReady && { ready: '1' }), ...(code && { code }) });
   for (const part of declined) values.append('not', part);
   return `#${values}`;
 }

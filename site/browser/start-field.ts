@@ -9,6 +9,7 @@ import type { Finding } from '../../machines/findings.ts';
 import { formatTarget } from '../../machines/target/target.ts';
 import { isEvidence } from '../widget/element/evidence-file.ts';
 import { writeFragment, writeTextFragment } from './case-fragment.ts';
+import { codeChips, codeOfDevice, surfaceOf } from './code-choice.ts';
 import { element } from './element.ts';
 import type { HandedEvidence } from './handed-evidence.ts';
 import { handOff } from './handoff.ts';
@@ -39,6 +40,8 @@ const load = onceLoaded(async () => {
 let understood: Understood | undefined;
 /** What of it the person has taken back; forgotten with what it stood in. */
 let declined: Set<ReadingPart> = new Set();
+/** Which of several entries of one number it is, where the person or their device says so. */
+let chosenCode: string | undefined;
 /** Where the text is from, when another app or page laid it there. */
 let isShared = false;
 /** The bytes of a chosen file: an .rdp file is UTF-16, which a text field would spoil. */
@@ -175,17 +178,32 @@ async function readNow(): Promise<void> {
 
 /** What was understood, with a tick for each, and what stays as the note; everything of the text goes in as text. */
 function show(shown: Understood): void {
-  if (!isReadAgain(understood, shown)) declined = new Set();
+  if (!isReadAgain(understood, shown)) {
+    declined = new Set();
+    chosenCode = codeOfDevice(shown.codes, navigator.userAgent);
+  }
   understood = shown;
   const lines = partsOf(shown, words);
   const ticks = ticksOf(lines, declined, (part, meant) => (meant ? declined.delete(part) : declined.add(part)));
   said?.replaceChildren(
     element('p', words(lines.length === 0 ? 'nothing' : 'got')),
     ...(lines.length === 0 ? [] : [ticks]),
+    ...(shown.codes.length > 1 ? [chipsOf(shown.codes)] : []),
     ...(shown.note === undefined ? [] : [element('p', words('note', { note: shown.note }), 'note-line')]),
     ...(isShared ? [element('p', words('shared'))] : []),
   );
 }
+
+const chipsOf = (codes: readonly string[]): HTMLElement =>
+  codeChips({
+    codes,
+    chosen: chosenCode,
+    title: words('which'),
+    nameOf: id => words(`program.${surfaceOf(id)}`),
+    choose: id => {
+      chosenCode = id;
+    },
+  });
 
 function say(sentence: string): void {
   said?.replaceChildren(sentence);
@@ -208,7 +226,8 @@ function meantOf({ findings, recorded }: Understood): HandedEvidence {
 const isSeen = ({ source }: Finding): boolean => source === 'capture' || source === 'host';
 
 /** A code or a host alone goes as such; the rest goes as text, so that the flow reads it and asks what is left open. */
-function fragmentOf({ target, codes, findings, near, said: told, note, text }: Understood): string {
+function fragmentOf({ target, codes: possible, findings, near, said: told, note, text }: Understood): string {
+  const codes = chosenCode === undefined ? possible : [chosenCode];
   // A link is anybody's to make: what was seen in packets goes on as what was read in a text.
   const answers = findings
     .filter(({ question }) => question !== 'code')
@@ -220,7 +239,13 @@ function fragmentOf({ target, codes, findings, near, said: told, note, text }: U
     return writeFragment({ code, ...(target && { target: formatTarget(target) }), findings: [] });
   if (evidence === undefined && text.length <= MAX_CARRIED_LENGTH) {
     const isCodeClear = others.length === 0 || declined.has(CODE_PART);
-    return writeTextFragment({ text, isReady: isCodeClear && (near?.length ?? 0) === 0, declined: [...declined] });
+    const isReady = isCodeClear && (near?.length ?? 0) === 0;
+    return writeTextFragment({
+      text,
+      isReady,
+      declined: [...declined],
+      ...(possible.length > 1 && { code: chosenCode }),
+    });
   }
   const meant = (part: ReadingPart) => !declined.has(part);
   const findingsMeant = [
