@@ -6,7 +6,7 @@ import { type Judgement, judge } from './judgement.ts';
 import { type Path, pathOf } from './path.ts';
 import { type QuestionView, questionOf, titleOf } from './question-view.ts';
 import { topState } from './saved-case.ts';
-import { answerWords, mendCommand, say, sourceWords, targetWords } from './words.ts';
+import { answerWords, say, sourceWords, targetWords } from './words.ts';
 
 export interface HistoryEntry {
   readonly question: AskableId;
@@ -28,24 +28,18 @@ export interface FirstView {
   readonly question?: QuestionView;
   /** While a remedy is verified: whether a check runs, or the person tries. */
   readonly verifying?: 'rechecking' | 'trying';
-  /** What bounds the check that runs: a time, or the person's answer in the extension's window. */
-  readonly wait: string;
   readonly history: readonly HistoryEntry[];
   /** The person's own words that stay with the case. */
   readonly note: string;
   readonly helper?: {
     readonly state: HelperState;
     readonly sentence: string;
-    readonly mend: string;
-    readonly run?: string;
   };
   readonly can: {
-    readonly back: boolean;
     readonly check: boolean;
     readonly askMore: boolean;
     readonly conclude: boolean;
     readonly undoReading: boolean;
-    readonly restart: boolean;
   };
 }
 
@@ -75,10 +69,9 @@ export function firstViewOf({ value, context: facts }: FlowState, knowledge: Kno
     path: pathOf(facts, knowledge, isChecking(screen, verifying), isBelieved ? judgement : undefined),
     ...(question === undefined ? {} : { question: questionOf(question, facts, judgement, knowledge) }),
     ...(verifying === undefined ? {} : { verifying }),
-    wait: say(knowledge, facts.consenting ? 'consenting.text' : 'check.limit'),
     history: historyOf(facts, knowledge),
     note: facts.note ?? '',
-    ...(facts.helper === undefined ? {} : { helper: helperOf(facts.helper, knowledge) }),
+    ...(facts.helper && { helper: { state: facts.helper, sentence: say(knowledge, `helper.${facts.helper}`) } }),
     can: abilitiesOf(screen, facts, judgement),
   };
 }
@@ -89,12 +82,10 @@ export const isChecking = (screen: Screen, verifying: FirstView['verifying']): b
 
 function abilitiesOf(screen: Screen, facts: Facts, judgement: Judgement): FirstView['can'] {
   return {
-    back: screen !== 'describing',
     check: facts.target !== undefined && facts.helper !== 'absent',
     askMore: screen === 'concluded' && judgement.next !== undefined && !judgement.verdict.settled,
     conclude: screen === 'asking' && facts.findings.length + facts.asked.length > 0,
     undoReading: facts.findings.some(wasRead),
-    restart: facts.findings.length > 0 || facts.target !== undefined,
   };
 }
 
@@ -127,10 +118,4 @@ function historyOf({ findings, asked, reach }: Facts, knowledge: Knowledge): rea
     ...(reach === undefined ? [] : [entry(REACH_QUESTION, say(knowledge, `reach.${reach}`), 'person', reach)]),
     ...skipped.map(question => entry(question, say(knowledge, 'answer.unknown'), 'person')),
   ];
-}
-
-function helperOf(state: HelperState, knowledge: Knowledge): NonNullable<FirstView['helper']> {
-  const words = { sentence: say(knowledge, `helper.${state}`), mend: say(knowledge, `helper.${state}.mend`) };
-  const [run] = mendCommand(knowledge, state);
-  return { state, ...words, ...(run === undefined ? {} : { run }) };
 }

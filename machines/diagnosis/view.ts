@@ -56,6 +56,8 @@ export interface View extends FirstView {
   /** On the honest end, in place of a cause. */
   readonly undecided?: UndecidedView;
   readonly crossed?: CrossedView;
+  /** What bounds the check that runs: a time, or the person's answer in the extension's window. */
+  readonly wait?: string;
   /** What no finding says of how the attempt in a capture ended. */
   readonly recorded?: string;
 }
@@ -81,6 +83,9 @@ export function viewOf(state: FlowState, knowledge: Knowledge, device?: System):
     ...(facts.recorded?.note === undefined ? {} : { recorded: recordedWords(facts.recorded, knowledge) }),
     ...(verdict === undefined ? {} : { verdict }),
     ...(remedy === undefined ? {} : { remedy: remedyOf(remedy, knowledge, circumstances(facts, device)) }),
+    ...(isChecking(screen, verifying)
+      ? { wait: say(knowledge, facts.consenting ? 'consenting.text' : 'check.limit') }
+      : {}),
     ...(screen === 'cannot-tell' ? { undecided: undecidedOf(judgement, facts, knowledge) } : {}),
     ...(screen === 'crossed-off' ? { crossed: crossedOf(judgement, facts, knowledge) } : {}),
   };

@@ -11,10 +11,15 @@ export const answerStyles = css`
     --running-text: light-dark(#2453ae, #9dbcff);
     --running-wash: light-dark(#e6edfb, #1a2744);
     --skipped: light-dark(#79877f, #6f7f77);
+    --font-code: ui-monospace, 'Cascadia Mono', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace;
+    --space-7: 48px;
+    --radius-1: 4px;
     --fill: 1400ms;
+    --calm: 260ms;
+    --ease: cubic-bezier(0.2, 0.7, 0.2, 1);
   }
   @media (prefers-reduced-motion: reduce) {
-    .root { --fill: 0ms }
+    .root { --fill: 0ms; --calm: 0ms }
   }
   .lead { font-size: var(--size-4); line-height: 1.42; color: var(--ink-soft); max-width: 54ch }
   code, pre, kbd { font-family: var(--font-code); font-size: 0.89em; unicode-bidi: plaintext }

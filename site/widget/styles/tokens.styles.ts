@@ -19,7 +19,6 @@ export const tokens = css`
     display: block;
     color-scheme: inherit;
     --font-text: var(--reconnect-font, 'Atkinson Hyperlegible Next', system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif);
-    --font-code: ui-monospace, 'Cascadia Mono', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace;
     --size-1: 13px;
     --size-2: 15px;
     --size-3: 17px;
@@ -36,8 +35,6 @@ export const tokens = css`
     --space-4: 16px;
     --space-5: 24px;
     --space-6: 32px;
-    --space-7: 48px;
-    --radius-1: 4px;
     --radius-2: var(--reconnect-radius, 8px);
     --radius-3: calc(var(--reconnect-radius, 8px) * 1.75);
     --target: 44px;
@@ -61,8 +58,6 @@ export const tokens = css`
     --unknown-text: light-dark(#655627, #cdbc86);
     --unknown-wash: light-dark(#f5f0df, #2a2617);
     --quick: 120ms;
-    --calm: 260ms;
-    --ease: cubic-bezier(0.2, 0.7, 0.2, 1);
     background: var(--ground);
     color: var(--ink);
     font: var(--weight-text) var(--size-3) / var(--leading-text) var(--font-text);
@@ -77,7 +72,7 @@ export const tokens = css`
     .root { --size-3: 16px; --size-6: 22px; --space-5: 18px; --space-6: 24px; padding: var(--space-4) }
   }
   @media (prefers-reduced-motion: reduce) {
-    .root { --quick: 0ms; --calm: 0ms; }
+    .root { --quick: 0ms; }
   }
   @media (prefers-contrast: more) {
     .root { --ink-soft: var(--ink); --ink-faint: var(--ink); --rule: var(--edge) }
