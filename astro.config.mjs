@@ -20,6 +20,8 @@ export default defineConfig({
   srcDir: './site',
   publicDir: './site/public',
   outDir: './dist/site',
+  // Pages of two languages have the same ids, and are built beside each other in the tests.
+  cacheDir: `./dist/.astro/${process.env.RECONNECT_LANGUAGE ?? 'en'}`,
   output: 'static',
   trailingSlash: 'always',
   integrations: [mdx()],

@@ -1,10 +1,11 @@
 import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
-import { fill } from '../content/words.ts';
+import { format } from '../machines/format.ts';
 import { bundleWidget } from './bundle-widget.ts';
 import { asciiOnly, builtinsOnDemand, knowledgeOnDemand, sayingsOnDemand } from './bundling.ts';
 import { emitSayings } from './emit-sayings.ts';
+import { fileOf, type Languages, placeOf, shipped, tagsOf, wordsOf } from './languages.ts';
 import { root, run } from './run.ts';
 
 const dist = path.join(root, 'dist');
@@ -25,22 +26,50 @@ export async function build(): Promise<void> {
   await writeFile(stamp, '');
 }
 
-/** Builds the site into `folder`, with all that it serves and stores; `base` is the sub-path that it will live under. */
-export async function buildSite(folder: string, base?: string): Promise<void> {
-  const site = path.join(folder, 'site');
-  await step('site and knowledge', async () => {
-    await program('astro', ['build', '--silent', '--outDir', site, ...(base === undefined ? [] : ['--base', base])]);
-    await cp(path.join(site, 'knowledge-whole.json'), path.join(folder, 'knowledge.json'));
-    await cp(path.join(dist, 'widget'), path.join(site, 'widget'), { recursive: true });
-  });
+/**
+ * Builds the site into `folder`, with all that it serves and stores; `base` is the sub-path that it will live under. Each
+ * further language is the same site once more, in a folder of its own: `/de/guides/`.
+ */
+export async function buildSite(folder: string, base = '', languages: Languages = shipped): Promise<void> {
+  for (const language of tagsOf(languages)) await buildLanguage(language, languages, folder, base);
+}
+
+async function buildLanguage(language: string, languages: Languages, folder: string, base: string): Promise<void> {
+  const { site, knowledge } = await buildPages(language, languages, folder, base);
   await step('single file', async () => {
     const { buildSingleFile } = await import('../site/build-single-file.ts');
-    await buildSingleFile(folder);
+    const file = path.join(folder, fileOf('reconnect.html', language));
+    await buildSingleFile({ site, knowledge, words: wordsOf(languages, language), file });
   });
   await step('service worker', async () => {
     const { buildServiceWorker } = await import('../site/build-service-worker.ts');
-    await buildServiceWorker(site);
+    await buildServiceWorker(site, placeOf(language) === '' ? languages.further : []);
   });
+}
+
+/** The pages in one language, and its knowledge beside them. */
+export async function buildPages(
+  language: string,
+  languages: Languages,
+  folder: string,
+  base = '',
+): Promise<{ readonly site: string; readonly knowledge: string }> {
+  const place = placeOf(language);
+  const site = path.join(folder, 'site', place);
+  const knowledge = path.join(folder, fileOf('knowledge.json', language));
+  await step(`site and knowledge, ${language}`, async () => {
+    const under = place === '' ? base : `${base}/${place}`;
+    const words = under === '' ? [] : ['--base', under];
+    // What Astro remembers of a page has the shape that our schema had then.
+    await program('astro', ['build', '--silent', '--force', '--outDir', site, ...words], {
+      RECONNECT_LANGUAGE: language,
+      RECONNECT_LANGUAGES: languages.further.join(','),
+      RECONNECT_WORDS: languages.folder,
+    });
+    await cp(path.join(site, 'knowledge-whole.json'), knowledge);
+    await cp(path.join(dist, 'widget'), path.join(site, 'widget'), { recursive: true });
+  });
+  return { site, knowledge };
 }
 
 /** Builds when a source is newer than what is built. */
@@ -77,7 +106,7 @@ async function bundleHelper(): Promise<void> {
     optimization: { pifeForModuleWrappers: false },
     plugins: [
       builtinsOnDemand,
-      knowledgeOnDemand(path.join(dist, 'knowledge.json')),
+      knowledgeOnDemand(path.join(dist, 'knowledge.json'), furtherKnowledge()),
       sayingsOnDemand(path.join(dist, 'sayings.json')),
     ],
   });
@@ -86,13 +115,16 @@ async function bundleHelper(): Promise<void> {
   await writeFile(path.join(dist, 'reconnect.mjs'), asciiOnly((await refuseOldNode()) + output[0].code));
 }
 
+const furtherKnowledge = (): Readonly<Record<string, string>> =>
+  Object.fromEntries(shipped.further.map(language => [language, path.join(dist, fileOf('knowledge.json', language))]));
+
 /** The first Node that has all that the helper uses. */
 const LEAST_NODE = 22;
 
 /** What an older Node does instead of dying in the middle: one sentence. It must read every statement of this. */
 async function refuseOldNode(): Promise<string> {
   const { words } = JSON.parse(await readFile(path.join(dist, 'knowledge.json'), 'utf8'));
-  const sentence = fill(words.ui['old-node'], { least: LEAST_NODE });
+  const sentence = format(words.ui, 'en', 'old-node', { least: LEAST_NODE });
   return `if (parseInt(process.versions.node, 10) < ${LEAST_NODE}) {
   process.stderr.write(${JSON.stringify(`${sentence}\n`)}.replace('{version}', process.versions.node));
   process.exit(2);
@@ -100,8 +132,8 @@ async function refuseOldNode(): Promise<string> {
 `;
 }
 
-async function program(command: string, args: readonly string[]): Promise<void> {
-  const done = await run(command, args);
+async function program(command: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<void> {
+  const done = await run(command, args, { more });
   if (!done.ok) throw new Error(`${command} ${args.join(' ')} failed:\n${done.output}`);
 }
 

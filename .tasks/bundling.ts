@@ -20,17 +20,23 @@ export const builtinsOnDemand: Plugin = {
 };
 
 /**
- * Knowledge as deflated text, each part read when it is first asked for: as code, or only as plain text, it takes the
+ * Knowledge as deflated text, and that of further languages beside it, each part read when it is first asked for: as code, or only as plain text, it takes the
  * start of a check longer than TLS does.
  */
-export function knowledgeOnDemand(file: string): Plugin {
+export function knowledgeOnDemand(file: string, further: Readonly<Record<string, string>> = {}): Plugin {
   return {
     name: 'knowledge-on-demand',
     resolveId: id => (id === '#knowledge' ? '\0knowledge' : undefined),
     async load(id) {
       if (id !== '\0knowledge') return undefined;
       const { model, ...rest } = JSON.parse(await readFile(file, 'utf8'));
-      return `${UNPACK}export default unpack(${packed(rest)}, { model: unpack(${packed(model)}, {}) });`;
+      const others = await Promise.all(
+        Object.entries(further).map(async ([language, file]) => [language, JSON.parse(await readFile(file, 'utf8'))]),
+      );
+      const parts = `{ model: unpack(${packed(model)}, {})${
+        others.length === 0 ? '' : `, further: unpack(${packed(Object.fromEntries(others))}, {})`
+      } }`;
+      return `${UNPACK}export default unpack(${packed(rest)}, ${parts});`;
     },
   };
 }

@@ -116,15 +116,16 @@ function newCode(surface: string, code: string): Scaffold {
       [`content/codes/${surface}.yaml`]: text => `${text.trimEnd()}
 - surface: ${surface}
   code: "${code}"
-  meaning: ""
   stage: any
   causes: []
   confidence: reported
   sources: []
 `,
+      'content/en/codes.yaml': insertAfter(`\n${surface}:\n`, `  "${code}": ""\n`),
     },
     next: [
-      `content/codes/${surface}.yaml: the meaning in one plain sentence, its causes, most likely first, and a source`,
+      `content/codes/${surface}.yaml: its causes, most likely first, and a source`,
+      'content/en/codes.yaml: the meaning in one plain sentence',
     ],
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isCauseId, isCodeId, isQuestionId } from '../machines/vocabulary.ts';
+import { roomFor } from './room.ts';
 
 /**
  * What stands above the text of each page of content/<language>/. The doc comment of a field is its documentation for
@@ -11,7 +12,7 @@ const sentence = (what: string, max: number, min = 3) =>
     .string({ error: issue => `expected ${what}, ${came(issue.input)}` })
     .trim()
     .min(min, { error: `expected ${what}, this is too short` })
-    .max(max, { error: `${what}: at most ${max} characters` });
+    .max(roomFor(max), { error: `${what}: at most ${roomFor(max)} characters` });
 
 const minutes = z
   .number({ error: issue => `expected a number of minutes such as 10, ${came(issue.input)}` })
@@ -104,7 +105,7 @@ export const guideMatter = z.object({
   /** Shown large beside the title: `0x4`. */
   code: z.string().max(20).optional(),
   /** The lead under the title; without it, `description`. */
-  lead: z.string().trim().max(500).optional(),
+  lead: z.string().trim().max(roomFor(500)).optional(),
   /** `10` or `25-40`. */
   minutes: z
     .union([minutes, z.string().regex(/^\d+\s*[-–]\s*\d+$/, { error: 'expected minutes such as 10 or "25-40"' })])

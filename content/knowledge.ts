@@ -4,33 +4,61 @@ import { parse, YAMLParseError } from 'yaml';
 import type { z } from 'zod';
 import { DIALOG_LANGUAGES } from '../machines/codes/dialog-languages.ts';
 import type { CodeKnowledge, Model, Wordings } from '../machines/knowledge.ts';
-import { causesFile, codesFile, questionsFile, updatesFile, wordFault, wordingsFile } from './schema.ts';
+import {
+  causesFile,
+  codesFile,
+  meaningsFile,
+  questionsFile,
+  updatesFile,
+  updateWordsFile,
+  wordFault,
+  wordingsFile,
+} from './schema.ts';
+import { ContentError, withWords } from './with-words.ts';
 
-/** Content that cannot be used: one line a fault, with file, field, what was expected and what came. */
-export class ContentError extends Error {
-  override readonly name = 'ContentError';
-}
+export { ContentError };
 
-/** Reads and checks content/model, content/codes and the wordings of every language. Works while there are no codes yet. */
-export async function loadModel(folder: string = import.meta.dirname): Promise<Model> {
+const here = import.meta.dirname;
+
+/**
+ * Reads and checks content/model, content/codes with their meanings in one language, and the wordings of every language.
+ * Works while there are no codes yet. `words` is the folder of the language.
+ */
+export async function loadModel(folder: string = here, words: string = path.join(folder, 'en')): Promise<Model> {
   const [causes, questions, codes] = await Promise.all([
-    readChecked(folder, 'model/causes.yaml', causesFile),
-    readChecked(folder, 'model/questions.yaml', questionsFile),
-    readWordedCodes(folder),
+    readChecked(path.join(folder, 'model/causes.yaml'), causesFile),
+    readChecked(path.join(folder, 'model/questions.yaml'), questionsFile),
+    readWordedCodes(folder, words),
   ]);
   return { causes, questions, codes };
 }
 
-/** A known fault of an update, or a change that is meant to be so. */
-export type Update = z.output<typeof updatesFile>[number];
+/** A known fault of an update, or a change that is meant to be so, with its words in one language. */
+export type Update = z.output<typeof updatesFile>[number] & z.output<typeof updateWordsFile>[string];
 
-/** Reads and checks content/model/updates.yaml: what broke, since when, and what cures it. */
-export function loadUpdates(folder: string = import.meta.dirname): Promise<readonly Update[]> {
-  return readChecked(folder, 'model/updates.yaml', updatesFile);
+/** Reads and checks content/model/updates.yaml (what broke, since when, and what cures it) with its words in one language. */
+export async function loadUpdates(
+  folder: string = here,
+  words: string = path.join(folder, 'en'),
+): Promise<readonly Update[]> {
+  const file = path.join(words, 'updates.yaml');
+  const [rows, worded] = await Promise.all([
+    readChecked(path.join(folder, 'model/updates.yaml'), updatesFile),
+    readChecked(file, updateWordsFile),
+  ]);
+  const updates = withWords(rows, ({ id }) => id, worded, named(file));
+  const helpless = updates.filter(
+    ({ kind, meanwhile, cured }) => kind === 'fault' && cured !== undefined && !meanwhile,
+  );
+  if (helpless.length === 0) return updates;
+  const lines = helpless.map(({ id }) => `${named(file)}: ${id}.meanwhile: expected what helps until it is cured`);
+  throw new ContentError(lines.join('\n'));
 }
 
-async function readWordedCodes(folder: string): Promise<readonly CodeKnowledge[]> {
-  const [codes, wordings] = await Promise.all([readCodes(folder), readWordings(folder)]);
+async function readWordedCodes(folder: string, words: string): Promise<readonly CodeKnowledge[]> {
+  const [rows, wordings] = await Promise.all([readCodes(folder), readWordings(folder)]);
+  const codes =
+    rows.length === 0 ? [] : withWords(rows, meaningId, await readMeanings(words), named(meaningsIn(words)));
   const messages = new Set(codes.filter(({ surface }) => surface === 'message').map(({ code }) => code));
   const strays = [...wordings.keys()].filter(id => !messages.has(id));
   if (strays.length > 0 && codes.length > 0)
@@ -39,6 +67,18 @@ async function readWordedCodes(folder: string): Promise<readonly CodeKnowledge[]
     const known = row.surface === 'message' ? wordings.get(row.code) : undefined;
     return known === undefined ? row : { ...row, wordings: known };
   });
+}
+
+const meaningsIn = (words: string): string => path.join(words, 'codes.yaml');
+const meaningId = ({ surface, code }: { readonly surface: string; readonly code: string }) => `${surface}.${code}`;
+
+async function readMeanings(words: string): Promise<Readonly<Record<string, { readonly meaning: string }>>> {
+  const bySurface = await readChecked(meaningsIn(words), meaningsFile);
+  return Object.fromEntries(
+    Object.entries(bySurface).flatMap(([surface, codes]) =>
+      Object.entries(codes).map(([code, meaning]) => [meaningId({ surface, code }), { meaning }]),
+    ),
+  );
 }
 
 /** By message, every language that has a file. */
@@ -54,16 +94,22 @@ async function readWordings(folder: string): Promise<ReadonlyMap<string, Wording
   return byMessage;
 }
 
-async function readCodes(folder: string): Promise<readonly CodeKnowledge[]> {
+async function readCodes(folder: string): Promise<z.output<typeof codesFile>> {
   const files = await readdir(path.join(folder, 'codes')).catch(() => []);
   const yaml = files.filter(file => file.endsWith('.yaml')).toSorted();
-  const lists = await Promise.all(yaml.map(file => readChecked(folder, `codes/${file}`, codesFile)));
+  const lists = await Promise.all(yaml.map(file => readChecked(path.join(folder, 'codes', file), codesFile)));
   return lists.flat();
 }
 
-async function readChecked<T extends z.ZodType>(folder: string, file: string, schema: T): Promise<z.output<T>> {
-  return checkYaml(`content/${file}`, await readFile(path.join(folder, file), 'utf8'), schema);
+async function readChecked<T extends z.ZodType>(file: string, schema: T): Promise<z.output<T>> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new ContentError(`${named(file)}: expected a file, got nothing`, { cause: error });
+  });
+  return checkYaml(named(file), text, schema);
 }
+
+/** A file as an author knows it: `content/de/codes.yaml`. */
+const named = (file: string): string => path.join('content', ...file.split(path.sep).slice(-2));
 
 /** One file's text as what the schema says, or a ContentError that names every fault in it. */
 export function checkYaml<T extends z.ZodType>(file: string, text: string, schema: T): z.output<T> {

@@ -11,6 +11,7 @@ import {
   SURFACES,
 } from '../machines/vocabulary.ts';
 import { nearest } from './nearest.ts';
+import { roomFor } from './room.ts';
 
 /** One id out of a list. The error says which kind of id was expected, what came, and which one is nearest. */
 function oneOf<const T extends string>(kind: string, ids: readonly T[]) {
@@ -163,7 +164,10 @@ const shows = z.strictObject(
   { error: issue => unknownKeys('question', QUESTION_IDS, issue) },
 );
 
-/** content/codes/*.yaml: a list of codes and messages. */
+/** content/<language>/codes.yaml: by surface and code, the plain meaning in one sentence. */
+export const meaningsFile = someOf('surface', SURFACES, z.record(z.string(), z.string().min(1)));
+
+/** content/codes/*.yaml: a list of codes and messages, whose meanings stand with each language. */
 export const codesFile = z.array(
   z
     .strictObject({
@@ -171,8 +175,6 @@ export const codesFile = z.array(
       /** `0x4` in lower-case hex, the id of a wording, or `Schannel/36870`. */
       code: z.string().min(1).max(80),
       name: z.string().min(1).exactOptional(),
-      /** Plain meaning, one sentence. */
-      meaning: z.string().min(1),
       shows: shows.exactOptional(),
       numbers: z.array(z.string().min(1)).exactOptional(),
       overrules: z.array(messageId).exactOptional(),
@@ -197,7 +199,21 @@ const dayOrMonth = z.string().regex(/^20\d\d-[01]\d(?:-[0-3]\d)?$/, {
   error: ({ input }) => `expected a day or a month such as 2026-01, got ${shown(input)}`,
 });
 const kb = z.string().regex(/^KB\d{7}$/, { error: ({ input }) => `expected KB and seven digits, got ${shown(input)}` });
-const prose = z.string().min(8).max(400);
+const prose = z.string().min(8).max(roomFor(400));
+
+/** content/<language>/updates.yaml: by the id of a row of content/model/updates.yaml. */
+export const updateWordsFile = z.record(
+  messageId,
+  z.strictObject({
+    title: z.string().min(8).max(roomFor(90)),
+    when: z.string().min(8).max(roomFor(80)),
+    systems: z.string().min(3).max(roomFor(120)),
+    shows: prose,
+    see: prose,
+    cure: prose,
+    meanwhile: prose.exactOptional(),
+  }),
+);
 
 /** content/model/updates.yaml: known faults of updates and deliberate changes, whose head explains each field. */
 export const updatesFile = z
@@ -205,19 +221,12 @@ export const updatesFile = z
     z
       .strictObject({
         id: messageId,
-        title: z.string().min(8).max(90),
         kind: oneOf('kind', ['fault', 'change']),
         since: dayOrMonth,
         where: oneOf('end', ['device', 'host', 'gateway', 'domain']),
-        when: z.string().min(8).max(80),
-        systems: z.string().min(3).max(120),
-        shows: prose,
-        see: prose,
         broke: z.array(kb),
         cured: day.exactOptional(),
         cures: z.record(z.string().min(3).max(60), kb).exactOptional(),
-        cure: prose,
-        meanwhile: prose.exactOptional(),
         listed: z.literal(true).exactOptional(),
         sure: oneOf('confidence', CONFIDENCES),
         sources: z.array(z.string().min(3).max(200)).min(1),
@@ -226,10 +235,6 @@ export const updatesFile = z
       .refine(({ since, cured = since, checked }) => since <= cured && cured <= checked, {
         path: ['checked'],
         error: 'expected the days in their order: since, cured, checked',
-      })
-      .refine(({ kind, meanwhile, cured }) => kind === 'change' || meanwhile !== undefined || cured === undefined, {
-        path: ['meanwhile'],
-        error: 'expected what helps meanwhile for a fault that has a cure',
       }),
   )
   .superRefine((rows, context) => {

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 
-export type Strings = Readonly<Record<string, string>>;
+import type { Strings } from '../machines/format.ts';
+
+export type { Strings };
 
 /**
  * Reads a file of strings, nested as its author likes, as flat dotted keys: `offline.ready`. A missing file holds none.
@@ -25,9 +27,4 @@ function flatten(value: unknown, file: string, key = ''): Record<string, string>
   for (const [name, inner] of Object.entries(value))
     Object.assign(flat, flatten(inner, file, key === '' ? name : `${key}.${name}`));
   return flat;
-}
-
-/** Puts values into `{placeholders}`; one that is not given stays as it is. */
-export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

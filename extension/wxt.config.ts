@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defineConfig } from 'wxt';
+import type { Knowledge } from '../machines/knowledge.ts';
+import { FIRST_LANGUAGE, fileIn, messagesFile, messagesIn, pageIn, TO_LANGUAGE } from './pages/in-language.ts';
 import { matchPattern, parseOrigin } from './settings/origins.ts';
 import { CHROMIUM_KEY, DOWNLOADS_ADDRESS, GECKO_ID, GUIDE_ADDRESS } from './wire/identity.ts';
 
@@ -21,22 +23,37 @@ const GUIDE_ORIGINS = (process.env.RECONNECT_ORIGIN ?? process.env.RECONNECT_SIT
 /** Chrome's store gives an extension its key at the first upload and takes no package that brings one; it then goes into identity.ts. */
 const FOR_STORE = process.env.RECONNECT_STORE !== undefined;
 
+const PAGES = ['popup.html', 'options.html', 'consent.html'];
+
+/** What the command line alone says stays with it. */
+function withoutTerminal({ words, ...rest }: Knowledge): string {
+  const ui = Object.entries(words.ui).filter(([key]) => !key.startsWith('cli.'));
+  return JSON.stringify({ ...rest, words: { ...words, ui: Object.fromEntries(ui) } });
+}
+
+/** A page in English sends those on who read another language, before anything is painted. */
+const withSwitch = (html: string, language: string): string =>
+  FURTHER.length > 0 && language === FIRST_LANGUAGE
+    ? html.replace('<meta charset="utf-8" />', '<meta charset="utf-8" /><script src="/language.js"></script>')
+    : html;
+
 const PERMISSIONS = ['nativeMessaging', 'storage', 'contextMenus', 'alarms', 'notifications'];
 
-/** `{popup.check}` in a page becomes its words: the first paint waits for no script. */
-async function fillWords(html: string): Promise<string> {
-  const { words } = JSON.parse(await readFile(built('knowledge.json'), 'utf8'));
-  return html.replace(/\{([a-z][\w.-]*)\}/g, (_, key: string) => {
-    const text = words.ui[key];
-    if (typeof text !== 'string')
-      throw new Error(`content/en/ui.yaml has no "${key}", which a page of the extension shows`);
-    return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-  });
-}
+/** The languages besides English, and the folder with the knowledge of each. */
+const FURTHER = (process.env.RECONNECT_LANGUAGES ?? '').split(',').filter(language => language !== '');
+const KNOWLEDGE = process.env.RECONNECT_KNOWLEDGE ?? built('');
+
+const knowledgeFile = (language: string): string =>
+  language === FIRST_LANGUAGE ? built('knowledge.json') : path.join(KNOWLEDGE, fileIn('knowledge.json', language));
+
+const everyKnowledge = (): Promise<readonly Knowledge[]> =>
+  Promise.all(
+    [FIRST_LANGUAGE, ...FURTHER].map(async language => JSON.parse(await readFile(knowledgeFile(language), 'utf8'))),
+  );
 
 export default defineConfig({
   srcDir: '.',
-  outDir: built(FOR_STORE ? 'store/build' : 'extension'),
+  outDir: process.env.RECONNECT_EXTENSION ?? built(FOR_STORE ? 'store/build' : 'extension'),
   outDirTemplate: '{{browser}}',
   // What is used is imported; nothing appears out of the air.
   imports: false,
@@ -50,16 +67,29 @@ export default defineConfig({
     'build:manifestGenerated': (_, manifest) => {
       for (const script of manifest.content_scripts ?? []) script.matches = GUIDE_ORIGINS.map(matchPattern);
     },
-    // The popup again, as a page of its own: in a tab, in the side panel, in the sidebar.
+    // Every page in every language; the popup again, as a page of its own: in a tab, in the side panel, in the sidebar.
     'build:done': async wxt => {
       const file = (name: string) => path.join(wxt.config.outDir, name);
-      const popup = await readFile(file('popup.html'), 'utf8');
-      await writeFile(file('page.html'), popup.replace('<html lang="en"', '<html lang="en" data-place="page"'));
+      const templates = new Map<string, string>();
+      for (const name of PAGES) templates.set(name, await readFile(file(name), 'utf8'));
+      const popup = templates.get('popup.html') ?? '';
+      templates.set('page.html', popup.replace('<html lang="en"', '<html lang="en" data-place="page"'));
+      for (const knowledge of await everyKnowledge())
+        for (const [name, html] of templates)
+          await writeFile(
+            file(fileIn(name, knowledge.language)),
+            pageIn(withSwitch(html, knowledge.language), knowledge),
+          );
     },
-    'build:publicAssets': (_, files) => {
+    'build:publicAssets': async (_, files) => {
+      for (const knowledge of await everyKnowledge())
+        files.push(
+          { relativeDest: messagesFile(knowledge.language), contents: messagesIn(knowledge) },
+          { relativeDest: fileIn('knowledge.json', knowledge.language), contents: withoutTerminal(knowledge) },
+        );
+      if (FURTHER.length > 0) files.push({ relativeDest: 'language.js', contents: TO_LANGUAGE });
       // The helper of this very version, for the person to save: a page may not install it.
       files.push({ absoluteSrc: built('reconnect.mjs'), relativeDest: 'reconnect.mjs' });
-      files.push({ absoluteSrc: built('knowledge.json'), relativeDest: 'knowledge.json' });
       files.push({ absoluteSrc: path.join(root, FONT), relativeDest: 'font/atkinson-hyperlegible-next.woff2' });
     },
   },
@@ -68,13 +98,13 @@ export default defineConfig({
       'import.meta.env.GUIDE_ORIGINS': JSON.stringify(GUIDE_ORIGINS),
       'import.meta.env.DOWNLOADS': JSON.stringify(process.env.RECONNECT_DOWNLOADS ?? DOWNLOADS_ADDRESS),
     },
-    plugins: [{ name: 'words', transformIndexHtml: { order: 'pre', handler: fillWords } }],
   }),
   manifest: ({ browser }) => ({
-    name: 'Reconnect',
-    short_name: 'Reconnect',
+    default_locale: FIRST_LANGUAGE,
+    name: '__MSG_name__',
+    short_name: '__MSG_name__',
     version: '0.1.0',
-    description: 'Finds out why Remote Desktop will not connect, and walks you through fixing it.',
+    description: '__MSG_description__',
     permissions: [...PERMISSIONS, ...(browser === 'firefox' ? [] : ['sidePanel'])],
     // Asked for one page at a time, when a person adds it in the options.
     optional_permissions: ['scripting'],
@@ -82,14 +112,14 @@ export default defineConfig({
     omnibox: { keyword: 'rdp' },
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+R' } } },
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
-    action: { default_title: 'Reconnect', default_icon: { 16: 'icon/16.png', 32: 'icon/32.png' } },
+    action: { default_title: '__MSG_name__', default_icon: { 16: 'icon/16.png', 32: 'icon/32.png' } },
     content_security_policy: {
       extension_pages:
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     },
     ...(browser === 'firefox'
       ? {
-          sidebar_action: { default_panel: 'page.html', default_title: 'Reconnect', open_at_install: false },
+          sidebar_action: { default_panel: 'page.html', default_title: '__MSG_name__', open_at_install: false },
           browser_specific_settings: {
             gecko: { id: GECKO_ID, strict_min_version: '142.0', data_collection_permissions: { required: ['none'] } },
           },

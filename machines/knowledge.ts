@@ -185,6 +185,8 @@ export interface Words {
 export interface Knowledge {
   readonly version: 1;
   readonly language: string;
+  /** The way that the language is written. */
+  readonly direction: 'ltr' | 'rtl';
   readonly model: Model;
   readonly words: Words;
 }

@@ -9,8 +9,14 @@ import { injectManifest, type ManifestTransform } from 'workbox-build';
 const NOT_STORED = ['service-worker.js', 'sitemap.xml', 'robots.txt', 'feed.xml', '404.html'];
 const MAX_FILE_BYTES = 8 * 1024 * 1024;
 
-/** Bundles the service worker and gives it the list of everything under `siteDir`, each file with its hash. Last step of a build. */
-export async function buildServiceWorker(siteDir: string): Promise<{ count: number; bytes: number }> {
+/**
+ * Bundles the service worker and gives it the list of everything under `siteDir`, each file with its hash. Last step of a
+ * build. Folders that stand `apart` have a worker of their own: who reads one language need not store the others.
+ */
+export async function buildServiceWorker(
+  siteDir: string,
+  apart: readonly string[] = [],
+): Promise<{ count: number; bytes: number }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'reconnect-worker-'));
   const bundle = path.join(folder, 'service-worker.js');
   try {
@@ -20,7 +26,7 @@ export async function buildServiceWorker(siteDir: string): Promise<{ count: numb
       swDest: path.join(siteDir, 'service-worker.js'),
       globDirectory: siteDir,
       globPatterns: ['**/*'],
-      globIgnores: NOT_STORED,
+      globIgnores: [...NOT_STORED, ...apart.map(folder => `${folder}/**`)],
       dontCacheBustURLsMatching: /^_astro\//,
       maximumFileSizeToCacheInBytes: MAX_FILE_BYTES,
       manifestTransforms: [withIntegrity(siteDir)],

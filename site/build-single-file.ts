@@ -16,14 +16,27 @@ const TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
 };
+/** As the page that offers it promises. */
 const MAX_BYTES = 3 * 1024 * 1024;
+/** Other scripts take up to three bytes a character. */
+const MAX_BYTES_OF_OTHERS = 2 * MAX_BYTES;
+
+export interface SingleFile {
+  /** The built site of one language. */
+  readonly site: string;
+  /** Its whole knowledge. */
+  readonly knowledge: string;
+  /** The folder of its words. */
+  readonly words: string;
+  /** Where it goes, besides the site. */
+  readonly file: string;
+}
 
 /**
  * The guide and the flow in one file, for a USB stick or an intranet: opened from `file://`, without a single request.
  * Made of the built pages, so that it says what the site says. A page is a section; its address is the section's id.
  */
-export async function buildSingleFile(dist: string): Promise<{ bytes: number }> {
-  const site = path.join(dist, 'site');
+export async function buildSingleFile({ site, knowledge: known, words: wordsFolder, file }: SingleFile): Promise<void> {
   const index = await readFile(path.join(site, 'index.html'), 'utf8');
   const root = /data-root="([^"]*)"/.exec(index)?.[1] ?? '/';
   const pages = await pagesOf(site);
@@ -33,9 +46,9 @@ export async function buildSingleFile(dist: string): Promise<{ bytes: number }> 
       return carryFiles(viewOf(page, html, root, pages), site, root);
     }),
   );
-  const words = await loadStrings(path.resolve('content/en/site.yaml'));
+  const words = await loadStrings(path.join(wordsFolder, 'site.yaml'));
   const say = (key: string) => escapeHtml(words[key] ?? key);
-  const knowledge: Knowledge = JSON.parse(await readFile(path.join(dist, 'knowledge.json'), 'utf8'));
+  const knowledge: Knowledge = JSON.parse(await readFile(known, 'utf8'));
   const linked = JSON.parse(JSON.stringify(knowledge), (_, value: unknown) =>
     typeof value === 'string' && value.includes('href="') ? pointLinks(value, root, pages) : value,
   );
@@ -54,7 +67,7 @@ export async function buildSingleFile(dist: string): Promise<{ bytes: number }> 
     'trusted-types lit-html',
   ].join(';');
   const brand = /<a class="brand"[^>]*>(.*?)<\/a>/s.exec(index)?.[1] ?? say('site.name');
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8">
+  const html = `<!doctype html><html lang="${knowledge.language}" dir="${knowledge.direction}"><head><meta charset="utf-8">
 <meta http-equiv="content-security-policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark"><meta name="application-name" content="${say('site.name')}">
@@ -74,10 +87,10 @@ ${views.join('\n')}</main>
 <script type="module">${script}</script></body></html>
 `;
   const bytes = Buffer.byteLength(html);
-  if (bytes > MAX_BYTES) throw new Error(`the single file has ${bytes} bytes, at most ${MAX_BYTES} are allowed`);
-  await writeFile(path.join(dist, 'reconnect.html'), html);
+  const most = knowledge.language === 'en' ? MAX_BYTES : MAX_BYTES_OF_OTHERS;
+  if (bytes > most) throw new Error(`the single file has ${bytes} bytes, at most ${most} are allowed`);
+  await writeFile(file, html);
   await writeFile(path.join(site, 'reconnect.html'), html);
-  return { bytes };
 }
 
 /** `guides/error-0x4`, as the addresses have it without their outer slashes. */

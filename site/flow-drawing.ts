@@ -1,5 +1,6 @@
 import { type DirectedGraphNode, toDirectedGraph } from 'xstate/graph';
 import { createDiagnosis } from '../machines/diagnosis/diagnosis.machine.ts';
+import type { Values } from '../machines/format.ts';
 
 /** One way out of a state: what must happen, under which guard, and where it leads. */
 export interface FlowEdge {
@@ -62,7 +63,7 @@ const GAP = 26;
  * The flow drawn from the code: a column of states, each with its ways out as rows, and an arc from every row to the
  * state that it leads to. Colours are the page's custom properties; without them it is ink on paper.
  */
-export function flowSvg(): string {
+export function flowSvg(say: (key: string, values?: Values) => string): string {
   const { states, edges } = flowGraph();
   const rows = (state: string) => edges.filter(edge => edge.from === state);
   let top = GAP;
@@ -77,17 +78,17 @@ export function flowSvg(): string {
     if (box === undefined) return '';
     const lines = rows(state).map(({ on, guard, to }, index) => {
       const y = box.top + HEAD + index * ROW + 10;
-      const words = `${on}${guard === undefined ? '' : ` [${guard}]`} → ${to === state ? 'stays' : to}`;
+      const words = `${on}${guard === undefined ? '' : ` [${guard}]`} → ${to === state ? say('flow.drawing.stays') : to}`;
       const target = boxes.get(to);
       const arc = target === undefined || to === state ? '' : arcOf(y, target.top + HEAD / 2);
-      return `<text fill="currentColor" x="${BOX_LEFT + 14}" y="${y + 4}">${escapeXml(words)}</text>${arc}`;
+      return `<text translate="no" fill="currentColor" x="${BOX_LEFT + 14}" y="${y + 4}">${escapeXml(words)}</text>${arc}`;
     });
-    return `<g><rect x="${BOX_LEFT}" y="${box.top}" width="${BOX_WIDTH}" height="${box.height}" rx="8" fill="none" stroke="currentColor"/><text class="state" fill="currentColor" font-weight="700" x="${BOX_LEFT + 14}" y="${box.top + 20}">${escapeXml(state)}</text>${lines.join('')}</g>`;
+    return `<g><rect x="${BOX_LEFT}" y="${box.top}" width="${BOX_WIDTH}" height="${box.height}" rx="8" fill="none" stroke="currentColor"/><text translate="no" class="state" fill="currentColor" font-weight="700" x="${BOX_LEFT + 14}" y="${box.top + 20}">${escapeXml(state)}</text>${lines.join('')}</g>`;
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="flow-drawing" viewBox="0 0 ${WIDTH} ${top}" role="img" aria-labelledby="flow-title flow-desc">`,
-    '<title id="flow-title">The flow of the diagnosis</title>',
-    `<desc id="flow-desc">${states.length} states and ${edges.length} ways between them, drawn from the code.</desc>`,
+    `<title id="flow-title">${escapeXml(say('flow.drawing'))}</title>`,
+    `<desc id="flow-desc">${escapeXml(say('flow.drawing.states', { states: states.length, ways: edges.length }))}</desc>`,
     '<defs><marker id="flow-tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0l8 4l-8 4z" fill="currentColor"/></marker></defs>',
     ...drawn,
     '</svg>',

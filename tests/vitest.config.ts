@@ -1,11 +1,25 @@
 import os from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Vitest would leave one core idle: of two, half the machine. */
 const maxWorkers = os.availableParallelism();
 
 /** End-to-end tests that hold a time: nothing runs beside them. Every other one waits for what it needs. */
 const TIMED = ['tests/e2e/helper.test.ts', 'tests/e2e/many.test.ts', 'tests/e2e/exporter.test.ts'];
+
+/** These begin first, the longest at the front, so that no core waits for another one at the end. */
+const LONG = ['access', 'popup', 'options', 'bridge', 'budgets', 'layout', 'offline'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rankOf = ({ moduleId }: TestSpecification) => {
+      const at = LONG.findIndex(name => moduleId.endsWith(`/e2e/${name}.test.ts`));
+      return at < 0 ? LONG.length : at;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rankOf(a) - rankOf(b));
+  }
+}
 
 /** What an end-to-end file starts is its own: profile, home, ports, folders. So several of them run at once. */
 const e2e = {
@@ -18,6 +32,7 @@ const e2e = {
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       // Pure, so that files may share what they import.
       {

@@ -1,6 +1,7 @@
 import { chmod, copyFile, cp, mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { loadStrings } from '../../content/words.ts';
 import { BROWSERS } from '../../extension/helper/install/browsers.ts';
 import { manifestFor } from '../../extension/helper/install/manifest.ts';
 import { PACKAGE_MARK, type PackageFormat } from '../../extension/helper/install/program.ts';
@@ -142,9 +143,11 @@ async function manualPage(epoch: string): Promise<string> {
       .replaceAll('\\', '\\e')
       .replaceAll('-', '\\-')
       .replace(/^([.'])/gm, '\\&$1');
-  const commands = Object.values(USAGE).map(
-    ([words, purpose]) => `.TP\n.B ${roff(words)}\n${roff(purpose.replace(/\s*\n\s*/g, ' '))}`,
-  );
+  const purposes = await loadStrings(path.resolve(import.meta.dirname, '../../content/en/terminal.yaml'));
+  const commands = Object.entries(USAGE).map(([name, words]) => {
+    const purpose = purposes[`cli.help.${name}`] ?? '';
+    return `.TP\n.B ${roff(words)}\n${roff(purpose.replace(/\s*\n\s*/g, ' '))}`;
+  });
   return `.TH RECONNECT 1 ${day} "reconnect ${VERSION}"
 .SH NAME
 reconnect \\- ${roff(SUMMARY.charAt(0).toLowerCase() + SUMMARY.slice(1))}

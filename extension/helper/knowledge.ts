@@ -1,4 +1,11 @@
 /// <reference path="../knowledge.d.ts" />
-import knowledge from '#knowledge' with { type: 'json' };
+import carried from '#knowledge' with { type: 'json' };
+import type { Knowledge } from '../../machines/knowledge.ts';
 
-export { knowledge };
+const { further = {} } = carried;
+
+/** Every language that this program speaks; English always. */
+export const languages: readonly string[] = [carried.language, ...Object.keys(further)];
+
+/** The words and the model in one of them. */
+export const knowledgeIn = (language: string): Knowledge => further[language] ?? carried;

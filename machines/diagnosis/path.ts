@@ -85,7 +85,7 @@ function placeOf(id: Stop, state: PlaceState, facts: Facts, knowledge: Knowledge
     name: say(knowledge, `place.${id}`),
     word: say(knowledge, key),
     seen: seenAt(id, state, facts, knowledge, key),
-    time: timeOf(reports),
+    time: timeOf(reports, knowledge.language),
     ...(tap === undefined ? {} : { tap: { ...tap, how: say(knowledge, `tap.${id}`) } }),
   };
 }
@@ -149,11 +149,16 @@ function seenAt(id: Stop, state: PlaceState, facts: Facts, knowledge: Knowledge,
   return say(knowledge, facts.stages === facts.recorded?.stages ? 'recorded.seen.device' : 'seen.device');
 }
 
-function timeOf(reports: readonly StageReport[]): string {
+function timeOf(reports: readonly StageReport[], language: string): string {
   const times = reports.flatMap(({ elapsedMs, outcome }) =>
     elapsedMs === undefined || outcome === 'skipped' ? [] : [elapsedMs],
   );
-  return times.length === 0 ? '' : formatElapsed(times.reduce((sum, elapsedMs) => sum + elapsedMs, 0));
+  return times.length === 0
+    ? ''
+    : formatElapsed(
+        times.reduce((sum, elapsedMs) => sum + elapsedMs, 0),
+        language,
+      );
 }
 
 function sentenceOf(
@@ -171,11 +176,7 @@ function sentenceOf(
   if (checked && isStandardOnly(facts.findings)) return say(knowledge, 'report.healthy.standard');
   const told = places.filter(({ state }) => state === 'told').map(at);
   const working =
-    told.length === 0
-      ? ''
-      : say(knowledge, told.length === 1 ? 'path.working' : 'path.working.several', {
-          places: listed(told, knowledge),
-        });
+    told.length === 0 ? '' : say(knowledge, 'path.working', { count: told.length, places: listed(told, knowledge) });
   const from = at(places[belief?.from ?? 0]);
   const to = at(places[(belief?.from ?? 0) + (belief?.over ?? 1) - 1]);
   if (belief !== undefined && belief.over < places.length - 1)
@@ -188,4 +189,4 @@ function sentenceOf(
 }
 
 const listed = (words: readonly string[], { language }: Knowledge): string =>
-  new Intl.ListFormat(language, { type: 'conjunction' }).format(words);
+  new Intl.ListFormat(language).format(words);

@@ -142,7 +142,7 @@ const tenthsOrLess = (probability: number): number | string =>
 function evidence(lines: readonly Evidence[], knowledge: Knowledge): readonly EvidenceLine[] {
   return lines.slice(0, EVIDENCE_LINES).map(({ finding }) => {
     const source = placeWords(finding, knowledge);
-    const time = finding.elapsedMs === undefined ? '' : `, ${formatElapsed(finding.elapsedMs)}`;
+    const time = finding.elapsedMs === undefined ? '' : `, ${formatElapsed(finding.elapsedMs, knowledge.language)}`;
     return { sign: signOf(knowledge.model, finding), words: seenWords(knowledge, finding), source: `${source}${time}` };
   });
 }

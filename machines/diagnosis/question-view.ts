@@ -59,13 +59,13 @@ function countOf(
   if (attempt !== undefined && number === 1)
     return {
       over: say(knowledge, 'asking.over.try'),
-      progress: say(knowledge, minutes === 1 ? 'asking.minutes.one' : 'asking.minutes', { minutes }),
+      progress: say(knowledge, 'asking.minutes', { count: minutes }),
     };
   const over = say(knowledge, 'asking.over', { number });
   // An earlier question that is open again is counted where it stood; what comes after it is not known now.
   if (next?.question !== id) return { over, progress: '' };
   const more = left - 1;
-  return { over, progress: say(knowledge, more > 0 ? 'asking.left' : 'asking.left.one', { left: more }) };
+  return { over, progress: say(knowledge, more > 0 ? 'asking.left' : 'asking.last', { count: more }) };
 }
 
 /** Who the person is to the host: a question like any other to whoever answers it. */

@@ -1,15 +1,14 @@
 import { toneOf } from '../answers.ts';
 import { type Finding, isOurFault } from '../findings.ts';
+import { format, type Values } from '../format.ts';
 import type { Knowledge, Model } from '../knowledge.ts';
 import { formatTarget, type Target } from '../target/target.ts';
 import { isSeenOnWire, type QuestionId, UNKNOWN } from '../vocabulary.ts';
 import type { HelperState } from './check-events.ts';
 
-/** A string of content/en/ui.yaml with its `{placeholders}` filled. A missing key shows itself. */
-export function say(knowledge: Knowledge, key: string, values: Readonly<Record<string, string | number>> = {}): string {
-  const text = knowledge.words.ui[key] ?? key;
-  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
-}
+/** A string of content/<language>/ui.yaml. */
+export const say = ({ words, language }: Knowledge, key: string, values?: Values): string =>
+  format(words.ui, language, key, values);
 
 /** The command that cures a state of the helper, as the person calls the program; none where no command does. */
 export function mendCommand(

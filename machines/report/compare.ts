@@ -134,7 +134,7 @@ function outcomeOf(old: Side, now: Side, rows: readonly ComparisonRow[]): readon
   }
   if (changed.length === 0) return ['same', 'nothing'];
   if (now.cause !== undefined && old.cause !== now.cause) return ['other', 'cause'];
-  return ['other', changed.length === 1 ? 'fact' : 'facts'];
+  return ['other', 'facts'];
 }
 
 function moved(old: Place, now: Place, { places }: Path): readonly [Change, string] {
@@ -189,8 +189,8 @@ function timeRow(knowledge: Knowledge, before: Comparable, after: Comparable): r
   return [
     {
       what: say(knowledge, 'compare.elapsed'),
-      before: formatElapsed(was),
-      after: formatElapsed(is),
+      before: formatElapsed(was, knowledge.language),
+      after: formatElapsed(is, knowledge.language),
       change: !differs ? 'same' : is > was ? 'worse' : 'better',
     },
   ];

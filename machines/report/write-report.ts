@@ -1,8 +1,7 @@
 import type { Path } from '../diagnosis/path.ts';
-import type { Words } from '../knowledge.ts';
 import type { BothEnds } from './both-ends.ts';
 import { lineRows } from './line-rows.ts';
-import { type ReportTable, reportLines } from './lines.ts';
+import { type InLanguage, type ReportTable, reportLines } from './lines.ts';
 import type { Report } from './report.ts';
 
 /** What is written beside the report's own lines, where it can be: the line as it is drawn, and what each end saw. */
@@ -13,9 +12,9 @@ export interface Drawn {
 }
 
 /** For tickets and mail. Untrusted text is escaped, so that it stays text. */
-export function toMarkdown(report: Report, words: Words, { path, ends, codes }: Drawn = {}): string {
-  const { title, facts, verdict, stages, findings } = reportLines(report, words, codes);
-  const say = (key: string) => words.ui[key] ?? key;
+export function toMarkdown(report: Report, knowledge: InLanguage, { path, ends, codes }: Drawn = {}): string {
+  const { title, facts, verdict, stages, findings } = reportLines(report, knowledge, codes);
+  const say = (key: string) => knowledge.words.ui[key] ?? key;
   return [
     `# ${escapeMarkdown(title)}`,
     facts.map(([label, value]) => `- **${escapeMarkdown(label)}:** ${escapeMarkdown(plainDate(value))}`).join('\n'),
@@ -32,11 +31,11 @@ export function toMarkdown(report: Report, words: Words, { path, ends, codes }: 
 }
 
 /** One page that needs nothing else and runs nothing: no script, no address of another file. */
-export function toHtml(report: Report, words: Words, { path, ends, codes }: Drawn = {}): string {
-  const { title, facts, verdict, stages, findings } = reportLines(report, words, codes);
-  const say = (key: string) => words.ui[key] ?? key;
+export function toHtml(report: Report, knowledge: InLanguage, { path, ends, codes }: Drawn = {}): string {
+  const { title, facts, verdict, stages, findings } = reportLines(report, knowledge, codes);
+  const say = (key: string) => knowledge.words.ui[key] ?? key;
   return [
-    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+    `<!doctype html><html lang="${knowledge.language}" dir="${knowledge.direction}"><head><meta charset="utf-8">`,
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">',
     `<meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title>`,
     '<style>:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}',

@@ -79,7 +79,7 @@ async function after(changing: Promise<SaveOutcome>, said: string, way?: Undo): 
 
 async function remove(rows: readonly Row[]): Promise<void> {
   const keys = rows.map(row => (row.kind === 'case' ? row.record.id : row.key));
-  const said = words(rows.length === 1 ? 'removed' : 'removed-all', { count: rows.length });
+  const said = words('removed', { count: rows.length });
   const restore = recordsIn(rows);
   await after(deleteCases(keys), said, restore.length === 0 ? undefined : { restore, remove: [] });
   // The button that was pressed is gone: the way back is where the focus goes.

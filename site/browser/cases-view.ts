@@ -56,7 +56,12 @@ export function casesView(state: CasesState, acts: CasesActs, knowledge: Knowled
       }
     </p>
     ${damaged ? damagedHistory(acts, say) : nothing}
-    ${rows.length === 0 && !damaged ? html`<p class="lead">${say('none')}</p>` : nothing}
+    ${
+      rows.length === 0 && !damaged
+        ? html`<p class="lead">${say('none')}</p>
+          <p class="row acts"><a class="button strong" href="${document.documentElement.dataset.root ?? '/'}diagnose/">${say('begin')}</a></p>`
+        : nothing
+    }
     <ol class="cases">
       ${rows.map(row => drawRow(row, state, acts, knowledge, say))}
     </ol>

@@ -21,6 +21,7 @@ import { wordsOf } from './words.ts';
 const words = wordsOf('report-words');
 const place = document.querySelector<HTMLElement>('#report');
 const origin = document.querySelector<HTMLElement>('#report-origin');
+const empty = document.querySelector<HTMLElement>('#report-empty');
 const said = document.querySelector<HTMLElement>('#report-said');
 const switches = document.querySelector<HTMLElement>('#report-switches');
 const root = document.documentElement.dataset.root ?? '/';
@@ -55,7 +56,7 @@ onClick('report-go-on', async () => {
 });
 onClick('report-print', async () => print());
 onClick('report-copy', async (report, known) => {
-  await navigator.clipboard.writeText(toMarkdown(report, known.words, reportDrawn(report, known)));
+  await navigator.clipboard.writeText(toMarkdown(report, known, reportDrawn(report, known)));
   say('copied');
 });
 onClick('report-link', async report => {
@@ -65,11 +66,11 @@ onClick('report-link', async report => {
   say('link-copied');
 });
 onClick('report-markdown', async (report, known) =>
-  download('report.md', 'text/markdown', toMarkdown(report, known.words, reportDrawn(report, known))),
+  download('report.md', 'text/markdown', toMarkdown(report, known, reportDrawn(report, known))),
 );
 onClick('report-json', async report => download('report.json', 'application/json', toJson(report)));
 onClick('report-html', async (report, known) =>
-  download('report.html', 'text/html', toHtml(report, known.words, reportDrawn(report, known))),
+  download('report.html', 'text/html', toHtml(report, known, reportDrawn(report, known))),
 );
 addEventListener('hashchange', () => void begin());
 onHistoryChange(() => {
@@ -82,7 +83,10 @@ void begin();
 async function begin(): Promise<void> {
   if (location.hash.length > 1) return open(await fromFragment(location.hash, deflateCodec), 'from-link');
   const record = await currentCase();
-  if (record === undefined || record.saved.findings.length === 0) return tell(words('none'));
+  if (record === undefined || record.saved.findings.length === 0) {
+    if (empty) empty.hidden = false;
+    return tell(words('none'));
+  }
   const report = reportOf(record.saved, await knowledge, false);
   const mark = await markOf(record.id, report.createdAt);
   whole = { ...report, ...(mark && { mark }) };
@@ -116,6 +120,7 @@ async function show(): Promise<void> {
   const known = await knowledge;
   const isKnownCode = (id: string) => entryOf(known.model.codes, id) !== undefined;
   const acts = document.querySelector<HTMLElement>('#report-acts');
+  if (empty) empty.hidden = true;
   if (switches) switches.hidden = whole === undefined || whole.redacted;
   if (acts) acts.hidden = whole === undefined;
   if (place) place.hidden = whole === undefined;

@@ -12,7 +12,7 @@ import { element } from './element.ts';
 export function drawReport(report: Report, knowledge: Knowledge): readonly HTMLElement[] {
   const { words } = knowledge;
   const { path, ends, codes } = reportDrawn(report, knowledge);
-  const { facts, verdict, stages, findings } = reportLines(report, words, codes);
+  const { facts, verdict, stages, findings } = reportLines(report, knowledge, codes);
   const say = (key: string) => words.ui[key] ?? key;
   const heading = (key: string) => element('h2', say(key));
   return [
@@ -26,7 +26,8 @@ export function drawReport(report: Report, knowledge: Knowledge): readonly HTMLE
     heading('report.verdict'),
     list(
       'ul',
-      verdict.map(line => element('li', line)),
+      // The sign stays with its number.
+      verdict.map(line => element('li', line.replace(/ %/, '\u00a0%'))),
     ),
     ...(stages.rows.length === 0 ? [] : [heading('report.stages'), table(stages, say('report.stages'))]),
     ...(findings.rows.length === 0 ? [] : [heading('report.findings'), table(findings, say('report.findings'))]),

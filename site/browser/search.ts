@@ -1,4 +1,5 @@
 import MiniSearch, { type SearchResult } from 'minisearch';
+import type { SearchWords } from '../../content/search-words.ts';
 import { BETWEEN_WORDS, type Found, KINDS, type Kind, type SearchDocument, searchOptions } from '../search/options.ts';
 import { writeTextFragment } from './case-fragment.ts';
 import { element } from './element.ts';
@@ -40,9 +41,12 @@ function fromFragment(): void {
 function load(): Promise<MiniSearch<SearchDocument>> {
   index ??= fetch(form?.dataset.index ?? '')
     .then(response => response.text())
-    .then(text => MiniSearch.loadJSON<SearchDocument>(text, searchOptions));
+    .then(text => MiniSearch.loadJSON<SearchDocument>(text, searchOptions(indexWords())));
   return index;
 }
+
+/** The index was made with the words that this page carries. */
+const indexWords = (): SearchWords => JSON.parse(document.getElementById('index-words')?.textContent ?? '');
 
 async function search(): Promise<void> {
   const query = field?.value.trim().slice(0, 200) ?? '';

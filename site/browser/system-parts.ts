@@ -14,14 +14,14 @@ interface Group {
   readonly button: HTMLButtonElement;
 }
 
-/** They say what to do at the other end, whatever the person sits at. */
-const AT_THE_OTHER_END = /remote PC|\bhost\b/i;
-
 /** Opens what the person's own system needs on this page and folds the rest; the switch above changes it for every page. */
 export function prepareSystems(switches: HTMLElement): void {
   const said = (others: readonly System[]) =>
     `${switches.dataset.others ?? ''} ${others.map(system => nameOf(switches, system)).join(', ')}`;
-  const groups = [...document.querySelectorAll('.prose, .prose .inside, .prose ul')].flatMap(groupsIn);
+  const elsewhere = (switches.dataset.elsewhere ?? '').toLocaleLowerCase().split(', ');
+  const isElsewhere = (label: string) => elsewhere.some(words => label.toLocaleLowerCase().includes(words));
+  const places = [...document.querySelectorAll('.prose, .prose .inside, .prose ul')];
+  const groups = places.flatMap(place => groupsIn(place, isElsewhere));
   switches.hidden = groups.length === 0;
   const show = (own: System | undefined) => {
     for (const group of groups) showFor(group, own, said);
@@ -37,11 +37,14 @@ export function prepareSystems(switches: HTMLElement): void {
   });
 }
 
-function groupsIn(parent: Element): readonly Group[] {
+/** What to do at the other computer is for everybody, whatever they sit at. */
+type IsElsewhere = (label: string) => boolean;
+
+function groupsIn(parent: Element, isElsewhere: IsElsewhere): readonly Group[] {
   const groups: Part[][] = [[]];
   let elements: Element[] | undefined;
   for (const child of parent.children) {
-    const systems = labelledFor(child);
+    const systems = labelledFor(child, isElsewhere);
     if (systems.length > 0) {
       elements = [child];
       groups.at(-1)?.push({ systems, elements });
@@ -54,11 +57,11 @@ function groupsIn(parent: Element): readonly Group[] {
   return groups.filter(parts => parts.length > 1).map(parts => ({ parts, button: buttonAfter(parts) }));
 }
 
-function labelledFor(element: Element): readonly System[] {
+function labelledFor(element: Element, isElsewhere: IsElsewhere): readonly System[] {
   const [first] = element.childNodes;
   if (!element.matches('p, li') || !(first instanceof Element) || !first.matches('strong')) return [];
   const label = first.textContent ?? '';
-  return AT_THE_OTHER_END.test(label) ? [] : systemsIn(label);
+  return isElsewhere(label) ? [] : systemsIn(label);
 }
 
 function buttonAfter(parts: readonly Part[]): HTMLButtonElement {

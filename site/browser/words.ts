@@ -1,7 +1,9 @@
+import { format, type Values } from '../../machines/format.ts';
+
 /** The sentences that a page brings for its script, from its `<script type="application/json">`. */
-export function wordsOf(id: string): (key: string, values?: Readonly<Record<string, string | number>>) => string {
+export function wordsOf(id: string): (key: string, values?: Values) => string {
   const words: unknown = JSON.parse(document.getElementById(id)?.textContent ?? '{}');
-  const strings = new Map(Object.entries(typeof words === 'object' && words !== null ? words : {}));
-  return (key, values = {}) =>
-    String(strings.get(key) ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  const entries = Object.entries(typeof words === 'object' && words !== null ? words : {});
+  const strings = Object.fromEntries(entries.map(([key, text]) => [key, String(text)]));
+  return (key, values) => format(strings, document.documentElement.lang, key, values);
 }

@@ -1,5 +1,6 @@
 import { type CollectionEntry, getCollection } from 'astro:content';
 import { BLAMES, type Blame, CAUSES, type CauseId, isCauseId } from '../../machines/vocabulary.ts';
+import { language } from './language.ts';
 
 /** The six steps in their order: first what is simplest, last what needs the host or an administrator. */
 export const SIX_STEPS = [
@@ -13,7 +14,7 @@ export const SIX_STEPS = [
 
 export async function guidesInOrder(): Promise<CollectionEntry<'guides'>[]> {
   const guides = await getCollection('guides');
-  return guides.sort((a, b) => a.data.order - b.data.order || a.data.title.localeCompare(b.data.title, 'en'));
+  return guides.sort((a, b) => a.data.order - b.data.order || a.data.title.localeCompare(b.data.title, language));
 }
 
 /** What a list says beside the code of a guide, and not the code once more. */

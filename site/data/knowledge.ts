@@ -1,5 +1,4 @@
 import { type CollectionEntry, getCollection } from 'astro:content';
-import path from 'node:path';
 import { loadStrings } from '../../content/words.ts';
 import { withTitlesOnly } from '../../machines/codes/with-wordings.ts';
 import type { CauseWords, Knowledge, QuestionWords } from '../../machines/knowledge.ts';
@@ -13,8 +12,10 @@ import {
   type QuestionId,
 } from '../../machines/vocabulary.ts';
 import { asciiJson } from './json.ts';
+import { direction, language, wordsFile } from './language.ts';
 import { model } from './model.ts';
 import { htmlOf, partsOf } from './render-words.ts';
+import { text } from './text.ts';
 
 let rendered: Promise<Knowledge> | undefined;
 
@@ -33,13 +34,19 @@ export async function knowledgeText(): Promise<string> {
   return asciiJson({ ...rest, wordings: WORDINGS, model: { ...model, codes: withTitlesOnly(model.codes) } });
 }
 
-export const wholeKnowledgeText = async (): Promise<string> => asciiJson(await renderKnowledge());
+/** What front ends carry that can fetch nothing later: the command line among them, whose own sentences no page needs. */
+export async function wholeKnowledgeText(): Promise<string> {
+  const { words, ...rest } = await renderKnowledge();
+  const terminal = await loadStrings(wordsFile('terminal.yaml'));
+  return asciiJson({ ...rest, words: { ...words, ui: { ...words.ui, ...terminal } } });
+}
 
 async function render(): Promise<Knowledge> {
-  const ui = await loadStrings(path.resolve('content/en/ui.yaml'));
+  const ui = await loadStrings(wordsFile('ui.yaml'));
   return {
     version: 1,
-    language: 'en',
+    language,
+    direction,
     model,
     words: {
       questions: await everyQuestion(),
@@ -63,19 +70,13 @@ async function everyCause(): Promise<Knowledge['words']['causes']> {
 
 async function questionWords(id: QuestionId, entry: CollectionEntry<'questions'> | undefined): Promise<QuestionWords> {
   const answers = QUESTIONS[id].answers;
-  if (!entry) {
-    missing(`questions/${id}.mdx`);
-    const plain = Object.fromEntries(answers.map(answer => [answer, { label: spelled(answer) }]));
-    return { title: `${spelled(id)}?`, why: '', answers: plain, help: '' };
-  }
+  if (!entry) return missing(`questions/${id}.mdx`);
   const { title, why, step, answers: told, try: attempt } = entry.data;
   for (const { answer } of attempt?.outcomes ?? [])
     if (!isAnswer(id, answer)) throw new Error(`questions/${id}.mdx: "${answer}" is no answer to it`);
   const labels = answers.map(answer => {
-    const words = told[answer];
-    if (!words) missing(`questions/${id}.mdx`, `answers.${answer}`);
-    const label = words?.label ?? spelled(answer);
-    return [answer, words?.hint ? { label, hint: words.hint } : { label }] as const;
+    const { label, hint } = told[answer] ?? missing(`questions/${id}.mdx`, `answers.${answer}`);
+    return [answer, hint ? { label, hint } : { label }] as const;
   });
   const words = { title, why, answers: Object.fromEntries(labels), help: await htmlOf(entry) };
   return { ...words, ...(step && { step }), ...(attempt && { try: attempt }) };
@@ -83,30 +84,21 @@ async function questionWords(id: QuestionId, entry: CollectionEntry<'questions'>
 
 async function causeWords(id: CauseId, entry: CollectionEntry<'causes'> | undefined): Promise<CauseWords> {
   const blame = CAUSES[id];
-  if (!entry) {
-    missing(`causes/${id}.mdx`);
-    const bare = { title: spelled(id), short: '', difficulty: 'medium', minutes: 15, who: '' } as const;
-    return { ...bare, blame, remedy: '', undo: '', verify: '' };
-  }
+  if (!entry) return missing(`causes/${id}.mdx`);
   const { title, short, difficulty, minutes, who } = entry.data;
   const parts = partsOf(await htmlOf(entry));
-  const part = (heading: string) => {
-    const html = parts.get(heading);
-    if (!html) missing(`causes/${id}.mdx`, `## ${heading}`);
-    return html ?? '';
+  // A heading is the word that the language has for the part.
+  const part = (name: 'remedy' | 'undo' | 'verify') => {
+    const heading = text(`causes.part.${name}`);
+    return parts.get(heading) ?? missing(`causes/${id}.mdx`, `## ${heading}`);
   };
   const words = { remedy: part('remedy'), undo: part('undo'), verify: part('verify') };
   return { title, short, blame, difficulty, minutes, who, ...words };
 }
 
-/** Until every text is written the build goes on with words made from the id, and says so. */
-function missing(file: string, field?: string): void {
-  console.warn(`content/en/${file}${field === undefined ? ' is missing' : `: "${field}" is missing`}`);
-}
-
-function spelled(id: string): string {
-  const words = id.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** A flow with half its words would be worse than none: the build stops, and says which words of which language it lacks. */
+function missing(file: string, field?: string): never {
+  throw new Error(`content/${language}/${file}${field === undefined ? ' is missing' : `: "${field}" is missing`}`);
 }
 
 function byId<Entry extends { id: string }>(entries: readonly Entry[]): ReadonlyMap<string, Entry> {

@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CodeKnowledge, Model } from '../../machines/knowledge.ts';
+import { wordsFolder } from './language.ts';
 
 /** The checked model. Runs the loader from its source: bundled, it would look for content/ beside the bundle. */
 async function loadModel(): Promise<Model> {
   const source = pathToFileURL(path.resolve('content/knowledge.ts')).href;
   const loader: typeof import('../../content/knowledge.ts') = await import(/* @vite-ignore */ source);
-  return loader.loadModel();
+  return loader.loadModel(path.resolve('content'), wordsFolder);
 }
 
 export const model = await loadModel();

@@ -3,6 +3,7 @@ import type { Surface } from '../../machines/vocabulary.ts';
 import { headingOf } from '../search/notation.ts';
 import { at, codeAddress } from './address.ts';
 import { besideCode, guidesInOrder } from './catalogue.ts';
+import { type Foreign, foreign, inEnglish } from './language.ts';
 import { model } from './model.ts';
 
 export interface OftenRow {
@@ -10,6 +11,8 @@ export interface OftenRow {
   readonly code?: string;
   readonly say: string;
   readonly surface?: Surface;
+  /** Where `say` is in another language than the page. */
+  readonly in?: Foreign | undefined;
 }
 
 const ROWS = 8;
@@ -30,10 +33,11 @@ const OFTEN_CODES = [
 export async function popularCodes(): Promise<readonly OftenRow[]> {
   const guides = await guidesInOrder();
   const covered = new Set(guides.flatMap(({ data }) => [...data.codes, ...(data.code ? [data.code] : [])]));
-  const rows: OftenRow[] = guides.map(({ id, data }) => ({
-    address: at(`/guides/${id}/`),
-    say: besideCode(data),
-    ...(data.code && { code: data.code }),
+  const rows: OftenRow[] = guides.map(guide => ({
+    address: at(`/guides/${guide.id}/`),
+    say: besideCode(guide.data),
+    in: foreign(guide),
+    ...(guide.data.code && { code: guide.data.code }),
   }));
   const codes = OFTEN_CODES.flatMap(id => model.codes.filter(code => idOf(code) === id));
   const open = codes.filter(code => !covered.has(idOf(code)) && !covered.has(code.code));
@@ -42,7 +46,12 @@ export async function popularCodes(): Promise<readonly OftenRow[]> {
 
 function rowOf(code: CodeKnowledge): OftenRow {
   const { surface } = code;
-  const row = { address: codeAddress(code), say: headingOf(code), surface };
+  const row = {
+    address: codeAddress(code),
+    say: headingOf(code),
+    surface,
+    in: surface === 'message' ? inEnglish : undefined,
+  };
   return surface === 'message' ? row : { ...row, code: code.code };
 }
 

@@ -18,15 +18,12 @@ export async function htmlOf(entry: CollectionEntry<'causes' | 'steps' | 'questi
     .trim();
 }
 
-/** The parts of a text under its second-level headings, by the heading's words in lower case. */
+/** The parts of a text under its second-level headings, by the heading's words. */
 export function partsOf(html: string): ReadonlyMap<string, string> {
   const pieces = html.split(/<h2\b[^>]*>(.*?)<\/h2>/s);
   const parts = new Map<string, string>();
   for (let at = 1; at + 1 < pieces.length; at += 2) {
-    const heading = (pieces[at] ?? '')
-      .replace(/<[^>]*>/g, '')
-      .trim()
-      .toLowerCase();
+    const heading = (pieces[at] ?? '').replace(/<[^>]*>/g, '').trim();
     parts.set(heading, (pieces[at + 1] ?? '').trim());
   }
   return parts;

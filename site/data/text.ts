@@ -1,17 +1,17 @@
-import path from 'node:path';
-import { fill, loadStrings } from '../../content/words.ts';
+import { loadStrings } from '../../content/words.ts';
+import { format, type Values } from '../../machines/format.ts';
+import { language, wordsFile } from './language.ts';
 
 /** What the pages say for themselves comes before what the flow, the popup and the command line say. */
 const strings = {
-  ...(await loadStrings(path.resolve('content/en/ui.yaml'))),
-  ...(await loadStrings(path.resolve('content/en/site.yaml'))),
+  ...(await loadStrings(wordsFile('ui.yaml'))),
+  ...(await loadStrings(wordsFile('site.yaml'))),
 };
 
-/** A sentence of content/en/site.yaml or ui.yaml. A key that is not there is a bug of ours and stops the build. */
-export function text(key: string, values: Readonly<Record<string, string | number>> = {}): string {
-  const found = strings[key];
-  if (found === undefined) throw new Error(`neither content/en/site.yaml nor ui.yaml has "${key}"`);
-  return fill(found, values);
+/** A sentence of content/<language>/site.yaml or ui.yaml. A key that is not there is a bug of ours and stops the build. */
+export function text(key: string, values?: Values): string {
+  if (strings[key] === undefined) throw new Error(`neither content/${language}/site.yaml nor ui.yaml has "${key}"`);
+  return format(strings, language, key, values);
 }
 
 /** Every sentence under a key, for a script of the page: `texts('read')` gives `{ lead, code, … }`. */

@@ -1,6 +1,7 @@
 import { getCollection } from 'astro:content';
 import type { APIContext } from 'astro';
 import { at } from '../data/address.ts';
+import { language } from '../data/language.ts';
 import { text } from '../data/text.ts';
 
 const SHOWN = 40;
@@ -19,7 +20,7 @@ export async function GET({ site }: APIContext): Promise<Response> {
 </entry>`,
   );
   return new Response(`<?xml version="1.0" encoding="UTF-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">
 <id>${whole('/feed.xml')}</id>
 <title>${escaped(text('feed.title'))}</title>
 <subtitle>${escaped(text('feed.description'))}</subtitle>

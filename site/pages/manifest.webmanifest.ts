@@ -1,4 +1,5 @@
 import { at, root } from '../data/address.ts';
+import { direction, language } from '../data/language.ts';
 import { text } from '../data/text.ts';
 
 /** What makes the site installable: name, icons, and the places that people go to straight. */
@@ -16,7 +17,8 @@ export function GET(): Response {
       name: text('site.name'),
       short_name: text('site.name'),
       description: text('start.description'),
-      lang: 'en',
+      lang: language,
+      dir: direction,
       start_url: root,
       scope: root,
       display: 'standalone',

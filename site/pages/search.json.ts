@@ -1,6 +1,8 @@
 import { getCollection } from 'astro:content';
 import MiniSearch from 'minisearch';
+import { loadSearchWords } from '../../content/search-words.ts';
 import { at, codeAddress } from '../data/address.ts';
+import { wordsFolder } from '../data/language.ts';
 import { model } from '../data/model.ts';
 import { text } from '../data/text.ts';
 import { updates } from '../data/updates.ts';
@@ -14,7 +16,7 @@ const PAGES: Readonly<Record<string, string>> = { embed: '/embed/docs/' };
 /** The index of everything, built here once so that a browser only has to load it. */
 export async function GET(): Promise<Response> {
   const documents = await collect();
-  const index = new MiniSearch(searchOptions);
+  const index = new MiniSearch(searchOptions(await loadSearchWords(wordsFolder)));
   index.addAll(documents.map((document, id) => ({ ...document, id })));
   return new Response(JSON.stringify(index));
 }

@@ -37,18 +37,22 @@ for (const by of ['documents', 'run', 'review', 'knowledge']) {
   for (const claim of rows) console.log(`${String(ageOf(claim)).padStart(5)} days  ${claim.what}`);
 }
 
+const known = new Set(pages.filter(({ by }) => by === 'knowledge').map(({ page }) => page));
+const lookedUp = new Set(pages.filter(({ by, page }) => by !== 'review' && !known.has(page)).map(({ page }) => page));
+console.log(`\npages looked up throughout: ${lookedUp.size}; with a part that is only known: ${known.size}`);
+
 /** A page that names no system has the day of its review alone. */
 function claimsIn(
   folder: string,
   matter: typeof guideMatter | typeof causeMatter | typeof stepMatter,
-): readonly Claim[] {
+): readonly (Claim & { readonly page: string })[] {
   const at = path.join(content, 'en', folder);
   return readdirSync(at).flatMap(file => {
     const [, front = ''] = readFileSync(path.join(at, file), 'utf8').split(/^---$/m);
     const { checked, reviewed } = matter.parse(parse(front));
     const page = `${folder}/${path.basename(file, '.mdx')}`;
-    const rows = checked.map(({ system, by, day = reviewed }) => ({ what: `${page}: ${system}`, day, by }));
-    return rows.length > 0 ? rows : [{ what: page, day: reviewed, by: 'review' }];
+    const rows = checked.map(({ system, by, day = reviewed }) => ({ page, what: `${page}: ${system}`, day, by }));
+    return rows.length > 0 ? rows : [{ page, what: page, day: reviewed, by: 'review' }];
   });
 }
 

@@ -89,8 +89,7 @@ inBothEngines('a page of the guide', open => {
     return window;
   }
   async function answer(window: Screen, said: 'once' | 'always' | 'no'): Promise<void> {
-    await window.click(`[data-answer="${said}"]`);
-    await window.closed();
+    await window.clickAway(`[data-answer="${said}"]`);
   }
 
   test('looks for itself, once the person allows it in a window that names page and host', async () => {

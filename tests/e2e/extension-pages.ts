@@ -39,16 +39,21 @@ export class Popup extends Screen {
   }
 
   passes(): Promise<void> {
-    return this.#results('passed');
+    return this.#results('[data-state="passed"]');
   }
 
   fails(): Promise<void> {
-    return this.#results('failed');
+    return this.#results('[data-state="failed"]');
+  }
+
+  /** Every stage that was looked at is well; some may say nothing. */
+  failsNowhere(): Promise<void> {
+    return this.#results('[data-state]:not([data-state="failed"])');
   }
 
   /** The result of a case before, or of the check before, may stand there until this check has begun. */
-  async #results(state: 'passed' | 'failed'): Promise<void> {
-    await this.until(`document.querySelector('#result:not(.unseen)[data-state="${state}"]')?.checkVisibility() === true
+  async #results(state: string): Promise<void> {
+    await this.until(`document.querySelector('#result:not(.unseen)${state}')?.checkVisibility() === true
       && document.querySelector('rdp-diagnosis')?.shadowRoot?.querySelector('.root[data-screen]:not([data-screen="checking"])') != null`);
   }
 

@@ -23,7 +23,13 @@ export async function openLighthouse(): Promise<Judge> {
   const browser = await openBrowser([`--remote-debugging-port=${port}`]);
   return {
     async judge(url, categories = CATEGORIES) {
-      const result = await lighthouse(url, { port, logLevel: 'error', onlyCategories: [...categories] });
+      const result = await lighthouse(url, {
+        port,
+        logLevel: 'error',
+        onlyCategories: [...categories],
+        // Nobody looks at it.
+        disableFullPageScreenshot: true,
+      });
       if (result === undefined) throw new Error(`lighthouse gave no result for ${url}`);
       const { categories: judged, audits, runtimeError } = result.lhr;
       if (runtimeError !== undefined) throw new Error(`lighthouse on ${url}: ${runtimeError.message}`);

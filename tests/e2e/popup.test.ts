@@ -52,7 +52,7 @@ inBothEngines('with the helper', (open, name) => {
     if ('missing' in server) return context.skip(server.missing);
     try {
       const page = await Popup.checking(browser, `${server.host}:${server.port}`);
-      await page.passes();
+      await page.failsNowhere();
       expect(await page.text('#result-target')).toBe(`${server.host}:${server.port}`);
       await page.close();
     } finally {

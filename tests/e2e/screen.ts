@@ -1,4 +1,4 @@
-import { clickOn, type Tab, until, untilIn } from './tab.ts';
+import { clickOn, clickUntilClosed, type Tab, until, untilIn } from './tab.ts';
 
 /** A page as a person uses it, the same in both browsers. `rdp-diagnosis X` is X in the flow's shadow tree. */
 export class Screen {
@@ -44,6 +44,12 @@ export class Screen {
   async click(selector: string): Promise<void> {
     await this.tab.show();
     await clickOn(this.tab, at(selector));
+  }
+
+  /** A click at which the page closes itself. */
+  async clickAway(selector: string): Promise<void> {
+    await this.tab.show();
+    await clickUntilClosed(this.tab, at(selector));
   }
 
   /** The text in a field, as if it had been pasted over what stood there. */

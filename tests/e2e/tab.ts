@@ -72,20 +72,38 @@ const looking = (expression: string) => `(async () => {
 /** A real click on what an expression finds, once it has stood still, may be clicked and nothing lies over it. */
 export async function clickOn(tab: Tab, element: string, where: Where = 'page'): Promise<void> {
   const evaluate = where === 'frame' ? tab.evaluateInFrame : tab.evaluate;
-  const found = await until(
+  const place = await until(
     `a click on ${element}`,
-    () => evaluate(`(${standing})(() => ${element})`),
+    () => placeOf(evaluate, element),
     () => evaluate(SEEN),
   );
+  await tab.click(place, where);
+}
+
+/**
+ * The same until the page has closed at it: what comes to the front is disarmed for a moment, and a click that came in
+ * between is lost.
+ */
+export const clickUntilClosed = (tab: Tab, element: string): Promise<unknown> =>
+  until(`the page closes at a click on ${element}`, async () => {
+    if (!(await tab.isOpen())) return true;
+    const place = await placeOf(tab.evaluate, element);
+    if (place !== undefined) await tab.click(place);
+    return !(await tab.isOpen());
+  });
+
+async function placeOf(evaluate: Evaluate, element: string): Promise<Point | undefined> {
+  const found = await evaluate(`(${standing})(() => ${element})`);
+  if (found === null) return undefined;
   const { x, y } = Object(found);
-  await tab.click({ x, y }, where);
+  return { x, y };
 }
 
 /** Runs in the page: the middle of an element that a click there would reach, the same at three looks. */
 const standing = `async find => {
   let before;
   for (let look = 0; look < 3; look++) {
-    if (look > 0) await new Promise(resolve => setTimeout(resolve, 20));
+    if (look > 0) await new Promise(resolve => setTimeout(resolve, 40));
     const element = find();
     if (element?.checkVisibility() !== true || element.disabled) return null;
     element.scrollIntoView({ block: 'center', behavior: 'instant' });

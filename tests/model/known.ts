@@ -16,7 +16,7 @@ const content = path.resolve(import.meta.dirname, '../../content');
 /** The real model, and words that name what they stand for: what the real words say is their author's matter. */
 export { model };
 export const ui = await loadStrings(path.join(content, 'en', 'ui.yaml'));
-export const knowledge: Knowledge = { version: 1, language: 'en', model, words: namedWords() };
+export const knowledge: Knowledge = { version: 1, language: 'en', direction: 'ltr', model, words: namedWords() };
 
 const judgements = new Map<string, Judgement>();
 

@@ -1,4 +1,4 @@
-import type { Kind } from './knowledge.ts';
+import type { Kind } from './knowledge-kind.ts';
 
 /** Claims that are wrong, or said to be surer than they are. */
 export const CLAIM_KINDS: readonly Kind[] = [

@@ -1,4 +1,4 @@
-import type { Kind } from './knowledge.ts';
+import type { Kind } from './knowledge-kind.ts';
 
 const FENCE = (language: string) => `\`\`\`(?:${language})\\n(?:(?!\`\`\`)[\\s\\S])*?`;
 const AT_THE_PC = /not from inside Remote Desktop/;
@@ -231,5 +231,13 @@ export const COMMAND_KINDS: readonly Kind[] = [
     wrong: '`Set-Service TermService -StartupType Manual`\n\n## Undo\n\nStop it.',
     right:
       '`Set-Service TermService -StartupType Manual`\n\n## Undo\n\n`Set-Service TermService -StartupType Disabled`',
+  },
+  {
+    kind: 'Keychain Access where macOS 15 lists it no more',
+    found: /Keychain Access/,
+    within: 'near',
+    unless: /Spotlight/,
+    wrong: '**macOS:** open **Keychain Access → login**.',
+    right: '**macOS:** open **Keychain Access → login** through Spotlight.',
   },
 ];

@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import { say } from '../../../machines/diagnosis/words.ts';
-import type { Knowledge } from '../../../machines/knowledge.ts';
 import { find } from '../../pages/find.ts';
+import { pageKnowledge } from '../../pages/knowledge.ts';
 import { pinnedForm, SETTINGS_LIMITS, type Settings } from '../../settings/settings.ts';
 import { forget } from '../../storage/remember.ts';
 import { changeSettings, loadPolicy, loadSettings } from '../../storage/stored-settings.ts';
@@ -12,7 +12,7 @@ import type { OptionsParts } from './parts.ts';
 import { drawRows } from './rows.ts';
 import { drawWatch, takeWatch } from './watch.ts';
 
-const words: Knowledge = await fetch('/knowledge.json').then(answer => answer.json());
+const words = await pageKnowledge();
 let policy = await loadPolicy();
 const parts: OptionsParts = {
   get policy() {

@@ -4,13 +4,13 @@ import { openCase } from '../../../machines/diagnosis/context.ts';
 import { readCase } from '../../../machines/diagnosis/read-case.ts';
 import { caseToBegin } from '../../../machines/diagnosis/start.ts';
 import { say } from '../../../machines/diagnosis/words.ts';
-import type { Knowledge } from '../../../machines/knowledge.ts';
 import { formatTarget, type Target } from '../../../machines/target/target.ts';
 import { RdpDiagnosis } from '../../../site/widget/index.ts';
 import { type Checked, checkActor } from '../../helper-client/check-actor.ts';
 import { connectHelper } from '../../helper-client/helper.ts';
 import { relayedPort } from '../../helper-client/relay.ts';
 import { find } from '../../pages/find.ts';
+import { pageKnowledge } from '../../pages/knowledge.ts';
 import { caseStore } from '../../storage/case-store.ts';
 import { takeHandoffText } from '../../storage/handoff-text.ts';
 import { parseHostInput } from '../../storage/parse-host-input.ts';
@@ -28,7 +28,7 @@ import { watchForHelper } from './watch-for-helper.ts';
 
 const helper = connectHelper(() => relayedPort(browser.runtime.connect({ name: PORTS.helper })));
 const greeted = helper.greet();
-const knowledge: Promise<Knowledge> = fetch('/knowledge.json').then(answer => answer.json());
+const knowledge = pageKnowledge();
 const words = await knowledge;
 const speak = (key: string, values?: Readonly<Record<string, string | number>>) => say(words, key, values);
 

@@ -38,7 +38,7 @@ export class ResultLine {
     this.#shown = recent;
     const result = find('result', HTMLElement);
     find('result-target', HTMLElement).textContent = recent.target;
-    find('result-time', HTMLElement).textContent = formatElapsed(recent.elapsedMs);
+    find('result-time', HTMLElement).textContent = formatElapsed(recent.elapsedMs, document.documentElement.lang);
     find('result-sentence', HTMLElement).textContent = recent.sentence;
     result.dataset.state = stateOf(recent);
     result.hidden = false;

@@ -3,6 +3,7 @@ import { type Facts, openCase } from '../../../machines/diagnosis/context.ts';
 import { say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { formatTarget, type Target } from '../../../machines/target/target.ts';
+import type { Stage } from '../../../machines/vocabulary.ts';
 import { terminalText } from '../safe-text.ts';
 import type { Style } from './paint.ts';
 import { wrap } from './plain-text.ts';
@@ -48,7 +49,7 @@ export function captureText(
   return [
     terminalText(file, 200),
     '',
-    ...connections.map(connectionLine),
+    ...connections.map(one => connectionLine(one, knowledge)),
     ...(note === undefined ? [] : ['', ...wrap(say(knowledge, `capture.note.${note}`), columns)]),
     ...(end === 'whole' ? [] : [`  ${say(knowledge, `capture.${end}`)}`]),
     '',
@@ -57,26 +58,18 @@ export function captureText(
   ].join('\n');
 }
 
-/** Where a connection was captured. */
-const VANTAGES = { client: 'at the client', server: 'at the remote PC', between: 'between the two' } as const;
-
-function connectionLine({
-  client,
-  server,
-  port,
-  packet,
-  failed,
-  passed,
-  isCut,
-  vantage,
-  isChosen,
-}: CaptureReading['connections'][number]): string {
-  const came =
-    failed === undefined ? (passed === undefined ? 'nothing certain' : `${passed} passed`) : `${failed} failed`;
+function connectionLine(
+  { client, server, port, packet, failed, passed, isCut, vantage, isChosen }: CaptureReading['connections'][number],
+  knowledge: Knowledge,
+): string {
+  const words = (key: string, values = {}) => say(knowledge, `cli.capture.${key}`, values);
+  const stage = (id: Stage) => say(knowledge, `report.stage.${id}`);
+  const well = passed === undefined ? words('nothing') : words('passed', { stage: stage(passed) });
+  const came = failed === undefined ? well : words('failed', { stage: stage(failed) });
   const notes = [
-    `packet ${packet}`,
-    ...(isCut ? ['its beginning is missing'] : []),
-    ...(vantage === undefined ? [] : [`captured ${VANTAGES[vantage]}`]),
+    words('packet', { number: packet }),
+    ...(isCut ? [words('cut')] : []),
+    ...(vantage === undefined ? [] : [words(`at-${vantage}`)]),
   ];
   return `${isChosen ? '> ' : '  '}${client} -> ${formatTarget({ host: server, port })}  ${came} (${notes.join(', ')})`;
 }

@@ -6,6 +6,7 @@ import { forEachPaced } from '../many/paced.ts';
 import { addTo, type CountedHost, EMPTY_TALLY, failedStage } from '../many/tally.ts';
 import { lookupRoom } from '../probes/resolver.ts';
 import { Turns } from '../turns.ts';
+import { worded } from './arguments.ts';
 import { EXIT, type Exit, type Io } from './command.ts';
 import { type CheckOptions, examine, exitOf } from './examined.ts';
 import type { ListFormat } from './list-formats.ts';
@@ -76,7 +77,7 @@ export async function checkMany(
   const last = await format.end?.();
   if (last !== undefined) io.out(last.text);
   if (last !== undefined && last.leftOut > 0)
-    io.err(`${last.leftOut} more were checked than are kept for this format.\n`);
+    io.err(`${await worded(io, { key: 'cli.check.left-out', values: { count: last.leftOut } })}\n`);
   const words = tallyText(tally, ended, await io.knowledge());
   if (format.forPrograms) io.err(words);
   else io.out(`\n${words}`);

@@ -1,4 +1,5 @@
 import type { Thresholds } from '../monitoring/nagios.ts';
+import type { Sentence } from './arguments.ts';
 import type { CheckOptions } from './examined.ts';
 
 /** The options of `check` as `parseArgs` takes them. */
@@ -41,26 +42,25 @@ const MAX_THRESHOLD = 1_000_000;
 const MAX_BESIDE = 2;
 
 /** The options, or one sentence about the first that is not used as it is meant. */
-export function readCheckOptions(values: Values): ReadOptions | string {
+export function readCheckOptions(values: Values): ReadOptions | Sentence {
   const text = (name: keyof Values) => (typeof values[name] === 'string' ? values[name] : undefined);
   const timeout = numbersOf(text('timeout'), 1, MAX_TIMEOUT_S);
-  if (timeout === undefined) return `--timeout takes seconds, from 1 to ${MAX_TIMEOUT_S}.`;
+  if (timeout === undefined) return { key: 'cli.usage.timeout', values: { most: MAX_TIMEOUT_S } };
   const beside = (text('beside')?.split(',') ?? []).map(Number);
   if (beside.length > MAX_BESIDE || beside.some(port => !(Number.isInteger(port) && port > 0 && port < 65_536)))
-    return '--beside takes one or two ports of the same host, for example --beside 445,135.';
+    return { key: 'cli.usage.beside' };
   const rate = numbersOf(text('rate'), 1, MAX_RATE);
-  if (rate === undefined) return `--rate takes hosts a second, up to ${MAX_RATE}.`;
+  if (rate === undefined) return { key: 'cli.usage.rate', values: { most: MAX_RATE } };
   const format = values.json === true ? 'json' : FORMATS.find(known => known === values.format);
   const isPlugin = values.format === 'nagios';
   if (format === undefined && values.format !== undefined && !isPlugin)
-    return `--format takes one of ${FORMATS.join(', ')}, nagios.`;
+    return { key: 'cli.usage.format', values: { known: [...FORMATS, 'nagios'].join(', ') } };
   const warning = numbersOf(text('warning'), 1, MAX_THRESHOLD);
   const critical = numbersOf(text('critical'), 1, MAX_THRESHOLD);
-  if (warning === undefined || critical === undefined) return '--warning and --critical take seconds.';
+  if (warning === undefined || critical === undefined) return { key: 'cli.usage.seconds' };
   const days = numbersOf(text('certificate'), 2, MAX_THRESHOLD);
-  if (days === undefined) return '--certificate takes days, for example --certificate 30,7: a warning and critical.';
-  if ([...warning, ...critical, ...days].length > 0 && !isPlugin)
-    return '--warning, --critical and --certificate go with --format nagios.';
+  if (days === undefined) return { key: 'cli.usage.certificate' };
+  if ([...warning, ...critical, ...days].length > 0 && !isPlugin) return { key: 'cli.usage.thresholds' };
   return {
     check: {
       deep: values.deep === true,

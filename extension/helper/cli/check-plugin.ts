@@ -4,7 +4,7 @@ import { formatTarget } from '../../../machines/target/target.ts';
 import { measurementOf } from '../monitoring/measurement.ts';
 import { oneLine, PLUGIN_EXIT, type PluginState, pluginAnswer } from '../monitoring/nagios.ts';
 import { terminalText } from '../safe-text.ts';
-import { readArguments } from './arguments.ts';
+import { readArguments, worded } from './arguments.ts';
 import { CHECK_ARGUMENTS, readCheckOptions } from './check-options.ts';
 import type { Exit, Io } from './command.ts';
 import { examine, exitOf } from './examined.ts';
@@ -36,12 +36,16 @@ async function runPlugin(
   unknown: (sentence: string) => Exit,
 ): Promise<Exit> {
   let refused = '';
-  const parsed = readArguments('check', args, CHECK_ARGUMENTS, { err: text => (refused += text) });
+  const parsed = await readArguments('check', args, CHECK_ARGUMENTS, {
+    err: text => (refused += text),
+    knowledge: io.knowledge,
+  });
   if (parsed === undefined) return unknown(refused);
   const [word, ...others] = parsed.positionals;
-  if (word === undefined || word === '-' || others.length > 0) return unknown('--format nagios is for one host.');
+  if (word === undefined || word === '-' || others.length > 0)
+    return unknown(await worded(io, { key: 'cli.usage.plugin' }));
   const options = readCheckOptions(parsed.values);
-  if (typeof options === 'string') return unknown(options);
+  if ('key' in options) return unknown(await worded(io, options));
   const read = await readTarget(word, options.gateway, io.knowledge);
   if ('sentence' in read) return unknown(read.sentence);
 

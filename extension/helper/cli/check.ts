@@ -1,4 +1,5 @@
 import { judge } from '../../../machines/diagnosis/judgement.ts';
+import { say } from '../../../machines/diagnosis/words.ts';
 import type { Target } from '../../../machines/target/target.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { checkJson } from './check-json.ts';
@@ -15,13 +16,13 @@ const FROM_INPUT = '-';
 /** Examines one host, or many, and says what is wrong. Nothing is started before every target is understood. */
 export const checkCommand: Command = async (args, io) => {
   if (isForPlugin(args)) return (await import('./check-plugin.ts')).checkAsPlugin(args, io);
-  const parsed = readArguments('check', args, CHECK_ARGUMENTS, io);
+  const parsed = await readArguments('check', args, CHECK_ARGUMENTS, io);
   if (parsed === undefined) return EXIT.badInput;
   const { values, positionals } = parsed;
   const [first, ...others] = positionals;
-  if (first === undefined) return refuse(io, 'Which host? Name one: reconnect check HOST[:PORT].');
+  if (first === undefined) return refuse(io, { key: 'cli.usage.no-host', values: { command: 'check' } });
   const options = readCheckOptions(values);
-  if (typeof options === 'string') return refuse(io, options);
+  if ('key' in options) return refuse(io, options);
   const isOne = others.length === 0 && first !== FROM_INPUT;
   if (!isOne || options.format === 'influx' || options.format === 'openmetrics')
     return checkList(positionals, options, io);
@@ -40,9 +41,9 @@ async function checkList(words: readonly string[], options: ReadOptions, io: Io)
     import('./list-formats.ts'),
   ]);
   const fromInput = words.includes(FROM_INPUT);
-  if (options.resume !== undefined && !fromInput) return refuse(io, '--resume goes with a list on standard input.');
+  if (options.resume !== undefined && !fromInput) return refuse(io, { key: 'cli.usage.resume' });
   const list = fromInput ? await listOfInput(options, io) : await listOfWords(words, options.gateway, io);
-  if (typeof list === 'string') return refuse(io, list);
+  if (typeof list === 'string' || 'key' in list) return refuse(io, list);
   const knowledge = await io.knowledge();
   const format =
     options.format === undefined ? textFormat(knowledge, styleOf(io)) : listFormat(options.format, knowledge.model);
@@ -73,7 +74,7 @@ async function checkForReader(target: Target, options: CheckOptions, io: Io): Pr
   }
   const knowledge = await io.knowledge();
   const judgement = judge(knowledge.model, examined.facts);
-  if (examined.cancelled) io.err('Stopped. Nothing was left open.\n');
+  if (examined.cancelled) io.err(`${say(knowledge, 'cli.check.stopped')}\n`);
   else io.out(verdictText(examined, judgement, knowledge, style, io.columns));
   return exitOf(examined, judgement.verdict);
 }

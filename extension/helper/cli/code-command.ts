@@ -9,14 +9,17 @@ const OPTIONS = { surface: { type: 'string' }, json: { type: 'boolean' } } as co
 
 /** What a code or a message means, on every surface that has it. Ends with 3 where nothing like it is known. */
 export const codeCommand: Command = async (args, io) => {
-  const parsed = readArguments('code', numbersAsWords(args), OPTIONS, io);
+  const parsed = await readArguments('code', numbersAsWords(args), OPTIONS, io);
   if (parsed === undefined) return EXIT.badInput;
   const { values, positionals } = parsed;
   const text = positionals.join(' ').trim();
-  if (text === '') return refuse(io, 'Which code? Name one, such as 0x204, or put a message in quotes.');
+  if (text === '') return refuse(io, { key: 'cli.usage.no-code' });
   const surface = SURFACES.find(known => known === values.surface);
   if (values.surface !== undefined && surface === undefined)
-    return refuse(io, `There is no surface “${terminalText(values.surface, 40)}”; known are ${SURFACES.join(', ')}.`);
+    return refuse(io, {
+      key: 'cli.usage.no-surface',
+      values: { name: terminalText(values.surface, 40), known: SURFACES.join(', ') },
+    });
   const knowledge = await io.knowledge();
   const { codes } = knowledge.model;
   io.out(values.json === true ? codeJson(codes, text, surface) : codeText(knowledge, text, surface));

@@ -1,5 +1,6 @@
 import { codeId } from '../../../machines/codes/entry.ts';
 import { lookUpCode, suggestCodes } from '../../../machines/codes/look-up.ts';
+import { say } from '../../../machines/diagnosis/words.ts';
 import type { CodeKnowledge, Knowledge } from '../../../machines/knowledge.ts';
 import type { Surface } from '../../../machines/vocabulary.ts';
 
@@ -25,21 +26,23 @@ export function codeJson(codes: readonly CodeKnowledge[], text: string, surface?
 }
 
 /** The same for a reader: a code and its surface, what it means, and what is likely behind it. */
-export function codeText({ model, words }: Knowledge, text: string, surface?: Surface): string {
+export function codeText(knowledge: Knowledge, text: string, surface?: Surface): string {
+  const { model, words } = knowledge;
   const named = lookUpCode(model.codes, text, surface);
   const rows = named.length > 0 ? named : suggestCodes(model.codes, text, surface);
-  if (rows.length === 0) return 'No code and no message like this is known.\n';
+  if (rows.length === 0) return `${say(knowledge, 'cli.code.unknown')}\n`;
   const blocks = rows.slice(0, MOST_SHOWN).map(row => {
     const where = words.ui[`surface.${row.surface}`] ?? row.surface;
     const title = row.surface === 'message' ? row.code : `${row.code}${row.name === undefined ? '' : ` ${row.name}`}`;
     const causes = row.causes.map(cause => `    - ${words.causes[cause].title}`);
     return [
       `${title}  (${where}: ${codeId(row)})`,
-      `  ${row.meaning} [${row.confidence}]`,
-      ...(causes.length === 0 ? [] : ['  Likely causes, the likeliest first:', ...causes]),
+      `  ${row.meaning} [${say(knowledge, `cli.code.sure.${row.confidence}`)}]`,
+      ...(causes.length === 0 ? [] : [`  ${say(knowledge, 'cli.code.causes')}`, ...causes]),
     ].join('\n');
   });
-  const more = rows.length > MOST_SHOWN ? [`… and ${rows.length - MOST_SHOWN} more. --surface narrows them down.`] : [];
-  const guessed = named.length > 0 ? [] : ['Nothing is written just like this. Did you see one of these?'];
+  const left = rows.length - MOST_SHOWN;
+  const more = left > 0 ? [say(knowledge, 'cli.code.more', { count: left })] : [];
+  const guessed = named.length > 0 ? [] : [say(knowledge, 'cli.code.near')];
   return `${[...guessed, ...blocks, ...more].join('\n\n')}\n`;
 }

@@ -1,8 +1,7 @@
-import { terminalText } from '../safe-text.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { type Command, EXIT, type Exit } from './command.ts';
 import { explainLines } from './explain.ts';
-import { readAtMost, readInput } from './input.ts';
+import { readAtMost, readInput, unreadable } from './input.ts';
 
 /** `--json` says what is the case anyway, so that every command takes it. */
 const OPTIONS = { json: { type: 'boolean' } } as const;
@@ -10,13 +9,12 @@ const MAX_BYTES = 64 * 1024 * 1024;
 
 /** Findings as JSON lines, from a file or standard input, to verdict and next question as JSON lines. */
 export const explainCommand: Command = async (args, io) => {
-  const parsed = readArguments('explain', args, OPTIONS, io);
+  const parsed = await readArguments('explain', args, OPTIONS, io);
   if (parsed === undefined) return EXIT.badInput;
   const [name = '-', ...more] = parsed.positionals;
-  if (more.length > 0) return refuse(io, '“explain” takes one file.');
+  if (more.length > 0) return refuse(io, { key: 'cli.usage.one-file' });
   const bytes = name === '-' ? await readInput(io, MAX_BYTES) : await readAtMost(name, MAX_BYTES);
-  if (bytes === undefined || bytes.length > MAX_BYTES)
-    return refuse(io, `${name === '-' ? 'Standard input' : `The file ${terminalText(name, 120)}`} cannot be read.`);
+  if (bytes === undefined || bytes.length > MAX_BYTES) return refuse(io, unreadable(name));
   const { model } = await io.knowledge();
   const { output, errors, exitCode } = explainLines(model, new TextDecoder().decode(bytes));
   io.out(output);

@@ -9,7 +9,7 @@ import { ownMetrics } from '../exporter/own-metrics.ts';
 import { type Measure, Prober } from '../exporter/probing.ts';
 import { type Server, serve } from '../exporter/server.ts';
 import { measurementOf } from '../monitoring/measurement.ts';
-import { readArguments, refuse } from './arguments.ts';
+import { readArguments, refuse, type Sentence } from './arguments.ts';
 import { type Command, EXIT, type Io } from './command.ts';
 import { examine } from './examined.ts';
 import { ourFaultWords } from './our-fault.ts';
@@ -23,18 +23,17 @@ interface Secrets {
 
 /** Serves metrics for Prometheus until Ctrl-C. The only command that opens a port, and only this one is told which. */
 export const exporterCommand: Command = async (args, io) => {
-  const parsed = readArguments('exporter', args, OPTIONS, io);
+  const parsed = await readArguments('exporter', args, OPTIONS, io);
   if (parsed === undefined) return EXIT.badInput;
   const { values, positionals } = parsed;
-  if (positionals.length > 0)
-    return refuse(io, '“exporter” takes no words; its targets stand in the file of --config.');
+  if (positionals.length > 0) return refuse(io, { key: 'cli.usage.exporter-words' });
   const { config: file } = values;
   const config = file === undefined ? decodeConfig('{}', '.') : await readConfig(file);
-  if (typeof config === 'string') return refuse(io, `The configuration is not understood: ${config}`);
+  if (typeof config === 'string') return refuse(io, { key: 'cli.exporter.config', values: { reason: config } });
   const listen = values.listen === undefined ? config.listen : parseListen(values.listen);
-  if (listen === undefined) return refuse(io, '--listen takes an address, for example 127.0.0.1:9389.');
+  if (listen === undefined) return refuse(io, { key: 'cli.usage.listen' });
   const secrets = await readSecrets(config);
-  if (typeof secrets === 'string') return refuse(io, secrets);
+  if ('key' in secrets) return refuse(io, secrets);
 
   const prober = new Prober(config, measureBy(io));
   const own = ownMetrics(() => prober.running);
@@ -43,7 +42,10 @@ export const exporterCommand: Command = async (args, io) => {
   try {
     server = await serve({ ...listen, ...secrets, answer: asked => answerTo(asked, { config, prober, own, onFault }) });
   } catch (error) {
-    return refuse(io, `The exporter cannot listen on ${listen.host}:${listen.port} (${reasonOf(error)}).`);
+    return refuse(io, {
+      key: 'cli.exporter.cannot-listen',
+      values: { address: `${listen.host}:${listen.port}`, reason: reasonOf(error) },
+    });
   }
   const knowledge = await io.knowledge();
   const scheme = secrets.tls === undefined ? 'http' : 'https';
@@ -68,21 +70,21 @@ function measureBy(io: Io): Measure {
   };
 }
 
-/** The files that hold what nobody else may read; a string says which one cannot be used. */
-async function readSecrets({ tls, tokenFile }: ExporterConfig): Promise<Secrets | string> {
+/** The files that hold what nobody else may read; a sentence says which one cannot be used. */
+async function readSecrets({ tls, tokenFile }: ExporterConfig): Promise<Secrets | Sentence> {
   const read = (file: string) => readFile(file, 'utf8').catch(() => undefined);
   const [cert, key, token] = await Promise.all([
     tls === undefined ? undefined : read(tls.certificate),
     tls === undefined ? undefined : read(tls.key),
     tokenFile === undefined ? undefined : read(tokenFile),
   ]);
-  if (tls !== undefined && (cert === undefined || key === undefined)) return 'The files of “tls” cannot be read.';
+  if (tls !== undefined && (cert === undefined || key === undefined)) return { key: 'cli.exporter.tls-unreadable' };
   const served = cert === undefined || key === undefined ? undefined : { cert, key };
   const unusable = served && whyUnusable(served);
-  if (unusable !== undefined) return `The files of “tls” are no certificate with its key (${unusable}).`;
+  if (unusable !== undefined) return { key: 'cli.exporter.tls-unusable', values: { reason: unusable } };
   const trimmed = token?.trim();
   if (tokenFile !== undefined && (trimmed === undefined || !/^\S{16,}$/.test(trimmed)))
-    return 'The file of “tokenFile” has to hold a token of 16 characters or more.';
+    return { key: 'cli.exporter.token' };
   return { tls: served, token: trimmed };
 }
 

@@ -3,12 +3,12 @@ import type { Facts } from '../../../machines/diagnosis/context.ts';
 import { openCase } from '../../../machines/diagnosis/context.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { verdictOf } from '../../../machines/diagnosis/proof.ts';
-import { seenWords } from '../../../machines/diagnosis/words.ts';
+import { say, seenWords } from '../../../machines/diagnosis/words.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import type { SelfCheck } from '../host/self-check.ts';
 import { terminalText } from '../safe-text.ts';
-import { readArguments, refuse } from './arguments.ts';
+import { readArguments, refuse, worded } from './arguments.ts';
 import { type Command, EXIT, type Exit } from './command.ts';
 import { paint, type Style, styleOf } from './paint.ts';
 import { verdictToJson } from './verdict-json.ts';
@@ -20,21 +20,15 @@ const SIGN = {
   warning: ['unknown', '!', '!'],
   neutral: ['unknown', '·', '.'],
 } as const;
-const OUTCOME = {
-  read: 'read',
-  nothing: 'shows nothing certain',
-  missing: 'not on this machine',
-  stopped: 'took too long',
-} as const;
 
 /** Looks at this machine as an RDP host. Ends with 0 where nothing is wrong, 1 for a fault, 3 where too little is seen. */
 export const hostCommand: Command = async (args, io) => {
-  const parsed = readArguments('host', args, { json: { type: 'boolean' } }, io);
+  const parsed = await readArguments('host', args, { json: { type: 'boolean' } }, io);
   if (parsed === undefined) return EXIT.badInput;
-  if (parsed.positionals.length > 0) return refuse(io, '“host” looks at this machine and takes no name.');
+  if (parsed.positionals.length > 0) return refuse(io, { key: 'cli.usage.host-words' });
   const seen = await io.selfCheck(io.signal);
   if (io.signal.aborted) {
-    io.err('Stopped. Nothing was changed.\n');
+    io.err(`${await worded(io, { key: 'cli.host.stopped' })}\n`);
     return EXIT.cancelled;
   }
   const knowledge = await io.knowledge();
@@ -80,23 +74,21 @@ function hostText(seen: SelfCheck, facts: Facts, knowledge: Knowledge, style: St
   const view = bad ? verdictOf(judge(knowledge.model, facts), facts, knowledge) : undefined;
   const width = Math.max(...looked.map(({ command }) => Math.min(command.length, 60)));
   const commands = looked.map(({ command, outcome }) => {
-    const row = `  ${terminalText(command, 60).padEnd(width)}  ${OUTCOME[outcome]}`;
+    const row = `  ${terminalText(command, 60).padEnd(width)}  ${say(knowledge, `cli.host.outcome.${outcome}`)}`;
     return paint(style, 'faint', row);
   });
   return `${[
-    paint(style, 'strong', 'This machine as a Remote Desktop host'),
+    paint(style, 'strong', say(knowledge, 'cli.host.title')),
     '',
-    ...(seenLines.length > 0 ? seenLines : ['  Nothing here shows a Remote Desktop host.']),
+    ...(seenLines.length > 0 ? seenLines : [`  ${say(knowledge, 'cli.host.nothing')}`]),
     '',
-    ...(view === undefined ? [endWords(seen)] : [...faultText(view, facts, knowledge, style, columns)]),
+    ...(view === undefined ? [say(knowledge, endKey(seen))] : [...faultText(view, facts, knowledge, style, columns)]),
     '',
-    'What was looked at, without changing anything:',
+    say(knowledge, 'cli.host.looked'),
     ...commands,
   ].join('\n')}\n`;
 }
 
-function endWords({ findings }: SelfCheck): string {
-  if (findings.some(({ question }) => question === 'listener'))
-    return 'This end is ready. If it still fails from elsewhere, look at the way there, then at the account.';
-  return 'Too little could be seen. Run it again as an administrator, on the machine that should be reached.';
+function endKey({ findings }: SelfCheck): string {
+  return findings.some(({ question }) => question === 'listener') ? 'cli.host.ready' : 'cli.host.too-little';
 }

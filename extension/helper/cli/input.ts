@@ -1,4 +1,6 @@
 import { createReadStream } from 'node:fs';
+import { terminalText } from '../safe-text.ts';
+import type { Sentence } from './arguments.ts';
 import type { Io } from './command.ts';
 
 /** Standard input, or undefined where it is over the limit. */
@@ -23,3 +25,7 @@ export async function readAtMost(path: string, limitBytes: number): Promise<Uint
   }
   return Buffer.concat(chunks);
 }
+
+/** Why there is nothing to read under a name of the command line. */
+export const unreadable = (name: string): Sentence =>
+  name === '-' ? { key: 'cli.input.standard' } : { key: 'cli.input.file', values: { file: terminalText(name, 120) } };

@@ -8,7 +8,7 @@ import type { BrowserStatus } from '../install/proof.ts';
 import { type Registration, register, removeProgram, unregister } from '../install/register.ts';
 import { statusOfAll } from '../install/status.ts';
 import { terminalText } from '../safe-text.ts';
-import { readArguments, refuse } from './arguments.ts';
+import { readArguments, refuse, type Sentence, worded } from './arguments.ts';
 import { type Command, EXIT, type Exit, type Io } from './command.ts';
 import { paint, type Style, styleOf } from './paint.ts';
 
@@ -65,7 +65,9 @@ export const uninstallCommand: Command = async (args, io) => {
   for (const browser of browsers) removed.push(...(await unregister(machine, browser)));
   if (!named || machine.browserDir !== undefined) await removeProgram(machine);
   const names = removed.map(browser => browser.title).join(', ');
-  io.out(names === '' ? 'Nothing was registered.\n' : `No longer registered with ${names}.\n`);
+  const done: Sentence =
+    names === '' ? { key: 'cli.install.not-registered' } : { key: 'cli.install.removed', values: { browsers: names } };
+  io.out(`${await worded(io, done)}\n`);
   return program.kind === 'packaged' ? refuse(io, await packageWords(program.format, io)) : EXIT.healthy;
 };
 
@@ -81,7 +83,7 @@ export const statusCommand: Command = async (args, io) => {
   return asked.browsers.length === 0 ? refuse(io, NO_BROWSER) : tell(asked, io);
 };
 
-const NO_BROWSER = `No browser of yours was found; name one with --browser ${BROWSER_IDS.join('|')}.`;
+const NO_BROWSER: Sentence = { key: 'cli.install.none', values: { known: BROWSER_IDS.join('|') } };
 
 async function tell({ machine, browsers, json }: Asked, io: Io): Promise<Exit> {
   const all = await statusOfAll(machine, browsers);
@@ -122,17 +124,19 @@ function paragraph(
 }
 
 async function readAsked(command: string, args: readonly string[], io: Io): Promise<Asked | { readonly exit: Exit }> {
-  const parsed = readArguments(command, args, OPTIONS, io);
+  const parsed = await readArguments(command, args, OPTIONS, io);
   if (parsed === undefined) return { exit: EXIT.badInput };
   const { values, positionals } = parsed;
   const wrong = positionals[0];
   if (wrong !== undefined)
-    return { exit: refuse(io, `“${command}” takes no word such as ${terminalText(wrong, 40)}.`) };
+    return {
+      exit: await refuse(io, { key: 'cli.usage.no-words', values: { command, word: terminalText(wrong, 40) } }),
+    };
   const named = values.browser ?? [];
   const unknown = named.find(name => !isBrowserId(name));
   if (unknown !== undefined) {
-    const known = BROWSER_IDS.join(', ');
-    return { exit: refuse(io, `There is no browser “${terminalText(unknown, 40)}” here; known are ${known}.`) };
+    const values = { name: terminalText(unknown, 40), known: BROWSER_IDS.join(', ') };
+    return { exit: await refuse(io, { key: 'cli.usage.no-browser', values }) };
   }
   const machine = thisMachine(io.env, values['browser-dir']);
   const browsers = await chosenBrowsers(machine, named);

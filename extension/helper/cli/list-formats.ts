@@ -60,7 +60,7 @@ export function shortVerdict(
 ): string {
   if (exit === EXIT.healthy) {
     const key = isStandardOnly(facts.findings) ? 'healthy.line.standard' : 'healthy.line';
-    return say(knowledge, key, { time: formatElapsed(elapsedMs) });
+    return say(knowledge, key, { time: formatElapsed(elapsedMs, knowledge.language) });
   }
   if (lead === undefined || lead.for.length === 0) return say(knowledge, 'verdict.nothing');
   const { title } = knowledge.words.causes[lead.cause];

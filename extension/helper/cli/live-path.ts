@@ -17,7 +17,7 @@ export function showLivePath(io: Io, style: Style, knowledge: Knowledge) {
   const erase = () => (drawnLines > 0 ? `\u001b[${drawnLines}A\u001b[J` : '');
   const draw = () => {
     if (facts === undefined) return;
-    const running = formatElapsed(performance.now() - runningSince);
+    const running = formatElapsed(performance.now() - runningSince, knowledge.language);
     const places = pathOf(facts, knowledge, true).places.map(place =>
       place.state === 'running' && place.time === '' ? { ...place, time: running } : place,
     );

@@ -1,16 +1,21 @@
+import { say } from '../../../machines/diagnosis/words.ts';
+import { terminalText } from '../safe-text.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { type Command, EXIT } from './command.ts';
 
 /** Practice hosts on loopback, one fault each, until Ctrl-C. */
 export const practiceCommand: Command = async (args, io) => {
-  const parsed = readArguments('practice', args, {}, io);
+  const parsed = await readArguments('practice', args, {}, io);
   if (parsed === undefined) return EXIT.badInput;
-  if (parsed.positionals.length > 0) return refuse(io, '“practice” takes no words.');
+  const [word] = parsed.positionals;
+  if (word !== undefined)
+    return refuse(io, { key: 'cli.usage.no-words', values: { command: 'practice', word: terminalText(word, 40) } });
   const { startPracticeHosts } = await import('../practice/index.ts');
   const practice = await startPracticeHosts({});
-  io.out('Practice hosts on this machine, one fault each:\n\n');
+  const knowledge = await io.knowledge();
+  io.out(`${say(knowledge, 'cli.practice.title')}\n\n`);
   for (const { host, port, fault } of practice.hosts) io.out(`  ${`${host}:${port}`.padEnd(18)} ${fault}\n`);
-  io.out('\nTry: reconnect check HOST:PORT. Ctrl-C ends them.\n');
+  io.out(`\n${say(knowledge, 'cli.practice.try')}\n`);
   await new Promise<void>(resolve => {
     if (io.signal.aborted) resolve();
     else io.signal.addEventListener('abort', () => resolve(), { once: true });

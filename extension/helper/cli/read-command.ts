@@ -10,16 +10,16 @@ import { shownStages } from '../../../machines/reading/event-log/shown-stages.ts
 import { MAX_INPUT_LENGTH, read } from '../../../machines/reading/read.ts';
 import { readSentences } from '../../../machines/reading/sentences/read-sentences.ts';
 import type { Target } from '../../../machines/target/target.ts';
-import { terminalText } from '../safe-text.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { type Evidence, evidenceOf, joinEvidence, joinedJson, joinedText, readReport } from './both-ends.ts';
 import { captureJson, captureReader, captureText } from './capture-file.ts';
 import { type Command, EXIT, type Io } from './command.ts';
 import { eventLogJson, eventLogText } from './event-log-file.ts';
 import { fileKindOf, START_BYTES } from './file-kind.ts';
+import { unreadable } from './input.ts';
 import { styleOf } from './paint.ts';
 import { bytesAtMost, type Pieces, readPieces, startPieces } from './pieces.ts';
-import { type ReadFilesResult, readFiles } from './read.ts';
+import { type ReadFilesResult, readFiles, readingsText } from './read.ts';
 import { readTarget } from './target-words.ts';
 
 const OPTIONS = {
@@ -32,7 +32,7 @@ const PIECE_BYTES = 256 * 1024;
 
 /** What tools printed or recorded, from files or standard input, to findings. */
 export const readCommand: Command = async (args, io) => {
-  const parsed = readArguments('read', args, OPTIONS, io);
+  const parsed = await readArguments('read', args, OPTIONS, io);
   if (parsed === undefined) return EXIT.badInput;
   const { values, positionals } = parsed;
   const wanted = values.target === undefined ? undefined : await readTarget(values.target, undefined, io.knowledge);
@@ -54,7 +54,7 @@ export const readCommand: Command = async (args, io) => {
       result = await readOne(file, await startPieces(source, START_BYTES), wanted?.target, knowledge, io);
     } catch (error) {
       if (!isSystemError(error)) throw error;
-      return refuse(io, `${fileWords(name)} cannot be read.`);
+      return refuse(io, unreadable(name));
     }
     if (io.signal.aborted) return EXIT.cancelled;
     results.push(result);
@@ -71,7 +71,7 @@ export const readCommand: Command = async (args, io) => {
   io.out(`${printed.join('\n')}\n`);
   if (joined !== undefined && 'sentence' in joined) return refuse(io, joined.sentence);
   if (!results.some(({ rejected }) => rejected)) return EXIT.healthy;
-  return refuse(io, names.length === 1 ? 'That text was turned away.' : 'At least one of the texts was turned away.');
+  return refuse(io, { key: names.length === 1 ? 'cli.input.rejected' : 'cli.input.some-rejected' });
 };
 
 interface InputFile {
@@ -124,7 +124,6 @@ async function readOne(
   const sayings = await io.sayings();
   const result = readFiles([{ name, bytes }], {
     codes,
-    several: isOneOfSeveral,
     ...(target !== undefined && { target }),
     readSentences: (text, quotesDialog) => readSentences(sayings, text, quotesDialog),
   });
@@ -133,14 +132,17 @@ async function readOne(
   const reading = read(bytes, { codes, ...(wanted && { target: wanted }) });
   const findings = isOfHost ? printedAtHost(knowledge.model, reading.findings) : reading.findings;
   const about = reading.target ?? target;
-  return { ...result, evidence: evidenceOf({ name, isOfHost }, { kind: 'findings', findings, target: about }) };
+  const { lines, rejected, readings } = result;
+  const text = readingsText(readings, isOneOfSeveral, knowledge);
+  return {
+    lines,
+    rejected,
+    text,
+    evidence: evidenceOf({ name, isOfHost }, { kind: 'findings', findings, target: about }),
+  };
 }
 
 /** The system refuses to open or to read the file; anything else that is thrown is a bug of ours. */
 function isSystemError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;
-}
-
-function fileWords(name: string): string {
-  return name === '-' ? 'Standard input' : `The file ${terminalText(name, 120)}`;
 }

@@ -1,7 +1,8 @@
 import type { StatedAnswer } from '../../../machines/diagnosis/context.ts';
 import { type Readers, statementsIn } from '../../../machines/diagnosis/interpret.ts';
+import { say } from '../../../machines/diagnosis/words.ts';
 import type { Finding } from '../../../machines/findings.ts';
-import type { CodeKnowledge } from '../../../machines/knowledge.ts';
+import type { CodeKnowledge, Knowledge } from '../../../machines/knowledge.ts';
 import { decodeText } from '../../../machines/reading/decode.ts';
 import type { Wanted } from '../../../machines/reading/observation.ts';
 import { type Reading, read } from '../../../machines/reading/read.ts';
@@ -20,10 +21,9 @@ export interface ReadFilesOptions {
   readonly readSentences?: Readers['readSentences'];
   /** The catalogue of codes and messages. */
   readonly codes?: readonly CodeKnowledge[];
-  /** One of several: each is headed by its name. */
-  readonly several?: boolean;
 }
 
+/** What is printed of files, in either form. */
 export interface ReadFilesResult {
   /** `--json`: one JSON document a file, in the order of the files. */
   readonly lines: readonly string[];
@@ -33,9 +33,12 @@ export interface ReadFilesResult {
   readonly rejected: boolean;
 }
 
-/** `reconnect read`: pasted texts and files -> findings, as JSON lines and as text. Pure. */
-export function readFiles(files: readonly PastedFile[], options: ReadFilesOptions = {}): ReadFilesResult {
-  const { readSentences, several = files.length > 1, ...wanted } = options;
+/** `reconnect read`: pasted texts and files -> findings, as JSON lines and for `readingsText`. Pure. */
+export function readFiles(
+  files: readonly PastedFile[],
+  options: ReadFilesOptions = {},
+): Omit<ReadFilesResult, 'text'> & { readonly readings: readonly FileReading[] } {
+  const { readSentences, ...wanted } = options;
   const readings = files.map(({ name, bytes }) => {
     const reading = read(bytes, wanted);
     const skipped = readSentences === undefined || reading.rejected !== undefined;
@@ -47,7 +50,7 @@ export function readFiles(files: readonly PastedFile[], options: ReadFilesOption
   });
   return {
     lines: readings.map(({ name, reading, said }) => JSON.stringify(lineOf(name, reading, said))),
-    text: readings.map(file => textOf(file, several)).join('\n'),
+    readings,
     rejected: readings.some(({ reading }) => reading.rejected !== undefined),
   };
 }
@@ -117,23 +120,25 @@ interface FileReading {
   readonly said: readonly StatedAnswer[];
 }
 
-function textOf({ name, reading, said }: FileReading, several: boolean): string {
+/** The same for a person; one of `several` is headed by its name. */
+export const readingsText = (readings: readonly FileReading[], several: boolean, knowledge: Knowledge): string =>
+  readings.map(file => textOf(file, several, knowledge)).join('\n');
+
+function textOf({ name, reading, said }: FileReading, several: boolean, knowledge: Knowledge): string {
   const head = several ? [`${name}:`] : [];
-  if (reading.rejected)
-    return [
-      ...head,
-      `  not read: ${reading.rejected.code}${reading.rejected.field ? ` (${reading.rejected.field})` : ''}`,
-    ].join('\n');
-  const target = reading.target ? [`  target: ${formatTarget(reading.target)}`] : [];
+  const line = (key: string, values = {}) => `  ${say(knowledge, key, values)}`;
+  if (reading.rejected) {
+    const { code, field } = reading.rejected;
+    return [...head, line('cli.read.rejected', { reason: field ? `${code} (${field})` : code })].join('\n');
+  }
+  const target = reading.target ? [line('cli.read.target', { target: formatTarget(reading.target) })] : [];
   const found = [
     ...reading.findings.map(finding => `  ${finding.question}: ${finding.answer}${sourceOf(finding)}`),
-    ...said.map(({ question, answer }) => `  ${question}: ${answer}  (in a person's words)`),
+    ...said.map(({ question, answer }) => `  ${question}: ${answer}  (${say(knowledge, 'cli.read.said')})`),
   ];
-  return [
-    ...head,
-    ...target,
-    ...(found.length > 0 ? found : target.length > 0 ? [] : ['  nothing certain was found']),
-  ].join('\n');
+  return [...head, ...target, ...(found.length > 0 ? found : target.length > 0 ? [] : [line('cli.read.nothing')])].join(
+    '\n',
+  );
 }
 
 /** Which tool showed it, about which host. */

@@ -4,6 +4,7 @@ import { PROGRAM_VERSION } from '../version.ts';
 import { refuse } from './arguments.ts';
 import { type Command, EXIT, type Exit, type Io } from './command.ts';
 import { helpText } from './help.ts';
+import { nearestLanguage, systemLanguage, takeLanguage } from './language.ts';
 import { ourFaultWords } from './our-fault.ts';
 
 /** Each command is loaded when it is asked for, so that a check does not wait for the rest. */
@@ -25,11 +26,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 export async function runWords(words: readonly string[], io: Io): Promise<Exit> {
   const [name, ...args] = words;
   if (name === undefined) {
-    io.err(helpText());
+    io.err(helpText(await io.knowledge()));
     return EXIT.badInput;
   }
   if (['help', '--help', '-h'].includes(name) || args.some(arg => arg === '--help' || arg === '-h')) {
-    io.out(helpText(name.startsWith('-') || name === 'help' ? args[0] : name));
+    io.out(helpText(await io.knowledge(), name.startsWith('-') || name === 'help' ? args[0] : name));
     return EXIT.healthy;
   }
   if (name === '--version') {
@@ -37,8 +38,7 @@ export async function runWords(words: readonly string[], io: Io): Promise<Exit> 
     return EXIT.healthy;
   }
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (load === undefined)
-    return refuse(io, `There is no command “${terminalText(name, 40)}”; “reconnect help” lists them.`);
+  if (load === undefined) return refuse(io, { key: 'cli.usage.no-command', values: { name: terminalText(name, 40) } });
   try {
     return await (await load())(args, io);
   } catch (error) {
@@ -49,7 +49,8 @@ export async function runWords(words: readonly string[], io: Io): Promise<Exit> 
 }
 
 /** The command line of this process, with its streams, its terminal and its Ctrl-C. */
-export async function runCommandLine(words: readonly string[]): Promise<void> {
+export async function runCommandLine(given: readonly string[]): Promise<void> {
+  const { words, asked } = takeLanguage(given);
   const stop = new AbortController();
   // The first Ctrl-C lets the command close its sockets, the second one does not wait for that.
   process.on('SIGINT', () => (stop.signal.aborted ? process.exit(EXIT.cancelled) : stop.abort()));
@@ -71,7 +72,10 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
       return standardOutput().columns || 80;
     },
     signal: stop.signal,
-    knowledge: async () => (await import('../knowledge.ts')).knowledge,
+    knowledge: async () => {
+      const { knowledgeIn, languages } = await import('../knowledge.ts');
+      return knowledgeIn(nearestLanguage(asked ?? systemLanguage(process.env), languages) ?? '');
+    },
     sayings: async () => (await import('../sayings.ts')).sayings,
     check: async (target, options) => (await import('../check.ts')).check(target, options),
     selfCheck: async signal => {
@@ -84,9 +88,18 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
   };
   process.exitCode = (await isDoubleClick(words, io))
     ? await (await import('./opened.ts')).runOpened(io)
-    : await runWords(words, io);
+    : ((await refuseLanguage(asked, io)) ?? (await runWords(words, io)));
   // Standard input that nobody reads any more would keep the process.
   process.stdin.unref?.();
+}
+
+/** Who asks for a language by its name is told that it is not there; whose system speaks it gets English. */
+async function refuseLanguage(asked: string | undefined, io: Io): Promise<Exit | undefined> {
+  if (asked === undefined) return undefined;
+  const { languages } = await import('../knowledge.ts');
+  if (nearestLanguage(asked, languages) !== undefined) return undefined;
+  const values = { name: terminalText(asked, 40), known: languages.join(', ') };
+  return refuse(io, { key: 'cli.usage.no-language', values });
 }
 
 /** Asked only where there are no words, so that a command does not wait for the answer. */

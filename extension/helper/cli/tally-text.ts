@@ -14,7 +14,7 @@ export function tallyText(tally: Tally, end: ListEnd, knowledge: Knowledge): str
   const stages = countedStages(tally).map(([stage, count]) => `${stage} ${count}`);
   const causes = countedCauses(tally).slice(0, MOST_CAUSES);
   const lines = [
-    `${checked} checked: ${healthy} healthy, ${fault} with a fault, ${unsettled} not settled.\n`,
+    told('cli.check.counted', { checked, healthy, fault, unsettled }),
     unreadable > 0 ? told('list.unreadable', { count: unreadable }) : '',
     stages.length > 0 ? told('list.stages', { stages: stages.join(', ') }) : '',
     ...causes.map(([cause, count]) => told('list.cause', { count, cause: knowledge.words.causes[cause].title })),

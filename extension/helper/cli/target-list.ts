@@ -4,6 +4,7 @@ import type { Target } from '../../../machines/target/target.ts';
 import { Progress, readCheckpoint } from '../many/checkpoint.ts';
 import type { Tally } from '../many/tally.ts';
 import { type TargetLine, targetLines } from '../many/target-lines.ts';
+import { type Sentence, worded } from './arguments.ts';
 import type { Io } from './command.ts';
 import { readTarget } from './target-words.ts';
 
@@ -44,29 +45,25 @@ export async function listOfWords(
   };
 }
 
-const ENDLESS = 'longer than any target: this is no list of targets.';
-
 /**
  * The targets of standard input, as they come. What arrives first is understood before anything is checked, so that a
- * wrong file starts nothing; what comes later and is no target is told and counted. A string says why there is no list.
+ * wrong file starts nothing; what comes later and is no target is told and counted. A sentence says why there is no list.
  */
 export async function listOfInput(
   { gateway, resume }: { readonly gateway?: string | undefined; readonly resume?: string | undefined },
   io: Io,
-): Promise<TargetList | string> {
+): Promise<TargetList | Sentence> {
   const from = resume === undefined ? undefined : await readCheckpoint(resume);
-  if (resume !== undefined && from === undefined)
-    return 'The file of --resume is none that this program wrote; name another one, or remove it.';
-  if (resume !== undefined && !(await mayWriteInto(path.dirname(resume))))
-    return 'The folder of the file of --resume is not there, or cannot be written to.';
+  if (resume !== undefined && from === undefined) return { key: 'cli.input.checkpoint' };
+  if (resume !== undefined && !(await mayWriteInto(path.dirname(resume)))) return { key: 'cli.input.folder' };
   const progress = resume === undefined || from === undefined ? undefined : new Progress(resume, from);
   const batches = targetLines(io.input());
   const first = await batches.next();
-  if (first.done === true) return 'Standard input names no target.';
-  if (first.value === undefined) return `Line 1 or a later one is ${ENDLESS}`;
+  if (first.done === true) return { key: 'cli.input.no-target' };
+  if (first.value === undefined) return { key: 'cli.input.first-endless' };
   for (const { line, text } of first.value) {
     const read = await readTarget(text, gateway, io.knowledge);
-    if ('sentence' in read) return `Line ${line}: ${read.sentence}`;
+    if ('sentence' in read) return { key: 'cli.input.line', values: { line, sentence: read.sentence } };
   }
 
   let at = 0;
@@ -74,7 +71,8 @@ export async function listOfInput(
   async function* targets(): AsyncGenerator<Listed> {
     for await (const batch of chain(first.value, batches)) {
       if (batch === undefined) {
-        yield { kind: 'sentence', at: ++at, sentence: `A line after target ${at} is ${ENDLESS}` };
+        const sentence = await worded(io, { key: 'cli.input.endless', values: { at } });
+        yield { kind: 'sentence', at: ++at, sentence };
         break;
       }
       for (const line of batch) {
@@ -112,7 +110,10 @@ function mayWriteInto(folder: string): Promise<boolean> {
 
 async function listed(at: number, { line, text }: TargetLine, gateway: string | undefined, io: Io): Promise<Listed> {
   const read = await readTarget(text, gateway, io.knowledge);
-  if ('sentence' in read) return { kind: 'sentence', at, sentence: `Line ${line}: ${read.sentence}` };
+  if ('sentence' in read) {
+    const sentence = await worded(io, { key: 'cli.input.line', values: { line, sentence: read.sentence } });
+    return { kind: 'sentence', at, sentence };
+  }
   return { kind: 'target', at, target: read.target };
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../../machines/diagnosis/words.ts';
 import { MAX_RDP_FILE_BYTES, parseRdpFile } from '../../../machines/reading/rdp-file.ts';
 import {
   DEFAULT_GATEWAY_PORT,
@@ -20,7 +21,7 @@ export async function readTarget(
   gateway: string | undefined,
   knowledge: Io['knowledge'],
 ): Promise<TargetOrSentence> {
-  const parsed = /\.rd[pg]$/i.test(text.trim()) ? await readRdpFile(text.trim()) : parseTarget(text);
+  const parsed = /\.rd[pg]$/i.test(text.trim()) ? await readRdpFile(text.trim(), knowledge) : parseTarget(text);
   if ('sentence' in parsed) return parsed;
   if (isRejection(parsed)) return { sentence: await sentenceOf(parsed, text, knowledge) };
   if (gateway === undefined) return { target: parsed };
@@ -29,16 +30,21 @@ export async function readTarget(
   return { target: { ...parsed, gateway: endpoint } };
 }
 
-async function readRdpFile(path: string): Promise<Target | Rejection | { sentence: string }> {
+async function readRdpFile(
+  path: string,
+  knowledge: Io['knowledge'],
+): Promise<Target | Rejection | { sentence: string }> {
   const bytes = await readAtMost(path, MAX_RDP_FILE_BYTES);
-  if (bytes === undefined) return { sentence: `There is no file ${terminalText(path, 120)} that can be read.` };
+  if (bytes === undefined) {
+    const sentence = say(await knowledge(), 'cli.input.no-file', { file: terminalText(path, 120) });
+    return { sentence };
+  }
   const file = parseRdpFile(bytes);
   return isRejection(file) ? file : file.target;
 }
 
 /** The content's words for a rejection, with the input that it is about. */
 async function sentenceOf(rejection: Rejection, text: string, knowledge: Io['knowledge']): Promise<string> {
-  const { words } = await knowledge();
-  const sentence = words.ui[`rejection.${rejection.code}`] ?? `The target was turned away: ${rejection.code}.`;
+  const sentence = say(await knowledge(), `rejection.${rejection.code}`);
   return text.trim() === '' ? sentence : `${terminalText(text.trim(), 60)}: ${sentence}`;
 }

@@ -66,13 +66,15 @@ function healthyLines(facts: Facts, elapsedMs: number, { knowledge, style }: Pag
     finding => `  ${paint(style, 'unknown', '!')} ${terminalText(warningWords(finding, knowledge))}`,
   );
   const key = isStandardOnly(facts.findings) ? 'healthy.standard' : 'healthy';
-  const [first = '', ...rest] = say(knowledge, key, { time: formatElapsed(elapsedMs) }).split(/(?<=^[^.,]*[.,]) /);
+  const [first = '', ...rest] = say(knowledge, key, { time: formatElapsed(elapsedMs, knowledge.language) }).split(
+    /(?<=^[^.,]*[.,]) /,
+  );
   return [
     [paint(style, 'strong', first), ...rest].join(' '),
-    ...rows(identityLines(facts.findings)),
-    ...(warnings.length === 0 ? [] : ['', 'Worth knowing:', ...warnings]),
+    ...rows(identityLines(facts.findings, knowledge)),
+    ...(warnings.length === 0 ? [] : ['', say(knowledge, 'cli.check.worth-knowing'), ...warnings]),
     '',
-    'If it still fails, the cause is the client or the account: this check signs nobody in.',
+    say(knowledge, 'cli.check.still'),
   ];
 }
 
@@ -86,22 +88,22 @@ function warningWords(finding: Finding, knowledge: Knowledge): string {
 }
 
 function faultLines(view: VerdictView | undefined, facts: Facts, page: Page): readonly string[] {
+  const { knowledge, style, columns } = page;
   // Without anything that speaks for it, the likeliest cause is only the commonest one.
   if (view === undefined || view.for.length === 0)
-    return [say(page.knowledge, 'verdict.nothing'), ...rows(identityLines(facts.findings))];
-  const { style, columns } = page;
+    return [say(knowledge, 'verdict.nothing'), ...rows(identityLines(facts.findings, knowledge))];
   const [second] = view.less;
   return [
-    `${paint(style, 'strong', `${view.title}.`)} ${say(page.knowledge, `verdict.level.${view.level}`)}`,
+    `${paint(style, 'strong', `${view.title}.`)} ${say(knowledge, `verdict.level.${view.level}`)}`,
     ...wrap(view.short, columns),
-    ...evidenceLines('For it:', view.for, style),
-    ...evidenceLines('Against it:', view.against, style),
-    ...rows(identityLines(facts.findings)),
+    ...evidenceLines(say(knowledge, 'cli.check.for'), view.for, style),
+    ...evidenceLines(say(knowledge, 'cli.check.against'), view.against, style),
+    ...rows(identityLines(facts.findings, knowledge)),
     '',
     view.actor,
-    ...(view.settled ? remedyLines(remedyOf(view.cause, page.knowledge), page) : []),
-    ...(second === undefined || view.settled ? [] : [`Or else: ${second.title}.`]),
-    ...(view.settling === undefined ? [] : [`Next: ${view.settling}`]),
+    ...(view.settled ? remedyLines(remedyOf(view.cause, knowledge), page) : []),
+    ...(second === undefined || view.settled ? [] : [say(knowledge, 'cli.check.else', { cause: second.title })]),
+    ...(view.settling === undefined ? [] : [say(knowledge, 'cli.check.next', { question: view.settling })]),
   ];
 }
 
@@ -112,7 +114,11 @@ function remedyLines(remedy: RemedyView, { knowledge, style, columns }: Page): r
     ...[...first, ...plainText(html, columns - 2)].map(line => `  ${line}`),
   ];
   return [
-    ...section('What to do', remedy.remedy, wrap(`${remedy.who}. ${remedy.effort}.`, columns - 2)),
+    ...section(
+      say(knowledge, 'cli.check.remedy'),
+      remedy.remedy,
+      wrap(`${remedy.who}. ${remedy.effort}.`, columns - 2),
+    ),
     ...section(say(knowledge, 'remedy.undo'), remedy.undo),
     ...section(say(knowledge, 'remedy.verify'), remedy.verify),
   ];

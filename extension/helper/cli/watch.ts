@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
+import { say } from '../../../machines/diagnosis/words.ts';
+import type { Knowledge } from '../../../machines/knowledge.ts';
 import { formatTarget, type Target } from '../../../machines/target/target.ts';
 import { terminalText } from '../safe-text.ts';
 import { readArguments, refuse } from './arguments.ts';
@@ -15,13 +17,14 @@ const PAUSE_MS = 5_000;
 
 /** Checks a host again and again, and reports when it changes; with `--until`, ends when it is so. */
 export const watchCommand: Command = async (args, io) => {
-  const parsed = readArguments('watch', args, OPTIONS, io);
+  const parsed = await readArguments('watch', args, OPTIONS, io);
   if (parsed === undefined) return EXIT.badInput;
   const { values, positionals } = parsed;
   const [text, ...more] = positionals;
-  if (text === undefined || more.length > 0) return refuse(io, 'Which host? Name one: reconnect watch HOST[:PORT].');
+  if (text === undefined || more.length > 0)
+    return refuse(io, { key: 'cli.usage.no-host', values: { command: 'watch' } });
   if (values.until !== undefined && values.until !== 'up' && values.until !== 'down')
-    return refuse(io, '--until takes “up” or “down”.');
+    return refuse(io, { key: 'cli.usage.until' });
   const read = await readTarget(text, undefined, io.knowledge);
   if ('sentence' in read) return refuse(io, read.sentence);
 
@@ -33,7 +36,8 @@ export const watchCommand: Command = async (args, io) => {
       // One look that broke says nothing of the host: the next one may.
       io.err(`${await ourFaultWords(look.fault, io)}\n`);
     } else {
-      if (look.up !== last) io.out(`${changeLine(read.target, look, values.json === true)}\n`);
+      if (look.up !== last)
+        io.out(`${values.json === true ? changeJson(look) : changeLine(read.target, look, await io.knowledge())}\n`);
       last = look.up;
       if (values.until !== undefined && look.up === (values.until === 'up')) return EXIT.healthy;
     }
@@ -56,7 +60,9 @@ async function lookOnce(target: Target, io: Io): Promise<Look | undefined> {
   return { up: exitOf(examined, judgement.verdict) === EXIT.healthy, json: checkJson(examined, judgement) };
 }
 
-function changeLine(target: Target, { up, json }: Look, asJson: boolean): string {
-  if (asJson) return JSON.stringify({ up, ...json });
-  return `${new Date().toLocaleTimeString('sv')}  ${terminalText(formatTarget(target))} is ${up ? 'up' : 'down'}`;
+const changeJson = ({ up, json }: Look): string => JSON.stringify({ up, ...json });
+
+function changeLine(target: Target, { up }: Look, knowledge: Knowledge): string {
+  const values = { target: terminalText(formatTarget(target)) };
+  return `${new Date().toLocaleTimeString('sv')}  ${say(knowledge, up ? 'cli.watch.up' : 'cli.watch.down', values)}`;
 }

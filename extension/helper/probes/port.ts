@@ -129,7 +129,7 @@ async function race(
       if (winner === undefined) {
         winner = dialled;
         won.resolve();
-        timer = setTimeout(enough.abort, OTHERS_MS - (performance.now() - started));
+        timer = setTimeout(enough.abort, Math.max(0, OTHERS_MS - (performance.now() - started)));
       } else dialled.socket.end();
       return dialled;
     });

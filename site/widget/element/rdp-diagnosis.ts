@@ -132,7 +132,7 @@ export class RdpDiagnosis extends RdpDiagnosisProperties {
     this.#clock ??= new answers.RunningClock(this, elapsed => {
       if (elapsed !== this.draft.elapsed) this.draft = { ...this.draft, elapsed };
     });
-    if (phase.kind === 'flow') this.#clock.follow(phase.view);
+    if (phase.kind === 'flow') this.#clock.follow(phase.view, phase.session.knowledge.language);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -150,7 +150,7 @@ export class RdpDiagnosis extends RdpDiagnosisProperties {
       redraw: () => this.requestUpdate(),
       guard: running => this.#guard(running),
     });
-    return rootOf(this.#renderContext(view, session.knowledge), session.knowledge.language, after);
+    return rootOf(this.#renderContext(view, session.knowledge), session.knowledge, after);
   }
 
   #renderContext(view: View, knowledge: Knowledge): RenderContext {

@@ -20,14 +20,14 @@ export class RunningClock implements ReactiveController {
     this.stop();
   }
 
-  follow({ path }: View): void {
+  follow({ path }: View, language: string): void {
     const place = path.places.find(({ state }) => state === 'running')?.id;
     if (place === this.#place) return;
     this.stop();
     if (place === undefined) return;
     this.#place = place;
     this.#since = performance.now();
-    this.#timer = setInterval(() => this.#show(formatElapsed(performance.now() - this.#since)), TICK_MS);
+    this.#timer = setInterval(() => this.#show(formatElapsed(performance.now() - this.#since, language)), TICK_MS);
   }
 
   stop(): void {

@@ -27,13 +27,13 @@ export interface ReportPreview {
 export function reportPreview(report: Report, knowledge: Knowledge): ReportPreview {
   const drawn = reportDrawn(report, knowledge);
   return {
-    lines: reportLines(report, knowledge.words, drawn.codes),
-    text: toMarkdown(report, knowledge.words, drawn),
+    lines: reportLines(report, knowledge, drawn.codes),
+    text: toMarkdown(report, knowledge, drawn),
   };
 }
 
 export const reportText = (report: Report, knowledge: Knowledge): string =>
-  toMarkdown(report, knowledge.words, reportDrawn(report, knowledge));
+  toMarkdown(report, knowledge, reportDrawn(report, knowledge));
 
 function token(): string {
   const letters = crypto.getRandomValues(new Uint8Array(4));

@@ -79,7 +79,7 @@ function preview({ say }: RenderContext, { facts, verdict, findings }: ReportLin
   return html`<div class="sheet after-ask">
     <h3>${say('report.verdict')}</h3>
     <ul>
-      ${verdict.map(line => html`<li>${line}</li>`)}
+      ${verdict.map(line => html`<li>${line.replace(/ %/, '\u00a0%')}</li>`)}
     </ul>
     ${findings.rows.length === 0 ? nothing : html`<h3>${say('report.findings')}</h3>`}
     <dl>

@@ -21,7 +21,7 @@ export function cannotTell(context: RenderContext): TemplateResult | typeof noth
         telling.length === 0
           ? nothing
           : html`<section>
-              <h3>${say(telling.length === 1 ? 'cannot-tell.settles-one' : 'cannot-tell.settles')}</h3>
+              <h3>${say('cannot-tell.settles', { count: telling.length })}</h3>
               <ul class="less">
                 ${telling.map(
                   ({ question, title }) => html`<li>

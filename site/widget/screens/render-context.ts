@@ -76,6 +76,3 @@ export function pastedEvent({ text, evidence }: Pick<Draft, 'text' | 'evidence'>
 
 /** What makes a screen another screen: its heading gets the focus, and what was typed on the last one is gone. */
 export const screenKey = ({ screen, question, verifying }: View): string => [screen, question?.id, verifying].join(' ');
-
-/** The page around may be written the other way. */
-export const directionOf = (language: string): string => (/^(?:ar|fa|he|ps|ur)\b/.test(language) ? 'rtl' : 'ltr');

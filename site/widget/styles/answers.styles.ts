@@ -173,7 +173,7 @@ export const answerStyles = css`
   }
   .sheet { padding: var(--space-4); background: var(--surface); border: 1px solid var(--rule); border-radius: var(--radius-2); overflow-wrap: anywhere }
   .sheet > * + * { margin-top: var(--space-3) }
-  .sheet ul { padding-inline-start: 1.2em }
+  .sheet li + li { display: list-item; margin-inline-start: 1.2em; list-style: disc }
   .sheet dl { display: grid; gap: var(--space-2) }
   .sheet dt { color: var(--ink-soft); font-size: var(--size-2) }
   .history .switch { flex: 1 1 14em; align-items: start; padding-block: var(--space-2) }
@@ -231,7 +231,7 @@ export const answerStyles = css`
   /* On paper: the answer and all of the remedy, and nothing to press. */
   @media print {
     .path li::before, .path li::after { print-color-adjust: exact }
-    button, .acts, .row:has(button), .after-ask:has(> button), .ours + .after-ask.ours, [part~='history'] { display: none !important }
+    button, .acts, .row:has(button), .after-ask:has(> button), .switch, details:has(.report), [part~='history'] { display: none !important }
     details::details-content { content-visibility: visible; block-size: auto }
     summary { list-style: none; font-weight: var(--weight-strong) }
   }

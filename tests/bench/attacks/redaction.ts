@@ -4,7 +4,7 @@ import { parseReport } from '../../../machines/report/parse-report.ts';
 import { HIDE_ALL, redact } from '../../../machines/report/redaction.ts';
 import { fromFragment, toFragment } from '../../../machines/report/share-link.ts';
 import { toHtml, toJson, toMarkdown } from '../../../machines/report/write-report.ts';
-import { codec, reportOf, tokens, words } from '../../unit/report/fixtures.ts';
+import { codec, inEnglish, reportOf, tokens } from '../../unit/report/fixtures.ts';
 import type { AttackRow } from './row.ts';
 
 const SECRETS = [
@@ -54,7 +54,7 @@ export async function redaction(): Promise<AttackRow[]> {
         const hidden = redact(source, HIDE_ALL, tokens());
         const fragment = await toFragment(hidden, codec);
         const link = fragment === undefined ? '' : JSON.stringify(await fromFragment(fragment, codec));
-        for (const text of [toMarkdown(hidden, words), toHtml(hidden, words), toJson(hidden), link]) {
+        for (const text of [toMarkdown(hidden, inEnglish), toHtml(hidden, inEnglish), toJson(hidden), link]) {
           tried++;
           if (text.toLowerCase().includes(secret.toLowerCase())) leaks.push(`${field} ${at} ${secret}`);
         }

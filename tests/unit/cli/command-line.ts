@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { Readable } from 'node:stream';
+import { loadStrings } from '../../../content/words.ts';
 import type { Exit, Io } from '../../../extension/helper/cli/command.ts';
 import { runWords } from '../../../extension/helper/cli/run.ts';
 import type { SelfCheck } from '../../../extension/helper/host/self-check.ts';
@@ -19,6 +21,8 @@ export interface Ran {
 
 export interface Given {
   readonly input?: string;
+  /** Words in another language than these. */
+  readonly knowledge?: Knowledge;
   readonly env?: Readonly<Record<string, string>>;
   readonly terminal?: boolean;
   readonly columns?: number;
@@ -35,17 +39,21 @@ export interface Given {
   readonly interrupted?: boolean;
 }
 
+/** Its own sentences are what a test of the command line is about. */
+const terminal = await loadStrings(path.resolve(import.meta.dirname, '../../../content/en/terminal.yaml'));
 const UTF8 = { LANG: 'en_GB.UTF-8' };
 
 /** The real model with ids for words, so that a test of the command line does not depend on how content says it. */
 export const knowledge: Knowledge = {
   version: 1,
   language: 'en',
+  direction: 'ltr',
   model,
   words: {
     causes: fromEntries(CAUSE_IDS, causeWords),
     questions: fromEntries(QUESTION_IDS, questionWords),
     ui: {
+      ...terminal,
       'fault.ours': '(our fault: {reason})',
       'seen.our-fault': '(our fault)',
       'place.device': 'This device',
@@ -58,6 +66,7 @@ export const knowledge: Knowledge = {
       'recorded.seen.device': 'in this file',
       'state.skipped.seen': 'not tried',
       'state.passed.seen': 'fine',
+      'report.stage.negotiation': 'Negotiation',
     },
   },
 };
@@ -108,7 +117,7 @@ export async function run(words: readonly string[], given: Given = {}): Promise<
     terminal: given.terminal ?? false,
     columns: given.columns ?? 80,
     signal: stop.signal,
-    knowledge: async () => knowledge,
+    knowledge: async () => given.knowledge ?? knowledge,
     sayings: async () => sayings,
     check,
     selfCheck: async () => {

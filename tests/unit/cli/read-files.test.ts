@@ -87,7 +87,7 @@ test('read: a file that is not there → one sentence, and nothing on standard o
 test('read: captures for a person → each connection, the chosen one marked, and where it broke', async () => {
   const file = fileOf('for-people.pcap', captureOf(reset.packets, 'pcapng'));
   const { out } = await run(['read', file, '--target', HOST]);
-  expect(out).toContain(`> 192.0.2.10 -> ${HOST}  negotiation failed (packet 1, captured at the client)`);
+  expect(out).toContain(`> 192.0.2.10 -> ${HOST}  Negotiation failed (packet 1, captured at the client)`);
   expect(out).toContain('Client device    in this file');
   expect(out).not.toContain('This device');
 });

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,7 +13,6 @@ const questions = await readFile(path.join(content, 'model/questions.yaml'), 'ut
 const code = `
 - surface: message
   code: nla-required
-  meaning: The host asks for NLA.
   stage: authentication
   causes: [nla-mismatch]
   confidence: documented
@@ -150,6 +149,17 @@ describe('loading a folder', () => {
 
   test('works without codes', async () => {
     expect((await loadModel(folder)).codes).toEqual([]);
+  });
+
+  test('a code without its meaning, and a meaning without its code → file and code', async () => {
+    await cp(path.join(content, 'codes'), path.join(folder, 'codes'), { recursive: true });
+    const meanings = await readFile(path.join(content, 'en/codes.yaml'), 'utf8');
+    await mkdir(path.join(folder, 'xx'));
+    await writeFile(path.join(folder, 'xx/codes.yaml'), broken(meanings, '  "0xa2f":', '  "0xa2e":'));
+    await expect(loadModel(folder, path.join(folder, 'xx'))).rejects.toThrow(
+      /content\/xx\/codes\.yaml: android-client\.0xa2f: expected its words.*\n.*android-client\.0xa2e: expected words of a row/,
+    );
+    await rm(path.join(folder, 'codes'), { recursive: true });
   });
 
   test('names every fault at once', async () => {

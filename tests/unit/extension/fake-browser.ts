@@ -42,6 +42,7 @@ const session = storageArea('session');
 const windows = new Map<number, string>();
 
 const browser = {
+  i18n: { getMessage: (name: string) => `${name}.json` },
   runtime: { id: 'fake', getURL: (path: string) => `moz-extension://fake${path}` },
   storage: {
     local,

@@ -18,6 +18,14 @@ test('remedy by system: a system that it does not name → nothing is hidden', (
   expect([first + rest, others]).toEqual([MAC + WINDOWS, '']);
 });
 
+test.each(['ios', 'android'] as const)(
+  'remedy by system: %s, and one part for Macs and phones → that part is first',
+  system => {
+    const both = '<p><strong>Mac, phone:</strong> add it anew.</p>';
+    expect(firstThing(WINDOWS + both, system)).toEqual({ first: both, rest: '', others: WINDOWS });
+  },
+);
+
 test('remedy in steps: two stand open, the others go on counting', () => {
   const { first, rest } = firstThing('<ol><li>a</li><li>b</li><li>c</li></ol><pre>x</pre>', 'windows');
   expect(first).toBe('<ol><li>a</li><li>b</li></ol>');

@@ -84,7 +84,7 @@ test.each<[script: string, place: number, seen: string, time: string]>([
     'The name is found. The remote PC can be reached',
     '12 ms',
   ],
-  ['port=failed 3001 · port: silent (probe)', 2, 'The port gives no answer', '3.0 s'],
+  ['port=failed 3001 · port: silent (probe)', 2, 'The port gives no answer', '3 sec'],
   ['port=passed 14 · port: open (probe) · gateway: unreachable (probe)', 2, 'The gateway gives no answer', '14 ms'],
   ['name=passed 3', 3, 'Not tried', ''],
   // Every Windows host signs its own certificate: where the stage passed, that is no news.

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:f
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { fill, loadStrings } from '../../../content/words.ts';
+import { loadStrings } from '../../../content/words.ts';
 import type { BrowserId } from '../../../extension/helper/install/browsers.ts';
 import { greet } from '../../../extension/helper/install/greet.ts';
 import { launcherFile, programFile } from '../../../extension/helper/install/launcher.ts';
@@ -12,6 +12,7 @@ import { blockingPolicy } from '../../../extension/helper/install/policy.ts';
 import { register } from '../../../extension/helper/install/register.ts';
 import { statusOf, statusOfAll } from '../../../extension/helper/install/status.ts';
 import { CHROMIUM_ID, GECKO_ID, NATIVE_HOST } from '../../../extension/wire/identity.ts';
+import { format } from '../../../machines/format.ts';
 import { browserOf, greets, machineIn, memoryRegistry, put, says } from './machine.ts';
 
 const words = await loadStrings(path.resolve(import.meta.dirname, '../../../content/en/ui.yaml'));
@@ -98,7 +99,7 @@ test.each<[state: string, proof: string, make: Make]>([
   expect(status.state).toBe(state);
   expect(status.proof.map(({ key }) => key.replace('status.', '')).join(' ')).toBe(proof);
   // Each sentence is there, and nothing that it says is left open.
-  for (const { key, values } of status.proof) expect(fill(words[key] ?? key, values)).toMatch(/^[A-Z][^{}]*$/);
+  for (const { key, values } of status.proof) expect(format(words, 'en', key, values)).toMatch(/^[A-Z][^{}]*$/);
 });
 
 test('a complaint → reduced to its most informative line', async () => {

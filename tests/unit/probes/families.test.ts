@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import net from 'node:net';
+import { expect, test, vi } from 'vitest';
 import { Connections, type DialFailure, type Dialled } from '../../../extension/helper/probes/connections.ts';
 import { probePort } from '../../../extension/helper/probes/port.ts';
 import { DEADLINES } from '../../../extension/helper/probes/probe.ts';
@@ -50,4 +51,24 @@ test.each<[given: string, families: { ipv4: boolean; ipv6: boolean }, ends: Reco
 )('probePort: %s → what the other family shows', async (_, families, ends, port) => {
   const reached = await probePort([SIX, FOUR], 3389, new Scripted(ends), DEADLINES, never, families);
   expect(reached.port.findings.find(({ question }) => question === 'port')?.answer).toBe(port);
+});
+
+/** Connects at last, when the others should have had their time: the machine was busy with something else. */
+class Busy extends Connections {
+  override async dial(address: string): Promise<Dialled> {
+    const late = performance.now() + 60_000;
+    vi.spyOn(performance, 'now').mockReturnValue(late);
+    return { kind: 'open', address, elapsedMs: 60_000, socket: new net.Socket() };
+  }
+}
+
+test('probePort: the first address answers later than the others may take → no timer is asked for the past', async () => {
+  const timers = vi.spyOn(globalThis, 'setTimeout');
+  try {
+    await probePort([FOUR], 3389, new Busy(never), DEADLINES, never);
+    expect(timers.mock.calls.filter(([, ms]) => ms !== undefined && ms < 0)).toEqual([]);
+    expect(timers).toHaveBeenCalled();
+  } finally {
+    vi.restoreAllMocks();
+  }
 });

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import { readFiles } from '../../../extension/helper/cli/read.ts';
+import { type PastedFile, readFiles, readingsText } from '../../../extension/helper/cli/read.ts';
+import { knowledge } from '../cli/command-line.ts';
 
+const textOf = (...files: readonly PastedFile[]) =>
+  readingsText(readFiles(files).readings, files.length > 1, knowledge);
 const file = (name: string, text: string) => ({ name, bytes: new TextEncoder().encode(text) });
 
 test('a line of JSON a file, in the order of the files', () => {
@@ -58,14 +61,15 @@ test('the file of a RemoteApp in one line, as feeds hand it out: its target', ()
 });
 
 test('for people: what was seen, by which tool, about which host', () => {
-  const { text } = readFiles([file('a', 'nc: connect to desk7 port 3389 (tcp) failed: Connection refused')]);
-  expect(text).toBe('  port: refused  (nc, desk7)');
-  expect(readFiles([file('a', 'hello there')]).text).toBe('  nothing certain was found');
+  expect(textOf(file('a', 'nc: connect to desk7 port 3389 (tcp) failed: Connection refused'))).toBe(
+    '  port: refused  (nc, desk7)',
+  );
+  expect(textOf(file('a', 'hello there'))).toBe('  nothing certain was found');
 });
 
 test('a text that was turned away says why', () => {
-  const { lines, text, rejected } = readFiles([file('a', '')]);
+  const { lines, rejected } = readFiles([file('a', '')]);
   expect(rejected).toBe(true);
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({ rejected: { code: 'empty' }, findings: {} });
-  expect(text).toBe('  not read: empty');
+  expect(textOf(file('a', ''))).toBe('  not read: empty');
 });

@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Finding } from '../../../machines/findings.ts';
 import type { Words } from '../../../machines/knowledge.ts';
+import type { InLanguage } from '../../../machines/report/lines.ts';
 import { buildReport, type Report } from '../../../machines/report/report.ts';
 import type { Deflate } from '../../../machines/report/share-link.ts';
 import { CAUSE_IDS, CAUSES, type CauseId, QUESTION_IDS } from '../../../machines/vocabulary.ts';
@@ -28,6 +29,7 @@ export const words: Words = {
   ) as unknown as Words['causes'],
   ui: {},
 };
+export const inEnglish: InLanguage = { language: 'en', direction: 'ltr', words };
 
 export const codec: Deflate = {
   deflate: async bytes => new Uint8Array(deflateRawSync(bytes)),

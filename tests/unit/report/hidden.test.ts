@@ -10,7 +10,7 @@ import { HIDE_ALL, redact } from '../../../machines/report/redaction.ts';
 import { HIDEABLE, type Hideable } from '../../../machines/report/report.ts';
 import { toFragment } from '../../../machines/report/share-link.ts';
 import { toHtml, toJson, toMarkdown } from '../../../machines/report/write-report.ts';
-import { codec, reportOf, tokens, words } from './fixtures.ts';
+import { codec, inEnglish, reportOf, tokens } from './fixtures.ts';
 
 const target = { host: 'secret-pc', port: 3389, user: 'ada' };
 const hiding = (...kinds: readonly Hideable[]) =>
@@ -43,7 +43,7 @@ test.each<[hidden: readonly Hideable[], redacted: boolean]>([
 
 test('report: what is hidden is said in every form', () => {
   const report = hiding('users', 'certificates');
-  for (const text of [toMarkdown(report, words), toHtml(report, words)])
+  for (const text of [toMarkdown(report, inEnglish), toHtml(report, inEnglish)])
     expect(text).toMatch(/report\.hidden.*report\.hidden\.users, report\.hidden\.certificates/);
   expect(parseReport(toJson(report))).toEqual({ kind: 'report', report });
 });

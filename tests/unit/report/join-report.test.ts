@@ -233,7 +233,7 @@ describe('joining', () => {
       bothEndsOf(report.findings, knowledge),
     );
     const ends = bothEndsOf(report.findings, knowledge);
-    for (const text of [toMarkdown(report, knowledge.words, { ends }), toHtml(report, knowledge.words, { ends })])
+    for (const text of [toMarkdown(report, knowledge, { ends }), toHtml(report, knowledge, { ends })])
       expect(text).toMatch(/What each end saw[\s\S]*on the way back/);
   });
 

@@ -20,9 +20,9 @@ test('report: only statements of a person → a bracket over places in every for
   expect(rows.map(({ state }) => state)).not.toContain('failed');
   expect(rows.map(({ words }) => words).join(' ')).not.toMatch(/\byou\b/i);
   const belief = path.belief?.words ?? '';
-  for (const text of [toMarkdown(report, knowledge.words, { path }), toHtml(report, knowledge.words, { path })])
+  for (const text of [toMarkdown(report, knowledge, { path }), toHtml(report, knowledge, { path })])
     expect(text).toContain(belief);
-  expect(toHtml(report, knowledge.words, { path })).toMatch(/class="[\w-]+ believed"/);
+  expect(toHtml(report, knowledge, { path })).toMatch(/class="[\w-]+ believed"/);
 });
 
 test('report: a break that was seen → solid up to it, what is behind hangs, no bracket', () => {
@@ -32,7 +32,7 @@ test('report: a break that was seen → solid up to it, what is behind hangs, no
   expect(broken).toBeGreaterThan(0);
   expect(rows.slice(broken + 1).every(({ hangs }) => hangs)).toBe(true);
   expect(rows.every(({ belief }) => belief === '')).toBe(true);
-  expect(toHtml(report, knowledge.words, { path: reportPath(report, knowledge) })).toContain('class="failed"');
+  expect(toHtml(report, knowledge, { path: reportPath(report, knowledge) })).toContain('class="failed"');
 });
 
 test('report: every stage passed → the line is joined', () => {
@@ -44,5 +44,5 @@ test('report: every stage passed → the line is joined', () => {
   };
   const path = reportPath(report, knowledge);
   expect(path.clear).toBe(true);
-  expect(toHtml(report, knowledge.words, { path })).toContain('class="joined"');
+  expect(toHtml(report, knowledge, { path })).toContain('class="joined"');
 });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scaffold } from '../../../.tasks/scaffold.ts';
 import { checkYaml } from '../../../content/knowledge.ts';
-import { causesFile, codesFile } from '../../../content/schema.ts';
+import { causesFile, meaningsFile } from '../../../content/schema.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -52,14 +52,17 @@ describe('npm run new', () => {
   });
 
   test('code: a row is appended, and the schema refuses it until it has a meaning', () => {
-    const file = 'content/codes/mac-client.yaml';
-    const text = apply('code', 'mac-client:0xabc')[file] ?? '';
-    expect(text).toContain('code: "0xabc"');
-    expect(() => checkYaml(file, text, codesFile)).toThrow(/meaning/);
+    const files = apply('code', 'mac-client:0xabc');
+    expect(files['content/codes/mac-client.yaml']).toContain('code: "0xabc"');
+    const file = 'content/en/codes.yaml';
+    expect(() => checkYaml(file, files[file] ?? '', meaningsFile)).toThrow(/mac-client\.0xabc/);
   });
 
   test('code on a surface that has no file → the file is named, nothing is written', () => {
     const made = scaffold('code', 'no-such-surface:0x1');
-    expect(typeof made === 'string' ? made : Object.keys(made.change)).toEqual(['content/codes/no-such-surface.yaml']);
+    expect(typeof made === 'string' ? made : Object.keys(made.change)).toEqual([
+      'content/codes/no-such-surface.yaml',
+      'content/en/codes.yaml',
+    ]);
   });
 });

@@ -22,6 +22,7 @@ describe('planRetries', () => {
     ['the set-up of a block', ['e2e block a > b: failed', 'e2e a > b > x: unrun'], ['a ^b > ']],
     ['a file that broke before its first test', ['e2e file a: failed'], ['a *']],
     ['a test of the lab, which stands alone', ['lab a > b > x: failed'], ['a ^b > x$']],
+    ['a test of those that hold a time', ['timed a > b > x: failed'], ['a ^b > ']],
     ['a name full of signs', ['e2e a > (x) [1]? $2.5|*: failed'], ['a ^\\(x\\) \\[1\\]\\? \\$2\\.5\\|\\*$']],
     ['a quick project, where nothing is chance', ['unit a > x: failed', 'tidy a > x: failed'], []],
     ['an error that belongs to no test', ['e2e error a: failed'], []],

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { decodeText } from '../../../machines/reading/decode.ts';
-import { MAX_FINDINGS } from '../../../machines/reading/findings-of.ts';
-import { parseRdpFile } from '../../../machines/reading/rdp-file.ts';
-import { MAX_INPUT_LENGTH, read } from '../../../machines/reading/read.ts';
-import { parseTarget } from '../../../machines/target/target-line.ts';
-import { isAnswer, UNKNOWN } from '../../../machines/vocabulary.ts';
-import { model } from '../../shared-model.ts';
+import { decodeText } from '../../machines/reading/decode.ts';
+import { MAX_FINDINGS } from '../../machines/reading/findings-of.ts';
+import { parseRdpFile } from '../../machines/reading/rdp-file.ts';
+import { MAX_INPUT_LENGTH, read } from '../../machines/reading/read.ts';
+import { parseTarget } from '../../machines/target/target-line.ts';
+import { isAnswer, UNKNOWN } from '../../machines/vocabulary.ts';
+import { model } from '../shared-model.ts';
 
 // Two cores may be shared with builds and browsers.
 vi.setConfig({ testTimeout: 60_000 });

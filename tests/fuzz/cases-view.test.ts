@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { TemplateResult } from 'lit';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type CaseRecord, newRecord, readCases, readRecord, writeCases } from '../../../site/browser/case-record.ts';
-import { type CasesActs, type CasesState, casesView } from '../../../site/browser/cases-view.ts';
-import { knowledge } from '../flow/known.ts';
+import { type CaseRecord, newRecord, readCases, readRecord, writeCases } from '../../site/browser/case-record.ts';
+import { type CasesActs, type CasesState, casesView } from '../../site/browser/cases-view.ts';
+import { knowledge } from '../unit/flow/known.ts';
 
 // The view asks the page for its language and nothing else; what it draws is looked at as lit's templates.
 beforeAll(() => vi.stubGlobal('document', { documentElement: { lang: 'en' } }));

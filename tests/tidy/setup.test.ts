@@ -3,9 +3,9 @@ import { chmod, cp, mkdir, mkdtemp, readFile, readlink, realpath, rm, symlink, w
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { pinnedNode } from '../../../.tasks/setup-plan.mjs';
+import { pinnedNode } from '../../.tasks/setup-plan.mjs';
 
-const TASKS = path.resolve(import.meta.dirname, '../../../.tasks');
+const TASKS = path.resolve(import.meta.dirname, '../../.tasks');
 const pinned = pinnedNode(process.platform, process.arch) ?? { name: 'node-none', program: 'node-none/bin/node' };
 const folders: string[] = [];
 afterEach(async () => {
