@@ -28,7 +28,7 @@ export default {
       '^machines/[^/]+\\.ts$',
     ]),
     // A catalogue of codes is looked up by every front end, also where no case is open.
-    only('codes-know-no-conversation', '^machines/codes/', ['^machines/codes/', '^machines/[^/]+\\.ts$']),
+    only('codes-know-no-conversation', '^machines/codes/', ['^machines/(codes|schemas)/', '^machines/[^/]+\\.ts$']),
     // What a text says is read the same in a terminal, a page and a test: no reader knows the state of a case.
     only('readers-know-no-conversation', '^machines/(reading|target)/', [
       '^machines/(reading|target|codes|rdp)/',

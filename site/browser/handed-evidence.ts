@@ -1,16 +1,8 @@
-import type { Finding } from '../../machines/findings.ts';
-import type { Recorded } from '../../machines/recorded.ts';
 import { fieldsOf, listOf, parseJson } from '../../machines/schemas/fields.ts';
 import { decodeFinding } from '../../machines/schemas/finding.ts';
 import { LIMITS } from '../../machines/schemas/limits.ts';
 import { decodeRecorded } from '../../machines/schemas/recorded.ts';
-import { EVIDENCE_KEY } from './handoff.ts';
-
-/** What was seen in a file, and is meant. */
-export interface HandedEvidence {
-  readonly findings: readonly Finding[];
-  readonly recorded?: Recorded | undefined;
-}
+import { EVIDENCE_KEY, type HandedEvidence } from './handoff.ts';
 
 /** What the start page handed over beside the fragment; once. Decoded as any document is. */
 export function takeEvidence(): HandedEvidence | undefined {

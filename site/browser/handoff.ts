@@ -1,4 +1,11 @@
-import type { HandedEvidence } from './handed-evidence.ts';
+import type { Finding } from '../../machines/findings.ts';
+import type { Recorded } from '../../machines/recorded.ts';
+
+/** What was seen in a file, and is meant. */
+export interface HandedEvidence {
+  readonly findings: readonly Finding[];
+  readonly recorded?: Recorded | undefined;
+}
 
 const KEY = 'reconnect:handoff';
 

@@ -1,5 +1,5 @@
 import { adoptStyles } from 'lit';
-import { answersNow } from '../lazy/lazily.ts';
+import { answersNow } from '../lazy/load-answers.ts';
 import type { After } from '../screens/index.ts';
 import { styles } from '../styles/index.ts';
 import type { HandOverCalls, Reported } from './hand-over.ts';

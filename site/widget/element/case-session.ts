@@ -7,8 +7,8 @@ import { type SavedCase, saveCase } from '../../../machines/diagnosis/saved-case
 import type { DiagnosisInput } from '../../../machines/diagnosis/start.ts';
 import type { View } from '../../../machines/diagnosis/view.ts';
 import type { Knowledge, Model } from '../../../machines/knowledge.ts';
-import { answersNow } from '../lazy/lazily.ts';
 import { interpretNow } from '../lazy/lazy-modules.ts';
+import { answersNow } from '../lazy/load-answers.ts';
 
 export interface SessionCalls {
   /** The flow moved. `cause` is the person's event, where one was at work. */

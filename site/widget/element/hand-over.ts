@@ -1,6 +1,6 @@
 import type { Facts } from '../../../machines/diagnosis/context.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { loadReport, reportNow } from '../lazy/lazily.ts';
+import { loadReport, reportNow } from '../lazy/load-report.ts';
 import type { ReportPreview } from '../lazy/report-text.ts';
 import { type EmbedAttributes, parseEmbedOptions } from '../options/embed-options.ts';
 import type { HandOver } from '../screens/ending.ts';

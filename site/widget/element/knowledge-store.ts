@@ -1,7 +1,7 @@
 import { entryOf } from '../../../machines/codes/entry.ts';
 import type { DialogLanguage, Knowledge, Model } from '../../../machines/knowledge.ts';
 import { shardOf } from '../lazy/code-shard.ts';
-import { loadAnswers } from '../lazy/lazily.ts';
+import { loadAnswers } from '../lazy/load-answers.ts';
 import { type KnowledgeSource, PARTS, type Part } from './knowledge-source.ts';
 
 /**

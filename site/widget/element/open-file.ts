@@ -2,7 +2,7 @@ import type { DiagnosisEvent } from '../../../machines/diagnosis/context.ts';
 import { say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import type { Target } from '../../../machines/target/target.ts';
-import { loadReaderModule } from '../lazy/lazily.ts';
+import { loadReaderModule } from '../lazy/load-reader.ts';
 import { type Draft, pastedEvent } from '../screens/render-context.ts';
 import { isEvidence } from './evidence-file.ts';
 

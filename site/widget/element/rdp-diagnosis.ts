@@ -5,7 +5,7 @@ import type { Start } from '../../../machines/diagnosis/start.ts';
 import type { View } from '../../../machines/diagnosis/view.ts';
 import { say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { answersNow, loadAnswers } from '../lazy/lazily.ts';
+import { answersNow, loadAnswers } from '../lazy/load-answers.ts';
 import { knowledgeFor } from '../options/audience.ts';
 import { continues, openingOf } from '../options/opening.ts';
 import { faultScreen, waitingScreen } from '../screens/fault.ts';

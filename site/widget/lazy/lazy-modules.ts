@@ -4,7 +4,8 @@ import type { Model } from '../../../machines/knowledge.ts';
 import { isRecord } from '../../../machines/schemas/record.ts';
 import type { Target } from '../../../machines/target/target.ts';
 import type { KnowledgeStore } from '../element/knowledge-store.ts';
-import { answersNow, loadAnswers, loadReaderModule, type ReaderModule, readerNow } from './lazily.ts';
+import { answersNow, loadAnswers } from './load-answers.ts';
+import { loadReaderModule, type ReaderModule, readerNow } from './load-reader.ts';
 
 /** Whether a text can be read at once: the reader and its screen are here, what it recognises by, and the language of the text. */
 export const canRead = (store: KnowledgeStore, text: string): boolean =>

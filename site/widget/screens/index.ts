@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Answers } from '../lazy/lazily.ts';
+import type { Answers } from '../lazy/load-answers.ts';
 import { asking } from './asking.ts';
 import { describing } from './describing.ts';
 import type { HandOver } from './ending.ts';
