@@ -1,7 +1,8 @@
 import type { Knowledge } from '../knowledge.ts';
 import { type AskableId, REACH_QUESTION, type Source } from '../vocabulary.ts';
+import { wasRead } from './accept-input.ts';
 import type { HelperState } from './check-events.ts';
-import { type Facts, SCREENS, type Screen, wasRead } from './context.ts';
+import { type Facts, SCREENS, type Screen } from './context.ts';
 import { type Judgement, judge } from './judgement.ts';
 import { type Path, pathOf } from './path.ts';
 import { type QuestionView, questionOf, titleOf } from './question-view.ts';

@@ -1,20 +1,18 @@
 import { assign, cancel, createMachine, fromCallback, raise, type setup } from 'xstate';
 import type { Target } from '../target/target.ts';
 import { UNKNOWN } from '../vocabulary.ts';
+import { acceptInput, intakeUndone, readingChanged } from './accept-input.ts';
 import type { CheckEvent, HelperState } from './check-events.ts';
 import {
   abortCheck,
-  acceptInput,
   answerDropped,
   applyCheckEvent,
   type DiagnosisEvent,
   type Facts,
   forgotten,
   type InterpretedInput,
-  intakeUndone,
   noteWritten,
   questionAnswered,
-  readingChanged,
   remedyFailed,
   remedyRestored,
   reopenQuestion,

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
+import { acceptInput, intakeUndone } from '../../../machines/diagnosis/accept-input.ts';
 import {
-  acceptInput,
   answerDropped,
   type InterpretedInput,
-  intakeUndone,
   openCase,
   stagesOf,
   startCheck,
