@@ -1,6 +1,7 @@
 import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
+import { loadStrings } from '../content/words.ts';
 import { format } from '../machines/format.ts';
 import { bundleWidget } from './bundle-widget.ts';
 import { asciiOnly, builtinsOnDemand, knowledgeOnDemand, sayingsOnDemand } from './bundling.ts';
@@ -35,7 +36,8 @@ export async function buildSite(folder: string, base = '', languages: Languages 
 }
 
 async function buildLanguage(language: string, languages: Languages, folder: string, base: string): Promise<void> {
-  const { site, knowledge } = await buildPages(language, languages, folder, base);
+  const site = await buildPages(language, languages, folder, base);
+  const knowledge = path.join(site, 'knowledge-whole.json');
   await step('single file', async () => {
     const { buildSingleFile } = await import('../site/build-single-file.ts');
     const file = path.join(folder, fileOf('reconnect.html', language));
@@ -47,13 +49,8 @@ async function buildLanguage(language: string, languages: Languages, folder: str
   });
 }
 
-/** The pages in one language, and its knowledge beside them. */
-export async function buildPages(
-  language: string,
-  languages: Languages,
-  folder: string,
-  base = '',
-): Promise<{ readonly site: string; readonly knowledge: string }> {
+/** The pages in one language, and its knowledge beside them. Returns the folder of the pages. */
+export async function buildPages(language: string, languages: Languages, folder: string, base = ''): Promise<string> {
   const place = placeOf(language);
   const site = path.join(folder, 'site', place);
   const knowledge = path.join(folder, fileOf('knowledge.json', language));
@@ -66,10 +63,20 @@ export async function buildPages(
       RECONNECT_LANGUAGES: languages.further.join(','),
       RECONNECT_WORDS: languages.folder,
     });
-    await cp(path.join(site, 'knowledge-whole.json'), knowledge);
+    await writeFile(
+      knowledge,
+      await withTerminal(path.join(site, 'knowledge-whole.json'), wordsOf(languages, language)),
+    );
     await cp(path.join(dist, 'widget'), path.join(site, 'widget'), { recursive: true });
   });
-  return { site, knowledge };
+  return site;
+}
+
+/** The whole knowledge with what the command line alone says; no page needs that. */
+async function withTerminal(file: string, folder: string): Promise<string> {
+  const { words, ...rest } = JSON.parse(await readFile(file, 'utf8'));
+  const terminal = await loadStrings(path.join(folder, 'terminal.yaml'));
+  return JSON.stringify({ ...rest, words: { ...words, ui: { ...words.ui, ...terminal } } });
 }
 
 /** Builds when a source is newer than what is built. */

@@ -39,21 +39,19 @@ const withSwitch = (html: string, language: string): string =>
 
 const PERMISSIONS = ['nativeMessaging', 'storage', 'contextMenus', 'alarms', 'notifications'];
 
-/** The languages besides English, and the folder with the knowledge of each. */
+/** The languages besides English. */
 const FURTHER = (process.env.RECONNECT_LANGUAGES ?? '').split(',').filter(language => language !== '');
-const KNOWLEDGE = process.env.RECONNECT_KNOWLEDGE ?? built('');
-
-const knowledgeFile = (language: string): string =>
-  language === FIRST_LANGUAGE ? built('knowledge.json') : path.join(KNOWLEDGE, fileIn('knowledge.json', language));
 
 const everyKnowledge = (): Promise<readonly Knowledge[]> =>
   Promise.all(
-    [FIRST_LANGUAGE, ...FURTHER].map(async language => JSON.parse(await readFile(knowledgeFile(language), 'utf8'))),
+    [FIRST_LANGUAGE, ...FURTHER].map(async language =>
+      JSON.parse(await readFile(built(fileIn('knowledge.json', language)), 'utf8')),
+    ),
   );
 
 export default defineConfig({
   srcDir: '.',
-  outDir: process.env.RECONNECT_EXTENSION ?? built(FOR_STORE ? 'store/build' : 'extension'),
+  outDir: built(FOR_STORE ? 'store/build' : 'extension'),
   outDirTemplate: '{{browser}}',
   // What is used is imported; nothing appears out of the air.
   imports: false,

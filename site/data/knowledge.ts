@@ -34,12 +34,7 @@ export async function knowledgeText(): Promise<string> {
   return asciiJson({ ...rest, wordings: WORDINGS, model: { ...model, codes: withTitlesOnly(model.codes) } });
 }
 
-/** What front ends carry that can fetch nothing later: the command line among them, whose own sentences no page needs. */
-export async function wholeKnowledgeText(): Promise<string> {
-  const { words, ...rest } = await renderKnowledge();
-  const terminal = await loadStrings(wordsFile('terminal.yaml'));
-  return asciiJson({ ...rest, words: { ...words, ui: { ...words.ui, ...terminal } } });
-}
+export const wholeKnowledgeText = async (): Promise<string> => asciiJson(await renderKnowledge());
 
 async function render(): Promise<Knowledge> {
   const ui = await loadStrings(wordsFile('ui.yaml'));

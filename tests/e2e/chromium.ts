@@ -43,18 +43,16 @@ export async function openExtended({
   args = [],
   program = process.env.RECONNECT_CHROMIUM ?? '/usr/bin/chromium',
   sharpness = 1,
-  extension = path.join(dist, 'extension/chrome'),
 }: {
   readonly helper: boolean;
   readonly args?: readonly string[];
   readonly program?: string;
   /** Pixels of a picture to one of the page. */
   readonly sharpness?: number;
-  /** The folder of another build of it. */
-  readonly extension?: string;
 }): Promise<Extended> {
   const profile = await mkdtemp(path.join(os.tmpdir(), 'reconnect-chromium-'));
   if (helper) await registerHelper(profile);
+  const extension = path.join(dist, 'extension/chrome');
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: program,
     // The tests' own certificates are known to nobody.

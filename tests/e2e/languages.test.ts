@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CHROMIUM_ID } from '../../extension/wire/identity.ts';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
-import { buildPseudo, buildPseudoExtension, PSEUDO_DIST, PSEUDO_TAGS } from '../languages/build.ts';
+import { buildPseudo, PSEUDO_DIST, PSEUDO_TAGS } from '../languages/build.ts';
 import { englishIn, visibleText } from '../languages/visible-text.ts';
 import { type Articles, article, serveArticles } from './articles.ts';
-import { type Extended, openExtended, tabOf } from './chromium.ts';
+import { tabOf } from './chromium.ts';
 import { openBrowser, SITE } from './pages.ts';
 import { openStopped, STOPPED } from './stopped-case.ts';
 import type { Tab } from './tab.ts';
@@ -121,42 +120,4 @@ test('site: written from the right → each part of the head stands on the other
   const [there, here] = [await middles('en-XA'), await middles('ar-XB')];
   expect(Math.abs(there[0] ?? 0)).toBeGreaterThan(100);
   expect(here.map(Math.sign)).toEqual(there.map(middle => -Math.sign(middle)));
-});
-
-describe('extension', () => {
-  let browser: Extended;
-  beforeAll(async () => {
-    browser = await openExtended({ helper: false, extension: await buildPseudoExtension() });
-  }, 600_000);
-  afterAll(() => browser?.close());
-
-  test.each(['popup', 'page', 'options', 'consent'])(
-    '%s → in each language, no English, nothing is cut',
-    async name => {
-      const page = await browser.context.newPage();
-      for (const language of PSEUDO_TAGS) {
-        await page.goto(`chrome-extension://${CHROMIUM_ID}/${name}.${language}.html`);
-        await page.locator('main:visible').first().waitFor();
-        expect(await page.evaluate(cut(`document.querySelectorAll('body *')`))).toEqual([]);
-        expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual([
-          language,
-          language === 'ar-XB' ? 'rtl' : 'ltr',
-        ]);
-        if (language !== 'en-XA') continue;
-        const left = visibleText(await page.content(), language).filter(text => englishIn(text).length > 0);
-        expect(left).toEqual([]);
-      }
-      await page.close();
-    },
-  );
-
-  test('the browser’s language is not among them → the page in English, and the worker finds its knowledge', async () => {
-    const page = await browser.openPopup();
-    await page.locator('main:visible').first().waitFor();
-    expect(new URL(page.url()).pathname).toBe('/popup.html');
-    expect(await page.evaluate(() => Reflect.get(globalThis, 'chrome').i18n.getMessage('knowledge'))).toBe(
-      'knowledge.json',
-    );
-    await page.close();
-  });
 });

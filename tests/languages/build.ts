@@ -2,7 +2,7 @@ import { rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildPages } from '../../.tasks/build.ts';
 import type { Languages } from '../../.tasks/languages.ts';
-import { root, run } from '../../.tasks/run.ts';
+import { root } from '../../.tasks/run.ts';
 import type { Pseudo } from './pseudo.ts';
 import { writePseudoFolder } from './pseudo-folder.ts';
 
@@ -10,22 +10,6 @@ import { writePseudoFolder } from './pseudo-folder.ts';
 export const PSEUDO_DIST = path.join(root, 'dist', 'pseudo');
 export const PSEUDO_TAGS = ['en-XA', 'ar-XB'] as const satisfies readonly Pseudo[];
 export const PSEUDO: Languages = { further: PSEUDO_TAGS, folder: path.join(PSEUDO_DIST, 'content') };
-
-/** The extension for Chromium with both languages besides English. */
-export const PSEUDO_EXTENSION = path.join(PSEUDO_DIST, 'extension');
-
-/** Builds it from the knowledge of both, which are there already. */
-export async function buildPseudoExtension(): Promise<string> {
-  const done = await run('wxt', ['build', 'extension', '-b', 'chrome', '--mv3'], {
-    more: {
-      RECONNECT_LANGUAGES: PSEUDO_TAGS.join(','),
-      RECONNECT_KNOWLEDGE: PSEUDO_DIST,
-      RECONNECT_EXTENSION: PSEUDO_EXTENSION,
-    },
-  });
-  if (!done.ok) throw new Error(done.output);
-  return path.join(PSEUDO_EXTENSION, 'chrome');
-}
 
 /** A guide that nobody has translated yet: it is shown in English, and says so. */
 export const UNTRANSLATED = 'guides/glossary';
@@ -49,7 +33,4 @@ const changedAt = (file: string): Promise<number> =>
     () => 0,
   );
 
-if (import.meta.main) {
-  for (const language of PSEUDO_TAGS) await buildPseudo(language);
-  await buildPseudoExtension();
-}
+if (import.meta.main) for (const language of PSEUDO_TAGS) await buildPseudo(language);

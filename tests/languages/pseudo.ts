@@ -11,8 +11,8 @@ const VOWEL = /[aeiouy]/;
 
 /** What no translator changes: code, markup, placeholders, entities, addresses of links. */
 const MARKUP = /^[ \t]*(```|~~~)[\s\S]*?^[ \t]*\1[^\n]*$|`[^`]*`|<[^>]*>|\{[^}]*\}|\]\([^)]*\)|&#?\w+;|%s/gm;
-/** Host names, addresses, numbers with a unit, paths and options of commands. */
-const FIXED = /[\d/\\@_=%]|\p{L}[.:]\p{L}|^--?\p{L}/u;
+/** Host names, addresses, numbers with a unit, paths and options of commands, and names such as FreeRDP. */
+const FIXED = /[\d/\\@_=%]|\p{L}[.:]\p{L}|^--?\p{L}|\p{Ll}\p{Lu}/u;
 /** Stands for what is kept: a character of nobody's. */
 const MARK = '\ue000';
 /** Of a tag only what is read. */

@@ -35,21 +35,31 @@ const decode = (text: string): string =>
     .replace(/&(\w+);/g, (whole, name: string) => ENTITIES[name] ?? whole);
 
 /**
- * Words that are the same in every language: our name, a Windows Server, a folder of macOS, units and months as Intl writes
- * them in a language that it does not know, and what languages are called.
+ * Words that are the same in every language: our name, a Windows Server, a folder of macOS, formats of files, what languages
+ * are called, and units and months as Intl writes them in a language that it does not know.
  */
 const SAME = new Set(
-  ['ms', 'sec', 'English', 'Pseudo-Accents', 'Reconnect', 'Server', 'Support'].concat(
-    Array.from({ length: 12 }, (_, month) => new Date(2026, month).toLocaleString('en', { month: 'long' })),
-  ),
+  [
+    'ms',
+    'sec',
+    'UTC',
+    'English',
+    'Pseudo-Accents',
+    'Reconnect',
+    'Server',
+    'Support',
+    'Markdown',
+    'JSON',
+    'HTML',
+  ].concat(Array.from({ length: 12 }, (_, month) => new Date(2026, month).toLocaleString('en', { month: 'long' }))),
 );
 
 /** The English words of a text: those that no translator had a chance to change. */
 export function englishIn(text: string): readonly string[] {
   return text
     .replace(/“[^”]*”/g, ' ')
-    .split(/[\s()[\],;·…]+/)
-    .map(word => word.replace(/^[^\p{L}\d]+|[^\p{L}\d]+$/gu, ''))
+    .split(/[\s()·…]+/)
     .filter(word => !isFixed(word))
+    .map(word => word.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ''))
     .filter(word => /[A-Za-z]{2}/.test(word) && !SAME.has(word));
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { SelfCheck } from '../../extension/helper/host/self-check.ts';
+import { pageIn } from '../../extension/pages/in-language.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
 import { buildPseudo, PSEUDO_DIST, UNTRANSLATED } from '../languages/build.ts';
 import { englishIn, visibleText } from '../languages/visible-text.ts';
@@ -13,6 +14,7 @@ import { HEALTHY, SILENT } from '../unit/cli/events.ts';
  * in plain ones was written in code, and no translator would ever see it.
  */
 const LANGUAGE = 'en-XA';
+const root = path.resolve(import.meta.dirname, '../..');
 const site = path.join(PSEUDO_DIST, 'site', LANGUAGE);
 let knowledge: Knowledge;
 
@@ -91,10 +93,17 @@ test('knowledge: words and HTML of another language → no English sentence', ()
   expect(faults.slice(0, 20)).toEqual([]);
 });
 
+test.each(['popup', 'options', 'consent'])('extension: the page %s in another language → no English sentence', page => {
+  const template = readFileSync(path.join(root, `extension/entrypoints/${page}/index.html`), 'utf8');
+  const html = pageIn(template, knowledge);
+  expect(html).toContain(`<html lang="${LANGUAGE}" dir="ltr"`);
+  expect(left(page, visibleText(html, LANGUAGE))).toEqual([]);
+});
+
 describe('terminal: a command in another language → no English sentence', () => {
   const self = (answer: string): SelfCheck => ({
     platform: 'linux',
-    looked: [{ command: 'ss -Htlnp4', outcome: 'read' }],
+    looked: [{ command: 'ss4 -Htlnp', outcome: 'read' }],
     findings: answer === '' ? [] : [{ question: 'service-state', answer, source: 'host' }],
   });
   test.each<[name: string, words: readonly string[], given?: Given]>([
@@ -108,16 +117,14 @@ describe('terminal: a command in another language → no English sentence', () =
     ['no code', ['code']],
     ['this machine, with a fault', ['host'], { self: self('stopped') }],
     ['this machine, with nothing seen', ['host'], { self: self('') }],
-    ['a text', ['read'], { input: 'nc: connect to desk7 port 3389 (tcp) failed: Connection refused' }],
-    ['a text of nothing', ['read'], { input: '\n' }],
+    ['a text of nothing', ['read'], { input: 'xyzzy1' }],
     ['an unknown command', ['chekc1']],
     ['an unknown option', ['check', 'pc1', '--colour1']],
     ['no target', ['check']],
     ['no number', ['check', 'pc1', '--timeout', '0']],
     ['a file that is not there', ['read', 'nowhere1.txt']],
     ['a target that is none', ['check', 'http://pc1']],
-    ['a browser that nobody knows', ['status', '--browser', 'mosaic1']],
-    ['an exporter without a configuration', ['exporter', '--config', 'nowhere1.json']],
+    ['an exporter with words', ['exporter', 'pc1']],
   ])('%s', async (_, words, given) => {
     const { out, err } = await run(words, { ...given, knowledge });
     expect(out + err).not.toBe('');

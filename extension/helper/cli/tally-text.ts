@@ -11,7 +11,7 @@ export function tallyText(tally: Tally, end: ListEnd, knowledge: Knowledge): str
   const { healthy, fault, unsettled, unreadable } = tally;
   const checked = healthy + fault + unsettled;
   const told = (key: string, values: Readonly<Record<string, string | number>>) => `${say(knowledge, key, values)}\n`;
-  const stages = countedStages(tally).map(([stage, count]) => `${stage} ${count}`);
+  const stages = countedStages(tally).map(([stage, count]) => `${say(knowledge, `report.stage.${stage}`)} ${count}`);
   const causes = countedCauses(tally).slice(0, MOST_CAUSES);
   const lines = [
     told('cli.check.counted', { checked, healthy, fault, unsettled }),
