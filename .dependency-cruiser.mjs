@@ -28,24 +28,21 @@ export default {
       '^machines/[^/]+\\.ts$',
     ]),
     // A catalogue of codes is looked up by every front end, also where no case is open.
-    only('codes-know-no-conversation', '^machines/codes/', ['^machines/codes/', '^machines/[^/]+\\.ts$']),
+    only('codes-know-no-conversation', '^machines/codes/', ['^machines/(codes|schemas)/', '^machines/[^/]+\\.ts$']),
     // What a text says is read the same in a terminal, a page and a test: no reader knows the state of a case.
     only('readers-know-no-conversation', '^machines/(reading|target)/', [
       '^machines/(reading|target|codes|rdp)/',
-      '^machines/diagnosis/check-events\\.ts$',
       '^machines/[^/]+\\.ts$',
     ]),
     // Packets show the same in a terminal, a page and a test: no reading of a file knows the state of a case.
     only('captures-know-no-conversation', '^machines/captures/', [
       '^machines/(captures|rdp|target)/',
-      // Types alone: how far a stage came is told in the words of a check.
-      '^machines/diagnosis/check-events\\.ts$',
       '^machines/[^/]+\\.ts$',
     ]),
     // What crosses a boundary is decoded the same for every front end, so a decoder knows the vocabulary and no case.
     only('schemas-know-the-vocabulary', '^machines/schemas/', [
       '^machines/schemas/',
-      '^machines/diagnosis/check-events\\.ts$',
+      '^machines/target/target\\.ts$',
       '^machines/[^/]+\\.ts$',
     ]),
     only('wire-is-a-contract', '^extension/wire/', ['^extension/wire/', '^machines/', npm(['zod'])]),

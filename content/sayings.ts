@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { LanguageSayings, Sayings } from '../machines/reading/sentences/sayings.ts';
-import { fold } from '../machines/reading/sentences/tokens.ts';
+import { fold, plainly, withoutEndings } from '../machines/reading/sentences/tokens.ts';
 import { checkYaml } from './knowledge.ts';
 import { tellingWords } from './telling-words.ts';
 
@@ -15,6 +15,12 @@ const className = z.string().regex(/^[A-Z][A-Z0-9]*$/u, 'a class is written in c
 const languageFile = z.strictObject({
   small: phrases,
   often: phrases.optional(),
+  weightless: phrases.optional(),
+  unending: phrases.optional(),
+  variants: z
+    .tuple([z.string(), z.string()])
+    .refine(([given, meant]) => given.length === meant.length, 'characters in pairs')
+    .optional(),
   words: z.record(className, phrases),
   sayings: z.record(z.string(), z.record(z.string(), phrases)),
 }) satisfies z.ZodType<LanguageSayings>;
@@ -40,13 +46,61 @@ export async function loadSayings(folder: string = import.meta.dirname): Promise
     ...shared,
     telling: tellingWords(sources),
     names: mapValues(shared.names, asCompared),
-    languages: mapValues(sources, ({ often, words, sayings }) => ({
-      ...(often !== undefined && { often: asCompared(often) }),
-      words: mapValues(words, asCompared),
-      sayings: mapValues(sayings, answers => mapValues(answers, asCompared)),
-    })),
+    languages: mapValues(sources, ({ often, weightless = '', unending, variants, words, sayings }) => {
+      const passedOver = asCompared(weightless);
+      const weighed = weighing(passedOver);
+      const plain = variants === undefined ? undefined : plainly(variants);
+      const unended = unending === undefined ? undefined : withoutEndings(asCompared(unending));
+      const compared = (phrases: string) =>
+        [fold, plain, unended].reduce((text, change) => change?.(text) ?? text, phrases);
+      const bare = (phrases: string) => weighed(compared(phrases));
+      return {
+        ...(often !== undefined && { often: asCompared(often) }),
+        ...(passedOver !== '' && { weightless: passedOver }),
+        ...(unending !== undefined && { unending: asCompared(unending) }),
+        ...(variants !== undefined && { variants }),
+        words: mapValues(words, (phrases, name) =>
+          WRITTEN_OUT.has(name) ? asCompared(compared(phrases)) : bare(phrases),
+        ),
+        sayings: mapValues(sayings, answers => mapValues(answers, bare)),
+      };
+    }),
   };
 }
+
+/** Where an article makes the difference: "it is on the shelf", "the other PC" and "another PC". */
+const WRITTEN_OUT: ReadonlySet<string> = new Set(['NOISE', 'FAR']);
+
+/**
+ * Phrases without the words that weigh nothing in their language: these are passed over in a text as well, so that it
+ * does not matter which of them somebody says, and where. What would be a single word without them keeps them.
+ */
+function weighing(weightless: string): (phrases: string) => string {
+  const passedOver = new Set(weightless.split(','));
+  const bareWay = (way: string) =>
+    way
+      .split(/\s+/u)
+      .filter(word => word !== '' && !passedOver.has(word))
+      .join(' ');
+  const bareGroup = (_: string, ways: string) => {
+    const bare = [...new Set(ways.split('|').map(bareWay))].toSorted();
+    return bare.length === 1 ? (bare[0] ?? '') : `(${bare.join('|')})`;
+  };
+  const bareOf = (phrase: string) => {
+    const bare = bareWay(phrase.replace(/\(([^()]*)\)/gu, bareGroup));
+    return weightOf(bare) < Math.min(weightOf(phrase), WORDS_AT_LEAST) ? phrase : bare;
+  };
+  return phrases => asCompared(fold(phrases).split(',').map(bareOf).join(','));
+}
+const WORDS_AT_LEAST = 2;
+
+/** The words that are there whatever way is taken. */
+const weightOf = (phrase: string): number =>
+  phrase
+    .replace(/\((?:[^()]*\|)?(?:\|[^()]*)?\)|[~$]/gu, ' ')
+    .replace(/\([^()]*\)/gu, 'word')
+    .split(/\s+/u)
+    .filter(word => word !== '').length;
 
 /** Phrases as the words of a text are compared, each once: lighter to carry, and ready sooner. */
 const asCompared = (phrases: string): string =>
@@ -54,7 +108,8 @@ const asCompared = (phrases: string): string =>
     ...new Set(
       fold(phrases)
         .split(',')
-        .map(phrase => phrase.trim().replace(/\s+/gu, ' ')),
+        .map(phrase => phrase.trim().replace(/\s+/gu, ' '))
+        .map(phrase => phrase.replace(/ ?([()]) ?/gu, '$1')),
     ),
   ]
     .filter(phrase => phrase !== '')
@@ -63,9 +118,9 @@ const asCompared = (phrases: string): string =>
 
 const mapValues = <One, Other>(
   record: Readonly<Record<string, One>>,
-  change: (value: One) => Other,
+  change: (value: One, key: string) => Other,
 ): Readonly<Record<string, Other>> =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 
 async function readChecked<T extends z.ZodType>(folder: string, file: string, schema: T): Promise<z.output<T>> {
   return checkYaml(`content/${file}`, await readFile(path.join(folder, file), 'utf8'), schema);

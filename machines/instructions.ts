@@ -1,4 +1,5 @@
 import type { CauseWords, Words } from './knowledge.ts';
+import { isRecord } from './schemas/record.ts';
 import { UNFOLDED } from './unfolded.ts';
 import { CAUSE_IDS, type CauseId, QUESTION_IDS, type QuestionId } from './vocabulary.ts';
 
@@ -56,5 +57,3 @@ function isInstructions(value: unknown): value is Instructions {
 
 const isRemedy = (value: unknown): boolean =>
   isRecord(value) && [value.remedy, value.undo, value.verify].every(part => typeof part === 'string');
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;

@@ -109,6 +109,8 @@ function viewOf(page: string, html: string, root: string, pages: readonly string
   if (main === undefined) throw new Error(`${page}: no <main id="main">`);
   const body = pointLinks(main, root, pages, page)
     .replace(/<script\b.*?<\/script>/gs, '')
+    // What only a script of its own page works would be dead here.
+    .replace(/<(fieldset|button|div) class="[^"]*\b(?:systems|sheet-act|host-field)\b[^"]*".*?<\/\1>/gs, '')
     // The document itself sends no referrer.
     .replaceAll(' rel="noreferrer"', '');
   // The list of codes keeps its ids: its own script looks for them. Others would meet in one document.

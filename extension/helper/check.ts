@@ -1,5 +1,6 @@
-import type { CheckEvent, StageReport } from '../../machines/diagnosis/check-events.ts';
+import type { CheckEvent } from '../../machines/diagnosis/check-events.ts';
 import type { Finding } from '../../machines/findings.ts';
+import type { StageReport } from '../../machines/stage-report.ts';
 import type { Target } from '../../machines/target/target.ts';
 import { STAGES, type Stage } from '../../machines/vocabulary.ts';
 import { Connections } from './probes/connections.ts';

@@ -6,6 +6,7 @@ import {
 } from '../../machines/diagnosis/check-events.ts';
 import { fieldsOf, isElapsedMs, isId, isOneOf, isText, isWholeNumber } from '../../machines/schemas/fields.ts';
 import { decodeFinding, decodeStageReport } from '../../machines/schemas/finding.ts';
+import { LIMITS } from '../../machines/schemas/limits.ts';
 import { DEFAULT_PORT, formatTarget, isRejection, parseEndpoint, type Target } from '../../machines/target/target.ts';
 import { MAX_TARGET_TEXT_LENGTH } from '../../machines/target/target-line.ts';
 
@@ -77,7 +78,7 @@ function decodeEvent(value: unknown): CheckEvent | ConsentEvent | undefined {
       return decoded && { type, finding: decoded };
     }
     case 'check.finished':
-      return isWholeNumber(connections, 0, 100) && isElapsedMs(elapsedMs)
+      return isWholeNumber(connections, 0, LIMITS.connections) && isElapsedMs(elapsedMs)
         ? { type, connections, elapsedMs }
         : undefined;
     case 'check.unavailable':

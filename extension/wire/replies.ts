@@ -1,8 +1,9 @@
-import type { StageReport } from '../../machines/diagnosis/check-events.ts';
 import type { Finding } from '../../machines/findings.ts';
 import { fieldsOf, isElapsedMs, isText, isWholeNumber } from '../../machines/schemas/fields.ts';
 import { decodeFinding, decodeStageReport } from '../../machines/schemas/finding.ts';
+import { LIMITS } from '../../machines/schemas/limits.ts';
 import type { Fields } from '../../machines/schemas/record.ts';
+import type { StageReport } from '../../machines/stage-report.ts';
 import { WIRE_REJECTIONS, type WireRejection } from './rejections.ts';
 import { NO_ID, WIRE_VERSION } from './requests.ts';
 
@@ -56,7 +57,11 @@ export function decodeReply(value: unknown): Reply | undefined {
     }
     case 'done': {
       const { connections, elapsedMs, cancelled } = fields;
-      if (!isWholeNumber(connections, 0, 100) || !isElapsedMs(elapsedMs) || typeof cancelled !== 'boolean')
+      if (
+        !isWholeNumber(connections, 0, LIMITS.connections) ||
+        !isElapsedMs(elapsedMs) ||
+        typeof cancelled !== 'boolean'
+      )
         return undefined;
       return { ...envelope, kind, connections, elapsedMs, cancelled };
     }

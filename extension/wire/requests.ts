@@ -1,16 +1,6 @@
-import { fieldsOf, isId, isWholeNumber, parseJson, unknownField } from '../../machines/schemas/fields.ts';
-import type { Fields } from '../../machines/schemas/record.ts';
-import {
-  DEFAULT_GATEWAY_PORT,
-  DEFAULT_PORT,
-  hasControlCharacters,
-  isRejection,
-  MAX_HOST_LENGTH,
-  MAX_PORT,
-  MAX_USER_LENGTH,
-  parseEndpoint,
-  type Target,
-} from '../../machines/target/target.ts';
+import { fieldsOf, isId, parseJson, unknownField } from '../../machines/schemas/fields.ts';
+import { decodeTarget } from '../../machines/schemas/target.ts';
+import { DEFAULT_GATEWAY_PORT, DEFAULT_PORT, type Target } from '../../machines/target/target.ts';
 import type { WireRejection } from './rejections.ts';
 
 /** The version of the wire that this source speaks. PROTOCOL.md describes it. */
@@ -64,8 +54,9 @@ export function decodeRequest(text: string): Request | Refusal {
   if (extra !== undefined) return refuse('unknown-field', extra);
   if (kind !== 'check') return { v: WIRE_VERSION, id, kind };
 
-  const target = decodeTarget(fields.target);
-  if ('code' in target) return refuse(target.code, target.field);
+  const { target, faults } = decodeTarget(fields.target);
+  const [fault] = faults;
+  if (target === undefined || fault !== undefined) return refuse(fault?.code ?? 'bad-field', fault?.field ?? 'target');
   const { confirmed } = fields;
   const strange = unusualPort(target);
   if (strange !== undefined && confirmed !== true) return refuse('port-not-confirmed', strange);
@@ -78,44 +69,4 @@ function unusualPort(target: Target): string | undefined {
   if (target.port !== DEFAULT_PORT) return 'target.port';
   if (target.gateway !== undefined && target.gateway.port !== DEFAULT_GATEWAY_PORT) return 'target.gateway.port';
   return undefined;
-}
-
-function decodeTarget(value: unknown): Target | { code: WireRejection; field: string } {
-  const fields = fieldsOf(value);
-  if (fields === undefined) return { code: 'bad-field', field: 'target' };
-  const extra = unknownField(fields, ['host', 'port', 'gateway', 'user']);
-  if (extra !== undefined) return { code: 'unknown-field', field: `target.${extra}` };
-  const address = decodeAddress(fields, 'target');
-  if ('code' in address) return address;
-  const { user, gateway } = fields;
-  if (user !== undefined && !isUser(user)) return { code: 'bad-field', field: 'target.user' };
-  const withUser = user === undefined ? address : { ...address, user };
-  if (gateway === undefined) return withUser;
-  const gatewayFields = fieldsOf(gateway);
-  if (gatewayFields === undefined) return { code: 'bad-field', field: 'target.gateway' };
-  const extraOfGateway = unknownField(gatewayFields, ['host', 'port']);
-  if (extraOfGateway !== undefined) return { code: 'unknown-field', field: `target.gateway.${extraOfGateway}` };
-  const gatewayAddress = decodeAddress(gatewayFields, 'target.gateway');
-  return 'code' in gatewayAddress ? gatewayAddress : { ...withUser, gateway: gatewayAddress };
-}
-
-function decodeAddress(
-  fields: Fields,
-  name: string,
-): { host: string; port: number } | { code: WireRejection; field: string } {
-  const { host, port } = fields;
-  if (!isHost(host)) return { code: 'bad-field', field: `${name}.host` };
-  if (!isWholeNumber(port, 1, MAX_PORT)) return { code: 'bad-field', field: `${name}.port` };
-  return { host, port };
-}
-
-/** A name or an address in the form that parsing gives it: no port, path, URL or option can hide in it. */
-function isHost(value: unknown): value is string {
-  if (typeof value !== 'string' || value.length > MAX_HOST_LENGTH) return false;
-  const endpoint = parseEndpoint(value.includes(':') ? `[${value}]` : value, DEFAULT_PORT);
-  return !isRejection(endpoint) && endpoint.host === value;
-}
-
-function isUser(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= MAX_USER_LENGTH && !hasControlCharacters(value);
 }

@@ -1,18 +1,13 @@
-import type { StageOutcome, StageReport } from '../diagnosis/check-events.ts';
 import type { Finding, Json } from '../findings.ts';
+import type { CaptureNote } from '../recorded.ts';
+import type { StageOutcome, StageReport } from '../stage-report.ts';
 import { type QuestionId, STAGES, type Stage } from '../vocabulary.ts';
 import type { Mark } from './connection.ts';
-
-/**
- * What no finding says of how it ended. `client-left`: of its own accord, which a second try may show to be nothing.
- * `nothing-arrives`: the client should send, and nothing of it is in the file. `answer-lost`: the host's answer does not arrive.
- */
-export type Note = 'client-left' | 'nothing-arrives' | 'answer-lost';
 
 /** What packets show of one attempt: findings, each with the packet that shows it, and how every stage went. */
 export class Observed {
   readonly findings: Finding[] = [];
-  note: Note | undefined;
+  note: CaptureNote | undefined;
   readonly #stages = new Map<Stage, StageReport>();
 
   find(question: QuestionId, answer: string, mark: Mark | undefined, elapsedMs?: number, detail: Detail = {}): void {

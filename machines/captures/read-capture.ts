@@ -1,5 +1,6 @@
-import type { StageReport } from '../diagnosis/check-events.ts';
 import type { Finding } from '../findings.ts';
+import type { CaptureNote } from '../recorded.ts';
+import type { StageReport } from '../stage-report.ts';
 import { DEFAULT_PORT, type Target } from '../target/target.ts';
 import type { Stage } from '../vocabulary.ts';
 import { chooseConnection, type Judged, rdpConnections, targetOf, type Wanted } from './choose.ts';
@@ -14,7 +15,7 @@ import { judgeOpening } from './judge-opening.ts';
 import { judgeSession, judgeSignIn } from './judge-sign-in.ts';
 import { judgeTls, type TlsStage } from './judge-tls.ts';
 import { decodeLink } from './link.ts';
-import { type Note, Observed } from './observed.ts';
+import { Observed } from './observed.ts';
 import { type CapturedPacket, ETHERTYPE, type NetworkPacket, PROTOCOL, type TransportPacket } from './packet.ts';
 import { Surroundings } from './surroundings.ts';
 import { decodeTunnel } from './tunnel.ts';
@@ -41,7 +42,7 @@ export interface CaptureReading {
   readonly findings: readonly Finding[];
   readonly stages: readonly StageReport[];
   readonly target?: Target;
-  readonly note?: Note;
+  readonly note?: CaptureNote;
   readonly connections: readonly ConnectionLine[];
   /** How many packets the file has, and how many of those were of a kind that is read. */
   readonly packets: number;

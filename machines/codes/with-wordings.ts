@@ -1,4 +1,5 @@
 import type { CodeKnowledge, DialogLanguage, Wordings } from '../knowledge.ts';
+import { fieldsOf } from '../schemas/fields.ts';
 
 /** What comes once somebody types in a language: the fragments of each message that are known in it. */
 export type WordingsFile = { readonly [message: string]: readonly string[] };
@@ -16,14 +17,13 @@ export function withTitlesOnly(codes: readonly CodeKnowledge[]): readonly CodeKn
 
 /** A file that is not ours holds none. */
 export function parseWordings(value: unknown): WordingsFile {
-  const entries = isRecord(value) ? Object.entries(value) : [];
-  return Object.fromEntries(entries.filter((entry): entry is [string, string[]] => isTexts(entry[1])));
+  return Object.fromEntries(
+    Object.entries(fieldsOf(value) ?? {}).filter((entry): entry is [string, string[]] => isTexts(entry[1])),
+  );
 }
 
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.length > 0 && value.every(text => typeof text === 'string');
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
 
 /** The catalogue with the wordings of one more language. */
 export function withWordings(

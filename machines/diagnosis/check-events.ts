@@ -1,14 +1,5 @@
 import type { Finding } from '../findings.ts';
-import type { Stage } from '../vocabulary.ts';
-
-export type StageOutcome = 'running' | 'passed' | 'failed' | 'unknown' | 'skipped';
-
-/** How far a check got with one stage. */
-export interface StageReport {
-  readonly stage: Stage;
-  readonly outcome: StageOutcome;
-  readonly elapsedMs?: number;
-}
+import type { StageReport } from '../stage-report.ts';
 
 /** Why no check could be made. Each has its own sentence in content/en/ui.yaml under `helper.<state>`. */
 export const HELPER_STATES = [

@@ -1,8 +1,11 @@
 import type { Finding } from '../findings.ts';
 import { REACHES, type Reach } from '../knowledge.ts';
+import type { Recorded } from '../recorded.ts';
+import { LIMITS } from '../schemas/limits.ts';
+import type { StageReport } from '../stage-report.ts';
 import type { Target } from '../target/target.ts';
 import { type AskableId, type CauseId, isSeenOnWire, type QuestionId, REACH_QUESTION, UNKNOWN } from '../vocabulary.ts';
-import type { CheckEvent, ConsentEvent, HelperState, StageReport } from './check-events.ts';
+import type { CheckEvent, ConsentEvent, HelperState } from './check-events.ts';
 
 /** A fact in a person's own words. It counts once they have confirmed it, by leaving it in. */
 export interface StatedAnswer {
@@ -11,9 +14,6 @@ export interface StatedAnswer {
   /** Their words. */
   readonly phrase: string;
 }
-
-/** The longest note that a case keeps. */
-export const NOTE_CHARACTERS_AT_MOST = 1_000;
 
 /** One thing that was understood: the host, the code, or an answer as `question:answer`. */
 export type ReadingPart = string;
@@ -36,6 +36,8 @@ export interface InterpretedInput {
   readonly declined?: readonly ReadingPart[] | undefined;
   /** Ids of messages that the text comes near to: for a question (Did you see …?), never taken by themselves. */
   readonly near?: readonly string[] | undefined;
+  /** What a capture shows besides: how far its attempt came. */
+  readonly recorded?: Recorded | undefined;
   /** Why nothing was understood: a code of `rejection.<code>`, or `nothing-read`. */
   readonly problem?: string | undefined;
 }
@@ -48,6 +50,8 @@ export interface Facts {
   /** Why the last check could not be made. */
   readonly helper?: HelperState | undefined;
   readonly stages: readonly StageReport[];
+  /** How far the attempt of a capture came, as long as no check was made. */
+  readonly recorded?: Recorded | undefined;
   readonly findings: readonly Finding[];
   /** Put to the person so far, in order, skipped ones too. */
   readonly asked: readonly AskableId[];
@@ -119,9 +123,24 @@ export type DiagnosisEvent =
   | CheckEvent;
 
 /** A case of which no more is known than this. */
-export function openCase({ probe, target, findings = [] }: Pick<Facts, 'probe' | 'target'> & Partial<Facts>): Facts {
-  return { probe, findings, stages: [], asked: [], tried: [], ...(target && { target }) };
+export function openCase(
+  known: Pick<Facts, 'probe' | 'target'> & Partial<Pick<Facts, 'findings' | 'recorded'>>,
+): Facts {
+  const { probe, target, findings = [], recorded } = known;
+  return {
+    probe,
+    findings,
+    stages: [],
+    asked: [],
+    tried: [],
+    ...(target && { target }),
+    ...(recorded && { recorded }),
+  };
 }
+
+/** How far the attempt came: what a check saw counts before what a capture shows. */
+export const stagesOf = ({ stages, recorded }: Pick<Facts, 'stages' | 'recorded'>): readonly StageReport[] =>
+  stages.length > 0 ? stages : (recorded?.stages ?? []);
 
 /** Everything of the case is forgotten. A check may be tried again: there may be a helper by now. */
 export const forgotten = {
@@ -129,6 +148,7 @@ export const forgotten = {
   target: undefined,
   helper: undefined,
   stages: [],
+  recorded: undefined,
   findings: [],
   asked: [],
   reach: undefined,
@@ -189,63 +209,6 @@ export function abortCheck(facts: Facts, helper?: HelperState): Partial<Facts> {
   };
 }
 
-/** The person takes something back that was understood, or stands by it again. */
-export function readingChanged({ intake }: Facts, part: ReadingPart, meant: boolean): Partial<Facts> {
-  const others = intake?.declined?.filter(one => one !== part) ?? [];
-  return { intake: intake && { ...intake, declined: meant ? others : [...others, part] } };
-}
-
-/** What was understood becomes known. What the person said about the same question gives way to what a tool printed. */
-export function acceptInput(facts: Facts, code: string | undefined): Partial<Facts> {
-  const { intake } = facts;
-  if (intake === undefined) return {};
-  const { declined = [] } = intake;
-  const codes = declined.includes(CODE_PART) ? [] : intake.codes;
-  const chosen = [...codes, ...(intake.near ?? [])].find(id => id === code) ?? codes[0];
-  const read = intake.findings.filter(
-    finding => !declined.includes(answerPart(finding)) && (finding.question !== 'code' || chosen === undefined),
-  );
-  const added: readonly Finding[] =
-    chosen === undefined
-      ? read
-      : [...read, { question: 'code', answer: chosen, source: 'transcript' } satisfies Finding];
-  // Where the host contradicts the person, both are shown.
-  const replaced = new Set(added.filter(({ source }) => source !== 'host').map(({ question }) => question));
-  const told = statedFindings(intake);
-  const retold = new Set(told.map(finding => finding.question));
-  const kept = facts.findings.filter(
-    ({ question, source }) =>
-      source === 'probe' || !(replaced.has(question) || (source === 'person' && retold.has(question))),
-  );
-  const note = [facts.note, intake.note].filter(text => text !== undefined).join(' ');
-  return {
-    target: (declined.includes(TARGET_PART) ? undefined : intake.target) ?? facts.target,
-    findings: [...added, ...told].reduce(withFinding, kept),
-    intake: undefined,
-    ...(note === '' ? {} : { note: note.slice(0, NOTE_CHARACTERS_AT_MOST) }),
-  };
-}
-
-/** Read out of sentences, not chosen as an answer: it goes when the reading is undone. */
-const OUT_OF_SENTENCES = { said: true } as const;
-
-/** A statement is no observation: the person is the source. */
-function statedFindings({ said, declined = [] }: InterpretedInput): readonly Finding[] {
-  return said
-    .filter(fact => !declined.includes(answerPart(fact)))
-    .map(({ question, answer }) => ({ question, answer, source: 'person', detail: OUT_OF_SENTENCES }));
-}
-
-export const intakeUndone = (facts: Facts): Partial<Facts> => ({
-  intake: undefined,
-  note: undefined,
-  findings: facts.findings.filter(finding => !wasRead(finding)),
-});
-
-/** Whether a finding came out of a text or a file. */
-export const wasRead = ({ source, detail }: Finding): boolean =>
-  (source !== 'probe' && source !== 'person') || detail?.said === true;
-
 /** The person's word replaces all that was known of the question but what a probe or the host saw. */
 export function questionAnswered(facts: Facts, question: AskableId, answer: string): Partial<Facts> {
   const asked = [...facts.asked.filter(id => id !== question), question];
@@ -286,10 +249,14 @@ export function answerDropped(facts: Facts, question: AskableId, answer: string)
   if (question === REACH_QUESTION) return { reach: undefined };
   const isDropped = (finding: Finding) =>
     finding.question === question && finding.answer === answer && finding.source !== 'probe';
-  return { findings: facts.findings.filter(finding => !isDropped(finding)) };
+  const isOfCapture = facts.findings.some(finding => isDropped(finding) && finding.source === 'capture');
+  return {
+    findings: facts.findings.filter(finding => !isDropped(finding)),
+    ...(isOfCapture && { recorded: undefined }),
+  };
 }
 
 /** What the person wrote beside the case, cut to what a case keeps. */
 export function noteWritten(text: string): Partial<Facts> {
-  return { note: text.trim().slice(0, NOTE_CHARACTERS_AT_MOST) || undefined };
+  return { note: text.trim().slice(0, LIMITS.note) || undefined };
 }

@@ -8,10 +8,11 @@ import type { Reading } from '../reading/read.ts';
 import { dropSecrets } from '../reading/secrets.ts';
 import { hidesHost } from '../reading/sentences/language.ts';
 import type { SentencesReading } from '../reading/sentences/read-sentences.ts';
+import { LIMITS } from '../schemas/limits.ts';
 import type { Target } from '../target/target.ts';
 import { parseTarget } from '../target/target-line.ts';
 import { isAnswer, isQuestionId } from '../vocabulary.ts';
-import { type InterpretedInput, NOTE_CHARACTERS_AT_MOST, type StatedAnswer } from './context.ts';
+import type { InterpretedInput, StatedAnswer } from './context.ts';
 import { hostFindingsIn } from './remote-pc.ts';
 
 /** `read` of machines/reading/read.ts. */
@@ -77,7 +78,7 @@ export function statementsIn(
   // A sentence of a dialog is known as that; the others stay.
   const isDialog = (sentence: string) => readers.length > 0 && lookUpCode(codes, sentence).length > 0;
   const own = rest.slice(0, SENTENCES_OF_A_NOTE).filter(sentence => !isDialog(sentence));
-  const note = own.join(' ').slice(0, NOTE_CHARACTERS_AT_MOST);
+  const note = own.join(' ').slice(0, LIMITS.note);
   return {
     // Where a person speaks as well, they may have made the words of the dialog their own.
     said: facts.every(({ phrase }) => isDialogs(phrase)) ? [] : facts,

@@ -1,3 +1,5 @@
+import type { Contradiction } from '../findings.ts';
+import { crossContradictions, hasHostEvidence } from '../inference/both-ends.ts';
 import { conclude, type RankedCause, type Verdict } from '../inference/conclude.ts';
 import { type Outlook, outlookOf } from '../inference/next-step.ts';
 import type { Model } from '../knowledge.ts';
@@ -13,6 +15,8 @@ export interface Judgement extends Outlook {
   readonly lead: RankedCause | undefined;
   /** How sure `lead` is. */
   readonly sureness: Sureness;
+  /** What the device proves to have failed and the remote PC to have passed. */
+  readonly crossed: readonly Contradiction[];
 }
 
 /** Under this a cause is not worth a remedy. */
@@ -23,6 +27,7 @@ const LIKELY = 0.5;
 /** The newest judgement of each model: guards, the next question and the view ask for one and the same. */
 const newest = new WeakMap<Model, { readonly facts: Facts; readonly judgement: Judgement }>();
 
+/** What follows from the facts. INVARIANT: two ends that contradict each other settle nothing. */
 export function judge(model: Model, facts: Facts): Judgement {
   const known = newest.get(model);
   if (known !== undefined && weighsTheSame(known.facts, facts)) return known.judgement;
@@ -47,7 +52,11 @@ function judgeAnew(model: Model, facts: Facts): Judgement {
     probe: probe && target !== undefined,
     failed: tried,
   });
-  return { ...outlook, verdict, lead, sureness: surenessOf(verdict, lead) };
+  const crossed = hasHostEvidence(model, findings) ? crossContradictions(model, findings) : [];
+  // What would be settled is more likely than all others together.
+  if (crossed.length > 0 && verdict.settled)
+    return { ...outlook, end: undefined, verdict: { ...verdict, settled: false }, lead, sureness: 'likely', crossed };
+  return { ...outlook, verdict, lead, sureness: surenessOf(verdict, lead), crossed };
 }
 
 function surenessOf({ settled }: Verdict, lead: RankedCause | undefined): Sureness {

@@ -3,10 +3,10 @@ import { formatElapsed } from '../elapsed.ts';
 import { type Finding, isOurFault } from '../findings.ts';
 import { isStandardOnly } from '../inference/health.ts';
 import type { Knowledge, Model } from '../knowledge.ts';
+import type { StageReport } from '../stage-report.ts';
 import { isSeenOnWire, type QuestionId, STOPS, type Stage, type Stop } from '../vocabulary.ts';
 import { type Belief, bracketOf } from './bracket.ts';
-import type { StageReport } from './check-events.ts';
-import type { Facts } from './context.ts';
+import { type Facts, stagesOf } from './context.ts';
 import type { Judgement } from './judgement.ts';
 import type { PlaceState } from './place-state.ts';
 import { say, seenWords, targetWords } from './words.ts';
@@ -50,7 +50,8 @@ const STAGES_OF: Readonly<Record<Stop, readonly Stage[]>> = {
  * The signature picture as data. Without a check nothing is ever `failed`: what a person reports is not a break seen. With
  * a judgement, belief is drawn as well, as a bracket and never as a break.
  */
-export function pathOf(facts: Facts, knowledge: Knowledge, checking: boolean, judgement?: Judgement): Path {
+export function pathOf(known: Facts, knowledge: Knowledge, checking: boolean, judgement?: Judgement): Path {
+  const facts = checking ? known : { ...known, stages: stagesOf(known) };
   const checked = facts.stages.length > 0;
   const states = STOPS.map(id => stateOf(id, facts, knowledge.model, checking));
   const clear = checked && !checking && states.every(state => state === 'passed');
@@ -63,18 +64,6 @@ export function pathOf(facts: Facts, knowledge: Knowledge, checking: boolean, ju
   });
   const path = { places, clear, checked, ...(belief === undefined ? {} : { belief }) };
   return { ...path, sentence: sentenceOf(path, checking, facts, knowledge) };
-}
-
-/** The line once the person is in: whole, whatever was known of it before. */
-export function joinedPath(path: Path, mended: Stop | undefined, knowledge: Knowledge): Path {
-  const { belief: _over, ...rest } = path;
-  const word = say(knowledge, 'state.joined');
-  const places = path.places.map(({ tap: _settled, ...place }): Place => {
-    const seen = place.state === 'passed' || place.state === 'told' ? place.seen : word;
-    return { ...place, state: 'passed', word, seen };
-  });
-  const sentence = say(knowledge, 'path.joined');
-  return { ...rest, places, clear: true, sentence, ...(mended === undefined ? {} : { mended }) };
 }
 
 function stateOf(id: Stop, facts: Facts, model: Model, checking: boolean): PlaceState {
@@ -156,7 +145,8 @@ function seenAt(id: Stop, state: PlaceState, facts: Facts, knowledge: Knowledge,
   const told = [bad, findings.filter(isOurFault), good, elsewhere].find(({ length }) => length > 0) ?? [];
   const words = told.slice(0, 2).map(finding => seenWords(knowledge, finding));
   if (words.length > 0) return [...new Set(words)].join('. ');
-  return say(knowledge, id === 'device' && state === 'passed' ? 'seen.device' : `${key}.seen`);
+  if (id !== 'device' || state !== 'passed') return say(knowledge, `${key}.seen`);
+  return say(knowledge, facts.stages === facts.recorded?.stages ? 'recorded.seen.device' : 'seen.device');
 }
 
 function timeOf(reports: readonly StageReport[], language: string): string {

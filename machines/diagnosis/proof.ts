@@ -1,10 +1,11 @@
 import { formatElapsed } from '../elapsed.ts';
+import type { Contradiction, Finding } from '../findings.ts';
 import type { Evidence, RankedCause } from '../inference/conclude.ts';
 import type { Audience, Knowledge } from '../knowledge.ts';
 import { type Blame, type CauseId, type QuestionId, REACH_QUESTION } from '../vocabulary.ts';
 import type { Facts } from './context.ts';
 import type { Judgement, Sureness } from './judgement.ts';
-import { answerWords, say, seenWords, signOf } from './words.ts';
+import { answerWords, say, seenWords, signOf, sourceWords } from './words.ts';
 
 export interface EvidenceLine {
   readonly sign: 'passed' | 'failed' | 'unknown';
@@ -79,19 +80,34 @@ export function verdictOf(judgement: Judgement, facts: Facts, knowledge: Knowled
         title: knowledge.words.causes[ranked.cause].title,
         odds: say(knowledge, 'verdict.odds', { tenths: tenthsOrLess(ranked.probability) }),
       })),
-    contradictions: verdict.contradictions.map(({ question, findings }) =>
-      say(knowledge, 'verdict.contradiction', {
-        question: knowledge.words.questions[question].title,
-        answers: findings
-          .map(
-            ({ answer, source }) => `${answerWords(knowledge, question, answer)} (${sourceWords(source, knowledge)})`,
-          )
-          .join(' / '),
-      }),
-    ),
+    contradictions: [
+      ...verdict.contradictions.map(one => contradictionWords(one, knowledge)),
+      ...judgement.crossed.map(({ findings }) => findings.map(one => seenBy(one, knowledge)).join(' / ')),
+    ],
     tried: facts.tried.map(cause => knowledge.words.causes[cause].title),
     ...(verdict.settled || settling === undefined ? {} : { settling: knowledge.words.questions[settling].title }),
   };
+}
+
+const seenBy = (finding: Finding, knowledge: Knowledge): string =>
+  `${seenWords(knowledge, finding)} (${placeWords(finding, knowledge)})`;
+
+function contradictionWords({ question, findings }: Contradiction, knowledge: Knowledge): string {
+  const answers = findings.map(
+    finding => `${answerWords(knowledge, question, finding.answer)} (${placeWords(finding, knowledge)})`,
+  );
+  return say(knowledge, 'verdict.contradiction', {
+    question: knowledge.words.questions[question].title,
+    answers: answers.join(' / '),
+  });
+}
+
+/** Who saw it; in a capture the packet that shows it, for whoever opens the file. */
+function placeWords({ source, detail }: Finding, knowledge: Knowledge): string {
+  const packet = detail?.packet;
+  return source === 'capture' && typeof packet === 'number'
+    ? say(knowledge, 'source.capture.packet', { packet })
+    : sourceWords(source, knowledge);
 }
 
 /** The honest end: the likeliest as equals, and what would tell most, whoever can find it out. */
@@ -125,10 +141,8 @@ const tenthsOrLess = (probability: number): number | string =>
 
 function evidence(lines: readonly Evidence[], knowledge: Knowledge): readonly EvidenceLine[] {
   return lines.slice(0, EVIDENCE_LINES).map(({ finding }) => {
-    const source = sourceWords(finding.source, knowledge);
+    const source = placeWords(finding, knowledge);
     const time = finding.elapsedMs === undefined ? '' : `, ${formatElapsed(finding.elapsedMs, knowledge.language)}`;
     return { sign: signOf(knowledge.model, finding), words: seenWords(knowledge, finding), source: `${source}${time}` };
   });
 }
-
-export const sourceWords = (source: string, knowledge: Knowledge): string => say(knowledge, `source.${source}`);

@@ -2,8 +2,7 @@ import { type Knowledge, LIKELIHOODS, REACHES, type TryWords } from '../knowledg
 import { type AskableId, QUESTIONS, type QuestionId, REACH_QUESTION, UNKNOWN } from '../vocabulary.ts';
 import type { Facts } from './context.ts';
 import type { Judgement } from './judgement.ts';
-import { sourceWords } from './proof.ts';
-import { answerWords, say } from './words.ts';
+import { answerWords, say, sourceWords } from './words.ts';
 
 export interface AnswerView {
   readonly id: string;

@@ -1,9 +1,9 @@
 import { REACHES } from '../knowledge.ts';
-import { parseReport, REPORT_LIMITS } from '../report/parse-report.ts';
+import { parseReport } from '../report/parse-report.ts';
 import { listOf } from '../schemas/fields.ts';
+import { LIMITS } from '../schemas/limits.ts';
 import { isRecord } from '../schemas/record.ts';
-import { formatTarget, isRejection, type Target } from '../target/target.ts';
-import { parseTarget } from '../target/target-line.ts';
+import { decodeRecorded } from '../schemas/recorded.ts';
 import { isAskableId, isCauseId, QUESTION_IDS } from '../vocabulary.ts';
 import { HELPER_STATES } from './check-events.ts';
 import { type Facts, SCREENS, type Screen } from './context.ts';
@@ -23,12 +23,12 @@ export function readCase(stored: unknown): ReadCase | undefined {
   const screen = SCREENS.find(name => name === stored.screen);
   const report = reportPart(stored);
   if (screen === undefined || report === undefined) return undefined;
-  const { stages, findings, tried, note } = report;
-  const target = reachable(report.target);
+  const { target, stages, findings, tried, note } = report;
   const helper = HELPER_STATES.find(state => state === stored.helper);
   const question = idOf(stored.question, isAskableId);
   const reach = REACHES.find(known => known === stored.reach);
   const remedy = idOf(stored.remedy, isCauseId);
+  const recorded = decodeRecorded(stored.recorded);
   const lost: { readonly [S in Screen]?: boolean } = {
     checking: target === undefined,
     asking: question === undefined,
@@ -44,6 +44,7 @@ export function readCase(stored: unknown): ReadCase | undefined {
       ...(target === undefined ? {} : { target }),
       ...(helper === undefined ? {} : { helper }),
       stages,
+      ...(recorded === undefined ? {} : { recorded }),
       findings,
       asked: idsOf(stored.asked, isAskableId),
       ...(reach === undefined ? {} : { reach }),
@@ -55,12 +56,6 @@ export function readCase(stored: unknown): ReadCase | undefined {
   };
 }
 
-/** A stored host is typed text once more: what `parseTarget` turns away is no target. */
-function reachable(target: Target | undefined): Target | undefined {
-  const ends = [target, target?.gateway].filter(end => end !== undefined);
-  return ends.some(end => isRejection(parseTarget(formatTarget(end)))) ? undefined : target;
-}
-
 /** Target, stages, findings and tried causes pass the same decoder as imported reports. */
 function reportPart({ target, stages, findings, tried, note }: Readonly<Record<string, unknown>>) {
   let json: string;
@@ -69,7 +64,7 @@ function reportPart({ target, stages, findings, tried, note }: Readonly<Record<s
   } catch {
     return undefined;
   }
-  if (json.length > REPORT_LIMITS.characters) return undefined;
+  if (json.length > LIMITS.document) return undefined;
   const parsed = parseReport(json);
   return parsed.kind === 'report' ? parsed.report : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../findings.ts';
+import type { Recorded } from '../recorded.ts';
 import type { Target } from '../target/target.ts';
 import type { CauseId } from '../vocabulary.ts';
 import { type Facts, openCase, type Screen } from './context.ts';
@@ -8,6 +9,8 @@ import type { SavedCase } from './saved-case.ts';
 interface Known {
   readonly target?: Target | undefined;
   readonly findings?: readonly Finding[] | undefined;
+  /** How far the attempt of a capture came. */
+  readonly recorded?: Recorded | undefined;
 }
 
 /** The ways in which a case begins. */
@@ -48,13 +51,15 @@ function factsOf(start: Start, probe: boolean): Facts {
       return openCase({ probe });
     case 'known':
     case 'check':
-      return openCase({ probe, target: start.target, findings: start.findings ?? [] });
+      return openCase({ ...knownIn(start), probe });
     case 'fix':
-      return { ...openCase({ probe, target: start.target, findings: start.findings ?? [] }), remedy: start.cause };
+      return { ...openCase({ ...knownIn(start), probe }), remedy: start.cause };
     case 'saved':
       return start.facts;
   }
 }
+
+const knownIn = ({ target, findings = [], recorded }: Known) => ({ target, findings, recorded });
 
 /** The screen that a start names; without one the flow decides by what it knows. */
 function screenOf(start: Start): Screen | undefined {

@@ -1,24 +1,17 @@
 import type { Knowledge } from '../knowledge.ts';
-import { type AskableId, REACH_QUESTION, type Source, UNKNOWN } from '../vocabulary.ts';
+import type { Recorded } from '../recorded.ts';
+import { UNKNOWN } from '../vocabulary.ts';
 import { placeOf } from './bracket.ts';
-import type { HelperState } from './check-events.ts';
-import {
-  answerPart,
-  type Facts,
-  type InterpretedInput,
-  type ReadingPart,
-  SCREENS,
-  type Screen,
-  wasRead,
-} from './context.ts';
+import { answerPart, type Facts, type InterpretedInput, openCase, type ReadingPart } from './context.ts';
+import { type FirstView, type FlowState, firstViewOf, isChecking } from './first-view.ts';
+import { joinedPath } from './joined-path.ts';
 import { type Judgement, judge } from './judgement.ts';
-import { joinedPath, type Path, pathOf } from './path.ts';
-import { sourceWords, type UndecidedView, undecidedOf, type VerdictView, verdictOf } from './proof.ts';
-import { type QuestionView, questionOf, titleOf } from './question-view.ts';
+import { type Path, pathOf } from './path.ts';
+import { type UndecidedView, undecidedOf, type VerdictView, verdictOf } from './proof.ts';
+import { titleOf } from './question-view.ts';
 import { type RemedyView, remedyOf } from './remedy.ts';
-import { topState } from './saved-case.ts';
 import type { System } from './systems.ts';
-import { answerWords, codeMeaning, codeWords, mendCommand, say, seenWords, targetWords } from './words.ts';
+import { codeMeaning, codeWords, say, seenWords, targetWords } from './words.ts';
 
 /** One thing that was understood, which the person can take back. */
 export interface PartView {
@@ -41,17 +34,11 @@ export interface IntakeView {
   readonly near: readonly { readonly id: string; readonly meaning: string }[];
   /** What of the text stays with the case as the person's note. */
   readonly note: string;
+  /** Of a capture: the line of its attempt, and what no finding says of how that ended. */
+  readonly path?: Path;
+  readonly recorded: string;
   /** One sentence when nothing was understood. */
   readonly problem: string;
-}
-
-export interface HistoryEntry {
-  readonly question: AskableId;
-  readonly title: string;
-  readonly answer: string;
-  readonly source: string;
-  /** What to take back, where the person told something. */
-  readonly answerId?: string;
 }
 
 /** After a remedy did not help. */
@@ -62,106 +49,56 @@ export interface CrossedView {
 }
 
 /** Everything that a front end shows, as plain data. Front ends lay it out and compute nothing. */
-export interface View {
-  readonly screen: Screen;
-  readonly heading: string;
-  /** One sentence for `role="status"`; changes once a stage. */
-  readonly announcement: string;
-  readonly target: string;
-  readonly path: Path;
-  readonly question?: QuestionView;
+export interface View extends FirstView {
   readonly intake?: IntakeView;
   readonly verdict?: VerdictView;
   readonly remedy?: RemedyView;
   /** On the honest end, in place of a cause. */
   readonly undecided?: UndecidedView;
   readonly crossed?: CrossedView;
-  /** While a remedy is verified: whether a check runs, or the person tries. */
-  readonly verifying?: 'rechecking' | 'trying';
   /** What bounds the check that runs: a time, or the person's answer in the extension's window. */
-  readonly wait: string;
-  readonly history: readonly HistoryEntry[];
-  /** The person's own words that stay with the case. */
-  readonly note: string;
-  readonly helper?: {
-    readonly state: HelperState;
-    readonly sentence: string;
-    readonly mend: string;
-    readonly run?: string;
-  };
-  readonly can: {
-    readonly back: boolean;
-    readonly check: boolean;
-    readonly askMore: boolean;
-    readonly conclude: boolean;
-    readonly undoReading: boolean;
-    readonly restart: boolean;
-  };
+  readonly wait?: string;
+  /** What no finding says of how the attempt in a capture ended. */
+  readonly recorded?: string;
 }
 
 /** The only way from machine to front end. `device` is what the person sits at, as far as the front end can tell. */
-export function viewOf(
-  snapshot: { readonly value: unknown; readonly context: Facts },
-  knowledge: Knowledge,
-  device?: System,
-): View {
-  const facts = snapshot.context;
-  const name = topState(snapshot.value);
-  const screen = SCREENS.find(known => known === name) ?? 'describing';
+export function viewOf(state: FlowState, knowledge: Knowledge, device?: System): View {
+  const first = firstViewOf(state, knowledge);
+  const { screen, verifying } = first;
+  const facts = state.context;
   const judgement = judge(knowledge.model, facts);
-  const verifying = screen === 'verifying' ? verifyingOf(snapshot.value) : undefined;
-  const checking = screen === 'checking' || verifying === 'rechecking';
-  const path = lineOf(screen, checking, facts, judgement, knowledge);
-  const shown = screen === 'asking' || screen === 'describing' || screen === 'checking' || screen === 'reading';
-  const verdict = shown ? undefined : verdictOf(withChosen(judgement, facts), facts, knowledge);
+  const path = screen === 'resolved' ? joined(first.path, facts, knowledge) : first.path;
+  const isOpen = screen === 'asking' || screen === 'describing' || screen === 'checking' || screen === 'reading';
+  const verdict = isOpen ? undefined : verdictOf(withChosen(judgement, facts), facts, knowledge);
   // What helped is what was tried; a case that came right by itself names no cause.
-  const remedy = shown ? undefined : (facts.remedy ?? (screen === 'resolved' ? undefined : verdict?.cause));
-  const question = screen === 'asking' && facts.question !== undefined ? facts.question : undefined;
-  const heading = headingOf({ screen, verifying, question, verdict, path, facts, judgement, knowledge });
+  const remedy = isOpen ? undefined : (facts.remedy ?? (screen === 'resolved' ? undefined : verdict?.cause));
+  const heading = facts.consenting ? first.heading : headingOf({ ...first, path }, verdict, judgement, knowledge);
   return {
-    screen,
-    heading,
-    announcement: checking && !facts.consenting ? stageSentence(path, knowledge) : heading,
-    target: targetWords(knowledge, facts.target),
+    ...first,
     path,
-    ...(question === undefined ? {} : { question: questionOf(question, facts, judgement, knowledge) }),
+    heading,
+    announcement: isChecking(screen, verifying) && !facts.consenting ? stageSentence(path, knowledge) : heading,
     ...(facts.intake === undefined ? {} : { intake: intakeOf(facts.intake, knowledge) }),
+    ...(facts.recorded?.note === undefined ? {} : { recorded: recordedWords(facts.recorded, knowledge) }),
     ...(verdict === undefined ? {} : { verdict }),
     ...(remedy === undefined ? {} : { remedy: remedyOf(remedy, knowledge, circumstances(facts, device)) }),
+    ...(isChecking(screen, verifying)
+      ? { wait: say(knowledge, facts.consenting ? 'consenting.text' : 'check.limit') }
+      : {}),
     ...(screen === 'cannot-tell' ? { undecided: undecidedOf(judgement, facts, knowledge) } : {}),
     ...(screen === 'crossed-off' ? { crossed: crossedOf(judgement, facts, knowledge) } : {}),
-    ...(verifying === undefined ? {} : { verifying }),
-    wait: say(knowledge, facts.consenting ? 'consenting.text' : 'check.limit'),
-    history: historyOf(facts, knowledge),
-    note: facts.note ?? '',
-    ...(facts.helper === undefined ? {} : { helper: helperOf(facts.helper, knowledge) }),
-    can: abilitiesOf(screen, facts, judgement),
   };
 }
 
-function lineOf(screen: Screen, checking: boolean, facts: Facts, judgement: Judgement, knowledge: Knowledge): Path {
-  const isBelieved = screen !== 'describing' && screen !== 'reading';
-  const path = pathOf(facts, knowledge, checking, isBelieved ? judgement : undefined);
-  if (screen !== 'resolved') return path;
-  return joinedPath(path, facts.remedy && placeOf(knowledge.model, facts.remedy), knowledge);
-}
+const joined = (path: Path, { remedy }: Facts, knowledge: Knowledge): Path =>
+  joinedPath(path, remedy && placeOf(knowledge.model, remedy), knowledge);
 
 const circumstances = ({ findings, target }: Facts, device: System | undefined) => ({
   findings,
   device,
   host: target?.host,
 });
-
-function abilitiesOf(screen: Screen, facts: Facts, judgement: Judgement): View['can'] {
-  return {
-    back: screen !== 'describing',
-    check: facts.target !== undefined && facts.helper !== 'absent',
-    askMore: screen === 'concluded' && judgement.next !== undefined && !judgement.verdict.settled,
-    conclude: screen === 'asking' && facts.findings.length + facts.asked.length > 0,
-    undoReading: facts.findings.some(wasRead),
-    restart: facts.findings.length > 0 || facts.target !== undefined,
-  };
-}
 
 function crossedOf({ next, left, lead }: Judgement, { tried }: Facts, knowledge: Knowledge): CrossedView {
   const last = tried.at(-1);
@@ -172,35 +109,26 @@ function crossedOf({ next, left, lead }: Judgement, { tried }: Facts, knowledge:
   return { title, next: left > 1 ? say(knowledge, 'crossed.more', { next: put, left: left - 1 }) : put };
 }
 
-const verifyingOf = (value: unknown): 'rechecking' | 'trying' =>
-  Object.values(Object(value))[0] === 'rechecking' ? 'rechecking' : 'trying';
-
 /** While a remedy is at work its cause stays on the screen, whatever a running check moves. */
 function withChosen(judgement: Judgement, { remedy }: Facts): Judgement {
   const chosen = judgement.verdict.causes.find(({ cause }) => cause === remedy);
   return chosen === undefined ? judgement : { ...judgement, lead: chosen };
 }
 
-interface Headed extends Pick<View, 'screen' | 'path'> {
-  readonly verifying: View['verifying'];
-  readonly question: AskableId | undefined;
-  readonly verdict: VerdictView | undefined;
-  readonly facts: Facts;
-  readonly judgement: Judgement;
-  readonly knowledge: Knowledge;
-}
-
-function headingOf({ screen, verifying, question, verdict, path, facts, judgement, knowledge }: Headed): string {
-  if (facts.consenting) return say(knowledge, 'consenting.title');
-  if (screen === 'asking' && question !== undefined) return titleOf(question, knowledge);
+/** A screen that tells something says it in its heading. */
+function headingOf(
+  { screen, verifying, path, heading }: FirstView,
+  verdict: VerdictView | undefined,
+  judgement: Judgement,
+  knowledge: Knowledge,
+): string {
   if (screen === 'concluded' && verdict !== undefined) {
     if (judgement.verdict.healthy) return say(knowledge, 'verdict.healthy');
     if (verdict.level !== 'guess') return verdict.title;
     return path.places.some(({ state }) => state === 'failed') ? path.sentence : say(knowledge, 'verdict.guess.title');
   }
-  if (screen === 'verifying' && verifying === 'trying')
-    return say(knowledge, path.clear ? 'verifying.clear.title' : 'verifying.trying.title');
-  return say(knowledge, `${screen}.title`, { target: targetWords(knowledge, facts.target) });
+  if (verifying === 'trying') return say(knowledge, path.clear ? 'verifying.clear.title' : 'verifying.trying.title');
+  return heading;
 }
 
 /** What the newest stage says; before the first one, what is being done. */
@@ -219,7 +147,7 @@ function nearest(near: readonly string[], knowledge: Knowledge): IntakeView['nea
 }
 
 function intakeOf(intake: InterpretedInput, knowledge: Knowledge): IntakeView {
-  const { findings, codes, near = [], said, note, target, problem, declined = [] } = intake;
+  const { findings, codes, near = [], said, note, target, recorded, problem, declined = [] } = intake;
   const key =
     problem === undefined ? undefined : problem === 'nothing-read' ? 'reading.nothing' : `rejection.${problem}`;
   return {
@@ -229,9 +157,14 @@ function intakeOf(intake: InterpretedInput, knowledge: Knowledge): IntakeView {
     target: target === undefined ? '' : targetWords(knowledge, target),
     near: codes.length + findings.length + said.length > 0 ? [] : nearest(near, knowledge),
     note: note ?? '',
+    ...(recorded && { path: pathOf(openCase({ probe: false, target, findings, recorded }), knowledge, false) }),
+    recorded: recordedWords(recorded, knowledge),
     problem: key === undefined ? '' : say(knowledge, key),
   };
 }
+
+const recordedWords = (recorded: Recorded | undefined, knowledge: Knowledge): string =>
+  recorded?.note === undefined ? '' : say(knowledge, `capture.note.${recorded.note}`);
 
 function partsOf({ findings, said }: InterpretedInput, knowledge: Knowledge): readonly PartView[] {
   const shown = findings.filter(({ answer }) => answer !== UNKNOWN).map(finding => ({ ...finding, phrase: '' }));
@@ -240,32 +173,4 @@ function partsOf({ findings, said }: InterpretedInput, knowledge: Knowledge): re
     words: seenWords(knowledge, { source: 'person', ...fact }),
     phrase: fact.phrase,
   }));
-}
-
-/** Everything that a person can change: what they said, what was read, what they skipped. */
-function historyOf({ findings, asked, reach }: Facts, knowledge: Knowledge): readonly HistoryEntry[] {
-  const told = findings.filter(({ source }) => source !== 'probe');
-  const entry = (question: AskableId, answer: string, source: Source, answerId?: string): HistoryEntry => ({
-    question,
-    title: titleOf(question, knowledge),
-    answer,
-    source: sourceWords(source, knowledge),
-    ...(answerId === undefined ? {} : { answerId }),
-  });
-  const skipped = asked.filter(id =>
-    id === REACH_QUESTION ? reach === undefined : !findings.some(finding => finding.question === id),
-  );
-  return [
-    ...told.map(({ question, answer, source }) =>
-      entry(question, answerWords(knowledge, question, answer), source, answer),
-    ),
-    ...(reach === undefined ? [] : [entry(REACH_QUESTION, say(knowledge, `reach.${reach}`), 'person', reach)]),
-    ...skipped.map(question => entry(question, say(knowledge, 'answer.unknown'), 'person')),
-  ];
-}
-
-function helperOf(state: HelperState, knowledge: Knowledge): NonNullable<View['helper']> {
-  const words = { sentence: say(knowledge, `helper.${state}`), mend: say(knowledge, `helper.${state}.mend`) };
-  const [run] = mendCommand(knowledge, state);
-  return { state, ...words, ...(run === undefined ? {} : { run }) };
 }

@@ -58,6 +58,9 @@ export function targetWords(knowledge: Knowledge, target: Target | undefined): s
   return target === undefined ? say(knowledge, 'target.none') : formatTarget(target);
 }
 
+/** Who saw or said something. */
+export const sourceWords = (source: string, knowledge: Knowledge): string => say(knowledge, `source.${source}`);
+
 /** The sign beside a finding: red only for what a probe saw fail. */
 export function signOf(model: Model, finding: Finding): 'passed' | 'failed' | 'unknown' {
   const tone = toneOf(model, finding);

@@ -1,5 +1,5 @@
+import { buildTarget, userForm } from '../target/build-target.ts';
 import {
-  buildTarget,
   DEFAULT_GATEWAY_PORT,
   DEFAULT_PORT,
   hasControlCharacters,
@@ -9,7 +9,6 @@ import {
   type Rejection,
   reject,
   type Target,
-  userForm,
 } from '../target/target.ts';
 import { decodeText } from './decode.ts';
 

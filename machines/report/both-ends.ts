@@ -1,12 +1,10 @@
-import { answerTraits, proofOf } from '../answers.ts';
-import type { Facts } from '../diagnosis/context.ts';
-import { type Judgement, judge } from '../diagnosis/judgement.ts';
-import { sourceWords } from '../diagnosis/proof.ts';
-import { say, seenWords } from '../diagnosis/words.ts';
-import { ENDS, type End, endOf } from '../ends.ts';
+import { answerTraits } from '../answers.ts';
+import { say, seenWords, sourceWords } from '../diagnosis/words.ts';
+import { ENDS, type End } from '../ends.ts';
 import { type Contradiction, collect, type Finding } from '../findings.ts';
+import { atEnd, crossContradictions, hasHostEvidence } from '../inference/both-ends.ts';
 import type { Knowledge, Model } from '../knowledge.ts';
-import { isSeenOnWire, type QuestionId, STAGES, UNKNOWN } from '../vocabulary.ts';
+import { isSeenOnWire, type QuestionId, UNKNOWN } from '../vocabulary.ts';
 
 /** What the device met, as far as one word can say it: the earliest failure counts. */
 export type DeviceView = 'no-name' | 'no-route' | 'silent' | 'rejected' | 'refused' | 'cut' | 'reached' | 'failed';
@@ -145,42 +143,9 @@ export function bothEndsOf(findings: readonly Finding[], knowledge: Knowledge): 
   };
 }
 
-/** Whether anything was observed at the remote PC itself: what people say of it is in every case. */
-function hasHostEvidence(model: Model, findings: readonly Finding[]): boolean {
-  return atEnd(model, findings, 'host').some(({ source }) => source !== 'person');
-}
-
-/** INVARIANT: what one end proves to have passed and the other to have failed is told, as is a question with two answers. */
+/** What one end proves to have passed and the other to have failed is told, as is a question with two answers. */
 function contradictionsOf(model: Model, findings: readonly Finding[]): readonly Contradiction[] {
   return [...collect(model, findings).contradictions, ...crossContradictions(model, findings)];
-}
-
-/** What the host proves to have passed, and the device to have failed. */
-export function crossContradictions(model: Model, findings: readonly Finding[]): readonly Contradiction[] {
-  const host = atEnd(model, findings, 'host');
-  return atEnd(model, findings, 'device').flatMap(failed =>
-    host
-      .filter(passed => isBeyond(model, failed, passed))
-      .map(passed => ({ question: failed.question, findings: [failed, passed] })),
-  );
-}
-
-/** What follows from a case of both ends. INVARIANT: two ends that contradict each other settle nothing. */
-export function judgeBothEnds(model: Model, facts: Facts): Judgement {
-  const judgement = judge(model, facts);
-  const { verdict } = judgement;
-  const isDenied =
-    verdict.settled && hasHostEvidence(model, facts.findings) && crossContradictions(model, facts.findings).length > 0;
-  // What would be settled is more likely than all others together.
-  return isDenied
-    ? { ...judgement, verdict: { ...verdict, settled: false }, sureness: 'likely', end: undefined }
-    : judgement;
-}
-
-function isBeyond(model: Model, device: Finding, host: Finding): boolean {
-  const failed = proofOf(model, device)?.failed;
-  const passed = proofOf(model, host)?.passed;
-  return failed !== undefined && passed !== undefined && STAGES.indexOf(passed) >= STAGES.indexOf(failed);
 }
 
 function sentenceOf({ view, finding }: Seen, end: End, knowledge: Knowledge): string {
@@ -217,10 +182,6 @@ function worthTelling(model: Model, findings: readonly Finding[], end: End): rea
 
 function isTelling(model: Model, question: QuestionId, answer: string): boolean {
   return answerTraits(model, question, answer) !== undefined;
-}
-
-function atEnd(model: Model, findings: readonly Finding[], end: End): readonly Finding[] {
-  return findings.filter(finding => endOf(model, finding) === end);
 }
 
 /** What was seen counts before what was told. */

@@ -1,5 +1,4 @@
 import { toneOf } from '../answers.ts';
-import type { StageReport } from '../diagnosis/check-events.ts';
 import { judge } from '../diagnosis/judgement.ts';
 import { type Path, type Place, pathOf } from '../diagnosis/path.ts';
 import type { PlaceState } from '../diagnosis/place-state.ts';
@@ -8,6 +7,7 @@ import { formatElapsed } from '../elapsed.ts';
 import { collect, type Finding, type Json } from '../findings.ts';
 import { sawHealthy } from '../inference/health.ts';
 import type { Knowledge, Model } from '../knowledge.ts';
+import type { StageReport } from '../stage-report.ts';
 import { formatTarget, type Target } from '../target/target.ts';
 import { type CauseId, QUESTION_IDS, type QuestionId } from '../vocabulary.ts';
 

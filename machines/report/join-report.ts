@@ -1,11 +1,11 @@
 import { endOf } from '../ends.ts';
 import type { Finding } from '../findings.ts';
+import { crossContradictions } from '../inference/both-ends.ts';
 import { conclude } from '../inference/conclude.ts';
 import type { Model } from '../knowledge.ts';
+import { LIMITS } from '../schemas/limits.ts';
 import { isAddress, type Target } from '../target/target.ts';
 import { isSeenOnWire, type QuestionId, STAGES, type Stage } from '../vocabulary.ts';
-import { crossContradictions } from './both-ends.ts';
-import { REPORT_LIMITS } from './parse-report.ts';
 import { redact } from './redaction.ts';
 import { buildReport, HIDEABLE, hiddenIn, type Report } from './report.ts';
 
@@ -54,7 +54,7 @@ export function joinFindings(report: Report, seen: readonly Finding[], tools: Jo
       endOf(model, finding) === 'device' ||
       !told.has(`${finding.question} ${finding.source}`),
   );
-  const findings = [...kept.slice(0, REPORT_LIMITS.findings - host.length), ...host];
+  const findings = [...kept.slice(0, LIMITS.findings - host.length), ...host];
   const joined = buildReport({ ...report, findings, verdict: conclude(model, findings, report.tried) });
   const { verdict } = joined;
   // Two ends that contradict each other prove nothing yet.
@@ -63,7 +63,7 @@ export function joinFindings(report: Report, seen: readonly Finding[], tools: Jo
 }
 
 /** So much of the host fits, that the device keeps its part of the report as well. */
-const OF_HOST_AT_MOST = REPORT_LIMITS.findings / 2;
+const OF_HOST_AT_MOST = LIMITS.findings / 2;
 
 /** A host looked at so soon after the attempt was on when it was made. */
 const SAME_TIME_MINUTES = 15;

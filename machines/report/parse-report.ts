@@ -1,19 +1,14 @@
-import type { StageReport } from '../diagnosis/check-events.ts';
-import { cutText, isWholeNumber, listOf, parseJson } from '../schemas/fields.ts';
-import { decodeFinding, decodeStageReport, FINDING_LIMITS } from '../schemas/finding.ts';
+import { cutText, listOf, parseJson } from '../schemas/fields.ts';
+import { decodeFinding, decodeStageReport } from '../schemas/finding.ts';
+import { LIMITS } from '../schemas/limits.ts';
 import { isRecord } from '../schemas/record.ts';
-import type { Target } from '../target/target.ts';
+import { decodeTarget } from '../schemas/target.ts';
+import type { StageReport } from '../stage-report.ts';
 import { CAUSE_IDS, type CauseId, isCauseId, STAGES } from '../vocabulary.ts';
 import { parseDateTime } from './date-time.ts';
 import { HIDEABLE, type Hideable, hiddenIn, REPORT_CAUSES, type Report } from './report.ts';
 
-export const REPORT_LIMITS = {
-  characters: 262_144,
-  findings: 200,
-  note: 1_000,
-  host: 253,
-  port: 65_535,
-} as const;
+const MARK = /^[\da-f]{32}$/;
 
 /** Why a report was not opened; the sentence is in content/en/ui.yaml under `report.<reason>`. */
 export type ReportFault = 'too-large' | 'not-a-report' | 'newer-version';
@@ -23,15 +18,15 @@ export type ParsedReport =
 
 /**
  * Opens a report from a file, a link or a message. Everything in it is untrusted: unknown fields are dropped,
- * unknown ids are left out, texts are cut at `FINDING_LIMITS.text`.
+ * unknown ids are left out, texts are cut at `LIMITS.text`.
  */
 export function parseReport(json: string): ParsedReport {
-  if (json.length > REPORT_LIMITS.characters) return { kind: 'fault', fault: 'too-large' };
+  if (json.length > LIMITS.document) return { kind: 'fault', fault: 'too-large' };
   const value = parseJson(json);
   if (!isRecord(value) || typeof value.version !== 'number') return { kind: 'fault', fault: 'not-a-report' };
   if (value.version > 1) return { kind: 'fault', fault: 'newer-version' };
   if (value.version !== 1 || !isRecord(value.verdict)) return { kind: 'fault', fault: 'not-a-report' };
-  const target = targetOf(value.target);
+  const { target } = decodeTarget(value.target);
   return {
     kind: 'report',
     report: {
@@ -39,7 +34,7 @@ export function parseReport(json: string): ParsedReport {
       createdAt: parseDateTime(value.createdAt) ?? '',
       ...(target === undefined ? {} : { target }),
       stages: listOf(value.stages, STAGES.length, stageOf),
-      findings: listOf(value.findings, REPORT_LIMITS.findings, decodeFinding),
+      findings: listOf(value.findings, LIMITS.findings, decodeFinding),
       verdict: {
         healthy: value.verdict.healthy === true,
         settled: value.verdict.settled === true,
@@ -48,28 +43,11 @@ export function parseReport(json: string): ParsedReport {
       tried: listOf(value.tried, CAUSE_IDS.length, tried =>
         typeof tried === 'string' && isCauseId(tried) ? tried : undefined,
       ),
-      ...(typeof value.note === 'string' && value.note !== '' ? { note: cutText(value.note, REPORT_LIMITS.note) } : {}),
+      ...(typeof value.note === 'string' && value.note !== '' ? { note: cutText(value.note, LIMITS.note) } : {}),
+      ...(typeof value.mark === 'string' && MARK.test(value.mark) ? { mark: value.mark } : {}),
       ...hiddenIn(hiddenOf(value)),
     },
   };
-}
-
-function targetOf(value: unknown): Target | undefined {
-  if (!isRecord(value)) return undefined;
-  const end = endOf(value);
-  if (end === undefined) return undefined;
-  const gateway = isRecord(value.gateway) ? endOf(value.gateway) : undefined;
-  return {
-    ...end,
-    ...(gateway === undefined ? {} : { gateway }),
-    ...(typeof value.user === 'string' ? { user: cutText(value.user, FINDING_LIMITS.text) } : {}),
-  };
-}
-
-function endOf(value: Readonly<Record<string, unknown>>): { host: string; port: number } | undefined {
-  const { host, port } = value;
-  if (typeof host !== 'string' || host === '' || host.length > REPORT_LIMITS.host) return undefined;
-  return isWholeNumber(port, 1, REPORT_LIMITS.port) ? { host: cutText(host, REPORT_LIMITS.host), port } : undefined;
 }
 
 /** A report is written when nothing runs any more. */

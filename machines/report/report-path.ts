@@ -1,5 +1,6 @@
 import { toneOf } from '../answers.ts';
 import { openCase } from '../diagnosis/context.ts';
+import { judge } from '../diagnosis/judgement.ts';
 import { type Path, type Place, pathOf } from '../diagnosis/path.ts';
 import type { PlaceState } from '../diagnosis/place-state.ts';
 import { codeWords, say, seenWords } from '../diagnosis/words.ts';
@@ -7,14 +8,14 @@ import { wordsFor } from '../diagnosis/words-for.ts';
 import { endOf } from '../ends.ts';
 import type { Finding } from '../findings.ts';
 import type { Knowledge } from '../knowledge.ts';
-import { type BothEnds, bothEndsOf, judgeBothEnds } from './both-ends.ts';
+import { type BothEnds, bothEndsOf } from './both-ends.ts';
 import type { Report } from './report.ts';
 
 /** The line of a report, as the flow draws it. "You told us" is not said to an administrator, who told nothing. */
 export function reportPath({ target, stages, findings, tried }: Report, knowledge: Knowledge): Path {
   const facts = { ...openCase({ probe: false, target, findings }), stages, tried };
   const words = wordsFor('handed', knowledge);
-  const path = pathOf(facts, words, false, judgeBothEnds(knowledge.model, facts));
+  const path = pathOf(facts, words, false, judge(knowledge.model, facts));
   const ends = bothEndsOf(findings, knowledge);
   return ends === undefined ? path : withHostEnd(path, ends, findings, words);
 }

@@ -1,5 +1,5 @@
-import type { StageReport } from '../diagnosis/check-events.ts';
 import type { Finding } from '../findings.ts';
+import type { StageReport } from '../stage-report.ts';
 import type { Target } from '../target/target.ts';
 import type { CauseId } from '../vocabulary.ts';
 
@@ -25,6 +25,8 @@ export interface Report {
   readonly tried: readonly CauseId[];
   /** The person's own words, as far as no fact was found in them. A report with hidden names has none. */
   readonly note?: string;
+  /** By which the device that made it knows its own case again; it says nothing to anybody else, and another report has another. */
+  readonly mark?: string;
   /** What stands in it as pseudonyms, or not at all. */
   readonly hidden: readonly Hideable[];
   /** True where hosts, users and addresses are hidden: such a report names nobody, and only such a one becomes a link. */
@@ -49,10 +51,12 @@ export interface ReportInput {
   readonly verdict: Report['verdict'];
   readonly tried: readonly CauseId[];
   readonly note?: string | undefined;
+  readonly mark?: string | undefined;
 }
 
 /** The whole report, nothing hidden. Only `redact` makes one that may leave the device. */
-export function buildReport({ createdAt, target, stages, findings, verdict, tried, note }: ReportInput): Report {
+export function buildReport(input: ReportInput): Report {
+  const { createdAt, target, stages, findings, verdict, tried, note, mark } = input;
   return {
     version: 1,
     createdAt,
@@ -69,6 +73,7 @@ export function buildReport({ createdAt, target, stages, findings, verdict, trie
     },
     tried,
     ...(note === undefined ? {} : { note }),
+    ...(mark === undefined ? {} : { mark }),
     ...hiddenIn([]),
   };
 }

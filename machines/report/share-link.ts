@@ -1,4 +1,5 @@
-import { type ParsedReport, parseReport, REPORT_LIMITS } from './parse-report.ts';
+import { LIMITS } from '../schemas/limits.ts';
+import { type ParsedReport, parseReport } from './parse-report.ts';
 import type { Report } from './report.ts';
 
 /**
@@ -30,7 +31,7 @@ export async function fromFragment(fragment: string, codec: Deflate): Promise<Pa
   if (version === undefined || packed === undefined) return { kind: 'fault', fault: 'not-a-report' };
   if (version !== '1') return { kind: 'fault', fault: 'newer-version' };
   try {
-    const bytes = await codec.inflate(fromBase64Url(packed), REPORT_LIMITS.characters);
+    const bytes = await codec.inflate(fromBase64Url(packed), LIMITS.document);
     return parseReport(decodeAscii(bytes));
   } catch {
     return { kind: 'fault', fault: 'not-a-report' };

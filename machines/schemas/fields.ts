@@ -1,7 +1,7 @@
+import { LIMITS } from './limits.ts';
 import { type Fields, isRecord } from './record.ts';
 
 const ID = /^[\w-]{1,64}$/;
-const LONGEST_MS = 86_400_000;
 
 /** What a JSON text says; undefined where it is none. */
 export function parseJson(text: string): unknown {
@@ -49,7 +49,7 @@ export function isOneOf<T extends string>(list: readonly T[], value: unknown): v
 
 /** A duration in milliseconds: finite, not negative, at most a day. */
 export function isElapsedMs(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= LONGEST_MS;
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= LIMITS.elapsed;
 }
 
 /** Untrusted text, cut. Control characters and bidirectional overrides could forge what the reader sees. */

@@ -1,13 +1,9 @@
-import type { StageOutcome, StageReport } from '../diagnosis/check-events.ts';
 import type { Finding, Json } from '../findings.ts';
+import { STAGE_OUTCOMES, type StageReport } from '../stage-report.ts';
 import { isAnswer, isQuestionId, SOURCES, STAGES } from '../vocabulary.ts';
 import { cutText, fieldsOf, isElapsedMs, isOneOf } from './fields.ts';
+import { LIMITS } from './limits.ts';
 import { type Fields, isRecord } from './record.ts';
-
-/** What a finding may contain, wherever it comes from: helper, page, file, link or store. */
-export const FINDING_LIMITS = { text: 300, fields: 40, depth: 4 } as const;
-
-const OUTCOMES: readonly StageOutcome[] = ['running', 'passed', 'failed', 'unknown', 'skipped'];
 
 /**
  * The one decoder of a finding. INVARIANT: question, answer and source are of the vocabulary; an impossible time and a
@@ -22,26 +18,26 @@ export function decodeFinding(value: unknown): Finding | undefined {
     answer,
     source,
     ...(isElapsedMs(elapsedMs) && { elapsedMs }),
-    ...(isRecord(detail) && { detail: decodeDetail(detail, FINDING_LIMITS.depth) }),
+    ...(isRecord(detail) && { detail: decodeDetail(detail, LIMITS.depth) }),
   };
 }
 
 /** The one decoder of how far a stage came. An impossible time is left out. */
 export function decodeStageReport(value: unknown): StageReport | undefined {
   const { stage, outcome, elapsedMs } = fieldsOf(value) ?? {};
-  if (!isOneOf(STAGES, stage) || !isOneOf(OUTCOMES, outcome)) return undefined;
+  if (!isOneOf(STAGES, stage) || !isOneOf(STAGE_OUTCOMES, outcome)) return undefined;
   return { stage, outcome, ...(isElapsedMs(elapsedMs) && { elapsedMs }) };
 }
 
 function decodeDetail(fields: Fields, depth: number): Readonly<Record<string, Json>> {
-  const entries = Object.entries(fields).slice(0, FINDING_LIMITS.fields);
-  return Object.fromEntries(entries.map(([key, field]) => [cutText(key, FINDING_LIMITS.text), jsonOf(field, depth)]));
+  const entries = Object.entries(fields).slice(0, LIMITS.fields);
+  return Object.fromEntries(entries.map(([key, field]) => [cutText(key, LIMITS.text), jsonOf(field, depth)]));
 }
 
 function jsonOf(value: unknown, depth: number): Json {
-  if (typeof value === 'string') return cutText(value, FINDING_LIMITS.text);
+  if (typeof value === 'string') return cutText(value, LIMITS.text);
   if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return value;
   if (depth === 0) return null;
-  if (Array.isArray(value)) return value.slice(0, FINDING_LIMITS.fields).map(item => jsonOf(item, depth - 1));
+  if (Array.isArray(value)) return value.slice(0, LIMITS.fields).map(item => jsonOf(item, depth - 1));
   return isRecord(value) ? decodeDetail(value, depth - 1) : null;
 }

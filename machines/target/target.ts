@@ -146,21 +146,6 @@ function parseIpv6(text: string): string | undefined {
   return text.toLowerCase();
 }
 
-export function buildTarget(
-  endpoint: { host: string; port: number },
-  gateway: Target['gateway'],
-  user: string | undefined,
-): Target {
-  return { host: endpoint.host, port: endpoint.port, ...(gateway && { gateway }), ...(user !== undefined && { user }) };
-}
-
-/** `DOMAIN\user` or `user@domain`, or nothing where the text is no user form. */
-export function userForm(user: string | undefined, domain: string | undefined): string | undefined {
-  if (user === undefined || user === '') return undefined;
-  const whole = domain && !/[\\@]/.test(user) ? `${domain}\\${user}` : user;
-  return whole.length <= MAX_USER_LENGTH && !hasControlCharacters(whole) ? whole : undefined;
-}
-
 const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
 /** Control characters, and the invisible ones that make text look like another: zero width, direction, fillers. */

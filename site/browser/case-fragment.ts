@@ -1,5 +1,7 @@
-import { NOTE_CHARACTERS_AT_MOST, type ReadingPart } from '../../machines/diagnosis/context.ts';
+import type { ReadingPart } from '../../machines/diagnosis/context.ts';
 import type { Finding } from '../../machines/findings.ts';
+import type { Recorded } from '../../machines/recorded.ts';
+import { LIMITS } from '../../machines/schemas/limits.ts';
 import { isAnswer, isQuestionId, type Source } from '../../machines/vocabulary.ts';
 
 /** What a link or the start page knows of a case before it begins. */
@@ -17,6 +19,8 @@ export interface Known {
   /** What was understood of the text and the person took back. Heeded likewise. */
   readonly declined?: readonly ReadingPart[];
   readonly findings: readonly Finding[];
+  /** How far the attempt of a capture came. Only from our own start page, never in a link. */
+  readonly recorded?: Recorded | undefined;
 }
 
 const MAX_FRAGMENT_LENGTH = 64 * 1024;
@@ -35,7 +39,7 @@ export function parseFragment(fragment: string): Known {
   const word = (key: string) => values.get(key)?.slice(0, MAX_WORD_LENGTH) || undefined;
   const [code, surface, target] = [word('code'), word('surface'), word('target')];
   const text = values.get('text') || undefined;
-  const note = values.get('note')?.slice(0, NOTE_CHARACTERS_AT_MOST) || undefined;
+  const note = values.get('note')?.slice(0, LIMITS.note) || undefined;
   const declined = values
     .getAll('not')
     .filter(part => part.length <= MAX_WORD_LENGTH)
@@ -62,13 +66,14 @@ export function parseFragment(fragment: string): Known {
   };
 }
 
-/** A text that goes to the flow, with what the person took back of what was understood in it. */
+/** A text that goes to the flow, with what the person took back of what was understood in it, and which code they meant. */
 export function writeTextFragment({
   text,
   isReady,
   declined,
-}: Pick<Required<Known>, 'text' | 'isReady' | 'declined'>): string {
-  const values = new URLSearchParams({ text, ...(isReady && { ready: '1' }) });
+  code,
+}: Pick<Required<Known>, 'text' | 'isReady' | 'declined'> & { readonly code?: string | undefined }): string {
+  const values = new URLSearchParams({ text, ...(isReady && { ready: '1' }), ...(code && { code }) });
   for (const part of declined) values.append('not', part);
   return `#${values}`;
 }

@@ -11,6 +11,7 @@ import { parseReport, type ReportFault } from '../../machines/report/parse-repor
 import type { Report } from '../../machines/report/report.ts';
 import { listOf, parseJson } from '../../machines/schemas/fields.ts';
 import { isRecord } from '../../machines/schemas/record.ts';
+import { markOf } from './case-mark.ts';
 
 /** One case of this device's history. */
 export interface CaseRecord {
@@ -57,19 +58,10 @@ export function isOfRemotePc(finding: Finding, model: Model): boolean {
   return finding.source !== 'person' && endOf(model, finding) === 'host';
 }
 
-/**
- * Whether a report is this device's own case, back with what the remote PC says: all that was seen on this side is the same.
- * Names are not compared, since they come back as pseudonyms.
- */
-export function isOwnCase({ findings }: SavedCase, report: Report, model: Model): boolean {
-  const seenHere = (all: readonly Finding[]) =>
-    all
-      .filter(finding => endOf(model, finding) === 'device')
-      .map(({ question, answer, source }) => `${question} ${answer} ${source}`)
-      .sort();
-  const [own, theirs] = [seenHere(findings), seenHere(report.findings)];
-  const isSame = own.length > 0 && own.length === theirs.length && own.every((key, index) => key === theirs[index]);
-  return isSame && report.findings.some(finding => isOfRemotePc(finding, model));
+/** Whether a report is this device's own case, back with what the remote PC says. Its mark tells: others can have seen the same. */
+export async function isOwnCase({ id }: CaseRecord, report: Report, model: Model): Promise<boolean> {
+  if (report.mark === undefined || report.mark !== (await markOf(id, report.createdAt))) return false;
+  return report.findings.some(finding => isOfRemotePc(finding, model));
 }
 
 /** The own case at its verdict, with all that was told of the remote PC meanwhile. */

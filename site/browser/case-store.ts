@@ -73,7 +73,7 @@ export interface GoOnOptions {
 export async function goOnWithReport(report: Report, options: GoOnOptions): Promise<SaveOutcome> {
   const { model, isOwn, isJoinedHere } = options;
   const mine = await currentCase();
-  const isBack = mine !== undefined && !isOwn && isOwnCase(mine.saved, report, model);
+  const isBack = mine !== undefined && !isOwn && (await isOwnCase(mine, report, model));
   if (mine !== undefined && (isBack || (isOwn && isJoinedHere)))
     return continueCase(mine, withRemotePc(mine.saved, report, model));
   if (isOwn) return 'kept';

@@ -4,13 +4,15 @@ import { lookThroughExtension } from './extension-probe.ts';
 import { flowElement, goOnFrom, suggestTo } from './flow-element.ts';
 import { steerByKeys } from './flow-keys.ts';
 import { keepSteps } from './flow-steps.ts';
+import { takeEvidence } from './handed-evidence.ts';
 import { takeHandoff } from './handoff.ts';
 
 const flow = flowElement();
 if (flow) {
   fetchAhead(flow.getAttribute('knowledge') ?? '');
   const known = parseFragment(location.hash);
-  if (takeHandoff(location.hash)) goOnFrom(flow, known);
+  const evidence = takeEvidence();
+  if (takeHandoff(location.hash)) goOnFrom(flow, { ...known, ...evidence });
   else {
     suggestTo(flow, known, 'link', caseStore());
     // Suggested once: after a reload the case goes on as it is by then.

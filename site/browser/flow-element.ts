@@ -26,14 +26,15 @@ function nameInTag(flow: RdpDiagnosis, { code, surface }: Known): void {
  * understood, a host or answers are a case that is already described. The person has just chosen all of it.
  */
 export function goOnFrom(flow: RdpDiagnosis, known: Known): void {
-  const { text, findings, target, code, note, isReady = false, declined = [] } = known;
-  const isStated = findings.length > 0 || note !== undefined;
+  const { text, findings, target, code, note, recorded, isReady = false, declined = [] } = known;
+  const isStated = findings.length > 0 || note !== undefined || recorded !== undefined;
   const isDescribed = text === undefined && (isStated || (target !== undefined && code === undefined));
-  nameInTag(flow, known);
+  // Beside a text it only says which of the text's codes is meant.
+  nameInTag(flow, text === undefined ? known : { findings });
   if (target !== undefined) flow.setAttribute('target', target);
   if (text !== undefined) flow.initialText = text;
   // New input starts a new case: an old one is resumed from its own card.
-  const goesOn = isDescribed ? begun(flow) : read(flow, isReady, declined);
+  const goesOn = isDescribed ? begun(flow) : read(flow, isReady, declined, code);
   const store = beginning(caseStore(), () => (isDescribed ? { ...caseOf(known, target), note } : undefined), goesOn);
   flow.store = text !== undefined && isReady ? hidingWhileRead(flow, store) : store;
   // What was told once is part of the case from here on; told again after a reload it would undo what came since.
@@ -98,10 +99,10 @@ function hidingWhileRead(flow: RdpDiagnosis, store: CaseStore): CaseStore {
 }
 
 /** The text that stands in the field is taken as it was read, without what the person took back. */
-const read = (flow: RdpDiagnosis, isReady: boolean, declined: readonly ReadingPart[]) => (): void =>
+const read = (flow: RdpDiagnosis, isReady: boolean, declined: readonly ReadingPart[], code?: string) => (): void =>
   queueMicrotask(() => {
     for (const part of declined) flow.send({ type: 'reading.changed', part, meant: false });
-    if (isReady) flow.send({ type: 'reading.taken' });
+    if (isReady) flow.send({ type: 'reading.taken', ...(code && { code }) });
   });
 
 /** A store whose first case is what is known; what comes of it is kept as any other. */
@@ -123,10 +124,11 @@ function beginning(kept: CaseStore, first: (current: unknown) => unknown, then: 
 }
 
 /** The host, if any, is one that the person has named. */
-function caseOf({ findings, code, surface }: Known, targetText = ''): SavedCase {
+function caseOf({ findings, code, surface, recorded }: Known, targetText = ''): SavedCase {
   const target = parseTarget(targetText);
   const id = code === undefined || code.includes(':') || surface === undefined ? code : `${surface}:${code}`;
   const codes: readonly Finding[] = id ? [{ question: 'code', answer: id, source: 'person' }] : [];
-  const known = [...codes, ...findings];
-  return caseToBegin({ kind: 'known', findings: known, target: isRejection(target) ? undefined : target });
+  const isNamed = findings.some(({ question }) => question === 'code');
+  const known = isNamed ? findings : [...codes, ...findings];
+  return caseToBegin({ kind: 'known', findings: known, recorded, target: isRejection(target) ? undefined : target });
 }

@@ -1,13 +1,15 @@
 import { entryOf } from '../../machines/codes/entry.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
-import { type ParsedReport, parseReport, REPORT_LIMITS } from '../../machines/report/parse-report.ts';
+import { type ParsedReport, parseReport } from '../../machines/report/parse-report.ts';
 import { redact } from '../../machines/report/redaction.ts';
 import type { Report } from '../../machines/report/report.ts';
 import { reportDrawn } from '../../machines/report/report-path.ts';
 import { fromFragment, toFragment } from '../../machines/report/share-link.ts';
 import { toHtml, toJson, toMarkdown } from '../../machines/report/write-report.ts';
+import { LIMITS } from '../../machines/schemas/limits.ts';
 import { reportOf } from '../widget/lazy/report-text.ts';
 import { currentCase, onHistoryChange } from './case-history.ts';
+import { markOf } from './case-mark.ts';
 import { isOwnCase } from './case-record.ts';
 import { goOnWithReport } from './case-store.ts';
 import { deflateCodec } from './deflate.ts';
@@ -85,7 +87,9 @@ async function begin(): Promise<void> {
     if (empty) empty.hidden = false;
     return tell(words('none'));
   }
-  whole = reportOf(record.saved, await knowledge, false);
+  const report = reportOf(record.saved, await knowledge, false);
+  const mark = await markOf(record.id, report.createdAt);
+  whole = { ...report, ...(mark && { mark }) };
   own = true;
   attemptAt = record.changedAt;
   host.reset(true);
@@ -95,7 +99,7 @@ async function begin(): Promise<void> {
 
 async function openFile(file: File | undefined): Promise<void> {
   if (file === undefined) return;
-  const tooLarge = file.size > REPORT_LIMITS.characters;
+  const tooLarge = file.size > LIMITS.document;
   open(tooLarge ? { kind: 'fault', fault: 'too-large' } : parseReport(await file.text()), 'from-file');
 }
 
@@ -106,7 +110,7 @@ async function open(parsed: ParsedReport, from: 'from-link' | 'from-file'): Prom
   attemptAt = undefined;
   host.reset(whole !== undefined);
   const mine = await currentCase();
-  const isBack = whole !== undefined && mine !== undefined && isOwnCase(mine.saved, whole, model);
+  const isBack = whole !== undefined && mine !== undefined && (await isOwnCase(mine, whole, model));
   if (parsed.kind === 'report') tell(words(isBack ? 'returned' : from));
   else tell(language.ui[`report.${parsed.fault}`] ?? parsed.fault);
   await show();

@@ -1,10 +1,17 @@
-import { answerPart, CODE_PART, type ReadingPart, TARGET_PART } from '../../machines/diagnosis/context.ts';
+import {
+  answerPart,
+  CODE_PART,
+  type InterpretedInput,
+  type ReadingPart,
+  TARGET_PART,
+} from '../../machines/diagnosis/context.ts';
 import type { Finding } from '../../machines/findings.ts';
 import { formatTarget } from '../../machines/target/target.ts';
 import { isEvidence } from '../widget/element/evidence-file.ts';
 import { writeFragment, writeTextFragment } from './case-fragment.ts';
+import { codeChips, codeOfDevice, surfaceOf } from './code-choice.ts';
 import { element } from './element.ts';
-import { handOff } from './handoff.ts';
+import { type HandedEvidence, handOff } from './handoff.ts';
 import { whenLaunchedWith } from './launched-file.ts';
 import { onceLoaded } from './once-loaded.ts';
 import type { Understood } from './understand.ts';
@@ -32,6 +39,8 @@ const load = onceLoaded(async () => {
 let understood: Understood | undefined;
 /** What of it the person has taken back; forgotten with what it stood in. */
 let declined: Set<ReadingPart> = new Set();
+/** Which of several entries of one number it is, where the person or their device says so. */
+let chosenCode: string | undefined;
 /** Where the text is from, when another app or page laid it there. */
 let isShared = false;
 /** The bytes of a chosen file: an .rdp file is UTF-16, which a text field would spoil. */
@@ -117,7 +126,9 @@ async function takeEvidence(chosen: File, typed: HTMLTextAreaElement): Promise<v
     return isWanted;
   };
   const { readEvidence } = await import('../widget/lazy/evidence.ts');
-  const found = await readEvidence(chosen, { goesOn }).catch(() => ({ findings: [], codes: [], said: [] }));
+  const found = await readEvidence(chosen, { goesOn }).catch(
+    (): InterpretedInput => ({ findings: [], codes: [], said: [] }),
+  );
   if (found === undefined || typed.value !== chosen.name) return;
   const codes = found.findings.flatMap(({ question, answer }) => (question === 'code' ? [answer] : []));
   const { words: answerWords, meaningOf } = await (await load())('');
@@ -166,17 +177,32 @@ async function readNow(): Promise<void> {
 
 /** What was understood, with a tick for each, and what stays as the note; everything of the text goes in as text. */
 function show(shown: Understood): void {
-  if (!isReadAgain(understood, shown)) declined = new Set();
+  if (!isReadAgain(understood, shown)) {
+    declined = new Set();
+    chosenCode = codeOfDevice(shown.codes, navigator.userAgent);
+  }
   understood = shown;
   const lines = partsOf(shown, words);
   const ticks = ticksOf(lines, declined, (part, meant) => (meant ? declined.delete(part) : declined.add(part)));
   said?.replaceChildren(
     element('p', words(lines.length === 0 ? 'nothing' : 'got')),
     ...(lines.length === 0 ? [] : [ticks]),
+    ...(shown.codes.length > 1 ? [chipsOf(shown.codes)] : []),
     ...(shown.note === undefined ? [] : [element('p', words('note', { note: shown.note }), 'note-line')]),
     ...(isShared ? [element('p', words('shared'))] : []),
   );
 }
+
+const chipsOf = (codes: readonly string[]): HTMLElement =>
+  codeChips({
+    codes,
+    chosen: chosenCode,
+    title: words('which'),
+    nameOf: id => words(`program.${surfaceOf(id)}`),
+    choose: id => {
+      chosenCode = id;
+    },
+  });
 
 function say(sentence: string): void {
   said?.replaceChildren(sentence);
@@ -186,14 +212,21 @@ async function goOn(): Promise<void> {
   clearTimeout(pause);
   await readNow().catch(() => undefined);
   const fragment = understood ? fragmentOf(understood) : '';
-  handOff(fragment);
+  handOff(fragment, evidence && meantOf(evidence));
   location.assign(`${form?.dataset.root ?? '/'}diagnose/${fragment}`);
+}
+
+/** What a file shows, without what the person took back; of an attempt of which something is not meant, no line is drawn. */
+function meantOf({ findings, recorded }: Understood): HandedEvidence {
+  const isMeant = (finding: Finding) => !declined.has(finding.question === 'code' ? CODE_PART : answerPart(finding));
+  return { findings: findings.filter(isMeant), ...(declined.size === 0 && { recorded }) };
 }
 
 const isSeen = ({ source }: Finding): boolean => source === 'capture' || source === 'host';
 
 /** A code or a host alone goes as such; the rest goes as text, so that the flow reads it and asks what is left open. */
-function fragmentOf({ target, codes, findings, near, said: told, note, text }: Understood): string {
+function fragmentOf({ target, codes: possible, findings, near, said: told, note, text }: Understood): string {
+  const codes = chosenCode === undefined ? possible : [chosenCode];
   // A link is anybody's to make: what was seen in packets goes on as what was read in a text.
   const answers = findings
     .filter(({ question }) => question !== 'code')
@@ -205,7 +238,13 @@ function fragmentOf({ target, codes, findings, near, said: told, note, text }: U
     return writeFragment({ code, ...(target && { target: formatTarget(target) }), findings: [] });
   if (evidence === undefined && text.length <= MAX_CARRIED_LENGTH) {
     const isCodeClear = others.length === 0 || declined.has(CODE_PART);
-    return writeTextFragment({ text, isReady: isCodeClear && (near?.length ?? 0) === 0, declined: [...declined] });
+    const isReady = isCodeClear && (near?.length ?? 0) === 0;
+    return writeTextFragment({
+      text,
+      isReady,
+      declined: [...declined],
+      ...(possible.length > 1 && { code: chosenCode }),
+    });
   }
   const meant = (part: ReadingPart) => !declined.has(part);
   const findingsMeant = [

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { loadModel } from '../../content/knowledge.ts';
 import { loadSayings } from '../../content/sayings.ts';
-import { acceptInput, openCase } from '../../machines/diagnosis/context.ts';
+import { acceptInput } from '../../machines/diagnosis/accept-input.ts';
+import { openCase } from '../../machines/diagnosis/context.ts';
 import { interpretInput } from '../../machines/diagnosis/interpret.ts';
 import type { Finding } from '../../machines/findings.ts';
 import { REACHES } from '../../machines/knowledge.ts';

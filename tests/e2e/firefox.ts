@@ -21,9 +21,6 @@ const PREFERENCES: Readonly<Record<string, string | number | boolean>> = {
   'browser.shell.checkDefaultBrowser': false,
   'browser.aboutwelcome.enabled': false,
   'xpinstall.signatures.required': false,
-  // Processes that wait for a next tab, and timers of a tab in the back that wait for a second.
-  'dom.ipc.processPrelaunch.enabled': false,
-  'dom.min_background_timeout_value': 4,
 };
 
 /** Debian's Firefox, headless, with a profile and a home of its own, driven by WebDriver BiDi. */

@@ -2,6 +2,7 @@ import type { BrowserContextOptions, Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { browser, site } from './opened-site.ts';
 import { toQuestion } from './pages.ts';
+import { stored } from './stored-cases.ts';
 
 /** The pages that a person meets beside the flow: guides, causes, steps, codes, search, and what of them is printed. */
 
@@ -74,7 +75,7 @@ test('search: words → each hit stands under its kind and is marked; an empty f
   expect(kinds).toContain('Causes');
   expect(new Set(kinds).size).toBe(kinds.length);
   const marked = await page.locator('#results mark').allTextContents();
-  expect(marked.every(word => /^firewalls?$/i.test(word))).toBe(true);
+  expect(marked.filter(word => !/^firewal/i.test(word))).toEqual([]);
   expect(await page.locator('#results section > .entries > li').count()).toBeLessThanOrEqual(4 * kinds.length);
   expect(await page.locator('#most-asked').isVisible()).toBe(false);
   await page.context().close();
@@ -83,6 +84,7 @@ test('search: words → each hit stands under its kind and is marked; an empty f
 test('start page: a person with an open case at 360 px → the field’s button is on the first screen', async () => {
   const page = await open('diagnose/#progress=nothing', { viewport: PHONE });
   await toQuestion(page);
+  await expect.poll(async () => (await stored(page)).length).toBe(1);
   await page.goto(site.url);
   await page.locator('#open-case .button').waitFor();
   const button = await page.locator('#start button.strong').boundingBox();
@@ -126,6 +128,7 @@ test('print: the six steps of a guide → a sheet of two pages with nothing else
 test('print: a report → one page with its line and no control', async () => {
   const page = await open('diagnose/#code=mac-client:0x4&progress=nothing');
   await toQuestion(page);
+  await expect.poll(async () => (await stored(page)).length).toBe(1);
   await page.goto(`${site.url}report/`);
   await page.locator('#report .line').waitFor();
   await page.emulateMedia({ media: 'print' });

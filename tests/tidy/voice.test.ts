@@ -36,7 +36,9 @@ test.each(FILES)('voice: %s → no sentence that tires people', async file => {
 });
 
 test.each(FOLDERS)('voice: every page of %s → no sentence that tires people', folder => {
-  const pages = readdirSync(path.join(english, folder));
+  const pages = readdirSync(path.join(english, folder), { recursive: true, encoding: 'utf8' }).filter(page =>
+    page.endsWith('.mdx'),
+  );
   expect(pages.length).toBeGreaterThan(0);
   const found = pages.flatMap(page =>
     outIn(readFileSync(path.join(english, folder, page), 'utf8')).map(out => `${page}: ${out}`),

@@ -96,11 +96,11 @@ async function takeEvidence(file: File): Promise<void> {
   const found = await readEvidence(file, { goesOn: () => opening === openings }).catch(() => 'unreadable' as const);
   if (found === undefined || opening !== openings) return;
   if (found === 'unreadable') return showRefusal(speak('describe.file-failed'));
-  const { findings, target } = found;
-  const facts = openCase({ probe: true, target, findings });
-  await caseStore.save(caseToBegin({ kind: 'saved', screen: findings.length > 0 ? 'concluded' : 'describing', facts }));
+  const facts = openCase({ probe: true, ...found });
+  const isRead = found.problem === undefined;
+  await caseStore.save(caseToBegin({ kind: 'saved', screen: isRead ? 'concluded' : 'describing', facts }));
   await openFlow('');
-  if (findings.length === 0) showRefusal(speak('reading.nothing'));
+  if (!isRead) showRefusal(speak('reading.nothing'));
 }
 
 async function check(target: Target): Promise<void> {

@@ -1,10 +1,11 @@
 import { entryOf } from '../../../machines/codes/entry.ts';
 import { type Facts, openCase } from '../../../machines/diagnosis/context.ts';
+import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { verdictOf } from '../../../machines/diagnosis/proof.ts';
 import { say } from '../../../machines/diagnosis/words.ts';
 import { endOf } from '../../../machines/ends.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { bothEndsOf, judgeBothEnds } from '../../../machines/report/both-ends.ts';
+import { bothEndsOf } from '../../../machines/report/both-ends.ts';
 import { isLongBefore, type JoinTools, joinFindings, joinReports } from '../../../machines/report/join-report.ts';
 import { buildReport, hiddenIn, type Report } from '../../../machines/report/report.ts';
 import { reportPath } from '../../../machines/report/report-path.ts';
@@ -128,7 +129,7 @@ function factsOf({ target, findings, stages, tried }: Report): Facts {
 /** The last line of `read --json` where both ends are known: a report that the site opens, and what each end saw. */
 export function joinedJson(files: readonly Evidence[], report: Report, knowledge: Knowledge): object {
   const { model } = knowledge;
-  const { verdict } = judgeBothEnds(model, factsOf(report));
+  const { verdict } = judge(model, factsOf(report));
   const ends = bothEndsOf(report.findings, knowledge);
   const at = (end: 'device' | 'host') => answerOfEach(report.findings.filter(finding => endOf(model, finding) === end));
   return {
@@ -146,7 +147,7 @@ export function joinedJson(files: readonly Evidence[], report: Report, knowledge
 /** What each end saw, the line, and the verdict, for a person. */
 export function joinedText(report: Report, knowledge: Knowledge, style: Style, columns: number): string {
   const facts = factsOf(report);
-  const view = verdictOf(judgeBothEnds(knowledge.model, facts), facts, knowledge);
+  const view = verdictOf(judge(knowledge.model, facts), facts, knowledge);
   const ends = bothEndsOf(report.findings, knowledge);
   const sides = ends?.ends.flatMap(({ title, lines }) => [
     `  ${title}:`,

@@ -1,11 +1,11 @@
 import type { Facts } from '../../../machines/diagnosis/context.ts';
+import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { pathOf } from '../../../machines/diagnosis/path.ts';
 import { verdictOf } from '../../../machines/diagnosis/proof.ts';
 import { say } from '../../../machines/diagnosis/words.ts';
 import { wordsFor } from '../../../machines/diagnosis/words-for.ts';
 import type { Verdict } from '../../../machines/inference/conclude.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { judgeBothEnds } from '../../../machines/report/both-ends.ts';
 import type { Style } from './paint.ts';
 import { standingPath } from './path-picture.ts';
 import { wrap } from './plain-text.ts';
@@ -16,7 +16,7 @@ import { faultText } from './verdict-text.ts';
 /** The fields that `read --json` prints for either: those of a text, and stages and verdict as a check has them. */
 export function recordedJson(facts: Facts, { model }: Knowledge, reader: 'capture' | 'event-log' | 'report') {
   const { findings, stages } = facts;
-  const { verdict, next } = judgeBothEnds(model, facts);
+  const { verdict, next } = judge(model, facts);
   return {
     findings: answerOfEach(findings),
     codes: findings.flatMap(({ question, answer }) => (question === 'code' ? [answer] : [])),
@@ -37,7 +37,7 @@ export function recordedText(
   columns: number,
 ): readonly string[] {
   const words = wordsFor('recorded', knowledge);
-  const judgement = judgeBothEnds(knowledge.model, facts);
+  const judgement = judge(knowledge.model, facts);
   const view = hasFailed(facts) ? verdictOf(judgement, facts, words) : undefined;
   return [
     ...(facts.stages.length > 0 ? [standingPath(pathOf(facts, words, false, judgement), style, columns)] : []),

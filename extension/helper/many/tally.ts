@@ -1,4 +1,4 @@
-import type { StageReport } from '../../../machines/diagnosis/check-events.ts';
+import type { StageReport } from '../../../machines/stage-report.ts';
 import { CAUSE_IDS, type CauseId, STAGES, type Stage } from '../../../machines/vocabulary.ts';
 
 /** How many hosts of a list came to what. Bounded by the vocabulary, not by the list. */

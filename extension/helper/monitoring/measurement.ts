@@ -1,8 +1,8 @@
 import { toneOf } from '../../../machines/answers.ts';
-import type { StageReport } from '../../../machines/diagnosis/check-events.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import type { Verdict } from '../../../machines/inference/conclude.ts';
 import type { Model } from '../../../machines/knowledge.ts';
+import type { StageReport } from '../../../machines/stage-report.ts';
 import type { Target } from '../../../machines/target/target.ts';
 import type { Blame, CauseId, QuestionId, Stage } from '../../../machines/vocabulary.ts';
 import { failedStage } from '../many/tally.ts';

@@ -1,5 +1,5 @@
-import type { StageOutcome, StageReport } from '../../../machines/diagnosis/check-events.ts';
 import type { Finding } from '../../../machines/findings.ts';
+import type { StageOutcome, StageReport } from '../../../machines/stage-report.ts';
 import type { Stage } from '../../../machines/vocabulary.ts';
 import type { Connections } from './connections.ts';
 import { guarded } from './fault.ts';

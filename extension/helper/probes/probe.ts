@@ -1,5 +1,5 @@
-import type { StageOutcome } from '../../../machines/diagnosis/check-events.ts';
 import type { Finding, Json } from '../../../machines/findings.ts';
+import type { StageOutcome } from '../../../machines/stage-report.ts';
 import type { QuestionId } from '../../../machines/vocabulary.ts';
 
 /** What exercising one stage came to. Failure of the network is data: probes never reject for it. */

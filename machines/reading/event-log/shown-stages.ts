@@ -1,7 +1,7 @@
 import { proofOf, toneOf } from '../../answers.ts';
-import type { StageReport } from '../../diagnosis/check-events.ts';
 import type { Finding } from '../../findings.ts';
 import type { Model } from '../../knowledge.ts';
+import type { StageReport } from '../../stage-report.ts';
 import { STAGES, type Stage } from '../../vocabulary.ts';
 
 /** How far findings show that an attempt came: every stage that is proven to have passed, and the first that failed. */

@@ -1,7 +1,7 @@
 import { DEFAULT_PORT } from '../../target/target.ts';
 import { endOf, firstWordOf, firstWords, Phrase } from './phrases.ts';
 import type { LanguageSayings, Sayings } from './sayings.ts';
-import { BEYOND_LATIN, type Token } from './tokens.ts';
+import { type Token, withoutEndings } from './tokens.ts';
 
 /** A phrase of a class that was found in the text: tokens `from` up to `to`. */
 export interface Match {
@@ -17,6 +17,7 @@ export interface Lexicon {
   readonly exact: ReadonlyMap<string, readonly Phrase[]>;
   /** Beginnings of words (`connect*`), by their first two characters. */
   readonly beginnings: ReadonlyMap<string, readonly Beginning[]>;
+  readonly weightless: ReadonlySet<string>;
   /** Classes of names, which stay what they are inside a whole saying. */
   readonly names: ReadonlySet<string>;
   /** Classes that leave each other alone. */
@@ -33,17 +34,12 @@ interface Beginning {
 
 const BEGINNING_KEY = 2;
 
-/**
- * The phrases of one language, ready to be looked up. A class of a whole saying is called `=question:answer`. For a text
- * in Latin letters names in others are left out: cutting them takes longer than all the rest.
- */
-export function compileLexicon(sayings: Sayings, language: LanguageSayings, latinOnly = false): Lexicon {
+/** The phrases of one language, ready to be looked up. A class of a whole saying is called `=question:answer`. */
+export function compileLexicon(sayings: Sayings, language: LanguageSayings): Lexicon {
   const exact = new Map<string, Phrase[]>();
   const beginnings = new Map<string, Beginning[]>();
   const add = (name: string, phrases: string) => {
-    const isMixed = latinOnly && BEYOND_LATIN.test(phrases);
     for (const written of phrases.split(',')) {
-      if (isMixed && BEYOND_LATIN.test(written)) continue;
       const text = written.trim();
       const phrase = new Phrase(name, text);
       const start = firstWordOf(text);
@@ -54,15 +50,17 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings, lati
           else push(exact, word.text, phrase);
     }
   };
-  for (const words of [sayings.names, language.words])
-    for (const [name, phrases] of Object.entries(words)) add(name, phrases);
+  const bare = language.unending === undefined ? undefined : withoutEndings(language.unending);
+  for (const [name, phrases] of Object.entries(sayings.names)) add(name, bare === undefined ? phrases : bare(phrases));
+  for (const [name, phrases] of Object.entries(language.words)) add(name, phrases);
   for (const [question, answers] of Object.entries(language.sayings))
     for (const [answer, phrases] of Object.entries(answers)) add(`=${question}:${answer}`, phrases);
   const positive = new Set(sayings.groups.POSITIVE);
   const turned = new Set(sayings.opposites.flat());
   const whole = new Set(wholeNames(language).filter(name => !turned.has(name)));
   const names = new Set(Object.keys(sayings.names));
-  return { exact, beginnings, names, positive, aside: new Set(sayings.groups.ASIDE), whole };
+  const weightless = new Set(language.weightless?.split(','));
+  return { exact, beginnings, weightless, names, positive, aside: new Set(sayings.groups.ASIDE), whole };
 }
 
 const wholeNames = ({ sayings }: LanguageSayings): readonly string[] =>
@@ -78,8 +76,9 @@ function push<V>(map: Map<string, V[]>, key: string, value: V): void {
 
 /** Every phrase in the text, without those that lie inside a longer one. */
 export function findMatches(lexicon: Lexicon, tokens: readonly Token[]): readonly Match[] {
-  const classes = { tokens, negations: NONE };
-  const whole = { tokens, negations: negationsIn(lexicon, tokens) };
+  const { weightless } = lexicon;
+  const classes = { tokens, weightless, negations: NONE };
+  const whole = { tokens, weightless, negations: negationsIn(lexicon, tokens) };
   const found = tokens.flatMap((token, from) => [
     ...(COUNTED.has(tokens[from - 1]?.word ?? '') ? [] : numbersAt(token, from)),
     ...phrasesAt(lexicon, token.word).flatMap(phrase => {
@@ -106,7 +105,7 @@ const NONE: ReadonlySet<number> = new Set();
 
 /** Every word of what negates. */
 function negationsIn(lexicon: Lexicon, tokens: readonly Token[]): ReadonlySet<number> {
-  const text = { tokens, negations: NONE };
+  const text = { tokens, weightless: lexicon.weightless, negations: NONE };
   const found = new Set<number>();
   for (const [from, { word }] of tokens.entries())
     for (const phrase of phrasesAt(lexicon, word)) {

@@ -22,6 +22,9 @@ const STRUCTURE = new Set([
   'LINKED',
   'COPULA',
   'OWNPC',
+  'ABLE',
+  'TRY',
+  'PHONE',
   'LISTENS',
   'AND',
   'BUT',
@@ -171,7 +174,7 @@ function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite, 
 }
 
 /** "I am not in the same network", "I do not use the Mac": what is negated has its own verb. */
-const VERBS: ReadonlySet<string> = new Set(['COPULA', 'USES']);
+const VERBS: ReadonlySet<string> = new Set(['COPULA', 'USES', 'TRY']);
 
 const THINGS: ReadonlySet<string> = new Set(['FAR', 'PC', 'ATFAR', 'NEAR']);
 

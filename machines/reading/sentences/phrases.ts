@@ -100,16 +100,33 @@ export function firstWords(text: string): readonly Word[] {
 export function endOf(phrase: Phrase, text: PhraseText, from: number): PhraseEnd | undefined {
   const { plain } = phrase;
   if (plain === false) return follow(phrase.pieces, 0, text, { from, at: from, skipped: 0 });
-  const { tokens } = text;
-  for (const [offset, word] of plain.entries())
-    if (tokens[from + offset]?.word !== word || !joined(tokens, from, from + offset)) return undefined;
-  return { to: from + plain.length, skipped: 0 };
+  let at = from;
+  for (const word of plain) {
+    at = at === from ? at : overWeightless(text, from, at, word);
+    if (text.tokens[at]?.word !== word || !joined(text.tokens, from, at)) return undefined;
+    at++;
+  }
+  return { to: at, skipped: 0 };
 }
+
+/** "The account *has now been* locked": what weighs nothing is passed over between the words of a phrase. */
+function overWeightless({ tokens, weightless }: PhraseText, from: number, at: number, wanted: string): number {
+  let next = at;
+  for (let word = tokens[next]?.word; word !== wanted && word !== undefined; word = tokens[next]?.word) {
+    if (next - at === WEIGHTLESS_AT_MOST || !weightless.has(word) || !joined(tokens, from, next)) return next;
+    next++;
+  }
+  return next;
+}
+const WEIGHTLESS_AT_MOST = 3;
+
 /** What phrases are looked for in. */
 export interface PhraseText {
   readonly tokens: readonly Token[];
   /** The words that negate: none of them may stand where `~` does. */
   readonly negations: ReadonlySet<number>;
+  /** Articles and the like. */
+  readonly weightless: ReadonlySet<string>;
 }
 export interface PhraseEnd {
   readonly to: number;
@@ -127,7 +144,7 @@ function follow(pieces: readonly Piece[], index: number, text: PhraseText, place
   const piece = pieces[index];
   if (piece === undefined) return place.at > place.from ? { to: place.at, skipped: place.skipped } : undefined;
   if (piece === 'end') return endsClause(tokens, place.at) ? follow(pieces, index + 1, text, place) : undefined;
-  const ends = piece === 'gap' ? gapsAt(text, place) : waysAt(piece, tokens, place);
+  const ends = piece === 'gap' ? gapsAt(text, place) : waysAt(piece, text, place);
   let longest: PhraseEnd | undefined;
   for (const end of ends) {
     const found = follow(pieces, index + 1, text, { ...place, ...end });
@@ -138,10 +155,16 @@ function follow(pieces: readonly Piece[], index: number, text: PhraseText, place
 
 type End = Pick<Place, 'at' | 'skipped'>;
 
-function waysAt(ways: readonly Way[], tokens: readonly Token[], { from, at, skipped }: Place): readonly End[] {
-  return ways
-    .filter(way => way.every((word, offset) => stands(word, tokens, from, at + offset)))
-    .map(way => ({ at: at + way.length, skipped }));
+function waysAt(ways: readonly Way[], text: PhraseText, { from, at, skipped }: Place): readonly End[] {
+  return ways.flatMap(way => {
+    let next = at;
+    for (const word of way) {
+      next = next === from ? next : overWeightless(text, from, next, word.text);
+      if (!stands(word, text.tokens, from, next)) return [];
+      next++;
+    }
+    return [{ at: next, skipped }];
+  });
 }
 
 function gapsAt({ tokens, negations }: PhraseText, { from, at, skipped }: Place): readonly End[] {

@@ -33,6 +33,8 @@ export function readPrograms(clauses: readonly Clause[]): readonly Hit[] {
   const trouble = mentions.filter(mention => mention.client !== 'another' && !works(mention));
   const first = trouble.find(({ fate }) => fate === 'fails') ?? trouble[0];
   const hits: Hit[] = [];
+  if (first !== undefined && mentions.length === 1 && first.fate === 'fails' && isAsWell(clauses, first))
+    return DEVICES.has(first.client) ? hits : [hit('other-program', 'fails', first)];
   if (first !== undefined && !bothSpellings(mentions, first)) hits.push(hit('client', first.client, first));
   const other = programs.find(({ client }) => client !== (first?.client ?? client));
   const device = mentions.find(mention => DEVICES.has(mention.client) && works(mention));
@@ -41,6 +43,10 @@ export function readPrograms(clauses: readonly Clause[]): readonly Hit[] {
   if (other.fate === 'fails' && first.fate !== 'fails') return hits;
   return [...hits, hit('other-program', other.fate, other)];
 }
+
+/** "FreeRDP can't do it either": the one in question is not named. */
+const isAsWell = (clauses: readonly Clause[], { index }: Mention): boolean =>
+  clauses[index]?.notions.some(({ name }) => name === 'TOO') === true;
 
 /** "First day on the new Mac all good, since yesterday no connection": the same one works no more. */
 function fallsBack(clauses: readonly Clause[], index: number): boolean {

@@ -7,7 +7,7 @@ import { proseOf } from './prose.ts';
 import { applyRules, compileRules, type Hit, type Rule } from './rules.ts';
 import type { LanguageSayings, Sayings } from './sayings.ts';
 import { settleHits } from './settle.ts';
-import { BEYOND_LATIN, type Token, tokenize } from './tokens.ts';
+import { type Token, tokenize, withoutEndings, withoutVariants } from './tokens.ts';
 
 /** A fact that a person told in their own words. To be confirmed by them; it never settles a cause. */
 export interface StatedFact {
@@ -44,12 +44,19 @@ function factsIn(
 ): readonly StatedFact[] {
   const language = sayings.languages[languageOf(sayings, tokens)];
   if (language === undefined || tokens.length === 0) return [];
-  const { lexicon, rules } = compiled(sayings, language, BEYOND_LATIN.test(prose) ? 'all' : 'latin');
-  const meant = language.often === undefined ? tokens : withoutSlips(language.often, tokens);
+  const { lexicon, rules } = compiled(sayings, language);
+  const written = language.variants === undefined ? tokens : withoutVariants(language.variants, tokens);
+  const meant = withEndings(language, language.often === undefined ? written : withoutSlips(language.often, written));
   const matches = findMatches(lexicon, meant);
   const clauses = findClauses(sayings, meant, matches, quotesDialog);
   const hits = settleHits([...applyRules(sayings, rules, clauses), ...readPrograms(clauses)], clauses, matches);
   return hits.map(hit => statedFactOf(hit, prose, tokens)).toSorted((one, other) => one.at[0] - other.at[0]);
+}
+
+function withEndings({ unending }: LanguageSayings, tokens: readonly Token[]): readonly Token[] {
+  if (unending === undefined) return tokens;
+  const bare = withoutEndings(unending);
+  return tokens.map(token => ({ ...token, word: bare(token.word) }));
 }
 
 function statedFactOf({ question, answer, from, to }: Hit, prose: string, tokens: readonly Token[]): StatedFact {
@@ -82,32 +89,27 @@ interface Compiled {
   readonly lexicon: Lexicon;
   readonly rules: readonly Rule[];
 }
-type Letters = 'latin' | 'all';
-const known: Readonly<Record<Letters, WeakMap<LanguageSayings, Compiled>>> = {
-  latin: new WeakMap(),
-  all: new WeakMap(),
-};
+const known = new WeakMap<LanguageSayings, Compiled>();
 
 /** Makes a language ready before its first sentence comes. */
 export function prepareSentences(sayings: Sayings, language: string): void {
   const told = sayings.languages[language];
   if (told === undefined) return;
-  compiled(sayings, told, WRITTEN_OTHERWISE.has(language) ? 'all' : 'latin');
+  compiled(sayings, told);
   // Reading something makes the engine ready as well.
   readSentences(sayings, (sayings.telling[language] ?? '').slice(0, WARMING_CHARACTERS));
 }
-const WRITTEN_OTHERWISE: ReadonlySet<string> = new Set(['ja', 'ru', 'zh']);
 const WARMING_CHARACTERS = 200;
 
 /** A language is made ready when its first sentence comes. */
-function compiled(sayings: Sayings, language: LanguageSayings, letters: Letters): Compiled {
-  const ready = known[letters].get(language);
+function compiled(sayings: Sayings, language: LanguageSayings): Compiled {
+  const ready = known.get(language);
   if (ready !== undefined) return ready;
   const made = {
-    lexicon: compileLexicon(sayings, language, letters === 'latin'),
+    lexicon: compileLexicon(sayings, language),
     rules: [...compileRules(sayings), ...wholeSayings(language)],
   };
-  known[letters].set(language, made);
+  known.set(language, made);
   return made;
 }
 
@@ -119,7 +121,7 @@ function wholeSayings(language: LanguageSayings): readonly Rule[] {
       answer,
       parts: [
         {
-          wanted: [{ names: new Set([`=${question}:${answer}`]), negated: false }],
+          wanted: [{ names: new Set([`=${question}:${answer}`]), negated: false, follows: false }],
           unwanted: new Set<string>(),
           result: false,
           conditional: false,

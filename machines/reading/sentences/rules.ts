@@ -2,7 +2,7 @@ import type { Clause } from './clauses.ts';
 import type { Notion } from './negations.ts';
 import type { Sayings } from './sayings.ts';
 
-/** `A B`: both in one clause; `-A`: negated; `^A`: not there; `A / B`: in neighbouring clauses; `!`: no clause before helps. */
+/** `A B`: both in one clause; `-A`: negated; `^A`: not there; `A / B`: in neighbouring clauses; `A < B`: in this order; `!`: no clause before helps. */
 export interface Rule {
   readonly question: string;
   readonly answer: string;
@@ -19,6 +19,8 @@ interface Part {
 interface Item {
   readonly names: ReadonlySet<string>;
   readonly negated: boolean;
+  /** It stands behind the item before it. */
+  readonly follows: boolean;
 }
 
 export interface Hit {
@@ -46,9 +48,11 @@ export function compileRules({ rules, groups }: Sayings): readonly Rule[] {
 function partOf(text: string, groups: Sayings['groups']): Part {
   const words = text.split(' ').filter(word => word !== '!');
   const named = (word: string) => new Set(word.split('|').flatMap(name => groups[name] ?? [name]));
-  const wanted = words
-    .filter(word => !word.startsWith('^'))
-    .map(word => ({ names: named(word.startsWith('-') ? word.slice(1) : word), negated: word.startsWith('-') }));
+  const wanted = words.flatMap((word, index) => {
+    if (word.startsWith('^') || word === '<') return [];
+    const negated = word.startsWith('-');
+    return [{ names: named(negated ? word.slice(1) : word), negated, follows: words[index - 1] === '<' }];
+  });
   const unwanted = new Set(words.filter(word => word.startsWith('^')).flatMap(word => [...named(word.slice(1))]));
   const alone = text.startsWith('!');
   const has = (classes: ReadonlySet<string>) => wanted.some(({ names }) => [...names].some(name => classes.has(name)));
@@ -161,11 +165,13 @@ function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: nu
   if (!unit.claimed && !part.conditional && !paired) return undefined;
   if (unit.notions.some(({ name, negated }) => !negated && part.unwanted.has(name))) return undefined;
   const used: Notion[] = [];
-  for (const { names, negated } of part.wanted) {
+  for (const { names, negated, follows } of part.wanted) {
+    const after = follows ? (used.at(-1)?.from ?? 0) : -1;
     const notion = unit.notions.find(
       each =>
         names.has(each.name) &&
         each.negated === negated &&
+        each.from > after &&
         !used.some(other => other.from < each.to && each.from < other.to && sameWords(other.name, each.name)),
     );
     if (notion === undefined) return undefined;

@@ -1,4 +1,5 @@
 import type { DialogTelling } from '../../codes/dialog-languages.ts';
+import type { Variants } from './tokens.ts';
 
 /** A list of phrases in one string, separated by commas. See content/sayings.md for what a phrase may hold. */
 type Phrases = string;
@@ -7,6 +8,12 @@ type Phrases = string;
 export interface LanguageSayings {
   /** Words that come often: one that is nearly one of these is a slip of the keyboard. */
   readonly often?: Phrases | undefined;
+  /** Articles and the like, which no phrase holds: they are passed over, wherever they stand. */
+  readonly weightless?: Phrases | undefined;
+  /** Words that only look as if they had the ending that makes no difference in this language: `s` in English. */
+  readonly unending?: Phrases | undefined;
+  /** Characters that are written in two ways, and as what they are read. */
+  readonly variants?: Variants | undefined;
   /** Word classes: the ways in which one notion is called. */
   readonly words: Readonly<Record<string, Phrases>>;
   /** Question -> answer -> whole sayings, where no composition of classes gives it. */

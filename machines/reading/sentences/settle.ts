@@ -16,6 +16,8 @@ const STRONGER: Readonly<Record<string, readonly string[]>> = {
   'failure-time': ['timeout', 'instant', 'seconds'],
   exposed: ['no', 'yes'],
   'other-client': ['works'],
+  'from-inside': ['works'],
+  tunnel: ['ssh', 'jump-host', 'zero-trust', 'proxy', 'none'],
   listener: ['other-port', 'not-listening', 'loopback-only', 'listening'],
   'account-kind': ['blank-password'],
   'host-power': ['maintenance', 'starting', 'asleep'],
@@ -39,7 +41,7 @@ const STRONGER: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 /** These may hold several answers at once. */
-const SEVERAL: ReadonlySet<string> = new Set(['host-kind', 'host-log', 'recent-change', 'tls']);
+const SEVERAL: ReadonlySet<string> = new Set(['host-kind', 'host-log', 'recent-change']);
 
 /** One answer a question, where the question holds one; what a dialog only lists as reasons is left out. */
 export function settleHits(
@@ -57,6 +59,7 @@ export function settleHits(
       !(offTopic && SINCE_WHEN.has(hit.question)) &&
       !isAfterSleep(hit, hits, clauses) &&
       !isDenied(hit, clauses) &&
+      !isOwnPhone(hit, clauses) &&
       !isResult(hit, clauses),
   );
   // "On the phone's hotspot it works, on the hotel's WiFi never": where one is, not what it asks.
@@ -67,12 +70,17 @@ export function settleHits(
       !(elsewhere && hit.question === 'captive' && hit.answer === 'yes') &&
       !isOfGateway(hit, meant),
   );
+  // "It throws me out when she logs in": she is the one who signs in.
+  const someone = beside.some(({ question, answer }) => question === 'other-session' && answer === 'someone');
+  const byAddress = beside.some(({ question }) => question === 'by-address');
   const withVpn = beside.some(({ question, answer }) => question === 'vpn' && answer === 'fails-only-with');
   const without = beside.filter(({ answer }) => answer === 'works-without' || answer === 'fails-only-with');
   const told = beside.filter(
     hit =>
-      hit.question !== 'history' ||
-      !((withVpn && isUnderCondition(hit, clauses)) || without.some(other => contains(other, hit))),
+      !(byAddress && hit.answer === 'address-used') &&
+      !(someone && (hit.answer === 'at-sign-in' || hit.answer === 'accepted-then-closed')) &&
+      (hit.question !== 'history' ||
+        !((withVpn && isUnderCondition(hit, clauses)) || without.some(other => contains(other, hit)))),
   );
   const questions = [...new Set(told.map(({ question }) => question))];
   return questions.flatMap(question =>
@@ -120,6 +128,8 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
       ],
       unless: [],
     },
+    // "The smart card is refused": that is the way of signing in, and no password.
+    'credentials:rejected': { things: ['=sign-in-way:smart-card'], unless: ['PASSWORD'] },
     // "Port 3389 is open on the router".
     'port:open': { things: ['ROUTER', 'CLOUDRULE'], unless: [] },
   };
@@ -163,6 +173,21 @@ function isAfterSleep({ question, answer, from }: Hit, hits: readonly Hit[], cla
   );
 }
 
+/** "From my phone it does not connect": with no other device beside it, that is the one in question. */
+function isOwnPhone({ question, answer, from }: Hit, clauses: readonly Clause[]): boolean {
+  if (question !== 'other-client' || answer !== 'fails') return false;
+  const notions = clauses.flatMap(clause => clause.notions);
+  const phones = notions.filter(({ name }) => name === 'PHONE');
+  const own = notions.find(notion => notion.name === 'OTHERDEV' && notion.from === from);
+  const isPhone = phones.some(({ from: at }) => own !== undefined && at >= own.from && at < own.to);
+  const besides = notions.some(
+    ({ name, from: at, to }) => BESIDE.has(name) && !(own && at >= own.from && to <= own.to),
+  );
+  return isPhone && phones.length === 1 && !besides;
+}
+/** What tells that a device is not the only one. */
+const BESIDE: ReadonlySet<string> = new Set('NEAR FROMDEV TOO SAME PC MACCLIENT MSTSC'.split(' '));
+
 const LISTED: ReadonlySet<string> = new Set([
   'rdp-enabled',
   'host-power',
@@ -189,7 +214,13 @@ function isUnderCondition({ from }: Hit, clauses: readonly Clause[]): boolean {
 
 function settle(question: string, hits: readonly Hit[], clauses: readonly Clause[]): readonly Hit[] {
   const distinct = [...new Map(hits.map(hit => [hit.answer, hit])).values()];
-  if (distinct.length === 1 || SEVERAL.has(question)) return distinct;
+  if (distinct.length === 1) return distinct;
+  // "The self-signed certificate has expired": what it is by nature is not what is wrong with it.
+  if (question === 'tls') return distinct.filter(({ answer }) => answer !== 'untrusted');
+  // "Windows 10 Home": both say it.
+  if (question === 'host-kind' && distinct.some(({ answer }) => answer === 'windows-home'))
+    return distinct.filter(({ answer }) => answer !== 'windows-desktop');
+  if (SEVERAL.has(question)) return distinct;
   const order = STRONGER[question] ?? [];
   const ranked = distinct.toSorted((one, other) => rank(order, one) - rank(order, other));
   if (ranked[0] !== undefined && order.includes(ranked[0].answer)) return ranked.slice(0, 1);

@@ -103,13 +103,6 @@ function split(word: string, start: number, separator: string | RegExp): readonl
 const ASCII = /^[\0-\x7f]*$/;
 const STRAIGHT: Readonly<Record<string, string>> = { ß: 'ss', ł: 'l', ø: 'o', æ: 'ae', œ: 'oe', ı: 'i' };
 
-/** Chinese has two ways to write a character; the second line stands for the first. */
-const TRADITIONAL =
-  '連線網絡電腦機遠設備開關閉啟斷戶帳帐號碼憑證據書過時間鐘從來個們這還沒無問題為麼樣樓辦務應軟體殺擋牆許則組寫輸錄擊視鏡顯螢畫凍結頓稱筆記級專業標準舊換貓數動熱點鄰處裡裏內區員權絕認識鎖變檢監聽聲貼複復製臺閘試長總幾會話說讓請嗎誰別隻雙離壞裝載補護衛實擬雲審頒發給錯誤對現傳統轉掃際單獨當極響訊異執邊進選項終於幫測緩暫門兩經產節約歷歸戰頭須顧預飛盤麥風韌後週剛敗續環遲陸願屬規範';
-const SIMPLIFIED =
-  '连线网络电脑机远设备开关闭启断户账账号码凭证据书过时间钟从来个们这还没无问题为么样楼办务应软体杀挡墙许则组写输录击视镜显萤画冻结顿称笔记级专业标准旧换猫数动热点邻处里里内区员权绝认识锁变检监听声贴复复制台闸试长总几会话说让请吗谁别只双离坏装载补护卫实拟云审颁发给错误对现传统转扫际单独当极响讯异执边进选项终于帮测缓暂门两经产节约历归战头须顾预飞盘麦风韧后周刚败续环迟陆愿属规范';
-const simplified = new Map([...TRADITIONAL].map((character, index) => [character, SIMPLIFIED[index] ?? character]));
-
 /** One spelling for what people type with and without accents, wide or narrow, in capitals or not. */
 export function fold(word: string): string {
   if (ASCII.test(word)) return word.toLowerCase();
@@ -118,6 +111,26 @@ export function fold(word: string): string {
     .toLowerCase()
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/gu, '');
-  const straight = plain.normalize('NFC').replace(/[ßłøæœı]/gu, letter => STRAIGHT[letter] ?? letter);
-  return straight.replace(/\p{Script=Han}/gu, character => simplified.get(character) ?? character);
+  return plain.normalize('NFC').replace(/[ßłøæœı]/gu, letter => STRAIGHT[letter] ?? letter);
 }
+
+/** The tokens of a script that writes some characters in two ways: each of the first as that in its place in the second. */
+export function withoutVariants([given, meant]: Variants, tokens: readonly Token[]): readonly Token[] {
+  const plain = plainly([given, meant]);
+  return tokens.map(token => ({ ...token, word: plain(token.word) }));
+}
+export type Variants = readonly [given: string, meant: string];
+
+/** Replaces the characters that may be written otherwise. */
+export function plainly([given, meant]: Variants): (text: string) => string {
+  const characters = [...meant];
+  const plain = new Map([...given].map((character, index) => [character, characters[index] ?? character]));
+  return text => text.replace(/\p{Script=Han}/gu, character => plain.get(character) ?? character);
+}
+
+/** "Connects" and "connect", "servers" and "server": the `s` at the end of an English word makes no difference. */
+export function withoutEndings(unending: string): (text: string) => string {
+  const kept = new Set(unending.split(','));
+  return text => text.replace(ENDING_IN_S, word => (kept.has(word) ? word : word.slice(0, -1)));
+}
+const ENDING_IN_S = /\b[a-z]{2,}[^\Wius_]s\b/g;

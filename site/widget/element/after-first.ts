@@ -4,9 +4,6 @@ import type { After } from '../screens/index.ts';
 import { styles } from '../styles/index.ts';
 import type { HandOverCalls, Reported } from './hand-over.ts';
 
-/** Roots that have the styles of the later screens. */
-const dressed = new WeakSet<Node>();
-
 /** The screens after the first question, once they are here, and their styles with them. */
 export function afterFirst(
   reported: Reported,
@@ -16,10 +13,10 @@ export function afterFirst(
 ): After | undefined {
   const answers = answersNow();
   if (answers === undefined) return undefined;
+  const { answerStyles } = answers;
   // A sheet belongs to the document of the script: in another one it cannot be adopted.
-  if (root instanceof ShadowRoot && root.ownerDocument === document && !dressed.has(root)) {
-    adoptStyles(root, [...styles, answers.answerStyles]);
-    dressed.add(root);
-  }
+  const isDressed = (shadow: ShadowRoot) => shadow.adoptedStyleSheets.some(sheet => sheet === answerStyles.styleSheet);
+  if (root instanceof ShadowRoot && root.ownerDocument === document && !isDressed(root))
+    adoptStyles(root, [...styles, answerStyles]);
   return { answers, handOver: answers.handOverOf(reported, root, hidden, calls) };
 }

@@ -1,17 +1,18 @@
 import { type Actor, createActor } from 'xstate';
 import type { DiagnosisEvent, Facts } from '../../../machines/diagnosis/context.ts';
 import { type CheckActor, createDiagnosis, type Diagnosis } from '../../../machines/diagnosis/diagnosis.machine.ts';
+import { firstViewOf } from '../../../machines/diagnosis/first-view.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { type SavedCase, saveCase } from '../../../machines/diagnosis/saved-case.ts';
 import type { DiagnosisInput } from '../../../machines/diagnosis/start.ts';
-import { type View, viewOf } from '../../../machines/diagnosis/view.ts';
+import type { View } from '../../../machines/diagnosis/view.ts';
 import type { Knowledge, Model } from '../../../machines/knowledge.ts';
 import { interpretNow } from '../lazy/lazy-modules.ts';
-import { deviceSystem } from './device-system.ts';
+import { answersNow } from '../lazy/load-answers.ts';
 
 export interface SessionCalls {
   /** The flow moved. `cause` is the person's event, where one was at work. */
-  readonly moved: (view: View, cause: DiagnosisEvent | undefined) => void;
+  readonly moved: (cause: DiagnosisEvent | undefined) => void;
   /** A bug of ours: the flow cannot go on. */
   readonly lost: () => void;
 }
@@ -61,7 +62,7 @@ export class CaseSession {
     const machine = check === undefined ? flow.machine : flow.machine.provide({ actors: { check } });
     this.#actor = createActor(machine, { input });
     this.#actor.subscribe({
-      next: () => calls.moved(this.view(), this.#cause),
+      next: () => calls.moved(this.#cause),
       error: () => calls.lost(),
     });
     this.#actor.start();
@@ -77,8 +78,10 @@ export class CaseSession {
     this.#flow.know(knowledge.model);
   }
 
+  /** All that is shown, once the screens after the first question are here. */
   view(): View {
-    return viewOf(this.#actor.getSnapshot(), this.#knowledge, deviceSystem());
+    const { wholeViewOf = firstViewOf } = answersNow() ?? {};
+    return wholeViewOf(this.#actor.getSnapshot(), this.#knowledge);
   }
 
   get facts(): Facts {

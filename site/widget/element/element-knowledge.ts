@@ -1,9 +1,11 @@
+import type { ReactiveController } from 'lit';
 import type { Screen } from '../../../machines/diagnosis/context.ts';
 import type { View } from '../../../machines/diagnosis/view.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { UNFOLDED } from '../../../machines/unfolded.ts';
 import { canRead, loadReaderFor } from '../lazy/lazy-modules.ts';
 import { answersNow, loadAnswers } from '../lazy/load-answers.ts';
+import { afterFrame } from './after-frame.ts';
 import type { KnowledgeSource } from './knowledge-source.ts';
 import { KnowledgeStore } from './knowledge-store.ts';
 
@@ -17,6 +19,8 @@ export interface KnowledgeCalls {
   readonly changed: (knowledge: Knowledge) => void;
   /** Whether a screen can be drawn is another thing now. */
   readonly redraw: () => void;
+  /** Watches over what runs on. */
+  readonly guard: (running: Promise<unknown>) => void;
 }
 
 /** The screens after the first question: whether they are here, and how they come. */
@@ -32,15 +36,30 @@ const ofThePage: LaterScreens = {
 };
 
 /** The knowledge of the case that an element shows, and what of it is still on its way. */
-export class ElementKnowledge {
+export class ElementKnowledge implements ReactiveController {
   readonly #calls: KnowledgeCalls;
   readonly #screens: LaterScreens;
   #store: KnowledgeStore | undefined;
   #isRefused = false;
+  #isPainted = false;
 
   constructor(calls: KnowledgeCalls, screens: LaterScreens = ofThePage) {
     this.#calls = calls;
     this.#screens = screens;
+  }
+
+  /** The first frame of a case is on the display: what it could do without is drawn, and fetched. */
+  hostUpdated(): void {
+    if (this.#isPainted || this.#store === undefined) return;
+    afterFrame(() => {
+      this.#isPainted = true;
+      this.bringAnswers();
+    });
+  }
+
+  /** Whether a first frame has been drawn: whoever waits from now on is told so. */
+  get isPainted(): boolean {
+    return this.#isPainted;
   }
 
   /** Where links of our content lead. */
@@ -69,14 +88,23 @@ export class ElementKnowledge {
   }
 
   /** Whether something that a screen is drawn from is not here yet. */
-  lacks({ screen, question }: View): boolean {
-    const isFirst = FIRST_SCREENS.includes(screen) && question?.id !== UNFOLDED;
-    if (!this.#screens.areHere() && !isFirst) return true;
-    return REMEDY_SCREENS.includes(screen) && this.#store?.hasInstructions === false;
+  lacks(view: View): boolean {
+    // A line that a check drew is more than the first one, and must not change its look.
+    if (!this.canName(view) || (view.path.checked && !this.#screens.areHere())) return true;
+    return REMEDY_SCREENS.includes(view.screen) && this.#store?.hasInstructions === false;
+  }
+
+  /** Whether all that a view says is in it: of a later screen the first view has the name alone. */
+  canName({ screen, question }: View): boolean {
+    return this.#screens.areHere() || (FIRST_SCREENS.includes(screen) && question?.id !== UNFOLDED);
   }
 
   /** Brings what the first frame did without: the screens that follow it, and the instructions that they show. */
-  async bringAnswers(): Promise<void> {
+  bringAnswers(): void {
+    this.#calls.guard(this.#bringAnswers());
+  }
+
+  async #bringAnswers(): Promise<void> {
     const store = this.#store;
     if (store === undefined || (store.hasInstructions && this.#screens.areHere())) return;
     this.#isRefused = false;

@@ -1,7 +1,8 @@
 import type { Facts } from '../../../machines/diagnosis/context.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
-import { lazyModulesNow, loadLazyModules } from '../lazy/load-lazy-modules.ts';
+import { loadReport, reportNow } from '../lazy/load-report.ts';
 import type { ReportPreview } from '../lazy/report-text.ts';
+import { type EmbedAttributes, parseEmbedOptions } from '../options/embed-options.ts';
 import type { HandOver } from '../screens/ending.ts';
 import { copyText } from './copying.ts';
 import type { ReconnectEvent } from './events.ts';
@@ -24,17 +25,26 @@ export interface HandOverCalls {
 /** What the hand-over screen can do for a case: show its report, copy it, and tell it to the page. */
 export function handOverOf(reported: Reported, root: ParentNode, hidden: boolean, calls: HandOverCalls): HandOver {
   return {
-    report: () => reportNow(reported, hidden, calls),
+    report: () => previewOf(reported, hidden, calls),
     copy: () => calls.guard(copyReport(root, calls)),
     give: () => calls.guard(tellReport(reported, calls.tell).then(() => calls.copied(true))),
   };
 }
 
+/** The case was handed over. Where the page takes reports, the person gives it theirs with a button instead. */
+export async function tellOfHandOver(
+  embed: EmbedAttributes,
+  reported: Reported,
+  tell: HandOverCalls['tell'],
+): Promise<void> {
+  if (parseEmbedOptions(embed).handOver.kind !== 'event') await tellReport(reported, tell);
+}
+
 /** Emits the report to the page, with every host, user and address hidden. */
-export async function tellReport({ facts, knowledge }: Reported, tell: HandOverCalls['tell']): Promise<void> {
-  const parts = await loadLazyModules();
-  if (parts === undefined) return;
-  tell({ type: 'reconnect-handover', detail: { report: parts.reportOf(facts, knowledge, true) } });
+async function tellReport({ facts, knowledge }: Reported, tell: HandOverCalls['tell']): Promise<void> {
+  const writer = await loadReport();
+  if (writer === undefined) return;
+  tell({ type: 'reconnect-handover', detail: { report: writer.reportOf(facts, knowledge, true) } });
 }
 
 async function copyReport(root: ParentNode, { copied }: HandOverCalls): Promise<void> {
@@ -47,14 +57,14 @@ async function copyReport(root: ParentNode, { copied }: HandOverCalls): Promise<
 }
 
 /** The report, or nothing yet; it is drawn again once there can be one. */
-function reportNow(
+function previewOf(
   { facts, knowledge }: Reported,
   hidden: boolean,
   { redraw, guard }: HandOverCalls,
 ): ReportPreview | undefined {
-  const parts = lazyModulesNow();
-  if (parts !== undefined) return parts.reportPreview(parts.reportOf(facts, knowledge, hidden), knowledge);
+  const writer = reportNow();
+  if (writer !== undefined) return writer.reportPreview(writer.reportOf(facts, knowledge, hidden), knowledge);
   // Where they cannot be had, the report stays empty and its button can be pressed again.
-  guard(loadLazyModules().then(later => later !== undefined && redraw()));
+  guard(loadReport().then(loaded => loaded !== undefined && redraw()));
   return undefined;
 }

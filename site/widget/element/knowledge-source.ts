@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../../machines/knowledge.ts';
+import { type Fields, isRecord } from '../../../machines/schemas/record.ts';
 
 /** Why there is no knowledge: it did not come, or what came is not ours. */
 export type KnowledgeFault = 'failed' | 'broken';
@@ -33,31 +34,34 @@ const here = import.meta.url;
 /** A server that goes silent in the middle is given up. */
 const DEADLINE_MS = 30_000;
 
-/** One request a page, however many widgets it has. A failed one is asked again. */
-const requested = new Map<string, Promise<LoadedKnowledge>>();
+/** The knowledge of a page: each file is requested once, however many widgets want it. A failed one is requested again. */
+export class KnowledgeSources {
+  readonly #requested = new Map<string, Promise<LoadedKnowledge>>();
 
-/**
- * Where the knowledge comes from: a property, a `<script type="application/json">` inside the element or right after
- * it, the `knowledge` attribute, or the file beside the script. A file is held against `knowledge-integrity`.
- */
-export function loadKnowledge(element: Element, given: unknown): LoadedKnowledge | Promise<LoadedKnowledge> {
-  if (given !== undefined) return checkKnowledge(given, undefined);
-  const inline = inlineKnowledge(element);
-  if (inline !== undefined) return parseKnowledge(inline, undefined);
-  const address = element.getAttribute('knowledge');
-  const integrity = element.getAttribute('knowledge-integrity') ?? '';
-  const [path, base] = address === null ? [BESIDE, here] : [address, element.baseURI];
-  // A browser passes over a hash that it cannot read; who writes one wants the file checked.
-  if (!URL.canParse(path, base) || !/^(?:sha(?:256|384|512)-|$)/.test(integrity)) return BROKEN;
-  const { href } = new URL(path, base);
-  const key = href + integrity;
-  const pending = requested.get(key) ?? requestKnowledge(href, integrity);
-  requested.set(key, pending);
-  pending.then(
-    ({ kind }) => kind === 'fault' && requested.delete(key),
-    () => requested.delete(key),
-  );
-  return pending;
+  /**
+   * Where the knowledge of an element comes from: a property, a `<script type="application/json">` inside it or right
+   * after it, the `knowledge` attribute, or the file beside the script. A file is held against `knowledge-integrity`.
+   */
+  load(element: Element, given: unknown): LoadedKnowledge | Promise<LoadedKnowledge> {
+    if (given !== undefined) return checkKnowledge(given, undefined);
+    const inline = inlineKnowledge(element);
+    if (inline !== undefined) return parseKnowledge(inline, undefined);
+    const address = element.getAttribute('knowledge');
+    const integrity = element.getAttribute('knowledge-integrity') ?? '';
+    const [path, base] = address === null ? [BESIDE, here] : [address, element.baseURI];
+    // A browser passes over a hash that it cannot read; who writes one wants the file checked.
+    if (!URL.canParse(path, base) || !/^(?:sha(?:256|384|512)-|$)/.test(integrity)) return BROKEN;
+    return this.#request(new URL(path, base).href, integrity);
+  }
+
+  #request(url: string, integrity: string): Promise<LoadedKnowledge> {
+    const key = url + integrity;
+    const pending = this.#requested.get(key) ?? requestKnowledge(url, integrity);
+    this.#requested.set(key, pending);
+    const forget = () => this.#requested.delete(key);
+    pending.then(({ kind }) => kind === 'fault' && forget(), forget);
+    return pending;
+  }
 }
 
 function inlineKnowledge(element: Element): string | undefined {
@@ -89,7 +93,7 @@ function parseKnowledge(json: string, base: string | undefined): LoadedKnowledge
  */
 function checkKnowledge(value: unknown, base: string | undefined): LoadedKnowledge {
   if (!isKnowledge(value)) return BROKEN;
-  const apart = base === undefined ? {} : partsNamedIn(value, base);
+  const apart = base === undefined ? {} : partsNamedIn({ ...value }, base);
   return { kind: 'knowledge', source: { knowledge: value, base, apart, request: onceEach(requestJson) } };
 }
 
@@ -97,9 +101,9 @@ function checkKnowledge(value: unknown, base: string | undefined): LoadedKnowled
  * Only what was fetched may name more to fetch: an object or a text in the page is all there is. INVARIANT: a file names
  * files of its own origin alone; one that was spoilt sends nobody to the page's own, with the person's cookies.
  */
-function partsNamedIn(value: Knowledge, base: string): KnowledgeSource['apart'] {
+function partsNamedIn(value: Fields, base: string): KnowledgeSource['apart'] {
   const named = PARTS.flatMap(part => {
-    const address: unknown = Reflect.get(value, part);
+    const address = value[part];
     if (typeof address !== 'string' || !URL.canParse(address, base)) return [];
     const { href, origin } = new URL(address, base);
     return origin === new URL(base).origin ? [[part, href]] : [];
@@ -141,6 +145,3 @@ function isKnowledge(value: unknown): value is Knowledge {
     isRecord(words.ui)
   );
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;

@@ -2,7 +2,7 @@ import type { DiagnosisEvent } from '../../../machines/diagnosis/context.ts';
 import { say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import type { Target } from '../../../machines/target/target.ts';
-import { loadLazyModules } from '../lazy/load-lazy-modules.ts';
+import { loadReaderModule } from '../lazy/load-reader.ts';
 import { type Draft, pastedEvent } from '../screens/render-context.ts';
 import { isEvidence } from './evidence-file.ts';
 
@@ -50,7 +50,7 @@ async function draftOfFile(file: File, knowledge: Knowledge, opening: Opening): 
   if (await isEvidence(file)) return draftOfEvidence(file, knowledge, opening);
   if (file.size > FILE_LIMIT_BYTES) return refused('rejection.too-large');
   const bytes = await file.arrayBuffer().catch(() => undefined);
-  const parts = await loadLazyModules();
+  const parts = await loadReaderModule();
   if (bytes === undefined || parts === undefined) return refused('describe.file-failed');
   return { text: parts.decodeText(new Uint8Array(bytes)), missing: '', code: '', submitted: true };
 }

@@ -6,28 +6,28 @@ import type { View } from '../../../machines/diagnosis/view.ts';
 import { say } from '../../../machines/diagnosis/words.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { answersNow, loadAnswers } from '../lazy/load-answers.ts';
-import { knowledgeFor, parseEmbedOptions } from '../options/embed-options.ts';
+import { knowledgeFor } from '../options/audience.ts';
 import { continues, openingOf } from '../options/opening.ts';
-import { type Fault, faultScreen, waitingScreen } from '../screens/fault.ts';
+import { faultScreen, waitingScreen } from '../screens/fault.ts';
 import { type Draft, EMPTY_DRAFT, type RenderContext, screenKey } from '../screens/render-context.ts';
 import { rootOf } from '../screens/root.ts';
 import { styles } from '../styles/index.ts';
 import { afterFirst } from './after-first.ts';
-import { afterFrame } from './after-frame.ts';
 import { CaseKeeper } from './case-keeper.ts';
-import { loadCase } from './case-loading.ts';
-import { CaseSession, prepareFlow } from './case-session.ts';
+import { type Beginning, loadBeginning } from './case-loading.ts';
+import { CaseSession, type PreparedFlow, prepareFlow } from './case-session.ts';
 import { ElementKnowledge } from './element-knowledge.ts';
 import { EventQueue } from './event-queue.ts';
 import { eventsOfStep, type ReconnectEvent, shownScreen } from './events.ts';
 import { HeadingFocus } from './heading-focus.ts';
-import { loadKnowledge } from './knowledge-source.ts';
+import { KnowledgeSources } from './knowledge-source.ts';
+import { NearViewport } from './near-viewport.ts';
+import { type Phase, savedIn } from './phase.ts';
 import { RdpDiagnosisProperties, RESTART_PROPS, REWIRE_PROPS } from './properties.ts';
 import { QuietCall } from './quiet-call.ts';
-import { RunningClock } from './running-clock.ts';
+import type { RunningClock } from './running-clock.ts';
 import { type CaseStore, localStore } from './store.ts';
-import { watchHeight } from './watch-height.ts';
-import { whenNear } from './when-near.ts';
+import { HeightWatch } from './watch-height.ts';
 
 /** After this it is said that something is still on its way. */
 const SLOW_MS = 500;
@@ -39,29 +39,24 @@ const SLOW_MS = 500;
 export class RdpDiagnosis extends RdpDiagnosisProperties {
   static override styles = styles;
   static override properties = {
-    view: { state: true },
+    phase: { state: true },
     draft: { state: true },
-    fault: { state: true },
-    firstFramePainted: { state: true },
-    slow: { state: true },
     unkept: { state: true },
   };
+  /** What every widget of the page shares. */
+  static readonly #sources = new KnowledgeSources();
 
-  declare private view: View | undefined;
+  declare private phase: Phase;
   /** Also changed by what reads an opened file. */
   declare draft: Draft;
-  declare private fault: Fault | undefined;
-  declare private firstFramePainted: boolean;
-  declare private slow: boolean;
   declare private unkept: RenderContext['unkept'];
 
-  #session: CaseSession | undefined;
-  #saved: SavedCase | undefined;
-  /** Whether the next update starts the case. */
-  #startPending = false;
-  #starts = 0;
-  #begun = false;
-  readonly #debounce = new QuietCall();
+  /** The start that is under way; a newer one, or leaving the page, ends it. */
+  #starting: AbortController | undefined;
+  /** What the page was told last: the view, and the screen by its name. */
+  #told: View | undefined;
+  #toldScreen = '';
+  readonly #debounce = new QuietCall(this);
   readonly #events = new EventQueue({
     pass: event => this.#session?.send(event),
     canRead: text => this.#known.canRead(text),
@@ -72,36 +67,35 @@ export class RdpDiagnosis extends RdpDiagnosisProperties {
     },
   });
   readonly #known = new ElementKnowledge({
-    changed: knowledge => this.#learn(knowledge),
-    redraw: () => this.requestUpdate(),
+    changed: knowledge => {
+      this.#session?.learn(knowledgeFor(this, knowledge));
+      this.#showAgain();
+    },
+    redraw: () => {
+      this.#showAgain();
+      this.requestUpdate();
+    },
+    guard: running => this.#guard(running),
   });
   readonly #focus = new HeadingFocus();
   readonly #keeper = new CaseKeeper(unkept => (this.unkept = unkept));
-  readonly #clock = new RunningClock(elapsed => {
-    if (elapsed !== this.draft.elapsed) this.draft = { ...this.draft, elapsed };
-  });
-  #near: IntersectionObserver | undefined;
-  #size: ResizeObserver | undefined;
+  #clock: RunningClock | undefined;
 
   constructor() {
     super();
     this.draft = EMPTY_DRAFT;
-    this.firstFramePainted = this.slow = false;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#size = watchHeight(this, height => this.#emit({ type: 'reconnect-resize', detail: { height } }));
-    if (this.#saved !== undefined) this.#startNow();
-    else this.#near = whenNear(this, () => this.#startNow());
+    this.phase = { kind: 'away' };
+    this.addController(this.#known);
+    new HeightWatch(this, height => this.#emit({ type: 'reconnect-resize', detail: { height } }));
+    new NearViewport(this, () => {
+      this.phase = { kind: 'due', saved: savedIn(this.phase) };
+    });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#near?.disconnect();
-    this.#size?.disconnect();
-    this.#saved = this.#session?.saved() ?? this.#saved;
-    this.#stop();
+    this.#starting?.abort();
+    this.#end({ kind: 'away', saved: savedIn(this.phase) });
   }
 
   /** `moveBefore()` leaves everything as it is: then so do we. Without this the two callbacks above would run. */
@@ -109,43 +103,47 @@ export class RdpDiagnosis extends RdpDiagnosisProperties {
 
   /** Lets the page act for the person: a popup that already has the host sends `target.submitted`. */
   send(event: DiagnosisEvent): void {
-    if (this.#session === undefined) return;
+    const { phase } = this;
+    if (phase.kind !== 'flow') return;
     this.#debounce.drop();
-    if (!this.#begun) {
-      this.#begun = true;
+    if (!phase.isBegun) {
+      this.phase = { ...phase, isBegun: true };
       this.#emit({ type: 'reconnect-start', detail: {} });
     }
     this.#events.add(event);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    const renewed = RESTART_PROPS.some(name => changed.has(name));
-    const equipped = REWIRE_PROPS.some(name => changed.has(name));
-    if ((renewed || equipped) && this.#session !== undefined) {
-      this.#saved = renewed ? undefined : this.#session.saved();
-      this.#startPending = true;
-    }
-    if (!this.#startPending) return;
-    this.#startPending = false;
-    this.#guard(this.#start());
+    const { phase } = this;
+    if (phase.kind === 'due') this.#start(phase.saved);
+    else if (phase.kind !== 'flow') return;
+    else if (RESTART_PROPS.some(name => changed.has(name))) this.#start(undefined);
+    else if (REWIRE_PROPS.some(name => changed.has(name))) this.#start(phase.session.saved());
   }
 
   protected override updated(): void {
-    if (this.view !== undefined && this.fault === undefined && !this.#known.lacks(this.view))
-      this.#focus.follow(this.view, this.renderRoot, this.#begun);
-    if (this.view !== undefined && !this.firstFramePainted) afterFrame(() => this.#stand());
+    const { phase } = this;
+    if (phase.kind === 'flow' && !this.#known.lacks(phase.view))
+      this.#focus.follow(phase.view, this.renderRoot, phase.isBegun);
     const answers = answersNow();
-    answers?.rebaseContentLinks(this.renderRoot, this.#known.base);
-    answers?.addCopyButtons(this.renderRoot, this.#session?.knowledge);
+    if (answers === undefined) return;
+    answers.rebaseContentLinks(this.renderRoot, this.#known.base);
+    answers.addCopyButtons(this.renderRoot, this.#session?.knowledge);
+    this.#clock ??= new answers.RunningClock(this, elapsed => {
+      if (elapsed !== this.draft.elapsed) this.draft = { ...this.draft, elapsed };
+    });
+    if (phase.kind === 'flow') this.#clock.follow(phase.view, phase.session.knowledge.language);
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { view, fault } = this;
-    if (fault !== undefined) return faultScreen(fault, () => this.#guard(this.#start()));
-    const session = this.#session;
-    if (view === undefined || session === undefined) return waitingScreen(this.slow);
+    const { phase } = this;
+    if (phase.kind === 'failed') return faultScreen(phase.fault, () => this.#start(phase.saved));
+    if (phase.kind !== 'flow') return waitingScreen(phase.kind === 'loading' && phase.isSlow);
+    const { session, view } = phase;
     if (this.#known.lacks(view))
-      return this.#known.isRefused ? faultScreen('failed', this.#bringAnswers) : waitingScreen(this.firstFramePainted);
+      return this.#known.isRefused
+        ? faultScreen('failed', () => this.#known.bringAnswers())
+        : waitingScreen(this.#known.isPainted);
     const after = afterFirst(session, this.renderRoot, this.draft.hidden, {
       tell: this.#emit,
       copied: copied => (this.draft = { ...this.draft, copied }),
@@ -169,117 +167,120 @@ export class RdpDiagnosis extends RdpDiagnosisProperties {
       canLook: this.check !== undefined,
       unkept: this.unkept,
       suggested: { text: this.initialText, setBy: this.setBy },
-      embed: parseEmbedOptions(this),
+      embed: this,
       brief: this.brief,
     };
   }
 
-  /** With the next update, which comes before anything is painted: what the page sets until then counts. */
-  #startNow(): void {
-    this.#startPending = true;
-    this.requestUpdate();
+  get #session(): CaseSession | undefined {
+    return this.phase.kind === 'flow' ? this.phase.session : undefined;
   }
 
   /**
-   * Starts the case anew: from where it was when it was moved, from the store, or from the attributes. Waits only for
-   * what is not here, so that a widget with its knowledge in the page draws its first question first.
+   * Starts the case anew: from where it was when it was moved, from the store, or from the attributes. A case at work
+   * stays on the screen until the new one is here.
    */
-  async #start(): Promise<void> {
-    const turn = ++this.#starts;
-    const coming = loadKnowledge(this, this.knowledge);
-    if (coming instanceof Promise) setTimeout(() => (this.slow = this.view === undefined), SLOW_MS);
+  #start(saved: SavedCase | undefined): void {
+    this.#starting?.abort();
+    this.#starting = new AbortController();
+    const { signal } = this.#starting;
+    const knowledge = RdpDiagnosis.#sources.load(this, this.knowledge);
+    // Made while the knowledge is on its way.
     const flow = prepareFlow();
-    const loaded = coming instanceof Promise ? await coming : coming;
-    const moved = this.#saved;
-    const kept = moved === undefined ? this.#kept() : undefined;
-    const stored = moved ?? (kept && (await this.#keeper.load(kept)));
-    const store = loaded.kind === 'knowledge' ? this.#known.storeOf(loaded.source) : undefined;
-    const loading = store === undefined ? {} : loadCase(this, store, stored);
-    const { resume, lookUp } = loading instanceof Promise ? await loading : loading;
-    if (turn !== this.#starts || !this.isConnected) return;
-    this.#stop();
-    // Better no case for now than a fresh one written over the kept one.
-    this.fault = loaded.kind === 'fault' ? loaded.fault : resume === 'failed' ? 'failed' : undefined;
-    if (store === undefined || resume === 'failed') return;
-    this.#saved = undefined;
+    const storeOf = this.#known.storeOf.bind(this.#known);
+    const kept = this.#kept();
+    const beginning = loadBeginning({ tag: this, knowledge, storeOf, saved, kept, keeper: this.#keeper });
+    if (!(beginning instanceof Promise)) {
+      this.#begin(beginning, flow, saved);
+      return;
+    }
+    if (this.phase.kind !== 'flow') this.phase = { kind: 'loading', saved, isSlow: false };
+    setTimeout(() => {
+      if (this.phase.kind === 'loading' && !signal.aborted) this.phase = { ...this.phase, isSlow: true };
+    }, SLOW_MS);
+    this.#guard(beginning.then(ready => signal.aborted || this.#begin(ready, flow, saved)));
+  }
+
+  #begin(from: Beginning, flow: PreparedFlow, saved: SavedCase | undefined): void {
+    if (from.kind === 'fault') {
+      this.#end({ kind: 'failed', fault: from.fault, saved });
+      return;
+    }
+    this.#end({ kind: 'loading', isSlow: false });
+    const { store, resume, lookUp } = from;
     this.#known.use(store);
-    const knowledge = knowledgeFor(parseEmbedOptions(this), store.current());
+    const knowledge = knowledgeFor(this, store.current());
     const opening = openingOf(this, knowledge, lookUp);
-    const goesOn = resume !== undefined && (moved !== undefined || continues(resume.facts, opening));
-    this.#begun = goesOn;
+    const goesOn = resume !== undefined && (saved !== undefined || continues(resume.facts, opening));
     this.#focus.reset();
     // What is being typed outlives a move, and a check that comes after the page.
-    if (moved === undefined) this.draft = EMPTY_DRAFT;
+    if (saved === undefined) this.draft = EMPTY_DRAFT;
     const start: Start = goesOn ? { kind: 'saved', ...resume } : opening.start;
-    this.#session = new CaseSession(
+    const session = new CaseSession(
       { flow, knowledge, check: this.check },
       { probe: true, start },
       {
-        moved: (view, cause) => this.#onSnapshot(view, cause),
+        moved: cause => this.#onSnapshot(cause),
         lost: () => this.#guard(Promise.reject()),
       },
     );
-    this.#onSnapshot(this.#session.view(), undefined);
-    if (this.firstFramePainted || this.#known.lacks(this.#session.view())) this.#bringAnswers();
-    const text = moved === undefined ? this.initialText || (goesOn ? '' : opening.text) : this.draft.text;
+    this.phase = { kind: 'flow', session, view: session.view(), isBegun: goesOn };
+    this.#onSnapshot(undefined);
+    if (this.#known.isPainted || this.#known.lacks(session.view())) this.#known.bringAnswers();
+    const text = saved === undefined ? this.initialText || (goesOn ? '' : opening.text) : this.draft.text;
     if (text !== '') {
       this.draft = { ...this.draft, text, submitted: true };
       this.#events.add({ type: 'text.pasted', text });
     }
   }
 
-  #learn(knowledge: Knowledge): void {
-    if (this.#session === undefined) return;
-    this.#session.learn(knowledgeFor(parseEmbedOptions(this), knowledge));
-    this.view = this.#session.view();
-  }
-
-  /** The first frame is on the display: what it could do without is drawn, and fetched. */
-  #stand(): void {
-    this.firstFramePainted = true;
-    this.#bringAnswers();
-  }
-
-  readonly #bringAnswers = (): void => this.#guard(this.#known.bringAnswers());
-
   /** INVARIANT: nothing that the widget waits for ends in silence: a fault of ours ends in the fault screen. */
   #guard(running: Promise<unknown>): void {
-    running.catch(() => {
-      this.#stop();
-      this.fault = 'lost';
-    });
+    running.catch(() => this.#end({ kind: 'failed', fault: 'lost' }));
   }
 
-  #stop(): void {
+  /** Ends the case at work. */
+  #end(next: Phase): void {
     this.#debounce.drop();
-    this.#clock.stop();
+    this.#clock?.stop();
     this.#events.clear();
     this.#session?.stop();
-    this.#session = undefined;
+    this.phase = next;
   }
 
   #kept(): CaseStore | undefined {
     return this.store ?? (this.remember === null ? undefined : localStore(this.remember));
   }
 
-  #onSnapshot(view: View, cause: DiagnosisEvent | undefined): void {
+  /** The flow moved, by what the person did where there is a `cause`. */
+  #onSnapshot(cause: DiagnosisEvent | undefined): void {
     const session = this.#session;
     if (session === undefined) return;
-    const before = this.view;
-    this.view = view;
-    if (before === undefined || screenKey(before) !== screenKey(view)) {
-      if (before !== undefined) this.draft = EMPTY_DRAFT;
+    const before = this.#told;
+    const view = session.view();
+    if (before !== undefined && screenKey(before) !== screenKey(view)) this.draft = EMPTY_DRAFT;
+    // What could not be had before may be there now.
+    if (this.#known.isRefused) this.#known.bringAnswers();
+    this.#guard(this.#keeper.save(this.#kept(), session.saved()));
+    this.#show(view, cause);
+    if (view.screen === 'handed-over' && before?.screen !== 'handed-over')
+      this.#guard(loadAnswers().then(answers => answers?.tellOfHandOver(this, session, this.#emit)));
+  }
+
+  /** The flow stands where it stood, and more can be said of it. */
+  #showAgain(): void {
+    if (this.#session !== undefined) this.#show(this.#session.view(), undefined);
+  }
+
+  #show(view: View, cause: DiagnosisEvent | undefined): void {
+    if (this.phase.kind === 'flow') this.phase = { ...this.phase, view };
+    const before = this.#told;
+    this.#told = view;
+    if (this.#known.canName(view) && this.#toldScreen !== screenKey(view)) {
+      this.#toldScreen = screenKey(view);
       this.screenShown?.(shownScreen(view, cause));
     }
-    // What could not be had before may be there now.
-    if (this.#known.isRefused) this.#bringAnswers();
-    this.#clock.follow(view, this.#session?.knowledge.language ?? '');
-    this.#guard(this.#keeper.save(this.#kept(), session.saved()));
     for (const event of eventsOfStep(before, view, cause)) this.#emit(event);
-    // Where the page takes reports, the person gives it theirs with a button.
-    const arrived = view.screen === 'handed-over' && before?.screen !== 'handed-over';
-    if (arrived && parseEmbedOptions(this).handOver.kind !== 'event')
-      this.#guard(loadAnswers().then(answers => answers?.tellReport(session, this.#emit)));
   }
 
   async #openFile(file: File, knowledge: Knowledge): Promise<void> {

@@ -1,17 +1,23 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { View } from '../../../machines/diagnosis/view.ts';
 import { formatElapsed } from '../../../machines/elapsed.ts';
 
 const TICK_MS = 100;
 
 /** Counts the seconds of the place that is being checked: the machine has no clock. */
-export class RunningClock {
+export class RunningClock implements ReactiveController {
   readonly #show: (elapsed: string) => void;
   #timer: ReturnType<typeof setInterval> | undefined;
   #place: string | undefined;
   #since = 0;
 
-  constructor(show: (elapsed: string) => void) {
+  constructor(host: ReactiveControllerHost, show: (elapsed: string) => void) {
     this.#show = show;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.stop();
   }
 
   follow({ path }: View, language: string): void {

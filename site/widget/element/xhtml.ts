@@ -5,7 +5,6 @@ import { html, render } from 'lit';
  * of our own; lit imports what it finds into the page as it always does.
  */
 export function readTemplatesAsHtml(): void {
-  if (document.contentType === 'text/html') return;
   const reader = document.implementation.createHTMLDocument('');
   templates().createElement = markup => {
     const template = reader.createElement('template');

@@ -5,9 +5,10 @@
 export { withFiles } from '../../../machines/codes/with-wordings.ts';
 export { parseInstructions, withInstructions } from '../../../machines/instructions.ts';
 export { addCopyButtons } from '../element/copy-buttons.ts';
-export { handOverOf, tellReport } from '../element/hand-over.ts';
+export { handOverOf, tellOfHandOver } from '../element/hand-over.ts';
 export { openFile } from '../element/open-file.ts';
 export { rebaseContentLinks } from '../element/our-links.ts';
+export { RunningClock } from '../element/running-clock.ts';
 export { checking } from '../screens/checking.ts';
 export { handedOver, resolved } from '../screens/ending.ts';
 export { findingOut, helperHelp, historyEntries } from '../screens/fold-insides.ts';
@@ -19,3 +20,4 @@ export { searchBox } from '../screens/search-box.ts';
 export { tapped } from '../screens/tapped.ts';
 export { concluded } from '../screens/verdict.ts';
 export { answerStyles } from '../styles/answers.styles.ts';
+export { wholeViewOf } from './whole-view.ts';

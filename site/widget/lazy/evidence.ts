@@ -33,7 +33,9 @@ export async function readEvidence(
   const reader = new CaptureReader(wanted);
   if (!(await pushPieces(file, reader, goesOn))) return undefined;
   const reading = reader.end();
-  return intakeOf({ ...reading, findings: [...reading.findings, ...shownAtHost(reading)] });
+  const { findings, target: reached, stages, note } = reading;
+  const recorded = stages.length > 0 || note !== undefined ? { stages, ...(note && { note }) } : undefined;
+  return intakeOf({ findings: [...findings, ...shownAtHost(reading)], target: reached, recorded });
 }
 
 export async function isCapture(file: Blob): Promise<boolean> {
@@ -53,8 +55,16 @@ export async function pushPieces(
   return true;
 }
 
-function intakeOf({ findings, target }: Pick<InterpretedInput, 'findings' | 'target'>): InterpretedInput {
+type Shown = Pick<InterpretedInput, 'findings' | 'target' | 'recorded'>;
+
+function intakeOf({ findings, target, recorded }: Shown): InterpretedInput {
   // What the packets and the log name is certain: there is no other surface to choose from.
-  const read: InterpretedInput = { findings, codes: [], said: [], ...(target === undefined ? {} : { target }) };
-  return findings.length > 0 ? read : { ...read, problem: 'nothing-read' };
+  const read: InterpretedInput = {
+    findings,
+    codes: [],
+    said: [],
+    ...(target && { target }),
+    ...(recorded && { recorded }),
+  };
+  return findings.length > 0 || recorded !== undefined ? read : { ...read, problem: 'nothing-read' };
 }

@@ -1,4 +1,4 @@
-/** What is needed only once something is pasted or handed over. It is a file of its own, so that the first question is quick. */
+/** What is needed only once something is pasted. It is a file of its own, so that the first question is quick. */
 
 import type { DialogLanguage } from '../../../machines/knowledge.ts';
 import { read } from '../../../machines/reading/read.ts';
@@ -9,7 +9,6 @@ export const readers = { read, readSentences: sentences.readSentences };
 export { interpretInput } from '../../../machines/diagnosis/interpret.ts';
 export { decodeText } from '../../../machines/reading/decode.ts';
 export { codesMeant } from '../options/code-look-up.ts';
-export { reportOf, reportPreview } from './report-text.ts';
 
 /** Where the catalogue of dialogs comes from, language by language. */
 interface Catalogue {

@@ -1,5 +1,7 @@
+// What is needed only once a case is handed over: a file of its own, beside the readers.
+
 import { entryOf } from '../../../machines/codes/entry.ts';
-import type { Facts } from '../../../machines/diagnosis/context.ts';
+import { type Facts, stagesOf } from '../../../machines/diagnosis/context.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { type ReportLines, reportLines } from '../../../machines/report/lines.ts';
@@ -11,7 +13,7 @@ import { toMarkdown } from '../../../machines/report/write-report.ts';
 /** The report of a case. Hidden, it names no host, user or address; each call hides them behind other names. */
 export function reportOf(facts: Facts, knowledge: Knowledge, hidden: boolean): Report {
   const { verdict } = judge(knowledge.model, facts);
-  const report = buildReport({ ...facts, verdict, createdAt: new Date().toISOString() });
+  const report = buildReport({ ...facts, stages: stagesOf(facts), verdict, createdAt: new Date().toISOString() });
   const isKnownCode = (id: string) => entryOf(knowledge.model.codes, id) !== undefined;
   return hidden ? redact(report, HIDE_ALL, token, isKnownCode) : report;
 }

@@ -1,5 +1,5 @@
-import type { Audience, Knowledge } from '../../../machines/knowledge.ts';
-import { QUESTION_IDS } from '../../../machines/vocabulary.ts';
+import type { Audience } from '../../../machines/knowledge.ts';
+import { audienceOf } from './audience.ts';
 
 /** What the author of a page sets for their readers. All of it is text from a page and may be anything. */
 export interface EmbedAttributes {
@@ -40,7 +40,7 @@ export function parseEmbedOptions({
   setBy = '',
 }: EmbedAttributes): EmbedOptions {
   return {
-    audience: audience === 'user' ? 'user' : 'admin',
+    audience: audienceOf(audience),
     support: plain(support, LONGEST_LINE),
     handOver: handOverOf(handOver ?? ''),
     localStep: localStep ?? '',
@@ -65,22 +65,7 @@ export function plain(value: unknown, longest: number): string {
 }
 
 /** Whether the reader of the page can carry out a remedy. */
-export const mayMend = (embed: EmbedOptions, { audience }: { readonly audience: Audience }): boolean =>
-  embed.audience === 'admin' || audience === 'user';
-
-/** One narrowed copy serves every widget of a page. */
-const narrowed = new WeakMap<Knowledge, Knowledge>();
-
-/** For readers who are no administrators: nobody asks them what only the host can tell. */
-export function knowledgeFor({ audience }: EmbedOptions, knowledge: Knowledge): Knowledge {
-  if (audience === 'admin') return knowledge;
-  const known = narrowed.get(knowledge);
-  if (known !== undefined) return known;
-  const questions = { ...knowledge.model.questions };
-  for (const id of QUESTION_IDS) {
-    if (questions[id].reach !== 'anyone') questions[id] = { ...questions[id], sayable: 0 };
-  }
-  const made = { ...knowledge, model: { ...knowledge.model, questions } };
-  narrowed.set(knowledge, made);
-  return made;
-}
+export const mayMend = (
+  { audience }: Pick<EmbedAttributes, 'audience'>,
+  remedy: { readonly audience: Audience },
+): boolean => audienceOf(audience) === 'admin' || remedy.audience === 'user';

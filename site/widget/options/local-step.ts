@@ -1,3 +1,5 @@
+import { fieldsOf, listOf, parseJson } from '../../../machines/schemas/fields.ts';
+import type { Fields } from '../../../machines/schemas/record.ts';
 import { CAUSE_IDS, type CauseId } from '../../../machines/vocabulary.ts';
 import { plain } from './embed-options.ts';
 
@@ -14,28 +16,21 @@ const LONGEST = { title: 120, line: 400, lines: 8, address: 500, step: 8_000 } a
 
 /** What does not fit is as good as not there. */
 export function localStepOf(json: string): LocalStep | undefined {
-  if (json === '' || json.length > LONGEST.step) return undefined;
-  try {
-    const { title, lines, link, causes } = Object(JSON.parse(json));
-    const step = {
-      title: plain(title, LONGEST.title),
-      lines: listOf(lines)
-        .map(line => plain(line, LONGEST.line))
-        .filter(line => line !== ''),
-      link: linkOf(Object(link)),
-      causes: listOf(causes).flatMap(named => CAUSE_IDS.find(id => id === named) ?? []),
-    };
-    // Causes that are none of ours must not make it advice for all.
-    const isForNone = step.causes.length === 0 && listOf(causes).length > 0;
-    return step.title === '' || isForNone ? undefined : step;
-  } catch {
-    return undefined;
-  }
+  if (json.length > LONGEST.step) return undefined;
+  const { title, lines, link, causes } = fieldsOf(parseJson(json)) ?? {};
+  const named = listOf(causes, LONGEST.lines, cause => ({ id: CAUSE_IDS.find(id => id === cause) }));
+  const step = {
+    title: plain(title, LONGEST.title),
+    lines: listOf(lines, LONGEST.lines, line => plain(line, LONGEST.line) || undefined),
+    link: linkOf(fieldsOf(link) ?? {}),
+    causes: named.flatMap(({ id }) => id ?? []),
+  };
+  // Causes that are none of ours must not make it advice for all.
+  const isForNone = step.causes.length === 0 && named.length > 0;
+  return step.title === '' || isForNone ? undefined : step;
 }
 
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value.slice(0, LONGEST.lines) : []);
-
-function linkOf({ address, label }: Readonly<Record<string, unknown>>): LocalStep['link'] {
+function linkOf({ address, label }: Fields): LocalStep['link'] {
   const shown = plain(label, LONGEST.title);
   const leads =
     typeof address === 'string' && /^https?:\/\/[^\s\\]+$/.test(address) && address.length <= LONGEST.address;

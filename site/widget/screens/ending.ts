@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ReportLines } from '../../../machines/report/lines.ts';
 import type { ReportPreview } from '../lazy/report-text.ts';
+import { parseEmbedOptions } from '../options/embed-options.ts';
 import { authorOf, supportLine } from './embed-options.ts';
 import { noteBox } from './note-box.ts';
 import { path } from './path.ts';
@@ -36,7 +37,8 @@ export interface HandOver {
 
 /** The report, seen before it is given away. Nothing is sent but by the person's own button. */
 export function handedOver(context: RenderContext, handOver: HandOver): TemplateResult {
-  const { view, say, send, draft, change, embed } = context;
+  const { view, say, send, draft, change } = context;
+  const embed = parseEmbedOptions(context.embed);
   const report = handOver.report();
   const text = report?.text ?? '';
   const [copied, given] = embed.handOver.kind === 'event' ? [false, draft.copied] : [draft.copied, false];

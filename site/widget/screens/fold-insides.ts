@@ -52,8 +52,11 @@ export function historyEntries(context: RenderContext): TemplateResult {
 
 /** What to do where no check could be made. */
 export function helperHelp({ say, send, canLook }: RenderContext, helper: NonNullable<View['helper']>): TemplateResult {
-  return html`<p>${helper.mend}</p>
-    ${helper.run === undefined ? nothing : html`<p><code>${helper.run}</code></p>`}
+  const key = `helper.${helper.state}.run`;
+  const run = say(key, { program: say('helper.program') });
+  // A key without words shows itself: no command cures this.
+  return html`<p>${say(`helper.${helper.state}.mend`)}</p>
+    ${run === key ? nothing : html`<p><code>${run}</code></p>`}
     ${
       canLook
         ? html`<p><button class="less" part="button" @click=${() => send({ type: 'check.requested' })}>${say('check.again')}</button></p>`

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { HistoryEntry } from '../../../machines/diagnosis/view.ts';
+import type { HistoryEntry } from '../../../machines/diagnosis/first-view.ts';
 import type { RenderContext } from './render-context.ts';
 
 const AT_ONCE = 2;

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { path } from './path.ts';
+import { recordedLine } from './reading.ts';
 import type { RenderContext } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 
@@ -11,6 +12,7 @@ export function cannotTell(context: RenderContext): TemplateResult | typeof noth
   const { causes, telling } = undecided;
   return html`${path(context)} ${screenHeading(context)}
     <p class="why">${say('cannot-tell.text')}</p>
+    ${recordedLine(view)}
     <ul class="equals">
       ${causes.map(({ title }) => html`<li><b>${title}</b></li>`)}
     </ul>

@@ -51,7 +51,7 @@ function bracket({ from, over, words }: Belief, places: readonly Place[]): Templ
   const names = over === 1 ? [places[from]] : [places[from], places[end]];
   const kind = over > 1 ? 'wide' : '';
   const edge = from === 0 ? 'first' : end === places.length - 1 ? 'last' : '';
-  return html`<p class="belief from-${from + 1} over-${over} ${kind} ${edge}">
+  return html`<p class="belief ${kind} ${edge}" .style=${`grid-column: ${from + 1} / span ${over}`}>
     <span>${words}<span class="unseen">: ${names.map(place => place?.name).join(' – ')}.</span></span>
   </p>`;
 }

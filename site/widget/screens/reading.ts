@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { IntakeView } from '../../../machines/diagnosis/view.ts';
+import { path } from './path.ts';
 import type { RenderContext } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 
 /** What was understood of a paste, before it counts. */
-export function understood({ say, send, draft, change }: RenderContext, intake: IntakeView): TemplateResult {
+export function understood(context: RenderContext, intake: IntakeView): TemplateResult {
+  const { say, send, draft, change } = context;
   const { problem, codes, declined } = intake;
   const parts = partsOf(intake, say);
   const [near] = intake.near;
@@ -30,7 +32,8 @@ export function understood({ say, send, draft, change }: RenderContext, intake: 
         </li>`,
       )}
     </ul>
-    ${noteLine(say, intake)}
+    ${intake.path === undefined ? nothing : path({ ...context, view: { ...context.view, path: intake.path } })}
+    ${recordedLine(intake)} ${noteLine(say, intake)}
     ${
       codes.length > 1
         ? html`<fieldset class="answers">
@@ -64,6 +67,10 @@ const meaningBeside = (words: string, [code]: IntakeView['codes']): TemplateResu
   code === undefined || code.meaning === '' || code.meaning === words
     ? nothing
     : html`<br /><span class="tiny">${code.meaning}</span>`;
+
+/** How the attempt in a capture ended, where no finding says it. */
+export const recordedLine = ({ recorded = '' }: { readonly recorded?: string }): TemplateResult | typeof nothing =>
+  recorded === '' ? nothing : html`<p class="small after-ask">${recorded}</p>`;
 
 const noteLine = (say: RenderContext['say'], { note }: IntakeView): TemplateResult | typeof nothing =>
   note === '' ? nothing : html`<p class="tiny">${say('describe.note', { note })}</p>`;

@@ -1,7 +1,7 @@
 import type { DiagnosisEvent, InterpretedInput } from '../../../machines/diagnosis/context.ts';
 import type { View } from '../../../machines/diagnosis/view.ts';
 import type { Unkept } from '../element/case-keeper.ts';
-import type { EmbedOptions } from '../options/embed-options.ts';
+import type { EmbedAttributes } from '../options/embed-options.ts';
 
 /** What a part of the widget needs to draw itself and to act. Parts are functions; only the element keeps state. */
 export interface RenderContext {
@@ -20,8 +20,8 @@ export interface RenderContext {
   readonly suggested: { readonly text: string; readonly setBy: string };
   /** Why the case is not kept, where it should be. */
   readonly unkept: Unkept;
-  /** What the author of the page set. */
-  readonly embed: EmbedOptions;
+  /** What the author of the page set, as it was written. */
+  readonly embed: EmbedAttributes;
   /** In a popup there is room for the verdict, the line and one thing to press. */
   readonly brief: boolean;
 }

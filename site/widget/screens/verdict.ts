@@ -3,6 +3,7 @@ import type { EvidenceLine, VerdictView } from '../../../machines/diagnosis/proo
 import { mayMend } from '../options/embed-options.ts';
 import { brief } from './brief.ts';
 import { joint, path } from './path.ts';
+import { recordedLine } from './reading.ts';
 import { remedyBox, remedyFolds } from './remedy.ts';
 import type { RenderContext } from './render-context.ts';
 import { screenHeading } from './screen.ts';
@@ -45,12 +46,12 @@ export function concluded(context: RenderContext): TemplateResult | typeof nothi
 }
 
 /** What speaks for the cause, what against, what contradicts itself, and what would settle it. */
-export function proof({ say }: RenderContext, verdict: VerdictView): TemplateResult {
+export function proof({ say, view }: RenderContext, verdict: VerdictView): TemplateResult {
   const { for: pro, against, contradictions, tried, level, settling } = verdict;
   const open = level === 'sure' || settling === undefined ? [] : [settling];
   return html`<div class="flow">
     <h3>${say(level === 'sure' ? 'verdict.know' : 'verdict.points')}</h3>
-    ${pro.length === 0 ? html`<p class="small soft">${say('verdict.nothing-for')}</p>` : evidence(pro, say)}
+    ${pro.length === 0 ? html`<p class="small soft">${say('verdict.nothing-for')}</p>` : evidence(pro, say)} ${recordedLine(view)}
     ${
       open.length === 0
         ? nothing

@@ -2,6 +2,52 @@ import { css } from 'lit';
 
 /** What the screens after the first question need beyond the controls. They come with those screens, after all other sheets. */
 export const answerStyles = css`
+  .root {
+    /* A break keeps our colour, whatever the page sets for the line. */
+    --failed: light-dark(#d1360d, #ff7a54);
+    --failed-text: light-dark(#ad2a08, #ff9577);
+    --on-failed: light-dark(#ffffff, #0e1412);
+    --running: light-dark(#2b5fc4, #82aaff);
+    --running-text: light-dark(#2453ae, #9dbcff);
+    --running-wash: light-dark(#e6edfb, #1a2744);
+    --skipped: light-dark(#79877f, #6f7f77);
+    --font-code: ui-monospace, 'Cascadia Mono', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace;
+    --space-7: 48px;
+    --radius-1: 4px;
+    --fill: 1400ms;
+    --calm: 260ms;
+    --ease: cubic-bezier(0.2, 0.7, 0.2, 1);
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .root { --fill: 0ms; --calm: 0ms }
+  }
+  .lead { font-size: var(--size-4); line-height: 1.42; color: var(--ink-soft); max-width: 54ch }
+  code, pre, kbd { font-family: var(--font-code); font-size: 0.89em; unicode-bidi: plaintext }
+  :where(p, li, td, dd, label, span) > code {
+    background: var(--sunk); border-radius: var(--radius-1); padding: 0.1em 0.32em; overflow-wrap: anywhere;
+  }
+  h3 { font-size: var(--size-4); margin-bottom: var(--space-3) }
+  details > .inside { padding-block-end: var(--space-5); padding-inline-start: calc(9px + var(--space-3)) }
+  .lead + .notice { margin-top: var(--space-4) }
+  /* A line that a check drew. Broken: what is left of it hangs. */
+  .rail:has(.time):not(:has(.belief)) { --head: 24px }
+  .rail .time {
+    position: absolute; top: -22px; inset-inline-start: calc(var(--at) - 100%); width: 100%; text-align: center; color: var(--ink-soft);
+    font-variant-numeric: tabular-nums; white-space: nowrap; unicode-bidi: plaintext;
+  }
+  .rail [data-state='failed'] > :is(.seen, .time) { color: var(--failed-text); font-weight: var(--weight-strong) }
+  .rail [data-state='failed'] ~ li > .joint, .rail [data-state='failed'] ~ li::before, .rail [data-state='failed'] ~ .end svg { translate: 0 var(--drop) }
+  .rail:has([data-state='failed']) .place { margin-top: calc(var(--drop) + 4px) }
+  .rail [data-state='failed'] + li:not(:first-child)::before { display: none }
+  .rail .loose { overflow: visible; fill: none; stroke: var(--edge); stroke-width: 2; stroke-linecap: round; scale: var(--way) 1 }
+  .rail .loose path { vector-effect: non-scaling-stroke }
+  .j-failed .body { fill: var(--failed) }
+  .j-failed .sign { stroke: var(--on-failed) }
+  .j-skipped .body { fill: var(--surface); stroke: var(--skipped); stroke-width: 2 }
+  .j-skipped .sign { stroke: var(--skipped); stroke-width: 2 }
+  @container (min-width: 600px) {
+    .rail:has([data-state='failed']) .place { margin-top: calc(var(--drop) + 8px) }
+  }
   .marked { display: grid; grid-template-columns: 18px minmax(0, 1fr); gap: var(--space-3); line-height: 1.4 }
   .marked svg { width: 18px; height: 18px; translate: 0 3px }
   .ticks .switch { display: flex; align-items: start; padding-block: var(--space-2); line-height: 1.4 }

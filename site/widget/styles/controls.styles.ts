@@ -12,22 +12,16 @@ export const controls = css`
   h2, h3, h4 { font-weight: var(--weight-title); line-height: var(--leading-tight); letter-spacing: -0.018em; text-wrap: balance }
   h2 { font-size: var(--size-6); max-width: 26ch }
   h2:focus { outline: none }
-  h3 { font-size: var(--size-4); margin-bottom: var(--space-3) }
   p { text-wrap: pretty }
   a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: 0.18em }
   a:hover { text-decoration-thickness: 2px }
   b, strong { font-weight: var(--weight-strong) }
   svg { display: block }
-  code, pre, kbd { font-family: var(--font-code); font-size: 0.89em; unicode-bidi: plaintext }
-  :where(p, li, td, dd, label, span) > code {
-    background: var(--sunk); border-radius: var(--radius-1); padding: 0.1em 0.32em; overflow-wrap: anywhere;
-  }
   :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px }
   .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
   .soft { color: var(--ink-soft) }
   .small { font-size: var(--size-2) }
   .tiny { font-size: var(--size-1); color: var(--ink-faint) }
-  .lead { font-size: var(--size-4); line-height: 1.42; color: var(--ink-soft); max-width: 54ch }
   .flow > * + * { margin-top: var(--space-4) }
   button, .file, a.button {
     display: inline-flex; align-items: center; justify-content: center; gap: var(--space-2); min-height: var(--target); margin: 0;
@@ -65,9 +59,7 @@ export const controls = css`
     transition: rotate var(--quick);
   }
   details[open] > summary::before { rotate: calc(var(--way) * 45deg); translate: 0 -3px }
-  details > .inside { padding-block-end: var(--space-5); padding-inline-start: calc(9px + var(--space-3)) }
   .folds { margin-top: var(--space-5) }
   .folds:empty { display: none }
   .notice { padding: var(--space-3) var(--space-4); background: var(--unknown-wash); border-radius: var(--radius-2); font-size: var(--size-2) }
-  .lead + .notice { margin-top: var(--space-4) }
 `;

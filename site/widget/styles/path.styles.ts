@@ -8,20 +8,14 @@ export const pathStyles = css`
     --back: calc(var(--cell) / 2); position: relative; display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)) var(--end);
     grid-template-rows: var(--head) auto;
   }
-  .rail:has(.time) { --head: 24px }
   .rail:has(.belief) { --head: 34px }
   .rail > ol { grid-column: 1 / -1; grid-row: 2; display: grid; grid-template-columns: subgrid; position: relative; z-index: 1 }
   .rail li { position: relative; text-align: center; font-size: var(--size-1); line-height: 1.25; padding-inline: 2px; min-width: 0 }
   .rail .joint { width: var(--joint); height: var(--joint); margin-inline: auto; position: relative; z-index: 1 }
   .rail .place { display: block; margin-top: var(--space-2); font-weight: var(--weight-strong); text-wrap: balance }
   .rail .seen { display: none }
-  .rail .time {
-    position: absolute; top: -22px; inset-inline-start: calc(var(--at) - 100%); width: 100%; text-align: center; color: var(--ink-soft);
-    font-variant-numeric: tabular-nums; white-space: nowrap; unicode-bidi: plaintext;
-  }
   .rail :is([data-state='waiting'], [data-state='skipped']) > .place, .rail [data-state='waiting'] .part { font-weight: var(--weight-text); color: var(--ink-soft) }
   .rail [data-state='maybe'] > .seen { color: var(--unknown-text); font-weight: var(--weight-strong) }
-  .rail [data-state='failed'] > :is(.seen, .time) { color: var(--failed-text); font-weight: var(--weight-strong) }
   .rail [data-state='unknown'] > .seen { color: var(--unknown-text) }
   /* The piece that leads to a joint looks like what is known of it. */
   .rail li:not(:first-child)::before {
@@ -39,20 +33,12 @@ export const pathStyles = css`
   .rail li.end:not(:first-child)::before { inset-inline-start: calc(-1 * var(--back)); width: calc(var(--back) + 8px) }
   .rail li.end svg { width: var(--end); height: var(--joint); position: relative; z-index: 1; margin-inline-start: auto }
   .glass { fill: var(--surface); stroke: var(--edge); stroke-width: 2 }
-  .lit { display: none }
-  /* Broken: what is left of the line hangs. */
-  .rail [data-state='failed'] ~ li > .joint, .rail [data-state='failed'] ~ li::before, .rail [data-state='failed'] ~ .end svg { translate: 0 var(--drop) }
-  .rail:has([data-state='failed']) .place { margin-top: calc(var(--drop) + 4px) }
-  .rail [data-state='failed'] + li:not(:first-child)::before { display: none }
-  .rail .loose { display: none; overflow: visible; fill: none; stroke: var(--edge); stroke-width: 2; stroke-linecap: round; scale: var(--way) 1 }
-  .rail .loose path { vector-effect: non-scaling-stroke }
+  .lit, .loose { display: none }
   /* Belief: a soft bracket over the places that are left; dashed over several. */
   .belief {
     grid-row: 1 / span 2; position: relative; align-self: start; height: calc(var(--head) + var(--joint) / 2 + 1px); margin-inline: 3px;
     color: var(--unknown-text); font-size: var(--size-1); line-height: 16px; font-weight: var(--weight-strong);
   }
-  .from-1 { grid-column-start: 1 } .from-2 { grid-column-start: 2 } .from-3 { grid-column-start: 3 } .from-4 { grid-column-start: 4 } .from-5 { grid-column-start: 5 }
-  .over-1 { grid-column-end: span 1 } .over-2 { grid-column-end: span 2 } .over-3 { grid-column-end: span 3 } .over-4 { grid-column-end: span 4 } .over-5 { grid-column-end: span 5 }
   .belief::after {
     content: ''; position: absolute; inset: 21px 0 0; border: 2px solid var(--unknown); border-block-end: 0; border-start-start-radius: 12px;
     border-start-end-radius: 12px; background: linear-gradient(var(--unknown-wash), color-mix(in oklab, var(--unknown-wash) 40%, transparent));
@@ -79,7 +65,6 @@ export const pathStyles = css`
     .rail .joint { margin-inline: 0 }
     .rail .place, .rail .part { margin-top: var(--space-3) }
     .rail .part { width: fit-content }
-    .rail:has([data-state='failed']) .place { margin-top: calc(var(--drop) + 8px) }
     .rail .seen { display: block; color: var(--ink-soft); margin-top: 2px; text-wrap: pretty }
     .rail:has(.belief) { --head: 40px }
     .belief { margin-inline: -6px calc(var(--cell) - var(--joint) - 14px); font-size: var(--size-2) }

@@ -4,12 +4,8 @@ import { css } from 'lit';
 export const signs = css`
   .j-passed .body { fill: var(--passed) }
   .j-passed .sign { stroke: var(--on-passed) }
-  .j-failed .body { fill: var(--failed) }
-  .j-failed .sign { stroke: var(--on-failed) }
   .j-unknown .body { fill: var(--surface); stroke: var(--unknown); stroke-width: 2.5; stroke-dasharray: 4.4 3.4 }
   .j-unknown .sign { stroke: var(--unknown); stroke-width: 2.6 }
-  .j-skipped .body { fill: var(--surface); stroke: var(--skipped); stroke-width: 2 }
-  .j-skipped .sign { stroke: var(--skipped); stroke-width: 2 }
   .j-told .body { fill: var(--passed-wash); stroke: var(--passed); stroke-width: 2.6 }
   .j-told .sign { stroke: var(--passed) }
   .j-maybe .body { fill: var(--surface); stroke: var(--unknown); stroke-width: 2.6; stroke-linejoin: round }

@@ -19,12 +19,10 @@ export const tokens = css`
     display: block;
     color-scheme: inherit;
     --font-text: var(--reconnect-font, 'Atkinson Hyperlegible Next', system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif);
-    --font-code: ui-monospace, 'Cascadia Mono', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace;
     --size-1: 13px;
     --size-2: 15px;
     --size-3: 17px;
     --size-4: 20px;
-    --size-5: 25px;
     --size-6: clamp(26px, 20.8px + 1.5cqi, 34px);
     --leading-tight: 1.14;
     --leading-text: 1.5;
@@ -37,8 +35,6 @@ export const tokens = css`
     --space-4: 16px;
     --space-5: 24px;
     --space-6: 32px;
-    --space-7: 48px;
-    --radius-1: 4px;
     --radius-2: var(--reconnect-radius, 8px);
     --radius-3: calc(var(--reconnect-radius, 8px) * 1.75);
     --target: 44px;
@@ -54,28 +50,14 @@ export const tokens = css`
     --on-action: var(--reconnect-on-action, light-dark(#ffffff, #0e1412));
     --link: var(--reconnect-link, light-dark(#00665a, #5fd3bd));
     --focus: var(--link);
-    /* The line takes the page's colour; a break keeps ours. */
+    /* The line takes the page's colour. */
     --passed: var(--reconnect-line, light-dark(#00796a, #46c7ae));
     --passed-wash: light-dark(#e0f1ec, #12302a);
     --on-passed: var(--reconnect-on-line, light-dark(#ffffff, #0e1412));
-    --failed: light-dark(#d1360d, #ff7a54);
-    --failed-text: light-dark(#ad2a08, #ff9577);
-    --on-failed: light-dark(#ffffff, #0e1412);
-    --running: light-dark(#2b5fc4, #82aaff);
-    --running-text: light-dark(#2453ae, #9dbcff);
-    --running-wash: light-dark(#e6edfb, #1a2744);
     --unknown: light-dark(#7a6a3c, #b9a66d);
     --unknown-text: light-dark(#655627, #cdbc86);
     --unknown-wash: light-dark(#f5f0df, #2a2617);
-    --skipped: light-dark(#79877f, #6f7f77);
-    --skipped-text: light-dark(#5a6861, #95a49c);
-    --path-line: 6px;
-    --path-joint: 30px;
-    --path-drop: 16px;
     --quick: 120ms;
-    --calm: 260ms;
-    --fill: 1400ms;
-    --ease: cubic-bezier(0.2, 0.7, 0.2, 1);
     background: var(--ground);
     color: var(--ink);
     font: var(--weight-text) var(--size-3) / var(--leading-text) var(--font-text);
@@ -87,10 +69,10 @@ export const tokens = css`
     box-sizing: border-box;
   }
   @container screen (max-width: 420px) {
-    .root { --size-3: 16px; --size-6: 22px; --space-5: 18px; --space-6: 24px; --path-joint: 26px; padding: var(--space-4) }
+    .root { --size-3: 16px; --size-6: 22px; --space-5: 18px; --space-6: 24px; padding: var(--space-4) }
   }
   @media (prefers-reduced-motion: reduce) {
-    .root { --quick: 0ms; --calm: 0ms; --fill: 0ms }
+    .root { --quick: 0ms; }
   }
   @media (prefers-contrast: more) {
     .root { --ink-soft: var(--ink); --ink-faint: var(--ink); --rule: var(--edge) }

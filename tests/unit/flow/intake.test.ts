@@ -1,13 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import {
-  acceptInput,
-  type Facts,
-  intakeUndone,
-  openCase,
-  readingChanged,
-} from '../../../machines/diagnosis/context.ts';
+import { acceptInput, intakeUndone, readingChanged } from '../../../machines/diagnosis/accept-input.ts';
+import { type Facts, openCase } from '../../../machines/diagnosis/context.ts';
 import { interpretInput } from '../../../machines/diagnosis/interpret.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { read } from '../../../machines/reading/read.ts';

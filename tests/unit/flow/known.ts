@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { loadStrings } from '../../../content/words.ts';
-import type { StageOutcome, StageReport } from '../../../machines/diagnosis/check-events.ts';
 import type { Facts } from '../../../machines/diagnosis/context.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
+import type { StageOutcome, StageReport } from '../../../machines/stage-report.ts';
 import { isQuestionId, SOURCES, STAGES } from '../../../machines/vocabulary.ts';
 import { knowledge as named } from '../../model/known.ts';
 

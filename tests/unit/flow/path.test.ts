@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Facts } from '../../../machines/diagnosis/context.ts';
+import { joinedPath } from '../../../machines/diagnosis/joined-path.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
-import { joinedPath, pathOf } from '../../../machines/diagnosis/path.ts';
+import { pathOf } from '../../../machines/diagnosis/path.ts';
 import { isAnswer } from '../../../machines/vocabulary.ts';
 import { factsOf, knowledge } from './known.ts';
 

@@ -111,8 +111,8 @@ test('a code that is known is an answer to the question for the code', () => {
 });
 
 test.each<[name: string, given: Partial<Facts>, can: Record<string, boolean>]>([
-  ['nothing known', {}, { check: false, restart: false }],
-  ['a target', { target: TARGET }, { check: true, restart: true }],
+  ['nothing known', {}, { check: false }],
+  ['a target', { target: TARGET }, { check: true }],
   ['a target, no helper', { target: TARGET, helper: 'absent' }, { check: false }],
 ])('with %s: %j', (_, given, can) => {
   expect(view('describing', '', given).can).toMatchObject(can);

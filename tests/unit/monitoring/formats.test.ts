@@ -5,10 +5,10 @@ import { influxLine } from '../../../extension/helper/monitoring/influx.ts';
 import { type Measurement, measurementOf } from '../../../extension/helper/monitoring/measurement.ts';
 import { metricsOf } from '../../../extension/helper/monitoring/metrics.ts';
 import { pluginAnswer, type Thresholds } from '../../../extension/helper/monitoring/nagios.ts';
-import type { StageReport } from '../../../machines/diagnosis/check-events.ts';
 import { openCase } from '../../../machines/diagnosis/context.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import type { Finding } from '../../../machines/findings.ts';
+import type { StageReport } from '../../../machines/stage-report.ts';
 import { knowledge, run } from '../cli/command-line.ts';
 import { HEALTHY, NOTHING, SILENT } from '../cli/events.ts';
 

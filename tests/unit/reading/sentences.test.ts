@@ -13,7 +13,7 @@ const factsOf = (text: string) =>
 /** A phrase of content as somebody would type it: the first way of every piece. */
 const typed = (phrase: string): string =>
   phrase
-    .replace(/\(([^()|]*)[^()]*\)/gu, '$1')
+    .replace(/\(([^()|]*)[^()]*\)/gu, ' $1 ')
     .replace(/[~$*]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();

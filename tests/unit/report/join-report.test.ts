@@ -4,8 +4,9 @@ import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { readHostText } from '../../../machines/diagnosis/remote-pc.ts';
 import { endOf } from '../../../machines/ends.ts';
 import type { Finding } from '../../../machines/findings.ts';
+import { conclude } from '../../../machines/inference/conclude.ts';
 import { read } from '../../../machines/reading/read.ts';
-import { type BlamedPlace, bothEndsOf, judgeBothEnds } from '../../../machines/report/both-ends.ts';
+import { type BlamedPlace, bothEndsOf } from '../../../machines/report/both-ends.ts';
 import { isLongBefore, joinFindings, joinReports } from '../../../machines/report/join-report.ts';
 import { parseReport } from '../../../machines/report/parse-report.ts';
 import { HIDE_ALL, redact } from '../../../machines/report/redaction.ts';
@@ -109,10 +110,10 @@ describe('both ends', () => {
     (device, host) => {
       const report = joined(reportOf(device), reportOf(host));
       const facts = { ...openCase({ probe: false, findings: report.findings }), stages: report.stages };
-      expect(judge(model, facts).verdict.settled).toBe(true);
+      expect(conclude(model, facts.findings).settled).toBe(true);
       expect(report.verdict.settled).toBe(false);
-      expect(judgeBothEnds(model, facts)).toMatchObject({ verdict: { settled: false }, end: undefined });
-      expect(judgeBothEnds(model, facts).sureness).not.toBe('sure');
+      expect(judge(model, facts)).toMatchObject({ verdict: { settled: false }, end: undefined });
+      expect(judge(model, facts).sureness).not.toBe('sure');
     },
   );
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { NOTE_CHARACTERS_AT_MOST } from '../../../machines/diagnosis/context.ts';
-import { parseFragment, writeFragment } from '../../../site/browser/case-fragment.ts';
+import { LIMITS } from '../../../machines/schemas/limits.ts';
+import { parseFragment, writeFragment, writeTextFragment } from '../../../site/browser/case-fragment.ts';
 
 const findings = [{ question: 'vpn', answer: 'connected', source: 'person' }] as const;
 
@@ -17,5 +17,10 @@ test.each([
 
 test('fragment: a note longer than a case keeps → its beginning', () => {
   const { note } = parseFragment(writeFragment({ note: 'a'.repeat(5_000), findings }));
-  expect(note).toBe('a'.repeat(NOTE_CHARACTERS_AT_MOST));
+  expect(note).toBe('a'.repeat(LIMITS.note));
+});
+
+test('fragment: a text with the code that was chosen → both again', () => {
+  const known = { text: '0x4 since Monday', isReady: true, declined: [], code: 'mac-client:0x4' };
+  expect(parseFragment(writeTextFragment(known))).toMatchObject({ text: known.text, code: known.code, isReady: true });
 });

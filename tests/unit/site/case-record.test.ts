@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { SavedCase } from '../../../machines/diagnosis/saved-case.ts';
 import type { Finding } from '../../../machines/findings.ts';
+import { parseReport } from '../../../machines/report/parse-report.ts';
+import { HIDE_ALL, redact } from '../../../machines/report/redaction.ts';
+import type { Report } from '../../../machines/report/report.ts';
+import { toJson } from '../../../machines/report/write-report.ts';
+import { markOf } from '../../../site/browser/case-mark.ts';
 import {
   CASE_LIMITS,
   type CaseRecord,
@@ -124,36 +129,55 @@ test.each<[empty: boolean, more: Partial<SavedCase>]>([
   expect(isEmpty(saved(more))).toBe(empty);
 });
 
-describe('a case that comes back', () => {
+describe('a case that comes back', async () => {
   const probed = saved({
     findings: [{ question: 'port', answer: 'silent', source: 'probe' }],
     question: 'vpn',
     screen: 'asking',
   });
-  const back = (...more: readonly Finding[]) =>
-    reportOf([...probed.findings, ...more], { host: 'host-k3', port: 3389 });
+  const record = newRecord(probed);
   const stopped: Finding = { question: 'service-state', answer: 'stopped', source: 'host' };
+  const back = async (...more: readonly Finding[]): Promise<Report> => {
+    const report = reportOf([...probed.findings, ...more], { host: 'host-k3', port: 3389 });
+    const mark = await markOf(record.id, report.createdAt);
+    return { ...report, ...(mark && { mark }) };
+  };
 
-  test('a case with what the remote PC says → the own case, with its own names, at its verdict', () => {
-    const report = back(stopped);
-    expect(isOwnCase(probed, report, model)).toBe(true);
+  test('a case with what the remote PC says → the own case, with its own names, at its verdict', async () => {
+    const report = await back(stopped);
+    expect(await isOwnCase(record, report, model)).toBe(true);
     const joined = withRemotePc(probed, report, model);
     expect(joined).toMatchObject({ screen: 'concluded', target: { host: 'pc1' } });
     expect(joined.findings).toEqual([...probed.findings, stopped]);
     expect('question' in joined).toBe(false);
   });
 
-  test('a newer word of the remote PC → it replaces the one that came back before', () => {
-    const once = withRemotePc(probed, back(stopped), model);
-    const twice = withRemotePc(once, back({ ...stopped, answer: 'running' }), model);
+  test('a newer word of the remote PC → it replaces the one that came back before', async () => {
+    const once = withRemotePc(probed, await back(stopped), model);
+    const twice = withRemotePc(once, await back({ ...stopped, answer: 'running' }), model);
     expect(twice.findings.map(({ answer }) => answer)).toEqual(['silent', 'running']);
   });
 
-  test.each<[what: string, findings: readonly Finding[]]>([
-    ['nothing of the remote PC', [...probed.findings]],
-    ['another finding of the device', [{ question: 'port', answer: 'refused', source: 'probe' }, stopped]],
-    ['only the remote PC', [stopped]],
-  ])('%s → somebody else’s case', (_, findings) => {
-    expect(isOwnCase(probed, reportOf(findings), model)).toBe(false);
+  test('the own case, of which the administrator saw more of the device → the own case all the same', async () => {
+    const report = await back(stopped, { question: 'vpn', answer: 'connected', source: 'person' });
+    expect(await isOwnCase(record, report, model)).toBe(true);
+  });
+
+  test('joined, hidden and opened from its text → the own case all the same', async () => {
+    const parsed = parseReport(toJson(redact(await back(stopped), HIDE_ALL, () => 'k3f9')));
+    expect(parsed.kind === 'report' && (await isOwnCase(record, parsed.report, model))).toBe(true);
+  });
+
+  test('the same was seen in somebody else’s case → not the own one', async () => {
+    expect(await isOwnCase(newRecord(probed), await back(stopped), model)).toBe(false);
+    expect(await isOwnCase(record, reportOf([...probed.findings, stopped]), model)).toBe(false);
+  });
+
+  test('the own case without a word of the remote PC → not back yet', async () => {
+    expect(await isOwnCase(record, await back(), model)).toBe(false);
+  });
+
+  test('two reports of one case → their marks do not show that they belong together', async () => {
+    expect(await markOf(record.id, '2026-11-29T10:00:00Z')).not.toBe(await markOf(record.id, '2026-11-29T10:00:01Z'));
   });
 });

@@ -3,12 +3,12 @@ import { readExtensionMessage } from '../../../extension/wire/bridge.ts';
 import { decodeReply } from '../../../extension/wire/replies.ts';
 import { readCase } from '../../../machines/diagnosis/read-case.ts';
 import { parseReport } from '../../../machines/report/parse-report.ts';
-import { FINDING_LIMITS } from '../../../machines/schemas/finding.ts';
+import { LIMITS } from '../../../machines/schemas/limits.ts';
 
 const silent = { question: 'port', answer: 'silent', source: 'probe' };
-const long = 'x'.repeat(FINDING_LIMITS.text + 1);
+const long = 'x'.repeat(LIMITS.text + 1);
 const deep = { a: { a: { a: { a: { a: 'too deep' } } } } };
-const many = Object.fromEntries(Array.from({ length: FINDING_LIMITS.fields + 1 }, (_, at) => [`field${at}`, at]));
+const many = Object.fromEntries(Array.from({ length: LIMITS.fields + 1 }, (_, at) => [`field${at}`, at]));
 
 /** Every boundary at which a finding comes in, and what each makes of one. */
 const BOUNDARIES: readonly (readonly [name: string, decode: (finding: unknown) => unknown])[] = [
