@@ -87,7 +87,7 @@ export default defineConfig({
           { relativeDest: messagesFile(knowledge.language), contents: messagesIn(knowledge) },
           { relativeDest: fileIn('knowledge.json', knowledge.language), contents: withoutTerminal(knowledge) },
         );
-      if (FURTHER.length > 0) files.push({ relativeDest: 'language.js', contents: TO_LANGUAGE, withSwitch });
+      if (FURTHER.length > 0) files.push({ relativeDest: 'language.js', contents: TO_LANGUAGE });
       // The helper of this very version, for the person to save: a page may not install it.
       files.push({ absoluteSrc: built('reconnect.mjs'), relativeDest: 'reconnect.mjs' });
       files.push({ absoluteSrc: path.join(root, FONT), relativeDest: 'font/atkinson-hyperlegible-next.woff2' });
