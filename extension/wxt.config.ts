@@ -2,7 +2,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defineConfig } from 'wxt';
 import type { Knowledge } from '../machines/knowledge.ts';
-import { FIRST_LANGUAGE, fileIn, messagesFile, messagesIn, pageIn, TO_LANGUAGE } from './pages/in-language.ts';
+import {
+  FIRST_LANGUAGE,
+  fileIn,
+  messagesFile,
+  messagesIn,
+  pageIn,
+  TO_LANGUAGE,
+  withSwitch,
+} from './pages/in-language.ts';
 import { matchPattern, parseOrigin } from './settings/origins.ts';
 import { CHROMIUM_KEY, DOWNLOADS_ADDRESS, GECKO_ID, GUIDE_ADDRESS } from './wire/identity.ts';
 
@@ -30,12 +38,6 @@ function withoutTerminal({ words, ...rest }: Knowledge): string {
   const ui = Object.entries(words.ui).filter(([key]) => !key.startsWith('cli.'));
   return JSON.stringify({ ...rest, words: { ...words, ui: Object.fromEntries(ui) } });
 }
-
-/** A page in English sends those on who read another language, before anything is painted. */
-const withSwitch = (html: string, language: string): string =>
-  FURTHER.length > 0 && language === FIRST_LANGUAGE
-    ? html.replace('<meta charset="utf-8" />', '<meta charset="utf-8" /><script src="/language.js"></script>')
-    : html;
 
 const PERMISSIONS = ['nativeMessaging', 'storage', 'contextMenus', 'alarms', 'notifications'];
 
@@ -76,7 +78,7 @@ export default defineConfig({
         for (const [name, html] of templates)
           await writeFile(
             file(fileIn(name, knowledge.language)),
-            pageIn(withSwitch(html, knowledge.language), knowledge),
+            pageIn(withSwitch(html, knowledge.language, FURTHER), knowledge),
           );
     },
     'build:publicAssets': async (_, files) => {

@@ -27,6 +27,12 @@ export const TO_LANGUAGE = `const language = (globalThis.browser ?? chrome).i18n
 if (language !== '${FIRST_LANGUAGE}') location.replace(location.pathname.replace('.html', '.' + language + '.html') + location.hash);
 `;
 
+/** Before anything is painted: a page in English that has others beside it asks which one is wanted. */
+export const withSwitch = (html: string, language: string, further: readonly string[]): string =>
+  language === FIRST_LANGUAGE && further.length > 0
+    ? html.replace(/<meta charset="utf-8" ?\/?>/, '$&<script src="/language.js"></script>')
+    : html;
+
 /** `_locales/<language>/messages.json`: what the browser shows of the extension itself, and which files are in the language. */
 export function messagesIn({ language, words }: Pick<Knowledge, 'language' | 'words'>): string {
   const messages = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fileIn, messagesFile, messagesIn, pageIn } from '../../../extension/pages/in-language.ts';
+import { fileIn, messagesFile, messagesIn, pageIn, withSwitch } from '../../../extension/pages/in-language.ts';
 import { formatElapsed } from '../../../machines/elapsed.ts';
 import { format } from '../../../machines/format.ts';
 import { directionOf } from '../../../machines/language.ts';
@@ -62,6 +62,12 @@ describe('a page of the extension', () => {
   });
   test('a word that the language lacks → file and key', () => {
     expect(() => pageIn('{popup.hint}', german)).toThrow('content/de/ui.yaml has no "popup.hint"');
+  });
+  test('a page in English with others beside it → asks first which one is wanted, and no other page does', () => {
+    for (const meta of ['<meta charset="utf-8">', '<meta charset="utf-8" />'])
+      expect(withSwitch(meta, 'en', ['de'])).toBe(`${meta}<script src="/language.js"></script>`);
+    expect(withSwitch('<meta charset="utf-8">', 'de', ['de'])).toBe('<meta charset="utf-8">');
+    expect(withSwitch('<meta charset="utf-8">', 'en', [])).toBe('<meta charset="utf-8">');
   });
   test('files and messages are named after the language', () => {
     expect(fileIn('popup.html', 'de')).toBe('popup.de.html');
