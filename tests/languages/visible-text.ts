@@ -35,7 +35,7 @@ const decode = (text: string): string =>
     .replace(/&(\w+);/g, (whole, name: string) => ENTITIES[name] ?? whole);
 
 /**
- * Words that are the same in every language: our name, a Windows Server, a folder of macOS, formats of files, what languages
+ * Words that are the same in every language: our name, Windows and its Server, a folder of macOS, formats of files, what languages
  * are called, and units and months as Intl writes them in a language that it does not know.
  */
 const SAME = new Set(
@@ -46,6 +46,7 @@ const SAME = new Set(
     'English',
     'Pseudo-Accents',
     'Reconnect',
+    'Windows',
     'Server',
     'Support',
     'Markdown',
