@@ -1,7 +1,7 @@
 import { formatElapsed } from '../elapsed.ts';
 import type { Contradiction, Finding } from '../findings.ts';
 import type { Evidence, RankedCause } from '../inference/conclude.ts';
-import type { Audience, Knowledge } from '../knowledge.ts';
+import type { Audience, Knowledge, Model } from '../knowledge.ts';
 import { type Blame, type CauseId, type QuestionId, REACH_QUESTION } from '../vocabulary.ts';
 import type { Facts } from './context.ts';
 import type { Judgement, Sureness } from './judgement.ts';
@@ -65,7 +65,7 @@ export function verdictOf(judgement: Judgement, facts: Facts, knowledge: Knowled
     title: words.title,
     short: words.short,
     level: judgement.sureness,
-    basis: say(knowledge, isSeen(lead) ? 'verdict.seen' : verdict.settled ? 'verdict.told' : 'verdict.unseen'),
+    basis: say(knowledge, isSeen(lead, knowledge.model) ? 'verdict.seen' : verdict.settled ? 'verdict.told' : 'verdict.unseen'),
     tenths,
     odds: say(knowledge, 'verdict.odds', { tenths }),
     actor: say(knowledge, `blame.${lead.blame}`),
@@ -132,9 +132,12 @@ export function undecidedOf({ verdict, telling }: Judgement, { tried }: Facts, k
   };
 }
 
-/** A code that was pasted is a number, and no sight of what it names. */
-const isSeen = (lead: RankedCause): boolean =>
-  lead.for.some(({ finding }) => finding.source !== 'person' && finding.question !== 'code');
+/** A code that was pasted is a number, and a circumstance makes a cause likely: neither is a sight of it. */
+const isSeen = (lead: RankedCause, { questions }: Model): boolean =>
+  lead.for.some(
+    ({ finding: { source, question } }) =>
+      source !== 'person' && question !== 'code' && (questions[question].nature ?? 'observation') === 'observation',
+  );
 
 const tenthsOrLess = (probability: number): number | string =>
   probability < 0.1 ? '<1' : Math.round(probability * 10);

@@ -1,4 +1,4 @@
-import { assign, cancel, createMachine, fromCallback, raise, type setup } from 'xstate';
+import { assign, cancel, fromCallback, raise, setup } from 'xstate';
 import type { Target } from '../target/target.ts';
 import { UNKNOWN } from '../vocabulary.ts';
 import { acceptInput, intakeUndone, readingChanged } from './accept-input.ts';
@@ -33,14 +33,6 @@ const noHelper: CheckActor = fromCallback(({ sendBack }) => {
   sendBack({ type: 'check.unavailable', state: 'absent' } satisfies CheckEvent);
 });
 
-/**
- * `setup` of XState, typed as it is there. Its own brings along every maker of actions that XState has, most of which no
- * chart of ours names.
- */
-const setUp = ((implementations: object) => ({
-  createMachine: (config: object) => createMachine(config, implementations),
-})) as unknown as typeof setup;
-
 const DEADLINE = 'deadline';
 
 type EventOf<Type extends DiagnosisEvent['type']> = Extract<DiagnosisEvent, { type: Type }>;
@@ -53,7 +45,7 @@ export interface DiagnosisServices {
 
 /** The flow's actor, guards, deadlines and actions: what the statechart of diagnosis.machine.ts is written in. */
 export function setUpDiagnosis({ interpret }: Pick<DiagnosisServices, 'interpret'>) {
-  return setUp({
+  return setup({
     types: {} as { context: Facts; events: DiagnosisEvent; input: DiagnosisInput },
     actors: { check: noHelper },
     delays: { checkDeadline: 30_000 },
