@@ -65,7 +65,10 @@ export function verdictOf(judgement: Judgement, facts: Facts, knowledge: Knowled
     title: words.title,
     short: words.short,
     level: judgement.sureness,
-    basis: say(knowledge, isSeen(lead, knowledge.model) ? 'verdict.seen' : verdict.settled ? 'verdict.told' : 'verdict.unseen'),
+    basis: say(
+      knowledge,
+      isSeen(lead, knowledge.model) ? 'verdict.seen' : verdict.settled ? 'verdict.told' : 'verdict.unseen',
+    ),
     tenths,
     odds: say(knowledge, 'verdict.odds', { tenths }),
     actor: say(knowledge, `blame.${lead.blame}`),
