@@ -31,17 +31,22 @@ export async function buildExecutable(
       executable: node,
       output,
       disableExperimentalSEAWarning: true,
+      // Only an executable for this machine: another system's V8 would turn the cache away, or worse.
+      useCodeCache: isOwn(system),
       // What a shell says to Node in NODE_OPTIONS is not meant for this program, and could make it run another.
       execArgvExtension: 'none',
     }),
   );
-  const built = await run(builder, ['--build-sea', settings]);
+  // V8 hashes strings by a seed of chance, and the cache shows it: two builds would differ.
+  const built = await run(builder, ['--random-seed=1', '--build-sea', settings]);
   if (!built.ok) throw new Error(`no executable for ${system}:\n${built.output}`);
   if (system.startsWith('macos')) await writeFile(output, signAdHoc(await readFile(output), IDENTIFIER));
   await chmod(output, 0o755);
   await rm(scratch, { recursive: true });
   return { stripped };
 }
+
+const isOwn = (system: NodeFor['system']): boolean => system === `${process.platform}-${process.arch}`;
 
 /** Node without symbols and signature: both would be wrong once something is put in. */
 async function bareNode(system: NodeFor['system'], binary: string, node: string): Promise<boolean> {
@@ -50,7 +55,7 @@ async function bareNode(system: NodeFor['system'], binary: string, node: string)
     return true;
   }
   // One that reads every format; binutils knows that of this machine only.
-  const own = system === `${process.platform}-${process.arch}` ? ['strip'] : [];
+  const own = isOwn(system) ? ['strip'] : [];
   for (const program of ['llvm-strip', ...own]) if ((await run(program, ['-o', node, binary])).ok) return true;
   await copyFile(binary, node);
   return false;
