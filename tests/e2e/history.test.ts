@@ -310,7 +310,7 @@ test('a link with a host → it stands in the field with where it is from, and i
   const page = await context.newPage();
   await page.goto(`${site.url}diagnose/#target=attacker-chosen.example:3390&progress=nothing`);
   await flow(page).locator('#suggested').waitFor();
-  expect(await flow(page).locator('textarea').inputValue()).toBe('attacker-chosen.example:3390');
+  expect(await flow(page).locator('#said').inputValue()).toBe('attacker-chosen.example:3390');
   const go = flow(page).locator('.ask button.strong');
   await expect.poll(() => go.textContent()).toContain('attacker-chosen.example:3390');
   expect(await page.evaluate(() => localStorage.getItem('reconnect:host'))).toBeNull();
