@@ -103,8 +103,8 @@ test('starting over begins a new case and leaves the old one', async () => {
   await flow.locator('details.history, details[part~="history"]').locator('summary').click();
   await flow.getByRole('button', { name: 'Start over' }).click();
   await flow.locator('.root[data-screen="describing"]').waitFor();
-  await flow.locator('textarea').fill('other-pc');
-  await flow.locator('textarea').press('Enter');
+  await flow.locator('#said').fill('other-pc');
+  await flow.locator('#said').press('Enter');
   await flow.locator('.root[data-screen="asking"]').waitFor();
   await untilKept(page, 'other-pc');
   await page.goto(`${site.url}cases/`);
