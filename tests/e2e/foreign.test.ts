@@ -98,7 +98,12 @@ afterAll(async () => {
 });
 
 /** What the element asks for on its way to a verdict; a frame also asks for its page and what that is made of. */
-const OF_THE_ELEMENT = ['knowledge.json', 'widget/reconnect.js', 'widget/reconnect-answers.js'];
+const OF_THE_ELEMENT = [
+  'knowledge.json',
+  'widget/reconnect.js',
+  'widget/reconnect-answers.js',
+  'widget/reconnect-parse-report.js',
+];
 const OF_THE_FRAME = [...OF_THE_ELEMENT, 'embed/', 'logo.svg', '_astro/'];
 
 inEachBrowser(visitor => {

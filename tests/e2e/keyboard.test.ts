@@ -101,6 +101,8 @@ describe('without a mouse', () => {
     await headingHasFocus();
     await press('hand-over.act');
     await headingHasFocus();
+    await tabTo(page, at => at.kind === 'summary' && at.words === words['hand-over.as-text']);
+    await page.keyboard.press('Enter');
     await tabTo(page, ({ kind }) => kind === 'pre');
     await tabTo(page, ({ kind, words: said }) => kind === 'a' && /report/i.test(said));
     await page.keyboard.press('Enter');

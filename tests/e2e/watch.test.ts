@@ -56,7 +56,7 @@ inBothEngines('a watch', open => {
     await browser.stopBackground();
     await alarm();
     await expect.poll(browser.notes).toEqual([`watch:${target()}`]);
-    expect(await watches()).toEqual([]);
+    await expect.poll(watches).toEqual([]);
     // What the watch saw is the last verdict now.
     await expect.poll(() => browser.stored('session', 'last')).toMatchObject({ target: target() });
     await expect.poll(badge).toBe('✓');
