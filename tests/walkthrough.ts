@@ -19,11 +19,8 @@ const VIEW = { width: 480, height: 640 };
 const FOOT = { height: 96, colour: '0x14201c' };
 const READ_MS_A_WORD = 290;
 const SHORTEST_MS = 2200;
-/** What the person in the recording answers; whatever else is asked, they do not know. */
-const ANSWERS: Readonly<Record<string, string>> = {
-  'returns-after-restart': 'history',
-  'too-many-pending': 'host-log',
-};
+/** What the person in the recording tries with success; whatever else is asked, they do not know. */
+const TRIED = /VPN/;
 const MOST_QUESTIONS = 16;
 
 interface Frame {
@@ -152,13 +149,14 @@ async function record(page: Page, recording: Recording): Promise<void> {
   });
 
   const outcomes = part('.thirds button');
-  /** Answers the question on the screen and waits for what comes after it. What there is to try, this person cannot. */
-  const answer = async (value: string, ms?: number) => {
-    const before = await heading.textContent();
+  /** Answers the question on the screen and waits for what comes after it. */
+  const answer = async (ms: number) => {
+    const before = (await heading.textContent()) ?? '';
     await top(heading);
-    if ((await outcomes.count()) > 0) await recording.press(outcomes.last(), ms);
+    if ((await outcomes.count()) > 0)
+      await recording.press(TRIED.test(before) ? outcomes.first() : outcomes.last(), ms);
     else {
-      await recording.press(part(`.answers label:has(input[value="${value}"])`), ms);
+      await recording.press(part('.answers label:has(input[value="unknown"])'), ms);
       await recording.press(part('.acts button.strong'), ms);
     }
     await page.waitForFunction(
@@ -166,26 +164,13 @@ async function record(page: Page, recording: Recording): Promise<void> {
       before,
     );
   };
-  const isAsking = async () => (await part('.root').getAttribute('data-screen')) === 'asking';
-  const known = async () => {
-    for (const value of Object.keys(ANSWERS))
-      if ((await part(`.answers input[value="${value}"]`).count()) > 0) return value;
-    return undefined;
-  };
-  /** What is asked before the next answer that this person has. */
-  const passOver = async () => {
-    for (let asked = 0; asked < MOST_QUESTIONS && (await isAsking()) && (await known()) === undefined; asked++)
-      await answer('unknown', asked === 0 ? 900 : 350);
-  };
-  await recording.scene('question', passOver);
-  while (await isAsking()) {
-    const value = await known();
-    if (value === undefined) await passOver();
-    else {
-      await recording.scene(ANSWERS[value] ?? '', () => answer(value, 1300));
-      await passOver();
-    }
-  }
+  const screenNow = () => part('.root').getAttribute('data-screen');
+  const isTried = async () => TRIED.test((await heading.textContent()) ?? '');
+  await recording.scene('question', async () => {
+    for (let asked = 0; asked < MOST_QUESTIONS && (await screenNow()) === 'asking' && !(await isTried()); asked++)
+      await answer(asked === 0 ? 900 : 350);
+  });
+  if ((await screenNow()) === 'asking') await recording.scene('try', () => answer(1300));
   await screen('concluded');
   await recording.scene('verdict', () => top(part('.root')));
   await recording.scene('proof', () => top(part('.marks')));
