@@ -8,18 +8,20 @@ import { environment, run } from '../.tasks/run.ts';
 import { loadStrings } from '../content/words.ts';
 import { startPracticeHosts } from '../extension/helper/practice/index.ts';
 import { parseDownloads } from '../extension/wire/downloads.ts';
+import { serveSite } from '../site/serve.ts';
 import { openExtended } from './e2e/chromium.ts';
-import { openBrowser } from './e2e/pages.ts';
+import { openBrowser, SITE } from './e2e/pages.ts';
 import { listingOf } from './store-listing.ts';
 
 /**
  * `npm run store`: everything that the browsers' stores ask for, in dist/store/: the listing's texts, the packages, and
- * pictures of the running product in the sizes that are asked for.
+ * pictures of the running product in the sizes that are asked for. The picture of the README is made anew beside it.
  */
 const root = path.resolve(import.meta.dirname, '..');
 const folder = path.join(root, 'dist', 'store');
 const SCREENSHOT = { width: 1280, height: 800 };
 const TILE = { width: 440, height: 280 };
+const README = { width: 1732, height: 584 };
 const MARK = `<svg viewBox="0 0 16 16" aria-hidden="true"><path stroke="#14201c" d="M1.6 12.6H4.2M11.8 3.4H14.4"/><path stroke="#00796a" d="M6.4 9.9L9.6 6.1"/></svg>`;
 
 await buildIfStale();
@@ -38,6 +40,7 @@ await copyFile(path.join(root, 'dist/extension/reconnect-firefox.zip'), path.joi
 await packForChrome();
 const popups = await photographPopups();
 await composePictures(popups);
+await composeForReadme(popups);
 for (const line of unsetIdentities()) console.log(`not ready: ${line}`);
 console.log(`The listing, the packages and the pictures are in ${path.relative(root, folder)}`);
 
@@ -73,9 +76,10 @@ async function photographPopups(): Promise<Readonly<Record<string, Buffer>>> {
   const alone = await openExtended({ helper: false, sharpness: 2 });
   const asking = await alone.openPopup();
   await asking.locator('#ask').click();
-  await asking.locator('rdp-diagnosis textarea').fill('0x204');
+  await asking.locator('rdp-diagnosis #said').fill('0x204');
+  await asking.locator('rdp-diagnosis .understood label').first().waitFor();
   await asking.locator('rdp-diagnosis button.strong').first().click();
-  await asking.locator('rdp-diagnosis .answers').waitFor();
+  await asking.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
   shown.asking = await still(asking);
   await alone.close();
   await practice.close();
@@ -105,6 +109,28 @@ async function composePictures(popups: Readonly<Record<string, Buffer>>): Promis
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: path.join(folder, 'tile.png') });
   await browser.close();
+}
+
+/** The README's: the start page, and the popup where a line breaks and where something is tried. */
+async function composeForReadme({ refused, asking }: Readonly<Record<string, Buffer>>): Promise<void> {
+  const site = await serveSite({ dir: SITE, port: 0 });
+  const browser = await openBrowser();
+  const page = await browser.newPage({ viewport: README });
+  await page.goto(site.url);
+  const start = await still(page);
+  const images = [start, refused, asking].flatMap(picture =>
+    picture === undefined ? [] : `<img alt="" src="data:image/png;base64,${picture.toString('base64')}">`,
+  );
+  // The guide's own page takes no HTML from a script.
+  const sheet = await browser.newPage({ viewport: README });
+  await sheet.setContent(`<!doctype html><style>
+    body { margin: 12px; display: flex; gap: 24px; background: #e9ede8 }
+    img { height: ${README.height - 24}px; object-fit: cover; object-position: left top }
+    img:first-child { width: 900px }
+  </style>${images.join('')}`);
+  await sheet.screenshot({ path: path.join(root, '.pictures', 'reconnect.png') });
+  await browser.close();
+  await site.close();
 }
 
 function sheet(font: string, content: string): string {

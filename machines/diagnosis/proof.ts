@@ -1,6 +1,6 @@
 import { formatElapsed } from '../elapsed.ts';
 import type { Contradiction, Finding } from '../findings.ts';
-import type { Evidence, RankedCause } from '../inference/conclude.ts';
+import type { Evidence, RankedCause, Verdict } from '../inference/conclude.ts';
 import type { Audience, Knowledge, Model } from '../knowledge.ts';
 import { type Blame, type CauseId, type QuestionId, REACH_QUESTION } from '../vocabulary.ts';
 import type { Facts } from './context.ts';
@@ -65,10 +65,7 @@ export function verdictOf(judgement: Judgement, facts: Facts, knowledge: Knowled
     title: words.title,
     short: words.short,
     level: judgement.sureness,
-    basis: say(
-      knowledge,
-      isSeen(lead, knowledge.model) ? 'verdict.seen' : verdict.settled ? 'verdict.told' : 'verdict.unseen',
-    ),
+    basis: say(knowledge, basisOf(verdict, isSeen(lead, knowledge.model))),
     tenths,
     odds: say(knowledge, 'verdict.odds', { tenths }),
     actor: say(knowledge, `blame.${lead.blame}`),
@@ -133,6 +130,12 @@ export function undecidedOf({ verdict, telling }: Judgement, { tried }: Facts, k
     })),
     telling: telling.map(question => ({ question, title: knowledge.words.questions[question].title })),
   };
+}
+
+/** Where something broke can be seen while it is open why. */
+function basisOf({ settled }: Verdict, seen: boolean): string {
+  if (seen) return settled ? 'verdict.seen' : 'verdict.seen-where';
+  return settled ? 'verdict.told' : 'verdict.unseen';
 }
 
 /** A code that was pasted is a number, and a circumstance makes a cause likely: neither is a sight of it. */

@@ -166,7 +166,8 @@ test('long list of answers: three are usual', () => {
 
 test.each<[script: string, basis: RegExp]>([
   ['code: mac-client:0x204 (transcript) · vpn: disconnected', /Nobody has seen it/],
-  ['code: mac-client:0x204 (transcript) · port: refused (probe)', /It was seen/],
+  ['code: mac-client:0x204 (transcript) · port: refused (probe)', /not yet why/],
+  ['port: silent (probe) · path: answers (probe) · firewall-rule: blocked (host)', /It was seen/],
   ['progress: nothing (transcript) · host-power: asleep', /Going by what you told us/],
 ])('verdict: %s → %s', (script, basis) => {
   expect(view('concluded', script).verdict?.basis).toMatch(basis);
