@@ -21,7 +21,7 @@ const root = path.resolve(import.meta.dirname, '..');
 const folder = path.join(root, 'dist', 'store');
 const SCREENSHOT = { width: 1280, height: 800 };
 const TILE = { width: 440, height: 280 };
-const README = { width: 1732, height: 584 };
+const README = { width: 1732, height: 584, start: 900 };
 const MARK = `<svg viewBox="0 0 16 16" aria-hidden="true"><path stroke="#14201c" d="M1.6 12.6H4.2M11.8 3.4H14.4"/><path stroke="#00796a" d="M6.4 9.9L9.6 6.1"/></svg>`;
 
 await buildIfStale();
@@ -115,7 +115,7 @@ async function composePictures(popups: Readonly<Record<string, Buffer>>): Promis
 async function composeForReadme({ refused, asking }: Readonly<Record<string, Buffer>>): Promise<void> {
   const site = await serveSite({ dir: SITE, port: 0 });
   const browser = await openBrowser();
-  const page = await browser.newPage({ viewport: README });
+  const page = await browser.newPage({ viewport: { width: README.start, height: README.height - 24 } });
   await page.goto(site.url);
   const start = await still(page);
   const images = [start, refused, asking].flatMap(picture =>
@@ -126,7 +126,7 @@ async function composeForReadme({ refused, asking }: Readonly<Record<string, Buf
   await sheet.setContent(`<!doctype html><style>
     body { margin: 12px; display: flex; gap: 24px; background: #e9ede8 }
     img { height: ${README.height - 24}px; object-fit: cover; object-position: left top }
-    img:first-child { width: 900px }
+    img:first-child { width: ${README.start}px }
   </style>${images.join('')}`);
   await sheet.screenshot({ path: path.join(root, '.pictures', 'reconnect.png') });
   await browser.close();

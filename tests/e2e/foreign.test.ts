@@ -118,7 +118,7 @@ inEachBrowser(visitor => {
     ['sandboxed', 'frame', OF_THE_ELEMENT],
     ['ten', 'page', OF_THE_ELEMENT, tenth],
     ['right-to-left', 'page', OF_THE_ELEMENT],
-    ['xhtml', 'page', OF_THE_ELEMENT],
+    ['xhtml', 'page', [...OF_THE_ELEMENT, 'widget/reconnect-xhtml.js']],
     ['frame', 'frame', OF_THE_FRAME],
     ['unnamed', 'frame', OF_THE_FRAME],
   ])(
