@@ -1,7 +1,7 @@
 import type { DialogTelling } from '../../codes/dialog-languages.ts';
 import type { Variants } from './tokens.ts';
 
-/** A list of phrases in one string, separated by commas. See content/sayings.md for what a phrase may hold. */
+/** A list of phrases in one string, separated by commas. What a phrase may hold: phrases.ts. */
 type Phrases = string;
 
 /** What people say in one language. */
