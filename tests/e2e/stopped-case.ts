@@ -40,7 +40,11 @@ export async function openStopped(
   const person = new WidgetPage(visitor);
   await person.screen(screen);
   // What is folded away is drawn a frame after the rest. Motion is over, or it would be measured.
+  // A full stop stands apart from its Latin word in a text that reads from the right: no pair may be kerned.
   await person.sees(`(async () => {
+    const unkerned = new CSSStyleSheet();
+    unkerned.replaceSync('* { font-kerning: none !important }');
+    flow.shadowRoot.adoptedStyleSheets.push(unkerned);
     const pause = () => new Promise(resolve => setTimeout(resolve, 20));
     while ([...$$('.inside')].some(inside => inside.childElementCount === 0)) await pause();
     for (const fold of $$('details')) fold.open = true;
