@@ -62,7 +62,7 @@ test('cause page: wide → where, who, how long and the question stay in sight; 
   const text = await page.locator('.prose h2').first().boundingBox();
   expect((await card.boundingBox())?.y).toBeLessThan(text?.y ?? 0);
   await page.locator('.to-fix').click();
-  await expect.poll(async () => (await page.locator('#remedy').boundingBox())?.y).toBeLessThan(PHONE.height / 2);
+  await expect.poll(async () => (await page.locator('#how-to-fix-it').boundingBox())?.y).toBeLessThan(PHONE.height / 2);
   await page.context().close();
 });
 

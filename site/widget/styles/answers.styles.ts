@@ -185,6 +185,7 @@ export const answerStyles = css`
   }
   .checking .path { margin-top: var(--space-5) }
   .ours .copy { margin-top: var(--space-2) }
+  .ours .copy-inline { display: inline; min-height: 0; margin-inline-start: var(--space-1); padding: 0; border: 0; font-size: var(--size-1) }
   .ours ol ol { list-style: lower-alpha }
   /* HTML of our own content. */
   .ours > * + * { margin-top: var(--space-3) }
