@@ -23,7 +23,14 @@ describe.each(CAUSE_IDS)('cause %s', id => {
   const parts = partsOf(text);
   const remedy = parts.get('How to fix it') ?? '';
 
-  test.each(['How it shows', 'What proves it', 'Often mistaken for', 'How to fix it', 'To undo it', 'To check it worked'])('says: %s', part => {
+  test.each([
+    'How it shows',
+    'What proves it',
+    'Often mistaken for',
+    'How to fix it',
+    'To undo it',
+    'To check it worked',
+  ])('says: %s', part => {
     expect(parts.get(part)?.length ?? 0).toBeGreaterThan(part.startsWith('To ') ? 24 : 50);
   });
 

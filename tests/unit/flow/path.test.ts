@@ -24,9 +24,9 @@ const draw = (script: string, checking: boolean) => {
 /** Device, network, firewall, host, sign-in. */
 test.each<[picture: string, script: string, sentence: string]>([
   ['.....', '', 'Nothing is known yet.'],
-  ['.?...', 'path: silent', 'Nobody has checked yet. The line shows what you told us.'],
-  ['..?..', 'port: refused', 'Nobody has checked yet. The line shows what you told us.'],
-  ['..?..', 'port: closed (transcript)', 'Nobody has checked yet. The line shows what you told us.'],
+  ['.?...', 'path: silent', 'Nobody has checked yet. This is what you told us.'],
+  ['..?..', 'port: refused', 'Nobody has checked yet. This is what you told us.'],
+  ['..?..', 'port: closed (transcript)', 'Nobody has checked yet. This is what you told us.'],
   ['.○○..', 'path: answers · port: open', 'Going by what you told us, the network and the firewall or VPN are fine.'],
   [
     '○○○..',
