@@ -185,7 +185,7 @@ export const answerStyles = css`
   .sheet dt { color: var(--ink-soft); font-size: var(--size-2) }
   .history .switch { flex: 1 1 0; align-items: start; padding-block: var(--space-2) }
   .switch { display: inline-flex; gap: var(--space-3); align-items: center; min-height: var(--target); cursor: pointer }
-  .switch input { width: 20px; height: 20px; accent-color: var(--ink); margin: 0 }
+  .switch input { flex: none; width: 20px; height: 20px; accent-color: var(--ink); margin: 0 }
   .says {
     display: flex; flex-wrap: wrap; gap: var(--space-3) var(--space-5); align-items: center; justify-content: space-between;
     margin-top: var(--space-5); padding-top: var(--space-4); border-top: 1px solid var(--rule); color: var(--ink-soft); font-size: var(--size-2);
