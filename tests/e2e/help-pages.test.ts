@@ -153,6 +153,26 @@ test('print: a report → one page with its line and no control', async () => {
   await page.context().close();
 });
 
+test.each(['', 'guides/error-0x4/', 'causes/port-blocked/', 'search/', 'report/', 'diagnose/'])(
+  'phone: /%s → what a finger presses has 44 px, but for what stands in a sentence',
+  async address => {
+    const page = await open(address, { viewport: PHONE, hasTouch: true, isMobile: true });
+    if (address === 'diagnose/') await page.locator('rdp-diagnosis #heading').waitFor();
+    const small = await page.evaluate(() => {
+      const roots = [document, document.querySelector('rdp-diagnosis')?.shadowRoot];
+      const targets = 'button, summary, input:not([type="file"]), textarea, .button, .top a, .foot-links nav a';
+      return roots
+        .flatMap(root => [...(root?.querySelectorAll<HTMLElement>(targets) ?? [])])
+        .filter(target => target.checkVisibility() && !target.matches('.copy-inline'))
+        .map(target => ({ target, box: (target.closest('label') ?? target).getBoundingClientRect() }))
+        .filter(({ box }) => box.height < 44 || box.width < 24)
+        .map(({ target, box }) => `${target.outerHTML.slice(0, 60)} ${Math.round(box.height)}`);
+    });
+    expect(small).toEqual([]);
+    await page.context().close();
+  },
+);
+
 test('hand-over: the case is sent to someone → it is read as a page, and the text to copy is folded under it', async () => {
   const page = await open('diagnose/#code=mac-client:0x4&progress=nothing');
   await toQuestion(page);

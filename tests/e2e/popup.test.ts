@@ -81,7 +81,9 @@ inBothEngines('with the helper', (open, name) => {
     );
     // The piece that hangs across is for a lying line.
     const across = `[...${flow}.querySelectorAll('.rail.stand .loose.across')]`;
-    expect(await page.evaluate(`${across}.length > 0 && ${across}.every(piece => !piece.checkVisibility())`)).toBe(true);
+    expect(await page.evaluate(`${across}.length > 0 && ${across}.every(piece => !piece.checkVisibility())`)).toBe(
+      true,
+    );
     const shown = String(await page.evaluate(`${flow}.querySelector('.root').innerText`)).split('\n');
     const sentences = shown.map(line => line.trim()).filter(line => line.length > 12);
     expect(sentences.filter((one, at) => sentences.indexOf(one) !== at)).toEqual([]);
