@@ -1,5 +1,6 @@
 import type { Clause } from './clauses.ts';
 import type { Match } from './lexicon.ts';
+import { isMended } from './mended.ts';
 import type { Hit } from './rules.ts';
 
 /** Of answers that exclude each other, those that tell more come first. */
@@ -59,6 +60,7 @@ export function settleHits(
       !(offTopic && SINCE_WHEN.has(hit.question)) &&
       !isAfterSleep(hit, hits, clauses) &&
       !isDenied(hit, clauses) &&
+      !isMended(hit, clauses) &&
       !isOwnPhone(hit, clauses) &&
       !isResult(hit, clauses),
   );
