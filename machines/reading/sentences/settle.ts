@@ -74,12 +74,14 @@ export function settleHits(
   );
   // "It throws me out when she logs in": she is the one who signs in.
   const someone = beside.some(({ question, answer }) => question === 'other-session' && answer === 'someone');
+  const otherAccount = beside.some(({ question, answer }) => question === 'other-account' && answer === 'works');
   const byAddress = beside.some(({ question }) => question === 'by-address');
   const withVpn = beside.some(({ question, answer }) => question === 'vpn' && answer === 'fails-only-with');
   const without = beside.filter(({ answer }) => answer === 'works-without' || answer === 'fails-only-with');
   const told = beside.filter(
     hit =>
       !(byAddress && hit.answer === 'address-used') &&
+      !((someone || otherAccount) && hit.question === 'other-client' && hit.answer === 'works') &&
       !(someone && (hit.answer === 'at-sign-in' || hit.answer === 'accepted-then-closed')) &&
       (hit.question !== 'history' ||
         !((withVpn && isUnderCondition(hit, clauses)) || without.some(other => contains(other, hit)))),
@@ -132,6 +134,11 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
     },
     // "The smart card is refused": that is the way of signing in, and no password.
     'credentials:rejected': { things: ['=sign-in-way:smart-card'], unless: ['PASSWORD'] },
+    // "My colleague's account was locked".
+    'credentials:locked': { things: ['OTHERDEV', 'INSIDEPERSON', 'OTHERACCOUNT'], unless: ['ME'] },
+    'credentials:expired': { things: ['OTHERDEV', 'INSIDEPERSON', 'OTHERACCOUNT'], unless: ['ME'] },
+    // "Sometimes the sound is missing".
+    'history:intermittent': { things: ['FEATURE', 'SLOW', 'ASKS'], unless: ['WORKS', 'FAILS', 'WORKED'] },
     // "Port 3389 is open on the router".
     'port:open': { things: ['ROUTER', 'CLOUDRULE'], unless: [] },
   };
