@@ -166,7 +166,7 @@ function isResult({ question, answer, from }: Hit, clauses: readonly Clause[]): 
   const before = clauses[index]?.joint === 'and' ? clauses[index - 1] : undefined;
   return before?.notions.some(({ name }) => TRIED.has(name)) === true;
 }
-const TRIED: ReadonlySet<string> = new Set(['OFF', 'REMOVED', 'RESTARTED', 'FIREWALL', 'SECSOFT', 'VPN']);
+const TRIED: ReadonlySet<string> = new Set(['OFF', 'REMOVED', 'RESTARTED', 'FIREWALL', 'SECSOFT']);
 
 /** "It goes to sleep, and then I can't get in any more": that tells of each time, not of one before. */
 function isAfterSleep({ question, answer, from }: Hit, hits: readonly Hit[], clauses: readonly Clause[]): boolean {
