@@ -10,7 +10,9 @@ export function withoutSlips(language: LanguageSayings, tokens: readonly Token[]
   return tokens.map(token => {
     if (token.word.length < LETTERS_AT_LEAST - 1 || words.has(token.word) || /\d/.test(token.word)) return token;
     const meant = [...words].filter(word => isSlip(word, token.word));
-    return meant[0] === undefined || meant.length > 1 || isSaid(language, token.word) ? token : { ...token, word: meant[0] };
+    return meant[0] === undefined || meant.length > 1 || isSaid(language, token.word)
+      ? token
+      : { ...token, word: meant[0] };
   });
 }
 
