@@ -97,10 +97,10 @@ const isSpent = ({ from, to }: Match, notions: readonly Notion[]): boolean =>
   notions.some(notion => notion.name.startsWith('=history:') && notion.from <= from && to <= notion.to);
 
 /** "Without the VPN it fails, with it yes": what goes is what was said before not to go. */
-function addYes(notions: Notion[], { to, topics }: Around): void {
+function addYes(notions: Notion[], { to, topics, places }: Around): void {
   const yes = notions.find(notion => notion.name === 'YES' && notion.to === to);
   const told = notions.some(({ name }) => name === 'WORKS' || name === 'FAILS');
-  if (yes !== undefined && !told && notions.some(({ name }) => topics.has(name)))
+  if (yes !== undefined && !told && notions.some(({ name }) => topics.has(name) || places.has(name)))
     notions.push({ ...yes, name: 'WORKS' });
 }
 
