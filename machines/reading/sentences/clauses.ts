@@ -149,7 +149,7 @@ function supposes(inside: readonly Match[], from: number): boolean {
 /** "Maybe it is off", "they told me to switch it off", "I doubt, that it is off": what is possible, advised or doubted is not told. */
 function isUnstated({ from, to }: Clause, before: Clause | undefined, matches: readonly Match[]): boolean {
   const inside = startingIn(matches, from, to);
-  if (inside.some(({ name }) => UNSTATED.has(name))) return true;
+  if (inside.some(({ name, from: at }) => UNSTATED.has(name) || (name === 'QUESTION' && at === from))) return true;
   const hangsOn = inside.some(({ name, from: at }) => name === 'THAT' && at === from);
   return hangsOn && before !== undefined && isUnstated(before, undefined, matches);
 }

@@ -42,6 +42,8 @@ const STRUCTURE = new Set([
   'NOTNOW',
   'MENDED',
   'THAT',
+  'QUESTION',
+  'NOR',
   'ENSURE',
   'BLAMELESS',
   'SEEK',
@@ -83,8 +85,11 @@ export function spendNegations(inside: readonly Match[], around: Around): readon
 
 /** "Ni desde el móvil ni desde la tablet entra" negates its verb, and that once, whatever its language writes at the verb. */
 function negationsOf(inside: readonly Match[], { opposite, places }: Around): readonly Match[] {
-  const negations = inside.filter(({ name }) => NEGATIONS.has(name));
   const neither = inside.find(({ name }) => name === 'NEITHER');
+  const isNor = ({ name, from }: Match) => name === 'NOR' && neither !== undefined && neither.from < from;
+  const negations = inside.flatMap(match =>
+    NEGATIONS.has(match.name) ? [match] : isNor(match) ? [{ ...match, name: 'NEG' }] : [],
+  );
   const hasVerb = inside.some(({ name }) => opposite.has(name));
   if (neither === undefined || !hasVerb || !inside.some(({ name }) => places.has(name))) return negations;
   const others = negations.filter(({ from }) => from < neither.from || from >= neither.to);

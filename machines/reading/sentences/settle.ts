@@ -137,6 +137,8 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
     // "My colleague's account was locked".
     'credentials:locked': { things: ['OTHERDEV', 'INSIDEPERSON', 'OTHERACCOUNT'], unless: ['ME'] },
     'credentials:expired': { things: ['OTHERDEV', 'INSIDEPERSON', 'OTHERACCOUNT'], unless: ['ME'] },
+    // "From another notebook in the same network it works".
+    'quality:good': { things: ['OTHERDEV', 'OTHERNET'], unless: ['FAST'] },
     // "Sometimes the sound is missing".
     'history:intermittent': { things: ['FEATURE', 'SLOW', 'ASKS'], unless: ['WORKS', 'FAILS', 'WORKED'] },
     // "Port 3389 is open on the router".
