@@ -61,6 +61,7 @@ export function settleHits(
       !isAfterSleep(hit, hits, clauses) &&
       !isDenied(hit, clauses) &&
       !isMended(hit, clauses) &&
+      !isForeign(hit, clauses) &&
       !isOwnPhone(hit, clauses) &&
       !isResult(hit, clauses),
   );
@@ -144,6 +145,15 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
     // "Port 3389 is open on the router".
     'port:open': { things: ['ROUTER', 'CLOUDRULE'], unless: [] },
   };
+
+/** "My bank account is locked", "the screen of my phone freezes": nothing of the connection. */
+const isForeign = ({ question, from }: Hit, clauses: readonly Clause[]): boolean =>
+  FOREIGN_AS_WELL.has(question) &&
+  clauses.some(
+    clause => from >= clause.from && from < clause.to && clause.notions.some(({ name }) => name === 'FOREIGN'),
+  );
+/** What is said of other things in the same words. */
+const FOREIGN_AS_WELL: ReadonlySet<string> = new Set(['credentials', 'drop', 'progress', 'recent-change', 'tls']);
 
 const isOfAnother = ({ question, answer, from }: Hit, clauses: readonly Clause[]): boolean => {
   const another = OF_ANOTHER[`${question}:${answer}`];
