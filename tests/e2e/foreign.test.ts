@@ -34,6 +34,7 @@ beforeAll(async () => {
     base: site.url,
     integrity: widgetIntegrity(),
     knowledge: integrityOf(readFileSync(path.join(SITE, 'knowledge.json'))),
+    frameTitle: 'Find out why Remote Desktop fails',
   };
   const frame: Choices = { ...CHOICES, kind: 'frame' };
   const tag = tagFor(CHOICES, host);
