@@ -16,10 +16,7 @@ describe('--deep', () => {
 
   test('asks for weaker security one by one, within the same bound of connections', async () => {
     const [host] = practice.hosts;
-    const result = await check(
-      { host: '127.0.0.1', port: host?.port ?? 0 },
-      { deep: true, deadlines: { connectMs: 900 } },
-    );
+    const result = await check({ host: '127.0.0.1', port: host?.port ?? 0 }, { deep: true });
     expect(result.connections).toBe(MAX_CONNECTIONS);
     const found = result.findings.findLast(({ question }) => question === 'security');
     // This practice host selects NLA whatever is asked, so neither of the weaker ones is taken.
