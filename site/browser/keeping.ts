@@ -26,3 +26,16 @@ export function setAgreed(agreed: boolean): void {
     // Forbidden: nothing is kept in any case.
   }
 }
+
+/** What this browser has kept under a key: nothing where nothing may be kept, or where its store is shut. */
+export function keptUnder(key: string): string | undefined {
+  if (!mayKeep()) return undefined;
+  try {
+    return localStorage.getItem(key) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where the system is kept that a person chose on some page. Whoever reads it looks whether it is one. */
+export const SYSTEM_KEY = 'reconnect:system';

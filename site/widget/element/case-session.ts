@@ -5,7 +5,6 @@ import { firstViewOf } from '../../../machines/diagnosis/first-view.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { type SavedCase, saveCase } from '../../../machines/diagnosis/saved-case.ts';
 import type { DiagnosisInput } from '../../../machines/diagnosis/start.ts';
-import type { System } from '../../../machines/diagnosis/systems.ts';
 import type { View } from '../../../machines/diagnosis/view.ts';
 import type { Knowledge, Model } from '../../../machines/knowledge.ts';
 import { interpretNow } from '../lazy/lazy-modules.ts';
@@ -47,14 +46,14 @@ export interface SessionParts {
   readonly flow: PreparedFlow;
   readonly knowledge: Knowledge;
   readonly check: CheckActor | undefined;
-  readonly system: System | undefined;
+  readonly system: string | undefined;
 }
 
 /** One case at work: the machine's actor with its knowledge, from start to stop. */
 export class CaseSession {
   readonly #flow: PreparedFlow;
   readonly #actor: Actor<Diagnosis>;
-  readonly #system: System | undefined;
+  readonly #system: string | undefined;
   #knowledge: Knowledge;
   #cause: DiagnosisEvent | undefined;
 

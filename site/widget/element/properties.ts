@@ -1,6 +1,5 @@
 import { LitElement, type PropertyDeclarations } from 'lit';
 import type { CheckActor } from '../../../machines/diagnosis/diagnosis.machine.ts';
-import type { System } from '../../../machines/diagnosis/systems.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import type { CaseStore } from './store.ts';
 
@@ -64,7 +63,7 @@ export abstract class RdpDiagnosisProperties extends LitElement {
   /** A verdict is shown in short first: for a popup. */
   declare brief: boolean;
   /** What the person said on another page that they sit at; without it their browser is asked. */
-  declare system: System | undefined;
+  declare system: string | undefined;
 
   constructor() {
     super();
