@@ -22,14 +22,17 @@ export function prepareCommands(): void {
 
 /** A command in a sentence is copied as well. Its button is named by it: several may stand in one line. */
 function addInlineButtons(): void {
+  // A page in one file has no words of its own, and the buttons of its blocks.
+  const block = document.querySelector<HTMLButtonElement>('.command button');
   const say = wordsOf('page-words');
+  const [words, done] = block ? [block.textContent, block.dataset.copy] : [say('copy'), say('copied')];
   for (const [index, code] of document.querySelectorAll('.prose :not(pre, a, summary) > code').entries()) {
     if (!isCommand(code.textContent)) continue;
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'copy-inline';
-    button.textContent = say('copy');
-    button.dataset.copy = say('copied');
+    button.textContent = words;
+    button.dataset.copy = done ?? words;
     code.id ||= `command-${index}`;
     button.id = `copy-${index}`;
     button.setAttribute('aria-labelledby', `${button.id} ${code.id}`);

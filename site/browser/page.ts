@@ -1,5 +1,3 @@
-import { prepareCommands } from './commands.ts';
 import { keepOffline } from './offline.ts';
 
-prepareCommands();
 void keepOffline();
