@@ -44,6 +44,7 @@ export default defineConfig({
           experimental: { viteModuleRunner: false },
           maxWorkers,
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
