@@ -72,11 +72,15 @@ const readOf = (markup: string): readonly string[] => [
 function sentencesIn(name: string, source: string): readonly string[] {
   const found: string[] = [];
   const file = ts.createSourceFile(name, source, ts.ScriptTarget.Latest, true);
+  const isQuery = (node: ts.Node): node is ts.CallExpression =>
+    ts.isCallExpression(node) && /\b(?:querySelector(?:All)?|closest|matches)$/.test(node.expression.getText(file));
   const visit = (node: ts.Node): void => {
     if (ts.isNewExpression(node) && /Error$/.test(node.expression.getText(file))) return;
     if (ts.isImportDeclaration(node)) return;
-    if (ts.isCallExpression(node) && /\b(?:querySelector(?:All)?|closest|matches)$/.test(node.expression.getText(file)))
-      return visit(node.expression);
+    if (isQuery(node)) {
+      visit(node.expression);
+      return;
+    }
     if (ts.isTaggedTemplateExpression(node) && /^(?:css|unsafeCSS)$/.test(node.tag.getText(file))) return;
     const text = ts.isTemplateExpression(node)
       ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('{}')
