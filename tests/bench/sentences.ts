@@ -22,7 +22,7 @@ const files =
         'heard.jsonl',
         'traps.jsonl',
         'written.jsonl',
-        'noted.jsonl',
+        'noted.jsonl', 'jotted.jsonl',
       ].map(file => path.join(own, file))
     : [given];
 const sayings = await loadSayings();
