@@ -22,7 +22,8 @@ const files =
         'heard.jsonl',
         'traps.jsonl',
         'written.jsonl',
-        'noted.jsonl', 'jotted.jsonl',
+        'noted.jsonl',
+        'jotted.jsonl',
       ].map(file => path.join(own, file))
     : [given];
 const sayings = await loadSayings();
