@@ -18,7 +18,8 @@ export type SystemProgram =
   | 'ss'
   | 'systemctl'
   | 'ufw'
-  | 'wevtutil';
+  | 'wevtutil'
+  | 'xargs';
 
 /** Folders that only an administrator writes; the last two are NixOS, which has no others. */
 const UNIX_FOLDERS = ['/usr/bin', '/bin', '/usr/sbin', '/sbin', '/run/wrappers/bin', '/run/current-system/sw/bin'];
@@ -102,7 +103,7 @@ export async function runSystemProgram(
 export async function startProgram(
   file: string,
   args: readonly string[],
-  options: { readonly windowsVerbatimArguments?: boolean } = {},
+  options: { readonly windowsVerbatimArguments?: boolean; readonly env?: NodeJS.ProcessEnv } = {},
 ): Promise<ChildProcessWithoutNullStreams> {
   if (!path.isAbsolute(file)) throw new Error(`${file} is no full path`);
   const { spawn } = await import('node:child_process');

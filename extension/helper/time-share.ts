@@ -15,6 +15,11 @@ export class TimeShare {
     this.#now = now;
   }
 
+  /** Whether the next one would have to wait. */
+  get isSpent(): boolean {
+    return this.#freeAtMs > this.#now();
+  }
+
   /** How long to wait before the next one, which is reserved with that; `undefined` where it is longer than `mostMs`. */
   reserve(mostMs: number): number | undefined {
     const now = this.#now();

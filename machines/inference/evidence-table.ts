@@ -50,9 +50,13 @@ export function evidenceTable(model: Model): EvidenceTable {
   return table;
 }
 
-/** Makes all of it while there is nothing else to do, so that no verdict waits for it. */
+/**
+ * Makes what a verdict after a check asks for while there is nothing else to do: of each question the answers of the one
+ * who finds them out, a probe or a person.
+ */
 export function prewarm(model: Model): void {
-  for (const { told, read } of evidenceTable(model).questions.values()) void [told, read];
+  for (const table of evidenceTable(model).questions.values())
+    void (model.questions[table.question].probe ? table.read : table.told);
 }
 
 /** The column of a finding, or nothing where the answer moves no probability. */

@@ -56,12 +56,16 @@ export async function runCommandLine(given: readonly string[]): Promise<void> {
   process.on('SIGINT', () => (stop.signal.aborted ? process.exit(EXIT.cancelled) : stop.abort()));
   process.once('SIGTERM', () => stop.abort());
   surviveFaults();
+  let hasInput = false;
   const io: Io = {
     out: text => void standardOutput().write(text),
     drained: () => drained(standardOutput()),
     keepSmall: async () => (await import('../many/keep-small.ts')).keepSmall(),
     err: text => void process.stderr.write(text),
-    input: () => process.stdin,
+    input: () => {
+      hasInput = true;
+      return process.stdin;
+    },
     env: process.env,
     // Looked at only when asked for: Node takes as long to open its streams as a packet takes through a building.
     get terminal() {
@@ -89,8 +93,8 @@ export async function runCommandLine(given: readonly string[]): Promise<void> {
   process.exitCode = (await isDoubleClick(words, io))
     ? await (await import('./opened.ts')).runOpened(io)
     : ((await refuseLanguage(asked, io)) ?? (await runWords(words, io)));
-  // Standard input that nobody reads any more would keep the process.
-  process.stdin.unref?.();
+  // Standard input that nobody reads any more would keep the process; a check never opens it.
+  if (hasInput) process.stdin.unref?.();
 }
 
 /** Who asks for a language by its name is told that it is not there; whose system speaks it gets English. */

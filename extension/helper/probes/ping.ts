@@ -1,10 +1,14 @@
 import type { Finding } from '../../../machines/findings.ts';
-import { runSystemProgram, type SystemProgram } from '../system-program.ts';
+import { runSystemProgram, type SystemProgram, systemProgram } from '../system-program.ts';
 import { TimeShare } from '../time-share.ts';
 import { Turns } from '../turns.ts';
 import { type Bounds, isIpv6, seen, withTimeout } from './probe.ts';
+import { RelayedPings } from './relayed-pings.ts';
 
 const MAX_OUTPUT_BYTES = 16_384;
+
+/** Two requests, no name to look up. */
+const LINUX_PING = ['-n', '-c', '2', '-i', '0.3', '-W', '1'];
 
 /** `prohibited`: a router says that a rule forbids the way; it is as loud as an answer, and no way that is missing. */
 export type Echo = 'answers' | 'lossy' | 'silent' | 'no-route' | 'prohibited';
@@ -19,13 +23,16 @@ const TOO_LONG = /too long|frag needed/i;
  */
 const SIZES = { full: 1472, large: 1372, small: 56 } as const;
 
-/**
- * Each is a process, and its start delays the answers that this one waits for. Of hundreds that are silent at the same
- * time some are not pinged within their deadline: then nothing is said of their path.
- */
+/** Each is a process, and its start delays the answers that this one waits for. */
 const pings = new Turns(16);
 /** A tenth of the time; the first dozen of a short list, and what a check by itself starts at once, need not wait. */
 const starts = new TimeShare(0.1, 2_000);
+/**
+ * Whoever would wait is pinged by others where there are any. Elsewhere, of hundreds that are silent at the same time, some
+ * are not pinged within their deadline: then nothing is said of their path.
+ */
+const relayed =
+  process.platform === 'linux' ? new RelayedPings(() => [systemProgram('ping'), ...LINUX_PING]) : undefined;
 /** A ping of a silent host takes this part of its deadline, so that one which starts later would never be answered in time. */
 const NEEDED = 0.5;
 
@@ -33,6 +40,8 @@ interface Echoed {
   readonly echo: Echo | undefined;
   readonly text: string;
 }
+
+const NOTHING: Echoed = { echo: undefined, text: '' };
 
 /** What the system's ping says of an address; nothing where it says nothing or may not run. */
 export async function ping(address: string, bounds: Bounds): Promise<Echo | undefined> {
@@ -61,10 +70,17 @@ export async function probePathMtu(address: string, bounds: Bounds): Promise<rea
  * Two echo requests by the system's own program, read as a paste would be. Says nothing where there is no such program or
  * it may not run: a probe that did not run is no observation.
  */
-async function run(address: string, bytes: number | undefined, { deadlineMs, signal }: Bounds): Promise<Echoed> {
-  const [program, args] = commandFor(address, bytes, process.platform);
+async function run(address: string, bytes: number | undefined, bounds: Bounds): Promise<Echoed> {
+  const { deadlineMs, signal } = bounds;
   const endMs = performance.now() + deadlineMs;
-  const ran = await inTurn(endMs - NEEDED * deadlineMs, signal, () =>
+  const latestMs = endMs - NEEDED * deadlineMs;
+  if (bytes === undefined && relayed !== undefined && (starts.isSpent || pings.isFull)) {
+    const told = await relayed.ask(address, bounds, latestMs);
+    if (told === undefined || signal.aborted) return NOTHING;
+    if (told.kind === 'printed') return once(told.text);
+  }
+  const [program, args] = commandFor(address, bytes, process.platform);
+  const ran = await inTurn(latestMs, signal, () =>
     runSystemProgram(program, args, {
       timeoutMs: Math.max(1, Math.round(endMs - performance.now())),
       maxBytes: MAX_OUTPUT_BYTES,
@@ -72,14 +88,23 @@ async function run(address: string, bytes: number | undefined, { deadlineMs, sig
       onStarted: heldMs => starts.spend(heldMs),
     }),
   );
-  if (ran === undefined) return { echo: undefined, text: '' };
-  if (ran.kind === 'missing' || signal.aborted || (!ran.succeeded && ran.stdout.length === 0))
-    return { echo: undefined, text: '' };
+  if (ran === undefined || ran.kind === 'missing' || signal.aborted) return NOTHING;
+  return !ran.succeeded && ran.stdout.length === 0 ? NOTHING : echoed(Buffer.concat([ran.stdout, ran.stderr]));
+}
+
+/** Hundreds of hosts are silent in the same words, and to read them takes as long as some packets. */
+let [lastText, lastEchoed]: [string?, Promise<Echoed>?] = [];
+
+function once(text: string): Promise<Echoed> {
+  if (lastEchoed === undefined || text !== lastText) [lastText, lastEchoed] = [text, echoed(Buffer.from(text))];
+  return lastEchoed;
+}
+
+async function echoed(output: Buffer): Promise<Echoed> {
   // Loaded only where there is something to read: a healthy check never needs it.
   const { read } = await import('../../../machines/reading/read.ts');
-  const { findings } = read(Buffer.concat([ran.stdout, ran.stderr]));
-  const answer = findings.find(({ question }) => question === 'path')?.answer;
-  return { echo: echoOf(answer), text: `${ran.stdout.toString('latin1')}${ran.stderr.toString('latin1')}` };
+  const answer = read(output).findings.find(({ question }) => question === 'path')?.answer;
+  return { echo: echoOf(answer), text: output.toString('latin1') };
 }
 
 /** What `start` comes to; nothing where no ping may start before `latestMs`. */
@@ -103,7 +128,7 @@ function commandFor(
   if (platform === 'win32') return ['ping', ['-n', '2', '-w', '1000', ...whole('-f', '-l'), address]];
   if (platform === 'darwin')
     return [six ? 'ping6' : 'ping', ['-n', '-c', '2', ...(six ? [] : ['-t', '2']), ...whole('-D', '-s'), address]];
-  return ['ping', [six ? '-6' : '-4', '-n', '-c', '2', '-i', '0.3', '-W', '1', ...whole('-M', 'do', '-s'), address]];
+  return ['ping', [six ? '-6' : '-4', ...LINUX_PING, ...whole('-M', 'do', '-s'), address]];
 }
 
 function echoOf(answer: string | undefined): Echo | undefined {

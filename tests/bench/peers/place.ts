@@ -9,16 +9,19 @@ const BIN_FOLDERS = ['usr/local/bin', 'usr/bin', 'usr/sbin', 'bin', 'sbin'];
 
 /**
  * Where the programs of the bench come from: this system, or another one unpacked in a folder (`debootstrap`), entered by
- * chroot. Everything started here ends with `close`, by its process id.
+ * chroot; and the network namespace in which they run, where it is not this one. Everything started here ends with `close`,
+ * by its process id.
  */
 export class Place {
   readonly #root: string | undefined;
+  readonly #namespace: string | undefined;
   readonly #children: ChildProcess[] = [];
   /** The bench's own files, as this process sees them. */
   readonly folder: string;
 
-  constructor(root: string | undefined) {
+  constructor(root: string | undefined, namespace?: string) {
     this.#root = root;
+    this.#namespace = namespace;
     this.folder = mkdtempSync(path.join(root === undefined ? os.tmpdir() : path.join(root, 'tmp'), 'reconnect-peers-'));
   }
 
@@ -42,7 +45,7 @@ export class Place {
 
   /** Runs a program to its end. */
   run(command: readonly string[]): string {
-    const [program = '', ...args] = this.#entered(command);
+    const [program = '', ...args] = this.entered(command);
     const done = spawnSync(program, args, { env: environment(), encoding: 'utf8' });
     if (done.status !== 0) throw new Error(`${command[0]}: ${done.stderr.trim().split('\n')[0]}`);
     return done.stdout;
@@ -52,7 +55,7 @@ export class Place {
   async serve(command: readonly string[], port: number, more: NodeJS.ProcessEnv = {}): Promise<void> {
     const child = this.start(command, more);
     const deadline = performance.now() + READY_WITHIN_MS;
-    while (!isListening(port)) {
+    while (!isListening(port, child.pid)) {
       if (child.exitCode !== null || performance.now() > deadline)
         throw new Error(`${command[0]} does not listen (${child.exitCode ?? 'runs'})`);
       await new Promise(resolve => setTimeout(resolve, 50));
@@ -60,7 +63,7 @@ export class Place {
   }
 
   start(command: readonly string[], more: NodeJS.ProcessEnv = {}): ChildProcess {
-    const [program = '', ...args] = this.#entered(command);
+    const [program = '', ...args] = this.entered(command);
     const child = spawn(program, args, {
       cwd: this.folder,
       env: { ...environment(), HOME: this.inside(''), XDG_RUNTIME_DIR: this.inside(''), ...more },
@@ -80,8 +83,10 @@ export class Place {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  #entered(command: readonly string[]): readonly string[] {
-    return this.#root === undefined ? command : ['chroot', this.#root, ...command];
+  /** How a program of this place is started from outside. */
+  entered(command: readonly string[]): readonly string[] {
+    const inRoot = this.#root === undefined ? command : ['chroot', this.#root, ...command];
+    return this.#namespace === undefined ? inRoot : ['ip', 'netns', 'exec', this.#namespace, ...inRoot];
   }
 }
 
@@ -101,9 +106,11 @@ export async function freePort(): Promise<number> {
   }
 }
 
-function isListening(port: number): boolean {
+/** In the network of the process that is to listen; of one that has ended there is no table. */
+function isListening(port: number, pid: number | undefined): boolean {
   const hex = port.toString(16).toUpperCase().padStart(4, '0');
-  const tables = ['tcp', 'tcp6'].map(table => readFileSync(`/proc/net/${table}`, 'utf8'));
+  const files = ['tcp', 'tcp6'].map(table => `/proc/${pid}/net/${table}`);
+  const tables = files.map(file => (existsSync(file) ? readFileSync(file, 'utf8') : ''));
   return tables.some(table => new RegExp(`:${hex} [0-9A-F]+:0000 0A `).test(table));
 }
 

@@ -19,8 +19,8 @@ export function mintKey(place: Place): void {
   ]);
 }
 
-/** FreeRDP's shadow server, version 3 where it is installed. */
-export function shadow(place: Place, security: 'nla' | 'tls' | 'rdp'): RealServer {
+/** FreeRDP's shadow server, version 3 where it is installed; it knows one user, `peer` with the password `peer`. */
+export function shadow(place: Place, security: 'nla' | 'tls' | 'rdp', address = '127.0.0.1'): RealServer {
   const third = place.has('freerdp-shadow-cli3');
   const [program, hash] = third ? ['freerdp-shadow-cli3', 'winpr-hash3'] : ['freerdp-shadow-cli', 'winpr-hash'];
   return {
@@ -29,7 +29,7 @@ export function shadow(place: Place, security: 'nla' | 'tls' | 'rdp'): RealServe
     start: async (_, port) => {
       writeFileSync(path.join(place.folder, 'sam'), place.run([hash, '-u', 'peer', '-p', 'peer', '-f', 'sam']));
       const authentication = security === 'nla' ? ['+auth', `/sam-file:${place.inside('sam')}`] : ['-auth'];
-      const words = ['/bind-address:127.0.0.1', `/port:${port}`, `/sec:${security}`, ...authentication];
+      const words = [`/bind-address:${address}`, `/port:${port}`, `/sec:${security}`, ...authentication];
       // A screen may not answer yet, or share its port with a connection of another program: then with a new one.
       for (let tries = 1; ; tries++) {
         const display = await startScreen(place);
@@ -45,7 +45,7 @@ export function shadow(place: Place, security: 'nla' | 'tls' | 'rdp'): RealServe
 }
 
 /** A screen by TCP, so that no socket file has to be shared between two systems. */
-async function startScreen(place: Place): Promise<string> {
+export async function startScreen(place: Place): Promise<string> {
   const port = await freePort();
   const number = port - 6_000;
   await place.serve(

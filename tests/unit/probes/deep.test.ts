@@ -20,7 +20,7 @@ describe('--deep', () => {
     expect(result.connections).toBe(MAX_CONNECTIONS);
     const found = result.findings.findLast(({ question }) => question === 'security');
     // This practice host selects NLA whatever is asked, so neither of the weaker ones is taken.
-    expect(found).toMatchObject({ answer: 'nla', detail: { takes: { rdp: 'not taken', tls: 'not taken' } } });
+    expect(found).toMatchObject({ answer: 'nla', detail: { takes: { rdp: 'not-taken', tls: 'not-taken' } } });
   });
 
   test('is never done unasked', async () => {
@@ -49,9 +49,9 @@ describe('RDP over UDP', () => {
 
   test.each<[string, Uint8Array | undefined, string]>([
     ['a SYN with ACK', synAck(), 'answers'],
-    ['nothing', undefined, 'no answer'],
-    ['something else', Uint8Array.of(1, 2, 3), 'no answer'],
-    ['our own SYN sent back', encodeUdpSyn(1), 'no answer'],
+    ['nothing', undefined, 'no-answer'],
+    ['something else', Uint8Array.of(1, 2, 3), 'no-answer'],
+    ['our own SYN sent back', encodeUdpSyn(1), 'no-answer'],
   ])('%s', async (_, answer, outcome) => {
     await withPeer(answer, async port => {
       expect(await probeUdp('127.0.0.1', port, bounds())).toBe(outcome);

@@ -43,3 +43,14 @@ test('time share: no room before the last moment → nothing is reserved, and it
   clock.ms = 100;
   expect(starts.reserve(499)).toBe(400);
 });
+
+test('time share: what was saved is used up → spent, until its time has come', () => {
+  const { clock, starts } = shareOf(0.1, 2_000);
+  expect(starts.isSpent).toBe(false);
+  starts.reserve(0);
+  starts.spend(300);
+  starts.reserve(0);
+  expect(starts.isSpent).toBe(true);
+  clock.ms += 3_000;
+  expect(starts.isSpent).toBe(false);
+});
