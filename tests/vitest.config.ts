@@ -34,16 +34,16 @@ export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
     projects: [
-      // Pure, so that files may share what they import, and that Node alone loads the sources as it does in the product.
+      // Pure, so that files may share what they import.
       {
         extends: true,
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
           isolate: false,
-          experimental: { viteModuleRunner: false },
           maxWorkers,
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -23,6 +23,7 @@ const files =
         'traps.jsonl',
         'written.jsonl',
         'noted.jsonl',
+        'jotted.jsonl',
       ].map(file => path.join(own, file))
     : [given];
 const sayings = await loadSayings();

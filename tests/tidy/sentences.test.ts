@@ -27,6 +27,7 @@ const STAYS: Readonly<Record<string, string>> = {
   'extension/helper/exporter/server.ts': 'HTTP answers to a scraper',
   'extension/helper/survive-faults.ts': 'a line for a log, where nothing may be loaded any more',
   'extension/helper/practice/': 'what practice hosts send',
+  'extension/helper/probes/relayed-pings.ts': 'what ping prints, written for its reader',
   'extension/helper/probes/windows-release.ts': 'names of products',
   'extension/helper/install/browsers.ts': 'names of products',
   'extension/helper/install/machine.ts': 'folders of the system',
@@ -57,7 +58,9 @@ const isClassList = (text: string) =>
   text.split(' ').every(word => classes.has(word) || /^(?:button|row|tag|pin)$/.test(word));
 
 const TWO_WORDS = /(?:^|[\s(“"‘'>])[A-Za-z][a-z’']+[,:;]? [A-Za-z][a-z’']*(?:[\s,.:;!?)”"’'<…]|$)/;
-const looksLikeWords = (text: string) => TWO_WORDS.test(text) && !isClassList(text);
+/** A selector of CSS. */
+const isSelector = (text: string) => /^[.#[:]\w/.test(text);
+const looksLikeWords = (text: string) => TWO_WORDS.test(text) && !isClassList(text) && !isSelector(text);
 
 /** Of markup what is read: text, and the attributes that a screen reader says. */
 const readOf = (markup: string): readonly string[] => [
@@ -69,9 +72,15 @@ const readOf = (markup: string): readonly string[] => [
 function sentencesIn(name: string, source: string): readonly string[] {
   const found: string[] = [];
   const file = ts.createSourceFile(name, source, ts.ScriptTarget.Latest, true);
+  const isQuery = (node: ts.Node): node is ts.CallExpression =>
+    ts.isCallExpression(node) && /\b(?:querySelector(?:All)?|closest|matches)$/.test(node.expression.getText(file));
   const visit = (node: ts.Node): void => {
     if (ts.isNewExpression(node) && /Error$/.test(node.expression.getText(file))) return;
     if (ts.isImportDeclaration(node)) return;
+    if (isQuery(node)) {
+      visit(node.expression);
+      return;
+    }
     if (ts.isTaggedTemplateExpression(node) && /^(?:css|unsafeCSS)$/.test(node.tag.getText(file))) return;
     const text = ts.isTemplateExpression(node)
       ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('{}')
@@ -118,6 +127,7 @@ test.each([
   ['an attribute', 'html`<img alt="The way there">`', true],
   ['classes', `element('p', 'soft small')`, false],
   ['markup without words', `html\`<p class="soft small">${VALUE}</p>\``, false],
+  ['a selector', `page.querySelectorAll('pre, a')`, false],
   ['an error of ours', `throw new Error('no such practice host')`, false],
   ['a key', `say('cli.read.nothing')`, false],
 ])('sentencesIn: %s → %#', (_, source, isFound) => {

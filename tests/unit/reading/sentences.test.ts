@@ -126,6 +126,22 @@ test.each([...new Set(traps.map(({ lang }) => lang))])(
   },
 );
 
+/** Each written before anything read it; what they then taught is held here. The first figures stand in the commits. */
+const rounds = ['told.jsonl', 'heard.jsonl', 'written.jsonl', 'noted.jsonl', 'jotted.jsonl'].flatMap(rowsOf);
+
+test.each([...new Set(rounds.map(({ lang }) => lang))])(
+  'first posts in %s → most is understood, next to nothing otherwise',
+  lang => {
+    const scores = rounds
+      .filter(row => row.lang === lang)
+      .map(row => ({ id: row.id, ...scoreRow(row, readSentences(sayings, row.text).said) }));
+    const sum = (pick: (score: (typeof scores)[number]) => number) => scores.reduce((all, one) => all + pick(one), 0);
+    const bad = scores.filter(({ wrong, invented }) => wrong.length + invented.length > 0).map(({ id }) => id);
+    expect(sum(({ met }) => met) / sum(({ wanted }) => wanted)).toBeGreaterThan(0.8);
+    expect(bad.length, bad.join(' ')).toBeLessThanOrEqual(1);
+  },
+);
+
 test.each<[text: string, facts: readonly string[]]>([
   ['inside the house it connects, from the train it doesn’t', ['from-inside: works']],
   ['from my android phone it works but my pc can’t', ['other-client: works']],
