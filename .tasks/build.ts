@@ -72,6 +72,15 @@ export async function buildPages(language: string, languages: Languages, folder:
   return site;
 }
 
+/** The extension's folder for one browser, whose further languages have their knowledge in `out`. */
+export const buildExtension = (browser: 'chrome' | 'firefox', languages: Languages, out: string): Promise<void> =>
+  step(`extension for ${browser}`, () =>
+    program('wxt', ['build', 'extension', '-b', browser, '--mv3'], {
+      RECONNECT_LANGUAGES: languages.further.join(','),
+      RECONNECT_OUT: out,
+    }),
+  );
+
 /** The whole knowledge with what the command line alone says; no page needs that. */
 async function withTerminal(file: string, folder: string): Promise<string> {
   const { words, ...rest } = JSON.parse(await readFile(file, 'utf8'));

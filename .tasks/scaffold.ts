@@ -48,11 +48,11 @@ reviewed:
 
 ## Often mistaken for
 
-## Remedy
+## How to fix it
 
-## Undo
+## To undo it
 
-## Verify
+## To check it worked
 `,
     },
     change: {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { loadStrings } from '../content/words.ts';
 import { buildIfStale } from './build.ts';
 import { root } from './run.ts';
 
@@ -18,7 +19,9 @@ async function serveAll(): Promise<void> {
   const site = await serveSite({ dir, port: USUAL_PORT }).catch(() => serveSite({ dir, port: 0 }));
   const practice = await startPracticeHosts({});
   console.log(`\nThe guide with the diagnosis: ${site.url}\n\nPractice hosts, one fault each:`);
-  for (const host of practice.hosts) console.log(`  ${`${host.host}:${host.port}`.padEnd(17)} ${host.fault}`);
+  const words = await loadStrings(path.join(root, 'content', 'en', 'terminal.yaml'));
+  for (const { host, port, id } of practice.hosts)
+    console.log(`  ${`${host}:${port}`.padEnd(17)} ${words[`cli.practice.fault.${id}`]}`);
   const [example] = practice.hosts;
   if (example !== undefined) {
     console.log(`\nFor example: npm start -- ${example.host}:${example.port}\n`);

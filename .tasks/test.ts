@@ -19,6 +19,9 @@ const PROJECTS = [
 /** The compiler in native code. The one in JavaScript stays beside it for the packages that call it, `astro check` first. */
 const TSC = path.join('node_modules', 'typescript-native', 'bin', 'tsc');
 
+/** What a check keeps for its next run: of files that have not changed since. */
+const CACHE = path.join('node_modules', '.cache', 'reconnect');
+
 const quick = process.argv.includes('--quick');
 const total = { passed: 0, failed: [] as string[], flaky: [] as string[], skipped: [] as string[] };
 const started = performance.now();
@@ -26,7 +29,7 @@ const started = performance.now();
 await inPairs([
   layers,
   () => check('lint', 'biome', ['check', '--error-on-warnings', '.']),
-  () => check('dead code', 'knip', ['--no-progress']),
+  () => check('dead code', 'knip', ['--no-progress', '--cache', '--cache-location', path.join(CACHE, 'knip')]),
 ]);
 const typeChecks = PROJECTS.map(project => () => types(project));
 if (quick) {
@@ -52,7 +55,7 @@ process.exitCode = total.failed.length > 0 ? 1 : 0;
 
 /** What was checked before and has not changed since is not checked again. */
 function types(project: string): Promise<boolean> {
-  const known = path.join('node_modules', '.cache', 'reconnect', `${project.replaceAll('/', '-')}.tsbuildinfo`);
+  const known = path.join(CACHE, `${project.replaceAll('/', '-')}.tsbuildinfo`);
   return check(`types of ${project}`, process.execPath, [
     TSC,
     '-p',

@@ -18,6 +18,8 @@ const root = path.resolve(import.meta.dirname, '..');
 
 const FONT = 'site/styles/font/atkinson-hyperlegible-next.woff2';
 const built = (file: string) => path.join(root, 'dist', file);
+/** Tests build the extension in a language that nobody gets, beside what people get. */
+const OUT = process.env.RECONNECT_OUT ?? path.join(root, 'dist');
 
 /** Where the guide lives: its pages may ask for a check. Several are separated by commas. */
 const GUIDE_ORIGINS = (process.env.RECONNECT_ORIGIN ?? process.env.RECONNECT_SITE ?? GUIDE_ADDRESS)
@@ -47,13 +49,18 @@ const FURTHER = (process.env.RECONNECT_LANGUAGES ?? '').split(',').filter(langua
 const everyKnowledge = (): Promise<readonly Knowledge[]> =>
   Promise.all(
     [FIRST_LANGUAGE, ...FURTHER].map(async language =>
-      JSON.parse(await readFile(built(fileIn('knowledge.json', language)), 'utf8')),
+      JSON.parse(
+        await readFile(
+          path.join(language === FIRST_LANGUAGE ? built('') : OUT, fileIn('knowledge.json', language)),
+          'utf8',
+        ),
+      ),
     ),
   );
 
 export default defineConfig({
   srcDir: '.',
-  outDir: built(FOR_STORE ? 'store/build' : 'extension'),
+  outDir: path.join(OUT, FOR_STORE ? 'store/build' : 'extension'),
   outDirTemplate: '{{browser}}',
   // What is used is imported; nothing appears out of the air.
   imports: false,

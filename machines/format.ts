@@ -12,3 +12,9 @@ export function format(strings: Strings, language: string, key: string, values: 
     String(values[name] ?? placeholder),
   );
 }
+
+/** A sentence of the content that is in no language yet: its key, and the values of its placeholders. */
+export interface Sentence {
+  readonly key: string;
+  readonly values?: Values;
+}

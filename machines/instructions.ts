@@ -5,13 +5,20 @@ import { CAUSE_IDS, type CauseId, QUESTION_IDS, type QuestionId } from './vocabu
 
 type Remedy = Pick<CauseWords, 'remedy' | 'undo' | 'verify'>;
 
-/** The HTML of the words: how a cause is removed, and how a question is found out. No first question needs it. */
+/** What no first question needs: how a cause is removed, how a question is found out, and the words of a report's fields. */
 export interface Instructions {
+  readonly ui: Words['ui'];
   readonly causes: { readonly [C in CauseId]: Remedy };
   readonly questions: { readonly [Q in QuestionId]: string };
 }
 
 const NO_REMEDY: Remedy = { remedy: '', undo: '', verify: '' };
+
+/** Words that only reports have. */
+const OF_REPORTS = /^report\.(?:field|value)\./;
+
+const uiWhere = (ui: Words['ui'], isKept: (key: string) => boolean): Words['ui'] =>
+  Object.fromEntries(Object.entries(ui).filter(([key]) => isKept(key)));
 
 /** The words as they are before their instructions are here. */
 export function withoutInstructions(words: Words): Words {
@@ -19,24 +26,25 @@ export function withoutInstructions(words: Words): Words {
   for (const id of CAUSE_IDS) causes[id] = { ...causes[id], ...NO_REMEDY };
   const questions = { ...words.questions };
   for (const id of QUESTION_IDS) if (id !== UNFOLDED) questions[id] = { ...questions[id], help: '' };
-  return { ...words, causes, questions };
+  return { ...words, causes, questions, ui: uiWhere(words.ui, key => !OF_REPORTS.test(key)) };
 }
 
 export function instructionsOf(words: Words): Instructions {
   const causes: { [C in CauseId]: Remedy } = { ...words.causes };
   for (const id of CAUSE_IDS) causes[id] = remedyIn(words.causes[id]);
   const help = QUESTION_IDS.map(id => [id, words.questions[id].help] as const);
-  return { causes, questions: Object.fromEntries(help) as Instructions['questions'] };
+  const ui = uiWhere(words.ui, key => OF_REPORTS.test(key));
+  return { ui, causes, questions: Object.fromEntries(help) as Instructions['questions'] };
 }
 
 const remedyIn = ({ remedy, undo, verify }: Remedy): Remedy => ({ remedy, undo, verify });
 
-export function withInstructions(words: Words, { causes: remedies, questions: help }: Instructions): Words {
+export function withInstructions(words: Words, { ui, causes: remedies, questions: help }: Instructions): Words {
   const causes = { ...words.causes };
   for (const id of CAUSE_IDS) causes[id] = { ...causes[id], ...remedyIn(remedies[id]) };
   const questions = { ...words.questions };
   for (const id of QUESTION_IDS) questions[id] = { ...questions[id], help: help[id] };
-  return { ...words, causes, questions };
+  return { ...words, causes, questions, ui: { ...words.ui, ...ui } };
 }
 
 /** Undefined for a file that is cut off, of another version, or none of ours. */
@@ -46,8 +54,10 @@ export function parseInstructions(value: unknown): Instructions | undefined {
 
 function isInstructions(value: unknown): value is Instructions {
   if (!isRecord(value)) return false;
-  const { causes, questions } = value;
+  const { ui, causes, questions } = value;
   return (
+    isRecord(ui) &&
+    Object.values(ui).every(text => typeof text === 'string') &&
     isRecord(causes) &&
     isRecord(questions) &&
     CAUSE_IDS.every(id => isRemedy(causes[id])) &&

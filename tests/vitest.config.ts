@@ -34,10 +34,17 @@ export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
     projects: [
-      // Pure, so that files may share what they import.
+      // Pure, so that files may share what they import, and that Node alone loads the sources as it does in the product.
       {
         extends: true,
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], isolate: false, maxWorkers, testTimeout: 60_000 },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          isolate: false,
+          experimental: { viteModuleRunner: false },
+          maxWorkers,
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,
@@ -52,7 +59,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           exclude: TIMED,
-          maxWorkers,
+          // A third of the time of such a test is waiting: for a browser, a window, a host that says nothing.
+          maxWorkers: Math.ceil(maxWorkers * 1.5),
         },
       },
       {

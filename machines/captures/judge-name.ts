@@ -67,21 +67,20 @@ interface Outcome {
 function outcomeOf({ addresses, codes, open, first, refused, repeats }: LookUp, endMs: number): Outcome | undefined {
   if (addresses.size > 0) {
     return [...addresses].every(isThisMachine)
-      ? { answer: 'wrong-address', reason: 'leads to this machine itself' }
+      ? { answer: 'wrong-address', reason: 'leads-to-this-machine' }
       : undefined;
   }
-  if (codes.has(NO_SUCH_NAME)) return { answer: 'not-found', reason: 'no such name' };
-  if (codes.has(NO_ERROR))
-    return open.size === 0 ? { answer: 'not-found', reason: 'the name exists but has no address' } : undefined;
+  if (codes.has(NO_SUCH_NAME)) return { answer: 'not-found', reason: 'no-such-name' };
+  if (codes.has(NO_ERROR)) return open.size === 0 ? { answer: 'not-found', reason: 'no-address' } : undefined;
   if (codes.size > 0)
     return {
       answer: 'no-answer',
-      reason: codes.has(5) ? 'the name server refused the question' : 'the name server failed',
+      reason: codes.has(5) ? 'name-server-refused' : 'name-server-failed',
     };
-  if (refused) return { answer: 'no-answer', reason: 'nothing listens at the name server' };
+  if (refused) return { answer: 'no-answer', reason: 'name-server-not-listening' };
   const isGivenUp = repeats >= ASKED_AGAIN && endMs - first.timeMs >= IMPATIENT_MS;
   return isGivenUp || endMs - first.timeMs >= SILENT_MS
-    ? { answer: 'no-answer', reason: 'the name server is silent' }
+    ? { answer: 'no-answer', reason: 'name-server-silent' }
     : undefined;
 }
 

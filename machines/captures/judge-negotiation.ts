@@ -71,7 +71,7 @@ function judgeNoAnswer(connection: Connection, asked: Mark, endMs: number, seen:
     return;
   }
   const isHeard = client.stream.acknowledgedBytes > 0;
-  answer('silent', { ...asked, timeMs: waited.timeMs }, isHeard ? 'silent' : 'the request is not acknowledged');
+  answer('silent', { ...asked, timeMs: waited.timeMs }, isHeard ? 'silent' : 'request-not-acknowledged');
 }
 
 /** No word of Remote Desktop from the client. */
@@ -117,7 +117,7 @@ function judgeOther({ server }: Connection, seen: Observed): undefined {
   if (isConnectionConfirm(head)) {
     seen.find('service', 'rdp', mark);
     seen.find('security', 'mismatch', mark, undefined, {
-      reason: 'negotiation data that cannot be read',
+      reason: 'negotiation-data-unreadable',
       wording: 'damaged',
     });
   } else {
@@ -134,9 +134,9 @@ function speaks(head: Uint8Array): string {
   if (/^HTTP\//.test(start) || /^<(!|h)/i.test(start)) return 'HTTP';
   if (/^SSH-/.test(start)) return 'SSH';
   if (/^RFB /.test(start)) return 'VNC';
-  if (/^220[ -]/.test(start)) return 'SMTP or FTP';
+  if (/^220[ -]/.test(start)) return 'SMTP/FTP';
   if (isTls(head)) return 'TLS';
-  return head[0] === 3 ? 'something like RDP' : 'something unknown';
+  return head[0] === 3 ? 'like-rdp' : 'unknown';
 }
 
 function judgeConfirm(connection: Connection, confirm: ConnectionConfirm, seen: Observed): Security | undefined {
@@ -151,18 +151,18 @@ function judgeConfirm(connection: Connection, confirm: ConnectionConfirm, seen: 
     return security;
   };
   const turnedDown = (selected: number): undefined => {
-    const reason = 'the security of the server is not taken';
+    const reason = 'security-not-taken';
     seen.find('security', 'mismatch', mark, took, { selected, protocols: asked, reason });
     seen.note = 'client-left';
     seen.report('negotiation', 'failed', took);
   };
   seen.find('service', 'rdp', mark, took, { protocols: asked });
   if (confirm.kind === 'disconnect') {
-    seen.find('security', 'mismatch', mark, took, { reason: 'disconnects on the request' });
+    seen.find('security', 'mismatch', mark, took, { reason: 'disconnects-on-request' });
     seen.report('negotiation', 'failed', took);
     return undefined;
   }
-  if (confirm.kind === 'legacy') return passed('standard', { reason: 'answers without negotiation data' });
+  if (confirm.kind === 'legacy') return passed('standard', { reason: 'no-negotiation-data' });
   if (confirm.kind === 'selected') {
     const { protocol } = confirm;
     const selected = { selected: protocol };
@@ -172,7 +172,7 @@ function judgeConfirm(connection: Connection, confirm: ConnectionConfirm, seen: 
     return passed('standard', selected, protocol);
   }
   const { code } = confirm;
-  const detail = { failure: code, reason: FAILURES[code] ?? 'unknown failure code', protocols: asked };
+  const detail = { failure: code, reason: FAILURES[code] ?? 'unknown-failure-code', protocols: asked };
   // Our own check has learnt all that it wanted: RDP security is what is left.
   if (FAILURES[code] === 'SSL_NOT_ALLOWED_BY_SERVER' && connection.mayBeOwnCheck) return passed('standard', detail);
   seen.find('security', 'mismatch', mark, took, detail);

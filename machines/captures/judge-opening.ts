@@ -104,7 +104,7 @@ function judgeOneWay(connection: Connection, endMs: number, seen: Observed): voi
   }
   if (!isRepeated || waitedMs < SILENT_MS) return;
   const vantage = vantageOf(connection) ?? (isBeyondARouter(connection) ? 'server' : undefined);
-  const reason = vantage === 'client' ? 'the answer arrives and is not taken' : 'the answer does not arrive';
+  const reason = vantage === 'client' ? 'answer-not-taken' : 'answer-does-not-arrive';
   const detail = { address: server.address, port: server.port, vantage, reason, tries: client.syns.length };
   if (vantage !== 'client') seen.note = 'answer-lost';
   if (vantage === 'server') seen.find('listener', 'listening', server.syns[0]);
@@ -122,7 +122,7 @@ function judgeSilence(connection: Connection, around: Surroundings, endMs: numbe
   if (asked !== undefined && !asked.answered && asked.count > 1 && !around.heard.has(server.address)) {
     seen.find('path', 'silent', asked.first, waitedMs, {
       address: server.address,
-      reason: 'nobody answers for this address on its own network',
+      reason: 'no-neighbor-answers',
     });
     seen.report('path', 'failed', waitedMs);
     return;

@@ -51,7 +51,7 @@ export function judgeSignIn(
   const answer = after(proof)[0];
   if (credentials === undefined && answer === undefined && hangUpOf(connection) === undefined) {
     if (!isSilent(connection, proof, endMs)) return false;
-    seen.find('nla', 'silent', proof, endMs - proof.timeMs, { reason: 'silent after the proof' });
+    seen.find('nla', 'silent', proof, endMs - proof.timeMs, { reason: 'silent-after-proof' });
     seen.report('authentication', 'failed', endMs - first.timeMs);
     return false;
   }
@@ -59,7 +59,7 @@ export function judgeSignIn(
   if (credentials === undefined) {
     const isError = answer !== undefined && isSmall(answer);
     const end = isError ? answer : answer === undefined ? hangUpOf(connection) : undefined;
-    const reason = isError ? 'an error in place of an answer' : 'hangs up on the proof';
+    const reason = isError ? 'error-instead-of-answer' : 'closes-on-proof';
     if (end !== undefined) refuse(connection, 'rejected', { end, since: proof, reason }, seen);
     else if (connection.server.isUnacknowledged) loseAnswer(endMs - first.timeMs, seen);
     return false;
@@ -86,12 +86,7 @@ function judgeCredentials(
 ): boolean {
   const end = hangUpOf(connection);
   if (end !== undefined) {
-    refuse(
-      connection,
-      'accepted-then-closed',
-      { end, since: credentials, reason: 'hangs up on the credentials' },
-      seen,
-    );
+    refuse(connection, 'accepted-then-closed', { end, since: credentials, reason: 'closes-on-credentials' }, seen);
     return false;
   }
   const last = more.at(-1);
@@ -158,7 +153,7 @@ function judgeFirstToken(
     seen.report('authentication', outcome, mark.timeMs - first.timeMs);
   };
   const last = answers.at(-1);
-  if (last !== undefined && isSmall(last)) return tell('refused', last, 'failed', 'an error in place of an answer');
+  if (last !== undefined && isSmall(last)) return tell('refused', last, 'failed', 'error-instead-of-answer');
   const { left } = server;
   const isHosts = left !== undefined && (client.left === undefined || isBefore(left, client.left));
   // Who was first to go is not certain where the file lacks what the client said.
@@ -203,7 +198,7 @@ export function judgeSession(connection: Connection, security: Security, endMs: 
   if (client.isPatchy || server.isPatchy) return;
   if (security === 'standard' && client.speech.frameCount <= 1) return;
   if (hostLeft !== undefined && security === 'standard' && isTurnedAway(server)) {
-    const reason = 'hangs up on the first settings';
+    const reason = 'closes-on-settings';
     seen.find('security', 'mismatch', hostLeft, sinceMs(hostLeft), { reason });
     return seen.report('negotiation', 'failed', sinceMs(hostLeft));
   }

@@ -207,7 +207,7 @@ export class CaptureReader {
     if (only === undefined || others.length > 0) return;
     const [address, { first }] = only;
     judgeName(this.#around, address, this.#wanted.host, seen);
-    const reason = 'nobody answers for this address on its own network';
+    const reason = 'no-neighbor-answers';
     seen.find('path', 'silent', first, this.#endMs - first.timeMs, { address, reason });
     seen.report('path', 'failed', this.#endMs - first.timeMs);
   }

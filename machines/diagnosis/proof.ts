@@ -138,12 +138,17 @@ function basisOf({ settled }: Verdict, seen: boolean): string {
   return settled ? 'verdict.told' : 'verdict.unseen';
 }
 
-/** A code that was pasted is a number, and a circumstance makes a cause likely: neither is a sight of it. */
-const isSeen = (lead: RankedCause, { questions }: Model): boolean =>
-  lead.for.some(
-    ({ finding: { source, question } }) =>
-      source !== 'person' && question !== 'code' && (questions[question].nature ?? 'observation') === 'observation',
+/**
+ * A code that was pasted is a number, and a circumstance makes a cause likely: neither is a sight of it. Of what is one the
+ * strongest counts: a weak sign that was seen does not make what the person told a thing that was seen.
+ */
+function isSeen(lead: RankedCause, { questions }: Model): boolean {
+  const strongest = lead.for.find(
+    ({ finding: { question } }) =>
+      question !== 'code' && (questions[question].nature ?? 'observation') === 'observation',
   );
+  return strongest !== undefined && strongest.finding.source !== 'person';
+}
 
 const tenthsOrLess = (probability: number): number | string =>
   probability < 0.1 ? '<1' : Math.round(probability * 10);

@@ -53,6 +53,7 @@ export const DETAIL_KINDS: Readonly<Record<string, Hideable | 'plain'>> = {
   validFrom: 'plain',
   validTo: 'plain',
   keyType: 'plain',
+  needs: 'plain',
   signature: 'plain',
   speaks: 'plain',
   reason: 'plain',
@@ -175,6 +176,7 @@ const WORDS: ReadonlySet<string> = new Set(
     ours typeerror rangeerror syntaxerror referenceerror urierror aggregateerror evperror abort aborterror ossl evp crypto operation arg char value out range buffer assertion
     err ssl alert handshake protocol number internal error unsupported bad record mac decrypt insufficient legacy sigalg
     inappropriate fallback unrecognized decode parameter missing extension expected unexpected message ca depth zero self close notify revoked
+    some one after unreadable neighbor dhe asked acknowledged lead computers system host
     expired illegal access canceled signed cert chain verify leaf signature first socket end eof while reading shared cipher bits key small digest weak
     bears calls alias short computer both domain which same addresses fail read be
     freerdp contradicts damaged device ipv diffie hellman secp prime brainpoolp ffdhe r t k ecc

@@ -1,7 +1,8 @@
 import { formatElapsed } from '../elapsed.ts';
 import type { Finding, Json } from '../findings.ts';
 import { isStandardOnly } from '../inference/health.ts';
-import type { Knowledge, Words } from '../knowledge.ts';
+import type { Knowledge } from '../knowledge.ts';
+import { DETAIL_KINDS } from './detail-fields.ts';
 import type { Report } from './report.ts';
 
 /** What of the knowledge a report is written with. */
@@ -98,19 +99,37 @@ function findingLine(
   const coded = question === 'code' ? codes.get(answer) : undefined;
   const label = coded ?? words.questions[question].answers[answer]?.label ?? answer;
   const time = elapsedMs === undefined ? [] : [formatElapsed(elapsedMs, language)];
-  const fields = Object.entries(detail ?? {}).map(([key, value]) => `${fieldName(key, words)}: ${plain(value)}`);
   const seenBy = words.ui[`handed.source.${source}`] ?? words.ui[`source.${source}`] ?? source;
-  return [title, label, seenBy, [...time, ...fields].join(' · ')] as const;
+  return [title, label, seenBy, [...time, ...detailLines(detail ?? {}, { words, language })].join(' · ')] as const;
 }
 
-/** `keyType` is written as "key type" where it has no words of its own. */
-function fieldName(key: string, words: Words): string {
-  return words.ui[`compare.detail.${key}`] ?? key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+/** What was seen, field by field; a value that is a word is said in the language, what a host chose is left as it is. */
+function detailLines(
+  detail: NonNullable<Finding['detail']>,
+  knowledge: Pick<InLanguage, 'words' | 'language'>,
+): readonly string[] {
+  const { ui } = knowledge.words;
+  return Object.entries(detail).map(([key, value]) => {
+    const name = ui[`report.field.${key}`] ?? key;
+    return `${name}: ${detailText(value, DETAIL_KINDS[key] === 'plain', knowledge)}`;
+  });
 }
 
-function plain(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+function detailText(value: Json, isOurs: boolean, knowledge: Pick<InLanguage, 'words' | 'language'>): string {
+  const { words, language } = knowledge;
+  if (typeof value === 'string') return isOurs ? (words.ui[`report.value.${value}`] ?? value) : value;
+  if (typeof value === 'boolean') return words.ui[`report.value.${value ? 'yes' : 'no'}`] ?? String(value);
+  if (typeof value === 'number') return String(value);
+  if (value === null) return '';
+  if (isList(value))
+    return listed(
+      language,
+      value.map(item => detailText(item, isOurs, knowledge)),
+    );
+  return listed(language, detailLines(value, knowledge));
 }
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 function bracket(host: string): string {
   return host.includes(':') ? `[${host}]` : host;

@@ -1,4 +1,6 @@
+import { isCommand } from '../widget/element/command-text.ts';
 import { mayKeep } from './keeping.ts';
+import { wordsOf } from './words.ts';
 
 const SHOWN_MS = 1600;
 const TAB = 'reconnect:host';
@@ -11,9 +13,28 @@ const HOST = /^[\p{L}\d][\p{L}\d._:%-]{0,252}$/u;
 export function prepareCommands(): void {
   nameHost();
   if (!navigator.clipboard) return;
+  addInlineButtons();
   for (const button of document.querySelectorAll<HTMLButtonElement>('.command button[hidden]')) {
     button.hidden = false;
-    button.addEventListener('click', () => void copy(button));
+    button.addEventListener('click', () => void copy(button, button.parentElement?.querySelector('pre')));
+  }
+}
+
+/** A command in a sentence is copied as well. Its button is named by it: several may stand in one line. */
+function addInlineButtons(): void {
+  const say = wordsOf('page-words');
+  for (const [index, code] of document.querySelectorAll('.prose :not(pre, a, summary) > code').entries()) {
+    if (!isCommand(code.textContent)) continue;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'copy-inline';
+    button.textContent = say('copy');
+    button.dataset.copy = say('copied');
+    code.id ||= `command-${index}`;
+    button.id = `copy-${index}`;
+    button.setAttribute('aria-labelledby', `${button.id} ${code.id}`);
+    button.addEventListener('click', () => void copy(button, code));
+    code.after(' ', button);
   }
 }
 
@@ -85,11 +106,10 @@ function hostOfCase(): string | undefined {
   }
 }
 
-async function copy(button: HTMLButtonElement): Promise<void> {
-  const code = button.parentElement?.querySelector('pre')?.textContent ?? '';
+async function copy(button: HTMLButtonElement, command: Element | null | undefined): Promise<void> {
   const label = button.textContent;
   try {
-    await navigator.clipboard.writeText(code.trim());
+    await navigator.clipboard.writeText(command?.textContent.trim() ?? '');
   } catch {
     // Not allowed here: the text can still be selected by hand.
     return;

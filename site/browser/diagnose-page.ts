@@ -6,10 +6,12 @@ import { steerByKeys } from './flow-keys.ts';
 import { keepSteps } from './flow-steps.ts';
 import { takeEvidence } from './handed-evidence.ts';
 import { takeHandoff } from './handoff.ts';
+import { ownSystem } from './own-system.ts';
 
 const flow = flowElement();
 if (flow) {
   fetchAhead(flow.getAttribute('knowledge') ?? '');
+  flow.system = ownSystem();
   const known = parseFragment(location.hash);
   const evidence = takeEvidence();
   if (takeHandoff(location.hash)) goOnFrom(flow, { ...known, ...evidence });

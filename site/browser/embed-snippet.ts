@@ -21,6 +21,8 @@ export interface Host {
   readonly integrity: Readonly<Record<string, string>>;
   /** Of `knowledge.json`. */
   readonly knowledge: string;
+  /** What a frame is called for those who cannot see it. */
+  readonly frameTitle: string;
 }
 
 /** The attributes of the tag, which are the parameters of the frame as well. */
@@ -57,11 +59,11 @@ function elementTag(choices: Choices, { base, integrity, knowledge }: Host): str
   knowledge-integrity="${knowledge}"></rdp-diagnosis>`;
 }
 
-function frameTag(choices: Choices, { base }: Host): string {
+function frameTag(choices: Choices, { base, frameTitle }: Host): string {
   const query = new URLSearchParams(attributesOf(choices)).toString().replaceAll('%3A', ':');
   const address = `${base}embed/${query === '' ? '' : `?${query}`}`;
   return `<iframe src="${escaped(address)}"
-  title="Find out why Remote Desktop fails" width="100%" height="640"
+  title="${escaped(frameTitle)}" width="100%" height="640"
   sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" loading="lazy"></iframe>`;
 }
 

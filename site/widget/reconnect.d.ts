@@ -93,6 +93,7 @@ export interface RdpDiagnosisElement extends HTMLElement {
   setBy: string;
   /** A verdict is shown in short first, with one thing to press: for a popup. */
   brief: boolean;
+  system: 'windows' | 'mac' | 'linux' | 'ios' | 'android' | undefined;
   /** Told each screen that is drawn. A heading may name the host. */
   screenShown:
     | ((shown: { readonly heading: string; readonly isBack: boolean; readonly isFresh: boolean }) => void)

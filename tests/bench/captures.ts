@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { CaptureReader } from '../../machines/captures/read-capture.ts';
-import { encodeConnectionRequest } from '../../machines/rdp/x224.ts';
 import { shownStage } from '../lab/shown.ts';
-import { captureOf, failedStage, Scene } from '../unit/captures/scene.ts';
+import { failedStage } from '../unit/captures/scene.ts';
+import { readInPage } from './captures/in-page.ts';
+import { writeLarge } from './captures/large.ts';
 
 /**
  * How captures are read: `npm run bench -- captures [FOLDER]`. Of a folder that tests/lab/record-captures.ts made, how often
- * the stage is right that failed; then 100 MB with one attempt inside, beside tshark where it is installed.
+ * the stage is right that failed; then 100 MB with one attempt inside, beside tshark where it is installed, and in the guide's page.
  */
 const [folder] = process.argv.slice(2);
 if (folder !== undefined) judgeRecorded(folder);
@@ -51,6 +51,11 @@ async function timeLarge(): Promise<void> {
   const filter = 'tcp.port==3389 || tpkt || dns || icmp || arp';
   const fields = ['frame.number', 'ip.src', 'ip.dst', 'tcp.flags'].flatMap(field => ['-e', field]);
   time('tshark, the same packets', ['tshark', '-r', file, '-Y', filter, '-T', 'fields', ...fields]);
+  const { rest, reading } = await readInPage(file);
+  for (const [name, { seconds, frames, longestMs, late }] of Object.entries({ 'at rest': rest, reads: reading }))
+    console.log(
+      `  ${`the guide in Chromium ${name}`.padEnd(28)} ${seconds.toFixed(2)} s, ${(frames / seconds).toFixed(0)} frames a second, the longest ${longestMs.toFixed(0)} ms, ${late} over 34 ms`,
+    );
   rmSync(place, { recursive: true });
 }
 
@@ -65,37 +70,4 @@ function time(name: string, command: readonly string[]): void {
     console.log(
       `  ${name.padEnd(28)} ${seconds} s, of the processor ${(user + system).toFixed(2)} s, ${(peakKb / 1024).toFixed(0)} MB`,
     );
-}
-
-async function writeLarge(file: string): Promise<{ bytes: number; packets: number }> {
-  const out = createWriteStream(file);
-  const attempt = new Scene()
-    .opens()
-    .client('A', encodeConnectionRequest({ cookie: 'somebody', protocols: 11 }))
-    .server('RA');
-  const data = new Uint8Array(1_400).fill(0x17);
-  const empty = captureOf([]);
-  out.write(empty);
-  let bytes = empty.length;
-  let packets = 0;
-  for (let visit = 0; bytes < 100e6; visit++) {
-    const scene = new Scene({ to: `203.0.113.${visit % 250}`, port: 443, clientPort: 20_000 + (visit % 30_000) });
-    scene
-      .wait(visit * 50)
-      .opens()
-      .client('A', Uint8Array.of(0x16, 3, 1, 0, 5, 1, 0, 0, 1, 0));
-    for (let answer = 0; answer < 60; answer++) {
-      scene.server('A', data, 0.2);
-      if (answer % 3 === 0) scene.client('A');
-    }
-    scene.client('FA').server('FA');
-    if (visit === 500) scene.beside(attempt);
-    const records = captureOf(scene.packets).subarray(empty.length);
-    bytes += records.length;
-    packets += scene.packets.length;
-    if (!out.write(records)) await once(out, 'drain');
-  }
-  out.end();
-  await once(out, 'close');
-  return { bytes, packets };
 }

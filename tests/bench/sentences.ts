@@ -13,9 +13,17 @@ const own = path.resolve(import.meta.dirname, '../fixtures/sentences');
 const [given] = process.argv.slice(2);
 const files =
   given === undefined
-    ? ['develop.jsonl', 'held.jsonl', 'said.jsonl', 'posted.jsonl', 'told.jsonl', 'heard.jsonl'].map(file =>
-        path.join(own, file),
-      )
+    ? [
+        'develop.jsonl',
+        'held.jsonl',
+        'said.jsonl',
+        'posted.jsonl',
+        'told.jsonl',
+        'heard.jsonl',
+        'traps.jsonl',
+        'written.jsonl',
+        'noted.jsonl',
+      ].map(file => path.join(own, file))
     : [given];
 const sayings = await loadSayings();
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { article, type ReceivedEvent } from './articles.ts';
-import { inEachBrowser } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
+import { withPageInEachBrowser } from './page-in-each-browser.ts';
 import { SITE } from './pages.ts';
 import { untilIn } from './tab.ts';
 import { WidgetPage } from './widget-page.ts';
@@ -57,7 +57,7 @@ const opened = openArticles(({ script, widget }) => ({
   },
 }));
 
-inEachBrowser(visitor => {
+withPageInEachBrowser(visitor => {
   const visit = async (name: string) => {
     await visitor().goto(opened.at(name));
     return new WidgetPage(visitor());

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { article } from './articles.ts';
-import { inEachBrowser } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
+import { withPageInEachBrowser } from './page-in-each-browser.ts';
 import { untilIn } from './tab.ts';
 import { WidgetPage } from './widget-page.ts';
 
@@ -86,7 +86,7 @@ const opened = openArticles(({ base, script, widget, frame }) => {
   };
 });
 
-inEachBrowser(visitor => {
+withPageInEachBrowser(visitor => {
   const visit = (name: string) => visitor().goto(opened.at(name));
   async function expectWell() {
     expect(await visitor().evaluate('faults')).toEqual([]);

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import type { CheckEvent } from '../../machines/diagnosis/check-events.ts';
 import { KNOWLEDGE, openExtended, store, workerOf } from './chromium.ts';
-import type { Engine } from './engine.ts';
-import { inBothEngines } from './engines.ts';
+import type { ExtensionBrowser } from './extension-browser.ts';
+import { withExtensionInEachBrowser } from './extension-in-each-browser.ts';
 import { type NamedSite, serveNamedSite } from './named-site.ts';
 import { addressIn } from './practice-hosts.ts';
 import type { Screen } from './screen.ts';
@@ -64,9 +64,9 @@ const ended = async (page: Screen, id: string) =>
     .map(({ event }) => event)
     .find(event => event?.type === 'check.finished' || event?.type === 'check.unavailable');
 
-inBothEngines('a page of the guide', open => {
+withExtensionInEachBrowser('a page of the guide', open => {
   let site: NamedSite;
-  let browser: Engine;
+  let browser: ExtensionBrowser;
   beforeAll(async () => {
     site = await serveNamedSite();
     browser = await open({ helper: true, proxy: site.proxy });

@@ -68,3 +68,20 @@ test('without a script the commands are text, with neither field nor button', as
   expect(await page.locator('#host').isVisible()).toBe(false);
   await context.close();
 });
+
+test('a command in a sentence → its button copies it with the host that was typed, and is named by it', async () => {
+  const context = await browser.newContext({
+    serviceWorkers: 'block',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  await page.goto(`${site.url}causes/port-blocked/`);
+  const copy = page.getByRole('button', { name: 'Copy sudo ufw allow from 192.168.1.0/24 to any port 3389 proto tcp' });
+  await copy.click();
+  await page.locator('.copy-inline', { hasText: 'Copied' }).waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    'sudo ufw allow from 192.168.1.0/24 to any port 3389 proto tcp',
+  );
+  expect(await page.locator('.prose :is(pre, a) .copy-inline').count()).toBe(0);
+  await context.close();
+});

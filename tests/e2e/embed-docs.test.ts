@@ -3,15 +3,15 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { integrityOf, widgetIntegrity } from '../../site/data/integrity.ts';
 import { type Articles, article, serveArticles } from './articles.ts';
-import { inEachBrowser } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
+import { withPageInEachBrowser } from './page-in-each-browser.ts';
 import { SITE } from './pages.ts';
 import { untilIn } from './tab.ts';
 import { WidgetPage } from './widget-page.ts';
 
 const opened = openArticles(() => ({}));
 
-inEachBrowser(visitor => {
+withPageInEachBrowser(visitor => {
   const made = async (id: string) =>
     String(await visitor().evaluate(`document.querySelector('#made-${id} pre').textContent`));
   const sets = (name: string, value: string) =>

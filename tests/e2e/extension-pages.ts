@@ -1,15 +1,15 @@
-import type { Engine } from './engine.ts';
+import type { ExtensionBrowser } from './extension-browser.ts';
 import { Screen } from './screen.ts';
 
 /** The popup as a person uses it. */
 export class Popup extends Screen {
   /** As it comes up, whatever it shows; `page.html` is the same in a page of its own. */
-  static async open(browser: Engine, page: 'popup.html' | 'page.html' = 'popup.html'): Promise<Popup> {
+  static async open(browser: ExtensionBrowser, page: 'popup.html' | 'page.html' = 'popup.html'): Promise<Popup> {
     return new Popup((await browser.open(page)).tab);
   }
 
   /** At its beginning, once it has met the helper. */
-  static async ready(browser: Engine): Promise<Popup> {
+  static async ready(browser: ExtensionBrowser): Promise<Popup> {
     const popup = await Popup.open(browser);
     // Until it has looked for the helper, the case of before may still come up.
     await popup.metHelper();
@@ -17,7 +17,7 @@ export class Popup extends Screen {
     return popup;
   }
 
-  static async checking(browser: Engine, target: string): Promise<Popup> {
+  static async checking(browser: ExtensionBrowser, target: string): Promise<Popup> {
     const popup = await Popup.ready(browser);
     await popup.check(target);
     return popup;
@@ -76,7 +76,7 @@ export class Popup extends Screen {
 
 /** The options as a person uses them. */
 export class Options extends Screen {
-  static async open(browser: Engine): Promise<Options> {
+  static async open(browser: ExtensionBrowser): Promise<Options> {
     return new Options((await browser.open('options.html')).tab);
   }
 

@@ -65,8 +65,8 @@ async function photographPopup(browser: Extended, practice: Practice, scheme: Sc
   await store(browser, 'local', {
     settings: { pinned: ['office-pc', 'server-7.corp.example:3390'] },
     recent: [
-      recent('office-pc', HOUR / 3, Array(5).fill('passed'), 'The whole line is clear.'),
-      recent('10.20.0.14', 5 * HOUR, broken, 'The line breaks at the firewall or VPN.'),
+      recent('office-pc', HOUR / 3, Array(5).fill('passed'), 'Every part that can be checked works.'),
+      recent('10.20.0.14', 5 * HOUR, broken, 'The connection breaks at the firewall or VPN.'),
     ],
   });
   await page.locator('#home').click();

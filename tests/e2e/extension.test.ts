@@ -3,11 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import { KNOWLEDGE } from './chromium.ts';
-import type { Engine } from './engine.ts';
-import { inBothEngines } from './engines.ts';
+import type { ExtensionBrowser } from './extension-browser.ts';
+import { withExtensionInEachBrowser } from './extension-in-each-browser.ts';
+import { openExtensionInFirefox } from './extension-in-firefox.ts';
 import { Popup } from './extension-pages.ts';
 import { FIREFOX } from './firefox.ts';
-import { openFirefoxEngine } from './firefox-engine.ts';
 import { addressIn } from './practice-hosts.ts';
 
 let practice: Practice;
@@ -26,8 +26,8 @@ const recent = (target: string) => ({
   places: Array(5).fill('passed'),
 });
 
-inBothEngines('the popup', open => {
-  let browser: Engine;
+withExtensionInEachBrowser('the popup', open => {
+  let browser: ExtensionBrowser;
   beforeAll(async () => {
     browser = await open({ helper: true });
   });
@@ -144,7 +144,7 @@ inBothEngines('the popup', open => {
 
 // Chromium keeps keys of a test from its own window.
 test.skipIf(!existsSync(FIREFOX))('Alt, Shift and R open the popup in Firefox', async () => {
-  const browser = await openFirefoxEngine({ helper: true });
+  const browser = await openExtensionInFirefox({ helper: true });
   try {
     await browser.window.shortcut('R');
     await expect.poll(browser.window.popups).toEqual([expect.stringMatching(/^moz-extension:.*popup\.html$/)]);

@@ -5,7 +5,7 @@ import { type Choices, policyFor, tagFor } from '../../site/browser/embed-snippe
 import { integrityOf, widgetIntegrity } from '../../site/data/integrity.ts';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
 import { type Articles, article, LISTENING, type ReceivedEvent, serveArticles } from './articles.ts';
-import { inEachBrowser } from './browsers.ts';
+import { withPageInEachBrowser } from './page-in-each-browser.ts';
 import { SITE } from './pages.ts';
 import { untilIn, type Where } from './tab.ts';
 import { type Place, WidgetPage } from './widget-page.ts';
@@ -34,6 +34,7 @@ beforeAll(async () => {
     base: site.url,
     integrity: widgetIntegrity(),
     knowledge: integrityOf(readFileSync(path.join(SITE, 'knowledge.json'))),
+    frameTitle: 'Find out why Remote Desktop fails',
   };
   const frame: Choices = { ...CHOICES, kind: 'frame' };
   const tag = tagFor(CHOICES, host);
@@ -106,7 +107,7 @@ const OF_THE_ELEMENT = [
 ];
 const OF_THE_FRAME = [...OF_THE_ELEMENT, 'embed/', 'logo.svg', '_astro/'];
 
-inEachBrowser(visitor => {
+withPageInEachBrowser(visitor => {
   const heard = async () => (await visitor().evaluate('heard')) as readonly ReceivedEvent[];
   const visit = (page: string) => visitor().goto(`${articles.origin}/${page}`);
   const at = (place?: Place) => new WidgetPage(visitor(), place);

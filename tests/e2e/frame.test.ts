@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { article, type ReceivedEvent } from './articles.ts';
-import { inEachBrowser } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
+import { withPageInEachBrowser } from './page-in-each-browser.ts';
 import { untilIn } from './tab.ts';
 import { WidgetPage } from './widget-page.ts';
 
@@ -27,7 +27,7 @@ const opened = openArticles(({ frame }) => ({
   forgetting: { html: article(frame('code=mac-client:0x4')) },
 }));
 
-inEachBrowser(visitor => {
+withPageInEachBrowser(visitor => {
   const visit = async (name: string) => {
     await visitor().goto(opened.at(name));
     const person = new WidgetPage(visitor(), { where: 'frame' });

@@ -42,6 +42,21 @@ test('systems: what was chosen on one page → opens its part on every other pag
   await page.context().close();
 });
 
+test('systems: what was chosen on a page → is what the first thing to do in the flow is for, whatever the browser says', async () => {
+  const page = await open('causes/client-sandbox/', { userAgent: WINDOWS });
+  const firstThing = async () => {
+    await page.goto(`${site.url}diagnose/`);
+    await page.locator('rdp-diagnosis #heading').waitFor();
+    await page.locator('rdp-diagnosis').evaluate(flow => flow.setAttribute('cause', 'client-sandbox'));
+    return page.locator('rdp-diagnosis .remedy .ours').first().textContent();
+  };
+  expect(await firstThing()).not.toContain('System Settings → Privacy & Security');
+  await page.goto(`${site.url}causes/client-sandbox/`);
+  await page.locator('#systems label', { hasText: 'Mac' }).click();
+  expect(await firstThing()).toContain('System Settings → Privacy & Security');
+  await page.context().close();
+});
+
 test('systems: what is done at the remote PC → is never folded by what the person sits at', async () => {
   const page = await open('steps/host-status/', { userAgent: WINDOWS });
   expect(await page.locator('.elsewhere').count()).toBe(0);
@@ -62,7 +77,7 @@ test('cause page: wide → where, who, how long and the question stay in sight; 
   const text = await page.locator('.prose h2').first().boundingBox();
   expect((await card.boundingBox())?.y).toBeLessThan(text?.y ?? 0);
   await page.locator('.to-fix').click();
-  await expect.poll(async () => (await page.locator('#remedy').boundingBox())?.y).toBeLessThan(PHONE.height / 2);
+  await expect.poll(async () => (await page.locator('#how-to-fix-it').boundingBox())?.y).toBeLessThan(PHONE.height / 2);
   await page.context().close();
 });
 

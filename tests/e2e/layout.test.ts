@@ -3,21 +3,26 @@ import { lookEverywhere, PATIENT } from './everywhere.ts';
 
 describe('every page type and every state of the flow', () => {
   test(
-    'in a window of 320 px, which is one of 1280 px at 400 %, nothing is wider, and nothing is cut off',
+    'in a window of 320 px, which is one of 1280 px at 400 %, nothing is wider, nothing is cut off, targets have 24 px',
     PATIENT,
     async () => {
-      const wrong = await lookEverywhere({ viewport: { width: 320, height: 256 } }, page => page.evaluate(findCut));
+      const wrong = await lookEverywhere({ viewport: { width: 320, height: 256 } }, async page => [
+        ...(await page.evaluate(findCut)),
+        ...(await page.evaluate(findSmall, 24)),
+      ]);
       expect(wrong).toEqual([]);
     },
   );
 
   test(
-    'in a window of 360 px nothing is cut off, targets have 24 px, each page has a language, a way past the frame and one heading, and stands still if asked to',
+    'on a phone of 360 px nothing is cut off, targets have 44 px, each page has a language, a way past the frame and one heading, and stands still if asked to',
     PATIENT,
     async () => {
-      const wrong = await lookEverywhere({ viewport: { width: 360, height: 800 } }, async page => [
+      const phone = { viewport: { width: 360, height: 800 }, hasTouch: true, isMobile: true };
+      const wrong = await lookEverywhere(phone, async page => [
         ...(await page.evaluate(findCut)),
         ...(await page.evaluate(findUnfit)),
+        ...(await page.evaluate(findSmall, 44)),
         ...(await page.evaluate(findMoving)),
       ]);
       expect(wrong).toEqual([]);
@@ -61,7 +66,7 @@ function findCut(): string[] {
   return wrong;
 }
 
-/** Runs in the page. Links in a sentence may be as high as their line. */
+/** Runs in the page. */
 function findUnfit(): string[] {
   const wrong: string[] = [];
   if (!document.documentElement.lang) wrong.push('no language');
@@ -70,6 +75,12 @@ function findUnfit(): string[] {
   if (!framed && (skip === null || document.querySelector(skip.hash) === null)) wrong.push('no way past the frame');
   if (document.querySelectorAll('main').length !== 1) wrong.push('not one main part');
   if (!framed && document.querySelectorAll('h1').length !== 1) wrong.push('not one main heading');
+  return wrong;
+}
+
+/** Runs in the page. Links and buttons in a sentence may be as high as their line. */
+function findSmall(least: number): string[] {
+  const wrong: string[] = [];
   const flow = document.querySelector('rdp-diagnosis')?.shadowRoot;
   const targets = 'a[href], button, input:not([type="file"]), select, textarea, summary';
   for (const target of [
@@ -80,7 +91,7 @@ function findUnfit(): string[] {
     // A place of the path spreads its target over its whole item.
     const spread = getComputedStyle(target, '::after').position === 'absolute' ? target.closest('.rail li') : null;
     const { width, height } = (target.closest('label') ?? spread ?? target).getBoundingClientRect();
-    if (width < 24 || height < 24)
+    if (width < least || height < least)
       wrong.push(
         `${target.tagName} "${target.textContent?.trim().slice(0, 30)}" is ${Math.round(width)} × ${Math.round(height)}`,
       );
@@ -114,10 +125,10 @@ function findFlat(): string[] {
     ...(flow?.querySelectorAll<HTMLElement | SVGElement>(selector) ?? []),
   ];
   for (const control of all('button, .button, textarea, input[type="search"]')) {
-    if (!control.checkVisibility() || control.matches('.plain, .ask textarea')) continue;
+    if (!control.checkVisibility() || control.matches('.ask textarea')) continue;
     const { borderTopStyle, borderTopWidth, textDecorationLine } = getComputedStyle(control);
-    // A place of the path is told by its line, as a link is.
-    if (control.matches('.rail .part') && textDecorationLine === 'underline') continue;
+    // What stands in a text and a place of the path are told by their line, as a link is.
+    if (textDecorationLine === 'underline') continue;
     if (borderTopStyle === 'none' || Number.parseFloat(borderTopWidth) === 0)
       wrong.push(`${control.className || control.tagName} has no edge`);
   }

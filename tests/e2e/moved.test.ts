@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { article, type ReceivedEvent } from './articles.ts';
-import { inEachBrowser } from './browsers.ts';
 import { openArticles } from './opened-articles.ts';
+import { withPageInEachBrowser } from './page-in-each-browser.ts';
 import { untilIn } from './tab.ts';
 import { WidgetPage } from './widget-page.ts';
 
@@ -66,7 +66,7 @@ const WAYS: Readonly<Record<string, string>> = {
 /** Has it draw itself: what is seen afterwards is what it knows, not what was left standing. */
 const DRAWN = `(flow.requestUpdate(), flow.updateComplete)`;
 
-inEachBrowser(visitor => {
+withPageInEachBrowser(visitor => {
   const visit = async (name: string, flow?: string) => {
     await visitor().goto(opened.at(name));
     return new WidgetPage(visitor(), flow === undefined ? {} : { flow });

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import { KNOWLEDGE } from './chromium.ts';
-import { openChromiumEngine } from './chromium-engine.ts';
 import { MAY_MOUNT } from './company.ts';
-import type { Engine } from './engine.ts';
-import { inBothEngines } from './engines.ts';
+import type { ExtensionBrowser } from './extension-browser.ts';
+import { openExtensionInChromium } from './extension-in-chromium.ts';
+import { withExtensionInEachBrowser } from './extension-in-each-browser.ts';
 import { Options, Popup } from './extension-pages.ts';
 import { addressIn } from './practice-hosts.ts';
 
@@ -19,8 +19,8 @@ afterAll(() => practice?.close());
 const healthy = () => addressIn(practice, 'healthy-nla');
 const refused = () => addressIn(practice, 'refused');
 
-inBothEngines('what a person sets', open => {
-  let browser: Engine;
+withExtensionInEachBrowser('what a person sets', open => {
+  let browser: ExtensionBrowser;
   let options: Options;
   beforeAll(async () => {
     browser = await open({ helper: true });
@@ -114,7 +114,7 @@ inBothEngines('what a person sets', open => {
 });
 
 describe.skipIf(!MAY_MOUNT)('where a company manages the browser', () => {
-  inBothEngines('a menu that it switches off', open => {
+  withExtensionInEachBrowser('a menu that it switches off', open => {
     test('goes, and comes back when it is allowed again', async () => {
       const browser = await open({ helper: false, policy: { redact: true } });
       try {
@@ -129,7 +129,7 @@ describe.skipIf(!MAY_MOUNT)('where a company manages the browser', () => {
     });
   });
 
-  inBothEngines('what it sets in a shape that nobody can read', open => {
+  withExtensionInEachBrowser('what it sets in a shape that nobody can read', open => {
     test('allows nothing, and the options say so', async () => {
       const policy = { targets: '127.0.0.0/8', ports: ['rdp'], only: true, off: ['print', 'Menus'] };
       const browser = await open({ helper: true, policy });
@@ -150,7 +150,7 @@ describe.skipIf(!MAY_MOUNT)('where a company manages the browser', () => {
   // Firefox reads its policies when it starts.
   describe('a rule that it changes in Chromium', () => {
     test('binds a popup that has been open since before, at its next check', async () => {
-      const browser = await openChromiumEngine({ helper: true, policy: { redact: true } });
+      const browser = await openExtensionInChromium({ helper: true, policy: { redact: true } });
       try {
         const popup = await Popup.checking(browser, healthy());
         await popup.passes();
@@ -165,8 +165,8 @@ describe.skipIf(!MAY_MOUNT)('where a company manages the browser', () => {
     });
   });
 
-  inBothEngines('what it sets', open => {
-    let browser: Engine;
+  withExtensionInEachBrowser('what it sets', open => {
+    let browser: ExtensionBrowser;
     beforeAll(async () => {
       const policy = {
         hosts: [healthy(), 'not a host'],

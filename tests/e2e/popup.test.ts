@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
 import { HELPER, KNOWLEDGE, openExtended } from './chromium.ts';
-import { policyFor } from './chromium-engine.ts';
 import { MAY_MOUNT, openCompany } from './company.ts';
-import type { Engine } from './engine.ts';
-import { inBothEngines } from './engines.ts';
+import type { ExtensionBrowser } from './extension-browser.ts';
+import { policyFor } from './extension-in-chromium.ts';
+import { withExtensionInEachBrowser } from './extension-in-each-browser.ts';
 import { Popup } from './extension-pages.ts';
 import { helperProcesses } from './helper-processes.ts';
 import { FAULTS } from './helper-states.ts';
@@ -27,8 +27,8 @@ const CHECKED = 'rdp-diagnosis .root:not([data-screen="checking"])';
 const NEXT = 'rdp-diagnosis .root:is([data-screen="asking"], [data-screen="concluded"])';
 const PORT_REACHED = 'rdp-diagnosis .path li:not(.end):nth-of-type(3)[data-state="passed"]';
 
-inBothEngines('with the helper', (open, name) => {
-  let browser: Engine;
+withExtensionInEachBrowser('with the helper', (open, name) => {
+  let browser: ExtensionBrowser;
   beforeAll(async () => {
     browser = await open({ helper: true });
   });
@@ -196,8 +196,8 @@ inBothEngines('with the helper', (open, name) => {
   });
 });
 
-inBothEngines('without the helper', (open, engine) => {
-  let browser: Engine;
+withExtensionInEachBrowser('without the helper', (open, engine) => {
+  let browser: ExtensionBrowser;
   beforeAll(async () => {
     browser = await open({ helper: false });
   });

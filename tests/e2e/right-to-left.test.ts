@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { directionOf } from '../../machines/language.ts';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
 import { type Articles, article, serveArticles } from './articles.ts';
-import { inEachBrowser } from './browsers.ts';
 import { differences, mirrored, STANDS, type Standing } from './mirror.ts';
+import { withPageInEachBrowser } from './page-in-each-browser.ts';
 import { SITE } from './pages.ts';
 import { openStopped, STOPPED } from './stopped-case.ts';
 
@@ -32,7 +32,7 @@ afterAll(async () => {
   await site?.close();
 });
 
-inEachBrowser(visitor => {
+withPageInEachBrowser(visitor => {
   async function standing(page: string, language: string, screen: string, width: number) {
     const article = `${articles.origin}/${page}`;
     const person = await openStopped(visitor(), { article, knowledge: `/${language}.json`, screen, width });

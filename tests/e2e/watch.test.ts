@@ -1,16 +1,16 @@
 import net from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
-import type { Engine } from './engine.ts';
-import { inBothEngines } from './engines.ts';
+import type { ExtensionBrowser } from './extension-browser.ts';
+import { withExtensionInEachBrowser } from './extension-in-each-browser.ts';
 import { Popup } from './extension-pages.ts';
 import { freePort } from './ports.ts';
 import { addressIn } from './practice-hosts.ts';
 
-inBothEngines('a watch', open => {
+withExtensionInEachBrowser('a watch', open => {
   /** A host that is away at first: its port is closed until a relay to a healthy host opens there. */
   let practice: Practice;
-  let browser: Engine;
+  let browser: ExtensionBrowser;
   let away: number;
   const relays: net.Server[] = [];
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { buildPages } from '../../.tasks/build.ts';
+import { buildExtension, buildPages } from '../../.tasks/build.ts';
 import type { Languages } from '../../.tasks/languages.ts';
 import { root } from '../../.tasks/run.ts';
 import type { Pseudo } from './pseudo.ts';
@@ -12,7 +12,7 @@ export const PSEUDO_TAGS = ['en-XA', 'ar-XB'] as const satisfies readonly Pseudo
 export const PSEUDO: Languages = { further: PSEUDO_TAGS, folder: path.join(PSEUDO_DIST, 'content') };
 
 /** A guide that nobody has translated yet: it is shown in English, and says so. */
-export const UNTRANSLATED = 'guides/glossary';
+export const UNTRANSLATED = 'guides/smart-cards';
 
 const stampOf = (language: Pseudo) => path.join(PSEUDO_DIST, `.built-${language}`);
 
@@ -25,6 +25,13 @@ export async function buildPseudo(language: Pseudo): Promise<void> {
   await rm(path.join(PSEUDO.folder, language, `${UNTRANSLATED}.mdx`));
   await buildPages(language, PSEUDO, PSEUDO_DIST);
   await writeFile(stampOf(language), '');
+}
+
+/** The extension for Chromium in English and a pseudo-language: its folder. */
+export async function buildPseudoExtension(language: Pseudo): Promise<string> {
+  await buildPseudo(language);
+  await buildExtension('chrome', { ...PSEUDO, further: [language] }, PSEUDO_DIST);
+  return path.join(PSEUDO_DIST, 'extension', 'chrome');
 }
 
 const changedAt = (file: string): Promise<number> =>

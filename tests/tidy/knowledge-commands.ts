@@ -227,10 +227,10 @@ export const COMMAND_KINDS: readonly Kind[] = [
     kind: 'a start type that is changed and not put back',
     found: /Set-Service \w+ -StartupType (?!Disabled)/,
     within: 'page',
-    unless: /## Undo[\s\S]*Set-Service \w+ -StartupType Disabled/,
-    wrong: '`Set-Service TermService -StartupType Manual`\n\n## Undo\n\nStop it.',
+    unless: /## To undo it[\s\S]*Set-Service \w+ -StartupType Disabled/,
+    wrong: '`Set-Service TermService -StartupType Manual`\n\n## To undo it\n\nStop it.',
     right:
-      '`Set-Service TermService -StartupType Manual`\n\n## Undo\n\n`Set-Service TermService -StartupType Disabled`',
+      '`Set-Service TermService -StartupType Manual`\n\n## To undo it\n\n`Set-Service TermService -StartupType Disabled`',
   },
   {
     kind: 'Keychain Access where macOS 15 lists it no more',

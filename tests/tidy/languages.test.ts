@@ -2,9 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { SelfCheck } from '../../extension/helper/host/self-check.ts';
-import { pageIn } from '../../extension/pages/in-language.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
-import { buildPseudo, PSEUDO_DIST, UNTRANSLATED } from '../languages/build.ts';
+import { buildPseudo, buildPseudoExtension, PSEUDO_DIST, UNTRANSLATED } from '../languages/build.ts';
 import { englishIn, visibleText } from '../languages/visible-text.ts';
 import { type Given, run } from '../unit/cli/command-line.ts';
 import { HEALTHY, SILENT } from '../unit/cli/events.ts';
@@ -14,7 +13,6 @@ import { HEALTHY, SILENT } from '../unit/cli/events.ts';
  * in plain ones was written in code, and no translator would ever see it.
  */
 const LANGUAGE = 'en-XA';
-const root = path.resolve(import.meta.dirname, '../..');
 const site = path.join(PSEUDO_DIST, 'site', LANGUAGE);
 let knowledge: Knowledge;
 
@@ -93,11 +91,48 @@ test('knowledge: words and HTML of another language → no English sentence', ()
   expect(faults.slice(0, 20)).toEqual([]);
 });
 
-test.each(['popup', 'options', 'consent'])('extension: the page %s in another language → no English sentence', page => {
-  const template = readFileSync(path.join(root, `extension/entrypoints/${page}/index.html`), 'utf8');
-  const html = pageIn(template, knowledge);
-  expect(html).toContain(`<html lang="${LANGUAGE}" dir="ltr"`);
-  expect(left(page, visibleText(html, LANGUAGE))).toEqual([]);
+describe('extension: its package in English and another language', () => {
+  let folder = '';
+  const read = (file: string) => readFileSync(path.join(folder, file), 'utf8');
+  beforeAll(async () => {
+    folder = await buildPseudoExtension(LANGUAGE);
+  }, 300_000);
+
+  test('_locales → its name and description in each language, the browser falls back to English', () => {
+    expect(JSON.parse(read('manifest.json'))).toMatchObject({
+      default_locale: 'en',
+      description: '__MSG_description__',
+    });
+    const messages = (locale: string): Record<string, { readonly message: string }> =>
+      JSON.parse(read(`_locales/${locale}/messages.json`));
+    expect(messages('en')).toMatchObject({ language: { message: 'en' }, knowledge: { message: 'knowledge.json' } });
+    const own = messages('en_XA');
+    expect(own).toMatchObject({
+      language: { message: LANGUAGE },
+      knowledge: { message: `knowledge.${LANGUAGE}.json` },
+    });
+    expect(left('_locales', [own.name?.message ?? 'nothing', own.description?.message ?? 'nothing'])).toEqual([]);
+    expect(own.description?.message).not.toBe(messages('en').description?.message);
+  });
+
+  test.each(['popup', 'page', 'options', 'consent'])(
+    'the page %s → no English sentence, and English leads to it',
+    name => {
+      const html = read(`${name}.${LANGUAGE}.html`);
+      expect(html).toContain(`<html lang="${LANGUAGE}" dir="ltr"`);
+      expect(left(name, visibleText(html, LANGUAGE))).toEqual([]);
+      expect(visibleText(html, LANGUAGE).join(' ')).toMatch(/[áéíóú]{2}/);
+      expect(read(`${name}.html`)).toContain('<script src="/language.js">');
+      expect(read('language.js')).toContain("getMessage('language')");
+    },
+  );
+
+  test('its knowledge → in each language, without the words of the terminal', () => {
+    const words = JSON.parse(read(`knowledge.${LANGUAGE}.json`));
+    expect(words).toMatchObject({ language: LANGUAGE });
+    expect(Object.keys(words.words.ui).filter(key => key.startsWith('cli.'))).toEqual([]);
+    expect(left('popup.check', [words.words.ui['popup.check']])).toEqual([]);
+  });
 });
 
 describe('terminal: a command in another language → no English sentence', () => {

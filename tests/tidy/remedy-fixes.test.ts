@@ -82,6 +82,6 @@ const FIXES: readonly (readonly [cause: CauseId, fix: string, says: RegExp])[] =
 
 test.each(FIXES)('%s: %s', (cause, _, says) => {
   const text = readFileSync(path.resolve(import.meta.dirname, `../../content/en/causes/${cause}.mdx`), 'utf8');
-  const [, remedy = ''] = text.split(/^## Remedy$/m);
+  const [, remedy = ''] = text.split(/^## How to fix it$/m);
   expect(remedy.split(/^## /m)[0]).toMatch(says);
 });

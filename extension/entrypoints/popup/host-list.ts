@@ -45,10 +45,11 @@ function pinButton({ target, pinned, preset }: KnownHost, { say, pin }: HostList
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'pin tiny';
-  button.textContent = say(preset ? 'popup.preset' : pinned ? 'popup.pinned' : 'popup.pin');
+  const state = say(preset ? 'popup.preset' : pinned ? 'popup.pinned' : 'popup.pin');
+  button.textContent = state;
   button.disabled = preset;
   button.setAttribute('aria-pressed', String(pinned));
-  button.setAttribute('aria-label', `${say(preset ? 'popup.preset' : 'popup.pin')}: ${target}`);
+  button.setAttribute('aria-label', `${state}: ${target}`);
   button.addEventListener('click', () => pin(target, !pinned));
   return button;
 }

@@ -1,13 +1,8 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { say } from '../../../machines/diagnosis/words.ts';
+import type { Sentence } from '../../../machines/format.ts';
 import { terminalText } from '../safe-text.ts';
 import { EXIT, type Exit, type Io } from './command.ts';
-
-/** A sentence of the content that is not in any language yet: its key, and the values of its placeholders. */
-export interface Sentence {
-  readonly key: string;
-  readonly values?: Readonly<Record<string, string | number>>;
-}
 
 type Parsed<O extends ParseArgsOptionsConfig> = ReturnType<
   typeof parseArgs<{ options: O; strict: true; allowPositionals: true }>

@@ -1,5 +1,5 @@
+import type { Sentence } from '../../../machines/format.ts';
 import type { Thresholds } from '../monitoring/nagios.ts';
-import type { Sentence } from './arguments.ts';
 import type { CheckOptions } from './examined.ts';
 
 /** The options of `check` as `parseArgs` takes them. */

@@ -1,6 +1,5 @@
 import { judge } from '../../../machines/diagnosis/judgement.ts';
-import { seenWords } from '../../../machines/diagnosis/words.ts';
-import { formatTarget } from '../../../machines/target/target.ts';
+import { say, seenWords } from '../../../machines/diagnosis/words.ts';
 import { measurementOf } from '../monitoring/measurement.ts';
 import { oneLine, PLUGIN_EXIT, type PluginState, pluginAnswer } from '../monitoring/nagios.ts';
 import { terminalText } from '../safe-text.ts';
@@ -50,13 +49,14 @@ async function runPlugin(
   if ('sentence' in read) return unknown(read.sentence);
 
   const examined = await examine(read.target, options.check, io);
-  if (examined.cancelled) return unknown(`${formatTarget(read.target)}: stopped`);
+  if (examined.cancelled) return unknown(await worded(io, { key: 'cli.check.stopped' }));
   const knowledge = await io.knowledge();
   const judgement = judge(knowledge.model, examined.facts);
   const measurement = measurementOf(examined, judgement.verdict, knowledge.model);
   const said = terminalText(shortVerdict(examined, exitOf(examined, judgement.verdict), judgement, knowledge));
   const evidence = measurement.healthy ? [] : (judgement.lead?.for ?? []);
   const proof = evidence.map(({ finding }) => terminalText(seenWords(knowledge, finding)));
-  const { state, text } = pluginAnswer(measurement, options.thresholds, { said, proof }, Date.now());
+  const words = { said, say: (key: string, values = {}) => say(knowledge, key, values), proof };
+  const { state, text } = pluginAnswer(measurement, options.thresholds, words, Date.now());
   return answer(state, text);
 }

@@ -1,4 +1,4 @@
-import { readArguments, refuse } from './arguments.ts';
+import { readArguments, refuse, worded } from './arguments.ts';
 import { type Command, EXIT, type Exit } from './command.ts';
 import { explainLines } from './explain.ts';
 import { readAtMost, readInput, unreadable } from './input.ts';
@@ -18,6 +18,11 @@ export const explainCommand: Command = async (args, io) => {
   const { model } = await io.knowledge();
   const { output, errors, exitCode } = explainLines(model, new TextDecoder().decode(bytes));
   io.out(output);
-  for (const error of errors) io.err(`${error}\n`);
+  for (const { line, sentence } of errors) {
+    const words = await worded(io, sentence);
+    io.err(
+      `${line === undefined ? words : await worded(io, { key: 'cli.input.line', values: { line, sentence: words } })}\n`,
+    );
+  }
   return Object.values(EXIT).find((exit): exit is Exit => exit === exitCode) ?? EXIT.badInput;
 };

@@ -1,6 +1,7 @@
 import { codeId } from '../../../machines/codes/entry.ts';
 import { resolveCode } from '../../../machines/codes/look-up.ts';
 import type { Finding } from '../../../machines/findings.ts';
+import type { Sentence } from '../../../machines/format.ts';
 import { conclude, type Verdict } from '../../../machines/inference/conclude.ts';
 import { outlookOf } from '../../../machines/inference/next-step.ts';
 import { type Model, REACHES, type Reach } from '../../../machines/knowledge.ts';
@@ -16,29 +17,35 @@ export interface Explained {
   readonly output: string;
   /** 2 when a line was not understood; else, for a single line, 0 healthy, 1 settled, 3 not settled; for several, 0. */
   readonly exitCode: 0 | 1 | 2 | 3;
-  /** One clear sentence a bad line, for standard error. */
-  readonly errors: readonly string[];
+  /** One clear sentence a bad line, for standard error; no line where it is about all of them. */
+  readonly errors: readonly { readonly line?: number; readonly sentence: Sentence }[];
 }
 
 const MAX_LINE = 65_536;
 const MAX_LINES = 100_000;
 const MAX_ANSWERS = 64;
 
+const fault = (name: string, values?: Sentence['values']): Sentence => ({
+  key: `cli.explain.${name}`,
+  ...(values && { values }),
+});
+
+/** What somebody wrote, so that it cannot do more in a terminal than be read. */
+const shown = (value: unknown): string => terminalText(JSON.stringify(value) ?? '', 60);
+
 /** Findings → verdict and next step; JSON lines in, JSON lines out (interface.md). */
 export function explainLines(model: Model, text: string): Explained {
   const lines = text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [{ line, number: index + 1 }]));
-  if (lines.length === 0)
-    return { output: '', exitCode: 2, errors: ['There is nothing to explain: the input is empty.'] };
-  if (lines.length > MAX_LINES) {
-    return { output: '', exitCode: 2, errors: [`The input has more than ${MAX_LINES} lines.`] };
-  }
+  const none = (sentence: Sentence): Explained => ({ output: '', exitCode: 2, errors: [{ sentence }] });
+  if (lines.length === 0) return none(fault('empty'));
+  if (lines.length > MAX_LINES) return none(fault('too-many-lines', { most: MAX_LINES }));
   const output: string[] = [];
-  const errors: string[] = [];
+  const errors: Explained['errors'][number][] = [];
   let last: Verdict | undefined;
   for (const { line, number } of lines) {
     const request = readRequest(model, line);
-    if (typeof request === 'string') {
-      errors.push(`Line ${number}: ${request}`);
+    if ('key' in request) {
+      errors.push({ line: number, sentence: request });
       continue;
     }
     last = conclude(model, request.findings);
@@ -47,7 +54,7 @@ export function explainLines(model: Model, text: string): Explained {
   return { output: output.map(line => `${line}\n`).join(''), exitCode: exitCodeOf(lines.length, errors, last), errors };
 }
 
-function exitCodeOf(lines: number, errors: readonly string[], last: Verdict | undefined): Explained['exitCode'] {
+function exitCodeOf(lines: number, errors: Explained['errors'], last: Verdict | undefined): Explained['exitCode'] {
   if (errors.length > 0 || last === undefined) return 2;
   if (lines > 1 || last.healthy) return 0;
   return last.settled ? 1 : 3;
@@ -74,26 +81,26 @@ function answerTo(model: Model, { id, findings, blank, reach }: Request, verdict
 }
 
 /** One line as a request, or the sentence that says what is wrong with it. */
-function readRequest(model: Model, line: string): Request | string {
-  if (line.length > MAX_LINE) return `it is longer than ${MAX_LINE} characters.`;
+function readRequest(model: Model, line: string): Request | Sentence {
+  if (line.length > MAX_LINE) return fault('long-line', { most: MAX_LINE });
   const fields = fieldsOf(parseJson(line));
-  if (fields === undefined) return 'it is not a JSON object with "findings".';
+  if (fields === undefined) return fault('no-object');
   const { id, asked = [], reach } = fields;
-  if (id !== undefined && typeof id !== 'string' && typeof id !== 'number') return '"id" must be a string or a number.';
+  if (id !== undefined && typeof id !== 'string' && typeof id !== 'number') return fault('id');
   const blank = readAsked(asked);
-  if (typeof blank === 'string') return blank;
+  if ('key' in blank) return blank;
   const within = REACHES.find(known => known === reach);
-  if (reach !== undefined && within === undefined) return `"reach" must be one of ${REACHES.join(', ')}.`;
+  if (reach !== undefined && within === undefined) return fault('reach', { known: REACHES.join(', ') });
   const findings = fieldsOf(fields.findings);
-  if (findings === undefined) return '"findings" must be an object of question and answer.';
+  if (findings === undefined) return fault('findings');
   const read: Finding[] = [];
   for (const [question, answers] of Object.entries(findings)) {
-    if (!isQuestionId(question)) return `"${terminalText(question, 60)}" is not a question.`;
+    if (!isQuestionId(question)) return fault('question', { question: terminalText(question, 60) });
     const list: readonly unknown[] = Array.isArray(answers) ? answers : [answers];
-    if (list.length > MAX_ANSWERS) return `"${question}" has more than ${MAX_ANSWERS} answers.`;
+    if (list.length > MAX_ANSWERS) return fault('many-answers', { question, most: MAX_ANSWERS });
     for (const answer of list) {
       if (typeof answer !== 'string' || !isAnswer(question, answer)) {
-        return `${terminalText(JSON.stringify(answer) ?? '', 60)} is not an answer to "${question}".`;
+        return fault('answer', { question, answer: shown(answer) });
       }
       const known = question === 'code' ? named(model, answer) : answer;
       read.push({ question, answer: known, source: 'person' });
@@ -102,22 +109,22 @@ function readRequest(model: Model, line: string): Request | string {
   return {
     ...(id === undefined ? {} : { id }),
     findings: read,
-    blank,
+    blank: blank.ids,
     ...(within === undefined ? {} : { reach: within }),
   };
 }
 
-function readAsked(asked: unknown): readonly AskableId[] | string {
-  if (!Array.isArray(asked) || asked.length > QUESTION_IDS.length + 1) return '"asked" must be a list of questions.';
+function readAsked(asked: unknown): { readonly ids: readonly AskableId[] } | Sentence {
+  if (!Array.isArray(asked) || asked.length > QUESTION_IDS.length + 1) return fault('asked');
   const list: readonly unknown[] = asked;
   const read: AskableId[] = [];
   for (const id of list) {
     if (typeof id !== 'string' || !isAskableId(id)) {
-      return `${terminalText(JSON.stringify(id) ?? '', 60)} in "asked" is not a question.`;
+      return fault('asked-question', { question: shown(id) });
     }
     if (!read.includes(id)) read.push(id);
   }
-  return read;
+  return { ids: read };
 }
 
 /** A wording in other words than the catalogue's is taken for the nearest; a number stays as it was written. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { say } from '../../../machines/diagnosis/words.ts';
+import type { Sentence } from '../../../machines/format.ts';
 import { isLoopback } from '../../../machines/target/target.ts';
 import { answerTo } from '../exporter/answers.ts';
 import { decodeConfig, type ExporterConfig, parseListen, readConfig } from '../exporter/config.ts';
@@ -9,7 +10,7 @@ import { ownMetrics } from '../exporter/own-metrics.ts';
 import { type Measure, Prober } from '../exporter/probing.ts';
 import { type Server, serve } from '../exporter/server.ts';
 import { measurementOf } from '../monitoring/measurement.ts';
-import { readArguments, refuse, type Sentence } from './arguments.ts';
+import { readArguments, refuse } from './arguments.ts';
 import { type Command, EXIT, type Io } from './command.ts';
 import { examine } from './examined.ts';
 import { ourFaultWords } from './our-fault.ts';
@@ -29,7 +30,7 @@ export const exporterCommand: Command = async (args, io) => {
   if (positionals.length > 0) return refuse(io, { key: 'cli.usage.exporter-words' });
   const { config: file } = values;
   const config = file === undefined ? decodeConfig('{}', '.') : await readConfig(file);
-  if (typeof config === 'string') return refuse(io, { key: 'cli.exporter.config', values: { reason: config } });
+  if ('key' in config) return refuse(io, config);
   const listen = values.listen === undefined ? config.listen : parseListen(values.listen);
   if (listen === undefined) return refuse(io, { key: 'cli.usage.listen' });
   const secrets = await readSecrets(config);
@@ -98,5 +99,5 @@ function whyUnusable(served: NonNullable<Secrets['tls']>): string | undefined {
 }
 
 function reasonOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown reason';
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
 }

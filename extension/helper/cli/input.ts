@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
+import type { Sentence } from '../../../machines/format.ts';
 import { terminalText } from '../safe-text.ts';
-import type { Sentence } from './arguments.ts';
 import type { Io } from './command.ts';
 
 /** Standard input, or undefined where it is over the limit. */

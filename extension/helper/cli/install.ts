@@ -1,4 +1,5 @@
 import { mendCommand, say } from '../../../machines/diagnosis/words.ts';
+import type { Sentence } from '../../../machines/format.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import { BROWSER_IDS, BROWSERS, type Browser, isBrowserId } from '../install/browsers.ts';
 import { type Machine, thisMachine } from '../install/machine.ts';
@@ -8,7 +9,7 @@ import type { BrowserStatus } from '../install/proof.ts';
 import { type Registration, register, removeProgram, unregister } from '../install/register.ts';
 import { statusOfAll } from '../install/status.ts';
 import { terminalText } from '../safe-text.ts';
-import { readArguments, refuse, type Sentence, worded } from './arguments.ts';
+import { readArguments, refuse, worded } from './arguments.ts';
 import { type Command, EXIT, type Exit, type Io } from './command.ts';
 import { paint, type Style, styleOf } from './paint.ts';
 

@@ -14,7 +14,8 @@ export const practiceCommand: Command = async (args, io) => {
   const practice = await startPracticeHosts({});
   const knowledge = await io.knowledge();
   io.out(`${say(knowledge, 'cli.practice.title')}\n\n`);
-  for (const { host, port, fault } of practice.hosts) io.out(`  ${`${host}:${port}`.padEnd(18)} ${fault}\n`);
+  for (const { host, port, id } of practice.hosts)
+    io.out(`  ${`${host}:${port}`.padEnd(18)} ${say(knowledge, `cli.practice.fault.${id}`)}\n`);
   io.out(`\n${say(knowledge, 'cli.practice.try')}\n`);
   await new Promise<void>(resolve => {
     if (io.signal.aborted) resolve();

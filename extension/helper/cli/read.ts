@@ -1,6 +1,6 @@
 import type { StatedAnswer } from '../../../machines/diagnosis/context.ts';
 import { type Readers, statementsIn } from '../../../machines/diagnosis/interpret.ts';
-import { say } from '../../../machines/diagnosis/words.ts';
+import { say, seenWords } from '../../../machines/diagnosis/words.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import type { CodeKnowledge, Knowledge } from '../../../machines/knowledge.ts';
 import { decodeText } from '../../../machines/reading/decode.ts';
@@ -128,13 +128,15 @@ function textOf({ name, reading, said }: FileReading, several: boolean, knowledg
   const head = several ? [`${name}:`] : [];
   const line = (key: string, values = {}) => `  ${say(knowledge, key, values)}`;
   if (reading.rejected) {
-    const { code, field } = reading.rejected;
-    return [...head, line('cli.read.rejected', { reason: field ? `${code} (${field})` : code })].join('\n');
+    const { code, field = '' } = reading.rejected;
+    return [...head, line(code === 'empty' ? 'cli.read.empty' : `rejection.${code}`, { field })].join('\n');
   }
   const target = reading.target ? [line('cli.read.target', { target: formatTarget(reading.target) })] : [];
   const found = [
-    ...reading.findings.map(finding => `  ${finding.question}: ${finding.answer}${sourceOf(finding)}`),
-    ...said.map(({ question, answer }) => `  ${question}: ${answer}  (${say(knowledge, 'cli.read.said')})`),
+    ...reading.findings.map(finding => `  ${seenWords(knowledge, finding)}${sourceOf(finding)}`),
+    ...said.map(({ question, answer }) =>
+      line('cli.read.said', { statement: seenWords(knowledge, { question, answer, source: 'person' }) }),
+    ),
   ];
   return [...head, ...target, ...(found.length > 0 ? found : target.length > 0 ? [] : [line('cli.read.nothing')])].join(
     '\n',

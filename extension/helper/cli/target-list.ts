@@ -1,10 +1,11 @@
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
+import type { Sentence } from '../../../machines/format.ts';
 import type { Target } from '../../../machines/target/target.ts';
 import { Progress, readCheckpoint } from '../many/checkpoint.ts';
 import type { Tally } from '../many/tally.ts';
 import { type TargetLine, targetLines } from '../many/target-lines.ts';
-import { type Sentence, worded } from './arguments.ts';
+import { worded } from './arguments.ts';
 import type { Io } from './command.ts';
 import { readTarget } from './target-words.ts';
 

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Sentence } from '../../../machines/format.ts';
 import { fieldsOf, isText, isWholeNumber, parseJson, unknownField } from '../../../machines/schemas/fields.ts';
 import type { Fields } from '../../../machines/schemas/record.ts';
 import { DEFAULT_PORT, isRejection, MAX_PORT, parseEndpoint } from '../../../machines/target/target.ts';
+import { safeText } from '../safe-text.ts';
 import { type AllowList, readAllowList } from './allow-list.ts';
 
 /** A kind of check that a scrape may ask for by its name. */
@@ -31,13 +33,20 @@ const DEFAULT_MODULE: Module = { timeoutMs: 9_500, deep: false };
 const MAX_BYTES = 1_048_576;
 const MAX_ENTRIES = 10_000;
 const MAX_TEXT = 4_096;
+const MAX_PROBES = 1_000;
+const MAX_TIMEOUT_S = 60;
 const FIELDS = ['listen', 'targets', 'ports', 'modules', 'probesAtOnce', 'hosts', 'tls', 'tokenFile'];
 
+const fault = (name: string, values?: Sentence['values']): Sentence => ({
+  key: `cli.exporter.config.${name}`,
+  ...(values && { values }),
+});
+
 /** The configuration, or one sentence that names the field and what it takes. */
-export async function readConfig(file: string): Promise<ExporterConfig | string> {
+export async function readConfig(file: string): Promise<ExporterConfig | Sentence> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return 'the file cannot be read.';
-  return text.length > MAX_BYTES ? 'the file is too large.' : decodeConfig(text, path.dirname(path.resolve(file)));
+  if (text === undefined) return fault('unreadable');
+  return text.length > MAX_BYTES ? fault('too-large') : decodeConfig(text, path.dirname(path.resolve(file)));
 }
 
 /** `HOST:PORT`, or a port alone. */
@@ -47,27 +56,25 @@ export function parseListen(text: string): ExporterConfig['listen'] | undefined 
 }
 
 /** The text of a configuration file, which may be anything. */
-export function decodeConfig(text: string, folder: string): ExporterConfig | string {
+export function decodeConfig(text: string, folder: string): ExporterConfig | Sentence {
   const fields = fieldsOf(parseJson(text));
-  if (fields === undefined) return 'it is no JSON object.';
+  if (fields === undefined) return fault('no-object');
   const extra = unknownField(fields, FIELDS);
-  if (extra !== undefined) return `it has a field “${extra}” that nobody knows.`;
+  if (extra !== undefined) return fault('unknown-field', { field: safeText(extra, 80) });
   const { targets = [], ports = [DEFAULT_PORT], probesAtOnce = 64, hosts, tokenFile } = fields;
-  if (!isTexts(targets)) return '“targets” takes a list of names, addresses and ranges.';
+  if (!isTexts(targets)) return fault('targets');
   const allowed = readAllowList(targets);
-  if ('bad' in allowed)
-    return `“targets” holds ${JSON.stringify(allowed.bad).slice(0, 80)}, which is no name, address or range.`;
-  if (!isPorts(ports)) return '“ports” takes a list of ports.';
-  if (!isWholeNumber(probesAtOnce, 1, 1_000)) return '“probesAtOnce” takes a number from 1 to 1000.';
+  if ('bad' in allowed) return fault('target', { target: safeText(allowed.bad, 80) });
+  if (!isPorts(ports)) return fault('ports');
+  if (!isWholeNumber(probesAtOnce, 1, MAX_PROBES)) return fault('probes-at-once', { most: MAX_PROBES });
   const listen = fields.listen === undefined ? DEFAULT_LISTEN : parseListen(String(fields.listen));
-  if (listen === undefined) return '“listen” takes an address, for example 127.0.0.1:9389.';
+  if (listen === undefined) return fault('listen');
   const modules = decodeModules(fields.modules ?? {});
-  if (typeof modules === 'string') return modules;
+  if ('key' in modules) return modules;
   const tls = fields.tls === undefined ? undefined : decodeTls(fields.tls, folder);
-  if (fields.tls !== undefined && tls === undefined)
-    return '“tls” takes “certificate” and “key”, the paths of two files.';
-  if (hosts !== undefined && !isText(hosts, MAX_TEXT)) return '“hosts” takes the path of a file.';
-  if (tokenFile !== undefined && !isText(tokenFile, MAX_TEXT)) return '“tokenFile” takes the path of a file.';
+  if (fields.tls !== undefined && tls === undefined) return fault('tls');
+  if (hosts !== undefined && !isText(hosts, MAX_TEXT)) return fault('path', { field: 'hosts' });
+  if (tokenFile !== undefined && !isText(tokenFile, MAX_TEXT)) return fault('path', { field: 'tokenFile' });
   return {
     listen,
     allowed,
@@ -81,14 +88,13 @@ export function decodeConfig(text: string, folder: string): ExporterConfig | str
   };
 }
 
-function decodeModules(value: unknown): ReadonlyMap<string, Module> | string {
+function decodeModules(value: unknown): ReadonlyMap<string, Module> | Sentence {
   const fields = fieldsOf(value);
-  if (fields === undefined) return '“modules” takes an object of them by name.';
+  if (fields === undefined) return fault('modules');
   const modules = new Map<string, Module>([['rdp', DEFAULT_MODULE]]);
   for (const [name, one] of Object.entries(fields)) {
     const module = decodeModule(fieldsOf(one));
-    if (module === undefined || !/^\w[\w-]{0,39}$/.test(name))
-      return 'a module of “modules” takes “timeoutSeconds”, from 1 to 60, and “deep”, true or false.';
+    if (module === undefined || !/^\w[\w-]{0,39}$/.test(name)) return fault('module', { most: MAX_TIMEOUT_S });
     modules.set(name, module);
   }
   return modules;
@@ -97,7 +103,7 @@ function decodeModules(value: unknown): ReadonlyMap<string, Module> | string {
 function decodeModule(fields: Fields | undefined): Module | undefined {
   if (fields === undefined || unknownField(fields, ['timeoutSeconds', 'deep']) !== undefined) return undefined;
   const { timeoutSeconds = DEFAULT_MODULE.timeoutMs / 1000, deep = false } = fields;
-  const isTime = typeof timeoutSeconds === 'number' && timeoutSeconds >= 1 && timeoutSeconds <= 60;
+  const isTime = typeof timeoutSeconds === 'number' && timeoutSeconds >= 1 && timeoutSeconds <= MAX_TIMEOUT_S;
   return isTime && typeof deep === 'boolean' ? { timeoutMs: timeoutSeconds * 1000, deep } : undefined;
 }
 

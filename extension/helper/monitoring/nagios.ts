@@ -13,6 +13,8 @@ export interface Thresholds {
   readonly criticalDays?: number;
 }
 
+type Say = (key: string, values: Readonly<Record<string, number>>) => string;
+
 export interface PluginAnswer {
   readonly state: PluginState;
   readonly text: string;
@@ -22,13 +24,13 @@ const DAY_MS = 86_400_000;
 const ORDER: readonly PluginState[] = ['ok', 'unknown', 'warning', 'critical'];
 
 /**
- * One line and performance data, by the plugins' guidelines. `said`: what is wrong, in words; `proof`: lines for those who
- * look closer. A host of which nothing is settled and no stage failed is `unknown`, as one that was never reached.
+ * One line and performance data, by the plugins' guidelines. `said`: what is wrong, in words; `say`: what else is to be said,
+ * by its key; `proof`: lines for those who look closer. A host of which nothing is settled and no stage failed is `unknown`, as one that was never reached.
  */
 export function pluginAnswer(
   measurement: Measurement,
   thresholds: Thresholds,
-  { said, proof }: { readonly said: string; readonly proof: readonly string[] },
+  { said, say, proof }: { readonly said: string; readonly say: Say; readonly proof: readonly string[] },
   nowMs: number,
 ): PluginAnswer {
   const { failure, certificate, elapsedMs } = measurement;
@@ -37,8 +39,11 @@ export function pluginAnswer(
   const reached: PluginState =
     failure === undefined ? 'ok' : failure.stage === '' && !failure.settled ? 'unknown' : 'critical';
   const noted = [
-    [above(seconds, thresholds.warningSeconds, thresholds.criticalSeconds), `took ${seconds} s`] as const,
-    [below(days, thresholds.warningDays, thresholds.criticalDays), certificateNote(days)] as const,
+    [
+      above(seconds, thresholds.warningSeconds, thresholds.criticalSeconds),
+      say('cli.plugin.took', { seconds }),
+    ] as const,
+    [below(days, thresholds.warningDays, thresholds.criticalDays), certificateNote(days, say)] as const,
   ].filter(([state]) => state !== 'ok');
   const state = [reached, ...noted.map(([found]) => found)].reduce<PluginState>(worse, 'ok');
   const notes = noted.map(([, note]) => `, ${note}`).join('');
@@ -60,9 +65,8 @@ function below(value: number | undefined, warning = -Number.MAX_VALUE, critical 
   return value < critical ? 'critical' : value < warning ? 'warning' : 'ok';
 }
 
-function certificateNote(days = 0): string {
-  const whole = Math.abs(Math.trunc(days));
-  return days < 0 ? `certificate expired ${whole} days ago` : `certificate expires in ${whole} days`;
+function certificateNote(days = 0, say: Say): string {
+  return say(days < 0 ? 'cli.plugin.expired' : 'cli.plugin.expires', { count: Math.abs(Math.trunc(days)) });
 }
 
 /** `'label'=value[unit];[warn];[crit];[min];[max]` */

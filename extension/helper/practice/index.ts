@@ -10,7 +10,6 @@ const MAX_OPEN = 32;
 
 export interface PracticeHost {
   readonly id: string;
-  readonly fault: string;
   readonly host: string;
   readonly port: number;
   readonly expect: Expectation;
@@ -59,7 +58,7 @@ interface Running {
 
 async function open(fault: Fault, port: number): Promise<Running | undefined> {
   const { id, expect } = fault;
-  const describe = (at: number): PracticeHost => ({ id, fault: fault.fault, host: LOOPBACK, port: at, expect });
+  const describe = (at: number): PracticeHost => ({ id, host: LOOPBACK, port: at, expect });
   if (fault.serve === 'dropped') {
     const dropped = await openDroppedPort(port);
     return dropped === undefined ? undefined : { host: describe(dropped.port), close: dropped.close };

@@ -36,25 +36,24 @@ export async function judgeHostName(
   ];
   if (own.some(name => isSameMachine(name ?? '', host))) return told('expected');
   if (signs.certificateNames.some(name => name.toLowerCase() === host.toLowerCase()))
-    return told('other-name', 'the certificate bears the name that was asked for');
+    return told('other-name', 'certificate-has-asked-name');
   const [servers, others, canonical] = await Promise.all([
     compareNameServers({ host, port: 0 }, signs.named, signs.resolver, signs.signal),
     signs.others,
     signs.resolver.canonicalName?.(host, { deadlineMs: CANONICAL_MS, signal: signs.signal }),
   ]);
   if (canonical !== undefined && own.some(name => isSameMachine(name ?? '', canonical)))
-    return told('other-name', 'the name server calls the name an alias of it');
+    return told('other-name', 'alias-in-name-server');
   const elsewhere = servers.filter(({ answer }) => answer === 'wrong-address');
   const isSunk = signs.named.findings.some(({ answer }) => answer === 'wrong-address');
-  if (elsewhere.length > 0 || isSunk)
-    return told('different-host', 'the name servers lead elsewhere as well', elsewhere);
+  if (elsewhere.length > 0 || isSunk) return told('different-host', 'name-server-leads-elsewhere', elsewhere);
   if (others.some(({ answer, detail }) => answer === 'some-fail' && detail?.sameFamily === true))
-    return told('different-host', 'of the addresses of the name some fail');
+    return told('different-host', 'some-addresses-fail');
   // A short name that no hosts file holds is completed and looked up as a computer's own; nobody's alias looks so.
   if (!host.includes('.') && signs.named.listed.length === 0)
-    return told('different-host', 'a short name is the name of one computer');
-  if (isInDomain(host, names.dnsDomain)) return told('different-host', 'both names are of one domain');
-  const reason = isConsistent(own, signs.certificateNames) ? 'its certificate bears the same name' : undefined;
+    return told('different-host', 'short-name-of-one-computer');
+  if (isInDomain(host, names.dnsDomain)) return told('different-host', 'same-domain');
+  const reason = isConsistent(own, signs.certificateNames) ? 'certificate-has-own-name' : undefined;
   return told('other-name', reason);
 }
 

@@ -36,12 +36,12 @@ export async function probeDeep(
       signal,
     });
     dialled.socket.end();
-    if (answer.kind !== 'value') takes[name] = 'no answer';
+    if (answer.kind !== 'value') takes[name] = 'no-answer';
     else if (answer.value.kind === 'failed') takes[name] = FAILURES[answer.value.code] ?? 'refused';
     // What was selected counts: a server may answer any request with plain RDP.
     else if (answer.value.kind === 'selected')
-      takes[name] = answer.value.protocol === protocols ? 'taken' : 'not taken';
-    else takes[name] = answer.value.kind === 'legacy' && name === 'rdp' ? 'taken' : 'not taken';
+      takes[name] = answer.value.protocol === protocols ? 'taken' : 'not-taken';
+    else takes[name] = answer.value.kind === 'legacy' && name === 'rdp' ? 'taken' : 'not-taken';
   }
   return [seen('security', security, performance.now() - started, { takes, udp: await udp })];
 }

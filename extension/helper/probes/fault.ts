@@ -27,7 +27,7 @@ export function faultOf(stage: Stage, error: unknown, elapsedMs: number): ProbeR
 
 /** The kind of an error, such as `TypeError ERR_INVALID_CHAR`, without its message. */
 export function errorKind(error: unknown): string {
-  if (!(error instanceof Error)) return 'no error';
+  if (!(error instanceof Error)) return 'no-error';
   return 'code' in error && typeof error.code === 'string' ? `${error.name} ${error.code}` : error.name;
 }
 

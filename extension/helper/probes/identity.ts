@@ -30,7 +30,7 @@ export async function probeIdentity(
   const answer = await ask(socket, request, decodeTsRequest, options);
   if (answer.kind === 'silent') return failed(seen('nla', 'silent', answer.elapsedMs));
   if (answer.kind === 'malformed')
-    return failed(seen('nla', 'refused', answer.elapsedMs, { reason: 'no CredSSP answer' }));
+    return failed(seen('nla', 'refused', answer.elapsedMs, { reason: 'no-credssp-answer' }));
   // Closing on an NTLM token is also what a host does that allows only Kerberos: likely well, and not provable from here.
   if (answer.kind !== 'value') return failed(seen('nla', 'refused', answer.elapsedMs, { reason: answer.kind }));
   const { version, token, errorCode } = answer.value;

@@ -61,7 +61,7 @@ export async function compareNameServers(
   const servers = await resolver.askServers(host, { deadlineMs: COMPARE_MS, signal });
   const served = [...new Set(servers.flatMap(server => server.addresses))].slice(0, MAX_ADDRESSES);
   if (served.length === 0 || served.some(address => addresses.includes(address))) return listed;
-  const reason = `${listed.length > 0 ? 'the hosts file' : 'the system'} leads elsewhere than the name server`;
+  const reason = listed.length > 0 ? 'hosts-file-leads-elsewhere' : 'system-leads-elsewhere';
   return [seen('name', 'wrong-address', performance.now() - started, { host, addresses, served, reason })];
 }
 
@@ -74,7 +74,7 @@ function resolved(
   const addresses = [...new Set(found)].slice(0, MAX_ADDRESSES);
   const here = host === 'localhost' || host.endsWith('.localhost') || shortOf(host) === shortOf(os.hostname());
   const loopbackOnly = addresses.every(isLoopback) && !here;
-  const reason = loopbackOnly ? 'leads to this machine itself' : told;
+  const reason = loopbackOnly ? 'leads-to-this-machine' : told;
   // A name that leads to this machine is worth going on with: something may answer here, a tunnel for instance.
   const answer = loopbackOnly ? 'wrong-address' : 'resolves';
   return { ...passed(addresses, seen('name', answer, elapsedMs, { host, addresses, reason })), answer };
@@ -89,7 +89,7 @@ function unresolved(host: string, errno: string, servers: readonly ServerAnswer[
   const someoneKnows = outcomes.some(outcome => ['ENOTFOUND', 'ENODATA', 'NOERROR'].includes(outcome));
   const answer = errno === 'ENOTFOUND' || someoneKnows ? 'not-found' : 'no-answer';
   const reason = servers.some(({ addresses }) => addresses.length > 0)
-    ? 'a name server knows it, the system does not'
+    ? 'name-server-knows-it'
     : reasonOf(errno, outcomes);
   const detail = { host, errno, reason, resolvers: servers.map(({ server }) => server) };
   return { outcome: 'failed', addresses: [], listed: [], findings: [seen('name', answer, elapsedMs, detail)] };
@@ -97,12 +97,12 @@ function unresolved(host: string, errno: string, servers: readonly ServerAnswer[
 
 /** What the best informed name server says counts. */
 function reasonOf(errno: string, outcomes: readonly string[]): string {
-  if (outcomes.includes('ENODATA') || outcomes.includes('NOERROR')) return 'the name exists but has no address';
-  if (outcomes.includes('ENOTFOUND') || errno === 'ENOTFOUND') return 'no such name';
-  if (outcomes.includes('ESERVFAIL')) return 'the name server failed';
-  if (outcomes.includes('EREFUSED')) return 'the name server refused the question';
-  if (outcomes.includes('ECONNREFUSED')) return 'nothing listens at the name server';
-  return 'the name server is silent';
+  if (outcomes.includes('ENODATA') || outcomes.includes('NOERROR')) return 'no-address';
+  if (outcomes.includes('ENOTFOUND') || errno === 'ENOTFOUND') return 'no-such-name';
+  if (outcomes.includes('ESERVFAIL')) return 'name-server-failed';
+  if (outcomes.includes('EREFUSED')) return 'name-server-refused';
+  if (outcomes.includes('ECONNREFUSED')) return 'name-server-not-listening';
+  return 'name-server-silent';
 }
 
 function silentOnes(servers: readonly ServerAnswer[]): readonly string[] {

@@ -64,7 +64,7 @@ function judge(confirm: ConnectionConfirm, elapsedMs: number, asked: number): Ne
   const speaksRdp = (detail: Parameters<typeof seen>[3] = {}) => seen('service', 'rdp', elapsedMs, detail);
   if (confirm.kind === 'disconnect') {
     // It speaks RDP but dislikes the request: asked more plainly, it may agree.
-    const findings = [speaksRdp({ reason: 'disconnects on the request' })];
+    const findings = [speaksRdp({ reason: 'disconnects-on-request' })];
     return asked === PLAINER_PROTOCOLS
       ? { outcome: 'failed', findings: [...findings, seen('security', 'mismatch', elapsedMs)] }
       : { outcome: 'unknown', findings, retry: PLAINER_PROTOCOLS };
@@ -77,7 +77,7 @@ function judge(confirm: ConnectionConfirm, elapsedMs: number, asked: number): Ne
       security: 'standard',
       findings: [
         speaksRdp({ sourceReference, flags: 0 }),
-        seen('security', 'standard', elapsedMs, { reason: 'answers without negotiation data' }),
+        seen('security', 'standard', elapsedMs, { reason: 'no-negotiation-data' }),
       ],
     };
   }
@@ -120,7 +120,7 @@ function onlyRdstls(elapsedMs: number, rdp: Finding): Negotiated {
 
 /** RDP, spoken badly: a Connection Confirm whose negotiation data breaks the rules. */
 function damaged(elapsedMs: number): Negotiated {
-  const reason = 'negotiation data that cannot be read';
+  const reason = 'negotiation-data-unreadable';
   return {
     outcome: 'failed',
     findings: [
@@ -132,7 +132,7 @@ function damaged(elapsedMs: number): Negotiated {
 
 function judgeFailure(code: number, elapsedMs: number, rdp: Finding, asked: number): Negotiated {
   const wording = contradicts(code, asked) ? 'contradicts' : undefined;
-  const detail = { failure: code, reason: FAILURES[code] ?? 'unknown failure code', wording };
+  const detail = { failure: code, reason: FAILURES[code] ?? 'unknown-failure-code', wording };
   const named = seen('code', `rdp-negotiation-failure:0x${code.toString(16)}`, elapsedMs, detail);
   const sslNotAllowed = FAILURES[code] === 'SSL_NOT_ALLOWED_BY_SERVER';
   if (sslNotAllowed)
@@ -164,12 +164,12 @@ function other(bytes: Uint8Array, elapsedMs: number, host: string): readonly Fin
         : /^RFB /.test(start)
           ? 'VNC'
           : /^220[ -]/.test(start)
-            ? 'SMTP or FTP'
+            ? 'SMTP/FTP'
             : bytes[0] === 0x15 || bytes[0] === 0x16
               ? 'TLS'
               : bytes[0] === 3
-                ? 'something like RDP'
-                : 'something unknown';
+                ? 'like-rdp'
+                : 'unknown';
   const inBetween = interceptedBy(Buffer.from(bytes).toString('latin1'), host);
   return [
     seen('service', 'other', elapsedMs, { speaks, inBetween }),

@@ -219,7 +219,7 @@ function judgeUnreachable(dialled: Failed, echo: Echo | undefined, note: Note): 
   }
   if (!late) return { path: failed(note('path', 'no-route', dialled)), port: SKIPPED };
   // There is a way up to the host's own network, and there nobody has the address: the host is silent, not the way gone.
-  const reason = 'nobody answers for this address on its own network';
+  const reason = 'no-neighbor-answers';
   return {
     path: failed(note('path', 'silent', dialled, { reason }), seen('failure-time', 'seconds', dialled.elapsedMs)),
     port: { outcome: 'skipped', findings: [note('port', 'silent', dialled)] },

@@ -110,7 +110,7 @@ async function probeExtraPorts(
   const at = attempts.findIndex(({ kind }) => kind === 'open' || kind === 'refused' || kind === 'resets');
   const [answered, beside] = [attempts[at], ports[at]];
   if (answered === undefined || beside === undefined) return undefined;
-  const detail = { address, port: beside, outcome: answered.kind, reason: 'another port of the host answers' };
+  const detail = { address, port: beside, outcome: answered.kind, reason: 'another-port-answers' };
   return { outcome: 'passed', findings: [seen('path', 'answers', answered.elapsedMs, detail)] };
 }
 

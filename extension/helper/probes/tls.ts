@@ -64,16 +64,16 @@ async function judge(secured: TLSSocket, host: string, wide: boolean, elapsedMs:
   const certificate: X509Certificate | undefined = secured.getPeerX509Certificate();
   const trusted = certificate !== undefined && (await isTrusted(certificate));
   const isOld = isOldVersion(secured);
-  const reason = wide && !isOld ? `only with ${rarestPart(secured, certificate)}` : undefined;
+  const needs = wide && !isOld ? rarestPart(secured, certificate) : undefined;
   const detail = {
-    reason,
+    needs,
     version: secured.getProtocol() ?? undefined,
     cipher: secured.getCipher().standardName,
     trusted,
     ...(certificate === undefined ? {} : certificateDetail(certificate)),
   };
   const faults = certificate === undefined ? [] : certificateFaults(certificate, host, trusted, new Date());
-  const answers = [...new Set([...(isOld ? ['old-version'] : reason === undefined ? [] : ['unusual']), ...faults])];
+  const answers = [...new Set([...(isOld ? ['old-version'] : needs === undefined ? [] : ['unusual']), ...faults])];
   return (answers.length === 0 ? ['ok'] : answers).map(answer => seen('tls', answer, elapsedMs, detail));
 }
 
@@ -93,7 +93,7 @@ function rarestPart(socket: TLSSocket, certificate: X509Certificate | undefined)
   const isDh = ephemeral !== null && 'type' in ephemeral && ephemeral.type === 'DH';
   const curve = certificate?.publicKey.asymmetricKeyDetails?.namedCurve;
   const rare = [group, curve].find(name => name !== undefined && !OFFERED_CURVES.has(name));
-  const part = isDh ? `Diffie-Hellman of ${'size' in ephemeral ? ephemeral.size : 'some'} bits` : rare;
+  const part = isDh ? `DHE ${'size' in ephemeral ? ephemeral.size : ''}`.trim() : rare;
   return safeText(part ?? socket.getCipher().standardName, 60);
 }
 

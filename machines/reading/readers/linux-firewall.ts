@@ -1,13 +1,33 @@
 import { DEFAULT_PORT } from '../../target/target.ts';
 import type { Observation, Paste, Reader, Segment } from '../observation.ts';
 
-/** firewall-cmd --list-all: a zone with its services and ports; what it does not name, it keeps out. */
+/**
+ * firewall-cmd --list-all: a zone with its services and ports; what it does not name, it keeps out. A list of ports alone
+ * keeps nothing out: a service may let it in.
+ */
 export const firewalld: Reader = {
   id: 'firewalld',
   absence: true,
   signs: ['firewall-cmd', 'icmp-block-inversion', 'rich rules', 'services:'],
-  read: paste => paste.segments.flatMap(segment => zonesIn(segment).flatMap(zone => zoneSays(zone, paste.port))),
+  read: paste =>
+    paste.segments.flatMap(segment => [
+      ...zonesIn(segment).flatMap(zone => zoneSays(zone, paste.port)),
+      ...listSays(segment, paste.port),
+    ]),
 };
+
+/** `firewall-cmd --list-ports` or `--list-services`: one line of names. */
+function listSays({ command, lines, first }: Segment, port: number): readonly Observation[] {
+  if (command?.tool !== 'firewall-cmd' || command.words.some(word => word.startsWith('--zone'))) return [];
+  const lists = (what: string) => command.words.includes(`--list-${what}`);
+  const isNamed = (name: string) =>
+    (lists('ports') && coversTcp(name, port)) || (lists('services') && port === DEFAULT_PORT && name === 'rdp');
+  return lines.flatMap((line, i): Observation[] =>
+    line.length < 600 && line.trim().split(/\s+/).some(isNamed)
+      ? [{ question: 'firewall-rule', answer: 'allowed', at: first + i }]
+      : [],
+  );
+}
 
 interface Zone {
   readonly active: boolean;

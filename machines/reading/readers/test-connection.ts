@@ -2,16 +2,21 @@ import { isAddress } from '../../target/target.ts';
 import type { Command } from '../command.ts';
 import type { Observation, Paste, Reader, Segment } from '../observation.ts';
 
-/** Test-Connection of PowerShell 7: `True` or `False` for a port, a table of echoes without one. */
+/** Test-Connection: `True` or `False` for a port (PowerShell 7), a table of echoes without one. */
 export const testConnection: Reader = {
   id: 'test-connection',
-  signs: ['test-connection', 'latency'],
+  signs: ['test-connection', 'latency', 'ipv4address'],
   read: paste => paste.segments.flatMap(segment => readSegment(segment, paste)),
 };
 
 function readSegment(segment: Segment, paste: Paste): readonly Observation[] {
   const command = segment.command?.tool === 'test-connection' ? segment.command : undefined;
-  return [...ofPort(segment, paste, command), ...ofEchoes(segment, command), ...ofFailure(segment)];
+  return [
+    ...ofPort(segment, paste, command),
+    ...ofEchoes(segment, command),
+    ...ofRepliesAlone(segment),
+    ...ofFailure(segment),
+  ];
 }
 
 function ofPort({ lines, first }: Segment, paste: Paste, command: Command | undefined): readonly Observation[] {
@@ -52,6 +57,23 @@ function ofEchoes({ lines, first }: Segment, command: Command | undefined): read
   ];
 }
 
+/** Windows PowerShell 5.1 writes a row only for an echo that came back; source, destination, addresses, bytes, milliseconds. */
+function ofRepliesAlone({ lines, first }: Segment): readonly Observation[] {
+  const head = lines.findIndex(line =>
+    /^Source +Destination +IPV4Address +IPV6Address +Bytes +Time\(ms\)\s*$/.test(line),
+  );
+  if (head < 0) return [];
+  return lines.flatMap((line, i): Observation[] => {
+    const [, host] = (i > head && line.length <= 300 && REPLY.exec(line)) || [];
+    if (host === undefined) return [];
+    const about = { at: first + i, hosts: [host.toLowerCase()] };
+    const path: Observation = { ...about, question: 'path', answer: 'answers' };
+    return isAddress(host) ? [path] : [path, { ...about, question: 'name', answer: 'resolves' }];
+  });
+}
+const REPLY =
+  /^\S{1,60} {1,40}(\S{1,253}) {1,40}[\da-f:.]{2,45}(?: {1,60}[\da-f:.]{2,45})? {1,60}\d{1,6} {1,20}\d{1,6}\s*$/i;
+
 /** System.Net.NetworkInformation.IPStatus. */
 const pathAfter = (statuses: readonly string[]): string =>
   statuses.some(status => /Unreachable|TtlExpired|NoRoute/i.test(status)) ? 'no-route' : 'silent';
@@ -61,8 +83,10 @@ function ofFailure({ lines, first }: Segment): readonly Observation[] {
   return lines.flatMap((line, i): Observation[] => {
     const [, host, why = ''] =
       (line.length <= 400 && /Testing connection to computer '(\S{1,253})' failed: (.{3,200})/.exec(line)) || [];
-    return host !== undefined && /resolve the target name|no such host/i.test(why)
-      ? [{ question: 'name', answer: 'not-found', at: first + i, hosts: [host.toLowerCase()] }]
-      : [];
+    if (host === undefined) return [];
+    const about = { at: first + i, hosts: [host.toLowerCase()] };
+    if (/resolve the target name|no such host/i.test(why)) return [{ ...about, question: 'name', answer: 'not-found' }];
+    // What Windows PowerShell calls a time-out.
+    return /lack of resources/i.test(why) ? [{ ...about, question: 'path', answer: 'silent' }] : [];
   });
 }

@@ -132,10 +132,11 @@ function hopsOf(segment: Segment): Hop[] {
   return hops;
 }
 
-/** Windows: `  3  192.168.1.1  reports: Destination host unreachable.` */
+/** Windows: `  3  192.168.1.1  reports: Destination host unreachable.` A rule of a packet filter names networks. */
 function reportsUnreachable(body: string): boolean {
   return (
     addressIn(body) !== undefined &&
+    !/[\da-f:]\/\d/i.test(body) &&
     /unreachable|nicht erreichbar|impossible de joindre|inaccessible|inaccesible|inacess|non raggiungibile|nieosi|недоступ|到達でき|无法访问/.test(
       fold(body),
     )

@@ -44,7 +44,9 @@ export function findClauses(
       };
     })
     .map((clause, index, all) =>
-      quoted.has(clause.from) || isAsked(clause, all[index + 1], tokens, matches)
+      quoted.has(clause.from) ||
+      isUnstated(clause, all[index - 1], matches) ||
+      isAsked(clause, all[index + 1], tokens, matches)
         ? { ...clause, claimed: false, notions: [] }
         : clause,
     );
@@ -141,10 +143,17 @@ function cut(tokens: readonly Token[], matches: readonly Match[]): readonly Cut[
 
 /** "If the password is wrong …" and "I want to switch it on" claim nothing. */
 function supposes(inside: readonly Match[], from: number): boolean {
-  return inside.some(
-    ({ name, from: at }) => name === 'WISH' || name === 'WHETHER' || (name === 'IF' && at - from <= 2),
-  );
+  return inside.some(({ name, from: at }) => name === 'WISH' || name === 'UNSURE' || (name === 'IF' && at - from <= 2));
 }
+
+/** "Maybe it is off", "they told me to switch it off", "I doubt, that it is off": what is possible, advised or doubted is not told. */
+function isUnstated({ from, to }: Clause, before: Clause | undefined, matches: readonly Match[]): boolean {
+  const inside = startingIn(matches, from, to);
+  if (inside.some(({ name, from: at }) => UNSTATED.has(name) || (name === 'QUESTION' && at === from))) return true;
+  const hangsOn = inside.some(({ name, from: at }) => name === 'THAT' && at === from);
+  return hangsOn && before !== undefined && isUnstated(before, undefined, matches);
+}
+const UNSTATED: ReadonlySet<string> = new Set(['HOWTO', 'UNSURE', 'NOTNOW']);
 
 /** A question claims nothing; what was said before its last comma does. "Why …?" takes its facts for granted. */
 function isAsked(
@@ -154,7 +163,6 @@ function isAsked(
   matches: readonly Match[],
 ): boolean {
   const inside = startingIn(matches, clause.from, clause.to);
-  if (inside.some(({ name }) => name === 'HOWTO' || name === 'WHETHER')) return true;
   if (tokens[clause.from]?.asked !== true) return false;
   const isLast = next === undefined || next.joint === 'sentence';
   if (startingIn(matches, clause.from - 1, clause.to).some(({ name }) => name === 'WHY')) return false;

@@ -38,7 +38,12 @@ const STRUCTURE = new Set([
   'SAYS',
   'YES',
   'TOO',
-  'WHETHER',
+  'UNSURE',
+  'NOTNOW',
+  'MENDED',
+  'THAT',
+  'QUESTION',
+  'NOR',
   'ENSURE',
   'BLAMELESS',
   'SEEK',
@@ -80,8 +85,11 @@ export function spendNegations(inside: readonly Match[], around: Around): readon
 
 /** "Ni desde el móvil ni desde la tablet entra" negates its verb, and that once, whatever its language writes at the verb. */
 function negationsOf(inside: readonly Match[], { opposite, places }: Around): readonly Match[] {
-  const negations = inside.filter(({ name }) => NEGATIONS.has(name));
   const neither = inside.find(({ name }) => name === 'NEITHER');
+  const isNor = ({ name, from }: Match) => name === 'NOR' && neither !== undefined && neither.from < from;
+  const negations = inside.flatMap(match =>
+    NEGATIONS.has(match.name) ? [match] : isNor(match) ? [{ ...match, name: 'NEG' }] : [],
+  );
   const hasVerb = inside.some(({ name }) => opposite.has(name));
   if (neither === undefined || !hasVerb || !inside.some(({ name }) => places.has(name))) return negations;
   const others = negations.filter(({ from }) => from < neither.from || from >= neither.to);
@@ -94,10 +102,10 @@ const isSpent = ({ from, to }: Match, notions: readonly Notion[]): boolean =>
   notions.some(notion => notion.name.startsWith('=history:') && notion.from <= from && to <= notion.to);
 
 /** "Without the VPN it fails, with it yes": what goes is what was said before not to go. */
-function addYes(notions: Notion[], { to, topics }: Around): void {
+function addYes(notions: Notion[], { to, topics, places }: Around): void {
   const yes = notions.find(notion => notion.name === 'YES' && notion.to === to);
   const told = notions.some(({ name }) => name === 'WORKS' || name === 'FAILS');
-  if (yes !== undefined && !told && notions.some(({ name }) => topics.has(name)))
+  if (yes !== undefined && !told && notions.some(({ name }) => topics.has(name) || places.has(name)))
     notions.push({ ...yes, name: 'WORKS' });
 }
 

@@ -46,7 +46,7 @@ function factsIn(
   if (language === undefined || tokens.length === 0) return [];
   const { lexicon, rules } = compiled(sayings, language);
   const written = language.variants === undefined ? tokens : withoutVariants(language.variants, tokens);
-  const meant = withEndings(language, language.often === undefined ? written : withoutSlips(language.often, written));
+  const meant = withEndings(language, withoutSlips(language, written));
   const matches = findMatches(lexicon, meant);
   const clauses = findClauses(sayings, meant, matches, quotesDialog);
   const hits = settleHits([...applyRules(sayings, rules, clauses), ...readPrograms(clauses)], clauses, matches);

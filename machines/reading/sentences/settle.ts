@@ -1,5 +1,6 @@
 import type { Clause } from './clauses.ts';
 import type { Match } from './lexicon.ts';
+import { isMended } from './mended.ts';
 import type { Hit } from './rules.ts';
 
 /** Of answers that exclude each other, those that tell more come first. */
@@ -59,6 +60,8 @@ export function settleHits(
       !(offTopic && SINCE_WHEN.has(hit.question)) &&
       !isAfterSleep(hit, hits, clauses) &&
       !isDenied(hit, clauses) &&
+      !isMended(hit, clauses) &&
+      !isForeign(hit, clauses) &&
       !isOwnPhone(hit, clauses) &&
       !isResult(hit, clauses),
   );
@@ -72,12 +75,14 @@ export function settleHits(
   );
   // "It throws me out when she logs in": she is the one who signs in.
   const someone = beside.some(({ question, answer }) => question === 'other-session' && answer === 'someone');
+  const otherAccount = beside.some(({ question, answer }) => question === 'other-account' && answer === 'works');
   const byAddress = beside.some(({ question }) => question === 'by-address');
   const withVpn = beside.some(({ question, answer }) => question === 'vpn' && answer === 'fails-only-with');
   const without = beside.filter(({ answer }) => answer === 'works-without' || answer === 'fails-only-with');
   const told = beside.filter(
     hit =>
       !(byAddress && hit.answer === 'address-used') &&
+      !((someone || otherAccount) && hit.question === 'other-client' && hit.answer === 'works') &&
       !(someone && (hit.answer === 'at-sign-in' || hit.answer === 'accepted-then-closed')) &&
       (hit.question !== 'history' ||
         !((withVpn && isUnderCondition(hit, clauses)) || without.some(other => contains(other, hit)))),
@@ -130,9 +135,25 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
     },
     // "The smart card is refused": that is the way of signing in, and no password.
     'credentials:rejected': { things: ['=sign-in-way:smart-card'], unless: ['PASSWORD'] },
+    // "My colleague's account was locked".
+    'credentials:locked': { things: ['OTHERDEV', 'INSIDEPERSON', 'OTHERACCOUNT'], unless: ['ME'] },
+    'credentials:expired': { things: ['OTHERDEV', 'INSIDEPERSON', 'OTHERACCOUNT'], unless: ['ME'] },
+    // "From another notebook in the same network it works".
+    'quality:good': { things: ['OTHERDEV', 'OTHERNET'], unless: ['FAST'] },
+    // "Sometimes the sound is missing".
+    'history:intermittent': { things: ['FEATURE', 'SLOW', 'ASKS'], unless: ['WORKS', 'FAILS', 'WORKED'] },
     // "Port 3389 is open on the router".
     'port:open': { things: ['ROUTER', 'CLOUDRULE'], unless: [] },
   };
+
+/** "My bank account is locked", "the screen of my phone freezes": nothing of the connection. */
+const isForeign = ({ question, from }: Hit, clauses: readonly Clause[]): boolean =>
+  FOREIGN_AS_WELL.has(question) &&
+  clauses.some(
+    clause => from >= clause.from && from < clause.to && clause.notions.some(({ name }) => name === 'FOREIGN'),
+  );
+/** What is said of other things in the same words. */
+const FOREIGN_AS_WELL: ReadonlySet<string> = new Set(['credentials', 'drop', 'progress', 'recent-change', 'tls']);
 
 const isOfAnother = ({ question, answer, from }: Hit, clauses: readonly Clause[]): boolean => {
   const another = OF_ANOTHER[`${question}:${answer}`];
@@ -157,7 +178,7 @@ function isResult({ question, answer, from }: Hit, clauses: readonly Clause[]): 
   const before = clauses[index]?.joint === 'and' ? clauses[index - 1] : undefined;
   return before?.notions.some(({ name }) => TRIED.has(name)) === true;
 }
-const TRIED: ReadonlySet<string> = new Set(['OFF', 'REMOVED', 'RESTARTED', 'FIREWALL', 'SECSOFT', 'VPN']);
+const TRIED: ReadonlySet<string> = new Set(['OFF', 'REMOVED', 'RESTARTED', 'FIREWALL', 'SECSOFT']);
 
 /** "It goes to sleep, and then I can't get in any more": that tells of each time, not of one before. */
 function isAfterSleep({ question, answer, from }: Hit, hits: readonly Hit[], clauses: readonly Clause[]): boolean {

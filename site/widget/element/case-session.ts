@@ -5,6 +5,7 @@ import { firstViewOf } from '../../../machines/diagnosis/first-view.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { type SavedCase, saveCase } from '../../../machines/diagnosis/saved-case.ts';
 import type { DiagnosisInput } from '../../../machines/diagnosis/start.ts';
+import type { System } from '../../../machines/diagnosis/systems.ts';
 import type { View } from '../../../machines/diagnosis/view.ts';
 import type { Knowledge, Model } from '../../../machines/knowledge.ts';
 import { interpretNow } from '../lazy/lazy-modules.ts';
@@ -46,17 +47,20 @@ export interface SessionParts {
   readonly flow: PreparedFlow;
   readonly knowledge: Knowledge;
   readonly check: CheckActor | undefined;
+  readonly system: System | undefined;
 }
 
 /** One case at work: the machine's actor with its knowledge, from start to stop. */
 export class CaseSession {
   readonly #flow: PreparedFlow;
   readonly #actor: Actor<Diagnosis>;
+  readonly #system: System | undefined;
   #knowledge: Knowledge;
   #cause: DiagnosisEvent | undefined;
 
-  constructor({ flow, knowledge, check }: SessionParts, input: DiagnosisInput, calls: SessionCalls) {
+  constructor({ flow, knowledge, check, system }: SessionParts, input: DiagnosisInput, calls: SessionCalls) {
     this.#flow = flow;
+    this.#system = system;
     this.#knowledge = knowledge;
     flow.know(knowledge.model);
     const machine = check === undefined ? flow.machine : flow.machine.provide({ actors: { check } });
@@ -81,7 +85,7 @@ export class CaseSession {
   /** All that is shown, once the screens after the first question are here. */
   view(): View {
     const { wholeViewOf = firstViewOf } = answersNow() ?? {};
-    return wholeViewOf(this.#actor.getSnapshot(), this.#knowledge);
+    return wholeViewOf(this.#actor.getSnapshot(), this.#knowledge, this.#system);
   }
 
   get facts(): Facts {

@@ -1,5 +1,6 @@
 import { LitElement, type PropertyDeclarations } from 'lit';
 import type { CheckActor } from '../../../machines/diagnosis/diagnosis.machine.ts';
+import type { System } from '../../../machines/diagnosis/systems.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import type { CaseStore } from './store.ts';
 
@@ -35,6 +36,7 @@ export abstract class RdpDiagnosisProperties extends LitElement {
     setBy: { attribute: false },
     screenShown: { attribute: false },
     brief: { attribute: false },
+    system: { attribute: false },
   };
 
   declare code: string | null;
@@ -61,6 +63,8 @@ export abstract class RdpDiagnosisProperties extends LitElement {
   declare screenShown: ((shown: ShownScreen) => void) | undefined;
   /** A verdict is shown in short first: for a popup. */
   declare brief: boolean;
+  /** What the person said on another page that they sit at; without it their browser is asked. */
+  declare system: System | undefined;
 
   constructor() {
     super();

@@ -217,7 +217,7 @@ export class RdpDiagnosis extends RdpDiagnosisProperties {
     if (saved === undefined) this.draft = EMPTY_DRAFT;
     const start: Start = goesOn ? { kind: 'saved', ...resume } : opening.start;
     const session = new CaseSession(
-      { flow, knowledge, check: this.check },
+      { flow, knowledge, check: this.check, system: this.system },
       { probe: true, start },
       {
         moved: cause => this.#onSnapshot(cause),

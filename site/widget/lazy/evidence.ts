@@ -8,7 +8,7 @@ import type { Target } from '../../../machines/target/target.ts';
 export interface EvidenceOptions {
   /** What the person wants to reach, where it is known. */
   readonly target?: Target | undefined;
-  /** Called with the share of the file that is read, from 0 to 1; reading stops where it returns false. */
+  /** Called at each whole percent with the share that is read, from 0 to 1; reading stops where it returns false. */
   readonly goesOn: (share: number) => boolean;
 }
 
@@ -48,9 +48,18 @@ export async function pushPieces(
   reader: { push(piece: Uint8Array): void },
   goesOn: EvidenceOptions['goesOn'],
 ): Promise<boolean> {
+  const pieceAt = (at: number) => file.slice(at, at + PIECE_BYTES).arrayBuffer();
+  let [next, told] = [pieceAt(0), -1];
   for (let at = 0; at < file.size; at += PIECE_BYTES) {
-    if (!goesOn(at / file.size)) return false;
-    reader.push(new Uint8Array(await file.slice(at, at + PIECE_BYTES).arrayBuffer()));
+    const piece = await next;
+    // The next one is fetched meanwhile; should that fail, it is told when its turn comes.
+    next = pieceAt(at + PIECE_BYTES);
+    next.catch(() => {});
+    const percent = Math.floor((100 * at) / file.size);
+    // To draw a sentence takes longer than to read a piece.
+    if (percent > told && !goesOn(at / file.size)) return false;
+    told = percent;
+    reader.push(new Uint8Array(piece));
   }
   return true;
 }

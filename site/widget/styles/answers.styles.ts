@@ -29,6 +29,8 @@ export const answerStyles = css`
   h3 { font-size: var(--size-4); margin-bottom: var(--space-3) }
   details > .inside { padding-block-end: var(--space-5); padding-inline-start: calc(9px + var(--space-3)) }
   .lead + .notice { margin-top: var(--space-4) }
+  .acts + details { margin-top: var(--space-5) }
+  .folds > p + details { margin-top: var(--space-3) }
   /* A line that a check drew. Broken: what is left of it hangs. */
   .rail:has(.time):not(:has(.belief)) { --head: 24px }
   .rail .time {
@@ -86,7 +88,7 @@ export const answerStyles = css`
     .stand.rail .place { margin-top: 0; padding-top: 3px }
     .stand.rail .seen { display: block; grid-column: 2 / -1; color: var(--ink-soft) }
     .stand.rail .time { position: static; grid-column: 3; grid-row: 1; width: auto; padding-top: 3px }
-    .stand.rail li.end, .stand.rail li:not(:first-child)::before, .stand.rail .loose.across { display: none }
+    .stand.rail li.end, .stand.rail li:not(:first-child)::before, .stand.rail li > .loose.across { display: none }
     .stand.rail li:not(:nth-last-child(2))::after {
       content: ''; position: absolute; inset-inline-start: calc(var(--joint) / 2 - var(--thick) / 2); width: var(--thick); top: calc(var(--joint) - 1px); bottom: -1px;
       background: linear-gradient(var(--edge) 0 0) center / 1.5px 100% no-repeat;
@@ -109,12 +111,15 @@ export const answerStyles = css`
   }
   /* A popup: what is passed takes one row, and the one thing to press sticks. */
   .root:has(.stick) .stand [data-state='passed'] > .seen { display: none }
-  .root:has(.stick) .path { margin-block: var(--space-4) }
+  .root:has(.stick) .path { margin-block: var(--space-3) var(--space-2) }
+  .root:has(.stick) .stand.rail { --joint: 22px }
+  .root:has(.stick) .stand.rail li { padding-bottom: var(--space-2) }
+  .root:has(.stick) .stand.rail :is(.place, .time) { padding-top: 0 }
   .root:has(.stick) > .folds > :not([part~='helper']) { display: none }
   .root:has(.stick) .says-it { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden }
   .root:has(.stick, .checking.brief), .checking.brief { display: flex; flex-direction: column; flex: 1 }
   .stick, .brief .says {
-    position: sticky; bottom: 0; display: grid; gap: var(--space-2); margin-top: auto; padding-block: var(--space-3); background: var(--ground); z-index: 2;
+    position: sticky; bottom: 0; display: grid; gap: var(--space-2); justify-content: normal; margin-top: auto; padding-block: var(--space-3); background: var(--ground); z-index: 2;
   }
   .understood ul { margin-top: var(--space-2) }
   .panel {
@@ -167,6 +172,8 @@ export const answerStyles = css`
   }
   .less li:first-child, .history li:first-child { border-top: 0 }
   .less li > div, .history li > div { flex: 1 1 10em }
+  .history li { flex-wrap: nowrap }
+  .history li > :is(div, .switch) { flex-basis: 0; min-width: 0 }
   .report {
     margin-top: var(--space-4); max-height: 320px; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--surface);
     border: 1px solid var(--rule); border-radius: var(--radius-2); padding: var(--space-4); font-size: 14px;
@@ -176,15 +183,16 @@ export const answerStyles = css`
   .sheet li + li { display: list-item; margin-inline-start: 1.2em; list-style: disc }
   .sheet dl { display: grid; gap: var(--space-2) }
   .sheet dt { color: var(--ink-soft); font-size: var(--size-2) }
-  .history .switch { flex: 1 1 14em; align-items: start; padding-block: var(--space-2) }
+  .history .switch { flex: 1 1 0; align-items: start; padding-block: var(--space-2) }
   .switch { display: inline-flex; gap: var(--space-3); align-items: center; min-height: var(--target); cursor: pointer }
-  .switch input { width: 20px; height: 20px; accent-color: var(--ink); margin: 0 }
+  .switch input { flex: none; width: 20px; height: 20px; accent-color: var(--ink); margin: 0 }
   .says {
     display: flex; flex-wrap: wrap; gap: var(--space-3) var(--space-5); align-items: center; justify-content: space-between;
     margin-top: var(--space-5); padding-top: var(--space-4); border-top: 1px solid var(--rule); color: var(--ink-soft); font-size: var(--size-2);
   }
   .checking .path { margin-top: var(--space-5) }
   .ours .copy { margin-top: var(--space-2) }
+  .ours .copy-inline { display: inline; min-height: 0; margin: -8px 0; padding: 8px 4px; border: 0; font-size: var(--size-1) }
   .ours ol ol { list-style: lower-alpha }
   /* HTML of our own content. */
   .ours > * + * { margin-top: var(--space-3) }
@@ -234,5 +242,7 @@ export const answerStyles = css`
     button, .acts, .row:has(button), .after-ask:has(> button), .switch, details:has(.report), [part~='history'] { display: none !important }
     details::details-content { content-visibility: visible; block-size: auto }
     summary { list-style: none; font-weight: var(--weight-strong) }
+    .ours pre { background: none; color: inherit; border-color: var(--edge) }
+    [data-screen='handed-over'] .lead { display: none }
   }
 `;

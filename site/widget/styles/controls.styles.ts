@@ -34,12 +34,12 @@ export const controls = css`
   .strong { background: var(--action); border-color: var(--action); color: var(--on-action) }
   button.strong:hover, a.strong:hover { background: color-mix(in oklab, var(--action) 88%, var(--passed)) }
   button.plain {
-    border-color: transparent; background: none; color: var(--link); padding-inline: var(--space-2); text-decoration: underline;
+    border: 0; background: none; color: var(--link); padding-inline: var(--space-2); text-decoration: underline;
     text-decoration-thickness: 1px; text-underline-offset: 0.18em;
   }
   button.less { min-height: 34px; padding-inline: var(--space-3); font-size: var(--size-2) }
   .row { display: flex; flex-wrap: wrap; gap: var(--space-3); align-items: center }
-  .acts { margin-top: var(--space-5) }
+  .acts { margin-top: var(--space-5); column-gap: var(--space-4) }
   textarea {
     width: 100%; display: block; margin: 0; font: var(--weight-text) var(--size-3) / 1.45 var(--font-text); color: var(--ink);
     background: var(--surface); border: 1.5px solid var(--edge); border-radius: var(--radius-2); padding: var(--space-3) var(--space-4);

@@ -13,7 +13,8 @@ export const screens = css`
   .ask .understood { flex: 1 0 100%; padding: var(--space-1) }
   .after-ask { margin-top: var(--space-3) }
   /* In line with what stands above it: the room of its edge hangs out. */
-  .after-ask > button.plain:first-child, .inside > .row > button.plain:first-child { margin-inline-start: calc(-1 * var(--space-3)); text-align: start }
+  .acts > button.plain { margin-inline-start: calc(-1 * var(--space-2)) }
+  .crossed > button.plain, .after-ask > button.plain:first-child, .inside > .row > button.plain:first-child { margin-inline-start: calc(-1 * var(--space-3)); text-align: start }
   @container screen (max-width: 420px) {
     .ask .foot > :is(button, .file) { flex: 1 0 auto }
     .ask textarea { min-height: 76px; font-size: var(--size-3) }

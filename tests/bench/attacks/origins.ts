@@ -1,6 +1,6 @@
 import os from 'node:os';
-import { openChromiumEngine } from '../../e2e/chromium-engine.ts';
-import type { Engine } from '../../e2e/engine.ts';
+import type { ExtensionBrowser } from '../../e2e/extension-browser.ts';
+import { openExtensionInChromium } from '../../e2e/extension-in-chromium.ts';
 import { serveNamedSite } from '../../e2e/named-site.ts';
 import type { Screen } from '../../e2e/screen.ts';
 import { until } from '../../e2e/tab.ts';
@@ -25,7 +25,7 @@ const askAll = `(() => { ${post('hello')} ${post('check')} })()`;
 /** Who gets an answer of the extension, and what a page that was let in can ask for then; a real Chromium and helper. */
 export async function origins(): Promise<AttackRow[]> {
   const site = await serveNamedSite();
-  const browser = await openChromiumEngine({ helper: true, proxy: site.proxy });
+  const browser = await openExtensionInChromium({ helper: true, proxy: site.proxy });
   try {
     const reset = async () => {
       await browser.store('session', { asked: {} });
@@ -156,7 +156,7 @@ async function receivedBy(page: Screen): Promise<readonly ReceivedEvent[]> {
 }
 
 /** The guide itself, asking last: when it has its answer, everybody else would have had theirs. */
-async function control(browser: Engine): Promise<void> {
+async function control(browser: ExtensionBrowser): Promise<void> {
   const page = await browser.visit(`${GUIDE}/offline/`);
   await page.evaluate(LISTEN);
   await page.evaluate(`(() => { ${post('check', 'control')} })()`);
@@ -165,7 +165,7 @@ async function control(browser: Engine): Promise<void> {
 }
 const isLast = (type: string | undefined) => type === 'check.finished' || type === 'check.unavailable';
 
-async function isSilent(browser: Engine, { address, act, inFrame }: Attack): Promise<boolean> {
+async function isSilent(browser: ExtensionBrowser, { address, act, inFrame }: Attack): Promise<boolean> {
   const page = await browser.visit(address);
   try {
     await page.evaluate(LISTEN);
@@ -178,7 +178,7 @@ async function isSilent(browser: Engine, { address, act, inFrame }: Attack): Pro
   }
 }
 
-async function isAnswered(browser: Engine, address: string): Promise<boolean> {
+async function isAnswered(browser: ExtensionBrowser, address: string): Promise<boolean> {
   const page = await browser.visit(address);
   try {
     await page.evaluate(LISTEN);
@@ -191,7 +191,7 @@ async function isAnswered(browser: Engine, address: string): Promise<boolean> {
 }
 
 /** The person is asked, and before they answer nothing is looked at. */
-async function asksFirst(browser: Engine, target: string): Promise<boolean> {
+async function asksFirst(browser: ExtensionBrowser, target: string): Promise<boolean> {
   const page = await browser.visit(`${GUIDE}/offline/`);
   try {
     await page.evaluate(LISTEN);
@@ -208,7 +208,7 @@ async function asksFirst(browser: Engine, target: string): Promise<boolean> {
   }
 }
 
-async function receivedAfter(browser: Engine, target: unknown): Promise<readonly ReceivedEvent[]> {
+async function receivedAfter(browser: ExtensionBrowser, target: unknown): Promise<readonly ReceivedEvent[]> {
   const page = await browser.visit(`${GUIDE}/offline/`);
   try {
     await page.evaluate(LISTEN);

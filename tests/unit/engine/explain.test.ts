@@ -4,6 +4,7 @@ import { explainLines } from '../../../extension/helper/cli/explain.ts';
 import { REACHES } from '../../../machines/knowledge.ts';
 import { CAUSE_IDS, isAskableId, QUESTIONS } from '../../../machines/vocabulary.ts';
 import { model } from '../../shared-model.ts';
+import { run } from '../cli/command-line.ts';
 
 /** What interface.md promises of a line. */
 const answer = z.object({
@@ -131,10 +132,10 @@ describe('explain', () => {
     expect(explained.errors).toHaveLength(exitCode === 2 ? 1 : 0);
   });
 
-  test('a bad line is named, and what it holds cannot reach the terminal', () => {
-    const { errors } = explainLines(model, `${line({})}\n${line({ '\u001b[31mred\u202e': 'open' })}`);
-    expect(errors[0]).toMatch(/^Line 2: /);
+  test('a bad line is named, and what it holds cannot reach the terminal', async () => {
+    const { err } = await run(['explain'], { input: `${line({})}\n${line({ '\u001b[31mred\u202e': 'open' })}` });
+    expect(err).toMatch(/^Line 2: “.*” is not a question\.\n$/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
-    expect(errors[0]).not.toMatch(/[\u0000-\u001f\u202e]/);
+    expect(err.trimEnd()).not.toMatch(/[\u0000-\u001f\u202e]/);
   });
 });

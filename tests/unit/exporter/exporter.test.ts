@@ -10,6 +10,8 @@ import { type Measure, Prober } from '../../../extension/helper/exporter/probing
 import { type Server, serve } from '../../../extension/helper/exporter/server.ts';
 import type { Measurement } from '../../../extension/helper/monitoring/measurement.ts';
 import type { Resolver } from '../../../extension/helper/probes/resolver.ts';
+import { say } from '../../../machines/diagnosis/words.ts';
+import { knowledge } from '../cli/command-line.ts';
 
 const TOKEN = 'a-token-of-the-tests';
 const MEASURED: Measurement = {
@@ -50,7 +52,7 @@ afterAll(() => forbidden.close());
 
 function configOf(text: object): ExporterConfig {
   const config = decodeConfig(JSON.stringify(text), '/');
-  if (typeof config === 'string') throw new Error(config);
+  if ('key' in config) throw new Error(config.key);
   return config;
 }
 
@@ -272,5 +274,6 @@ test.each([
   ['an address that is none', '{"listen": "http://a"}'],
   ['too many at once', '{"probesAtOnce": 100000}'],
 ])('config: %s → one sentence', (_, text) => {
-  expect(decodeConfig(text, '/')).toMatch(/^.{10,160}\.$/);
+  const { key, values } = Object(decodeConfig(text, '/'));
+  expect(say(knowledge, key, values)).toMatch(/^[^{}]{10,160}\.$/);
 });

@@ -29,7 +29,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function configOf(text: object): ExporterConfig {
   const config = decodeConfig(JSON.stringify(text), folder);
-  if (typeof config === 'string') throw new Error(config);
+  if ('key' in config) throw new Error(config.key);
   return config;
 }
 

@@ -24,9 +24,9 @@ const draw = (script: string, checking: boolean) => {
 /** Device, network, firewall, host, sign-in. */
 test.each<[picture: string, script: string, sentence: string]>([
   ['.....', '', 'Nothing is known yet.'],
-  ['.?...', 'path: silent', 'Nobody has checked yet. The line shows what you told us.'],
-  ['..?..', 'port: refused', 'Nobody has checked yet. The line shows what you told us.'],
-  ['..?..', 'port: closed (transcript)', 'Nobody has checked yet. The line shows what you told us.'],
+  ['.?...', 'path: silent', 'Nobody has checked yet. This is what you told us.'],
+  ['..?..', 'port: refused', 'Nobody has checked yet. This is what you told us.'],
+  ['..?..', 'port: closed (transcript)', 'Nobody has checked yet. This is what you told us.'],
   ['.○○..', 'path: answers · port: open', 'Going by what you told us, the network and the firewall or VPN are fine.'],
   [
     '○○○..',
@@ -39,13 +39,13 @@ test.each<[picture: string, script: string, sentence: string]>([
     'Going by what you told us, this device, the network, the firewall or VPN, and the remote PC are fine.',
   ],
   ['.....', 'credentials: unknown · vpn: connected · history: worked-before', 'Nothing is known yet.'],
-  ['●●◆--', 'name=passed 3 · path=passed 9 · port=failed 3001', 'The line breaks at the firewall or VPN.'],
-  ['●◆---', 'name=failed 5', 'The line breaks at the network.'],
-  ['●?●◆-', 'name=passed · path=unknown · port=passed · negotiation=failed', 'The line breaks at the remote PC.'],
+  ['●●◆--', 'name=passed 3 · path=passed 9 · port=failed 3001', 'The connection breaks at the firewall or VPN.'],
+  ['●◆---', 'name=failed 5', 'The connection breaks at the network.'],
+  ['●?●◆-', 'name=passed · path=unknown · port=passed · negotiation=failed', 'The connection breaks at the remote PC.'],
   [
     '●●●◆-',
     'name=passed · path=passed · port=passed · negotiation=passed · tls=failed',
-    'The line breaks at the remote PC.',
+    'The connection breaks at the remote PC.',
   ],
   [
     '●●●●?',
@@ -60,7 +60,7 @@ test.each<[picture: string, script: string, sentence: string]>([
     'It answers, but only with old RDP security, which most of today’s apps refuse.',
   ],
   // A refusal came back from behind the firewall.
-  ['●●●◆-', 'name=passed · port=failed 1 · port: refused (probe)', 'The line breaks at the remote PC.'],
+  ['●●●◆-', 'name=passed · port=failed 1 · port: refused (probe)', 'The connection breaks at the remote PC.'],
 ])('%s ← %s', (picture, script, sentence) => {
   const drawn = draw(script, false);
   expect(drawn.picture).toBe(picture);

@@ -169,6 +169,7 @@ test.each<[script: string, basis: RegExp]>([
   ['code: mac-client:0x204 (transcript) · port: refused (probe)', /not yet why/],
   ['port: silent (probe) · path: answers (probe) · firewall-rule: blocked (host)', /It was seen/],
   ['progress: nothing (transcript) · host-power: asleep', /Going by what you told us/],
+  ['path: silent (transcript) · host-power: asleep', /Going by what you told us/],
 ])('verdict: %s → %s', (script, basis) => {
   expect(view('concluded', script).verdict?.basis).toMatch(basis);
 });

@@ -1,18 +1,35 @@
-import { mkdtemp, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { headingsLacking, lackingIn } from '../../languages/lacking.ts';
 import { writePseudoFolder } from '../../languages/pseudo-folder.ts';
 
 const content = path.resolve(import.meta.dirname, '../../../content');
 const english = path.join(content, 'en');
 let folder = '';
-beforeEach(async () => {
+beforeAll(async () => {
   folder = path.join(await mkdtemp(path.join(os.tmpdir(), 'reconnect-language-')), 'xx');
   await writePseudoFolder(english, folder, 'en-XA');
 });
-afterEach(() => rm(path.dirname(folder), { recursive: true }));
+afterAll(() => rm(path.dirname(folder), { recursive: true }));
+
+/** What a language lacks while a file of it reads otherwise, or is not there. */
+async function lackingWith(file: string, change?: (text: string) => string): Promise<readonly string[]> {
+  const whole = path.join(folder, file);
+  const kept = path.join(path.dirname(folder), 'kept');
+  const before = await readFile(whole, 'utf8');
+  await rename(whole, kept);
+  if (change !== undefined) {
+    expect(change(before)).not.toBe(before);
+    await writeFile(whole, change(before));
+  }
+  try {
+    return [...(await lackingIn(english, folder)), ...(await headingsLacking(folder))];
+  } finally {
+    await rename(kept, whole);
+  }
+}
 
 test('every language that has pages of ours → has all that the flow says', async () => {
   const folders = await readdir(content, { withFileTypes: true });
@@ -35,8 +52,7 @@ test('a whole language → lacks nothing', async () => {
 });
 
 test('a guide that is not translated yet → is no fault', async () => {
-  await unlink(path.join(folder, 'guides/glossary.mdx'));
-  expect(await lackingIn(english, folder)).toEqual([]);
+  expect(await lackingWith('guides/glossary.mdx')).toEqual([]);
 });
 
 test.each<[what: string, file: string, change: (text: string) => string, says: string]>([
@@ -65,23 +81,18 @@ test.each<[what: string, file: string, change: (text: string) => string, says: s
     'content/xx/codes.yaml: "android-client.0xa2f" is missing',
   ],
 ])('%s is forgotten → file and key', async (_, file, change, says) => {
-  const whole = path.join(folder, file);
-  const before = await readFile(whole, 'utf8');
-  expect(change(before)).not.toBe(before);
-  await writeFile(whole, change(before));
-  expect(await lackingIn(english, folder)).toContain(says);
+  expect(await lackingWith(file, change)).toContain(says);
 });
 
 test.each([
   ['terminal.yaml', 'content/xx/terminal.yaml is missing'],
   ['questions/vpn.mdx', 'content/xx/questions/vpn.mdx is missing'],
 ])('%s is forgotten → its name', async (file, says) => {
-  await unlink(path.join(folder, file));
-  expect(await lackingIn(english, folder)).toEqual([says]);
+  expect(await lackingWith(file)).toEqual([says]);
 });
 
 test('a heading of a cause in other words than site.yaml has → page and heading', async () => {
-  const page = path.join(folder, 'causes/broker.mdx');
-  await writeFile(page, (await readFile(page, 'utf8')).replace(/^## Ŕ.*$/m, '## Other'));
-  expect(await headingsLacking(folder)).toEqual([expect.stringMatching(/^causes\/broker\.mdx lacks “## Ŕ/)]);
+  expect(await lackingWith('causes/broker.mdx', text => text.replace(/^## Ŕ.*$/m, '## Other'))).toEqual([
+    expect.stringMatching(/^causes\/broker\.mdx lacks “## Ŕ/),
+  ]);
 });

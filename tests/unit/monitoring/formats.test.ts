@@ -7,6 +7,7 @@ import { metricsOf } from '../../../extension/helper/monitoring/metrics.ts';
 import { pluginAnswer, type Thresholds } from '../../../extension/helper/monitoring/nagios.ts';
 import { openCase } from '../../../machines/diagnosis/context.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
+import { say } from '../../../machines/diagnosis/words.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import type { StageReport } from '../../../machines/stage-report.ts';
 import { knowledge, run } from '../cli/command-line.ts';
@@ -39,6 +40,8 @@ const OPEN: Measurement = {
   failure: { stage: '', reason: 'unknown', cause: '', blame: '', settled: false },
 };
 
+const WORDS = { said: 'said', say: (key: string, values = {}) => say(knowledge, key, values) };
+
 test.each<[name: string, measurement: Measurement, thresholds: Thresholds, state: string, first: RegExp]>([
   ['a healthy host', WELL, {}, 'ok', /^RDP OK - pc1\.example:3390: said \| time=0\.052s;;;0 port=0\.004s;;;0 /],
   ['a slow one', WELL, { warningSeconds: 0.05 }, 'warning', /took 0\.052 s \| time=0\.052s;0\.05;;0/],
@@ -54,7 +57,7 @@ test.each<[name: string, measurement: Measurement, thresholds: Thresholds, state
   ['a silent port', SILENCE, {}, 'critical', /^RDP CRITICAL - /],
   ['nothing certain', OPEN, { warningSeconds: 10 }, 'unknown', /^RDP UNKNOWN - /],
 ])('plugin: %s → %s', (_, measurement, thresholds, state, first) => {
-  const answer = pluginAnswer(measurement, thresholds, { said: 'said', proof: ['a | b', 'c\nd'] }, NOW);
+  const answer = pluginAnswer(measurement, thresholds, { ...WORDS, proof: ['a | b', 'c\nd'] }, NOW);
   expect(answer.state).toBe(state);
   const [line = '', ...more] = answer.text.split('\n');
   expect(line).toMatch(first);

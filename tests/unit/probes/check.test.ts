@@ -134,12 +134,12 @@ describe('names', () => {
     check({ host: 'pc1.example', port: portOf('healthy-nla') }, { deadlines, resolver: found });
 
   test.each<[string, string | readonly string[], readonly string[], string, string | undefined]>([
-    ['no such name', 'ENOTFOUND', ['ENOTFOUND'], 'not-found', 'no such name'],
-    ['a name without an address', 'ENOTFOUND', ['ENODATA'], 'not-found', 'the name exists but has no address'],
-    ['a silent name server', 'EAI_AGAIN', ['ETIMEOUT'], 'no-answer', 'the name server is silent'],
-    ['a failing name server', 'EAI_AGAIN', ['ESERVFAIL'], 'no-answer', 'the name server failed'],
-    ['nothing at the name server', 'EAI_AGAIN', ['ECONNREFUSED'], 'no-answer', 'nothing listens at the name server'],
-    ['a name that leads back here', ['127.0.0.1'], [], 'wrong-address', 'leads to this machine itself'],
+    ['no-such-name', 'ENOTFOUND', ['ENOTFOUND'], 'not-found', 'no-such-name'],
+    ['a name without an address', 'ENOTFOUND', ['ENODATA'], 'not-found', 'no-address'],
+    ['a silent name server', 'EAI_AGAIN', ['ETIMEOUT'], 'no-answer', 'name-server-silent'],
+    ['a failing name server', 'EAI_AGAIN', ['ESERVFAIL'], 'no-answer', 'name-server-failed'],
+    ['nothing at the name server', 'EAI_AGAIN', ['ECONNREFUSED'], 'no-answer', 'name-server-not-listening'],
+    ['a name that leads back here', ['127.0.0.1'], [], 'wrong-address', 'leads-to-this-machine'],
   ])('%s', async (_, addresses, servers, answer, reason) => {
     const { findings } = await lookUp(resolver(addresses, servers));
     expect(findings[0]).toMatchObject({ question: 'name', answer, detail: { reason } });

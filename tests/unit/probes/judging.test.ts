@@ -64,7 +64,7 @@ describe('a name', () => {
     expect(named).toMatchObject({
       outcome: 'passed',
       addresses: ['192.0.2.1'],
-      findings: [{ answer: 'resolves', detail: { reason: 'the name server is silent' } }],
+      findings: [{ answer: 'resolves', detail: { reason: 'name-server-silent' } }],
     });
   });
 
@@ -78,7 +78,7 @@ describe('a name', () => {
     const named = await look({ lookup, askServers: async () => [answer('NOERROR', '192.0.2.1')] });
     expect(named.findings[0]).toMatchObject({
       answer: 'not-found',
-      detail: { reason: 'a name server knows it, the system does not' },
+      detail: { reason: 'name-server-knows-it' },
     });
   });
 

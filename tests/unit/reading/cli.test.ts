@@ -62,7 +62,7 @@ test('the file of a RemoteApp in one line, as feeds hand it out: its target', ()
 
 test('for people: what was seen, by which tool, about which host', () => {
   expect(textOf(file('a', 'nc: connect to desk7 port 3389 (tcp) failed: Connection refused'))).toBe(
-    '  port: refused  (nc, desk7)',
+    '  port? refused  (nc, desk7)',
   );
   expect(textOf(file('a', 'hello there'))).toBe('  nothing certain was found');
 });
@@ -71,5 +71,5 @@ test('a text that was turned away says why', () => {
   const { lines, rejected } = readFiles([file('a', '')]);
   expect(rejected).toBe(true);
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({ rejected: { code: 'empty' }, findings: {} });
-  expect(textOf(file('a', ''))).toBe('  not read: empty');
+  expect(textOf(file('a', ''))).toBe('  There is nothing in it.');
 });

@@ -51,6 +51,13 @@ const UNSURE: Readonly<Record<string, readonly string[]>> = {
   zh: ['不知道是不是@'],
 };
 
+function rowsOf(file: string): readonly Row[] {
+  return readFileSync(path.resolve(import.meta.dirname, '../../fixtures/sentences', file), 'utf8')
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => JSON.parse(line));
+}
+
 describe('what content says is read', () => {
   test.each(everySaying)('$language: a saying of $fact → that fact', ({ fact, texts, context }) => {
     expect(texts.filter(text => factsOf(context === '' ? text : `${text}. ${context}`).includes(fact))).not.toEqual([]);
@@ -73,13 +80,7 @@ describe('what content says is read', () => {
 });
 
 /** Own sentences, by kinds: two machines, negation, tense, hedges, what is asked or wished. */
-const rows: readonly Row[] = readFileSync(
-  path.resolve(import.meta.dirname, '../../fixtures/sentences/develop.jsonl'),
-  'utf8',
-)
-  .split('\n')
-  .filter(line => line !== '')
-  .map(line => JSON.parse(line));
+const rows = rowsOf('develop.jsonl');
 
 test.each(rows)('$id: $text → as labelled', row => {
   const { met, wanted, wrong, invented } = scoreRow(row, readSentences(sayings, row.text).said);
@@ -91,12 +92,7 @@ test.each(rows)('$id: $text → as labelled', row => {
  * posted.jsonl were written before anybody looked at the sayings, as people post them. The sayings have since learnt from
  * both: this keeps what is understood, and is no measure of what nobody has seen yet (held.jsonl in the bench is).
  */
-const others: readonly Row[] = ['said.jsonl', 'posted.jsonl'].flatMap(file =>
-  readFileSync(path.resolve(import.meta.dirname, '../../fixtures/sentences', file), 'utf8')
-    .split('\n')
-    .filter(line => line !== '')
-    .map(line => JSON.parse(line)),
-);
+const others = ['said.jsonl', 'posted.jsonl'].flatMap(rowsOf);
 
 test.each([...new Set(others.map(({ lang }) => lang))])(
   'sentences of other people in %s → nearly all of them are understood, and hardly any otherwise than said',
@@ -109,6 +105,24 @@ test.each([...new Set(others.map(({ lang }) => lang))])(
     const bad = scores.filter(({ wrong, invented }) => wrong.length + invented.length > 0).map(({ id }) => id);
     expect(sum(({ met }) => met) / sum(({ wanted }) => wanted), missed.join(' ')).toBeGreaterThan(0.95);
     expect(bad.length, bad.join(' ')).toBeLessThanOrEqual(1);
+  },
+);
+
+/**
+ * Of which something might be read that nobody said: what is asked, supposed, denied, advised, planned, possible, always so,
+ * put right since, done and undone, or told of another thing.
+ */
+const traps = rowsOf('traps.jsonl');
+
+test.each([...new Set(traps.map(({ lang }) => lang))])(
+  'traps in %s → next to nothing is read that was not said',
+  lang => {
+    const own = traps.filter(row => row.lang === lang);
+    const bad = own.filter(row => {
+      const { wrong, invented } = scoreRow(row, readSentences(sayings, row.text).said);
+      return wrong.length + invented.length > 0;
+    });
+    expect(bad.length, bad.map(({ id }) => id).join(' ')).toBeLessThanOrEqual(Math.ceil(own.length / 30));
   },
 );
 

@@ -2,16 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { loadStrings } from '../../../content/words.ts';
 import type { Json } from '../../../machines/findings.ts';
 import { notAfter, parseDateTime } from '../../../machines/report/date-time.ts';
-import { DETAIL_KINDS, isPlainText } from '../../../machines/report/detail-fields.ts';
+import { DETAIL_KINDS, isDetailField, isPlainText } from '../../../machines/report/detail-fields.ts';
 import { parseReport } from '../../../machines/report/parse-report.ts';
 import { HIDE_ALL, redact } from '../../../machines/report/redaction.ts';
 import { HIDEABLE, type Hideable } from '../../../machines/report/report.ts';
 import { toFragment } from '../../../machines/report/share-link.ts';
 import { toHtml, toJson, toMarkdown } from '../../../machines/report/write-report.ts';
+import { QUESTIONS } from '../../../machines/vocabulary.ts';
 import { codec, inEnglish, reportOf, tokens } from './fixtures.ts';
 
+const ROOT = path.resolve(import.meta.dirname, '../../..');
 const target = { host: 'secret-pc', port: 3389, user: 'ada' };
 const hiding = (...kinds: readonly Hideable[]) =>
   redact(
@@ -128,11 +131,11 @@ test.each<[field: string, text: string]>([
   ['keyType', 'rsa-pss'],
   ['signature', 'sha256WithRSAEncryption'],
   ['signature', 'ecdsa-with-SHA384'],
-  ['speaks', 'SMTP or FTP'],
+  ['speaks', 'SMTP/FTP'],
   ['status', '0xc000006d'],
   ['schemes', 'Negotiate'],
   ['tool', 'rdp-file'],
-  ['udp', 'no answer'],
+  ['udp', 'no-answer'],
   ['fault', 'ours'],
   ['reason', 'TypeError'],
   ['reason', 'ERR_OSSL_EVP_DECODE_ERROR'],
@@ -141,20 +144,31 @@ test.each<[field: string, text: string]>([
   expect(isPlainText(field, text)).toBe(true);
 });
 
-test('redact: every reason that a probe can give is made of known words', () => {
-  const folder = path.resolve(import.meta.dirname, '../../../extension/helper/probes');
-  const sources = readdirSync(folder).map(file => readFileSync(path.join(folder, file), 'utf8'));
-  const reasons = sources.flatMap(source =>
-    [...source.matchAll(/\breason(?:: | = )'([^']+)'|\breason[^\n]*[?:] '([^']+)'/g)].map(
-      hit => hit[1] ?? hit[2] ?? '',
-    ),
+test('report: every reason that a probe or a capture can give → made of known words, and said in words', async () => {
+  const folders = ['extension/helper/probes', 'machines/captures'].map(folder => path.resolve(ROOT, folder));
+  const sources = folders.flatMap(folder =>
+    readdirSync(folder).map(file => readFileSync(path.join(folder, file), 'utf8')),
   );
-  const inName = [
-    ...(sources.join('\n').match(/function reasonOf[\s\S]*?\n}/)?.[0] ?? '').matchAll(/return '([^']+)'/g),
-  ];
-  const all = [...reasons, ...inName.map(hit => hit[1] ?? '')];
-  expect(all.length).toBeGreaterThan(8);
-  expect(all.filter(reason => !isPlainText('reason', reason))).toEqual([]);
+  // A reason is an id on a line, or in a function, that is about reasons.
+  const about = sources.flatMap(source => [
+    ...(source.match(/^.*(?:\breason\b|\btold\(|takes\[name\]|\bspeaks\b|\banswer\('|UdpOutcome).*$/gm) ?? []),
+    ...(source.match(/function (?:reasonOf|speaks)[\s\S]*?\n}/g) ?? []),
+  ]);
+  const ids = about.flatMap(text => [...text.matchAll(/'([a-z]+(?:-[a-z]+)+)'/g)].map(([, id = '']) => id));
+  const known = Object.entries(QUESTIONS).flatMap(([id, { answers }]): readonly string[] => [id, ...answers]);
+  const answers = new Set(known);
+  const reasons = [...new Set(ids)].filter(id => !answers.has(id));
+  expect(reasons.length).toBeGreaterThan(30);
+  expect(reasons.filter(reason => !isPlainText('reason', reason))).toEqual([]);
+  const ui = await loadStrings(path.resolve(ROOT, 'content/en/ui.yaml'));
+  expect(reasons.filter(reason => ui[`report.value.${reason}`] === undefined)).toEqual([]);
+});
+
+test('report: every field of what was seen → has its words', async () => {
+  const ui = await loadStrings(path.resolve(ROOT, 'content/en/ui.yaml'));
+  const named = Object.keys(ui).flatMap(key => (key.startsWith('report.field.') ? [key.slice(13)] : []));
+  expect(Object.keys(DETAIL_KINDS).filter(field => !named.includes(field))).toEqual([]);
+  expect(named.filter(field => !isDetailField(field))).toEqual([]);
 });
 
 test.each([

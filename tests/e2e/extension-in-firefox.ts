@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { GECKO_ID, NATIVE_HOST } from '../../extension/wire/identity.ts';
 import { HELPER } from './chromium.ts';
 import { openFirefoxCompany } from './company.ts';
-import type { Engine, EngineOptions } from './engine.ts';
+import type { ExtensionBrowser, ExtensionOptions } from './extension-browser.ts';
 import { type Firefox, openFirefox } from './firefox.ts';
 import { type FirefoxWindow, SHOWS_NOTES, WAITS_FOR_SUGGESTIONS, windowOf } from './firefox-chrome.ts';
 import { Screen } from './screen.ts';
@@ -17,12 +17,12 @@ const ADDRESS = '5b0a4e4e-0d4e-4c6c-9d3c-0c0ffee0face';
 const run = promisify(execFile);
 
 /** Debian's Firefox, with all that a person can reach in its window. */
-export interface FirefoxEngine extends Engine {
+export interface ExtensionInFirefox extends ExtensionBrowser {
   readonly firefox: Firefox;
   readonly window: FirefoxWindow;
 }
 
-export async function openFirefoxEngine({ helper, proxy, policy }: EngineOptions): Promise<FirefoxEngine> {
+export async function openExtensionInFirefox({ helper, proxy, policy }: ExtensionOptions): Promise<ExtensionInFirefox> {
   const company = policy && (await openFirefoxCompany(policyFor(policy)));
   const firefox = await openFirefox(
     {

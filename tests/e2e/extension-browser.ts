@@ -1,8 +1,11 @@
 import type { Registered } from './helper-states.ts';
 import type { Screen } from './screen.ts';
 
-/** A browser with the built extension, the same for both engines: what a test of the extension needs. */
-export interface Engine {
+/**
+ * A browser with the built extension, the same for both: what a test of the extension needs besides its pages, which are tabs
+ * (tab.ts) as any other. A test of somebody else's page needs one tab and no more: page-in-each-browser.ts.
+ */
+export interface ExtensionBrowser {
   /** Opens a page of the extension: `popup.html`. */
   readonly open: (page: string) => Promise<Screen>;
   readonly visit: (address: string) => Promise<Screen>;
@@ -41,7 +44,7 @@ export interface Engine {
   readonly close: () => Promise<void>;
 }
 
-export interface EngineOptions {
+export interface ExtensionOptions {
   readonly helper: boolean;
   /** Port of a proxy for pages from elsewhere. */
   readonly proxy?: number;

@@ -5,12 +5,12 @@ import type { Page } from 'playwright';
 import { CHROMIUM_ID, NATIVE_HOST } from '../../extension/wire/identity.ts';
 import { dispatch, openExtended, openPage, registerHelper, tabOf, workerOf } from './chromium.ts';
 import { openCompany } from './company.ts';
-import type { Engine, EngineOptions } from './engine.ts';
+import type { ExtensionBrowser, ExtensionOptions } from './extension-browser.ts';
 import { Screen } from './screen.ts';
 import { until } from './tab.ts';
 
 /** Debian's Chromium. Its own menus, address bar and notifications are out of reach: the event is told as it would be. */
-export async function openChromiumEngine({ helper, proxy, policy }: EngineOptions): Promise<Engine> {
+export async function openExtensionInChromium({ helper, proxy, policy }: ExtensionOptions): Promise<ExtensionBrowser> {
   const company = policy && (await openCompany(policyFor(policy)));
   const browser = await openExtended({
     helper,

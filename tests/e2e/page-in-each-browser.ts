@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { tabOf } from './chromium.ts';
-import { FIREFOX, openFirefox } from './firefox.ts';
+import { type BrowserName, describeEachBrowser } from './each-browser.ts';
+import { openFirefox } from './firefox.ts';
 import { openBrowser } from './pages.ts';
 import type { Tab } from './tab.ts';
 
@@ -10,29 +10,28 @@ export interface BrowserPage extends Tab {
   /** Every address that was asked for since the last call. */
   readonly requested: () => readonly string[];
   /** Browsers of this engine alone can do something; a test says so by its name. */
-  readonly engine: 'Chromium' | 'Firefox';
+  readonly engine: BrowserName;
 }
 
 const SIZE = { width: 900, height: 900 };
-const ENGINES = [
-  ['Chromium', openInChromium, true],
-  ['Firefox', openInFirefox, existsSync(FIREFOX)],
-] as const;
+const OPENS = { Chromium: openInChromium, Firefox: openInFirefox };
 
-/** The same expectations in Chromium and, where there is one, in Firefox. Each has one browser for all of them. */
-export function inEachBrowser(expectations: (visitor: () => BrowserPage) => void): void {
-  for (const [name, visit, there] of ENGINES)
-    describe.skipIf(!there)(name, () => {
+/** The same expectations of a page in both browsers. Each has one browser for all of them. */
+export function withPageInEachBrowser(expectations: (visitor: () => BrowserPage) => void): void {
+  describeEachBrowser(
+    name => name,
+    name => {
       let visitor: BrowserPage | undefined;
       beforeAll(async () => {
-        visitor = await visit();
+        visitor = await OPENS[name]();
       });
       afterAll(async () => visitor?.close());
       expectations(() => {
         if (visitor === undefined) throw new Error('the browser is not open yet');
         return visitor;
       });
-    });
+    },
+  );
 }
 
 async function openInChromium(): Promise<BrowserPage> {

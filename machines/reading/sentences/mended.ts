@@ -1,0 +1,22 @@
+import type { Clause } from './clauses.ts';
+import type { Hit } from './rules.ts';
+
+/** "The account was locked, they unlocked it", "I switched it off and back on": what is so no longer. */
+export function isMended({ question, answer, from }: Hit, clauses: readonly Clause[]): boolean {
+  if (!MENDABLE.has(`${question}:${answer}`)) return false;
+  const index = clauses.findIndex(clause => from >= clause.from && from < clause.to);
+  return clauses
+    .slice(index, index + CLAUSES_AT_MOST)
+    .some(({ notions }) => notions.some(({ name, from: at }) => name === 'MENDED' && at > from));
+}
+/** The clause itself, and those in which "it" is still the same thing. */
+const CLAUSES_AT_MOST = 3;
+
+const MENDABLE: ReadonlySet<string> = new Set(
+  (
+    'vpn:disconnected host-power:off host-power:asleep credentials:locked credentials:expired ' +
+    'credentials:rejected tls:expired tls:untrusted port:closed service-state:stopped rdp-enabled:no ' +
+    'firewall-rule:allowed firewall-rule:blocked security-software:none cloud-rule:blocked listener:other-port ' +
+    'listener:not-listening license:refused clock:skewed recent-change:software'
+  ).split(' '),
+);
