@@ -27,6 +27,7 @@ const STAYS: Readonly<Record<string, string>> = {
   'extension/helper/exporter/server.ts': 'HTTP answers to a scraper',
   'extension/helper/survive-faults.ts': 'a line for a log, where nothing may be loaded any more',
   'extension/helper/practice/': 'what practice hosts send',
+  'extension/helper/probes/relayed-pings.ts': 'what ping prints',
   'extension/helper/probes/windows-release.ts': 'names of products',
   'extension/helper/install/browsers.ts': 'names of products',
   'extension/helper/install/machine.ts': 'folders of the system',
@@ -65,6 +66,12 @@ const readOf = (markup: string): readonly string[] => [
   ...[...markup.matchAll(/\s(?:title|alt|aria-label|placeholder|label)="([^"]*)"/g)].map(([, value = '']) => value),
 ];
 
+/** A call whose argument is a selector of elements. */
+function takesSelector(node: ts.Node): node is ts.CallExpression {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
+  return /^(?:querySelector(?:All)?|closest|matches)$/.test(node.expression.name.text);
+}
+
 /** The texts of a source that look like words for a person; what an error of ours says is for whoever debugs it. */
 function sentencesIn(name: string, source: string): readonly string[] {
   const found: string[] = [];
@@ -72,6 +79,10 @@ function sentencesIn(name: string, source: string): readonly string[] {
   const visit = (node: ts.Node): void => {
     if (ts.isNewExpression(node) && /Error$/.test(node.expression.getText(file))) return;
     if (ts.isImportDeclaration(node)) return;
+    if (takesSelector(node)) {
+      visit(node.expression);
+      return;
+    }
     if (ts.isTaggedTemplateExpression(node) && /^(?:css|unsafeCSS)$/.test(node.tag.getText(file))) return;
     const text = ts.isTemplateExpression(node)
       ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('{}')
