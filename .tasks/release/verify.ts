@@ -11,8 +11,8 @@ import { windowsChecks } from './verify-windows.ts';
 import { openWine } from './wine.ts';
 
 /**
- * Tries what lies in the release's folder, line by line; whether nothing is wrong. With `words`, only the lines that have
- * all of them.
+ * Tries what lies in the release's folder, line by line; whether nothing is wrong. With `words`, only the line that they
+ * are the name of, or else the lines that have all of them.
  */
 export async function verifyRelease(folder: string, words: readonly string[] = []): Promise<boolean> {
   if (!existsSync(path.join(folder, CHECKSUMS))) {
@@ -22,7 +22,8 @@ export async function verifyRelease(folder: string, words: readonly string[] = [
   let wine: ReturnType<typeof openWine> | undefined;
   const windows = windowsChecks(() => (wine ??= openWine()));
   const all = [...FILE_CHECKS, ...EXECUTABLE_CHECKS, ...WIDGET_CHECKS, ...SYSTEM_CHECKS, ...windows, ...REBUILD_CHECKS];
-  const chosen = all.filter(({ name }) => words.every(word => name.includes(word)));
+  const named = all.filter(({ name }) => name === words.join(' '));
+  const chosen = named.length > 0 ? named : all.filter(({ name }) => words.every(word => name.includes(word)));
   if (chosen.length === 0) console.error('No line has these words.');
   const count = { ok: 0, FAILED: 0, skipped: 0 };
   for (const check of chosen) {

@@ -21,6 +21,7 @@ export class Turns {
       this.#taken++;
       return true;
     }
+    if (ms <= 0) return false;
     return new Promise(resolve => {
       const end = (came: boolean) => {
         clearTimeout(timer);

@@ -32,6 +32,8 @@ interface Run {
   readonly seconds: number;
   readonly peakMb: number;
   readonly right: number;
+  /** Hosts of which something is said about the way to them; ours only. */
+  readonly paths?: number;
 }
 
 const reason = whyNoLab();
@@ -92,8 +94,13 @@ async function row(name: string, run: () => Promise<Run>): Promise<void> {
       ({ peakMb }) => peakMb,
     )
       .toFixed(0)
-      .padStart(4)} MB  ${median(({ right }) => right)} right${done.length < runs ? ', one run' : ''}`,
+      .padStart(4)} MB  ${median(({ right }) => right)} right${pathsOf(done)}${done.length < runs ? ', one run' : ''}`,
   );
+}
+
+function pathsOf(done: readonly Run[]): string {
+  const counts = done.flatMap(({ paths }) => paths ?? []);
+  return counts.length === 0 ? '' : `, the way known to ${counts.join(', ')}`;
 }
 
 async function ours({ list, expected }: Kind): Promise<Run> {
@@ -109,7 +116,10 @@ async function ours({ list, expected }: Kind): Promise<Run> {
     seen.filter(result => portOf(result) === 'refused').length,
     seen.filter(result => portOf(result) === 'silent').length,
   ];
-  return { ...run, right: rightOf(counted, expected) };
+  const paths = seen.filter(({ findings }) =>
+    findings.some(({ question }: { question: string }) => question === 'path'),
+  );
+  return { ...run, right: rightOf(counted, expected), paths: paths.length };
 }
 
 async function nmap({ list, expected }: Kind, scripts: readonly string[]): Promise<Run> {

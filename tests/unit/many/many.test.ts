@@ -245,3 +245,15 @@ test.each([
   expect([exit, out]).toEqual([2, '']);
   expect(err).toMatch(/^.{10,200}\n$/);
 });
+
+test('turns: full, and the time to wait is over already → no turn, and Node warns of no timer', async () => {
+  const warned: string[] = [];
+  const listen = ({ name }: Error) => warned.push(name);
+  process.on('warning', listen);
+  const turns = new Turns(1);
+  expect(await turns.take(never, -5)).toBe(true);
+  expect(await turns.take(never, -5)).toBe(false);
+  await new Promise(resolve => setTimeout(resolve, 5));
+  process.off('warning', listen);
+  expect(warned).toEqual([]);
+});
