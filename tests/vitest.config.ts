@@ -59,8 +59,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           exclude: TIMED,
-          // A third of the time of such a test is waiting: for a browser, a window, a host that says nothing.
-          maxWorkers: Math.ceil(maxWorkers * 1.5),
+          maxWorkers,
         },
       },
       {
