@@ -64,7 +64,7 @@ test('both ends: a case goes to the remote PC’s side, its file is added, and t
   await picker.setInputFiles(HOST_CAPTURE);
   await expect
     .poll(() => status.textContent())
-    .toMatch(/own capture shows that nothing arrived\. So it gets lost on the way/);
+    .toMatch(/own capture shows that nothing arrived\. So it gets lost in between/);
   const { violations } = await new AxeBuilder({ page: other }).include('main').analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   const back = await copyLink(other);

@@ -108,6 +108,9 @@ export function windowOf({ inBrowser }: Firefox): FirefoxWindow {
         document.getElementById('mode').selectedItem = document.getElementById('save');
         document.getElementById('unknownContentType').getButton('accept').click();
       }`),
-    clickNotification: () => run(`${NOTES}[0].document.getElementById('alertBox').click()`),
+    async clickNotification() {
+      await until('a notification', () => inBrowser(`${NOTES}[0]?.document.readyState === 'complete'`));
+      await run(`${NOTES}[0].document.getElementById('alertBox').click()`);
+    },
   };
 }

@@ -1,6 +1,6 @@
 /**
  * Where each box, shape and drawn line of a widget stands, as an expression for `Person.sees`. Inline text is left
- * out: how words flow is the browser's own business.
+ * out, and so is a button in a sentence: how words flow is the browser's own business.
  */
 export const STANDS = `(() => {
   const edge = $('.root').getBoundingClientRect();
@@ -29,7 +29,7 @@ export const STANDS = `(() => {
       }
     }
     const { left, right, width } = element.getBoundingClientRect();
-    if (display === 'inline' && !element.closest('svg')) continue;
+    if ((display === 'inline' && !element.closest('svg')) || element.matches('.copy-inline')) continue;
     // A sign, such as a tick, is read: its circle stands on the other side, and its shape stays as it is.
     if (width > 0) rows.push({ what: name(element), at: [left - edge.left, edge.right - right], sign: element.matches('.sign, .lit') ? way(element) : 1 });
   }

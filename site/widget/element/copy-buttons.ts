@@ -17,7 +17,7 @@ export function addCopyButtons(root: ParentNode, knowledge: Knowledge | undefine
     const className = isInline ? 'plain copy-inline' : 'less copy';
     const button = Object.assign(document.createElement('button'), { type: 'button', className, textContent: copy });
     // Several of them stand in one sentence: each is named by what it copies.
-    if (isInline) button.ariaLabel = `${copy} ${command.textContent}`;
+    if (isInline) button.ariaLabel = nameOf(copy, command);
     button.setAttribute('part', 'button');
     button.addEventListener('click', () => void copyOf(command, button, copied));
     command.after(button);
@@ -27,8 +27,12 @@ export function addCopyButtons(root: ParentNode, knowledge: Knowledge | undefine
 async function copyOf(command: HTMLElement, button: HTMLButtonElement, copied: string): Promise<void> {
   const copy = button.textContent;
   if (!(await copyText(command))) return;
-  button.textContent = copied;
-  setTimeout(() => {
-    button.textContent = copy;
-  }, TOLD_MS);
+  const show = (word: string) => {
+    button.textContent = word;
+    if (button.ariaLabel !== null) button.ariaLabel = nameOf(word, command);
+  };
+  show(copied);
+  setTimeout(() => show(copy), TOLD_MS);
 }
+
+const nameOf = (word: string, command: HTMLElement): string => `${word} “${command.textContent}”`;
