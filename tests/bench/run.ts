@@ -6,7 +6,7 @@ import path from 'node:path';
  * `npm run bench [-- NAME … [FILE …]]`: every measured table, or the named ones, with what else is named. Each file here
  * prints one and stands alone.
  */
-const BY_NAME_ONLY = ['attacks', 'fuzz'];
+const BY_NAME_ONLY = ['attacks', 'fuzz', 'logon'];
 const all = readdirSync(import.meta.dirname)
   .filter(file => file.endsWith('.ts') && file !== path.basename(import.meta.filename))
   .map(file => path.basename(file, '.ts'));
