@@ -21,8 +21,8 @@ export const builtinsOnDemand: Plugin = {
 
 /**
  * Knowledge as deflated text, and that of further languages beside it, each part read when it is first asked for: as code, or
- * only as plain text, it takes the start of a check longer than TLS does. Plain is only what every check needs, which is a
- * tenth of it: the module that inflates takes half as long to load as TLS.
+ * only as plain text, it takes the start of a check longer than TLS does. Plain is only what every check needs, a seventh of
+ * it, so that most checks need not load the module that inflates.
  */
 export function knowledgeOnDemand(file: string, further: Readonly<Record<string, string>> = {}): Plugin {
   return {

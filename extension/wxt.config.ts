@@ -46,16 +46,12 @@ const PERMISSIONS = ['nativeMessaging', 'storage', 'contextMenus', 'alarms', 'no
 /** The languages besides English. */
 const FURTHER = (process.env.RECONNECT_LANGUAGES ?? '').split(',').filter(language => language !== '');
 
+const knowledgeOf = (language: string): string =>
+  path.join(language === FIRST_LANGUAGE ? built('') : OUT, fileIn('knowledge.json', language));
+
 const everyKnowledge = (): Promise<readonly Knowledge[]> =>
   Promise.all(
-    [FIRST_LANGUAGE, ...FURTHER].map(async language =>
-      JSON.parse(
-        await readFile(
-          path.join(language === FIRST_LANGUAGE ? built('') : OUT, fileIn('knowledge.json', language)),
-          'utf8',
-        ),
-      ),
-    ),
+    [FIRST_LANGUAGE, ...FURTHER].map(async language => JSON.parse(await readFile(knowledgeOf(language), 'utf8'))),
   );
 
 export default defineConfig({

@@ -57,7 +57,7 @@ function isInstructions(value: unknown): value is Instructions {
   const { ui, causes, questions } = value;
   return (
     isRecord(ui) &&
-    Object.values(ui).every(text => typeof text === 'string') &&
+    Object.entries(ui).every(([key, text]) => OF_REPORTS.test(key) && typeof text === 'string') &&
     isRecord(causes) &&
     isRecord(questions) &&
     CAUSE_IDS.every(id => isRemedy(causes[id])) &&

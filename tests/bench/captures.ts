@@ -10,7 +10,8 @@ import { writeLarge } from './captures/large.ts';
 
 /**
  * How captures are read: `npm run bench -- captures [FOLDER]`. Of a folder that tests/lab/record-captures.ts made, how often
- * the stage is right that failed; then 100 MB with one attempt inside, beside tshark where it is installed, and in the guide's page.
+ * the stage is right that failed; then 100 MB with one attempt inside, beside tshark where it is installed, and in the
+ * guide's page.
  */
 const [folder] = process.argv.slice(2);
 if (folder !== undefined) judgeRecorded(folder);

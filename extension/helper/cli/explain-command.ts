@@ -20,9 +20,9 @@ export const explainCommand: Command = async (args, io) => {
   io.out(output);
   for (const { line, sentence } of errors) {
     const words = await worded(io, sentence);
-    io.err(
-      `${line === undefined ? words : await worded(io, { key: 'cli.input.line', values: { line, sentence: words } })}\n`,
-    );
+    const told =
+      line === undefined ? words : await worded(io, { key: 'cli.input.line', values: { line, sentence: words } });
+    io.err(`${told}\n`);
   }
   return Object.values(EXIT).find((exit): exit is Exit => exit === exitCode) ?? EXIT.badInput;
 };

@@ -25,7 +25,8 @@ const ORDER: readonly PluginState[] = ['ok', 'unknown', 'warning', 'critical'];
 
 /**
  * One line and performance data, by the plugins' guidelines. `said`: what is wrong, in words; `say`: what else is to be said,
- * by its key; `proof`: lines for those who look closer. A host of which nothing is settled and no stage failed is `unknown`, as one that was never reached.
+ * by its key; `proof`: lines for those who look closer. A host of which nothing is settled and no stage failed is `unknown`,
+ * as one that was never reached.
  */
 export function pluginAnswer(
   measurement: Measurement,

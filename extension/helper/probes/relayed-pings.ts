@@ -22,7 +22,7 @@ const UNKNOWN: Relayed = { kind: 'unclear' };
 
 /**
  * Pings that another process starts. A process as large as this one takes long to start a further one, and holds up all
- * that it waits for; `xargs` is a hundredth of its size. INVARIANT: what it is given are addresses alone.
+ * that it waits for; `xargs` is small. INVARIANT: what it is given are addresses alone.
  */
 export class RelayedPings {
   readonly #command: () => readonly string[];
