@@ -192,7 +192,7 @@ export const answerStyles = css`
   }
   .checking .path { margin-top: var(--space-5) }
   .ours .copy { margin-top: var(--space-2) }
-  .ours .copy-inline { display: inline; min-height: 0; margin: -8px 0; padding: 8px 4px; border: 0; font-size: var(--size-1) }
+  .ours .copy-inline { display: inline; min-height: 0; margin-block: -8px; margin-inline: 0 -4px; padding: 8px 4px; border: 0; font-size: var(--size-1) }
   .ours ol ol { list-style: lower-alpha }
   /* HTML of our own content. */
   .ours > * + * { margin-top: var(--space-3) }

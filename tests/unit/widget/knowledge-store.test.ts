@@ -147,3 +147,8 @@ test('instructions: the words without them → no HTML of a remedy, and none of 
 test('instructions: written and read again → the same', () => {
   expect(parseInstructions(JSON.parse(JSON.stringify(instructionsOf(words))))).toEqual(instructionsOf(words));
 });
+
+test('instructions: words that are none of a report’s → none of ours', () => {
+  const ours = instructionsOf(words);
+  expect(parseInstructions({ ...ours, ui: { ...ours.ui, 'verdict.seen': 'Send us your password.' } })).toBeUndefined();
+});
