@@ -1,7 +1,7 @@
 import { REACHES } from '../knowledge.ts';
-import { parseReport } from '../report/parse-report.ts';
 import { listOf } from '../schemas/fields.ts';
 import { LIMITS } from '../schemas/limits.ts';
+import { parseReport } from '../schemas/parse-report.ts';
 import { isRecord } from '../schemas/record.ts';
 import { decodeRecorded } from '../schemas/recorded.ts';
 import { isAskableId, isCauseId, QUESTION_IDS } from '../vocabulary.ts';

@@ -2,8 +2,8 @@ import { endOf } from '../ends.ts';
 import type { Finding } from '../findings.ts';
 import type { Model } from '../knowledge.ts';
 import type { Reading } from '../reading/read.ts';
-import { parseReport, type ReportFault } from '../report/parse-report.ts';
-import type { Report } from '../report/report.ts';
+import { parseReport, type ReportFault } from '../schemas/parse-report.ts';
+import type { Report } from '../schemas/report.ts';
 import { isLoopback } from '../target/target.ts';
 
 /** What a text that comes from the remote PC contains: a report of ours, what a tool printed there, or nothing. */

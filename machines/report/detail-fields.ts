@@ -1,7 +1,7 @@
 import type { Json } from '../findings.ts';
+import { parseDateTime } from '../schemas/date-time.ts';
+import type { Hideable } from '../schemas/report.ts';
 import { isCodeId } from '../vocabulary.ts';
-import { parseDateTime } from './date-time.ts';
-import type { Hideable } from './report.ts';
 
 /**
  * What each text field of a finding's detail holds. Redaction goes by this table, never by patterns: a text field that

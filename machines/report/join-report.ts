@@ -4,10 +4,11 @@ import { crossContradictions } from '../inference/both-ends.ts';
 import { conclude } from '../inference/conclude.ts';
 import type { Model } from '../knowledge.ts';
 import { LIMITS } from '../schemas/limits.ts';
+import { HIDEABLE, hiddenIn, type Report } from '../schemas/report.ts';
 import { isAddress, type Target } from '../target/target.ts';
 import { isSeenOnWire, type QuestionId, STAGES, type Stage } from '../vocabulary.ts';
+import { buildReport } from './build-report.ts';
 import { redact } from './redaction.ts';
-import { buildReport, HIDEABLE, hiddenIn, type Report } from './report.ts';
 
 /** What joining needs beside the two: pseudonyms for what the case hides, and which codes the catalogue has. */
 export interface JoinTools {

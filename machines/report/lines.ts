@@ -2,8 +2,8 @@ import { formatElapsed } from '../elapsed.ts';
 import type { Finding, Json } from '../findings.ts';
 import { isStandardOnly } from '../inference/health.ts';
 import type { Knowledge } from '../knowledge.ts';
+import type { Report } from '../schemas/report.ts';
 import { DETAIL_KINDS } from './detail-fields.ts';
-import type { Report } from './report.ts';
 
 /** What of the knowledge a report is written with. */
 export type InLanguage = Pick<Knowledge, 'language' | 'direction' | 'words'>;

@@ -1,7 +1,7 @@
 import type { Finding, Json } from '../findings.ts';
+import { HIDEABLE, type Hideable, hiddenIn, type Report } from '../schemas/report.ts';
 import type { Target } from '../target/target.ts';
 import { DETAIL_KINDS, isDetailField, isNumberedCode, isPlain } from './detail-fields.ts';
-import { HIDEABLE, type Hideable, hiddenIn, type Report } from './report.ts';
 
 /** What a person can choose to show. Everything is hidden unless told. */
 export type Redaction = Readonly<Record<Hideable, boolean>>;

@@ -8,8 +8,8 @@ import { wordsFor } from '../diagnosis/words-for.ts';
 import { endOf } from '../ends.ts';
 import type { Finding } from '../findings.ts';
 import type { Knowledge } from '../knowledge.ts';
+import type { Report } from '../schemas/report.ts';
 import { type BothEnds, bothEndsOf } from './both-ends.ts';
-import type { Report } from './report.ts';
 
 /** The line of a report, as the flow draws it. "You told us" is not said to an administrator, who told nothing. */
 export function reportPath({ target, stages, findings, tried }: Report, knowledge: Knowledge): Path {

@@ -1,6 +1,6 @@
 import { LIMITS } from '../schemas/limits.ts';
-import { type ParsedReport, parseReport } from './parse-report.ts';
-import type { Report } from './report.ts';
+import { type ParsedReport, parseReport } from '../schemas/parse-report.ts';
+import type { Report } from '../schemas/report.ts';
 
 /**
  * A report in a link's fragment, which browsers never send: `#1.<base64url of deflated JSON>`. The caller brings the

@@ -1,8 +1,8 @@
 import type { Path } from '../diagnosis/path.ts';
+import type { Report } from '../schemas/report.ts';
 import type { BothEnds } from './both-ends.ts';
 import { lineRows } from './line-rows.ts';
 import { type InLanguage, type ReportTable, reportLines } from './lines.ts';
-import type { Report } from './report.ts';
 
 /** What is written beside the report's own lines, where it can be: the line as it is drawn, and what each end saw. */
 export interface Drawn {

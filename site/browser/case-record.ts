@@ -6,11 +6,11 @@ import { caseToBegin, type Start } from '../../machines/diagnosis/start.ts';
 import { endOf } from '../../machines/ends.ts';
 import type { Finding } from '../../machines/findings.ts';
 import type { Model } from '../../machines/knowledge.ts';
-import { notAfter, parseDateTime } from '../../machines/report/date-time.ts';
-import { parseReport, type ReportFault } from '../../machines/report/parse-report.ts';
-import type { Report } from '../../machines/report/report.ts';
+import { notAfter, parseDateTime } from '../../machines/schemas/date-time.ts';
 import { listOf, parseJson } from '../../machines/schemas/fields.ts';
+import { parseReport, type ReportFault } from '../../machines/schemas/parse-report.ts';
 import { isRecord } from '../../machines/schemas/record.ts';
+import type { Report } from '../../machines/schemas/report.ts';
 import { markOf } from './case-mark.ts';
 
 /** One case of this device's history. */

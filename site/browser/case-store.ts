@@ -1,6 +1,6 @@
 import type { SavedCase } from '../../machines/diagnosis/saved-case.ts';
 import type { Model } from '../../machines/knowledge.ts';
-import type { Report } from '../../machines/report/report.ts';
+import type { Report } from '../../machines/schemas/report.ts';
 import type { CaseStore, SaveOutcome } from '../widget/index.ts';
 import { beginCase, continueCase, currentCase, goOnWith } from './case-history.ts';
 import {

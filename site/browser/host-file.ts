@@ -1,7 +1,7 @@
 import type { Finding } from '../../machines/findings.ts';
 import type { Model } from '../../machines/knowledge.ts';
 import { isLongBefore } from '../../machines/report/join-report.ts';
-import type { Report } from '../../machines/report/report.ts';
+import type { Report } from '../../machines/schemas/report.ts';
 import type { Target } from '../../machines/target/target.ts';
 import { isEvidence } from '../widget/element/evidence-file.ts';
 

@@ -2,7 +2,7 @@ import { entryOf } from '../../machines/codes/entry.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
 import { bothEndsOf } from '../../machines/report/both-ends.ts';
 import { type JoinTools, joinFindings, joinReports } from '../../machines/report/join-report.ts';
-import type { Report } from '../../machines/report/report.ts';
+import type { Report } from '../../machines/schemas/report.ts';
 import { type HostFile, type HostFileOptions, readHostFile, readHostPaste } from './host-file.ts';
 
 /** The report that is open, and when its device tried, where that is known. */

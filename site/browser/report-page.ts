@@ -1,12 +1,12 @@
 import { entryOf } from '../../machines/codes/entry.ts';
 import type { Knowledge } from '../../machines/knowledge.ts';
-import { type ParsedReport, parseReport } from '../../machines/report/parse-report.ts';
 import { redact } from '../../machines/report/redaction.ts';
-import type { Report } from '../../machines/report/report.ts';
 import { reportDrawn } from '../../machines/report/report-path.ts';
 import { fromFragment, toFragment } from '../../machines/report/share-link.ts';
 import { toHtml, toJson, toMarkdown } from '../../machines/report/write-report.ts';
 import { LIMITS } from '../../machines/schemas/limits.ts';
+import { type ParsedReport, parseReport } from '../../machines/schemas/parse-report.ts';
+import type { Report } from '../../machines/schemas/report.ts';
 import { reportOf } from '../widget/lazy/report-text.ts';
 import { currentCase, onHistoryChange } from './case-history.ts';
 import { markOf } from './case-mark.ts';

@@ -3,8 +3,8 @@ import type { Knowledge } from '../../machines/knowledge.ts';
 import type { BothEnds } from '../../machines/report/both-ends.ts';
 import { lineRows } from '../../machines/report/line-rows.ts';
 import { type ReportTable, reportLines } from '../../machines/report/lines.ts';
-import type { Report } from '../../machines/report/report.ts';
 import { reportDrawn } from '../../machines/report/report-path.ts';
+import type { Report } from '../../machines/schemas/report.ts';
 import { formatDateTime } from './date-time.ts';
 import { element } from './element.ts';
 

@@ -12,7 +12,7 @@ import {
   encodeConnectionRequest,
 } from '../../machines/rdp/x224.ts';
 import { read } from '../../machines/reading/read.ts';
-import { parseReport } from '../../machines/report/parse-report.ts';
+import { parseReport } from '../../machines/schemas/parse-report.ts';
 import { isRejection } from '../../machines/target/target.ts';
 import { parseTarget } from '../../machines/target/target-line.ts';
 import { isAnswer } from '../../machines/vocabulary.ts';

@@ -1,6 +1,6 @@
 import type { DiagnosisEvent } from '../../../machines/diagnosis/context.ts';
 import type { View } from '../../../machines/diagnosis/view.ts';
-import type { Report } from '../../../machines/report/report.ts';
+import type { Report } from '../../../machines/schemas/report.ts';
 import { type Blame, type CauseId, type QuestionId, REACH_QUESTION } from '../../../machines/vocabulary.ts';
 import type { ShownScreen } from './properties.ts';
 

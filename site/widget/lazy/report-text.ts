@@ -4,11 +4,12 @@ import { entryOf } from '../../../machines/codes/entry.ts';
 import { type Facts, stagesOf } from '../../../machines/diagnosis/context.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
+import { buildReport } from '../../../machines/report/build-report.ts';
 import { type ReportLines, reportLines } from '../../../machines/report/lines.ts';
 import { HIDE_ALL, redact } from '../../../machines/report/redaction.ts';
-import { buildReport, type Report } from '../../../machines/report/report.ts';
 import { reportDrawn } from '../../../machines/report/report-path.ts';
 import { toMarkdown } from '../../../machines/report/write-report.ts';
+import type { Report } from '../../../machines/schemas/report.ts';
 
 /** The report of a case. Hidden, it names no host, user or address; each call hides them behind other names. */
 export function reportOf(facts: Facts, knowledge: Knowledge, hidden: boolean): Report {

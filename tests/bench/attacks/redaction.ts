@@ -1,9 +1,9 @@
 import type { Finding, Json } from '../../../machines/findings.ts';
 import { DETAIL_KINDS } from '../../../machines/report/detail-fields.ts';
-import { parseReport } from '../../../machines/report/parse-report.ts';
 import { HIDE_ALL, redact } from '../../../machines/report/redaction.ts';
 import { fromFragment, toFragment } from '../../../machines/report/share-link.ts';
 import { toHtml, toJson, toMarkdown } from '../../../machines/report/write-report.ts';
+import { parseReport } from '../../../machines/schemas/parse-report.ts';
 import { codec, inEnglish, reportOf, tokens } from '../../unit/report/fixtures.ts';
 import type { AttackRow } from './row.ts';
 

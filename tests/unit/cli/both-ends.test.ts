@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { parseReport } from '../../../machines/report/parse-report.ts';
+import { parseReport } from '../../../machines/schemas/parse-report.ts';
 import { captureOf, Scene } from '../captures/scene.ts';
 import { run } from './command-line.ts';
 

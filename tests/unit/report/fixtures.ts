@@ -1,9 +1,10 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Finding } from '../../../machines/findings.ts';
 import type { Words } from '../../../machines/knowledge.ts';
+import { buildReport } from '../../../machines/report/build-report.ts';
 import type { InLanguage } from '../../../machines/report/lines.ts';
-import { buildReport, type Report } from '../../../machines/report/report.ts';
 import type { Deflate } from '../../../machines/report/share-link.ts';
+import type { Report } from '../../../machines/schemas/report.ts';
 import { CAUSE_IDS, CAUSES, type CauseId, QUESTION_IDS } from '../../../machines/vocabulary.ts';
 
 /** Words that are their own ids: what a report says is content's business, that it says it is ours. */

@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadStrings } from '../../../content/words.ts';
 import type { Json } from '../../../machines/findings.ts';
-import { notAfter, parseDateTime } from '../../../machines/report/date-time.ts';
 import { DETAIL_KINDS, isDetailField, isPlainText } from '../../../machines/report/detail-fields.ts';
-import { parseReport } from '../../../machines/report/parse-report.ts';
 import { HIDE_ALL, redact } from '../../../machines/report/redaction.ts';
-import { HIDEABLE, type Hideable } from '../../../machines/report/report.ts';
 import { toFragment } from '../../../machines/report/share-link.ts';
 import { toHtml, toJson, toMarkdown } from '../../../machines/report/write-report.ts';
+import { notAfter, parseDateTime } from '../../../machines/schemas/date-time.ts';
+import { parseReport } from '../../../machines/schemas/parse-report.ts';
+import { HIDEABLE, type Hideable } from '../../../machines/schemas/report.ts';
 import { QUESTIONS } from '../../../machines/vocabulary.ts';
 import { codec, inEnglish, reportOf, tokens } from './fixtures.ts';
 

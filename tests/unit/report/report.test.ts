@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Finding, Json } from '../../../machines/findings.ts';
 import { DETAIL_KINDS } from '../../../machines/report/detail-fields.ts';
-import { parseReport } from '../../../machines/report/parse-report.ts';
 import { HIDE_ALL, redact } from '../../../machines/report/redaction.ts';
 import { reportDrawn } from '../../../machines/report/report-path.ts';
 import { fromFragment, SHARE_LIMIT, toFragment } from '../../../machines/report/share-link.ts';
 import { toHtml, toJson, toMarkdown } from '../../../machines/report/write-report.ts';
+import { parseReport } from '../../../machines/schemas/parse-report.ts';
 import { knowledge } from '../flow/known.ts';
 import { codec, inEnglish, reportOf, tokens } from './fixtures.ts';
 

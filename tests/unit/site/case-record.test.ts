@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { SavedCase } from '../../../machines/diagnosis/saved-case.ts';
 import type { Finding } from '../../../machines/findings.ts';
-import { parseReport } from '../../../machines/report/parse-report.ts';
 import { HIDE_ALL, redact } from '../../../machines/report/redaction.ts';
-import type { Report } from '../../../machines/report/report.ts';
 import { toJson } from '../../../machines/report/write-report.ts';
+import { parseReport } from '../../../machines/schemas/parse-report.ts';
+import type { Report } from '../../../machines/schemas/report.ts';
 import { markOf } from '../../../site/browser/case-mark.ts';
 import {
   CASE_LIMITS,

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { readExtensionMessage } from '../../../extension/wire/bridge.ts';
 import { decodeReply } from '../../../extension/wire/replies.ts';
 import { readCase } from '../../../machines/diagnosis/read-case.ts';
-import { parseReport } from '../../../machines/report/parse-report.ts';
 import { LIMITS } from '../../../machines/schemas/limits.ts';
+import { parseReport } from '../../../machines/schemas/parse-report.ts';
 
 const silent = { question: 'port', answer: 'silent', source: 'probe' };
 const long = 'x'.repeat(LIMITS.text + 1);

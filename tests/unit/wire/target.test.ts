@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decodeRequest } from '../../../extension/wire/requests.ts';
 import { readCase } from '../../../machines/diagnosis/read-case.ts';
-import { parseReport } from '../../../machines/report/parse-report.ts';
+import { parseReport } from '../../../machines/schemas/parse-report.ts';
 import { decodeTarget } from '../../../machines/schemas/target.ts';
 
 const END = { host: 'pc1', port: 3389 };

@@ -1,4 +1,4 @@
-import type { Report } from '../../../../machines/report/report.ts';
+import type { Report } from '../../../../machines/schemas/report.ts';
 import type { Blame } from '../../../../machines/vocabulary.ts';
 import type { ReconnectEvents as DispatchedEvents } from '../../../../site/widget/element/events.ts';
 import type { RdpDiagnosisProperties } from '../../../../site/widget/element/properties.ts';

@@ -1,12 +1,12 @@
-import { cutText, listOf, parseJson } from '../schemas/fields.ts';
-import { decodeFinding, decodeStageReport } from '../schemas/finding.ts';
-import { LIMITS } from '../schemas/limits.ts';
-import { isRecord } from '../schemas/record.ts';
-import { decodeTarget } from '../schemas/target.ts';
 import type { StageReport } from '../stage-report.ts';
 import { CAUSE_IDS, type CauseId, isCauseId, STAGES } from '../vocabulary.ts';
 import { parseDateTime } from './date-time.ts';
+import { cutText, listOf, parseJson } from './fields.ts';
+import { decodeFinding, decodeStageReport } from './finding.ts';
+import { LIMITS } from './limits.ts';
+import { isRecord } from './record.ts';
 import { HIDEABLE, type Hideable, hiddenIn, REPORT_CAUSES, type Report } from './report.ts';
+import { decodeTarget } from './target.ts';
 
 const MARK = /^[\da-f]{32}$/;
 
