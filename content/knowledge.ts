@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import type { z } from 'zod';
-import { DIALOG_LANGUAGES } from '../machines/codes/dialog-languages.ts';
 import type { CodeKnowledge, Model, Wordings } from '../machines/knowledge.ts';
+import { DIALOG_LANGUAGES } from '../machines/vocabulary.ts';
 import {
   causesFile,
   codesFile,

@@ -1,6 +1,7 @@
 import { compare } from '../machines/codes/compared-text.ts';
-import { type DialogTelling, TOLD_BY_WORDS } from '../machines/codes/dialog-languages.ts';
-import type { CodeKnowledge, DialogLanguage } from '../machines/knowledge.ts';
+import type { DialogTelling } from '../machines/codes/dialog-languages.ts';
+import type { CodeKnowledge } from '../machines/knowledge.ts';
+import { type DialogLanguage, TOLD_BY_WORDS } from '../machines/vocabulary.ts';
 
 /** So many of the telling words stand in each wording, where it has them: one of them may be mistyped. */
 const WORDS_OF_A_WORDING = 2;

@@ -1,5 +1,4 @@
-import type { DialogLanguage } from './codes/dialog-languages.ts';
-import type { Blame, CauseId, QuestionId, Stage, Stop, Surface } from './vocabulary.ts';
+import type { Blame, CauseId, DialogLanguage, QuestionId, Stage, Stop, Surface } from './vocabulary.ts';
 
 /** Five words of likelihood; inference.ts maps them to numbers in one place. */
 export const LIKELIHOODS = ['always', 'often', 'sometimes', 'rarely', 'never'] as const;
@@ -94,8 +93,6 @@ export interface QuestionKnowledge {
   /** One row for each of its fixed answers. */
   readonly answers: { readonly [answer: string]: AnswerTraits };
 }
-
-export type { DialogLanguage };
 
 /** Fragments by which one message is recognised, by language; `…` stands for a name, an address or a number. */
 export type Wordings = { readonly [L in DialogLanguage]?: readonly string[] };

@@ -200,6 +200,13 @@ export const SURFACES = [
 ] as const;
 export type Surface = (typeof SURFACES)[number];
 
+/** In Latin letters: only words tell these languages from each other. */
+export const TOLD_BY_WORDS = ['de', 'fr', 'es', 'pt-BR', 'pt-PT', 'it', 'nl', 'pl', 'tr'] as const;
+const TOLD_BY_SCRIPT = ['ru', 'ja', 'ko', 'zh-CN', 'zh-TW'] as const;
+/** Languages in which dialogs are known. */
+export const DIALOG_LANGUAGES = ['en', ...TOLD_BY_WORDS, ...TOLD_BY_SCRIPT] as const;
+export type DialogLanguage = (typeof DIALOG_LANGUAGES)[number];
+
 export function isQuestionId(value: string): value is QuestionId {
   return Object.hasOwn(QUESTIONS, value);
 }

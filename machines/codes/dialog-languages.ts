@@ -1,11 +1,5 @@
+import { type DialogLanguage, TOLD_BY_WORDS } from '../vocabulary.ts';
 import { compare } from './compared-text.ts';
-
-/** In Latin letters: only words tell these languages from each other. */
-export const TOLD_BY_WORDS = ['de', 'fr', 'es', 'pt-BR', 'pt-PT', 'it', 'nl', 'pl', 'tr'] as const;
-const TOLD_BY_SCRIPT = ['ru', 'ja', 'ko', 'zh-CN', 'zh-TW'] as const;
-/** Languages in which dialogs are known. */
-export const DIALOG_LANGUAGES = ['en', ...TOLD_BY_WORDS, ...TOLD_BY_SCRIPT] as const;
-export type DialogLanguage = (typeof DIALOG_LANGUAGES)[number];
 
 /** For each language the words of which every dialog in it has some, with blanks between them. Scripts tell the rest. */
 export type DialogTelling = { readonly [L in DialogLanguage]?: string };

@@ -1,5 +1,6 @@
-import type { CodeKnowledge, DialogLanguage, Wordings } from '../knowledge.ts';
+import type { CodeKnowledge, Wordings } from '../knowledge.ts';
 import { fieldsOf } from '../schemas/fields.ts';
+import type { DialogLanguage } from '../vocabulary.ts';
 
 /** What comes once somebody types in a language: the fragments of each message that are known in it. */
 export type WordingsFile = { readonly [message: string]: readonly string[] };

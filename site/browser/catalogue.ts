@@ -1,5 +1,6 @@
 import { parseWordings, withWordings } from '../../machines/codes/with-wordings.ts';
-import type { CodeKnowledge, DialogLanguage } from '../../machines/knowledge.ts';
+import type { CodeKnowledge } from '../../machines/knowledge.ts';
+import type { DialogLanguage } from '../../machines/vocabulary.ts';
 import { fetchJson } from './fetch-json.ts';
 
 /** The catalogue of codes, with what dialogs are recognised by in some languages at least. */

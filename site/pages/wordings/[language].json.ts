@@ -1,6 +1,6 @@
 import type { APIContext } from 'astro';
-import { DIALOG_LANGUAGES, type DialogLanguage } from '../../../machines/codes/dialog-languages.ts';
 import { wordingsIn } from '../../../machines/codes/with-wordings.ts';
+import { DIALOG_LANGUAGES, type DialogLanguage } from '../../../machines/vocabulary.ts';
 import { renderKnowledge } from '../../data/knowledge.ts';
 
 export function getStaticPaths() {

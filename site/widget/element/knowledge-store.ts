@@ -1,5 +1,6 @@
 import { entryOf } from '../../../machines/codes/entry.ts';
-import type { DialogLanguage, Knowledge, Model } from '../../../machines/knowledge.ts';
+import type { Knowledge, Model } from '../../../machines/knowledge.ts';
+import type { DialogLanguage } from '../../../machines/vocabulary.ts';
 import { shardOf } from '../lazy/code-shard.ts';
 import { loadAnswers } from '../lazy/load-answers.ts';
 import { type KnowledgeSource, PARTS, type Part } from './knowledge-source.ts';

@@ -1,7 +1,7 @@
 /** What is needed only once something is pasted. It is a file of its own, so that the first question is quick. */
 
-import type { DialogLanguage } from '../../../machines/knowledge.ts';
 import { read } from '../../../machines/reading/read.ts';
+import type { DialogLanguage } from '../../../machines/vocabulary.ts';
 import { dialogLanguagesOf, sentences } from './sayings-source.ts';
 
 export const readers = { read, readSentences: sentences.readSentences };

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tellingDialogs } from '../../../content/telling-dialogs.ts';
 import { dialogLanguagesIn } from '../../../machines/codes/dialog-languages.ts';
-import type { DialogLanguage } from '../../../machines/knowledge.ts';
+import type { DialogLanguage } from '../../../machines/vocabulary.ts';
 import { model } from '../../shared-model.ts';
 
 const { codes } = model;

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { DIALOG_LANGUAGES, type DialogLanguage } from '../../../machines/codes/dialog-languages.ts';
 import { lookUpCode } from '../../../machines/codes/look-up.ts';
 import { parseWordings, withTitlesOnly, withWordings, wordingsIn } from '../../../machines/codes/with-wordings.ts';
+import { DIALOG_LANGUAGES, type DialogLanguage } from '../../../machines/vocabulary.ts';
 import { model } from '../../shared-model.ts';
 
 const { codes } = model;

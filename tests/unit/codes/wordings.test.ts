@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { DIALOG_LANGUAGES, type DialogLanguage } from '../../../machines/codes/dialog-languages.ts';
 import { codeId } from '../../../machines/codes/entry.ts';
 import { lookUpCode, messagesIn } from '../../../machines/codes/look-up.ts';
 import { read } from '../../../machines/reading/read.ts';
+import { DIALOG_LANGUAGES, type DialogLanguage } from '../../../machines/vocabulary.ts';
 import { model } from '../../shared-model.ts';
 
 const { codes } = model;
