@@ -84,7 +84,7 @@ export default {
       name: 'only-the-exporter-serves',
       severity: 'error',
       from: { path: '^extension/helper/', pathNot: '^extension/helper/exporter/' },
-      to: { path: '^(node:)?http$' },
+      to: { path: '^(node:)?http$', dependencyTypesNot: ['type-only'] },
     },
     only('widget-is-the-public-front-end', '^site/widget/', [
       '^site/widget/',

@@ -60,22 +60,7 @@ export async function check(target: Target, options: CheckOptions = {}): Promise
   const { signal, abort, dispose } = linkedAbortController(cancel);
   const timer = setTimeout(abort, options.timeoutMs ?? deadlines.totalMs);
   const connections = new Connections(signal, options.mayDial);
-  const stages = new Map<Stage, StageReport>();
-  const findings: Finding[] = [];
-  // A listener that breaks misses an event; the check and its end are the others' business too.
-  const tell = (event: CheckEvent) => {
-    try {
-      options.onEvent?.(event);
-    } catch (error) {
-      findings.push(...faultOf(runningStage(stages), error, performance.now() - started).findings);
-    }
-  };
-  const find = (found: Finding) => {
-    // What a probe makes of its own cancellation is no observation.
-    if (signal.aborted) return;
-    findings.push(found);
-    tell({ type: 'finding.reported', finding: found });
-  };
+  const record = new CheckRecord(signal, started, options.onEvent);
 
   try {
     await examine(asciiTarget(target), {
@@ -86,36 +71,79 @@ export async function check(target: Target, options: CheckOptions = {}): Promise
       deep: options.deep === true,
       beside: options.beside ?? [],
       amongMany: options.amongMany === true,
-      report: report => {
-        stages.set(report.stage, report);
-        tell({ type: 'stage.reported', report });
-      },
-      find,
+      report: report => record.report(report),
+      find: found => record.find(found),
     });
   } catch (error) {
-    for (const found of faultOf(runningStage(stages), error, performance.now() - started).findings) find(found);
+    for (const found of record.faultOf(error)) record.find(found);
   } finally {
     clearTimeout(timer);
     dispose();
     connections.close();
   }
-  // A stage that was not reached, or was cut off, is reported as such: every stage has an outcome.
-  for (const stage of STAGES) {
-    const report = stages.get(stage);
-    if (report !== undefined && report.outcome !== 'running') continue;
-    const closed: StageReport = { stage, outcome: report === undefined ? 'skipped' : 'unknown' };
-    stages.set(stage, closed);
-    tell({ type: 'stage.reported', report: closed });
-  }
+  record.closeStages();
   const elapsedMs = Math.round(performance.now() - started);
-  tell({ type: 'check.finished', connections: connections.count, elapsedMs });
+  record.tell({ type: 'check.finished', connections: connections.count, elapsedMs });
   return {
-    stages: STAGES.flatMap(stage => stages.get(stage) ?? []),
-    findings,
+    stages: record.stages,
+    findings: record.findings,
     connections: connections.count,
     elapsedMs,
     cancelled: cancel.aborted,
   };
+}
+
+/** What one check has seen so far, told on as it comes. */
+class CheckRecord {
+  readonly findings: Finding[] = [];
+  readonly #stages = new Map<Stage, StageReport>();
+  readonly #signal: AbortSignal;
+  readonly #started: number;
+  readonly #onEvent: CheckOptions['onEvent'];
+
+  constructor(signal: AbortSignal, started: number, onEvent: CheckOptions['onEvent']) {
+    this.#signal = signal;
+    this.#started = started;
+    this.#onEvent = onEvent;
+  }
+
+  get stages(): readonly StageReport[] {
+    return STAGES.flatMap(stage => this.#stages.get(stage) ?? []);
+  }
+
+  /** A listener that breaks misses an event; the check and its end are the others' business too. */
+  tell(event: CheckEvent): void {
+    try {
+      this.#onEvent?.(event);
+    } catch (error) {
+      this.findings.push(...this.faultOf(error));
+    }
+  }
+
+  report(report: StageReport): void {
+    this.#stages.set(report.stage, report);
+    this.tell({ type: 'stage.reported', report });
+  }
+
+  find(finding: Finding): void {
+    // What a probe makes of its own cancellation is no observation.
+    if (this.#signal.aborted) return;
+    this.findings.push(finding);
+    this.tell({ type: 'finding.reported', finding });
+  }
+
+  faultOf(error: unknown): readonly Finding[] {
+    return faultOf(runningStage(this.#stages), error, performance.now() - this.#started).findings;
+  }
+
+  /** A stage that was not reached, or was cut off, is reported as such: every stage has an outcome. */
+  closeStages(): void {
+    for (const stage of STAGES) {
+      const outcome = this.#stages.get(stage)?.outcome;
+      if (outcome === undefined) this.report({ stage, outcome: 'skipped' });
+      else if (outcome === 'running') this.report({ stage, outcome: 'unknown' });
+    }
+  }
 }
 
 /** The stage that a fault belongs to: the one under way, or the first. */

@@ -9,7 +9,7 @@ import {
   MAX_OUTPUT_BYTES,
 } from '../wire/frames.ts';
 import { type Capability, type Reply, rejected } from '../wire/replies.ts';
-import { decodeRequest, NO_ID, type Request, WIRE_VERSION } from '../wire/requests.ts';
+import { decodeRequest, NO_ID, WIRE_VERSION } from '../wire/requests.ts';
 import { PROGRAM_VERSION } from './version.ts';
 
 /** The part of check.ts that a front end of the helper needs; injected so that tests need no network. */
@@ -44,17 +44,17 @@ const CAPABILITIES: readonly Capability[] = ['check'];
  */
 export async function serveBrowser({ input, output, check, platform }: NativeHost): Promise<void> {
   const read = createFrameReader(MAX_INPUT_BYTES);
-  let running: { id: string; stop: AbortController } | undefined;
   const send = (reply: Reply) => output.write(encodeReply(reply));
+  const checks = new OneCheck(check, send);
   // The browser may vanish between two writes; that is an ordinary end, told by the input as well.
-  output.on('error', () => running?.stop.abort());
+  output.on('error', () => checks.stop());
 
   try {
     for await (const chunk of input) {
       for (const frame of read(chunk)) {
         // Where the next frame begins is unknown from here on.
-        if (frame.kind === 'too-large') return await last(rejected(NO_ID, 'frame-too-large'));
-        const reply = answerOrFault(frame);
+        if (frame.kind === 'too-large') return await written(output, rejected(NO_ID, 'frame-too-large'));
+        const reply = answerOrFault(frame, checks, platform);
         // A browser that does not read its answers is not read either, so that nothing piles up here.
         if (reply !== undefined && !send(reply)) await drained(output);
       }
@@ -62,61 +62,82 @@ export async function serveBrowser({ input, output, check, platform }: NativeHos
   } catch {
     // A broken pipe ends the conversation as its close would.
   } finally {
-    running?.stop.abort();
+    checks.stop();
+  }
+}
+
+/** A frame whose end is known, so that the next one can be read. */
+type WholeFrame = Exclude<FrameOutcome, { kind: 'too-large' }>;
+
+/** INVARIANT: never throws; what breaks here is answered as a fault of ours. */
+function answerOrFault(frame: WholeFrame, checks: OneCheck, platform: string): Reply | undefined {
+  try {
+    return answer(frame, checks, platform);
+  } catch {
+    return rejected(NO_ID, 'our-fault');
+  }
+}
+
+function answer(frame: WholeFrame, checks: OneCheck, platform: string): Reply | undefined {
+  if (frame.kind === 'not-text') return rejected(NO_ID, 'not-json');
+  const request = decodeRequest(frame.text);
+  switch (request.kind) {
+    case 'refused':
+      return rejected(request.id, request.code, request.field);
+    case 'hello':
+      return greeting(request.id, platform);
+    case 'host':
+      return rejected(request.id, 'not-available', 'kind');
+    case 'cancel':
+      return checks.cancel(request.id);
+    case 'check':
+      return checks.start(request.id, request.target);
+  }
+}
+
+/** The check that one browser has under way, and the refusal of what does not fit it. */
+class OneCheck {
+  readonly #check: Check;
+  readonly #send: (reply: Reply) => void;
+  #running: { readonly id: string; readonly abort: AbortController } | undefined;
+
+  constructor(check: Check, send: (reply: Reply) => void) {
+    this.#check = check;
+    this.#send = send;
   }
 
-  function answerOrFault(frame: Exclude<FrameOutcome, { kind: 'too-large' }>): Reply | undefined {
-    try {
-      return answer(frame);
-    } catch {
-      return rejected(NO_ID, 'our-fault');
-    }
+  start(id: string, target: Target): Reply | undefined {
+    if (this.#running !== undefined) return rejected(id, 'busy');
+    void this.#run(id, target);
+    return undefined;
   }
 
-  function answer(frame: Exclude<FrameOutcome, { kind: 'too-large' }>): Reply | undefined {
-    if (frame.kind === 'not-text') return rejected(NO_ID, 'not-json');
-    const request = decodeRequest(frame.text);
-    if (request.kind === 'refused') return rejected(request.id, request.code, request.field);
-    return serve(request);
+  cancel(id: string): Reply | undefined {
+    if (this.#running?.id !== id) return rejected(id, 'nothing-to-cancel', 'id');
+    this.stop();
+    return undefined;
   }
 
-  function last(reply: Reply): Promise<void> {
-    return new Promise(resolve => output.write(encodeReply(reply), () => resolve()));
+  stop(): void {
+    this.#running?.abort.abort();
   }
 
-  function serve(request: Request): Reply | undefined {
-    switch (request.kind) {
-      case 'hello':
-        return greeting(request.id, platform);
-      case 'host':
-        return rejected(request.id, 'not-available', 'kind');
-      case 'cancel':
-        if (running?.id !== request.id) return rejected(request.id, 'nothing-to-cancel', 'id');
-        running.stop.abort();
-        return undefined;
-      case 'check':
-        if (running !== undefined) return rejected(request.id, 'busy');
-        void examine(request.id, request.target);
-        return undefined;
-    }
-  }
-
-  async function examine(id: string, target: Target): Promise<void> {
-    const stop = new AbortController();
-    running = { id, stop };
+  async #run(id: string, target: Target): Promise<void> {
+    const abort = new AbortController();
+    this.#running = { id, abort };
     const onEvent = (event: CheckEvent) => {
       const reply = replyOf(id, event);
-      if (reply !== undefined) send(reply);
+      if (reply !== undefined) this.#send(reply);
     };
     let last: Reply;
     try {
-      const { connections, elapsedMs, cancelled } = await check(target, { signal: stop.signal, onEvent });
+      const { connections, elapsedMs, cancelled } = await this.#check(target, { signal: abort.signal, onEvent });
       last = { v: WIRE_VERSION, id, kind: 'done', connections, elapsedMs, cancelled };
     } catch {
       last = rejected(id, 'our-fault');
     }
-    running = undefined;
-    send(last);
+    this.#running = undefined;
+    this.#send(last);
   }
 }
 
@@ -147,6 +168,10 @@ function encodeReply(reply: Reply): Uint8Array {
   const cut = encodeFrame(JSON.stringify({ ...reply, finding }), MAX_OUTPUT_BYTES);
   if (cut === undefined) throw new Error(`${reply.kind} is over ${MAX_OUTPUT_BYTES} bytes without its detail`);
   return cut;
+}
+
+function written(output: Writable, reply: Reply): Promise<void> {
+  return new Promise(resolve => output.write(encodeReply(reply), () => resolve()));
 }
 
 function drained(output: Writable): Promise<void> {

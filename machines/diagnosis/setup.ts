@@ -43,32 +43,35 @@ export interface DiagnosisServices {
   readonly interpret: (text: string, known: Target | undefined) => InterpretedInput;
 }
 
+/** Each takes what it judges as params and reads nothing else. */
+const GUARDS = {
+  returnsTo: (_: unknown, { returning, screen }: Pick<Facts, 'returning'> & { screen: Screen }) => returning === screen,
+  knowsSomething: (_: unknown, { findings }: Facts) => findings.length > 0,
+  hasTarget: (_: unknown, { target }: Facts) => target !== undefined,
+  mayCheck: (_: unknown, { target, probe }: Facts) => target !== undefined && probe,
+  wasAsked: (_: unknown, { asked }: Facts) => asked.length > 0,
+  isAsking: (_: unknown, { question }: Facts) => question !== undefined,
+  understood: (_: unknown, { intake }: Facts) =>
+    intake !== undefined && (intake.problem === undefined || intake.note !== undefined),
+  /** Nothing was wrong with the text, only nothing was read: the person goes on all the same. */
+  readNothing: (_: unknown, { intake }: Facts) => intake?.problem === 'nothing-read',
+  isMending: (_: unknown, { remedy }: Facts) => remedy !== undefined,
+  concludes: (_: unknown, { verdict, lead, sureness }: Judgement) =>
+    lead !== undefined && (verdict.healthy || sureness !== 'guess'),
+  hasQuestion: (_: unknown, { next }: Judgement) => next !== undefined,
+  /** Not where a cause is as good as told: it is shown, and the question waits behind it. */
+  goesOnAsking: (_: unknown, { next, end }: Judgement) => next !== undefined && end === undefined,
+  hasLead: (_: unknown, { lead }: Judgement) => lead !== undefined,
+  healthy: (_: unknown, { verdict }: Judgement) => verdict.healthy,
+};
+
 /** The flow's actor, guards, deadlines and actions: what the statechart of diagnosis.machine.ts is written in. */
 export function setUpDiagnosis({ interpret }: Pick<DiagnosisServices, 'interpret'>) {
   return setup({
     types: {} as { context: Facts; events: DiagnosisEvent; input: DiagnosisInput },
     actors: { check: noHelper },
     delays: { checkDeadline: 30_000 },
-    guards: {
-      returnsTo: (_, { returning, screen }: Pick<Facts, 'returning'> & { screen: Screen }) => returning === screen,
-      knowsSomething: (_, { findings }: Facts) => findings.length > 0,
-      hasTarget: (_, { target }: Facts) => target !== undefined,
-      mayCheck: (_, { target, probe }: Facts) => target !== undefined && probe,
-      wasAsked: (_, { asked }: Facts) => asked.length > 0,
-      isAsking: (_, { question }: Facts) => question !== undefined,
-      understood: (_, { intake }: Facts) =>
-        intake !== undefined && (intake.problem === undefined || intake.note !== undefined),
-      /** Nothing was wrong with the text, only nothing was read: the person goes on all the same. */
-      readNothing: (_, { intake }: Facts) => intake?.problem === 'nothing-read',
-      isMending: (_, { remedy }: Facts) => remedy !== undefined,
-      concludes: (_, { verdict, lead, sureness }: Judgement) =>
-        lead !== undefined && (verdict.healthy || sureness !== 'guess'),
-      hasQuestion: (_, { next }: Judgement) => next !== undefined,
-      /** Not where a cause is as good as told: it is shown, and the question waits behind it. */
-      goesOnAsking: (_, { next, end }: Judgement) => next !== undefined && end === undefined,
-      hasLead: (_, { lead }: Judgement) => lead !== undefined,
-      healthy: (_, { verdict }: Judgement) => verdict.healthy,
-    },
+    guards: GUARDS,
     actions: {
       clearResumeTarget: assign({ returning: undefined }),
       resetCase: assign(forgotten),

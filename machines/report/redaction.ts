@@ -28,57 +28,73 @@ export function redact(
   token: () => string,
   isKnownCode: (id: string) => boolean = () => false,
 ): Report {
+  const hide = hiding(redaction, token);
+  const hidesNames = redaction.hosts || redaction.users || redaction.addresses;
+  const isOurs = ({ question, answer }: Finding): boolean =>
+    question !== 'code' || !answer.includes(':') || isNumberedCode(answer) || isKnownCode(answer);
+  // Free text can name anybody: what a person wrote stays with them.
+  const { target, note, ...rest } = report;
+  return {
+    ...rest,
+    ...(note === undefined || hidesNames ? {} : { note }),
+    ...(target === undefined ? {} : { target: redactTarget(target, hide) }),
+    findings: report.findings
+      .filter(finding => !hidesNames || isOurs(finding))
+      .map(({ detail, ...finding }) =>
+        detail === undefined ? finding : { ...finding, detail: redactFields(detail, hide) },
+      ),
+    ...hiddenIn(HIDEABLE.filter(kind => redaction[kind] || report.hidden.includes(kind))),
+  };
+}
+
+/** A text as it may be shown: itself, or the pseudonym that it has throughout one report. */
+type Hide = (kind: Kind, text: string) => string;
+
+function hiding(redaction: Redaction, token: () => string): Hide {
   const given = new Map<string, string>();
-  const hide = (kind: Kind, text: string): string => {
+  return function hide(kind, text) {
     if (kind === 'plain' || !redaction[kind]) return text;
     const key = `${kind} ${text.toLowerCase()}`;
     const known = given.get(key);
     if (known !== undefined) return known;
     // An IP address in a host field is an address, and must get the same pseudonym there.
-    const word = kind === 'hosts' && isAddress(text) ? 'addresses' : kind;
-    if (word !== kind) return hide(word, text);
+    if (kind === 'hosts' && isAddress(text)) return hide('addresses', text);
     const pseudonym = `${PSEUDONYMS[kind]}-${token()}`;
     given.set(key, pseudonym);
     return pseudonym;
   };
-  const redactEnd = ({ host, port }: { host: string; port: number }) => ({ host: hide('hosts', host), port });
-  const redactTarget = ({ gateway, user, ...end }: Target): Target => ({
-    ...redactEnd(end),
-    ...(gateway === undefined ? {} : { gateway: redactEnd(gateway) }),
-    ...(user === undefined ? {} : { user: hide('users', user) }),
-  });
-  const redactJson = (value: Json, kind: Kind | undefined): Json | undefined => {
-    if (typeof value === 'string') return kind === undefined ? undefined : hide(kind, value);
-    if (value === null || typeof value !== 'object') return value;
-    if (isList(value)) return value.flatMap(item => redactJson(item, kind) ?? []);
-    return redactFields(value);
-  };
-  const isSafe = (key: string, value: Json): boolean =>
-    isDetailField(key) &&
-    (DETAIL_KINDS[key] !== 'plain' || (isList(value) ? value : [value]).every(one => isPlain(key, one)));
-  const redactFields = (fields: Readonly<Record<string, Json>>): Record<string, Json> =>
-    Object.fromEntries(
-      Object.entries(fields).flatMap(([key, value]) => {
-        // Its name is text as well, and what no switch hides must be words of ours.
-        if (!isSafe(key, value)) return [];
-        const kept = redactJson(value, Object.hasOwn(DETAIL_KINDS, key) ? DETAIL_KINDS[key] : undefined);
-        return kept === undefined ? [] : [[key, kept]];
-      }),
-    );
-  const redactFinding = ({ detail, ...finding }: Finding): Finding =>
-    detail === undefined ? finding : { ...finding, detail: redactFields(detail) };
-  const isOurs = ({ question, answer }: Finding): boolean =>
-    question !== 'code' || !answer.includes(':') || isNumberedCode(answer) || isKnownCode(answer);
-  // Free text can name anybody: what a person wrote stays with them.
-  const { target, note, ...rest } = report;
-  const hidesNames = redaction.hosts || redaction.users || redaction.addresses;
+}
+
+function redactTarget({ host, port, gateway, user }: Target, hide: Hide): Target {
   return {
-    ...rest,
-    ...(note === undefined || hidesNames ? {} : { note }),
-    ...(target === undefined ? {} : { target: redactTarget(target) }),
-    findings: report.findings.filter(finding => !hidesNames || isOurs(finding)).map(redactFinding),
-    ...hiddenIn(HIDEABLE.filter(kind => redaction[kind] || report.hidden.includes(kind))),
+    host: hide('hosts', host),
+    port,
+    ...(gateway === undefined ? {} : { gateway: { ...gateway, host: hide('hosts', gateway.host) } }),
+    ...(user === undefined ? {} : { user: hide('users', user) }),
   };
+}
+
+function redactFields(fields: Readonly<Record<string, Json>>, hide: Hide): Record<string, Json> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([key, value]) => {
+      // Its name is text as well, and what no switch hides must be words of ours.
+      if (!isSafe(key, value)) return [];
+      const kept = redactJson(value, Object.hasOwn(DETAIL_KINDS, key) ? DETAIL_KINDS[key] : undefined, hide);
+      return kept === undefined ? [] : [[key, kept]];
+    }),
+  );
+}
+
+function redactJson(value: Json, kind: Kind | undefined, hide: Hide): Json | undefined {
+  if (typeof value === 'string') return kind === undefined ? undefined : hide(kind, value);
+  if (value === null || typeof value !== 'object') return value;
+  if (isList(value)) return value.flatMap(item => redactJson(item, kind, hide) ?? []);
+  return redactFields(value, hide);
+}
+
+function isSafe(key: string, value: Json): boolean {
+  if (!isDetailField(key)) return false;
+  return DETAIL_KINDS[key] !== 'plain' || (isList(value) ? value : [value]).every(one => isPlain(key, one));
 }
 
 function isAddress(text: string): boolean {

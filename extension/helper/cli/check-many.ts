@@ -24,6 +24,15 @@ interface Checked {
   readonly line: string | undefined;
 }
 
+/** What all checks of one list share. */
+interface Run {
+  readonly options: CheckOptions;
+  readonly format: ListFormat;
+  readonly io: Io;
+  readonly judge: ReturnType<typeof judgeAlike>;
+  readonly speaking: Turns;
+}
+
 /** Checks the targets of a list: a line each as they finish, and how many there were of which kind. */
 export async function checkMany(
   list: TargetList,
@@ -31,8 +40,8 @@ export async function checkMany(
   format: ListFormat,
   io: Io,
 ): Promise<Exit> {
+  const run: Run = { options, format, io, judge: judgeAlike(), speaking: new Turns(SPEAKING_AT_ONCE) };
   let tally = list.counted ?? EMPTY_TALLY;
-  const judge = judgeAlike();
   const count = async (at: number, counted: CountedHost) => {
     tally = addTo(tally, counted);
     await list.finish(at, tally);
@@ -43,47 +52,53 @@ export async function checkMany(
       return count(listed.at, { as: 'unreadable' });
     }
     const { at, target } = listed;
-    const checked = await checkOne(target).catch(error => broken(target, error));
+    const checked = await checkOne(target, run).catch(error => broken(target, error, run));
     // What Ctrl-C cut off is as good as not begun.
     if (checked === undefined) return;
     if (checked.line !== undefined) io.out(`${checked.line}\n`);
     await count(at, checked.counted);
   };
-  const speaking = new Turns(SPEAKING_AT_ONCE);
-  const checkOne = async (target: Target): Promise<Checked | undefined> => {
-    let quiet = () => {};
-    const examined = await examine(target, options, io, (_, event) => {
-      if (event !== undefined && isOpen(event)) quiet = speakFor(QUIET_MS, speaking);
-    }).finally(() => quiet());
-    if (examined.cancelled) return undefined;
-    const judgement = judge((await io.knowledge()).model, examined.facts);
-    const exit = exitOf(examined, judgement.verdict);
-    const as = exit === EXIT.healthy ? 'healthy' : exit === EXIT.fault ? 'fault' : 'unsettled';
-    const cause = as === 'fault' ? judgement.lead?.cause : undefined;
-    const counted = { as, stage: failedStage(examined.facts.stages), cause } as const;
-    return { counted, line: format.line(examined, exit, judgement) };
-  };
-  // One host that breaks the program takes no other with it: its line says whose fault it is.
-  const broken = async (target: Target, error: unknown): Promise<Checked> => {
-    const words = await ourFaultWords(error, io);
-    if (format.broken === undefined) io.err(`${formatTarget(target)}: ${words}\n`);
-    return { counted: { as: 'unsettled' }, line: format.broken?.(target, words) };
-  };
 
   await io.keepSmall();
   const pace = { atOnce: await hostsAtOnce(), perSecond: options.perSecond, signal: io.signal };
-  await forEachPaced(withRoom(list.targets, speaking, io), work, pace);
+  await forEachPaced(withRoom(list.targets, run.speaking, io), work, pace);
   const ended = await list.end();
+  await printEnd(format, tallyText(tally, ended, await io.knowledge()), io);
+  if (ended === 'stopped') return EXIT.cancelled;
+  if (ended === 'another-list' || tally.unreadable > 0) return EXIT.badInput;
+  return tally.fault > 0 ? EXIT.fault : tally.unsettled > 0 ? EXIT.unsettled : EXIT.healthy;
+}
+
+/** Nothing where the person stopped it. */
+async function checkOne(target: Target, { options, format, io, judge, speaking }: Run): Promise<Checked | undefined> {
+  let quiet = () => {};
+  const examined = await examine(target, options, io, (_, event) => {
+    if (event !== undefined && isOpen(event)) quiet = speakFor(QUIET_MS, speaking);
+  }).finally(() => quiet());
+  if (examined.cancelled) return undefined;
+  const judgement = judge((await io.knowledge()).model, examined.facts);
+  const exit = exitOf(examined, judgement.verdict);
+  const as = exit === EXIT.healthy ? 'healthy' : exit === EXIT.fault ? 'fault' : 'unsettled';
+  const cause = as === 'fault' ? judgement.lead?.cause : undefined;
+  const counted = { as, stage: failedStage(examined.facts.stages), cause } as const;
+  return { counted, line: format.line(examined, exit, judgement) };
+}
+
+/** One host that breaks the program takes no other with it: its line says whose fault it is. */
+async function broken(target: Target, error: unknown, { format, io }: Run): Promise<Checked> {
+  const words = await ourFaultWords(error, io);
+  if (format.broken === undefined) io.err(`${formatTarget(target)}: ${words}\n`);
+  return { counted: { as: 'unsettled' }, line: format.broken?.(target, words) };
+}
+
+/** What follows the last host: the rest of the format's own text, and how many there were of which kind. */
+async function printEnd(format: ListFormat, tally: string, io: Io): Promise<void> {
   const last = await format.end?.();
   if (last !== undefined) io.out(last.text);
   if (last !== undefined && last.leftOut > 0)
     io.err(`${await worded(io, { key: 'cli.check.left-out', values: { count: last.leftOut } })}\n`);
-  const words = tallyText(tally, ended, await io.knowledge());
-  if (format.forPrograms) io.err(words);
-  else io.out(`\n${words}`);
-  if (ended === 'stopped') return EXIT.cancelled;
-  if (ended === 'another-list' || tally.unreadable > 0) return EXIT.badInput;
-  return tally.fault > 0 ? EXIT.fault : tally.unsettled > 0 ? EXIT.unsettled : EXIT.healthy;
+  if (format.forPrograms) io.err(tally);
+  else io.out(`\n${tally}`);
 }
 
 function isOpen(event: CheckEvent): boolean {

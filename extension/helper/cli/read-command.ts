@@ -51,7 +51,7 @@ export const readCommand: Command = async (args, io) => {
         isOneOfSeveral: names.length > 1,
         isOfHost: at >= names.length - hosts.length,
       };
-      result = await readOne(file, await startPieces(source, START_BYTES), wanted?.target, knowledge, io);
+      result = await readOne(file, await startPieces(source, START_BYTES), { target: wanted?.target, knowledge, io });
     } catch (error) {
       if (!isSystemError(error)) throw error;
       return refuse(io, unreadable(name));
@@ -86,34 +86,67 @@ interface ReadFile extends ReadFilesResult {
   readonly evidence?: Evidence;
 }
 
+/** What the reading of every file needs beside it. */
+interface ReadContext {
+  /** What the files are about, where the person named it. */
+  readonly target: Target | undefined;
+  readonly knowledge: Knowledge;
+  readonly io: Io;
+}
+
 /** One file by its first bytes: a capture, an event log, or text. */
-async function readOne(
+function readOne(file: InputFile, pieces: Pieces, context: ReadContext): Promise<ReadFile> {
+  switch (fileKindOf(pieces.start)) {
+    case 'capture':
+      return readCaptureFile(file, pieces, context);
+    case 'event-log':
+      return readEventLogFile(file, pieces, context);
+    default:
+      return readTextFile(file, pieces, context);
+  }
+}
+
+async function readCaptureFile(
+  { name, isOfHost }: InputFile,
+  pieces: Pieces,
+  { target, knowledge, io }: ReadContext,
+): Promise<ReadFile> {
+  // The remote PC may go by another address where it stands; the port is the same, or the file shows another.
+  const reader = isOfHost ? new CaptureReader(target && { port: target.port }) : captureReader(target);
+  const capture = await readPieces(pieces, reader, io.signal);
+  const seen = isOfHost ? seenAtHost(capture) : ({ kind: 'findings', ...capture } as const);
+  return {
+    lines: [JSON.stringify(captureJson(name, capture, knowledge))],
+    text: captureText(name, capture, knowledge, styleOf(io), io.columns),
+    rejected: false,
+    evidence: evidenceOf({ name, isOfHost }, seen),
+  };
+}
+
+async function readEventLogFile(
+  { name, isOfHost }: InputFile,
+  pieces: Pieces,
+  { knowledge, io }: ReadContext,
+): Promise<ReadFile> {
+  const log = await readPieces(pieces, new EventLogFile(), io.signal);
+  const { model } = knowledge;
+  const findings = isOfHost ? printedAtHost(model, log.findings) : log.findings;
+  const stages = shownStages(model, findings);
+  const newestMs = log.timeline.at(-1)?.timeMs;
+  return {
+    lines: [JSON.stringify(eventLogJson(name, log, knowledge))],
+    text: eventLogText(name, log, knowledge, styleOf(io), io.columns),
+    rejected: false,
+    evidence: evidenceOf({ name, isOfHost, newestMs }, { kind: 'findings', findings, stages }),
+  };
+}
+
+/** A report of ours, or what a tool printed. */
+async function readTextFile(
   { name, isOneOfSeveral, isOfHost }: InputFile,
   pieces: Pieces,
-  target: Target | undefined,
-  knowledge: Knowledge,
-  io: Io,
+  { target, knowledge, io }: ReadContext,
 ): Promise<ReadFile> {
-  const kind = fileKindOf(pieces.start);
-  if (kind === 'capture') {
-    // The remote PC may go by another address where it stands; the port is the same, or the file shows another.
-    const reader = isOfHost ? new CaptureReader(target && { port: target.port }) : captureReader(target);
-    const capture = await readPieces(pieces, reader, io.signal);
-    const text = captureText(name, capture, knowledge, styleOf(io), io.columns);
-    const seen = isOfHost ? seenAtHost(capture) : ({ kind: 'findings', ...capture } as const);
-    const evidence = evidenceOf({ name, isOfHost }, seen);
-    return { lines: [JSON.stringify(captureJson(name, capture, knowledge))], text, rejected: false, evidence };
-  }
-  if (kind === 'event-log') {
-    const log = await readPieces(pieces, new EventLogFile(), io.signal);
-    const text = eventLogText(name, log, knowledge, styleOf(io), io.columns);
-    const { model } = knowledge;
-    const findings = isOfHost ? printedAtHost(model, log.findings) : log.findings;
-    const stages = shownStages(model, findings);
-    const newestMs = log.timeline.at(-1)?.timeMs;
-    const evidence = evidenceOf({ name, isOfHost, newestMs }, { kind: 'findings', findings, stages });
-    return { lines: [JSON.stringify(eventLogJson(name, log, knowledge))], text, rejected: false, evidence };
-  }
   const bytes = await bytesAtMost(pieces, MAX_INPUT_LENGTH);
   const { codes } = knowledge.model;
   const report = reportIn(decodeText(bytes));
@@ -122,7 +155,7 @@ async function readOne(
     return { ...readReport(name, report, knowledge, styleOf(io), io.columns), evidence };
   }
   const sayings = await io.sayings();
-  const result = readFiles([{ name, bytes }], {
+  const { lines, rejected, readings } = readFiles([{ name, bytes }], {
     codes,
     ...(target !== undefined && { target }),
     readSentences: (text, quotesDialog) => readSentences(sayings, text, quotesDialog),
@@ -132,12 +165,10 @@ async function readOne(
   const reading = read(bytes, { codes, ...(wanted && { target: wanted }) });
   const findings = isOfHost ? printedAtHost(knowledge.model, reading.findings) : reading.findings;
   const about = reading.target ?? target;
-  const { lines, rejected, readings } = result;
-  const text = readingsText(readings, isOneOfSeveral, knowledge);
   return {
     lines,
     rejected,
-    text,
+    text: readingsText(readings, isOneOfSeveral, knowledge),
     evidence: evidenceOf({ name, isOfHost }, { kind: 'findings', findings, target: about }),
   };
 }

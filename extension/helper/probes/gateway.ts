@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import { interceptedBy } from '../../../machines/interception.ts';
 import { safeText } from '../safe-text.ts';
@@ -5,8 +6,13 @@ import type { Connections } from './connections.ts';
 import { isAscii } from './host-name.ts';
 import { type Bounds, isAddress, type ProbeResult, seen } from './probe.ts';
 
-/** The address at which every RD Gateway answers, [MS-TSGU 3.3.5.1]. */
-const PATH = '/remoteDesktopGateway/';
+/** What every RD Gateway answers to, [MS-TSGU 3.3.5.1]. */
+const REQUEST = {
+  path: '/remoteDesktopGateway/',
+  method: 'RDG_OUT_DATA',
+  maxHeaderSize: 8192,
+  headers: { 'RDG-Connection-Id': '{00000000-0000-0000-0000-000000000000}', Connection: 'close' },
+} as const;
 
 /**
  * Whether an RD Gateway is there: one HTTPS request without any name or password, in the gateway's own method. A gateway
@@ -42,21 +48,13 @@ export async function probeGateway(
     const timer = setTimeout(onDeadline, Math.max(0, deadlineMs - (performance.now() - started)));
     signal.addEventListener('abort', onDeadline, { once: true });
     const asking = request({
+      ...REQUEST,
       host,
       port,
-      path: PATH,
-      method: 'RDG_OUT_DATA',
       createConnection: () => secured,
-      maxHeaderSize: 8192,
-      headers: { 'RDG-Connection-Id': '{00000000-0000-0000-0000-000000000000}', Connection: 'close' },
     });
-    asking.once('response', ({ statusCode = 0, headers, rawHeaders }) => {
-      const offered = [headers['www-authenticate'] ?? []].flat().join(', ');
-      const schemes = [...new Set(offered.match(/\b(?:Negotiate|NTLM|Basic|Bearer|PAA)\b/gi) ?? [])].slice(0, 5);
-      const lines = rawHeaders.map((text, at) => text + (at % 2 === 0 ? ': ' : '\r\n')).join('');
-      const inBetween = interceptedBy(`HTTP/1.1 ${statusCode}\r\n${lines}`, host);
-      const isGateway = statusCode === 200 || (statusCode === 401 && schemes.length > 0);
-      const detail = { status: statusCode, schemes, inBetween };
+    asking.once('response', response => {
+      const { isGateway, detail } = judgeResponse(response, host);
       end(isGateway ? 'passed' : 'failed', isGateway ? 'reachable' : 'refused', detail);
     });
     asking.once('error', (error: NodeJS.ErrnoException) =>
@@ -64,4 +62,14 @@ export async function probeGateway(
     );
     asking.end();
   });
+}
+
+/** A gateway lets in or asks who is there; anything else is a web server, or what answered in its place. */
+function judgeResponse({ statusCode = 0, headers, rawHeaders }: IncomingMessage, host: string) {
+  const offered = [headers['www-authenticate'] ?? []].flat().join(', ');
+  const schemes = [...new Set(offered.match(/\b(?:Negotiate|NTLM|Basic|Bearer|PAA)\b/gi) ?? [])].slice(0, 5);
+  const lines = rawHeaders.map((text, at) => text + (at % 2 === 0 ? ': ' : '\r\n')).join('');
+  const inBetween = interceptedBy(`HTTP/1.1 ${statusCode}\r\n${lines}`, host);
+  const isGateway = statusCode === 200 || (statusCode === 401 && schemes.length > 0);
+  return { isGateway, detail: { status: statusCode, schemes, inBetween } };
 }

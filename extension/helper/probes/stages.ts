@@ -136,47 +136,18 @@ async function examineHost(
     for (const finding of judgeQuality({ ...times, ...later })) ex.find(finding);
   };
   if (agreed.outcome !== 'passed' || ex.signal.aborted) return tellQuality();
-  const { socket } = agreed;
-  if (agreed.security === 'standard' || socket === undefined) {
+  const { socket, security } = agreed;
+  if (security === 'standard' || socket === undefined) {
     tellQuality();
     ex.report({ stage: 'tls', outcome: 'skipped' });
     socket?.end();
-    return runDeepProbes(target, open.address, agreed.security, ex);
+    return runDeepProbes(target, open.address, security, ex);
   }
-  let asking: Asking | undefined;
-  // The question leaves with our Finished; the certificate is read while the answer is under way.
-  const onSecure = (secured: TLSSocket) => {
-    const answer = guarded<Identified>(
-      'authentication',
-      () => probeIdentity(secured, agreed.software, within(ex, ex.deadlines.identityMs)),
-      fault => fault,
-    );
-    asking = { started: performance.now(), answer };
-  };
-  const secureStarted = performance.now();
-  const { of: secured, looked } = await raceWithFallbackProbe(
-    stage<TlsResult>(
-      ex,
-      'tls',
-      () => secure(target, { ...open, socket }, ex, agreed.security === 'nla' ? onSecure : undefined),
-      fault => fault,
-    ),
-    bounds => guardedFindings('path', () => probePathMtu(open.address, bounds)),
-    { ...within(ex, ex.deadlines.pingMs), afterMs: STALL_MS, needed: stalled },
-  );
-  for (const finding of looked ?? []) ex.find(finding);
-  const tlsMs = (asking?.started ?? performance.now()) - secureStarted;
+  const { secured, asking, tlsMs } = await examineTls(target, { ...open, socket }, agreed, ex);
   if (ex.signal.aborted) return tellQuality();
   if (asking === undefined) tellQuality({ tlsMs });
   else {
-    const { started: asked, answer } = asking;
-    const { names, findings } = await stage<Identified>(
-      ex,
-      'authentication',
-      () => answer,
-      fault => fault,
-      asked,
-    );
+    const { names, findings } = await examineSignIn(asking, ex);
     tellQuality({ tlsMs, identityMs: findings[0]?.elapsedMs });
     const { certificateNames = [] } = secured;
     const signs = { named, others, certificateNames, resolver: ex.resolver, signal: ex.signal };
@@ -185,7 +156,57 @@ async function examineHost(
   }
   if (secured.socket === undefined) return;
   await goodbye(secured.socket);
-  await runDeepProbes(target, open.address, agreed.security, ex);
+  await runDeepProbes(target, open.address, security, ex);
+}
+
+interface Secured {
+  readonly secured: TlsResult;
+  /** Where the host signs in by NLA, the question that left with the end of our handshake. */
+  readonly asking: Asking | undefined;
+  /** How long the handshake took. */
+  readonly tlsMs: number;
+}
+
+/** TLS, and the size of packets beside it where the handshake stalls. */
+async function examineTls(
+  target: Target,
+  open: Open,
+  { security, software }: Agreed,
+  ex: Examination,
+): Promise<Secured> {
+  const started = performance.now();
+  let asking: Asking | undefined;
+  // The question leaves with our Finished; the certificate is read while the answer is under way.
+  const onSecure = (secured: TLSSocket) => {
+    const answer = guarded<Identified>(
+      'authentication',
+      () => probeIdentity(secured, software, within(ex, ex.deadlines.identityMs)),
+      fault => fault,
+    );
+    asking = { started: performance.now(), answer };
+  };
+  const { of: secured, looked } = await raceWithFallbackProbe(
+    stage<TlsResult>(
+      ex,
+      'tls',
+      () => secure(target, open, ex, security === 'nla' ? onSecure : undefined),
+      fault => fault,
+    ),
+    bounds => guardedFindings('path', () => probePathMtu(open.address, bounds)),
+    { ...within(ex, ex.deadlines.pingMs), afterMs: STALL_MS, needed: stalled },
+  );
+  for (const finding of looked ?? []) ex.find(finding);
+  return { secured, asking, tlsMs: (asking?.started ?? performance.now()) - started };
+}
+
+function examineSignIn({ started, answer }: Asking, ex: Examination): Promise<Identified> {
+  return stage<Identified>(
+    ex,
+    'authentication',
+    () => answer,
+    fault => fault,
+    started,
+  );
 }
 
 async function runDeepProbes(

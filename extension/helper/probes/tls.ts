@@ -156,18 +156,7 @@ async function shakeHands(
     };
     const onDeadline = () => end({ kind: 'stalls', elapsedMs: elapsedMs(), errno: 'deadline' });
     const onClose = () => end({ kind: 'closes', elapsedMs: elapsedMs(), errno: 'closed' });
-    const onError = (error: NodeJS.ErrnoException) => {
-      const errno = safeText(error.code ?? 'unknown', 60);
-      const kind =
-        errno === 'ECONNRESET'
-          ? /before secure TLS/.test(error.message)
-            ? 'closes'
-            : 'resets'
-          : errno === 'EPIPE'
-            ? 'closes'
-            : 'alert';
-      end({ kind, elapsedMs: elapsedMs(), errno });
-    };
+    const onError = (error: NodeJS.ErrnoException) => end({ ...brokenBy(error), elapsedMs: elapsedMs() });
     const timer = setTimeout(onDeadline, deadlineMs);
     // TLS reads past us: what comes is counted now and then.
     const counting = setInterval(() => {
@@ -184,4 +173,12 @@ async function shakeHands(
     socket.once('error', onError);
     if (signal.aborted) onDeadline();
   });
+}
+
+/** How a handshake ended that the system or OpenSSL broke off. Node tells a close before TLS stands as a reset. */
+function brokenBy({ code = 'unknown', message }: NodeJS.ErrnoException) {
+  const errno = safeText(code, 60);
+  if (errno === 'EPIPE' || (errno === 'ECONNRESET' && /before secure TLS/.test(message)))
+    return { kind: 'closes', errno } as const;
+  return { kind: errno === 'ECONNRESET' ? 'resets' : 'alert', errno } as const;
 }

@@ -27,24 +27,9 @@ export function describing(context: RenderContext, understand: typeof understood
         if (!draft.dragging) change({ dragging: true });
       }}
       @dragleave=${() => change({ dragging: false })}
-      @drop=${(event: DragEvent) => {
-        const file = event.dataTransfer?.files[0];
-        if (file === undefined) return;
-        event.preventDefault();
-        context.openFile(file);
-      }}
+      @drop=${(event: DragEvent) => dropped(event, context)}
     >
-      <label class="unseen" for="said">${view.heading} ${say('describe.label-more')}</label>
-      <textarea
-        id="said"
-        rows="3"
-        spellcheck="false"
-        autocapitalize="off"
-        placeholder=${say('describe.placeholder')}
-        .value=${draft.text}
-        @input=${(event: Event) => typed(event, context)}
-        @paste=${(event: ClipboardEvent) => refuseHuge(event, context)}
-      ></textarea>
+      ${textField(context)}
       <div class="foot">
         <div class="understood" role="status">
           ${shown === undefined ? nothing : understand?.(context, shown)} ${draft.missing}
@@ -52,21 +37,7 @@ export function describing(context: RenderContext, understand: typeof understood
         <button class="strong" part="button strong" @click=${start}>
           ${target === '' ? say('describe.start') : say('describe.check', { target })}
         </button>
-        <label class="file" part="button">
-          ${say('describe.file')}
-          <input
-            class="unseen"
-            type="file"
-            accept=".rdp,.txt,.log,.xml,.csv,.evtx,.pcap,.pcapng,.cap,text/*"
-            @change=${(event: Event) => {
-              const input = event.target;
-              if (!(input instanceof HTMLInputElement)) return;
-              const file = input.files?.[0];
-              if (file !== undefined) context.openFile(file);
-              input.value = ''; // the same file can be chosen again
-            }}
-          />
-        </label>
+        ${fileButton(context)}
       </div>
     </div>
     <p class="after-ask small soft">${say('describe.private')}</p>
@@ -75,6 +46,46 @@ export function describing(context: RenderContext, understand: typeof understood
         ${say('describe.without')}
       </button>
     </p>`;
+}
+
+function textField(context: RenderContext): TemplateResult {
+  const { view, say, draft } = context;
+  return html`<label class="unseen" for="said">${view.heading} ${say('describe.label-more')}</label>
+    <textarea
+      id="said"
+      rows="3"
+      spellcheck="false"
+      autocapitalize="off"
+      placeholder=${say('describe.placeholder')}
+      .value=${draft.text}
+      @input=${(event: Event) => typed(event, context)}
+      @paste=${(event: ClipboardEvent) => refuseHuge(event, context)}
+    ></textarea>`;
+}
+
+function fileButton({ say, openFile }: RenderContext): TemplateResult {
+  return html`<label class="file" part="button">
+    ${say('describe.file')}
+    <input
+      class="unseen"
+      type="file"
+      accept=".rdp,.txt,.log,.xml,.csv,.evtx,.pcap,.pcapng,.cap,text/*"
+      @change=${(event: Event) => {
+        const input = event.target;
+        if (!(input instanceof HTMLInputElement)) return;
+        const file = input.files?.[0];
+        if (file !== undefined) openFile(file);
+        input.value = ''; // the same file can be chosen again
+      }}
+    />
+  </label>`;
+}
+
+function dropped(event: DragEvent, { openFile }: RenderContext): void {
+  const file = event.dataTransfer?.files[0];
+  if (file === undefined) return;
+  event.preventDefault();
+  openFile(file);
 }
 
 /** Where the text in the field is from, as long as it is not the person's own. */
