@@ -53,6 +53,60 @@ function nodeOf(name: string): XmlNode {
   return { name, attributes: new Map(), children: [], text: '' };
 }
 
+/** What a token is read in. */
+interface Scope {
+  readonly elements: OpenElements;
+  /** For the gaps of a template. */
+  readonly values: readonly BinaryValue[];
+  readonly end: number;
+  readonly depth: number;
+}
+
+/** Elements that are not closed yet below `into`, and the attribute whose value comes next. */
+class OpenElements {
+  readonly #into: XmlNode;
+  readonly #open: XmlNode[] = [];
+  #attribute: string | undefined;
+
+  constructor(into: XmlNode) {
+    this.#into = into;
+  }
+
+  get count(): number {
+    return this.#open.length;
+  }
+
+  get innermost(): XmlNode {
+    return this.#open.at(-1) ?? this.#into;
+  }
+
+  open(name: string): void {
+    const node = nodeOf(name);
+    this.innermost.children.push(node);
+    this.#open.push(node);
+    this.#attribute = undefined;
+  }
+
+  close(): void {
+    this.#attribute = undefined;
+    this.#open.pop();
+  }
+
+  beginAttribute(name: string): void {
+    this.#attribute = name;
+  }
+
+  endAttribute(): void {
+    this.#attribute = undefined;
+  }
+
+  put(text: string): void {
+    const node = this.innermost;
+    if (this.#attribute === undefined) node.text = (node.text + text).slice(0, MAX_TEXT);
+    else node.attributes.set(this.#attribute, ((node.attributes.get(this.#attribute) ?? '') + text).slice(0, MAX_TEXT));
+  }
+}
+
 class XmlReader {
   readonly #chunk: Uint8Array;
   #tokens = 0;
@@ -68,99 +122,88 @@ class XmlReader {
 
   /** Reads tokens into `into` until they end; where that is, or `undefined` where they broke off. */
   read(from: number, end: number, into: XmlNode, values: readonly BinaryValue[], depth: number): number | undefined {
-    let at = from;
-    // Elements that are open, the innermost last; and the attribute whose value comes next.
-    const open: XmlNode[] = [into];
-    let attribute: string | undefined;
-    const put = (text: string) => {
-      this.#characters += text.length;
-      const node = open.at(-1) ?? into;
-      if (attribute === undefined) node.text = (node.text + text).slice(0, MAX_TEXT);
-      else node.attributes.set(attribute, ((node.attributes.get(attribute) ?? '') + text).slice(0, MAX_TEXT));
-    };
-    while (at < end) {
+    const scope: Scope = { elements: new OpenElements(into), values, end, depth };
+    let at: number | undefined = from;
+    while (at !== undefined && at < end) {
       this.#tokens++;
-      if (this.isOverLimit || depth > MAX_DEPTH || open.length > MAX_DEPTH) return undefined;
+      if (this.isOverLimit || depth > MAX_DEPTH || scope.elements.count >= MAX_DEPTH) return undefined;
       const byte = this.#chunk[at] ?? 0;
-      const token = byte & ~MORE;
-      at++;
-      switch (token) {
-        case TOKEN.end:
-          return at;
-        case TOKEN.fragment:
-          at += 3;
-          break;
-        case TOKEN.open: {
-          const name = this.#name(at + 6);
-          this.#characters += name.text.length;
-          const node = nodeOf(name.text);
-          (open.at(-1) ?? into).children.push(node);
-          open.push(node);
-          attribute = undefined;
-          at = name.end + ((byte & MORE) === 0 ? 0 : 4);
-          break;
-        }
-        case TOKEN.closeStart:
-          attribute = undefined;
-          break;
-        case TOKEN.closeEmpty:
-        case TOKEN.closeElement:
-          attribute = undefined;
-          if (open.length > 1) open.pop();
-          break;
-        case TOKEN.attribute: {
-          const name = this.#name(at);
-          attribute = name.text;
-          at = name.end;
-          break;
-        }
-        case TOKEN.value: {
-          if (this.#chunk[at] !== STRING) return undefined;
-          const length = u16le(this.#chunk, at + 1) * 2;
-          put(this.#utf16(at + 3, length));
-          at += 3 + length;
-          break;
-        }
-        case TOKEN.cdata:
-        case TOKEN.instructionData: {
-          const length = u16le(this.#chunk, at) * 2;
-          if (token === TOKEN.cdata) put(this.#utf16(at + 2, length));
-          at += 2 + length;
-          break;
-        }
-        case TOKEN.character:
-          put(String.fromCharCode(u16le(this.#chunk, at)));
-          at += 2;
-          break;
-        case TOKEN.entity: {
-          const name = this.#name(at);
-          put(ENTITIES.get(name.text) ?? '');
-          at = name.end;
-          break;
-        }
-        case TOKEN.instructionTarget:
-          at = this.#name(at).end;
-          break;
-        case TOKEN.substitution:
-        case TOKEN.optionalSubstitution: {
-          const value = values[u16le(this.#chunk, at)];
-          at += 3;
-          if (value === undefined) break;
-          if (value.type !== BINARY_XML) put(valueText(this.#chunk, value));
-          else this.read(value.at, value.at + value.length, open.at(-1) ?? into, [], depth + 1);
-          break;
-        }
-        case TOKEN.template: {
-          const next = this.#template(at, end, open.at(-1) ?? into, depth);
-          if (next === undefined) return undefined;
-          at = next;
-          break;
-        }
-        default:
-          return undefined;
-      }
+      if ((byte & ~MORE) === TOKEN.end) return at + 1;
+      at = this.#token(byte, at + 1, scope);
     }
     return at;
+  }
+
+  /** Takes one token whose byte stood before `at`; where the next one is, or `undefined` where there is no sense in it. */
+  #token(byte: number, at: number, { elements, values, end, depth }: Scope): number | undefined {
+    switch (byte & ~MORE) {
+      case TOKEN.fragment:
+        return at + 3;
+      case TOKEN.open:
+        return this.#openElement((byte & MORE) !== 0, at, elements);
+      case TOKEN.closeStart:
+        elements.endAttribute();
+        return at;
+      case TOKEN.closeEmpty:
+      case TOKEN.closeElement:
+        elements.close();
+        return at;
+      case TOKEN.attribute: {
+        const name = this.#name(at);
+        elements.beginAttribute(name.text);
+        return name.end;
+      }
+      case TOKEN.value:
+        return this.#chunk[at] === STRING ? this.#text(at + 1, elements) : undefined;
+      case TOKEN.cdata:
+        return this.#text(at, elements);
+      case TOKEN.character:
+        this.#put(String.fromCharCode(u16le(this.#chunk, at)), elements);
+        return at + 2;
+      case TOKEN.entity: {
+        const name = this.#name(at);
+        this.#put(ENTITIES.get(name.text) ?? '', elements);
+        return name.end;
+      }
+      case TOKEN.instructionTarget:
+        return this.#name(at).end;
+      case TOKEN.instructionData:
+        return at + 2 + u16le(this.#chunk, at) * 2;
+      case TOKEN.substitution:
+      case TOKEN.optionalSubstitution:
+        this.#substitute(values[u16le(this.#chunk, at)], elements, depth);
+        return at + 3;
+      case TOKEN.template:
+        return this.#template(at, end, elements.innermost, depth);
+      default:
+        return undefined;
+    }
+  }
+
+  #openElement(hasAttributes: boolean, at: number, elements: OpenElements): number {
+    const name = this.#name(at + 6);
+    this.#characters += name.text.length;
+    elements.open(name.text);
+    return name.end + (hasAttributes ? 4 : 0);
+  }
+
+  /** A text behind its number of characters. */
+  #text(at: number, elements: OpenElements): number {
+    const bytes = u16le(this.#chunk, at) * 2;
+    this.#put(this.#utf16(at + 2, bytes), elements);
+    return at + 2 + bytes;
+  }
+
+  /** A value in its gap of a template; one of XML has elements of its own. */
+  #substitute(value: BinaryValue | undefined, elements: OpenElements, depth: number): void {
+    if (value === undefined) return;
+    if (value.type !== BINARY_XML) this.#put(valueText(this.#chunk, value), elements);
+    else this.read(value.at, value.at + value.length, elements.innermost, [], depth + 1);
+  }
+
+  #put(text: string, elements: OpenElements): void {
+    this.#characters += text.length;
+    elements.put(text);
   }
 
   /** A template and the values for its gaps. The template stands here the first time, elsewhere in the chunk after that. */

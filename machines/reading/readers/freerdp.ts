@@ -44,65 +44,80 @@ interface Seen {
   readonly surface: 'freerdp-exit' | 'rdp-errinfo' | 'rdp-negotiation-failure';
 }
 
+/** Where an observation was made, and of which host. */
+type About = Pick<Observation, 'at' | 'hosts' | 'port'>;
+
+/** What the lines of one log say, before it is known which code counts. */
+interface LogFacts {
+  readonly found: Observation[];
+  readonly codes: Seen[];
+  /** Why no connection was made, in the words of the system. */
+  reason?: Observation | undefined;
+  /** The log speaks of a version of TLS or a cipher that one side no longer takes. */
+  isOldTls: boolean;
+  gateway?: Observation;
+  throughGateway: boolean;
+}
+
 function logLines(segment: Segment): Observation[] {
   const { command } = segment;
   const hosts =
     command !== undefined && /freerdp|remmina/.test(command.tool) && command.host !== undefined ? [command.host] : [];
   const port = hosts.length > 0 ? command?.port : undefined;
-  const about = (at: number) => ({ at, hosts, ...(port !== undefined && { port }) });
-  let found: Observation[] = [];
-  const codes: Seen[] = [];
-  let reason: Observation | undefined;
-  let old = false;
-  let gateway: Observation | undefined;
-  let throughGateway = false;
+  const about = (at: number): About => ({ at, hosts, ...(port !== undefined && { port }) });
+  const facts: LogFacts = { found: [], codes: [], isOldTls: false, throughGateway: false };
   segment.lines.forEach((raw, i) => {
     const line = raw.trim();
     if (line.length > 900 || SOURCE.test(line) || !(LOG_LINE.test(line) || OTHER_LOG.test(line))) return;
-    const at = segment.first + i;
-    const byGateway = gatewayFailure(line);
-    if (byGateway !== undefined) gateway = { ...about(at), question: 'gateway', answer: byGateway };
-    if (GATEWAY_LINE.test(line)) {
-      throughGateway ||= /\[(?:ERROR|FATAL) ?\]|ERRCONNECT_/.test(line);
-      const code = codeIn(line);
-      if (code !== undefined) codes.push({ ...code, at });
-      return;
-    }
-    const verified = /\bverif\w{1,10} failure '.{1,80}? ?\((\d{1,3})\)'/i.exec(line)?.[1];
-    const verdict = verified === undefined ? undefined : X509_VERDICTS[Number(verified)];
-    if (verdict !== undefined && verdict !== 'ok') found.push({ ...about(at), question: 'tls', answer: verdict });
-    const code = codeIn(line);
-    if (code !== undefined) codes.push({ ...code, at });
-    const failure =
-      /Error: (HYBRID_REQUIRED|SSL_REQUIRED|SSL_NOT_ALLOWED|SSL_CERT_NOT_ON|SSL_WITH_USER_AUTH_REQUIRED)_(?:BY_)?SERVER|\b(HYBRID_REQUIRED_BY_SERVER)\b/.exec(
-        line,
-      );
-    if (failure) found.push({ ...about(at), question: 'security', answer: negotiated(failure[0]) });
-    const status = /NTSTATUS:? .{0,80}\[(0x[c8][0-9a-f]{7})\]/i.exec(line)?.[1];
-    const credentials = status === undefined ? undefined : credentialsAfter(Number(status));
-    if (credentials !== undefined) found.push({ ...about(at), question: 'credentials', answer: credentials });
-    if (
-      /unsupported protocol|protocol version|wrong version number|no protocols available|dh key too small|unsafe legacy/i.test(
-        line,
-      )
-    )
-      old = true;
-    reason ??= connectReason(line, about(at));
-    if (/unable to connect|failed to connect|connect(?:ion)? failed|freerdp_tcp_connect|connect to/i.test(line))
-      reason = connectReason(line, about(at)) ?? reason;
+    noteLine(facts, line, about(segment.first + i));
   });
   // Behind a gateway that failed nothing is known of the host: the code is the gateway's.
-  if (gateway !== undefined || throughGateway) {
-    found = [...found.filter(one => one.question === 'tls'), ...(gateway === undefined ? [] : [gateway])];
-    reason = undefined;
-  }
-  const main = mainCode(codes);
+  const isOfGateway = facts.gateway !== undefined || facts.throughGateway;
+  const found = isOfGateway ? facts.found.filter(one => one.question === 'tls') : facts.found;
+  if (facts.gateway !== undefined) found.push(facts.gateway);
+  const reason = isOfGateway ? undefined : facts.reason;
+  const main = mainCode(facts.codes);
   if (main === undefined) return dedupe([...found, ...(reason ? [reason] : [])]);
   found.push({ ...about(main.at), question: 'code', answer: `${main.surface}:${hex(main.code)}`, ...named(main) });
-  if (gateway !== undefined || throughGateway) return dedupe(found);
+  if (isOfGateway) return dedupe(found);
   const meaning = main.surface === 'rdp-errinfo' ? errorInfoMeaning(main.code) : connectMeaning(main.code);
-  found.push(...meant(meaning, found, about(main.at), reason, old, segment));
+  found.push(...meant(meaning, found, about(main.at), reason, facts.isOldTls, segment));
   return dedupe(found);
+}
+
+function noteLine(facts: LogFacts, line: string, about: About): void {
+  const byGateway = gatewayFailure(line);
+  if (byGateway !== undefined) facts.gateway = { ...about, question: 'gateway', answer: byGateway };
+  const code = codeIn(line);
+  if (code !== undefined) facts.codes.push({ ...code, at: about.at });
+  if (GATEWAY_LINE.test(line)) {
+    facts.throughGateway ||= /\[(?:ERROR|FATAL) ?\]|ERRCONNECT_/.test(line);
+    return;
+  }
+  facts.found.push(...answersIn(line).map(answer => ({ ...about, ...answer })));
+  facts.isOldTls ||= OLD_TLS.test(line);
+  facts.reason ??= connectReason(line, about);
+  if (/unable to connect|failed to connect|connect(?:ion)? failed|freerdp_tcp_connect|connect to/i.test(line))
+    facts.reason = connectReason(line, about) ?? facts.reason;
+}
+
+const OLD_TLS =
+  /unsupported protocol|protocol version|wrong version number|no protocols available|dh key too small|unsafe legacy/i;
+const NEGOTIATION_FAILURE =
+  /Error: (HYBRID_REQUIRED|SSL_REQUIRED|SSL_NOT_ALLOWED|SSL_CERT_NOT_ON|SSL_WITH_USER_AUTH_REQUIRED)_(?:BY_)?SERVER|\b(HYBRID_REQUIRED_BY_SERVER)\b/;
+
+/** What a line says by itself: the verdict on a certificate, what the server insists on, how a sign-in ended. */
+function answersIn(line: string): readonly Pick<Observation, 'question' | 'answer'>[] {
+  const verified = /\bverif\w{1,10} failure '.{1,80}? ?\((\d{1,3})\)'/i.exec(line)?.[1];
+  const verdict = verified === undefined ? undefined : X509_VERDICTS[Number(verified)];
+  const failure = NEGOTIATION_FAILURE.exec(line)?.[0];
+  const status = /NTSTATUS:? .{0,80}\[(0x[c8][0-9a-f]{7})\]/i.exec(line)?.[1];
+  const credentials = status === undefined ? undefined : credentialsAfter(Number(status));
+  return [
+    ...(verdict === undefined || verdict === 'ok' ? [] : [{ question: 'tls', answer: verdict } as const]),
+    ...(failure === undefined ? [] : [{ question: 'security', answer: negotiated(failure) } as const]),
+    ...(credentials === undefined ? [] : [{ question: 'credentials', answer: credentials } as const]),
+  ];
 }
 
 /** Functions and log tags of FreeRDP's two gateway protocols. */
@@ -132,7 +147,7 @@ function negotiated(failure: string): string {
 function meant(
   meaning: ReturnType<typeof connectMeaning>,
   found: readonly Observation[],
-  about: Pick<Observation, 'at' | 'hosts' | 'port'>,
+  about: About,
   reason: Observation | undefined,
   old: boolean,
   segment: Segment,
@@ -148,7 +163,7 @@ function meant(
   return meaning.answer === 'mismatch' && broke ? [] : [{ ...about, ...meaning }];
 }
 
-function connectReason(line: string, about: Pick<Observation, 'at' | 'hosts' | 'port'>): Observation | undefined {
+function connectReason(line: string, about: About): Observation | undefined {
   if (
     !/tcp|connect|resolve|getaddrinfo|addrinfo|dns/i.test(line) ||
     /tls|ssl|BIO_read|BIO_write|transport_|nla/i.test(line)

@@ -50,21 +50,7 @@ export function settleHits(
   clauses: readonly Clause[],
   matches: readonly Match[],
 ): readonly Hit[] {
-  const listed = matches.find(({ name }) => name === 'REASONS');
-  const product = matches.some(({ name }) => name === 'PRODUCT') && !matches.some(({ name }) => name === 'RDP');
-  if (product) return [];
-  const offTopic = matches.some(({ name }) => name === 'FEATURE') && !matches.some(({ name }) => CONCERNS.has(name));
-  const meant = hits.filter(
-    hit =>
-      !(listed !== undefined && hit.from > listed.from && LISTED.has(hit.question)) &&
-      !(offTopic && SINCE_WHEN.has(hit.question)) &&
-      !isAfterSleep(hit, hits, clauses) &&
-      !isDenied(hit, clauses) &&
-      !isMended(hit, clauses) &&
-      !isForeign(hit, clauses) &&
-      !isOwnPhone(hit, clauses) &&
-      !isResult(hit, clauses),
-  );
+  const meant = meantHits(hits, clauses, matches);
   // "On the phone's hotspot it works, on the hotel's WiFi never": where one is, not what it asks.
   const elsewhere = meant.some(({ question }) => question === 'other-network');
   const beside = meant.filter(
@@ -96,6 +82,26 @@ export function settleHits(
     ),
   );
 }
+
+/** What is said of this connection as it is now: not of a product, of somebody else's, or of what was or would be. */
+function meantHits(hits: readonly Hit[], clauses: readonly Clause[], matches: readonly Match[]): readonly Hit[] {
+  const listed = matches.find(({ name }) => name === 'REASONS');
+  const product = matches.some(({ name }) => name === 'PRODUCT') && !matches.some(({ name }) => name === 'RDP');
+  if (product) return [];
+  const offTopic = matches.some(({ name }) => name === 'FEATURE') && !matches.some(({ name }) => CONCERNS.has(name));
+  return hits.filter(
+    hit =>
+      !(listed !== undefined && hit.from > listed.from && LISTED.has(hit.question)) &&
+      !(offTopic && SINCE_WHEN.has(hit.question)) &&
+      !isAfterSleep(hit, hits, clauses) &&
+      !isDenied(hit, clauses) &&
+      !isMended(hit, clauses) &&
+      !isForeign(hit, clauses) &&
+      !isOwnPhone(hit, clauses) &&
+      !isResult(hit, clauses),
+  );
+}
+
 /** "My printer prints nothing since the update": where nothing of a connection is named, no change is one of its. */
 const CONCERNS: ReadonlySet<string> = new Set(
   'RDP SESSION INSESSION CLIP FAR ATFAR PC NEAR VPN SCREEN PASSWORD PORT GATEWAY MSTSC WINDOWSAPP STOREAPP'.split(' '),
