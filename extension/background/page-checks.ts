@@ -18,74 +18,104 @@ interface Running {
 
 /** A page of the guide asks for checks: its origin is checked here, once, and the person is asked before each first one. */
 export function servePage(port: Runtime.Port, helper: Helper): void {
-  let running: Running | undefined;
-  const stop = () => {
-    running?.cancel();
-    running = undefined;
-  };
   const origin = originOf(port.sender);
-  const tell = (message: ExtensionMessage) => port.postMessage(writeExtensionMessage(message));
-  const refuse = (id: string, state: 'declined' | 'too-many') =>
-    tell({ kind: 'event', id, event: { type: 'check.unavailable', state } });
-  const stopWatching = onPermissionChange(() => void recheck());
+  const checks = origin === undefined ? undefined : new PageChecks(port, origin, helper);
+  const stopWatching = onPermissionChange(() => void checks?.recheck());
   port.onDisconnect.addListener(() => {
     stopWatching();
-    stop();
+    checks?.stop();
     helper.close();
   });
   // One after the other, although each has to read the settings first.
   let before = Promise.resolve();
   port.onMessage.addListener(raw => {
-    before = before.then(() => take(readPageMessage(raw)));
+    before = before.then(() => checks?.take(readPageMessage(raw)));
   });
+}
 
-  async function take(message: PageMessage | undefined): Promise<void> {
-    if (message === undefined || origin === undefined || !(await allowedOrigins()).includes(origin)) return;
-    if (message.kind === 'hello') return tell({ kind: 'here' });
-    if (message.kind === 'cancel') return message.id === running?.id ? stop() : undefined;
-    // One check at a time: a second one takes the place of the first.
-    stop();
-    const mine: Running = { id: message.id, cancel: () => {}, isStanding: false };
-    running = mine;
-    void check(mine, origin, message.target);
+/** The one check that a page has under way, and what the person said about it. */
+class PageChecks {
+  readonly #port: Runtime.Port;
+  readonly #origin: string;
+  readonly #helper: Helper;
+  #running: Running | undefined;
+
+  constructor(port: Runtime.Port, origin: string, helper: Helper) {
+    this.#port = port;
+    this.#origin = origin;
+    this.#helper = helper;
   }
 
-  async function check(mine: Running, origin: string, target: Target): Promise<void> {
-    const { id } = mine;
-    const report = (event: CheckEvent | ConsentEvent) => tell({ kind: 'event', id, event });
-    if (!(await admitCheck(origin, Date.now()))) return refuse(id, 'too-many');
-    const consent = await loadConsent(origin);
-    mine.isStanding = isCovered(consent, target, await ownHosts());
-    if (running !== mine) return;
-    if (!mine.isStanding) {
-      // Somebody who never let this page look once cannot know what "always" would allow.
-      const question = askConsent(origin, target, consent !== undefined && mayStand(target));
-      mine.cancel = question.withdraw;
-      report({ type: 'consent.asked' });
-      const answer = await question.answer;
-      // Taken back by the page, or no longer allowed: that has been told.
-      if (running !== mine) return;
-      if (answer === 'no') return refuse(id, 'declined');
-      await rememberConsent(origin, Date.now(), answer === 'always' ? target.host : undefined);
-      mine.isStanding = answer === 'always';
-      if (running !== mine) return;
-      report({ type: 'consent.given' });
-    }
-    // The person saw this port in the window, or said "always" for it there.
-    mine.cancel = helper.check({ target, confirmed: true }, event => {
-      if (running === mine) report(event);
-    });
+  async take(message: PageMessage | undefined): Promise<void> {
+    if (message === undefined || !(await allowedOrigins()).includes(this.#origin)) return;
+    if (message.kind === 'hello') return this.#tell({ kind: 'here' });
+    if (message.kind === 'cancel') return message.id === this.#running?.id ? this.stop() : undefined;
+    // One check at a time: a second one takes the place of the first.
+    this.stop();
+    const mine: Running = { id: message.id, cancel: () => {}, isStanding: false };
+    this.#running = mine;
+    void this.#check(mine, message.target);
+  }
+
+  stop(): void {
+    this.#running?.cancel();
+    this.#running = undefined;
   }
 
   /** What was taken back ends what runs because of it. */
-  async function recheck(): Promise<void> {
-    const mine = running;
-    if (mine === undefined || origin === undefined) return;
-    const [allowed, consent] = [await allowedOrigins(), await loadConsent(origin)];
-    if (running !== mine) return;
-    if (allowed.includes(origin) && (!mine.isStanding || consent?.always !== undefined)) return;
-    stop();
-    refuse(mine.id, 'declined');
+  async recheck(): Promise<void> {
+    const mine = this.#running;
+    if (mine === undefined) return;
+    const [allowed, consent] = [await allowedOrigins(), await loadConsent(this.#origin)];
+    if (this.#running !== mine) return;
+    if (allowed.includes(this.#origin) && (!mine.isStanding || consent?.always !== undefined)) return;
+    this.stop();
+    this.#refuse(mine.id, 'declined');
+  }
+
+  async #check(mine: Running, target: Target): Promise<void> {
+    if (!(await admitCheck(this.#origin, Date.now()))) return this.#refuse(mine.id, 'too-many');
+    const consent = await loadConsent(this.#origin);
+    mine.isStanding = isCovered(consent, target, await ownHosts());
+    if (this.#running !== mine) return;
+    // Somebody who never let this page look once cannot know what "always" would allow.
+    const mayAlways = consent !== undefined && mayStand(target);
+    if (!mine.isStanding && !(await this.#ask(mine, target, mayAlways))) return;
+    // The person saw this port in the window, or said "always" for it there.
+    mine.cancel = this.#helper.check({ target, confirmed: true }, event => {
+      if (this.#running === mine) this.#report(mine, event);
+    });
+  }
+
+  /** Whether the person agrees; what they said is remembered and told to the page. */
+  async #ask(mine: Running, target: Target, mayAlways: boolean): Promise<boolean> {
+    const question = askConsent(this.#origin, target, mayAlways);
+    mine.cancel = question.withdraw;
+    this.#report(mine, { type: 'consent.asked' });
+    const answer = await question.answer;
+    // Taken back by the page, or no longer allowed: that has been told.
+    if (this.#running !== mine) return false;
+    if (answer === 'no') {
+      this.#refuse(mine.id, 'declined');
+      return false;
+    }
+    await rememberConsent(this.#origin, Date.now(), answer === 'always' ? target.host : undefined);
+    mine.isStanding = answer === 'always';
+    if (this.#running !== mine) return false;
+    this.#report(mine, { type: 'consent.given' });
+    return true;
+  }
+
+  #report({ id }: Running, event: CheckEvent | ConsentEvent): void {
+    this.#tell({ kind: 'event', id, event });
+  }
+
+  #refuse(id: string, state: 'declined' | 'too-many'): void {
+    this.#tell({ kind: 'event', id, event: { type: 'check.unavailable', state } });
+  }
+
+  #tell(message: ExtensionMessage): void {
+    this.#port.postMessage(writeExtensionMessage(message));
   }
 }
 

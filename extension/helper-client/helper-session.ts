@@ -29,76 +29,110 @@ export interface HelperSession {
 const GREETING_MS = 5_000;
 
 export function openSession(port: NativePort, onClose: () => void): HelperSession {
-  const greeting = later<'ready' | Closing>();
-  let ready = false;
-  let closed: Closing | undefined;
-  let running: { id: string; onEvent: (event: SessionEvent) => void; ended: Later<void> } | undefined;
-  const send = (request: Request) => port.postMessage(request);
+  return new Session(port, onClose);
+}
 
-  /** INVARIANT: whatever ends a check, its caller is notified exactly once. */
-  const settle = (last: SessionEvent) => {
-    const ended = running;
-    running = undefined;
-    ended?.onEvent(last);
-    ended?.ended.resolve();
-  };
-  const gone = (state: Closing) => {
-    if (closed !== undefined) return;
-    closed = state;
-    onClose();
-    greeting.resolve(state);
-    settle(finalEvent(state));
-  };
-  /** A program that cannot be spoken with is let go, so that a look again starts the one that took its place. */
-  const rejectHelper = (state: HelperState) => {
-    port.disconnect();
-    gone(state);
-  };
-  const deadline = setTimeout(() => rejectHelper('no-answer'), GREETING_MS);
-  void greeting.promise.then(() => clearTimeout(deadline));
+interface Running {
+  readonly id: string;
+  readonly onEvent: (event: SessionEvent) => void;
+  readonly ended: Later<void>;
+}
 
-  port.onDisconnect.addListener(reason => gone(stateOfDisconnect(reason)));
-  port.onMessage.addListener(message => {
-    const reply = decodeReply(message);
-    if (reply !== undefined && reply.kind !== 'hello') {
-      if (reply.id === running?.id) note(reply);
-      return;
-    }
-    if (ready) return;
-    // Whatever its version, a helper greets first: what does not is another program.
-    const state = reply === undefined ? 'no-answer' : helperStateOf(reply.versions);
-    if (state !== undefined) return rejectHelper(state);
-    ready = true;
-    greeting.resolve('ready');
-  });
-  send({ v: WIRE_VERSION, id: 'hello', kind: 'hello' });
+class Session implements HelperSession {
+  readonly #port: NativePort;
+  readonly #onClose: () => void;
+  readonly #greeting = later<'ready' | Closing>();
+  #ready = false;
+  #closed: Closing | undefined;
+  #running: Running | undefined;
 
-  function note(reply: Exclude<Reply, { kind: 'hello' }>): void {
-    if (reply.kind === 'stage') running?.onEvent({ type: 'stage.reported', report: reply.report });
-    else if (reply.kind === 'finding') running?.onEvent({ type: 'finding.reported', finding: reply.finding });
-    else if (reply.kind === 'rejected') settle({ type: 'check.unavailable', state: stateOfRejection(reply.code) });
-    else settle({ type: 'check.finished', connections: reply.connections, elapsedMs: reply.elapsedMs });
+  constructor(port: NativePort, onClose: () => void) {
+    this.#port = port;
+    this.#onClose = onClose;
+    const deadline = setTimeout(() => this.#rejectHelper('no-answer'), GREETING_MS);
+    void this.greeted.then(() => clearTimeout(deadline));
+    port.onDisconnect.addListener(reason => this.#gone(stateOfDisconnect(reason)));
+    port.onMessage.addListener(message => this.#receive(decodeReply(message)));
+    this.#send({ v: WIRE_VERSION, id: 'hello', kind: 'hello' });
   }
 
-  return {
-    greeted: greeting.promise,
-    idle: () => running?.ended.promise ?? Promise.resolve(),
-    check(id, { target, confirmed }, onEvent) {
-      if (closed !== undefined) {
-        onEvent(finalEvent(closed));
-        return () => {};
-      }
-      running = { id, onEvent, ended: later() };
-      send({ v: WIRE_VERSION, id, kind: 'check', target, ...(confirmed && { confirmed }) });
-      return () => {
-        if (running?.id !== id) return;
-        // From here on nobody listens, but the session is busy until the helper has let go of its socket.
-        running = { ...running, onEvent: () => {} };
-        send({ v: WIRE_VERSION, id, kind: 'cancel' });
-      };
-    },
-    close: () => port.disconnect(),
-  };
+  get greeted(): Promise<'ready' | Closing> {
+    return this.#greeting.promise;
+  }
+
+  idle(): Promise<void> {
+    return this.#running?.ended.promise ?? Promise.resolve();
+  }
+
+  check(id: string, { target, confirmed }: CheckOrder, onEvent: (event: SessionEvent) => void): () => void {
+    if (this.#closed !== undefined) {
+      onEvent(finalEvent(this.#closed));
+      return () => {};
+    }
+    this.#running = { id, onEvent, ended: later() };
+    this.#send({ v: WIRE_VERSION, id, kind: 'check', target, ...(confirmed && { confirmed }) });
+    return () => {
+      if (this.#running?.id !== id) return;
+      // From here on nobody listens, but the session is busy until the helper has let go of its socket.
+      this.#running = { ...this.#running, onEvent: () => {} };
+      this.#send({ v: WIRE_VERSION, id, kind: 'cancel' });
+    };
+  }
+
+  close(): void {
+    this.#port.disconnect();
+  }
+
+  #send(request: Request): void {
+    this.#port.postMessage(request);
+  }
+
+  #receive(reply: Reply | undefined): void {
+    if (reply !== undefined && reply.kind !== 'hello') {
+      if (reply.id === this.#running?.id) this.#note(reply);
+      return;
+    }
+    if (this.#ready) return;
+    // Whatever its version, a helper greets first: what does not is another program.
+    const state = reply === undefined ? 'no-answer' : helperStateOf(reply.versions);
+    if (state !== undefined) {
+      this.#rejectHelper(state);
+      return;
+    }
+    this.#ready = true;
+    this.#greeting.resolve('ready');
+  }
+
+  #note(reply: Exclude<Reply, { kind: 'hello' }>): void {
+    const { onEvent } = this.#running ?? {};
+    if (reply.kind === 'stage') onEvent?.({ type: 'stage.reported', report: reply.report });
+    else if (reply.kind === 'finding') onEvent?.({ type: 'finding.reported', finding: reply.finding });
+    else if (reply.kind === 'rejected')
+      this.#settle({ type: 'check.unavailable', state: stateOfRejection(reply.code) });
+    else this.#settle({ type: 'check.finished', connections: reply.connections, elapsedMs: reply.elapsedMs });
+  }
+
+  /** INVARIANT: whatever ends a check, its caller is notified exactly once. */
+  #settle(last: SessionEvent): void {
+    const ended = this.#running;
+    this.#running = undefined;
+    ended?.onEvent(last);
+    ended?.ended.resolve();
+  }
+
+  #gone(state: Closing): void {
+    if (this.#closed !== undefined) return;
+    this.#closed = state;
+    this.#onClose();
+    this.#greeting.resolve(state);
+    this.#settle(finalEvent(state));
+  }
+
+  /** A program that cannot be spoken with is let go, so that a look again starts the one that took its place. */
+  #rejectHelper(state: HelperState): void {
+    this.#port.disconnect();
+    this.#gone(state);
+  }
 }
 
 function finalEvent(state: Closing): SessionEvent {

@@ -1,4 +1,4 @@
-import { getCollection } from 'astro:content';
+import { type CollectionEntry, getCollection } from 'astro:content';
 import MiniSearch from 'minisearch';
 import { loadSearchWords } from '../../content/search-words.ts';
 import { at, codeAddress } from '../data/address.ts';
@@ -21,74 +21,97 @@ export async function GET(): Promise<Response> {
   return new Response(JSON.stringify(index));
 }
 
-async function collect(): Promise<readonly Omit<SearchDocument, 'id'>[]> {
-  const guides = await getCollection('guides');
-  const causes = await getCollection('causes');
-  const steps = await getCollection('steps');
-  const questions = await getCollection('questions');
-  const pages = await getCollection('pages');
-  const plain = { where: '', terms: '', body: '' };
+type Found = Omit<SearchDocument, 'id'>;
+const PLAIN = { where: '', terms: '', body: '' };
+
+async function collect(): Promise<readonly Found[]> {
   return [
-    ...guides.map(({ id, data, body }) => ({
-      ...plain,
-      address: at(`/guides/${id}/`),
-      kind: 'guide' as const,
-      title: data.title,
-      text: data.description,
-      terms: [id.replaceAll('-', ' '), data.code ?? '', ...data.codes, data.also ?? '', ...termsInside(body)].join(' '),
-      body: wordsOf(body) + data.questions.map(({ question, short, long }) => ` ${question} ${short} ${long}`).join(''),
-    })),
-    ...causes.map(({ id, data, body }) => ({
-      ...plain,
-      address: at(`/causes/${id}/`),
-      kind: 'cause' as const,
-      title: data.title,
-      text: data.short,
-      terms: `${id.replaceAll('-', ' ')} ${data.also ?? ''}`,
-      body: wordsOf(body),
-    })),
-    ...steps.map(({ id, data, body }) => ({
-      ...plain,
-      address: at(`/steps/${id}/`),
-      kind: 'step' as const,
-      title: data.title,
-      text: '',
-      terms: `${id.replaceAll('-', ' ')} ${data.also ?? ''} ${toolsIn(body ?? '')}`,
-      body: wordsOf(body),
-    })),
-    ...questions.map(({ id, data, body }) => ({
-      ...plain,
-      address: at(`/questions/#${id}`),
-      kind: 'question' as const,
-      title: data.title,
-      text: data.why,
-      body: `${Object.values(data.answers)
-        .map(({ label, hint }) => `${label} ${hint ?? ''}`)
-        .join(' ')} ${wordsOf(body)}`,
-    })),
-    ...pages.map(({ id, data, body }) => ({
-      ...plain,
-      address: at(PAGES[id] ?? `/${id}/`),
-      kind: 'page' as const,
-      title: data.title,
-      text: data.description,
-      terms: id,
-      body: wordsOf(body),
-    })),
-    ...model.codes.map(code => ({
-      ...plain,
-      address: codeAddress(code),
-      kind: 'code' as const,
-      title: code.surface === 'message' ? headingOf(code) : `${code.code} · ${headingOf(code)}`,
-      text: cut(code.surface === 'message' ? code.meaning : (code.name ?? '')),
-      where: text(`program.${code.surface}`),
-      terms: [
-        ...notations(code),
-        code.name ?? '',
-        ...Object.values(code.wordings ?? {}).flatMap(fragments => fragments.slice(0, FRAGMENTS_OF_A_LANGUAGE)),
-      ].join(' '),
-    })),
+    ...(await getCollection('guides')).map(guideFound),
+    ...(await getCollection('causes')).map(causeFound),
+    ...(await getCollection('steps')).map(stepFound),
+    ...(await getCollection('questions')).map(questionFound),
+    ...(await getCollection('pages')).map(pageFound),
+    ...model.codes.map(codeFound),
   ];
+}
+
+function guideFound({ id, data, body }: CollectionEntry<'guides'>): Found {
+  const asked = data.questions.map(({ question, short, long }) => ` ${question} ${short} ${long}`);
+  return {
+    ...PLAIN,
+    address: at(`/guides/${id}/`),
+    kind: 'guide',
+    title: data.title,
+    text: data.description,
+    terms: [id.replaceAll('-', ' '), data.code ?? '', ...data.codes, data.also ?? '', ...termsInside(body)].join(' '),
+    body: wordsOf(body) + asked.join(''),
+  };
+}
+
+function causeFound({ id, data, body }: CollectionEntry<'causes'>): Found {
+  return {
+    ...PLAIN,
+    address: at(`/causes/${id}/`),
+    kind: 'cause',
+    title: data.title,
+    text: data.short,
+    terms: `${id.replaceAll('-', ' ')} ${data.also ?? ''}`,
+    body: wordsOf(body),
+  };
+}
+
+function stepFound({ id, data, body }: CollectionEntry<'steps'>): Found {
+  return {
+    ...PLAIN,
+    address: at(`/steps/${id}/`),
+    kind: 'step',
+    title: data.title,
+    text: '',
+    terms: `${id.replaceAll('-', ' ')} ${data.also ?? ''} ${toolsIn(body ?? '')}`,
+    body: wordsOf(body),
+  };
+}
+
+function questionFound({ id, data, body }: CollectionEntry<'questions'>): Found {
+  const answers = Object.values(data.answers).map(({ label, hint }) => `${label} ${hint ?? ''}`);
+  return {
+    ...PLAIN,
+    address: at(`/questions/#${id}`),
+    kind: 'question',
+    title: data.title,
+    text: data.why,
+    body: `${answers.join(' ')} ${wordsOf(body)}`,
+  };
+}
+
+function pageFound({ id, data, body }: CollectionEntry<'pages'>): Found {
+  return {
+    ...PLAIN,
+    address: at(PAGES[id] ?? `/${id}/`),
+    kind: 'page',
+    title: data.title,
+    text: data.description,
+    terms: id,
+    body: wordsOf(body),
+  };
+}
+
+function codeFound(code: (typeof model.codes)[number]): Found {
+  const wordings = Object.values(code.wordings ?? {});
+  const isMessage = code.surface === 'message';
+  return {
+    ...PLAIN,
+    address: codeAddress(code),
+    kind: 'code',
+    title: isMessage ? headingOf(code) : `${code.code} · ${headingOf(code)}`,
+    text: cut(isMessage ? code.meaning : (code.name ?? '')),
+    where: text(`program.${code.surface}`),
+    terms: [
+      ...notations(code),
+      code.name ?? '',
+      ...wordings.flatMap(fragments => fragments.slice(0, FRAGMENTS_OF_A_LANGUAGE)),
+    ].join(' '),
+  };
 }
 
 /** More of each language would make the index heavy, and say the same in other words. */
