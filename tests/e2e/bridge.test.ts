@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
-import type { CheckEvent } from '../../machines/diagnosis/check-events.ts';
+import { ask, ended, HOLD_TIMERS, heard, LISTEN, post, type ReceivedEvent } from './bridge-page.ts';
 import { KNOWLEDGE, openExtended, store, workerOf } from './chromium.ts';
 import type { ExtensionBrowser } from './extension-browser.ts';
 import { withExtensionInEachBrowser } from './extension-in-each-browser.ts';
@@ -28,41 +28,6 @@ const OFFICE =
     .flat()
     .find(known => known?.internal === false && known.family === 'IPv4')?.address ?? os.hostname();
 const ALWAYS = { consents: [{ origin: GUIDE, since: 1, always: [OFFICE] }] };
-
-type ReceivedEvent = { readonly kind: string; readonly id?: string; readonly event?: CheckEvent };
-/** Keeps every message of the extension in the page. */
-const LISTEN = `(() => {
-  const heard = globalThis.heard = [];
-  addEventListener('message', ({ data }) => data?.from === 'reconnect-extension' && heard.push(data));
-})()`;
-/** Timers of a second and more run only when `runHeldTimers` is called, as if all their time had passed. */
-const HOLD_TIMERS = `(() => {
-  const [set, clear, held] = [setTimeout, clearTimeout, new Map()];
-  let last = 2 ** 40;
-  globalThis.setTimeout = (act, ms = 0, ...more) => {
-    if (ms < 1_000) return set(act, ms, ...more);
-    held.set(++last, () => act(...more));
-    return last;
-  };
-  globalThis.clearTimeout = id => void (held.delete(id) || clear(id));
-  globalThis.runHeldTimers = () => {
-    const due = [...held.values()];
-    held.clear();
-    for (const act of due) act();
-  };
-})()`;
-const post = (message: object) =>
-  `void postMessage(${JSON.stringify({ from: 'reconnect-page', v: 1, ...message })}, location.origin)`;
-const ask = (page: Screen, id: string, target: unknown) => page.evaluate(post({ kind: 'check', id, target }));
-const heard = async (page: Screen): Promise<readonly ReceivedEvent[]> => {
-  const found = await page.evaluate('globalThis.heard');
-  return Array.isArray(found) ? found : [];
-};
-const ended = async (page: Screen, id: string) =>
-  (await heard(page))
-    .filter(message => message.id === id)
-    .map(({ event }) => event)
-    .find(event => event?.type === 'check.finished' || event?.type === 'check.unavailable');
 
 withExtensionInEachBrowser('a page of the guide', open => {
   let site: NamedSite;

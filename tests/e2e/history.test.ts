@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { browser, site } from './opened-site.ts';
 import { watchedContext } from './pages.ts';
+import { fileOf, makeForeign, plant, record } from './planted-cases.ts';
 import { stored, untilKept } from './stored-cases.ts';
 import { uiWords } from './tour.ts';
 
@@ -10,55 +11,6 @@ const open = () => watchedContext(browser, [new URL(site.url).origin], { service
 const rows = (page: Page) => page.locator('.cases > li');
 const names = (page: Page) => rows(page).locator('b').allTextContents();
 const flow = (page: Page) => page.locator('rdp-diagnosis');
-
-function record(host: string, more: object = {}): object {
-  const at = new Date(Date.now() - 60_000).toISOString();
-  const finding = { question: 'progress', answer: 'nothing', source: 'person', stage: 'any' };
-  const saved = {
-    version: 1,
-    screen: 'asking',
-    question: 'vpn',
-    probe: false,
-    stages: [],
-    findings: [finding],
-    tried: [],
-    asked: ['progress'],
-    target: { host, port: 3389 },
-  };
-  return { id: crypto.randomUUID(), begunAt: at, changedAt: at, note: '', saved, ...more };
-}
-
-const fileOf = (cases: readonly object[]) => ({
-  name: 'cases.json',
-  mimeType: 'application/json',
-  buffer: Buffer.from(JSON.stringify({ version: 1, cases })),
-});
-
-/** Puts values into the database past every parser, as another program or an older version might have. */
-async function plant(
-  page: Page,
-  cases: readonly object[],
-  state: Readonly<Record<string, unknown>> = {},
-): Promise<void> {
-  await page.goto(`${site.url}cases/`);
-  await page.locator('#cases .lead').waitFor();
-  await page.evaluate(
-    async ([records, entries]) => {
-      const opening = indexedDB.open('reconnect');
-      const db = await new Promise<IDBDatabase>(resolve => {
-        opening.onsuccess = () => resolve(opening.result);
-      });
-      const stores = db.transaction(['cases', 'state'], 'readwrite');
-      for (const one of records) stores.objectStore('cases').put(one);
-      for (const [key, value] of Object.entries(entries)) stores.objectStore('state').put(value, key);
-      await new Promise(resolve => {
-        stores.oncomplete = resolve;
-      });
-      db.close();
-    },
-    [cases, state] as const,
-  );
-}
 
 async function openCurrent(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
@@ -185,21 +137,6 @@ test('two tabs: a case that is deleted while it is open in a flow → stays dele
   expect(faults).toEqual([]);
   await context.close();
 });
-
-/** Runs in a page of the site before any of its own scripts has opened the database. */
-const makeForeign = (page: Page, version: number) =>
-  page.evaluate(
-    wanted =>
-      new Promise(resolve => {
-        const opening = indexedDB.open('reconnect', wanted);
-        opening.onupgradeneeded = () => opening.result.createObjectStore('something-else');
-        opening.onsuccess = () => {
-          opening.result.close();
-          resolve(undefined);
-        };
-      }),
-    version,
-  );
 
 test.each([1, 99])(
   'a database of our name by another program, version %i → no endless waiting, and a way to start afresh',

@@ -1,9 +1,9 @@
-import net from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { encodeConnectionRequest } from '../../machines/rdp/x224.ts';
 import { captureOf, Scene } from '../unit/captures/scene.ts';
 import { browser, site } from './opened-site.ts';
 import { answerToVerdict, toQuestion, watchedContext } from './pages.ts';
+import { statusOf } from './raw-status.ts';
 import { stored } from './stored-cases.ts';
 import { pageTypes } from './tour.ts';
 
@@ -281,22 +281,6 @@ describe('the server', () => {
     ['/%zz', 400],
     ['//etc/passwd', 404],
   ])('answers %s with %i', async (address, status) => {
-    expect(await statusOf(address)).toBe(status);
+    expect(await statusOf(site.url, address)).toBe(status);
   });
 });
-
-/** The raw line: a client would tidy the path before sending it. */
-function statusOf(address: string): Promise<number> {
-  const { hostname, port } = new URL(site.url);
-  return new Promise((resolve, reject) => {
-    const socket = net.connect(Number(port), hostname, () =>
-      socket.write(`GET ${address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`),
-    );
-    let answer = '';
-    socket.on('data', chunk => {
-      answer += chunk;
-    });
-    socket.on('end', () => resolve(Number(answer.split(' ')[1])));
-    socket.on('error', reject);
-  });
-}

@@ -1,22 +1,25 @@
-import type { CauseId } from '../../machines/vocabulary.ts';
-import { HOST, HOST_SECOND, HOST_V6, type Network, NOBODY, NOWHERE } from './network.ts';
+import type { Fault } from './fault.ts';
+import { nameFaults } from './name-faults.ts';
+import { HOST, HOST_V6, type Network, NOBODY, NOWHERE } from './network.ts';
 
-export type Fault = readonly [
-  fault: string,
-  breakIt: () => Promise<unknown>,
-  /** As a person types it: words of the command line, and `name=value` for its environment. */
-  target: string,
-  sees: Readonly<Record<string, string>>,
-  failed: string | undefined,
-  causes: readonly CauseId[],
-];
-
-/** The first cause must be one of the row's; where packets cannot tell two apart, both stand there. */
+/** What the network between, or either end, does to the connection. */
 export function faults(network: Network): readonly Fault[] {
   const forward = (rule: string) => () => network.rules('router', { forward: rule });
   const nothing = async () => {};
 
   return [
+    ...nameFaults(network),
+    [
+      'one family without a route, the other dropped',
+      async () => {
+        await network.in('client', 'ip -6 route del default');
+        await forward('tcp dport 3389 drop')();
+      },
+      'both.lab.test',
+      { port: 'silent', path: 'answers' },
+      'port',
+      ['port-blocked'],
+    ],
     [
       'dropped by a firewall',
       forward('tcp dport 3389 drop'),
@@ -46,17 +49,6 @@ export function faults(network: Network): readonly Fault[] {
       forward('ip daddr 10.77.2.2 reject with icmpx admin-prohibited'),
       HOST,
       { port: 'rejected' },
-      'port',
-      ['port-blocked'],
-    ],
-    [
-      'one family without a route, the other dropped',
-      async () => {
-        await network.in('client', 'ip -6 route del default');
-        await forward('tcp dport 3389 drop')();
-      },
-      'both.lab.test',
-      { port: 'silent', path: 'answers' },
       'port',
       ['port-blocked'],
     ],
@@ -95,48 +87,6 @@ export function faults(network: Network): readonly Fault[] {
       'path',
       ['network-path', 'vpn-needed'],
     ],
-    ['no such name', nothing, 'gone.lab.test', { name: 'not-found' }, 'name', ['wrong-address', 'vpn-needed']],
-    [
-      'a name without an address',
-      nothing,
-      'empty.lab.test',
-      { name: 'not-found' },
-      'name',
-      ['wrong-address', 'vpn-needed'],
-    ],
-    [
-      'a failing name server',
-      nothing,
-      'servfail.lab.test',
-      { name: 'no-answer' },
-      'name',
-      ['wrong-address', 'network-path', 'vpn-needed'],
-    ],
-    [
-      'a silent name server',
-      nothing,
-      'silent.lab.test',
-      { name: 'no-answer' },
-      'name',
-      ['wrong-address', 'network-path', 'vpn-needed'],
-    ],
-    [
-      'a stale record',
-      nothing,
-      'stale.lab.test',
-      { name: 'resolves', path: 'silent' },
-      'path',
-      ['host-off', 'wrong-address'],
-    ],
-    [
-      'a hosts file with a wrong address',
-      async () => network.hosts(`${NOBODY} good.lab.test`),
-      'good.lab.test',
-      { name: 'wrong-address', path: 'silent' },
-      'path',
-      ['wrong-address'],
-    ],
-    ['a name that leads back here', nothing, 'loopback.lab.test', { name: 'wrong-address' }, 'port', ['wrong-address']],
     [
       'cut by RST in the negotiation',
       forward('tcp dport 3389 ct original packets > 2 reject with tcp reset'),
@@ -262,47 +212,6 @@ export function faults(network: Network): readonly Fault[] {
       { port: 'silent', path: 'silent' },
       'port',
       ['port-blocked', 'host-off', 'network-path'],
-    ],
-    [
-      'both addresses dead',
-      nothing,
-      'all-dead.lab.test',
-      { port: 'silent' },
-      'port',
-      ['port-blocked', 'network-path', 'host-off', 'wrong-address'],
-    ],
-    [
-      'a name server that refuses the question',
-      nothing,
-      'refused.lab.test',
-      { name: 'no-answer' },
-      'name',
-      ['wrong-address', 'network-path', 'vpn-needed'],
-    ],
-    [
-      'a machine without a name server',
-      async () => network.resolver(HOST_SECOND),
-      'good.lab.test',
-      { name: 'no-answer' },
-      'name',
-      ['wrong-address', 'network-path', 'vpn-needed'],
-    ],
-    [
-      'a name server that cannot be reached',
-      async () => network.resolver(NOWHERE),
-      'good.lab.test',
-      { name: 'no-answer' },
-      'name',
-      ['wrong-address', 'network-path', 'vpn-needed'],
-    ],
-    ['a name that a filter sinks', nothing, 'sinkhole.lab.test', { name: 'wrong-address' }, 'port', ['wrong-address']],
-    [
-      'a hosts file that leads back here',
-      async () => network.hosts('127.0.0.1 good.lab.test'),
-      'good.lab.test',
-      { name: 'wrong-address' },
-      'port',
-      ['wrong-address'],
     ],
     [
       'large packets to the host vanish',

@@ -1,5 +1,5 @@
 import type { Stage } from '../../machines/vocabulary.ts';
-import type { Fault } from './faults.ts';
+import type { Fault } from './fault.ts';
 
 /** One recording: what was broken, who tried, and where the packets were taken. */
 export interface Recording {

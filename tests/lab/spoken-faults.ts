@@ -1,4 +1,4 @@
-import type { Fault } from './faults.ts';
+import type { Fault } from './fault.ts';
 import { HOST } from './network.ts';
 import { portOf, type Speaker } from './speakers.ts';
 

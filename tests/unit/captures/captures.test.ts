@@ -3,7 +3,7 @@ import { InTime } from '../../../machines/captures/in-time.ts';
 import { CaptureReader } from '../../../machines/captures/read-capture.ts';
 import { DETAIL_KINDS, isDetailField, isPlain } from '../../../machines/report/detail-fields.ts';
 import { seededRandom } from '../../fuzz/random.ts';
-import { atHost, inSession, MENDED, ROWS, refusal, request, signIn } from './rows.ts';
+import { MENDED, ROWS } from './rows.ts';
 import {
   CLIENT,
   captureOf,
@@ -18,6 +18,7 @@ import {
   Scene,
   serverHello,
 } from './scene.ts';
+import { atHost, inSession, refusal, request, signIn } from './scenes.ts';
 
 test.each([...ROWS, ...MENDED].map(([given, ...row]) => ({ given, row })))(
   'captures: $given → the stage and what shows it',

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { encodeConnectionConfirm } from '../../../machines/rdp/x224.ts';
-import { atHost, inSession, MENDED, ROWS, refusal, request, settings } from './rows.ts';
+import { MENDED, ROWS } from './rows.ts';
 import { CLIENT, captureOf, failedStage, HOST, readBytes, readScene, Scene } from './scene.ts';
+import { atHost, inSession, refusal, request, settings } from './scenes.ts';
 import type { ScenePacket } from './written-capture.ts';
 
 const stageOf = (packets: readonly ScenePacket[]) => failedStage(readBytes(captureOf(packets)));

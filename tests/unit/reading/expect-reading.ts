@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Wanted } from '../../../machines/reading/observation.ts';
 import { read } from '../../../machines/reading/read.ts';
 import { model } from '../../shared-model.ts';
@@ -31,4 +31,14 @@ export function script(row: string): Expected {
     expected[question] = [...(expected[question] ?? []), answer.join(': ')];
   }
   return expected;
+}
+
+/** What a text is, the text, what must be read of it, and what the person wants to reach. */
+export type Row = [title: string, text: string, expected: string, target?: Wanted | undefined];
+
+/** Rows about one tool. */
+export function table(tool: string, rows: readonly Row[]): void {
+  describe(tool, () => {
+    test.each<Row>([...rows])('%s', (_, text, expected, target) => expectReading(text, script(expected), target));
+  });
 }
