@@ -159,7 +159,7 @@ async function examineHost(
   await runDeepProbes(target, open.address, security, ex);
 }
 
-interface Secured {
+interface ExaminedTls {
   readonly secured: TlsResult;
   /** Where the host signs in by NLA, the question that left with the end of our handshake. */
   readonly asking: Asking | undefined;
@@ -173,7 +173,7 @@ async function examineTls(
   open: Open,
   { security, software }: Agreed,
   ex: Examination,
-): Promise<Secured> {
+): Promise<ExaminedTls> {
   const started = performance.now();
   let asking: Asking | undefined;
   // The question leaves with our Finished; the certificate is read while the answer is under way.
