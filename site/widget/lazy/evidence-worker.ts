@@ -1,8 +1,5 @@
 import type { WorkerAnswer, WorkerRequest } from './read-file.ts';
-import { readInPieces } from './read-in-pieces.ts';
-
-/** Nothing is drawn between two pieces: each is as large as its own reading makes the way to it short. */
-const PIECE_BYTES = 2 * 1024 * 1024;
+import { readInPieces, streamOf } from './read-in-pieces.ts';
 
 const answer = (told: WorkerAnswer) => self.postMessage(told);
 
@@ -12,7 +9,7 @@ self.addEventListener('message', ({ data: { file, wanted } }: MessageEvent<Worke
     answer({ kind: 'share', share });
     return true;
   };
-  readInPieces(file, PIECE_BYTES, { wanted, goesOn }).then(
+  readInPieces(file, streamOf(file), { wanted, goesOn }).then(
     reading => reading !== undefined && answer({ kind: 'read', reading }),
     () => answer({ kind: 'failed' }),
   );

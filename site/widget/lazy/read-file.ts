@@ -28,8 +28,8 @@ export async function readFile(file: Blob, options: ReadingOptions): Promise<Fil
   const worker = startWorker();
   const read = worker === undefined ? 'no-worker' : await readInWorker(worker, file, options);
   if (read !== 'no-worker') return read;
-  const { readInPieces } = await import('./read-in-pieces.ts');
-  return readInPieces(file, PIECE_BYTES, options);
+  const { readInPieces, slicesOf } = await import('./read-in-pieces.ts');
+  return readInPieces(file, slicesOf(file, PIECE_BYTES), options);
 }
 
 function startWorker(): Worker | undefined {

@@ -23,39 +23,41 @@ const START_BYTES = 4;
  */
 export async function readInPieces(
   file: Blob,
-  pieceBytes: number,
+  pieces: AsyncIterable<Uint8Array>,
   { wanted, goesOn }: ReadingOptions,
 ): Promise<FileReading | undefined> {
   const start = new Uint8Array(await file.slice(0, START_BYTES).arrayBuffer());
-  if (captureKindOf(start) === undefined) {
-    const log = new EventLogFile();
-    return (await pushPieces(file, pieceBytes, log, goesOn)) ? { kind: 'event-log', reading: log.end() } : undefined;
+  const isCapture = captureKindOf(start) !== undefined;
+  const reader = isCapture ? new CaptureReader(wanted) : new EventLogFile();
+  let [read, told] = [0, -1];
+  for await (const piece of pieces) {
+    const percent = Math.floor((100 * read) / file.size);
+    // To draw a sentence takes longer than to read a piece.
+    if (percent > told && !goesOn(read / file.size)) return undefined;
+    told = percent;
+    reader.push(piece);
+    read += piece.length;
   }
-  const capture = new CaptureReader(wanted);
-  return (await pushPieces(file, pieceBytes, capture, goesOn))
-    ? { kind: 'capture', reading: capture.end() }
-    : undefined;
+  return reader instanceof CaptureReader
+    ? { kind: 'capture', reading: reader.end() }
+    : { kind: 'event-log', reading: reader.end() };
 }
 
-/** False where nobody waits for the rest. */
-async function pushPieces(
-  file: Blob,
-  pieceBytes: number,
-  reader: { push(piece: Uint8Array): void },
-  goesOn: ReadingOptions['goesOn'],
-): Promise<boolean> {
+/** Pieces of one size, the next one fetched meanwhile: between two of them whoever takes them can draw and listen. */
+export async function* slicesOf(file: Blob, pieceBytes: number): AsyncGenerator<Uint8Array> {
   const pieceAt = (at: number) => file.slice(at, at + pieceBytes).arrayBuffer();
-  let [next, told] = [pieceAt(0), -1];
+  let next = pieceAt(0);
   for (let at = 0; at < file.size; at += pieceBytes) {
     const piece = await next;
-    // The next one is fetched meanwhile; should that fail, it is told when its turn comes.
     next = pieceAt(at + pieceBytes);
+    // Should that fail, it is told when its turn comes.
     next.catch(() => {});
-    const percent = Math.floor((100 * at) / file.size);
-    // To draw a sentence takes longer than to read a piece.
-    if (percent > told && !goesOn(at / file.size)) return false;
-    told = percent;
-    reader.push(new Uint8Array(piece));
+    yield new Uint8Array(piece);
   }
-  return true;
+}
+
+/** Pieces as large as they come, in less than half the time. Not every browser lets a stream be looped over. */
+export async function* streamOf(file: Blob): AsyncGenerator<Uint8Array> {
+  const stream = file.stream().getReader();
+  for (let next = await stream.read(); !next.done; next = await stream.read()) yield next.value;
 }
