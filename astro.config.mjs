@@ -11,8 +11,8 @@ const site = process.env.RECONNECT_SITE ?? GUIDE_ADDRESS;
 const OF_A_CASE =
   /\/(?:site\/browser\/(?:case-fragment|case-history|case-record|case-store|flow-element)|machines\/(?:diagnosis\.case|target|target-line|vocabulary))\.ts$|\/idb\/|preload-helper/;
 
-/** Every page asks whether something may be kept: beside what a case needs it would bring that to all of them. */
-const OF_EVERY_PAGE = /\/site\/browser\/keeping\.ts$/;
+/** What every page needs: beside what a case or a file needs it would bring that to all of them. */
+const OF_EVERY_PAGE = /\/site\/(?:browser\/keeping|widget\/lazy\/trusted-script)\.ts$/;
 
 export default defineConfig({
   site,
@@ -44,11 +44,13 @@ export default defineConfig({
         "form-action 'self'",
         "base-uri 'none'",
         "require-trusted-types-for 'script'",
-        'trusted-types lit-html reconnect',
+        'trusted-types lit-html reconnect reconnect-worker',
       ],
     },
   },
   vite: {
+    // The one of the widget, seen from the scripts of a page.
+    define: { EVIDENCE_WORKER: JSON.stringify('../widget/reconnect-evidence-worker.js') },
     build: {
       rolldownOptions: {
         checks: { moduleLevelDirective: false },

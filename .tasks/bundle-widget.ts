@@ -3,6 +3,9 @@ import path from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
 import { root } from './run.ts';
 
+const WORKER = 'reconnect-evidence-worker.js';
+const bundling = { platform: 'browser', logLevel: 'warn', checks: { pluginTimings: false } } as const;
+
 /**
  * The script that an article names, beside it what it fetches only once something is pasted or handed over, and its
  * types.
@@ -10,11 +13,10 @@ import { root } from './run.ts';
 export async function bundleWidget(folder: string): Promise<void> {
   const source = path.join(root, 'site', 'widget');
   const bundled = await rolldown({
+    ...bundling,
     input: path.join(source, 'index.ts'),
-    platform: 'browser',
     preserveEntrySignatures: 'allow-extension',
-    logLevel: 'warn',
-    checks: { pluginTimings: false },
+    transform: { define: { EVIDENCE_WORKER: JSON.stringify(`./${WORKER}`) } },
     plugins: [withoutGlobals],
   });
   const names = { entryFileNames: 'reconnect.js', chunkFileNames: 'reconnect-[name].js' };
@@ -29,7 +31,15 @@ export async function bundleWidget(folder: string): Promise<void> {
   const output = { format: 'esm', minify: true, comments: false, postBanner: licencesOf, codeSplitting } as const;
   await bundled.write({ dir: folder, ...names, ...output });
   await bundled.close();
+  await bundleEvidenceWorker(path.join(source, 'lazy', 'evidence-worker.ts'), path.join(folder, WORKER));
   await copyFile(path.join(source, 'reconnect.d.ts'), path.join(folder, 'reconnect.d.ts'));
+}
+
+/** What a worker runs is one script that imports nothing; site and extension take this same file. */
+async function bundleEvidenceWorker(input: string, file: string): Promise<void> {
+  const bundled = await rolldown({ ...bundling, input });
+  await bundled.write({ file, format: 'iife', minify: true, comments: false, codeSplitting: false });
+  await bundled.close();
 }
 
 /** What is in a file besides ours, in place of a comment for every module. */

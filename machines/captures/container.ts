@@ -5,6 +5,8 @@ import type { CapturedPacket, Direction } from './packet.ts';
 /** More than any interface captures at once (tcpdump and Wireshark stop at 256 KB); a longer record is passed over. */
 const MAX_RECORD_BYTES = 1024 * 1024;
 const MAX_INTERFACES = 256;
+/** Most packets are shorter: so much of a piece is joined first with what was left of the one before. */
+const FIRST_STEP_BYTES = 2_048;
 
 const PCAP_HEADER_BYTES = 24;
 const PCAP_RECORD_BYTES = 16;
@@ -27,7 +29,7 @@ interface Interface {
 /**
  * Takes a capture file in pieces of any size and gives its packets one by one. Never throws; what it keeps between two
  * pieces is less than one record. INVARIANT: every push makes progress or keeps fewer than `MAX_RECORD_BYTES`. Packets are
- * copies: a view that somebody keeps would keep its whole piece of the file.
+ * views of their piece, since a copy of each takes longer than all else: who keeps one for long copies it.
  */
 export class ContainerReader {
   #kept: Uint8Array = new Uint8Array();
@@ -47,31 +49,37 @@ export class ContainerReader {
   }
 
   push(piece: Uint8Array, each: (packet: CapturedPacket) => void): void {
-    if (this.#isBroken) return;
-    let bytes = piece;
-    if (this.#skip > 0) {
-      const skipped = Math.min(this.#skip, bytes.length);
-      this.#skip -= skipped;
-      bytes = bytes.subarray(skipped);
-    }
-    if (this.#kept.length > 0) {
-      const joined = new Uint8Array(this.#kept.length + bytes.length);
-      joined.set(this.#kept);
-      joined.set(bytes, this.#kept.length);
-      bytes = joined;
-    }
-    let at = 0;
-    for (;;) {
+    // Of a Buffer even a slice would be a view.
+    let bytes = new Uint8Array(piece.buffer, piece.byteOffset, piece.length);
+    if (this.#kept.length > 0) bytes = this.#finishKept(bytes, each);
+    let at = Math.min(this.#skip, bytes.length);
+    this.#skip -= at;
+    while (!this.#isBroken) {
       const used = this.#one(bytes.subarray(at), each);
       if (used === 0) break;
-      at += used;
-      if (at > bytes.length) {
-        this.#skip = at - bytes.length;
-        at = bytes.length;
-        break;
-      }
+      at = this.#passOver(at + used, bytes.length);
     }
-    this.#kept = this.#isBroken ? new Uint8Array() : bytes.slice(at);
+    if (!this.#isBroken && at < bytes.length) this.#kept = bytes.slice(at);
+  }
+
+  /** Reads the record that the pieces before began, and nothing else: to join it with a whole piece would copy that. */
+  #finishKept(bytes: Uint8Array, each: (packet: CapturedPacket) => void): Uint8Array {
+    for (let more = FIRST_STEP_BYTES; ; more *= 4) {
+      const begun = this.#kept.length;
+      const joined = new Uint8Array(begun + Math.min(more, bytes.length));
+      joined.set(this.#kept);
+      joined.set(bytes.subarray(0, more), begun);
+      const used = this.#one(joined, each);
+      if (used === 0 && more < bytes.length && !this.#isBroken) continue;
+      this.#kept = used === 0 && !this.#isBroken ? joined : new Uint8Array();
+      return used === 0 ? new Uint8Array() : bytes.subarray(this.#passOver(used - begun, bytes.length));
+    }
+  }
+
+  /** Where a record ends, as far as the piece goes; the rest of it stands in the pieces to come. */
+  #passOver(to: number, length: number): number {
+    this.#skip = Math.max(0, to - length);
+    return Math.min(to, length);
   }
 
   end(): ContainerEnd {
@@ -120,7 +128,7 @@ export class ContainerReader {
     if (bytes.length < head + captured) return 0;
     const timeMs = this.#u32(bytes, 0) * 1000 + (this.#u32(bytes, 4) * 1000) / only.unitsPerSecond;
     this.#packets++;
-    each({ number: this.#packets, timeMs, linkType: only.linkType, bytes: bytes.slice(head, head + captured) });
+    each({ number: this.#packets, timeMs, linkType: only.linkType, bytes: bytes.subarray(head, head + captured) });
     return head + captured;
   }
 
@@ -178,7 +186,7 @@ export class ContainerReader {
       number: this.#packets,
       timeMs,
       linkType: from.linkType,
-      bytes: body.slice(20, 20 + captured),
+      bytes: body.subarray(20, 20 + captured),
       ...(direction === undefined ? {} : { direction }),
     });
   }
@@ -210,7 +218,7 @@ export class ContainerReader {
     const [from] = this.#interfaces;
     this.#packets++;
     if (from === undefined || body.length < 4) return;
-    const bytes = body.slice(4, 4 + Math.min(this.#u32(body, 0), body.length - 4));
+    const bytes = body.subarray(4, 4 + Math.min(this.#u32(body, 0), body.length - 4));
     each({ number: this.#packets, timeMs: 0, linkType: from.linkType, bytes });
   }
 

@@ -20,7 +20,7 @@ export class InTime {
     const last = this.#waiting.at(-1);
     if (last === undefined || last.timeMs <= packet.timeMs || this.#from >= this.#waiting.length)
       this.#waiting.push(packet);
-    else this.#waiting.splice(this.#placeOf(packet), 0, packet);
+    else this.#overtake(packet);
     this.#waitingBytes += packet.bytes.length;
     while (this.#waiting.length - this.#from > WINDOW || this.#waitingBytes > MAX_WAITING_BYTES) this.#next();
   }
@@ -28,6 +28,17 @@ export class InTime {
   /** Gives all that is left. */
   end(): void {
     while (this.#from < this.#waiting.length) this.#next();
+  }
+
+  /** What is overtaken may wait until the end of the file, and as a view it would hold its whole piece of it so long. */
+  #overtake(packet: CapturedPacket): void {
+    const place = this.#placeOf(packet);
+    this.#waiting.splice(place, 0, packet);
+    for (let at = place + 1; at < this.#waiting.length; at++) {
+      const later = this.#waiting[at];
+      if (later !== undefined && later.bytes.byteLength < later.bytes.buffer.byteLength)
+        this.#waiting[at] = { ...later, bytes: later.bytes.slice() };
+    }
   }
 
   #placeOf({ timeMs }: CapturedPacket): number {

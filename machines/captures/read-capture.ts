@@ -80,6 +80,7 @@ export class CaptureReader {
     this.#connections = new Connections(wanted.port);
   }
 
+  /** The piece is the reader's from here on: packets that wait for earlier ones are views of it. */
   push(piece: Uint8Array): void {
     this.#container.push(piece, this.#each);
   }

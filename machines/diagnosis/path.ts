@@ -3,6 +3,7 @@ import { formatElapsed } from '../elapsed.ts';
 import { type Finding, isOurFault } from '../findings.ts';
 import { isStandardOnly } from '../inference/health.ts';
 import type { Knowledge, Model } from '../knowledge.ts';
+import { loggedStages } from '../reading/event-log/shown-stages.ts';
 import type { StageReport } from '../stage-report.ts';
 import { isSeenOnWire, type QuestionId, STOPS, type Stage, type Stop } from '../vocabulary.ts';
 import { type Belief, bracketOf } from './bracket.ts';
@@ -51,7 +52,7 @@ const STAGES_OF: Readonly<Record<Stop, readonly Stage[]>> = {
  * a judgement, belief is drawn as well, as a bracket and never as a break.
  */
 export function pathOf(known: Facts, knowledge: Knowledge, checking: boolean, judgement?: Judgement): Path {
-  const facts = checking ? known : { ...known, stages: stagesOf(known) };
+  const facts = checking ? known : withAttempt(known, knowledge.model);
   const checked = facts.stages.length > 0;
   const states = STOPS.map(id => stateOf(id, facts, knowledge.model, checking));
   const clear = checked && !checking && states.every(state => state === 'passed');
@@ -64,6 +65,12 @@ export function pathOf(known: Facts, knowledge: Knowledge, checking: boolean, ju
   });
   const path = { places, clear, checked, ...(belief === undefined ? {} : { belief }) };
   return { ...path, sentence: sentenceOf(path, checking, facts, knowledge) };
+}
+
+/** How far the attempt came: what a check saw counts before what a capture shows, and that before the events of a log. */
+function withAttempt(facts: Facts, model: Model): Facts {
+  const recorded = facts.recorded ?? { stages: loggedStages(model, facts.findings) };
+  return { ...facts, recorded, stages: stagesOf({ ...facts, recorded }) };
 }
 
 function stateOf(id: Stop, facts: Facts, model: Model, checking: boolean): PlaceState {

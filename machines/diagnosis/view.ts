@@ -148,6 +148,7 @@ function nearest(near: readonly string[], knowledge: Knowledge): IntakeView['nea
 
 function intakeOf(intake: InterpretedInput, knowledge: Knowledge): IntakeView {
   const { findings, codes, near = [], said, note, target, recorded, problem, declined = [] } = intake;
+  const path = pathOf(openCase({ probe: false, target, findings, recorded }), knowledge, false);
   const key =
     problem === undefined ? undefined : problem === 'nothing-read' ? 'reading.nothing' : `rejection.${problem}`;
   return {
@@ -157,7 +158,7 @@ function intakeOf(intake: InterpretedInput, knowledge: Knowledge): IntakeView {
     target: target === undefined ? '' : targetWords(knowledge, target),
     near: codes.length + findings.length + said.length > 0 ? [] : nearest(near, knowledge),
     note: note ?? '',
-    ...(recorded && { path: pathOf(openCase({ probe: false, target, findings, recorded }), knowledge, false) }),
+    ...((recorded || path.checked) && { path }),
     recorded: recordedWords(recorded, knowledge),
     problem: key === undefined ? '' : say(knowledge, key),
   };

@@ -1,3 +1,5 @@
+import { fetchJson } from './fetch-json.ts';
+
 /** By `question:answer`, what it says in a short sentence; otherwise where a machine saw it and the sentence differs. */
 export interface AnswerWords {
   readonly told: Readonly<Record<string, string>>;
@@ -8,6 +10,9 @@ export interface AnswerWords {
 export type AnswerWordsFile = {
   readonly [K in keyof AnswerWords]: Readonly<Record<string, Readonly<Record<string, string>>>>;
 };
+
+/** The words of the answers, from where the start page has them. */
+export const bringAnswerWords = async (file: string): Promise<AnswerWords> => parseAnswerWords(await fetchJson(file));
 
 /** A file that is not ours has no words. */
 export function parseAnswerWords(value: unknown): AnswerWords {

@@ -1,4 +1,5 @@
 import { Workbox } from 'workbox-window';
+import { trustedScript } from '../widget/lazy/trusted-script.ts';
 import { wordsOf } from './words.ts';
 import { OFFLINE_EVENT, type OfflineState, type WorkerMessage } from './worker-messages.ts';
 
@@ -13,7 +14,7 @@ export async function keepOffline(): Promise<void> {
   const show = stateLine();
   let over = false;
   try {
-    const worker = new Workbox(trusted(`${root}service-worker.js`), { scope: root });
+    const worker = new Workbox(trustedScript('reconnect', `${root}service-worker.js`), { scope: root });
     navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
       if (data?.type === 'stored' && !over && !navigator.serviceWorker.controller) show({ ...data, state: 'storing' });
     });
@@ -43,31 +44,6 @@ function givenUp(registration: ServiceWorkerRegistration | undefined): Promise<f
 
 function isFramed(): boolean {
   return window.top !== window.self;
-}
-
-/** The policy of our pages asks for a trusted address; there is exactly one. */
-function trusted(address: string): string {
-  const types: unknown = Reflect.get(window, 'trustedTypes');
-  if (!hasPolicies(types)) return address;
-  return types
-    .createPolicy('reconnect', {
-      createScriptURL: asked => {
-        if (asked !== `${root}service-worker.js`) throw new TypeError('not our service worker');
-        return asked;
-      },
-    })
-    .createScriptURL(address);
-}
-
-interface Policies {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL(asked: string): string },
-  ): { createScriptURL(address: string): string };
-}
-
-function hasPolicies(value: unknown): value is Policies {
-  return typeof value === 'object' && value !== null && 'createPolicy' in value;
 }
 
 function stateLine(): (now: OfflineState) => void {

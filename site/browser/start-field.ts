@@ -125,14 +125,19 @@ async function takeEvidence(chosen: File, typed: HTMLTextAreaElement): Promise<v
     if (isWanted) say(words('reading', { percent: Math.floor(share * 100) }));
     return isWanted;
   };
-  const { readEvidence } = await import('../widget/lazy/evidence.ts');
-  const found = await readEvidence(chosen, { goesOn }).catch(
-    (): InterpretedInput => ({ findings: [], codes: [], said: [] }),
-  );
+  const [{ readEvidence }, { bringAnswerWords }] = await Promise.all([
+    import('../widget/lazy/evidence.ts'),
+    import('./answer-words.ts'),
+  ]);
+  // Only the words: to load the reader of texts, which reads nothing here, would hold the page up.
+  const [found, answerWords] = await Promise.all([
+    readEvidence(chosen, { goesOn }).catch((): InterpretedInput => ({ findings: [], codes: [], said: [] })),
+    bringAnswerWords(form?.dataset.answers ?? ''),
+  ]);
   if (found === undefined || typed.value !== chosen.name) return;
   const codes = found.findings.flatMap(({ question, answer }) => (question === 'code' ? [answer] : []));
-  const { words: answerWords, meaningOf } = await (await load())('');
-  evidence = { ...found, codes, text: '', words: answerWords, meaningOf };
+  // No packet and no event is a dialog, whose meaning would be told.
+  evidence = { ...found, codes, text: '', words: answerWords, meaningOf: () => '' };
   await readNow();
 }
 

@@ -4,9 +4,8 @@ import { decodeText } from '../../machines/reading/decode.ts';
 import { read } from '../../machines/reading/read.ts';
 import { dropSecrets } from '../../machines/reading/secrets.ts';
 import { dialogLanguagesOf, sentences } from '../widget/lazy/sayings-source.ts';
-import { type AnswerWords, parseAnswerWords } from './answer-words.ts';
+import { type AnswerWords, bringAnswerWords } from './answer-words.ts';
 import { loadCatalogue } from './catalogue.ts';
-import { fetchJson } from './fetch-json.ts';
 
 /** What was made of an input, the input itself as text without the secrets that it may have held, and words for it all. */
 export interface Understood extends InterpretedInput {
@@ -28,14 +27,17 @@ const readers = { read, readSentences: sentences.readSentences };
 
 /** The reader with its catalogue. Loaded when somebody begins to type, so that the start page is light. */
 export async function loadReader(files: ReaderFiles): Promise<Understand> {
-  const [catalogue, words] = await Promise.all([loadCatalogue(files.codes, files.wordings), fetchJson(files.answers)]);
+  const [catalogue, words] = await Promise.all([
+    loadCatalogue(files.codes, files.wordings),
+    bringAnswerWords(files.answers),
+  ]);
   return async input => {
     const text = typeof input === 'string' ? input : decodeText(input);
     const [codes] = await Promise.all([catalogue(dialogLanguagesOf(text)), sentences.bringFor(text)]);
     return {
       ...interpretInput({ codes }, readers, text),
       text: dropSecrets(text),
-      words: parseAnswerWords(words),
+      words,
       meaningOf: id => codes.find(({ surface, code }) => `${surface}:${code}` === id)?.meaning ?? '',
     };
   };

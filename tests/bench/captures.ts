@@ -52,11 +52,17 @@ async function timeLarge(): Promise<void> {
   const filter = 'tcp.port==3389 || tpkt || dns || icmp || arp';
   const fields = ['frame.number', 'ip.src', 'ip.dst', 'tcp.flags'].flatMap(field => ['-e', field]);
   time('tshark, the same packets', ['tshark', '-r', file, '-Y', filter, '-T', 'fields', ...fields]);
-  const { rest, reading } = await readInPage(file);
-  for (const [name, { seconds, frames, longestMs, late }] of Object.entries({ 'at rest': rest, reads: reading }))
-    console.log(
-      `  ${`the guide in Chromium ${name}`.padEnd(28)} ${seconds.toFixed(2)} s, ${(frames / seconds).toFixed(0)} frames a second, the longest ${longestMs.toFixed(0)} ms, ${late} over 34 ms`,
-    );
+  for (const [name, withheld] of [
+    ['in a worker', false],
+    ['in the page itself', true],
+  ] as const) {
+    const { rest, reading, grownMb } = await readInPage(file, { withheld });
+    console.log(`the guide in Chromium, read ${name}; its process grew by ${grownMb.toFixed(0)} MB at most:`);
+    for (const [when, { seconds, frames, longestMs, late }] of Object.entries({ 'at rest': rest, reading }))
+      console.log(
+        `  ${when.padEnd(28)} ${seconds.toFixed(2)} s, ${(frames / seconds).toFixed(0)} frames a second, the longest ${longestMs.toFixed(0)} ms, ${late} over 34 ms`,
+      );
+  }
   rmSync(place, { recursive: true });
 }
 

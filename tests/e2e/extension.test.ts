@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
+import { captureOf, Scene } from '../unit/captures/scene.ts';
 import { KNOWLEDGE } from './chromium.ts';
+import { dropping } from './dropped-file.ts';
 import type { ExtensionBrowser } from './extension-browser.ts';
 import { withExtensionInEachBrowser } from './extension-in-each-browser.ts';
 import { openExtensionInFirefox } from './extension-in-firefox.ts';
@@ -20,6 +22,7 @@ afterAll(() => practice?.close());
 const healthy = () => addressIn(practice, 'healthy-nla');
 const refused = () => addressIn(practice, 'refused');
 
+const FOOTER = `document.querySelector('footer')`;
 const TAB = '\t';
 const recent = (target: string) => ({
   ...{ target, checkedAt: Date.now(), elapsedMs: 12, sentence: 'All passed.' },
@@ -100,13 +103,23 @@ withExtensionInEachBrowser('the popup', open => {
   test('takes an .rdp file that is dropped anywhere', async () => {
     const page = await Popup.ready(browser);
     const text = `full address:s:${healthy()}\r\nusername:s:ann\r\n`;
-    await page.evaluate(`(() => {
-      const data = new DataTransfer();
-      data.items.add(new File([${JSON.stringify(text)}], 'office.rdp'));
-      const drop = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true });
-      document.querySelector('footer').dispatchEvent(drop);
-    })()`);
+    await page.evaluate(dropping(FOOTER, Buffer.from(text), 'office.rdp'));
     await expect.poll(() => page.text('rdp-diagnosis .root')).toContain(healthy());
+    await page.close();
+  });
+
+  test('a capture that is dropped anywhere → its verdict, read by the worker of the package', async () => {
+    const page = await Popup.ready(browser);
+    await page.evaluate(`(() => {
+      window.workers = [];
+      window.Worker = class extends Worker {
+        constructor(script) { super(script); window.workers.push(new URL(script).pathname); }
+        terminate() { super.terminate(); window.workers.push('ended'); }
+      };
+    })()`);
+    await page.evaluate(dropping(FOOTER, captureOf(new Scene().client('S').server('RA').packets)));
+    await page.seen('rdp-diagnosis .root[data-screen="concluded"]');
+    expect(await page.evaluate('workers')).toEqual(['/reconnect-evidence-worker.js', 'ended']);
     await page.close();
   });
 

@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
+import { captureOf, HOST, Scene } from '../unit/captures/scene.ts';
+import { dropping } from './dropped-file.ts';
 import { FIREFOX, type Firefox, type FirefoxPage, openFirefox } from './firefox.ts';
 import { SITE } from './pages.ts';
 import { freePort } from './ports.ts';
 import { untilIn } from './tab.ts';
 import { WidgetPage } from './widget-page.ts';
+
+const REFUSED = captureOf(new Scene().client('S').server('RA').packets);
 
 describe.skipIf(!existsSync(FIREFOX))('Firefox', () => {
   let firefox: Firefox;
@@ -35,6 +39,9 @@ describe.skipIf(!existsSync(FIREFOX))('Firefox', () => {
     const person = new WidgetPage(page);
     await person.screen('asking');
     expect(await person.reachesVerdict()).toMatch(/\w/);
+    await page.goto(site.url);
+    await page.evaluate(dropping(`document.querySelector('.ask')`, REFUSED));
+    await untilIn(page.evaluate, `document.querySelector('#read .ticks')?.textContent.includes('${HOST}')`);
     await page.goto(`${site.url}offline/`);
     expect(await untilIn(page.evaluate, `document.querySelector('#stored-state').textContent`)).toContain('stored');
     const { origin } = new URL(site.url);

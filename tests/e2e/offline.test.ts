@@ -6,8 +6,12 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildServiceWorker } from '../../site/build-service-worker.ts';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
+import { captureOf, HOST, Scene } from '../unit/captures/scene.ts';
+import { dropping } from './dropped-file.ts';
 import { answerToVerdict, openBrowser, SITE, untilStored, type Watched, watchedContext } from './pages.ts';
 import { freePort } from './ports.ts';
+
+const REFUSED = captureOf(new Scene().client('S').server('RA').packets);
 
 let browser: Browser;
 let folder: string;
@@ -127,6 +131,14 @@ describe('after one visit, with the server gone', () => {
       expect((await stat(await single.path())).size).toBeGreaterThan(500_000);
       await expect.poll(() => page.locator('#stored-state').textContent()).toContain('stored');
       expect(await page.locator('#stored-size').textContent()).toMatch(/MB|KB/);
+    });
+
+    test('a capture is read, by the worker that the first visit stored', async () => {
+      await page.goto(url);
+      const worker = page.waitForEvent('worker');
+      await page.evaluate(dropping(`document.querySelector('.ask')`, REFUSED));
+      expect((await worker).url()).toBe(`${url}widget/reconnect-evidence-worker.js`);
+      await expect.poll(() => page.locator('#read .ticks').textContent()).toContain(HOST);
     });
 
     test('the recording plays to any second of it, with its captions', async () => {

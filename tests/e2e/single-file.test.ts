@@ -6,6 +6,8 @@ import { pathToFileURL } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { captureOf, HOST, Scene } from '../unit/captures/scene.ts';
+import { dropping } from './dropped-file.ts';
 import { FIREFOX, openFirefox } from './firefox.ts';
 import { answerToVerdict, openBrowser, SITE } from './pages.ts';
 import { WidgetPage } from './widget-page.ts';
@@ -72,6 +74,17 @@ test('from a stick, without a network: guide, causes, codes and the flow to its 
   expect(await answerToVerdict(page)).not.toBe('');
   await page.locator('rdp-diagnosis').getByRole('button', { name: 'Send this to someone who can' }).click();
   await expect.poll(() => page.locator('rdp-diagnosis .report').textContent()).toContain('# Remote Desktop report');
+  expect(beyond(requested)).toEqual([]);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('a capture on the stick → read in the page itself, without a request', async () => {
+  const { context, page, requested, faults } = await openStick();
+  await page.locator('rdp-diagnosis .ask').waitFor();
+  const capture = captureOf(new Scene().client('S').server('RA').packets);
+  await page.evaluate(dropping(`document.querySelector('rdp-diagnosis').shadowRoot.querySelector('.ask')`, capture));
+  await expect.poll(() => page.locator('rdp-diagnosis .understood').textContent()).toContain(HOST);
   expect(beyond(requested)).toEqual([]);
   expect(faults).toEqual([]);
   await context.close();

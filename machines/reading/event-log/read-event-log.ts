@@ -5,6 +5,7 @@ import { type EventRecord, eventMeaning, isKnownEvent } from '../readers/event-m
 import { selectObservations } from '../select.ts';
 import type { XmlNode } from './binary-xml.ts';
 import { EventLogReader, type LoggedEvent } from './evtx.ts';
+import { LOG_READER } from './shown-stages.ts';
 
 /** One event of the time line. */
 export interface TimedEvent {
@@ -54,7 +55,7 @@ export class EventLogFile {
       return { timeMs, provider: record.provider.split(' ')[0] ?? '', event: record.id, says };
     });
     const observations = lastAttempt(relevant).flatMap(({ record }, at) => eventMeaning({ ...record, at }));
-    const seen = [{ reader: 'event-log', observations }];
+    const seen = [{ reader: LOG_READER, observations }];
     return {
       findings: findingsOf(selectObservations(seen, {}, DEFAULT_PORT)),
       timeline,

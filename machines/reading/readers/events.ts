@@ -1,5 +1,6 @@
 import type { Json } from '../../findings.ts';
 import { fold } from '../clean.ts';
+import { LOG_READER } from '../event-log/shown-stages.ts';
 import type { Paste, Reader } from '../observation.ts';
 import { fromFault, fromSentence, fromServiceEnd, fromSignInForm } from './event-bodies.ts';
 import { type EventRecord, eventMeaning, isKnownEvent } from './event-meaning.ts';
@@ -10,7 +11,7 @@ import { type EventRecord, eventMeaning, isKnownEvent } from './event-meaning.ts
  * account in it, and is not read.
  */
 export const events: Reader = {
-  id: 'event-log',
+  id: LOG_READER,
   signs: [
     'eventid',
     'event_id',

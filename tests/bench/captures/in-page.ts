@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { serveSite } from '../../../site/serve.ts';
 import { openBrowser } from '../../e2e/pages.ts';
 
@@ -9,6 +10,13 @@ interface Frames {
   readonly longestMs: number;
   /** Frames that came later than two of sixty a second. */
   readonly late: number;
+}
+
+/** What it is for a page to read a file; `grownMb` is the most that its process had more than before. */
+export interface PageReading {
+  readonly rest: Frames;
+  readonly reading: Frames;
+  readonly grownMb: number;
 }
 
 /** The page is looked at so long before the file is chosen. */
@@ -21,21 +29,30 @@ const NOTE_FRAMES = `(() => {
   requestAnimationFrame(note);
 })()`;
 
-/** Reads the file in the guide's start field: the frames that the page draws at rest, and until the facts stand there. */
-export async function readInPage(file: string): Promise<{ readonly rest: Frames; readonly reading: Frames }> {
+/**
+ * Reads the file in the guide's start field: the frames that the page draws at rest, and until the facts stand there. Where
+ * the worker's script is `withheld`, it is the page that reads.
+ */
+export async function readInPage(file: string, { withheld }: { readonly withheld: boolean }): Promise<PageReading> {
   const site = await serveSite({ dir: path.resolve(import.meta.dirname, '../../../dist/site'), port: 0 });
   const browser = await openBrowser();
-  const page = await browser.newPage();
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  if (withheld) await context.route('**/reconnect-evidence-worker.js', route => route.abort());
+  const page = await context.newPage();
   await page.goto(site.url, { waitUntil: 'networkidle' });
+  // The driver's own script comes into the page with its first command, and is no part of the reading.
+  await page.setInputFiles('#file', []);
   await page.evaluate(NOTE_FRAMES);
   await page.waitForTimeout(REST_MS);
+  const memory = await watchMemory(browser);
   const rest = await framesSoFar(page);
   await page.setInputFiles('#file', file);
   await page.locator('#read .ticks li').nth(1).waitFor();
   const reading = await framesSoFar(page);
+  const grownMb = memory.grownMb();
   await browser.close();
   await site.close();
-  return { rest, reading };
+  return { rest, reading, grownMb };
 }
 
 /** Since the last look. */
@@ -48,4 +65,18 @@ async function framesSoFar(page: Page): Promise<Frames> {
     longestMs: Math.max(...gaps),
     late: gaps.filter(gap => gap > 34).length,
   };
+}
+
+/** The processes that pages run in, as Linux counts their memory: what they hold now, and the most that they ever held. */
+async function watchMemory(browser: Browser): Promise<{ readonly grownMb: () => number }> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const ids = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+  const sumMb = (field: string) =>
+    ids.reduce((sum, id) => {
+      const status = readFileSync(`/proc/${id}/status`, 'utf8');
+      return sum + Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1024;
+    }, 0);
+  const before = sumMb('VmRSS');
+  return { grownMb: () => sumMb('VmHWM') - before };
 }

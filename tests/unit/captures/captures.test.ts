@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ContainerReader } from '../../../machines/captures/container.ts';
 import { InTime } from '../../../machines/captures/in-time.ts';
 import { CaptureReader } from '../../../machines/captures/read-capture.ts';
 import { DETAIL_KINDS, isDetailField, isPlain } from '../../../machines/report/detail-fields.ts';
@@ -175,13 +176,26 @@ test('captures: records of a megabyte → few of them wait for earlier ones', ()
   expect(given).toBe(200);
 });
 
-test('captures: pieces that are written over once they were taken → the same reading, since none of them is kept', () => {
-  const bytes = captureOf(new Scene().opens().client('A', request).server('A', refusal(5)).packets);
-  const piece = Uint8Array.from(bytes);
-  const reader = new CaptureReader();
-  reader.push(piece);
-  piece.fill(0);
-  expect(reader.end()).toEqual(readBytes(bytes));
+test('captures: a packet that later ones overtake → waits as a copy, and its piece of the file is let go', () => {
+  const piece = new Uint8Array(1024 * 1024);
+  const given: Uint8Array[] = [];
+  const inTime = new InTime(({ bytes }) => given.push(bytes));
+  const packet = (number: number, timeMs: number) => ({ number, timeMs, linkType: 1, bytes: piece.subarray(0, 60) });
+  for (const [number, timeMs] of [9_000, 9_001, 1, 2].entries()) inTime.take(packet(number, timeMs));
+  inTime.end();
+  expect(given.map(({ length }) => length)).toEqual([60, 60, 60, 60]);
+  expect(given.map(({ buffer }) => buffer.byteLength)).toEqual([piece.length, piece.length, 60, 60]);
+});
+
+test('captures: a record in many pieces of other sizes → the packets of the whole, each once', () => {
+  const bytes = captureOf(new Scene().opens().client('A', new Uint8Array(9_000).fill(7)).server('RA').packets);
+  const whole = packetsOf([bytes]);
+  for (const size of [1, 7, 100, 2_048, 2_049, 5_000])
+    expect(
+      packetsOf(
+        Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) => bytes.slice(at * size, (at + 1) * size)),
+      ),
+    ).toEqual(whole);
 });
 
 test('captures: which end it was taken at → told by who answers at once', () => {
@@ -189,6 +203,15 @@ test('captures: which end it was taken at → told by who answers at once', () =
   const host = new Scene({ ttl: [57, 64] }).client('S').server('SA', undefined, 0.05).client('A', undefined, 30);
   expect(readScene(host.client('A', request).server('RA')).connections).toMatchObject([{ vantage: 'server' }]);
 });
+
+function packetsOf(pieces: readonly Uint8Array[]): readonly string[] {
+  const reader = new ContainerReader();
+  const packets: string[] = [];
+  for (const piece of pieces)
+    reader.push(piece, ({ number, bytes }) => packets.push(`${number} ${Buffer.from(bytes).toString('hex')}`));
+  expect(reader.end()).toBe('whole');
+  return packets;
+}
 
 function readInPieces(bytes: Uint8Array, size: number) {
   const scene: Uint8Array[] = [];

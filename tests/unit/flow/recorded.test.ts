@@ -12,6 +12,7 @@ import { saveCase } from '../../../machines/diagnosis/saved-case.ts';
 import { viewOf } from '../../../machines/diagnosis/view.ts';
 import { readEvidence } from '../../../site/widget/lazy/evidence.ts';
 import { captureOf, Scene } from '../captures/scene.ts';
+import { eventLogOf } from '../event-log/event-log-file.ts';
 import { knowledge } from './known.ts';
 
 /** A capture in which the host refuses, as the page reads it. */
@@ -73,6 +74,26 @@ test('capture: a part of it is not meant, or it is taken back → no line of it 
   expect(stagesOf(facts).length).toBeGreaterThan(0);
   expect(stagesOf({ ...facts, ...intakeUndone(facts) })).toEqual([]);
   expect(stagesOf({ ...facts, ...answerDropped(facts, first.question, first.answer) })).toEqual([]);
+});
+
+const eventOf = (id: number, timeMs: number) => ({
+  ...{ provider: 'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS', id, timeMs, data: {} },
+});
+
+test('event log: opened and taken → the line of its attempt, as the command line draws it, and as long as nobody else saw one', async () => {
+  const log = eventLogOf([eventOf(131, 1_750_000_000_000), eventOf(140, 1_750_000_001_000)]);
+  const intake = await readEvidence(new Blob([Uint8Array.from(log)]), { goesOn: () => true });
+  if (intake === undefined) throw new Error('nobody broke it off');
+  const before = viewOf({ value: 'reading', context: { ...openCase({ probe: false }), intake } }, knowledge);
+  const facts = taken(intake);
+  const view = viewOf({ value: 'concluded', context: facts }, knowledge);
+  for (const path of [before.intake?.path, view.path]) {
+    expect(path?.checked).toBe(true);
+    expect(path?.places.map(({ state }) => state)).toEqual(['passed', 'passed', 'passed', 'passed', 'failed']);
+  }
+  const ping = { question: 'path', answer: 'silent', source: 'transcript', detail: { tool: 'ping' } } as const;
+  const both = { ...facts, findings: [...facts.findings, ping] };
+  expect(viewOf({ value: 'concluded', context: both }, knowledge).path.checked).toBe(false);
 });
 
 test('capture: a check begins and cannot be made → the line of the capture stands again', async () => {

@@ -1,0 +1,16 @@
+import type { WorkerAnswer, WorkerRequest } from './read-file.ts';
+import { readInPieces, streamOf } from './read-in-pieces.ts';
+
+const answer = (told: WorkerAnswer) => self.postMessage(told);
+
+/** The script of a worker that reads one file; the page ends it. */
+self.addEventListener('message', ({ data: { file, wanted } }: MessageEvent<WorkerRequest>) => {
+  const goesOn = (share: number) => {
+    answer({ kind: 'share', share });
+    return true;
+  };
+  readInPieces(file, streamOf(file), { wanted, goesOn }).then(
+    reading => reading !== undefined && answer({ kind: 'read', reading }),
+    () => answer({ kind: 'failed' }),
+  );
+});

@@ -1,0 +1,62 @@
+import type { Wanted } from '../../../machines/captures/choose.ts';
+import type { FileReading, ReadingOptions } from './read-in-pieces.ts';
+import { trustedScript } from './trusted-script.ts';
+
+/** What the page asks of its worker, once. */
+export interface WorkerRequest {
+  readonly file: Blob;
+  readonly wanted: Wanted;
+}
+
+export type WorkerAnswer =
+  | { readonly kind: 'share'; readonly share: number }
+  | { readonly kind: 'read'; readonly reading: FileReading }
+  | { readonly kind: 'failed' };
+
+/** Where the build puts the worker's script, seen from this one. The single file and tests of units have none. */
+declare const EVIDENCE_WORKER: string | undefined;
+
+/** In the page a piece takes some milliseconds: between two of them it draws and listens. */
+const PIECE_BYTES = 256 * 1024;
+
+/**
+ * Reads a capture or an event log in a worker of its own, which gets the file itself and ends with it. Where no worker is
+ * to be had, because of the page's origin or its policy or for lack of the script, the page reads it in small pieces.
+ * `undefined` where it was broken off. It fails where the file cannot be read.
+ */
+export async function readFile(file: Blob, options: ReadingOptions): Promise<FileReading | undefined> {
+  const worker = startWorker();
+  const read = worker === undefined ? 'no-worker' : await readInWorker(worker, file, options);
+  if (read !== 'no-worker') return read;
+  const { readInPieces, slicesOf } = await import('./read-in-pieces.ts');
+  return readInPieces(file, slicesOf(file, PIECE_BYTES), options);
+}
+
+function startWorker(): Worker | undefined {
+  try {
+    if (typeof EVIDENCE_WORKER === 'undefined') return undefined;
+    const script = new URL(EVIDENCE_WORKER, import.meta.url);
+    // No browser takes it for the page of another origin, and what is tried in vain is a line in its author's log.
+    if (script.origin !== location.origin) return undefined;
+    return new Worker(trustedScript('reconnect-worker', script.href));
+  } catch {
+    return undefined;
+  }
+}
+
+function readInWorker(
+  worker: Worker,
+  file: Blob,
+  { wanted, goesOn }: ReadingOptions,
+): Promise<FileReading | undefined | 'no-worker'> {
+  return new Promise<FileReading | undefined | 'no-worker'>((resolve, reject) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<WorkerAnswer>) => {
+      if (data.kind === 'read') resolve(data.reading);
+      else if (data.kind === 'failed') reject(new Error('the file cannot be read'));
+      else if (!goesOn(data.share)) resolve(undefined);
+    });
+    // Its script did not come, or the page's policy forbids it: a browser tells that only now.
+    worker.addEventListener('error', () => resolve('no-worker'));
+    worker.postMessage({ file, wanted } satisfies WorkerRequest);
+  }).finally(() => worker.terminate());
+}
