@@ -108,21 +108,6 @@ withExtensionInEachBrowser('the popup', open => {
     await page.close();
   });
 
-  test('a capture that is dropped anywhere → its verdict, read by the worker of the package', async () => {
-    const page = await Popup.ready(browser);
-    await page.evaluate(`(() => {
-      window.workers = [];
-      window.Worker = class extends Worker {
-        constructor(script) { super(script); window.workers.push(new URL(script).pathname); }
-        terminate() { super.terminate(); window.workers.push('ended'); }
-      };
-    })()`);
-    await page.evaluate(dropping(FOOTER, captureOf(new Scene().client('S').server('RA').packets)));
-    await page.seen('rdp-diagnosis .root[data-screen="concluded"]');
-    expect(await page.evaluate('workers')).toEqual(['/reconnect-evidence-worker.js', 'ended']);
-    await page.close();
-  });
-
   test('keeps what is typed before it is ready', async () => {
     const page = await Popup.open(browser);
     await page.evaluate(`(() => {
@@ -151,6 +136,21 @@ withExtensionInEachBrowser('the popup', open => {
     await page.check(refused());
     await page.judges();
     await page.gone('#tab');
+    await page.close();
+  });
+
+  test('a capture that is dropped anywhere → its verdict, read by the worker of the package', async () => {
+    const page = await Popup.ready(browser);
+    await page.evaluate(`(() => {
+      window.workers = [];
+      window.Worker = class extends Worker {
+        constructor(script) { super(script); window.workers.push(new URL(script).pathname); }
+        terminate() { super.terminate(); window.workers.push('ended'); }
+      };
+    })()`);
+    await page.evaluate(dropping(FOOTER, captureOf(new Scene().client('S').server('RA').packets)));
+    await page.seen('rdp-diagnosis .root[data-screen="concluded"]');
+    expect(await page.evaluate('workers')).toEqual(['/reconnect-evidence-worker.js', 'ended']);
     await page.close();
   });
 });

@@ -36,7 +36,7 @@ function startWorker(): Worker | undefined {
   try {
     if (typeof EVIDENCE_WORKER === 'undefined') return undefined;
     const script = new URL(EVIDENCE_WORKER, import.meta.url);
-    // No browser takes it for the page of another origin, and what is tried in vain is a line in its author's log.
+    // No browser takes it for the page of another origin, and what fails there is a line in its author's log.
     if (script.origin !== location.origin) return undefined;
     return new Worker(trustedScript('reconnect-worker', script.href));
   } catch {
