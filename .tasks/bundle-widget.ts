@@ -25,7 +25,7 @@ export async function bundleWidget(folder: string): Promise<void> {
   const codeSplitting = {
     groups: [
       { name: 'root', test: /site\/widget\/index\.ts$/ },
-      { name: 'parse-report', test: /machines\/(?:report\/parse-report|target\/target-line)\.ts$/ },
+      { name: 'parse-report', test: /machines\/(?:schemas\/parse-report|target\/target-line)\.ts$/ },
     ],
   };
   const output = { format: 'esm', minify: true, comments: false, postBanner: licencesOf, codeSplitting } as const;

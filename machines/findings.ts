@@ -20,6 +20,7 @@ export interface Finding {
 /** `detail.fault` of a finding whose probe broke on a bug of ours: it says nothing of the host, and the answer is `unknown`. */
 export const OUR_FAULT = 'ours';
 
+/** Such a finding may be shown, and nothing may be concluded from it. */
 export function isOurFault({ detail }: Finding): boolean {
   return detail?.fault === OUR_FAULT;
 }

@@ -29,6 +29,7 @@ export function withoutInstructions(words: Words): Words {
   return { ...words, causes, questions, ui: uiWhere(words.ui, key => !OF_REPORTS.test(key)) };
 }
 
+/** The part of the words that comes after the first frame. */
 export function instructionsOf(words: Words): Instructions {
   const causes: { [C in CauseId]: Remedy } = { ...words.causes };
   for (const id of CAUSE_IDS) causes[id] = remedyIn(words.causes[id]);
@@ -39,6 +40,7 @@ export function instructionsOf(words: Words): Instructions {
 
 const remedyIn = ({ remedy, undo, verify }: Remedy): Remedy => ({ remedy, undo, verify });
 
+/** The words as they are once their instructions are here. */
 export function withInstructions(words: Words, { ui, causes: remedies, questions: help }: Instructions): Words {
   const causes = { ...words.causes };
   for (const id of CAUSE_IDS) causes[id] = { ...causes[id], ...remedyIn(remedies[id]) };

@@ -48,6 +48,12 @@ export interface CheckResult {
   readonly cancelled: boolean;
 }
 
+/** `check` as a front end of the helper is given it, so that its tests need no network. */
+export type Check = (
+  target: Target,
+  options: Omit<CheckOptions, 'resolver' | 'deadlines'> & Required<Pick<CheckOptions, 'signal' | 'onEvent'>>,
+) => Promise<Pick<CheckResult, 'connections' | 'elapsedMs' | 'cancelled'>>;
+
 /**
  * Examines a target, stage by stage, over one connection where all is well and at most three where not. Reports every
  * stage and finding as it comes. Ends within `timeoutMs`, or at once when `signal` says so, and leaves no socket behind

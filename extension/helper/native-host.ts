@@ -10,21 +10,8 @@ import {
 } from '../wire/frames.ts';
 import { type Capability, type Reply, rejected } from '../wire/replies.ts';
 import { decodeRequest, NO_ID, WIRE_VERSION } from '../wire/requests.ts';
+import type { Check } from './check.ts';
 import { PROGRAM_VERSION } from './version.ts';
-
-/** The part of check.ts that a front end of the helper needs; injected so that tests need no network. */
-export type Check = (
-  target: Target,
-  options: {
-    readonly signal: AbortSignal;
-    readonly onEvent: (event: CheckEvent) => void;
-    readonly deep?: boolean;
-    readonly beside?: readonly number[];
-    readonly timeoutMs?: number;
-    readonly amongMany?: boolean;
-    readonly mayDial?: (address: string) => boolean;
-  },
-) => Promise<{ readonly connections: number; readonly elapsedMs: number; readonly cancelled: boolean }>;
 
 export interface NativeHost {
   /** Frames from the browser. */

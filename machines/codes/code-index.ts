@@ -35,6 +35,7 @@ const PREFIX =
 
 const indexes = new WeakMap<readonly CodeKnowledge[], CodeIndex>();
 
+/** Built once for a catalogue: a paste is looked up in it word by word. */
 export function indexOf(codes: readonly CodeKnowledge[]): CodeIndex {
   const known = indexes.get(codes);
   if (known !== undefined) return known;
@@ -43,6 +44,7 @@ export function indexOf(codes: readonly CodeKnowledge[]): CodeIndex {
   return index;
 }
 
+/** A name as it is compared: people and tools write underscores, blanks and capitals as they like. */
 export function nameKey(name: string): string {
   return name.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
 }

@@ -31,6 +31,7 @@ const BEFORE_NOT = new Map(
     .map(verb => [verb, verb === 'can' ? 'cant' : verb === 'will' ? 'wont' : `${verb}nt`]),
 );
 
+/** A text as the words by which wordings are recognised, in whatever case, quotes and dashes it comes. */
 export function compare(text: string): ComparedText {
   const words: string[] = [];
   const clauses: number[] = [];

@@ -17,6 +17,7 @@ export interface MessageBags {
 /** What every message of Remote Desktop is about tells none from another. */
 const GENERIC = wordsOf('remote desktop computer connect connection session work server host rdp windows problem use');
 
+/** The words of each message with how much each tells it from the others: the rarer, the more. */
 export function bagMessages(codes: readonly CodeKnowledge[]): MessageBags {
   const messages = codes.filter(({ surface }) => surface === 'message').map(row => ({ row, bags: bagsOf(row) }));
   const spread = new Map<string, number>();

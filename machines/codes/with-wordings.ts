@@ -5,6 +5,7 @@ import type { DialogLanguage } from '../vocabulary.ts';
 /** What comes once somebody types in a language: the fragments of each message that are known in it. */
 export type WordingsFile = { readonly [message: string]: readonly string[] };
 
+/** The fragments of one language, as a file of their own. */
 export function wordingsIn(codes: readonly CodeKnowledge[], language: DialogLanguage): WordingsFile {
   return Object.fromEntries(
     codes.flatMap(({ code, wordings }) => (wordings?.[language] === undefined ? [] : [[code, wordings[language]]])),

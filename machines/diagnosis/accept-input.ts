@@ -11,7 +11,7 @@ import {
 } from './context.ts';
 
 /** The person takes something back that was understood, or stands by it again. */
-export function readingChanged({ intake }: Facts, part: ReadingPart, meant: boolean): Partial<Facts> {
+export function changeReading({ intake }: Facts, part: ReadingPart, meant: boolean): Partial<Facts> {
   const others = intake?.declined?.filter(one => one !== part) ?? [];
   return { intake: intake && { ...intake, declined: meant ? others : [...others, part] } };
 }
@@ -59,7 +59,8 @@ function statedFindings({ said, declined = [] }: InterpretedInput): readonly Fin
     .map(({ question, answer }) => ({ question, answer, source: 'person', detail: OUT_OF_SENTENCES }));
 }
 
-export const intakeUndone = (facts: Facts): Partial<Facts> => ({
+/** Takes back all that texts and files told, with the note that was kept of them. */
+export const undoReading = (facts: Facts): Partial<Facts> => ({
   intake: undefined,
   note: undefined,
   recorded: undefined,

@@ -143,7 +143,7 @@ export const stagesOf = ({ stages, recorded }: Pick<Facts, 'stages' | 'recorded'
   stages.length > 0 ? stages : (recorded?.stages ?? []);
 
 /** Everything of the case is forgotten. A check may be tried again: there may be a helper by now. */
-export const forgotten = {
+export const EMPTY_CASE = {
   probe: true,
   target: undefined,
   helper: undefined,
@@ -210,7 +210,7 @@ export function abortCheck(facts: Facts, helper?: HelperState): Partial<Facts> {
 }
 
 /** The person's word replaces all that was known of the question but what a probe or the host saw. */
-export function questionAnswered(facts: Facts, question: AskableId, answer: string): Partial<Facts> {
+export function answerQuestion(facts: Facts, question: AskableId, answer: string): Partial<Facts> {
   const asked = [...facts.asked.filter(id => id !== question), question];
   if (question === REACH_QUESTION)
     return { asked, reach: REACHES.find(reach => reach === answer), question: undefined };
@@ -230,7 +230,8 @@ export function reopenQuestion(facts: Facts): Partial<Facts> {
   return { asked: facts.asked.slice(0, -1), question: facts.asked.at(-1) };
 }
 
-export function remedyFailed(facts: Facts): Partial<Facts> {
+/** The remedy did not help: its cause counts as tried from here on. */
+export function crossOffRemedy(facts: Facts): Partial<Facts> {
   const { remedy, tried } = facts;
   return {
     remedy: undefined,
@@ -239,13 +240,13 @@ export function remedyFailed(facts: Facts): Partial<Facts> {
 }
 
 /** The cause that was crossed off last counts again, with its remedy at hand. */
-export function remedyRestored({ tried }: Facts): Partial<Facts> {
+export function restoreRemedy({ tried }: Facts): Partial<Facts> {
   const remedy = tried.at(-1);
   return remedy === undefined ? {} : { tried: tried.slice(0, -1), remedy };
 }
 
 /** What a person or a paste told is taken back; what a check saw is not theirs to take. The question counts as put. */
-export function answerDropped(facts: Facts, question: AskableId, answer: string): Partial<Facts> {
+export function dropAnswer(facts: Facts, question: AskableId, answer: string): Partial<Facts> {
   if (question === REACH_QUESTION) return { reach: undefined };
   const isDropped = (finding: Finding) =>
     finding.question === question && finding.answer === answer && finding.source !== 'probe';
@@ -257,6 +258,6 @@ export function answerDropped(facts: Facts, question: AskableId, answer: string)
 }
 
 /** What the person wrote beside the case, cut to what a case keeps. */
-export function noteWritten(text: string): Partial<Facts> {
+export function writeNote(text: string): Partial<Facts> {
   return { note: text.trim().slice(0, LIMITS.note) || undefined };
 }

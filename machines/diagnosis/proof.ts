@@ -51,6 +51,7 @@ const WORTH_NAMING = 0.03;
 /** How many stand as equals where none can be told from the others. */
 const EQUALS = 3;
 
+/** What is shown of the likeliest cause; nothing where none stands before the others. */
 export function verdictOf(judgement: Judgement, facts: Facts, knowledge: Knowledge): VerdictView | undefined {
   const { verdict, lead, next, telling } = judgement;
   if (lead === undefined) return undefined;

@@ -30,6 +30,7 @@ export interface Circumstances {
   readonly host?: string | undefined;
 }
 
+/** The remedy of a cause in the words of the knowledge, fitted to the system at hand and with the host filled in. */
 export function remedyOf(cause: CauseId, knowledge: Knowledge, here: Circumstances = { findings: [] }): RemedyView {
   const { title, who, difficulty, minutes, blame, ...words } = knowledge.words.causes[cause];
   const effort = say(knowledge, 'remedy.effort', { difficulty: say(knowledge, `difficulty.${difficulty}`), minutes });

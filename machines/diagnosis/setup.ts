@@ -1,23 +1,23 @@
 import { assign, cancel, fromCallback, raise, setup } from 'xstate';
 import type { Target } from '../target/target.ts';
 import { UNKNOWN } from '../vocabulary.ts';
-import { acceptInput, intakeUndone, readingChanged } from './accept-input.ts';
+import { acceptInput, changeReading, undoReading } from './accept-input.ts';
 import type { CheckEvent, HelperState } from './check-events.ts';
 import {
   abortCheck,
-  answerDropped,
+  answerQuestion,
   applyCheckEvent,
+  crossOffRemedy,
   type DiagnosisEvent,
+  dropAnswer,
+  EMPTY_CASE,
   type Facts,
-  forgotten,
   type InterpretedInput,
-  noteWritten,
-  questionAnswered,
-  remedyFailed,
-  remedyRestored,
   reopenQuestion,
+  restoreRemedy,
   type Screen,
   startCheck,
+  writeNote,
 } from './context.ts';
 import type { Judgement } from './judgement.ts';
 import type { DiagnosisInput } from './start.ts';
@@ -74,17 +74,17 @@ export function setUpDiagnosis({ interpret }: Pick<DiagnosisServices, 'interpret
     guards: GUARDS,
     actions: {
       clearResumeTarget: assign({ returning: undefined }),
-      resetCase: assign(forgotten),
+      resetCase: assign(EMPTY_CASE),
       setTarget: assign((_, { target }: EventOf<'target.submitted'>) => ({ target, intake: undefined })),
       storeInput: assign(({ context }, { text, intake }: EventOf<'text.pasted'>) => ({
         intake: intake ?? interpret(text, context.target),
       })),
       dropText: assign({ intake: undefined }),
       changeReading: assign(({ context }, { part, meant }: EventOf<'reading.changed'>) =>
-        readingChanged(context, part, meant),
+        changeReading(context, part, meant),
       ),
       takeReading: assign(({ context }, { code }: { readonly code?: string }) => acceptInput(context, code)),
-      undoReading: assign(({ context }) => intakeUndone(context)),
+      undoReading: assign(({ context }) => undoReading(context)),
       beginCheck: assign(({ context }) => startCheck(context)),
       // Not the state's own deadline: it stands still while the person is asked.
       startDeadline: raise({ type: 'check.overdue' }, { delay: 'checkDeadline', id: DEADLINE }),
@@ -96,17 +96,17 @@ export function setUpDiagnosis({ interpret }: Pick<DiagnosisServices, 'interpret
       ask: assign((_, { question }: Pick<Facts, 'question'>) => ({ question })),
       askBefore: assign(({ context }) => reopenQuestion(context)),
       noteAnswer: assign(({ context }, { question, answer }: EventOf<'question.answered'>) =>
-        questionAnswered(context, question, answer),
+        answerQuestion(context, question, answer),
       ),
       noteSkip: assign(({ context }) =>
-        context.question === undefined ? {} : questionAnswered(context, context.question, UNKNOWN),
+        context.question === undefined ? {} : answerQuestion(context, context.question, UNKNOWN),
       ),
       chooseRemedy: assign((_, { cause }: EventOf<'remedy.chosen'>) => ({ remedy: cause })),
-      noteFailure: assign(({ context }) => remedyFailed(context)),
-      restoreRemedy: assign(({ context }) => remedyRestored(context)),
-      writeNote: assign((_, { text }: EventOf<'note.written'>) => noteWritten(text)),
+      noteFailure: assign(({ context }) => crossOffRemedy(context)),
+      restoreRemedy: assign(({ context }) => restoreRemedy(context)),
+      writeNote: assign((_, { text }: EventOf<'note.written'>) => writeNote(text)),
       dropAnswer: assign(({ context }, { question, answer }: EventOf<'answer.dropped'>) =>
-        answerDropped(context, question, answer),
+        dropAnswer(context, question, answer),
       ),
     },
   });

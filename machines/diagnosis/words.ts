@@ -50,10 +50,12 @@ export function codeWords(knowledge: Knowledge, id: string): string {
   return codeMeaning(knowledge, id) ?? code;
 }
 
+/** The meaning of `surface:code` in the language of the knowledge, where the catalogue has it. */
 export function codeMeaning(knowledge: Knowledge, id: string): string | undefined {
   return knowledge.model.codes.find(known => `${known.surface}:${known.code}` === id)?.meaning;
 }
 
+/** The target as a person writes it, or that none is known. */
 export function targetWords(knowledge: Knowledge, target: Target | undefined): string {
   return target === undefined ? say(knowledge, 'target.none') : formatTarget(target);
 }

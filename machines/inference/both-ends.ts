@@ -4,6 +4,7 @@ import type { Contradiction, Finding } from '../findings.ts';
 import type { Model } from '../knowledge.ts';
 import { STAGES } from '../vocabulary.ts';
 
+/** The findings that were made at one of the two computers. */
 export function atEnd(model: Model, findings: readonly Finding[], end: End): readonly Finding[] {
   return findings.filter(finding => endOf(model, finding) === end);
 }

@@ -120,6 +120,7 @@ export function isSettled({
   );
 }
 
+/** Likely enough to settle a case, where an observation agrees. */
 export const isProbable = (probability: number): boolean => probability >= SETTLED;
 
 type Shown = Pick<DiscountedFinding, 'proves' | 'weight'>;
@@ -129,6 +130,7 @@ export function isProofOf({ proves, weight }: Shown, cause: number, probableWith
   return proves && (weight[cause] ?? 0) >= (probableWithoutElimination ? PROOF_WEIGHT : POINTING_WEIGHT);
 }
 
+/** The first of the largest; 0 where there is none. */
 export function indexOfMost(probabilities: Float64Array): number {
   let first = 0;
   for (let c = 1; c < probabilities.length; c++) {

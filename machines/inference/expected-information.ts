@@ -47,6 +47,7 @@ export interface ExpectedInformation {
   readonly betterment: number;
 }
 
+/** What is worked out once for all questions that could be asked next. `failed`: causes whose remedy did not help. */
 export function beliefStateOf(model: Model, collected: Collected, failed: readonly CauseId[] = []): BeliefState {
   const belief = believe(model, collected, failed);
   const { probabilities } = belief;

@@ -13,6 +13,7 @@ const SHARE: Readonly<Record<Likelihood, number>> = {
   never: 0.006,
 };
 
+/** A ratio, not a probability: see `SHARE`. */
 export function shareOf(word: Likelihood): number {
   return SHARE[word];
 }

@@ -11,6 +11,7 @@ export function value<T>(of: T, rest: Uint8Array): Decoded<T> {
   return { kind: 'value', value: of, rest };
 }
 
+/** `bytes`: how many are lacking at least. */
 export function more(bytes: number): { readonly kind: 'more'; readonly bytes: number } {
   return { kind: 'more', bytes };
 }

@@ -15,6 +15,7 @@ export interface LineRow {
   readonly hangs: boolean;
 }
 
+/** The line from device to host as rows, for what has no way to draw it: a report and a terminal. */
 export function lineRows({ places, belief }: Path): readonly LineRow[] {
   const broken = places.findIndex(({ state }) => state === 'failed');
   return places.map((place, index) => {

@@ -30,6 +30,7 @@ export function unknownField(fields: Fields, known: readonly string[]): string |
     .slice(0, 40);
 }
 
+/** A name that a front end gives to its own request: letters, digits and a few marks, and never long. */
 export function isId(value: unknown): value is string {
   return typeof value === 'string' && ID.test(value);
 }

@@ -1,5 +1,6 @@
 import { hasControlCharacters, MAX_USER_LENGTH, type Target } from './target.ts';
 
+/** A target without the fields that nobody named, since targets are compared and stored as JSON. */
 export function buildTarget(
   endpoint: { host: string; port: number },
   gateway: Target['gateway'],

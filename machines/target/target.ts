@@ -91,6 +91,7 @@ function withPort(
   return value === undefined ? reject('bad-port', 'port') : { host, port: value };
 }
 
+/** 1 to 65,535 in decimal digits, or nothing. */
 export function parsePort(text: string): number | undefined {
   if (!/^\d{1,5}$/.test(text)) return undefined;
   const port = Number(text);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { loadStrings } from '../../content/words.ts';
 import type { Strings } from '../../machines/format.ts';
@@ -17,13 +17,24 @@ export async function lackingIn(english: string, folder: string): Promise<readon
     STRINGS.map(async file => {
       const own = path.join(folder, `${file}.yaml`);
       if (!existsSync(own)) return [`content/${name}/${file}.yaml is missing`];
-      const [known, given] = await Promise.all([loadStrings(path.join(english, `${file}.yaml`)), loadStrings(own)]);
+      const [known, given] = await Promise.all([stringsOf(path.join(english, `${file}.yaml`)), stringsOf(own)]);
       const told = file === 'search' ? [] : stringsLacking(known, given);
       return told.map(fault => `content/${name}/${file}.yaml: ${fault}`);
     }),
   );
   const pages = await Promise.all(PAGES.map(kind => pagesLacking(english, folder, kind)));
   return [...strings.flat(), ...pages.flat()];
+}
+
+/** What a file said when it was last read: to ask once more about a language costs only what has changed since. */
+const read = new Map<string, Promise<Strings>>();
+
+async function stringsOf(file: string): Promise<Strings> {
+  const { mtimeMs, size } = await stat(file);
+  const version = `${file} ${mtimeMs} ${size}`;
+  const strings = read.get(version) ?? loadStrings(file);
+  read.set(version, strings);
+  return strings;
 }
 
 function stringsLacking(known: Strings, given: Strings): readonly string[] {
@@ -52,7 +63,7 @@ async function pagesLacking(english: string, folder: string, kind: string): Prom
 
 /** The parts of a cause's page are found by their headings, which the language's own site.yaml names. */
 export async function headingsLacking(folder: string): Promise<readonly string[]> {
-  const words = await loadStrings(path.join(folder, 'site.yaml'));
+  const words = await stringsOf(path.join(folder, 'site.yaml'));
   const headings = ['remedy', 'undo', 'verify'].map(part => `## ${words[`causes.part.${part}`]}`);
   const pages = await readdir(path.join(folder, 'causes'));
   const faults = await Promise.all(

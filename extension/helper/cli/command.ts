@@ -1,7 +1,7 @@
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import type { Sayings } from '../../../machines/reading/sentences/sayings.ts';
+import type { Check } from '../check.ts';
 import type { SelfCheck } from '../host/self-check.ts';
-import type { Check } from '../native-host.ts';
 
 /** What the program ends with; part of the interface. */
 export const EXIT = { healthy: 0, fault: 1, badInput: 2, unsettled: 3, cancelled: 130 } as const;

@@ -3,15 +3,11 @@ import { applyCheckEvent, type Facts, openCase } from '../../../machines/diagnos
 import type { Verdict } from '../../../machines/inference/conclude.ts';
 import { prewarm } from '../../../machines/inference/evidence-table.ts';
 import type { Target } from '../../../machines/target/target.ts';
+import type { Check } from '../check.ts';
 import { EXIT, type Exit, type Io } from './command.ts';
 
-export interface CheckOptions {
-  readonly deep: boolean;
-  readonly beside?: readonly number[];
-  readonly timeoutMs?: number;
-  readonly amongMany?: boolean;
-  readonly mayDial?: (address: string) => boolean;
-}
+/** What a command asks of a check; who is told of it, and what ends it, is the program's. */
+export type CheckOptions = Omit<Parameters<Check>[1], 'signal' | 'onEvent' | 'deep'> & { readonly deep: boolean };
 
 /** A target after its check: the facts of a case, as the flow of the widget collects them. */
 export interface Examined {

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { loadStrings } from '../../../content/words.ts';
+import type { Check } from '../../../extension/helper/check.ts';
 import type { Exit, Io } from '../../../extension/helper/cli/command.ts';
 import { runWords } from '../../../extension/helper/cli/run.ts';
 import type { SelfCheck } from '../../../extension/helper/host/self-check.ts';
-import type { Check } from '../../../extension/helper/native-host.ts';
 import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
 import type { CauseWords, Knowledge, QuestionWords } from '../../../machines/knowledge.ts';
 import { CAUSE_IDS, CAUSES, type CauseId, QUESTION_IDS, type QuestionId } from '../../../machines/vocabulary.ts';

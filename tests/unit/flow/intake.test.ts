@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { acceptInput, intakeUndone, readingChanged } from '../../../machines/diagnosis/accept-input.ts';
+import { acceptInput, changeReading, undoReading } from '../../../machines/diagnosis/accept-input.ts';
 import { type Facts, openCase } from '../../../machines/diagnosis/context.ts';
 import { interpretInput } from '../../../machines/diagnosis/interpret.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
@@ -85,7 +85,7 @@ describe('what the person takes back', () => {
   const known = openCase({ probe: false, target: undefined });
   const taken = (text: string, part?: string) => {
     const facts: Facts = { ...known, intake: take(text) };
-    return acceptInput(part === undefined ? facts : { ...facts, ...readingChanged(facts, part, false) }, undefined);
+    return acceptInput(part === undefined ? facts : { ...facts, ...changeReading(facts, part, false) }, undefined);
   };
   const told = ({ findings = [] }: Partial<Facts>) => findings.map(({ question, answer }) => `${question}:${answer}`);
 
@@ -105,8 +105,8 @@ describe('what the person takes back', () => {
 
   test('something, and then stood by again → it counts', () => {
     const facts: Facts = { ...known, intake: take('the vpn is on') };
-    const without: Facts = { ...facts, ...readingChanged(facts, 'vpn:connected', false) };
-    const back: Facts = { ...without, ...readingChanged(without, 'vpn:connected', true) };
+    const without: Facts = { ...facts, ...changeReading(facts, 'vpn:connected', false) };
+    const back: Facts = { ...without, ...changeReading(without, 'vpn:connected', true) };
     expect([without, back].map(one => told(acceptInput(one, undefined)))).toEqual([[], ['vpn:connected']]);
   });
 });
@@ -151,7 +151,7 @@ test('what “reconnect host --json” prints → the host’s own findings; wha
   expect(joined.findings).toHaveLength(3);
   expect(judge(knowledge.model, joined).verdict.contradictions).toHaveLength(1);
   // And it can be taken back.
-  expect({ ...joined, ...intakeUndone(joined) }.findings).toEqual(told.findings);
+  expect({ ...joined, ...undoReading(joined) }.findings).toEqual(told.findings);
 });
 
 test.each(['{"version":1,"verdict":{},"findings":[]}', '{"version":1', '{}'])('%s → nothing of a host', text => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { acceptInput, intakeUndone } from '../../../machines/diagnosis/accept-input.ts';
+import { acceptInput, undoReading } from '../../../machines/diagnosis/accept-input.ts';
 import {
-  answerDropped,
+  dropAnswer,
   type InterpretedInput,
   openCase,
   stagesOf,
@@ -72,8 +72,8 @@ test('capture: a part of it is not meant, or it is taken back → no line of it 
   expect(stagesOf(taken({ ...intake, declined: [`${first.question}:${first.answer}`] }))).toEqual([]);
   const facts = taken(intake);
   expect(stagesOf(facts).length).toBeGreaterThan(0);
-  expect(stagesOf({ ...facts, ...intakeUndone(facts) })).toEqual([]);
-  expect(stagesOf({ ...facts, ...answerDropped(facts, first.question, first.answer) })).toEqual([]);
+  expect(stagesOf({ ...facts, ...undoReading(facts) })).toEqual([]);
+  expect(stagesOf({ ...facts, ...dropAnswer(facts, first.question, first.answer) })).toEqual([]);
 });
 
 const eventOf = (id: number, timeMs: number) => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answerDropped, type Facts, remedyRestored } from '../../../machines/diagnosis/context.ts';
+import { dropAnswer, type Facts, restoreRemedy } from '../../../machines/diagnosis/context.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { viewOf } from '../../../machines/diagnosis/view.ts';
 import { factsOf, knowledge } from './known.ts';
@@ -139,7 +139,7 @@ test('crossed off: named, with what comes next; put back → gone from what was 
   expect(heading).toBe('OK, so it’s not that.');
   expect(crossed?.title).toBe('cause client-sandbox');
   expect(crossed?.next).not.toBe('');
-  expect(remedyRestored(factsOf('', { tried: ['host-off', 'client-sandbox'] }))).toEqual({
+  expect(restoreRemedy(factsOf('', { tried: ['host-off', 'client-sandbox'] }))).toEqual({
     tried: ['host-off'],
     remedy: 'client-sandbox',
   });
@@ -147,7 +147,7 @@ test('crossed off: named, with what comes next; put back → gone from what was 
 
 test('history: what was told can be taken back, what a check saw cannot', () => {
   const facts = factsOf('vpn: connected · vpn: connected (probe)');
-  expect(answerDropped(facts, 'vpn', 'connected').findings?.map(({ source }) => source)).toEqual(['probe']);
+  expect(dropAnswer(facts, 'vpn', 'connected').findings?.map(({ source }) => source)).toEqual(['probe']);
 });
 
 test('counter: the numbers are the policy’s own', () => {

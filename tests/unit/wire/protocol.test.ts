@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { type Check, serveBrowser } from '../../../extension/helper/native-host.ts';
+import type { Check } from '../../../extension/helper/check.ts';
+import { serveBrowser } from '../../../extension/helper/native-host.ts';
 import { createFrameReader, encodeFrame, MAX_INPUT_BYTES, MAX_OUTPUT_BYTES } from '../../../extension/wire/frames.ts';
 import { WIRE_REJECTIONS } from '../../../extension/wire/rejections.ts';
 import { decodeReply } from '../../../extension/wire/replies.ts';
