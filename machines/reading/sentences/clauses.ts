@@ -47,10 +47,15 @@ export function findClauses(
       quoted.has(clause.from) ||
       isUnstated(clause, all[index - 1], matches) ||
       isAsked(clause, all[index + 1], tokens, matches)
-        ? { ...clause, claimed: false, notions: [] }
+        ? { ...clause, claimed: false, notions: isHead(clause) ? clause.notions : [] }
         : clause,
     );
 }
+
+/** "The certificate? Expired.": a thing is named, and nothing asked of it. */
+const isHead = ({ from, to, joint, notions }: Clause): boolean =>
+  joint === 'sentence' && to - from <= HEAD_WORDS_AT_MOST && !notions.some(({ name }) => name.startsWith('='));
+const HEAD_WORDS_AT_MOST = 3;
 
 /** "Make sure it is on, and that it is connected to a network": the rest of the sentence claims nothing either. */
 function sentencesEnsured(clauses: readonly Cut[], matches: readonly Match[]): ReadonlySet<number> {

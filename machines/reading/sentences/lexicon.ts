@@ -1,7 +1,7 @@
 import { DEFAULT_PORT } from '../../target/target.ts';
-import { endOf, firstWordOf, firstWords, Phrase } from './phrases.ts';
+import { ANY_NUMBER, endOf, firstWordOf, firstWords, NUMBER, Phrase } from './phrases.ts';
 import type { LanguageSayings, Sayings } from './sayings.ts';
-import { type Token, withoutEndings } from './tokens.ts';
+import { phrasesAsMeant, type Token, withoutEndings, withoutSynonyms } from './tokens.ts';
 
 /** A phrase of a class that was found in the text: tokens `from` up to `to`. */
 export interface Match {
@@ -51,7 +51,9 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings): Lex
     }
   };
   const bare = language.unending === undefined ? undefined : withoutEndings(language.unending);
-  for (const [name, phrases] of Object.entries(sayings.names)) add(name, bare === undefined ? phrases : bare(phrases));
+  const synonyms = withoutSynonyms(language.alike ?? '');
+  for (const [name, phrases] of Object.entries(sayings.names))
+    add(name, phrasesAsMeant(synonyms, bare === undefined ? phrases : bare(phrases)));
   for (const [name, phrases] of Object.entries(language.words)) add(name, phrases);
   for (const [question, answers] of Object.entries(language.sayings))
     for (const [answer, phrases] of Object.entries(answers)) add(`=${question}:${answer}`, phrases);
@@ -59,7 +61,7 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings): Lex
   const turned = new Set(sayings.opposites.flat());
   const whole = new Set(wholeNames(language).filter(name => !turned.has(name)));
   const names = new Set(Object.keys(sayings.names));
-  const weightless = new Set(language.weightless?.split(','));
+  const weightless = new Set(`${language.weightless ?? ''},${language.between ?? ''}`.split(','));
   return { exact, beginnings, weightless, names, positive, aside: new Set(sayings.groups.ASIDE), whole };
 }
 
@@ -117,7 +119,8 @@ function negationsIn(lexicon: Lexicon, tokens: readonly Token[]): ReadonlySet<nu
 
 function phrasesAt({ exact, beginnings }: Lexicon, word: string): readonly Phrase[] {
   const begun = beginnings.get(word.slice(0, BEGINNING_KEY)) ?? [];
-  return [...(exact.get(word) ?? []), ...begun.filter(({ text }) => word.startsWith(text)).map(({ phrase }) => phrase)];
+  const numbered = NUMBER.test(word) ? (exact.get(ANY_NUMBER) ?? []) : [];
+  return [...(exact.get(word) ?? []), ...numbered, ...begun.filter(({ text }) => word.startsWith(text)).map(({ phrase }) => phrase)];
 }
 
 const LOWEST_PORT = 1024;

@@ -66,11 +66,13 @@ interface Unit {
   readonly notions: readonly Notion[];
   readonly merged: boolean;
   readonly claimed: boolean;
+  /** What the first clause only names, the last one tells of: "The service? Running." */
+  readonly carried?: boolean;
 }
 
 /** What the rules find in the clauses. */
 export function applyRules(sayings: Sayings, rules: readonly Rule[], clauses: readonly Clause[]): readonly Hit[] {
-  const units = unitsOf(clauses, new Set(sayings.groups.TOPIC ?? []));
+  const units = [...unitsOf(clauses, new Set(sayings.groups.TOPIC)), ...carriedUnits(clauses, sayings.groups)];
   const present = new Set(clauses.flatMap(({ notions }) => notions.map(({ name }) => name)));
   const possible = rules.filter(({ parts }) =>
     parts.every(({ wanted }) => wanted.every(({ names }) => [...names].some(name => present.has(name)))),
@@ -95,6 +97,27 @@ function unitsOf(clauses: readonly Clause[], topics: ReadonlySet<string>): reado
   }
   return [...units, ...clauses.flatMap((_, last) => echoesOf(clauses, last, topics))];
 }
+
+/** "Checked the service, it is running", "VPN: on": a clause that tells a state of what one before it names. */
+function carriedUnits(clauses: readonly Clause[], groups: Sayings['groups']): readonly Unit[] {
+  const subjects = new Set(groups.SUBJECT);
+  const states = new Set(groups.STATE);
+  const named = ({ notions }: Clause) => notions.filter(({ name }) => subjects.has(name));
+  return clauses.flatMap((clause, last) => {
+    const tells = clause.notions.some(({ name, from }) => states.has(name) && from - clause.from <= WORDS_BEFORE_STATE);
+    if (!tells || named(clause).length > 0 || clause.joint === 'contrast') return [];
+    const heads = clauses.slice(Math.max(0, last - CLAUSES_BACK_AT_MOST), last);
+    const at = heads.findLastIndex(head => named(head).length > 0);
+    const head = heads[at];
+    if (head === undefined || head.notions.some(({ name }) => states.has(name) || RESULTS.has(name))) return [];
+    const first = last - heads.length + at;
+    const notions = [...named(head), ...clause.notions];
+    return [{ first, last, notions, merged: true, claimed: clause.claimed, carried: true }];
+  });
+}
+/** "*It is now* running". */
+const WORDS_BEFORE_STATE = 3;
+const CLAUSES_BACK_AT_MOST = 2;
 
 /** "The same error": the result of each of the tries that were told before. */
 function echoesOf(clauses: readonly Clause[], last: number, topics: ReadonlySet<string>): readonly Unit[] {
@@ -161,7 +184,7 @@ function hitsOf(
 }
 
 function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: number } | undefined {
-  if (unit.merged && !part.result) return undefined;
+  if (unit.merged && !part.result && unit.carried !== true) return undefined;
   if (!unit.claimed && !part.conditional && !paired) return undefined;
   if (unit.notions.some(({ name, negated }) => !negated && part.unwanted.has(name))) return undefined;
   const used: Notion[] = [];
