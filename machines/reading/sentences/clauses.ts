@@ -10,6 +10,8 @@ export interface Clause {
   readonly notions: readonly Notion[];
   /** How it hangs on the clause before it. */
   readonly joint: 'sentence' | 'contrast' | 'and';
+  /** What is named here, also where nothing is claimed of it. */
+  readonly named?: readonly Notion[];
   /** Something is asked, wished or supposed here: nothing is claimed. */
   readonly claimed: boolean;
 }
@@ -47,7 +49,7 @@ export function findClauses(
       quoted.has(clause.from) ||
       isUnstated(clause, all[index - 1], matches) ||
       isAsked(clause, all[index + 1], tokens, matches)
-        ? { ...clause, claimed: false, notions: isHead(clause) ? clause.notions : [] }
+        ? { ...clause, claimed: false, notions: isHead(clause) ? clause.notions : [], named: clause.notions }
         : clause,
     );
 }

@@ -17,7 +17,7 @@ const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]$/u;
 /**
  * One way to say something. Pieces follow each other; each has its ways, some of several words, some of none:
  * `(turn|switch) off`, `connect* (the|) vpn`, `ping ~ lost` with up to three words between, `vpn on $` where a
- * clause ends, `after # minutes` with any number.
+ * clause ends, `after % minutes` with any number.
  */
 export class Phrase {
   readonly name: string;
@@ -63,8 +63,8 @@ const PLAIN_WORD = /^[a-z0-9\u0430-\u044f]+$/u;
 const PLAIN_PHRASE = /^[a-z0-9\u0430-\u044f]+(?: [a-z0-9\u0430-\u044f]+)*$/u;
 const PLAIN_UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]*$/u;
 
-/** Stands for any small number: `after # minutes`. */
-export const ANY_NUMBER = '#';
+/** Stands for any small number: `after % minutes`. */
+export const ANY_NUMBER = '%';
 export const NUMBER = /^\d{1,3}$/u;
 
 /** Cut as the words of a text are cut. */

@@ -54,7 +54,7 @@ function fallsBack(clauses: readonly Clause[], index: number): boolean {
   return (
     next !== undefined &&
     next.joint !== 'sentence' &&
-    !next.notions.some(({ name }) => name !== 'OTHERHOST' && (TOPICS.has(name) || name === 'PC')) &&
+    !next.notions.some(({ name }) => name !== 'OTHERHOST' && (TOPICS.has(name) || name === 'PC' || name === 'APP')) &&
     next.notions.some(({ name }) => name === 'FAILS' || name === '=history:worked-before')
   );
 }

@@ -66,8 +66,8 @@ interface Unit {
   readonly notions: readonly Notion[];
   readonly merged: boolean;
   readonly claimed: boolean;
-  /** What the first clause only names, the last one tells of: "The service? Running." */
-  readonly carried?: boolean;
+  /** What the first clause only names, a later one tells of: "The service? Running." Where that begins. */
+  readonly carried?: number;
 }
 
 /** What the rules find in the clauses. */
@@ -102,22 +102,38 @@ function unitsOf(clauses: readonly Clause[], topics: ReadonlySet<string>): reado
 function carriedUnits(clauses: readonly Clause[], groups: Sayings['groups']): readonly Unit[] {
   const subjects = new Set(groups.SUBJECT);
   const states = new Set(groups.STATE);
-  const named = ({ notions }: Clause) => notions.filter(({ name }) => subjects.has(name));
+  const named = ({ notions, named: unstated = [] }: Clause) =>
+    [...notions, ...unstated].filter(({ name }) => subjects.has(name));
   return clauses.flatMap((clause, last) => {
-    const tells = clause.notions.some(({ name, from }) => states.has(name) && from - clause.from <= WORDS_BEFORE_STATE);
-    if (!tells || named(clause).length > 0 || clause.joint === 'contrast') return [];
+    if (named(clause).length > 0 || clause.joint === 'contrast') return [];
     const heads = clauses.slice(Math.max(0, last - CLAUSES_BACK_AT_MOST), last);
     const at = heads.findLastIndex(head => named(head).length > 0);
     const head = heads[at];
     if (head === undefined || head.notions.some(({ name }) => states.has(name) || RESULTS.has(name))) return [];
     const first = last - heads.length + at;
+    const unit = { first, last, merged: true, claimed: clause.claimed, carried: clause.from };
+    if (isNone(clause)) return head.named === undefined ? [] : [{ ...unit, notions: named(head).map(denied(clause)) }];
+    const tells = clause.notions.some(({ name, from }) => states.has(name) && from - clause.from <= WORDS_BEFORE_STATE);
+    if (!tells) return [];
     const notions = [...named(head), ...clause.notions];
-    return [{ first, last, notions, merged: true, claimed: clause.claimed, carried: true }];
+    const next = clauses[last + 1];
+    if (next?.joint !== 'and' || tellsResult(notions) || named(next).length > 0) return [{ ...unit, notions }];
+    return [
+      { ...unit, notions },
+      { ...unit, last: last + 1, notions: [...notions, ...next.notions] },
+    ];
   });
 }
 /** "*It is now* running". */
 const WORDS_BEFORE_STATE = 3;
 const CLAUSES_BACK_AT_MOST = 2;
+
+/** "Antivirus? None." */
+const isNone = ({ from, to, notions }: Clause): boolean =>
+  to - from <= 2 && notions.some(({ name }) => name === 'NOTSO');
+const denied =
+  ({ from, to }: Clause) =>
+  ({ name }: Notion): Notion => ({ name, from, to, negated: true });
 
 /** "The same error": the result of each of the tries that were told before. */
 function echoesOf(clauses: readonly Clause[], last: number, topics: ReadonlySet<string>): readonly Unit[] {
@@ -184,7 +200,7 @@ function hitsOf(
 }
 
 function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: number } | undefined {
-  if (unit.merged && !part.result && unit.carried !== true) return undefined;
+  if (unit.merged && !part.result && unit.carried === undefined) return undefined;
   if (!unit.claimed && !part.conditional && !paired) return undefined;
   if (unit.notions.some(({ name, negated }) => !negated && part.unwanted.has(name))) return undefined;
   const used: Notion[] = [];
@@ -200,6 +216,8 @@ function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: nu
     if (notion === undefined) return undefined;
     used.push(notion);
   }
+  const { carried } = unit;
+  if (carried !== undefined && used.every(({ from }) => from < carried)) return undefined;
   if (
     !unit.claimed &&
     !paired &&

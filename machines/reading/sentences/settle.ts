@@ -142,6 +142,8 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
     'quality:good': { things: ['OTHERDEV', 'OTHERNET'], unless: ['FAST'] },
     // "Sometimes the sound is missing".
     'history:intermittent': { things: ['FEATURE', 'SLOW', 'ASKS'], unless: ['WORKS', 'FAILS', 'WORKED'] },
+    // "Opened 3389 in the security list": that is the cloud's rule.
+    'exposed:yes': { things: ['CLOUDRULE'], unless: ['ROUTER'] },
     // "Port 3389 is open on the router".
     'port:open': { things: ['ROUTER', 'CLOUDRULE'], unless: [] },
   };
@@ -207,7 +209,7 @@ function isOwnPhone({ question, answer, from }: Hit, clauses: readonly Clause[])
   return isPhone && phones.length === 1 && !besides;
 }
 /** What tells that a device is not the only one. */
-const BESIDE: ReadonlySet<string> = new Set('NEAR FROMDEV TOO SAME PC MACCLIENT MSTSC'.split(' '));
+const BESIDE: ReadonlySet<string> = new Set('NEAR FROMDEV TOO SAME MACCLIENT MSTSC'.split(' '));
 
 const LISTED: ReadonlySet<string> = new Set([
   'rdp-enabled',
