@@ -34,7 +34,7 @@ export function findClauses(
   const quoted = quotesDialog ? sentencesQuoted(clauses, matches) : new Set<number>();
   return clauses
     .map(({ from, to, joint }) => {
-      const inside = startingIn(matches, from, to).filter(match => match.to <= to);
+      const inside = withoutSought(startingIn(matches, from, to).filter(match => match.to <= to));
       return {
         from,
         to,
@@ -52,6 +52,14 @@ export function findClauses(
         ? { ...clause, claimed: false, notions: isHead(clause) ? clause.notions : [], named: clause.notions }
         : clause,
     );
+}
+
+/** "Trying *to get on*": what one is after does not work. */
+function withoutSought(inside: readonly Match[]): readonly Match[] {
+  const sought = inside.filter(({ name }) => name === 'SEEK');
+  return sought.length === 0
+    ? inside
+    : inside.filter(({ name, from }) => name !== 'WORKS' || !sought.some(seek => from > seek.from && from < seek.to));
 }
 
 /** "The certificate? Expired.": a thing is named, and nothing asked of it. */

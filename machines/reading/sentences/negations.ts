@@ -76,7 +76,7 @@ export function spendNegations(inside: readonly Match[], around: Around): readon
     const targets = targetsOf(negation, notions, around);
     const isVerbless = !notions.some(({ name }) => VERBS.has(name));
     const elliptic =
-      targets.length === 0 ? negation.to >= around.to - 1 : isVerbless && isPlaceAlone(negation, targets, around);
+      targets.length === 0 ? negation.to >= around.to : isVerbless && isPlaceAlone(negation, targets, around);
     if (elliptic) {
       const { from, to } = negation;
       notions.push({ name: 'FAILS', from, to, negated: false }, { name: 'NOTSO', from, to, negated: false });

@@ -142,6 +142,9 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
     'quality:good': { things: ['OTHERDEV', 'OTHERNET'], unless: ['FAST'] },
     // "Sometimes the sound is missing".
     'history:intermittent': { things: ['FEATURE', 'SLOW', 'ASKS'], unless: ['WORKS', 'FAILS', 'WORKED'] },
+    // "A minute after the login it is gone": that is no end at the sign-in.
+    'credentials:accepted-then-closed': { things: ['AFTERMINUTES'], unless: [] },
+    'drop:at-sign-in': { things: ['AFTERMINUTES'], unless: [] },
     // "Opened 3389 in the security list": that is the cloud's rule.
     'exposed:yes': { things: ['CLOUDRULE'], unless: ['ROUTER'] },
     // "Port 3389 is open on the router".
