@@ -41,6 +41,7 @@ const STRUCTURE = new Set([
   'UNSURE',
   'NOTNOW',
   'MENDED',
+  'SOLVED',
   'THAT',
   'QUESTION',
   'NOR',

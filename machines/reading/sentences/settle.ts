@@ -52,7 +52,7 @@ export function settleHits(
 ): readonly Hit[] {
   const listed = matches.find(({ name }) => name === 'REASONS');
   const product = matches.some(({ name }) => name === 'PRODUCT') && !matches.some(({ name }) => name === 'RDP');
-  if (product) return [];
+  if (product || matches.some(({ name }) => name === 'SOLVED')) return [];
   const offTopic = matches.some(({ name }) => name === 'FEATURE') && !matches.some(({ name }) => CONCERNS.has(name));
   const meant = hits.filter(
     hit =>
