@@ -11,12 +11,16 @@ const STRONGER: Readonly<Record<string, readonly string[]>> = {
   'security-software': ['works-without', 'none', 'present'],
   port: ['refused', 'resets', 'rejected', 'silent', 'closed', 'open'],
   drop: ['when-idle', 'reconnecting', 'freezes', 'after-minutes', 'at-sign-in', 'before-sign-in'],
-  gateway: ['not-used', 'unreachable', 'refused', 'reachable', 'used'],
+  gateway: ['not-used', 'refused', 'unreachable', 'reachable', 'used'],
   'cloud-rule': ['blocked', 'none', 'allowed'],
   captive: ['proxy-set', 'yes', 'no'],
   'failure-time': ['timeout', 'instant', 'seconds'],
   exposed: ['no', 'yes'],
+  // Of what works and what does not, the other one is that which works.
   'other-client': ['works'],
+  'other-network': ['works'],
+  'other-account': ['works'],
+  'other-host': ['works'],
   'from-inside': ['works'],
   tunnel: ['ssh', 'jump-host', 'zero-trust', 'proxy', 'none'],
   listener: ['other-port', 'not-listening', 'loopback-only', 'listening'],
@@ -145,6 +149,8 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
     // "A minute after the login it is gone": that is no end at the sign-in.
     'credentials:accepted-then-closed': { things: ['AFTERMINUTES'], unless: [] },
     'drop:at-sign-in': { things: ['AFTERMINUTES'], unless: [] },
+    // "Since the update of Windows on my laptop".
+    'recent-change:host-update': { things: ['NEAR'], unless: ['FAR', 'ATFAR', 'PC'] },
     // "Opened 3389 in the security list": that is the cloud's rule.
     'exposed:yes': { things: ['CLOUDRULE'], unless: ['ROUTER'] },
     // "Port 3389 is open on the router".
@@ -212,7 +218,7 @@ function isOwnPhone({ question, answer, from }: Hit, clauses: readonly Clause[])
   return isPhone && phones.length === 1 && !besides;
 }
 /** What tells that a device is not the only one. */
-const BESIDE: ReadonlySet<string> = new Set('NEAR FROMDEV TOO SAME MACCLIENT MSTSC'.split(' '));
+const BESIDE: ReadonlySet<string> = new Set('NEAR FROMDEV TOO SAME NEITHER MACCLIENT MSTSC'.split(' '));
 
 const LISTED: ReadonlySet<string> = new Set([
   'rdp-enabled',
