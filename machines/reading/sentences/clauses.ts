@@ -111,8 +111,8 @@ function follows({ from }: Notion, inside: readonly Match[]): boolean {
     ({ name, from: start, to }) => name === 'WHEN' && from >= to && from - to <= WORDS_BEFORE_STATE && !happened(start),
   );
 }
-/** "When *my password* expires". */
-const WORDS_BEFORE_STATE = 2;
+/** "When *my password has* expired". */
+const WORDS_BEFORE_STATE = 3;
 
 /** INVARIANT: matches come in the order of the text, so that a long one costs no more than its length. */
 function startingIn(matches: readonly Match[], from: number, to: number): readonly Match[] {

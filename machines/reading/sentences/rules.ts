@@ -109,13 +109,16 @@ function carriedUnits(clauses: readonly Clause[], groups: Sayings['groups']): re
     const heads = clauses.slice(Math.max(0, last - CLAUSES_BACK_AT_MOST), last);
     const at = heads.findLastIndex(head => named(head).length > 0);
     const head = heads[at];
-    if (head === undefined || head.notions.some(({ name }) => states.has(name) || RESULTS.has(name))) return [];
+    if (head === undefined || head.notions.some(({ name }) => states.has(name) || RESULTS.has(name) || name.startsWith('=')))
+      return [];
     const first = last - heads.length + at;
     const unit = { first, last, merged: true, claimed: clause.claimed, carried: clause.from };
     if (isNone(clause)) return head.named === undefined ? [] : [{ ...unit, notions: named(head).map(denied(clause)) }];
-    const tells = clause.notions.some(({ name, from }) => states.has(name) && from - clause.from <= WORDS_BEFORE_STATE);
-    if (!tells) return [];
-    const notions = [...named(head), ...clause.notions];
+    const isState = ({ name }: Notion) => states.has(name) || RESULTS.has(name);
+    const isNear = ({ from }: Notion) => from - clause.from <= WORDS_BEFORE_STATE;
+    const told = clause.notions.filter(notion => !isState(notion) || isNear(notion));
+    if (!told.some(({ name }) => states.has(name))) return [];
+    const notions = [...named(head), ...told];
     const next = clauses[last + 1];
     if (next?.joint !== 'and' || tellsResult(notions) || named(next).length > 0) return [{ ...unit, notions }];
     return [
@@ -124,7 +127,7 @@ function carriedUnits(clauses: readonly Clause[], groups: Sayings['groups']): re
     ];
   });
 }
-/** "*It is now* running". */
+/** "*It is also* running". */
 const WORDS_BEFORE_STATE = 3;
 const CLAUSES_BACK_AT_MOST = 2;
 

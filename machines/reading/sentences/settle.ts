@@ -149,6 +149,8 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
     // "A minute after the login it is gone": that is no end at the sign-in.
     'credentials:accepted-then-closed': { things: ['AFTERMINUTES'], unless: [] },
     'drop:at-sign-in': { things: ['AFTERMINUTES'], unless: [] },
+    // "The last update of the app on my iPad".
+    'recent-change:device-update': { things: ['APP'], unless: [] },
     // "Since the update of Windows on my laptop".
     'recent-change:host-update': { things: ['NEAR'], unless: ['FAR', 'ATFAR', 'PC'] },
     // "Opened 3389 in the security list": that is the cloud's rule.

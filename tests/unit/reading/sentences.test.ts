@@ -10,10 +10,11 @@ const factsOf = (text: string) =>
     .said.map(({ question, answer }) => `${question}: ${answer}`)
     .toSorted();
 
-/** A phrase of content as somebody would type it: the first way of every piece. */
+/** A phrase of content as somebody would type it: the first way of every piece, and a number. */
 const typed = (phrase: string): string =>
   phrase
     .replace(/\(([^()|]*)[^()]*\)/gu, ' $1 ')
+    .replace(/%/gu, '7')
     .replace(/[~$*]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();
