@@ -94,7 +94,8 @@ export async function openExtensionInFirefox({ helper, proxy, policy }: Extensio
       await menuOver(on);
       await window.chooseInMenu();
     },
-    suggestions: async text => (await window.typeAddress(`rdp ${text}`, 2)).slice(1),
+    // They come once for what was typed: whoever misses them types anew.
+    suggestions: async text => (await window.typeAddress(`rdp ${text}`, 2, 20_000).catch(() => [])).slice(1),
     async enterAddress(text) {
       await window.typeAddress(`rdp ${text}`, 1);
       await window.enter();

@@ -11,7 +11,7 @@ export interface FirefoxWindow {
   /** As after a restart of the browser: policies and what the extension knows are read anew. */
   readonly restartExtension: (id: string) => Promise<void>;
   /** Types into the address bar; gives the suggestions once there are so many. */
-  readonly typeAddress: (text: string, rows: number) => Promise<readonly string[]>;
+  readonly typeAddress: (text: string, rows: number, withinMs?: number) => Promise<readonly string[]>;
   readonly enter: () => Promise<void>;
   /** Alt, Shift and a letter, held together. */
   readonly shortcut: (letter: string) => Promise<void>;
@@ -71,16 +71,17 @@ export function windowOf({ inBrowser }: Firefox): FirefoxWindow {
         await addon.enable();
       })()`);
     },
-    async typeAddress(text, rows) {
+    async typeAddress(text, rows, withinMs) {
       await run(
         `${KEYS} gURLBar.focus(); gURLBar.select(); for (const letter of ${JSON.stringify(text)}) stroke(letter);`,
       );
-      return until('suggestions', async () => {
+      const enough = async () => {
         const found = await list(
           `[...gURLBar.view.panel.querySelectorAll('.urlbarView-row .urlbarView-title')].map(row => row.textContent)`,
         );
         return found.length >= rows ? found : undefined;
-      });
+      };
+      return until('suggestions', enough, undefined, withinMs);
     },
     enter: () => run(`${KEYS} stroke('Enter', 'Enter');`),
     shortcut: letter =>

@@ -186,7 +186,7 @@ withExtensionInEachBrowser('with the helper', (open, name) => {
       await browser.store('local', { recent });
       return browser.suggestions('off');
     };
-    await expect.poll(suggested).toEqual([
+    await expect.poll(suggested, { timeout: 180_000 }).toEqual([
       name === 'firefox'
         ? 'office-pc: Broken <b>at</b> the "host" & more.'
         : // Chromium reads it as XML.

@@ -34,8 +34,9 @@ export async function until<T>(
   what: string,
   look: () => Promise<T>,
   seen: () => Promise<unknown> = async () => '',
+  withinMs: number = WITHIN_MS,
 ): Promise<NonNullable<T>> {
-  const deadline = performance.now() + WITHIN_MS;
+  const deadline = performance.now() + withinMs;
   for (let fault: unknown; ; ) {
     const value = await look().catch(error => {
       // The page may just be on its way to another one.
