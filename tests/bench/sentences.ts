@@ -24,6 +24,7 @@ const files =
         'written.jsonl',
         'noted.jsonl',
         'jotted.jsonl',
+        'typed.jsonl',
       ].map(file => path.join(own, file))
     : [given];
 const sayings = await loadSayings();

@@ -181,7 +181,8 @@ function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite, 
   if (next !== undefined) return [next];
   const verb = before.find(({ name }) => opposite.has(name));
   if (verb !== undefined) return [verb];
-  return negation.to >= to - 1 ? [] : before.slice(0, 1);
+  // "There is none, on neither of the two": a whole saying holds its negation already.
+  return negation.to >= to - 1 ? [] : before.filter(({ name }) => !name.startsWith('=')).slice(0, 1);
 }
 
 /** "I am not in the same network", "I do not use the Mac": what is negated has its own verb. */
