@@ -152,6 +152,8 @@ function numbersAt({ word }: Token, from: number): readonly Match[] {
   if (/^\d{1,3}(?:\.\d{1,3}){3}$/u.test(word)) return [match('IPADDR')];
   if (/^(?=.*[a-z])[\w-]+(?:\.[\w-]+)+$/u.test(word) && !/\.(?:exe|dll|ini|rdp|service|log)$/u.test(word))
     return [match('DOTTED')];
+  // "My tablet gets 0x104": a code is an error.
+  if (/^0x[0-9a-f]{1,8}$/u.test(word)) return [match('FAILS'), match('ERROR')];
   if (!/^\d{4,5}$/u.test(word)) return [];
   const port = Number(word);
   const year = port >= 1990 && port <= 2099;
