@@ -25,6 +25,7 @@ const files =
         'noted.jsonl',
         'jotted.jsonl',
         'typed.jsonl',
+        'sent.jsonl',
       ].map(file => path.join(own, file))
     : [given];
 const sayings = await loadSayings();
