@@ -120,7 +120,11 @@ function negationsIn(lexicon: Lexicon, tokens: readonly Token[]): ReadonlySet<nu
 function phrasesAt({ exact, beginnings }: Lexicon, word: string): readonly Phrase[] {
   const begun = beginnings.get(word.slice(0, BEGINNING_KEY)) ?? [];
   const numbered = NUMBER.test(word) ? (exact.get(ANY_NUMBER) ?? []) : [];
-  return [...(exact.get(word) ?? []), ...numbered, ...begun.filter(({ text }) => word.startsWith(text)).map(({ phrase }) => phrase)];
+  return [
+    ...(exact.get(word) ?? []),
+    ...numbered,
+    ...begun.filter(({ text }) => word.startsWith(text)).map(({ phrase }) => phrase),
+  ];
 }
 
 const LOWEST_PORT = 1024;

@@ -8,7 +8,9 @@ export function isMended({ question, answer, from, to }: Hit, clauses: readonly 
   const index = clauses.findIndex(clause => from >= clause.from && from < clause.to);
   return clauses
     .slice(index, index + CLAUSES_AT_MOST)
-    .some(({ notions }) => notions.some(notion => notion.name === 'MENDED' && notion.from >= to && !isDenied(notion, notions)));
+    .some(({ notions }) =>
+      notions.some(notion => notion.name === 'MENDED' && notion.from >= to && !isDenied(notion, notions)),
+    );
 }
 /** "Nobody renewed it". */
 const isDenied = ({ from, to }: Notion, notions: readonly Notion[]): boolean =>

@@ -130,9 +130,15 @@ test.each([...new Set(traps.map(({ lang }) => lang))])(
 );
 
 /** Each written before anything read it; what they then taught is held here. The first figures stand in the commits. */
-const rounds = ['told.jsonl', 'heard.jsonl', 'written.jsonl', 'noted.jsonl', 'jotted.jsonl', 'typed.jsonl', 'sent.jsonl'].flatMap(
-  rowsOf,
-);
+const rounds = [
+  'told.jsonl',
+  'heard.jsonl',
+  'written.jsonl',
+  'noted.jsonl',
+  'jotted.jsonl',
+  'typed.jsonl',
+  'sent.jsonl',
+].flatMap(rowsOf);
 
 test.each([...new Set(rounds.map(({ lang }) => lang))])(
   'first posts in %s → most is understood, next to nothing otherwise',
