@@ -24,6 +24,8 @@ export interface Lexicon {
   readonly positive: ReadonlySet<string>;
   /** Classes that stand in the words of others: they cover none, and none covers them. */
   readonly aside: ReadonlySet<string>;
+  /** Devices that are programs as well: "my iPad" is another device, or the one in question. */
+  readonly devices: ReadonlySet<string>;
   /** Whole sayings that no negation turns into another: inside one of these, it leaves nothing said. */
   readonly whole: ReadonlySet<string>;
 }
@@ -62,7 +64,7 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings): Lex
   const whole = new Set(wholeNames(language).filter(name => !turned.has(name)));
   const names = new Set(Object.keys(sayings.names));
   const weightless = new Set(`${language.weightless ?? ''},${language.between ?? ''}`.split(','));
-  return { exact, beginnings, weightless, names, positive, aside: new Set(sayings.groups.ASIDE), whole };
+  return { exact, beginnings, weightless, names, positive, aside: new Set(sayings.groups.ASIDE), devices: new Set(sayings.groups.DEVICECLIENT), whole };
 }
 
 const wholeNames = ({ sayings }: LanguageSayings): readonly string[] =>
@@ -173,15 +175,17 @@ function unique(matches: readonly Match[]): readonly Match[] {
  * The longest phrase tells what its words mean: "my phone's hotspot" is no phone. Names stay inside whole sayings: who
  * "put RDP Wrapper on it" also told of RDP Wrapper.
  */
-function withoutCovered(matches: readonly Match[], { names, positive, aside }: Lexicon): readonly Match[] {
+function withoutCovered(matches: readonly Match[], { names, positive, aside, devices }: Lexicon): readonly Match[] {
   const whole = matches.filter(({ gapped, name }) => !gapped && !aside.has(name));
-  const inWords = coveredBy(whole.filter(({ name }) => !name.startsWith('=')));
+  const words = whole.filter(({ name }) => !name.startsWith('='));
+  const inWords = coveredBy(words);
+  const inMoreThanDevices = coveredBy(words.filter(({ name }) => name !== 'OTHERDEV'));
   const inOthers = coveredBy(whole.filter(({ name }) => !isAttribute(name) && !positive.has(name)));
   const inAll = coveredBy(whole.filter(({ name }) => !isAttribute(name)));
   const inSame = coveredByName(whole);
   return matches.filter(match => {
     if (aside.has(match.name)) return true;
-    if (names.has(match.name)) return !inWords(match);
+    if (names.has(match.name)) return !(devices.has(match.name) ? inMoreThanDevices : inWords)(match);
     return !(positive.has(match.name) ? inOthers(match) : inAll(match)) && !inSame(match);
   });
 }

@@ -24,7 +24,7 @@ const STRONGER: Readonly<Record<string, readonly string[]>> = {
   'from-inside': ['works'],
   tunnel: ['ssh', 'jump-host', 'zero-trust', 'proxy', 'none'],
   listener: ['other-port', 'not-listening', 'loopback-only', 'listening'],
-  'account-kind': ['blank-password'],
+  'account-kind': ['blank-password', 'entra'],
   'host-power': ['maintenance', 'starting', 'asleep'],
   membership: ['not-member', 'member'],
   'rdp-enabled': ['no'],
@@ -115,7 +115,7 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
   {
     // "Remote Desktop is ticked in the firewall", "the service Remote Desktop is started".
     'rdp-enabled:yes': { things: ['FIREWALL', 'NETFIREWALL', 'SERVICE'], unless: [] },
-    'rdp-enabled:no': { things: ['FIREWALL', 'NETFIREWALL', 'SERVICE'], unless: [] },
+    'rdp-enabled:no': { things: ['FIREWALL', 'NETFIREWALL', 'SERVICE', 'CLOUDRULE'], unless: [] },
     // "The certificate is expired since yesterday".
     'history:worked-before': { things: ['CERT', 'LICENSE', 'CLOCK', 'FEATURE'], unless: ['FAILS', 'WORKED', 'RDP'] },
     // "My colleague's notebook next to me".
@@ -154,7 +154,8 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
     // "Since the update of Windows on my laptop".
     'recent-change:host-update': { things: ['NEAR'], unless: ['FAR', 'ATFAR', 'PC'] },
     // "Opened 3389 in the security list": that is the cloud's rule.
-    'exposed:yes': { things: ['CLOUDRULE'], unless: ['ROUTER'] },
+    'exposed:yes': { things: ['CLOUDRULE', 'FIREWALL'], unless: ['ROUTER'] },
+    'exposed:no': { things: ['CLOUDRULE'], unless: ['ROUTER'] },
     // "Port 3389 is open on the router".
     'port:open': { things: ['ROUTER', 'CLOUDRULE'], unless: [] },
   };
