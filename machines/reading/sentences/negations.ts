@@ -22,6 +22,7 @@ const STRUCTURE = new Set([
   'LINKED',
   'COPULA',
   'OWNPC',
+  'SAMEPC',
   'ABLE',
   'TRY',
   'PHONE',
