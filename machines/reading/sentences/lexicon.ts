@@ -64,7 +64,16 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings): Lex
   const whole = new Set(wholeNames(language).filter(name => !turned.has(name)));
   const names = new Set(Object.keys(sayings.names));
   const weightless = new Set(`${language.weightless ?? ''},${language.between ?? ''}`.split(','));
-  return { exact, beginnings, weightless, names, positive, aside: new Set(sayings.groups.ASIDE), devices: new Set(sayings.groups.DEVICECLIENT), whole };
+  return {
+    exact,
+    beginnings,
+    weightless,
+    names,
+    positive,
+    aside: new Set(sayings.groups.ASIDE),
+    devices: new Set(sayings.groups.DEVICECLIENT),
+    whole,
+  };
 }
 
 const wholeNames = ({ sayings }: LanguageSayings): readonly string[] =>

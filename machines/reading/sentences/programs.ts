@@ -47,7 +47,11 @@ export function readPrograms(clauses: readonly Clause[]): readonly Hit[] {
 }
 
 /** "The laptop fails, and so does my iPad": where there is a device or a program beside it, that is the one in question. */
-function isAnotherDevice({ from, to, client }: Mention, named: readonly Mention[], clauses: readonly Clause[]): boolean {
+function isAnotherDevice(
+  { from, to, client }: Mention,
+  named: readonly Mention[],
+  clauses: readonly Clause[],
+): boolean {
   if (!DEVICES.has(client)) return false;
   const notions = clauses.flatMap(clause => clause.notions);
   const other = notions.find(({ name, from: start, to: end }) => name === 'OTHERDEV' && start <= from && to <= end);
@@ -60,7 +64,9 @@ function isAnotherDevice({ from, to, client }: Mention, named: readonly Mention[
     notions.some(({ name, from: start, to: end }) => BESIDE.has(name) && isBeside(start, end))
   );
 }
-const CONCERNS: ReadonlySet<string> = new Set('FAILS RDP FAR PC ATFAR SESSION LINKED ERROR APP SCREEN PING SLOW'.split(' '));
+const CONCERNS: ReadonlySet<string> = new Set(
+  'FAILS RDP FAR PC ATFAR SESSION LINKED ERROR APP SCREEN PING SLOW'.split(' '),
+);
 const BESIDE: ReadonlySet<string> = new Set('NEAR FROMDEV TOO SAME NEITHER OTHERDEV OTHERNET'.split(' '));
 
 /** "FreeRDP can't do it either": the one in question is not named. */
