@@ -214,6 +214,20 @@ test.each<[text: string, fact: string]>([
   expect(factsOf(text)).toContain(fact);
 });
 
+test.each<[text: string, facts: readonly string[]]>([
+  ['from the iphone I get 0x204', ['client: ios']],
+  ['I use my ipad for netflix', []],
+  ['all was well until this morning', ['history: worked-before']],
+  ['it has been like this for two weeks', []],
+  ['only works with the vpn turned off', ['vpn: fails-only-with']],
+  ["can't connect to the vpn", ['vpn: disconnected']],
+  ['nsg only allows 22', ['cloud-rule: blocked']],
+  ['the firewall blocks rdp', ['firewall-rule: blocked']],
+  ["it's an azure ad account", ['account-kind: entra']],
+])('a device, a time, an only: %s → %j', (text, facts) => {
+  expect(factsOf(text)).toEqual(facts);
+});
+
 describe('hostile text', () => {
   const MEGABYTE = 1024 * 1024;
   const repeated = (text: string) => text.repeat(Math.ceil(MEGABYTE / text.length)).slice(0, MEGABYTE);
