@@ -2,7 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { LanguageSayings, Sayings } from '../machines/reading/sentences/sayings.ts';
-import { fold, plainly, withoutEndings } from '../machines/reading/sentences/tokens.ts';
+import {
+  fold,
+  phrasesAsMeant,
+  plainly,
+  withoutEndings,
+  withoutSynonyms,
+} from '../machines/reading/sentences/tokens.ts';
 import { checkYaml } from './knowledge.ts';
 import { tellingWords } from './telling-words.ts';
 
@@ -16,6 +22,8 @@ const languageFile = z.strictObject({
   small: phrases,
   often: phrases.optional(),
   weightless: phrases.optional(),
+  alike: phrases.optional(),
+  between: phrases.optional(),
   unending: phrases.optional(),
   variants: z
     .tuple([z.string(), z.string()])
@@ -46,17 +54,21 @@ export async function loadSayings(folder: string = import.meta.dirname): Promise
     ...shared,
     telling: tellingWords(sources),
     names: mapValues(shared.names, asCompared),
-    languages: mapValues(sources, ({ often, weightless = '', unending, variants, words, sayings }) => {
+    languages: mapValues(sources, ({ often, weightless = '', alike, between, unending, variants, words, sayings }) => {
       const passedOver = asCompared(weightless);
       const weighed = weighing(passedOver);
       const plain = variants === undefined ? undefined : plainly(variants);
       const unended = unending === undefined ? undefined : withoutEndings(asCompared(unending));
+      const synonyms = withoutSynonyms(fold(alike ?? ''));
+      const meant = (phrases: string) => phrasesAsMeant(synonyms, phrases);
       const compared = (phrases: string) =>
-        [fold, plain, unended].reduce((text, change) => change?.(text) ?? text, phrases);
+        [fold, plain, unended, meant].reduce((text, change) => change?.(text) ?? text, phrases);
       const bare = (phrases: string) => weighed(compared(phrases));
       return {
         ...(often !== undefined && { often: asCompared(often) }),
         ...(passedOver !== '' && { weightless: passedOver }),
+        ...(alike !== undefined && { alike: asCompared(alike) }),
+        ...(between !== undefined && { between: asCompared(between) }),
         ...(unending !== undefined && { unending: asCompared(unending) }),
         ...(variants !== undefined && { variants }),
         words: mapValues(words, (phrases, name) =>

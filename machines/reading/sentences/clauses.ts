@@ -10,6 +10,8 @@ export interface Clause {
   readonly notions: readonly Notion[];
   /** How it hangs on the clause before it. */
   readonly joint: 'sentence' | 'contrast' | 'and';
+  /** What is named here, also where nothing is claimed of it. */
+  readonly named?: readonly Notion[];
   /** Something is asked, wished or supposed here: nothing is claimed. */
   readonly claimed: boolean;
 }
@@ -32,7 +34,7 @@ export function findClauses(
   const quoted = quotesDialog ? sentencesQuoted(clauses, matches) : new Set<number>();
   return clauses
     .map(({ from, to, joint }) => {
-      const inside = startingIn(matches, from, to).filter(match => match.to <= to);
+      const inside = withoutSought(startingIn(matches, from, to).filter(match => match.to <= to));
       return {
         from,
         to,
@@ -47,10 +49,23 @@ export function findClauses(
       quoted.has(clause.from) ||
       isUnstated(clause, all[index - 1], matches) ||
       isAsked(clause, all[index + 1], tokens, matches)
-        ? { ...clause, claimed: false, notions: [] }
+        ? { ...clause, claimed: false, notions: isHead(clause) ? clause.notions : [], named: clause.notions }
         : clause,
     );
 }
+
+/** "Trying *to get on*": what one is after does not work. */
+function withoutSought(inside: readonly Match[]): readonly Match[] {
+  const sought = inside.filter(({ name }) => name === 'SEEK');
+  return sought.length === 0
+    ? inside
+    : inside.filter(({ name, from }) => name !== 'WORKS' || !sought.some(seek => from > seek.from && from < seek.to));
+}
+
+/** "The certificate? Expired.": a thing is named, and nothing asked of it. */
+const isHead = ({ from, to, joint, notions }: Clause): boolean =>
+  joint === 'sentence' && to - from <= HEAD_WORDS_AT_MOST && !notions.some(({ name }) => name.startsWith('='));
+const HEAD_WORDS_AT_MOST = 3;
 
 /** "Make sure it is on, and that it is connected to a network": the rest of the sentence claims nothing either. */
 function sentencesEnsured(clauses: readonly Cut[], matches: readonly Match[]): ReadonlySet<number> {
@@ -96,8 +111,8 @@ function follows({ from }: Notion, inside: readonly Match[]): boolean {
     ({ name, from: start, to }) => name === 'WHEN' && from >= to && from - to <= WORDS_BEFORE_STATE && !happened(start),
   );
 }
-/** "When *my password* expires". */
-const WORDS_BEFORE_STATE = 2;
+/** "When *my password has* expired". */
+const WORDS_BEFORE_STATE = 3;
 
 /** INVARIANT: matches come in the order of the text, so that a long one costs no more than its length. */
 function startingIn(matches: readonly Match[], from: number, to: number): readonly Match[] {
@@ -147,11 +162,15 @@ function supposes(inside: readonly Match[], from: number): boolean {
 }
 
 /** "Maybe it is off", "they told me to switch it off", "I doubt, that it is off": what is possible, advised or doubted is not told. */
-function isUnstated({ from, to }: Clause, before: Clause | undefined, matches: readonly Match[]): boolean {
+function isUnstated({ from, to, joint }: Clause, before: Clause | undefined, matches: readonly Match[]): boolean {
   const inside = startingIn(matches, from, to);
   if (inside.some(({ name, from: at }) => UNSTATED.has(name) || (name === 'QUESTION' && at === from))) return true;
   const hangsOn = inside.some(({ name, from: at }) => name === 'THAT' && at === from);
-  return hangsOn && before !== undefined && isUnstated(before, undefined, matches);
+  if (hangsOn && before !== undefined && isUnstated(before, undefined, matches)) return true;
+  if (joint !== 'and' || before === undefined) return false;
+  // "My neighbour has the same router, and his port is open".
+  const tellsOfOthers = startingIn(matches, before.from, before.to).some(({ name }) => name === 'NOTNOW');
+  return tellsOfOthers && !inside.some(({ name }) => name === 'ME' || name === 'FAILS');
 }
 const UNSTATED: ReadonlySet<string> = new Set(['HOWTO', 'UNSURE', 'NOTNOW']);
 

@@ -1,7 +1,7 @@
 import { DEFAULT_PORT } from '../../target/target.ts';
-import { endOf, firstWordOf, firstWords, Phrase } from './phrases.ts';
+import { ANY_NUMBER, endOf, firstWordOf, firstWords, NUMBER, Phrase } from './phrases.ts';
 import type { LanguageSayings, Sayings } from './sayings.ts';
-import { type Token, withoutEndings } from './tokens.ts';
+import { phrasesAsMeant, type Token, withoutEndings, withoutSynonyms } from './tokens.ts';
 
 /** A phrase of a class that was found in the text: tokens `from` up to `to`. */
 export interface Match {
@@ -24,6 +24,8 @@ export interface Lexicon {
   readonly positive: ReadonlySet<string>;
   /** Classes that stand in the words of others: they cover none, and none covers them. */
   readonly aside: ReadonlySet<string>;
+  /** Devices that are programs as well: "my iPad" is another device, or the one in question. */
+  readonly devices: ReadonlySet<string>;
   /** Whole sayings that no negation turns into another: inside one of these, it leaves nothing said. */
   readonly whole: ReadonlySet<string>;
 }
@@ -51,7 +53,9 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings): Lex
     }
   };
   const bare = language.unending === undefined ? undefined : withoutEndings(language.unending);
-  for (const [name, phrases] of Object.entries(sayings.names)) add(name, bare === undefined ? phrases : bare(phrases));
+  const synonyms = withoutSynonyms(language.alike ?? '');
+  for (const [name, phrases] of Object.entries(sayings.names))
+    add(name, phrasesAsMeant(synonyms, bare === undefined ? phrases : bare(phrases)));
   for (const [name, phrases] of Object.entries(language.words)) add(name, phrases);
   for (const [question, answers] of Object.entries(language.sayings))
     for (const [answer, phrases] of Object.entries(answers)) add(`=${question}:${answer}`, phrases);
@@ -59,8 +63,17 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings): Lex
   const turned = new Set(sayings.opposites.flat());
   const whole = new Set(wholeNames(language).filter(name => !turned.has(name)));
   const names = new Set(Object.keys(sayings.names));
-  const weightless = new Set(language.weightless?.split(','));
-  return { exact, beginnings, weightless, names, positive, aside: new Set(sayings.groups.ASIDE), whole };
+  const weightless = new Set(`${language.weightless ?? ''},${language.between ?? ''}`.split(','));
+  return {
+    exact,
+    beginnings,
+    weightless,
+    names,
+    positive,
+    aside: new Set(sayings.groups.ASIDE),
+    devices: new Set(sayings.groups.DEVICECLIENT),
+    whole,
+  };
 }
 
 const wholeNames = ({ sayings }: LanguageSayings): readonly string[] =>
@@ -117,7 +130,12 @@ function negationsIn(lexicon: Lexicon, tokens: readonly Token[]): ReadonlySet<nu
 
 function phrasesAt({ exact, beginnings }: Lexicon, word: string): readonly Phrase[] {
   const begun = beginnings.get(word.slice(0, BEGINNING_KEY)) ?? [];
-  return [...(exact.get(word) ?? []), ...begun.filter(({ text }) => word.startsWith(text)).map(({ phrase }) => phrase)];
+  const numbered = NUMBER.test(word) ? (exact.get(ANY_NUMBER) ?? []) : [];
+  return [
+    ...(exact.get(word) ?? []),
+    ...numbered,
+    ...begun.filter(({ text }) => word.startsWith(text)).map(({ phrase }) => phrase),
+  ];
 }
 
 const LOWEST_PORT = 1024;
@@ -149,6 +167,8 @@ function numbersAt({ word }: Token, from: number): readonly Match[] {
   if (/^\d{1,3}(?:\.\d{1,3}){3}$/u.test(word)) return [match('IPADDR')];
   if (/^(?=.*[a-z])[\w-]+(?:\.[\w-]+)+$/u.test(word) && !/\.(?:exe|dll|ini|rdp|service|log)$/u.test(word))
     return [match('DOTTED')];
+  // "My tablet gets 0x104": a code is an error.
+  if (/^0x[0-9a-f]{1,8}$/u.test(word)) return [match('FAILS'), match('ERROR')];
   if (!/^\d{4,5}$/u.test(word)) return [];
   const port = Number(word);
   const year = port >= 1990 && port <= 2099;
@@ -164,15 +184,17 @@ function unique(matches: readonly Match[]): readonly Match[] {
  * The longest phrase tells what its words mean: "my phone's hotspot" is no phone. Names stay inside whole sayings: who
  * "put RDP Wrapper on it" also told of RDP Wrapper.
  */
-function withoutCovered(matches: readonly Match[], { names, positive, aside }: Lexicon): readonly Match[] {
+function withoutCovered(matches: readonly Match[], { names, positive, aside, devices }: Lexicon): readonly Match[] {
   const whole = matches.filter(({ gapped, name }) => !gapped && !aside.has(name));
-  const inWords = coveredBy(whole.filter(({ name }) => !name.startsWith('=')));
+  const words = whole.filter(({ name }) => !name.startsWith('='));
+  const inWords = coveredBy(words);
+  const inMoreThanDevices = coveredBy(words.filter(({ name }) => name !== 'OTHERDEV'));
   const inOthers = coveredBy(whole.filter(({ name }) => !isAttribute(name) && !positive.has(name)));
   const inAll = coveredBy(whole.filter(({ name }) => !isAttribute(name)));
   const inSame = coveredByName(whole);
   return matches.filter(match => {
     if (aside.has(match.name)) return true;
-    if (names.has(match.name)) return !inWords(match);
+    if (names.has(match.name)) return !(devices.has(match.name) ? inMoreThanDevices : inWords)(match);
     return !(positive.has(match.name) ? inOthers(match) : inAll(match)) && !inSame(match);
   });
 }

@@ -17,7 +17,7 @@ const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]$/u;
 /**
  * One way to say something. Pieces follow each other; each has its ways, some of several words, some of none:
  * `(turn|switch) off`, `connect* (the|) vpn`, `ping ~ lost` with up to three words between, `vpn on $` where a
- * clause ends.
+ * clause ends, `after % minutes` with any number.
  */
 export class Phrase {
   readonly name: string;
@@ -63,9 +63,14 @@ const PLAIN_WORD = /^[a-z0-9\u0430-\u044f]+$/u;
 const PLAIN_PHRASE = /^[a-z0-9\u0430-\u044f]+(?: [a-z0-9\u0430-\u044f]+)*$/u;
 const PLAIN_UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]*$/u;
 
+/** Stands for any small number: `after % minutes`. */
+export const ANY_NUMBER = '%';
+export const NUMBER = /^\d{1,3}$/u;
+
 /** Cut as the words of a text are cut. */
 function wordsOf(word: string): readonly Word[] {
   if (word === '') return [];
+  if (word === ANY_NUMBER) return [{ text: ANY_NUMBER, beginning: false }];
   const beginning = word.endsWith('*');
   const bare = beginning ? word.slice(0, -1) : word;
   if (PLAIN.test(word)) return [{ text: bare, beginning }];
@@ -180,6 +185,7 @@ function gapsAt({ tokens, negations }: PhraseText, { from, at, skipped }: Place)
 function stands({ text, beginning }: Word, tokens: readonly Token[], from: number, at: number): boolean {
   const word = tokens[at]?.word;
   if (word === undefined || !joined(tokens, from, at)) return false;
+  if (text === ANY_NUMBER) return NUMBER.test(word);
   return beginning ? word.startsWith(text) : word === text;
 }
 

@@ -27,7 +27,8 @@ interface Mention {
 
 /** Which program fails, and what another one does: the one that works is not the one that the person asks about. */
 export function readPrograms(clauses: readonly Clause[]): readonly Hit[] {
-  const mentions = clauses.flatMap((clause, index) => mentionsIn(clause, index, clauses[index + 1]));
+  const named = clauses.flatMap((clause, index) => mentionsIn(clause, index, clauses[index + 1]));
+  const mentions = named.filter(mention => !isAnotherDevice(mention, named, clauses));
   const programs = mentions.filter(({ client }) => !DEVICES.has(client));
   const works = ({ fate, index }: Mention) => fate === 'works' && !fallsBack(clauses, index);
   const trouble = mentions.filter(mention => mention.client !== 'another' && !works(mention));
@@ -38,11 +39,35 @@ export function readPrograms(clauses: readonly Clause[]): readonly Hit[] {
   if (first !== undefined && !bothSpellings(mentions, first)) hits.push(hit('client', first.client, first));
   const other = programs.find(({ client }) => client !== (first?.client ?? client));
   const device = mentions.find(mention => DEVICES.has(mention.client) && works(mention));
-  if (device !== undefined) hits.push(hit('other-client', 'works', device));
+  const isTrouble = clauses.some(({ notions }) => notions.some(({ name }) => name === 'FAILS'));
+  if (device !== undefined && isTrouble) hits.push(hit('other-client', 'works', device));
   if (first === undefined || DEVICES.has(first.client) || other === undefined || other.fate === 'untold') return hits;
   if (other.fate === 'fails' && first.fate !== 'fails') return hits;
   return [...hits, hit('other-program', other.fate, other)];
 }
+
+/** "The laptop fails, and so does my iPad": where there is a device or a program beside it, that is the one in question. */
+function isAnotherDevice(
+  { from, to, client }: Mention,
+  named: readonly Mention[],
+  clauses: readonly Clause[],
+): boolean {
+  if (!DEVICES.has(client)) return false;
+  const notions = clauses.flatMap(clause => clause.notions);
+  const other = notions.find(({ name, from: start, to: end }) => name === 'OTHERDEV' && start <= from && to <= end);
+  if (other === undefined) return false;
+  // "I watch films on my iPad".
+  if (!notions.some(({ name }) => CONCERNS.has(name) || name.startsWith('='))) return true;
+  const isBeside = (start: number, end: number) => start < other.from || end > other.to;
+  return (
+    named.some(mention => isBeside(mention.from, mention.to)) ||
+    notions.some(({ name, from: start, to: end }) => BESIDE.has(name) && isBeside(start, end))
+  );
+}
+const CONCERNS: ReadonlySet<string> = new Set(
+  'FAILS RDP FAR PC ATFAR SESSION LINKED ERROR APP SCREEN PING SLOW'.split(' '),
+);
+const BESIDE: ReadonlySet<string> = new Set('NEAR FROMDEV TOO SAME NEITHER OTHERDEV OTHERNET'.split(' '));
 
 /** "FreeRDP can't do it either": the one in question is not named. */
 const isAsWell = (clauses: readonly Clause[], { index }: Mention): boolean =>
@@ -54,7 +79,7 @@ function fallsBack(clauses: readonly Clause[], index: number): boolean {
   return (
     next !== undefined &&
     next.joint !== 'sentence' &&
-    !next.notions.some(({ name }) => name !== 'OTHERHOST' && (TOPICS.has(name) || name === 'PC')) &&
+    !next.notions.some(({ name }) => name !== 'OTHERHOST' && (TOPICS.has(name) || name === 'PC' || name === 'APP')) &&
     next.notions.some(({ name }) => name === 'FAILS' || name === '=history:worked-before')
   );
 }
@@ -94,5 +119,6 @@ const TOPICS: ReadonlySet<string> = new Set([
 
 function fateIn({ notions }: Clause): Mention['fate'] | undefined {
   if (notions.some(({ name }) => name === 'FAILS')) return 'fails';
-  return notions.some(({ name }) => name === 'WORKS' || name === 'WORKED') ? 'works' : undefined;
+  return notions.some(({ name }) => SUCCESSES.has(name)) ? 'works' : undefined;
 }
+const SUCCESSES: ReadonlySet<string> = new Set(['WORKS', 'WORKED', '=other-client:works']);

@@ -7,7 +7,7 @@ import { proseOf } from './prose.ts';
 import { applyRules, compileRules, type Hit, type Rule } from './rules.ts';
 import type { LanguageSayings, Sayings } from './sayings.ts';
 import { settleHits } from './settle.ts';
-import { type Token, tokenize, withoutEndings, withoutVariants } from './tokens.ts';
+import { asMeant, type Token, tokenize, withoutEndings, withoutSynonyms, withoutVariants } from './tokens.ts';
 
 /** A fact that a person told in their own words. To be confirmed by them; it never settles a cause. */
 export interface StatedFact {
@@ -44,13 +44,13 @@ function factsIn(
 ): readonly StatedFact[] {
   const language = sayings.languages[languageOf(sayings, tokens)];
   if (language === undefined || tokens.length === 0) return [];
-  const { lexicon, rules } = compiled(sayings, language);
+  const { lexicon, rules, synonyms } = compiled(sayings, language);
   const written = language.variants === undefined ? tokens : withoutVariants(language.variants, tokens);
-  const meant = withEndings(language, withoutSlips(language, written));
+  const meant = asMeant(synonyms, withEndings(language, withoutSlips(language, written)));
   const matches = findMatches(lexicon, meant);
   const clauses = findClauses(sayings, meant, matches, quotesDialog);
   const hits = settleHits([...applyRules(sayings, rules, clauses), ...readPrograms(clauses)], clauses, matches);
-  return hits.map(hit => statedFactOf(hit, prose, tokens)).toSorted((one, other) => one.at[0] - other.at[0]);
+  return hits.map(hit => statedFactOf(hit, prose, meant)).toSorted((one, other) => one.at[0] - other.at[0]);
 }
 
 function withEndings({ unending }: LanguageSayings, tokens: readonly Token[]): readonly Token[] {
@@ -88,6 +88,7 @@ function restOf(prose: string, tokens: readonly Token[], said: readonly StatedFa
 interface Compiled {
   readonly lexicon: Lexicon;
   readonly rules: readonly Rule[];
+  readonly synonyms: ReadonlyMap<string, string>;
 }
 const known = new WeakMap<LanguageSayings, Compiled>();
 
@@ -108,6 +109,7 @@ function compiled(sayings: Sayings, language: LanguageSayings): Compiled {
   const made = {
     lexicon: compileLexicon(sayings, language),
     rules: [...compileRules(sayings), ...wholeSayings(language)],
+    synonyms: withoutSynonyms(language.alike ?? ''),
   };
   known.set(language, made);
   return made;

@@ -66,11 +66,13 @@ interface Unit {
   readonly notions: readonly Notion[];
   readonly merged: boolean;
   readonly claimed: boolean;
+  /** What the first clause only names, a later one tells of: "The service? Running." Where that begins. */
+  readonly carried?: number;
 }
 
 /** What the rules find in the clauses. */
 export function applyRules(sayings: Sayings, rules: readonly Rule[], clauses: readonly Clause[]): readonly Hit[] {
-  const units = unitsOf(clauses, new Set(sayings.groups.TOPIC ?? []));
+  const units = [...unitsOf(clauses, new Set(sayings.groups.TOPIC)), ...carriedUnits(clauses, sayings.groups)];
   const present = new Set(clauses.flatMap(({ notions }) => notions.map(({ name }) => name)));
   const possible = rules.filter(({ parts }) =>
     parts.every(({ wanted }) => wanted.every(({ names }) => [...names].some(name => present.has(name)))),
@@ -95,6 +97,49 @@ function unitsOf(clauses: readonly Clause[], topics: ReadonlySet<string>): reado
   }
   return [...units, ...clauses.flatMap((_, last) => echoesOf(clauses, last, topics))];
 }
+
+/** "Checked the service, it is running", "VPN: on": a clause that tells a state of what one before it names. */
+function carriedUnits(clauses: readonly Clause[], groups: Sayings['groups']): readonly Unit[] {
+  const subjects = new Set(groups.SUBJECT);
+  const states = new Set(groups.STATE);
+  const named = ({ notions, named: unstated = [] }: Clause) =>
+    [...notions, ...unstated].filter(({ name }) => subjects.has(name));
+  return clauses.flatMap((clause, last) => {
+    if (named(clause).length > 0 || clause.joint === 'contrast') return [];
+    const heads = clauses.slice(Math.max(0, last - CLAUSES_BACK_AT_MOST), last);
+    const at = heads.findLastIndex(head => named(head).length > 0);
+    const head = heads[at];
+    if (
+      head === undefined ||
+      head.notions.some(({ name }) => states.has(name) || RESULTS.has(name) || name.startsWith('='))
+    )
+      return [];
+    const first = last - heads.length + at;
+    const unit = { first, last, merged: true, claimed: clause.claimed, carried: clause.from };
+    if (isNone(clause)) return head.named === undefined ? [] : [{ ...unit, notions: named(head).map(denied(clause)) }];
+    const isState = ({ name }: Notion) => states.has(name) || RESULTS.has(name);
+    const isNear = ({ from }: Notion) => from - clause.from <= WORDS_BEFORE_STATE;
+    const told = clause.notions.filter(notion => !isState(notion) || isNear(notion));
+    if (!told.some(({ name }) => states.has(name))) return [];
+    const notions = [...named(head), ...told];
+    const next = clauses[last + 1];
+    if (next?.joint !== 'and' || tellsResult(notions) || named(next).length > 0) return [{ ...unit, notions }];
+    return [
+      { ...unit, notions },
+      { ...unit, last: last + 1, notions: [...notions, ...next.notions] },
+    ];
+  });
+}
+/** "*It is also* running". */
+const WORDS_BEFORE_STATE = 3;
+const CLAUSES_BACK_AT_MOST = 2;
+
+/** "Antivirus? None." */
+const isNone = ({ from, to, notions }: Clause): boolean =>
+  to - from <= 2 && notions.some(({ name }) => name === 'NOTSO');
+const denied =
+  ({ from, to }: Clause) =>
+  ({ name }: Notion): Notion => ({ name, from, to, negated: true });
 
 /** "The same error": the result of each of the tries that were told before. */
 function echoesOf(clauses: readonly Clause[], last: number, topics: ReadonlySet<string>): readonly Unit[] {
@@ -161,7 +206,7 @@ function hitsOf(
 }
 
 function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: number } | undefined {
-  if (unit.merged && !part.result) return undefined;
+  if (unit.merged && !part.result && unit.carried === undefined) return undefined;
   if (!unit.claimed && !part.conditional && !paired) return undefined;
   if (unit.notions.some(({ name, negated }) => !negated && part.unwanted.has(name))) return undefined;
   const used: Notion[] = [];
@@ -177,6 +222,8 @@ function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: nu
     if (notion === undefined) return undefined;
     used.push(notion);
   }
+  const { carried } = unit;
+  if (carried !== undefined && used.every(({ from }) => from < carried)) return undefined;
   if (
     !unit.claimed &&
     !paired &&

@@ -10,6 +10,10 @@ export interface LanguageSayings {
   readonly often?: Phrases | undefined;
   /** Articles and the like, which no phrase holds: they are passed over, wherever they stand. */
   readonly weightless?: Phrases | undefined;
+  /** Words that say the same, the one that stands for all first: `pc=computer=machine`. Phrases hold only that. */
+  readonly alike?: Phrases | undefined;
+  /** Words that may stand between those of any phrase: "restart *my* server". Phrases may hold them. */
+  readonly between?: Phrases | undefined;
   /** Words that only look as if they had the ending that makes no difference in this language: `s` in English. */
   readonly unending?: Phrases | undefined;
   /** Characters that are written in two ways, and as what they are read. */

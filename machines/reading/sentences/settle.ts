@@ -11,16 +11,20 @@ const STRONGER: Readonly<Record<string, readonly string[]>> = {
   'security-software': ['works-without', 'none', 'present'],
   port: ['refused', 'resets', 'rejected', 'silent', 'closed', 'open'],
   drop: ['when-idle', 'reconnecting', 'freezes', 'after-minutes', 'at-sign-in', 'before-sign-in'],
-  gateway: ['not-used', 'unreachable', 'refused', 'reachable', 'used'],
+  gateway: ['not-used', 'refused', 'unreachable', 'reachable', 'used'],
   'cloud-rule': ['blocked', 'none', 'allowed'],
   captive: ['proxy-set', 'yes', 'no'],
   'failure-time': ['timeout', 'instant', 'seconds'],
   exposed: ['no', 'yes'],
+  // Of what works and what does not, the other one is that which works.
   'other-client': ['works'],
+  'other-network': ['works'],
+  'other-account': ['works'],
+  'other-host': ['works'],
   'from-inside': ['works'],
   tunnel: ['ssh', 'jump-host', 'zero-trust', 'proxy', 'none'],
   listener: ['other-port', 'not-listening', 'loopback-only', 'listening'],
-  'account-kind': ['blank-password'],
+  'account-kind': ['blank-password', 'entra'],
   'host-power': ['maintenance', 'starting', 'asleep'],
   membership: ['not-member', 'member'],
   'rdp-enabled': ['no'],
@@ -87,7 +91,7 @@ export function settleHits(
 function meantHits(hits: readonly Hit[], clauses: readonly Clause[], matches: readonly Match[]): readonly Hit[] {
   const listed = matches.find(({ name }) => name === 'REASONS');
   const product = matches.some(({ name }) => name === 'PRODUCT') && !matches.some(({ name }) => name === 'RDP');
-  if (product) return [];
+  if (product || matches.some(({ name }) => name === 'SOLVED')) return [];
   const offTopic = matches.some(({ name }) => name === 'FEATURE') && !matches.some(({ name }) => CONCERNS.has(name));
   return hits.filter(
     hit =>
@@ -117,7 +121,7 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
   {
     // "Remote Desktop is ticked in the firewall", "the service Remote Desktop is started".
     'rdp-enabled:yes': { things: ['FIREWALL', 'NETFIREWALL', 'SERVICE'], unless: [] },
-    'rdp-enabled:no': { things: ['FIREWALL', 'NETFIREWALL', 'SERVICE'], unless: [] },
+    'rdp-enabled:no': { things: ['FIREWALL', 'NETFIREWALL', 'SERVICE', 'CLOUDRULE'], unless: [] },
     // "The certificate is expired since yesterday".
     'history:worked-before': { things: ['CERT', 'LICENSE', 'CLOCK', 'FEATURE'], unless: ['FAILS', 'WORKED', 'RDP'] },
     // "My colleague's notebook next to me".
@@ -148,6 +152,16 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
     'quality:good': { things: ['OTHERDEV', 'OTHERNET'], unless: ['FAST'] },
     // "Sometimes the sound is missing".
     'history:intermittent': { things: ['FEATURE', 'SLOW', 'ASKS'], unless: ['WORKS', 'FAILS', 'WORKED'] },
+    // "A minute after the login it is gone": that is no end at the sign-in.
+    'credentials:accepted-then-closed': { things: ['AFTERMINUTES'], unless: [] },
+    'drop:at-sign-in': { things: ['AFTERMINUTES'], unless: [] },
+    // "The last update of the app on my iPad".
+    'recent-change:device-update': { things: ['APP'], unless: ['MACCLIENT'] },
+    // "Since the update of Windows on my laptop".
+    'recent-change:host-update': { things: ['NEAR'], unless: ['FAR', 'ATFAR', 'PC'] },
+    // "Opened 3389 in the security list": that is the cloud's rule.
+    'exposed:yes': { things: ['CLOUDRULE', 'FIREWALL'], unless: ['ROUTER'] },
+    'exposed:no': { things: ['CLOUDRULE'], unless: ['ROUTER'] },
     // "Port 3389 is open on the router".
     'port:open': { things: ['ROUTER', 'CLOUDRULE'], unless: [] },
   };
@@ -213,7 +227,7 @@ function isOwnPhone({ question, answer, from }: Hit, clauses: readonly Clause[])
   return isPhone && phones.length === 1 && !besides;
 }
 /** What tells that a device is not the only one. */
-const BESIDE: ReadonlySet<string> = new Set('NEAR FROMDEV TOO SAME PC MACCLIENT MSTSC'.split(' '));
+const BESIDE: ReadonlySet<string> = new Set('NEAR FROMDEV TOO SAME NEITHER MACCLIENT MSTSC'.split(' '));
 
 const LISTED: ReadonlySet<string> = new Set([
   'rdp-enabled',

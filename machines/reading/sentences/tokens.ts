@@ -85,6 +85,14 @@ interface Part {
 /** `it's` and `can't` stay one word; `l'adresse`, and two sentences without a blank after the full stop, are two. */
 function partsOf(word: string, start: number): readonly Part[] {
   const whole = { word, start, end: start + word.length, endsSentence: false };
+  const counted = COUNTED_TOGETHER.exec(word.toLowerCase());
+  if (counted !== null) {
+    const unit = start + (counted[1] ?? '').length;
+    return [
+      { ...whole, word: word.slice(0, unit - start), end: unit },
+      { ...whole, word: word.slice(unit - start), start: unit },
+    ];
+  }
   if (word.includes('.')) return DOTTED_NAME.test(word.toLowerCase()) ? [whole] : split(word, start, '.');
   if (!/['’]/u.test(word)) return [whole];
   const contraction = CONTRACTION.exec(word);
@@ -99,6 +107,9 @@ function split(word: string, start: number, separator: string | RegExp): readonl
     return part === '' ? [] : [{ word: part, start: from, end: from + part.length, endsSentence: separator === '.' }];
   });
 }
+
+/** "10min", "30s": a number and what it counts. */
+const COUNTED_TOGETHER = /^(\d{1,3})(min|mins|sec|secs|s|h|hr|hrs|std)$/;
 
 const ASCII = /^[\0-\x7f]*$/;
 const STRAIGHT: Readonly<Record<string, string>> = { ß: 'ss', ł: 'l', ø: 'o', æ: 'ae', œ: 'oe', ı: 'i' };
@@ -134,3 +145,29 @@ export function withoutEndings(unending: string): (text: string) => string {
   return text => text.replace(ENDING_IN_S, word => (kept.has(word) ? word : word.slice(0, -1)));
 }
 const ENDING_IN_S = /\b[a-z]{2,}[^\Wius_]s\b/g;
+
+/** Words that say the same, as the first of them: `pc=computer=machine`. What stands for several words becomes those. */
+export function withoutSynonyms(alike: string): ReadonlyMap<string, string> {
+  const meant = new Map<string, string>();
+  for (const group of alike.split(',')) {
+    const [first = '', ...others] = group.trim().split('=');
+    for (const other of others) meant.set(other, first);
+  }
+  return meant;
+}
+
+/** The tokens of a text with each word as the one that stands for all that say the same. */
+export function asMeant(meant: ReadonlyMap<string, string>, tokens: readonly Token[]): readonly Token[] {
+  return tokens.flatMap(token => {
+    const words = meant.get(token.word);
+    if (words === undefined) return [token];
+    if (!words.includes(' ')) return [{ ...token, word: words }];
+    return words.split(' ').map((word, at) => ({ ...token, word, boundary: at === 0 ? token.boundary : 'none' }));
+  });
+}
+
+/** The same for phrases; `connect*` is no whole word. */
+export function phrasesAsMeant(meant: ReadonlyMap<string, string>, phrases: string): string {
+  return phrases.replace(WHOLE_WORD, word => meant.get(word) ?? word);
+}
+const WHOLE_WORD = /(?<![\p{L}\p{M}\p{N}.-])[\p{L}\p{M}\p{N}]+(?![\p{L}\p{M}\p{N}*.-])/gu;
