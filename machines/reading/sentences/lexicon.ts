@@ -146,10 +146,11 @@ const COUNTED: ReadonlySet<string> = new Set([
   'ошибка',
 ]);
 
-/** What a word's form tells: an address, a full name, a port other than the usual one. */
+/** What a word's form tells: an address, a full name, an error's code, a port other than the usual one. */
 function numbersAt({ word }: Token, from: number): readonly Match[] {
   const match = (name: string): Match => ({ name, from, to: from + 1, gapped: false });
   if (/^\d{1,3}(?:\.\d{1,3}){3}$/u.test(word)) return [match('IPADDR')];
+  if (/^0x[\da-f]{1,8}$/u.test(word)) return [match('FAILS')];
   if (/^(?=.*[a-z])[\w-]+(?:\.[\w-]+)+$/u.test(word) && !/\.(?:exe|dll|ini|rdp|service|log)$/u.test(word))
     return [match('DOTTED')];
   if (!/^\d{4,5}$/u.test(word)) return [];
