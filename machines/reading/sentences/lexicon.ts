@@ -153,11 +153,15 @@ function numbersAt({ word }: Token, from: number): readonly Match[] {
   if (/^0x[\da-f]{1,8}$/u.test(word)) return [match('FAILS')];
   if (/^(?=.*[a-z])[\w-]+(?:\.[\w-]+)+$/u.test(word) && !/\.(?:exe|dll|ini|rdp|service|log)$/u.test(word))
     return [match('DOTTED')];
+  if (/^[a-z]{2,12}\d{1,3}$/u.test(word) && !NUMBERED.test(word)) return [match('HOSTNAME')];
   if (!/^\d{4,5}$/u.test(word)) return [];
   const port = Number(word);
   const year = port >= 1990 && port <= 2099;
   return port > LOWEST_PORT && port <= HIGHEST_PORT && port !== DEFAULT_PORT && !year ? [match('PORTOTHER')] : [];
 }
+
+/** Systems, protocols and the like that have a number in their name: no names of hosts. */
+const NUMBERED = /^(?:w|win|windows|server|ws|ipv|tls|sha|md|kb|wsl|xfreerdp|freerdp|office|ios|macos|usb|rtx)\d/u;
 
 function unique(matches: readonly Match[]): readonly Match[] {
   const seen = new Map(matches.map(match => [`${match.name} ${match.from} ${match.to}`, match]));

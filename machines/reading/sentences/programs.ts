@@ -58,7 +58,7 @@ const isTold = (clauses: readonly Clause[], { client, index, fate }: Mention): b
   clauses[index]?.notions.some(({ name }) => OTHERWISE.has(name) || name.startsWith('=history:')) === false &&
   clauses[index]?.notions.some(({ name }) => name === 'WORKS') === true;
 const OTHERWISE: ReadonlySet<string> = new Set(
-  'WORKED OTHERHOST OTHERDEV OTHERNET OTHERACCOUNT INSIDE OUTSIDE FROMAWAY NEAR VPN IP IPUSE NAME FEATURE CLIP WHEN UNTIL OFF RESTARTED NEVER SINCE INSTALLED UPDATE PASSWORD ACCOUNT PORTAL WISH'.split(
+  'WORKED OTHERHOST OTHERDEV OTHERNET OTHERACCOUNT INSIDE OUTSIDE FROMAWAY NEAR VPN IP IPUSE NAME FEATURE CLIP WHEN UNTIL OFF RESTARTED NEVER SINCE INSTALLED UPDATE PASSWORD ACCOUNT PORTAL WISH USES'.split(
     ' ',
   ),
 );
