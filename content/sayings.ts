@@ -2,7 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { LanguageSayings, Sayings } from '../machines/reading/sentences/sayings.ts';
-import { fold, phrasesAsMeant, plainly, withoutEndings, withoutSynonyms } from '../machines/reading/sentences/tokens.ts';
+import {
+  fold,
+  phrasesAsMeant,
+  plainly,
+  withoutEndings,
+  withoutSynonyms,
+} from '../machines/reading/sentences/tokens.ts';
 import { checkYaml } from './knowledge.ts';
 import { tellingWords } from './telling-words.ts';
 

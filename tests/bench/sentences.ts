@@ -24,6 +24,8 @@ const files =
         'written.jsonl',
         'noted.jsonl',
         'jotted.jsonl',
+        'typed.jsonl',
+        'sent.jsonl',
       ].map(file => path.join(own, file))
     : [given];
 const sayings = await loadSayings();

@@ -162,11 +162,15 @@ function supposes(inside: readonly Match[], from: number): boolean {
 }
 
 /** "Maybe it is off", "they told me to switch it off", "I doubt, that it is off": what is possible, advised or doubted is not told. */
-function isUnstated({ from, to }: Clause, before: Clause | undefined, matches: readonly Match[]): boolean {
+function isUnstated({ from, to, joint }: Clause, before: Clause | undefined, matches: readonly Match[]): boolean {
   const inside = startingIn(matches, from, to);
   if (inside.some(({ name, from: at }) => UNSTATED.has(name) || (name === 'QUESTION' && at === from))) return true;
   const hangsOn = inside.some(({ name, from: at }) => name === 'THAT' && at === from);
-  return hangsOn && before !== undefined && isUnstated(before, undefined, matches);
+  if (hangsOn && before !== undefined && isUnstated(before, undefined, matches)) return true;
+  if (joint !== 'and' || before === undefined) return false;
+  // "My neighbour has the same router, and his port is open".
+  const tellsOfOthers = startingIn(matches, before.from, before.to).some(({ name }) => name === 'NOTNOW');
+  return tellsOfOthers && !inside.some(({ name }) => name === 'ME' || name === 'FAILS');
 }
 const UNSTATED: ReadonlySet<string> = new Set(['HOWTO', 'UNSURE', 'NOTNOW']);
 

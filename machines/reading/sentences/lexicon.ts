@@ -120,7 +120,11 @@ function negationsIn(lexicon: Lexicon, tokens: readonly Token[]): ReadonlySet<nu
 function phrasesAt({ exact, beginnings }: Lexicon, word: string): readonly Phrase[] {
   const begun = beginnings.get(word.slice(0, BEGINNING_KEY)) ?? [];
   const numbered = NUMBER.test(word) ? (exact.get(ANY_NUMBER) ?? []) : [];
-  return [...(exact.get(word) ?? []), ...numbered, ...begun.filter(({ text }) => word.startsWith(text)).map(({ phrase }) => phrase)];
+  return [
+    ...(exact.get(word) ?? []),
+    ...numbered,
+    ...begun.filter(({ text }) => word.startsWith(text)).map(({ phrase }) => phrase),
+  ];
 }
 
 const LOWEST_PORT = 1024;
@@ -150,10 +154,11 @@ const COUNTED: ReadonlySet<string> = new Set([
 function numbersAt({ word }: Token, from: number): readonly Match[] {
   const match = (name: string): Match => ({ name, from, to: from + 1, gapped: false });
   if (/^\d{1,3}(?:\.\d{1,3}){3}$/u.test(word)) return [match('IPADDR')];
-  if (/^0x[\da-f]{1,8}$/u.test(word)) return [match('FAILS')];
   if (/^(?=.*[a-z])[\w-]+(?:\.[\w-]+)+$/u.test(word) && !/\.(?:exe|dll|ini|rdp|service|log)$/u.test(word))
     return [match('DOTTED')];
   if (/^[a-z]{2,12}\d{1,3}$/u.test(word) && !NUMBERED.test(word)) return [match('HOSTNAME')];
+  // "My tablet gets 0x104": a code is an error.
+  if (/^0x[0-9a-f]{1,8}$/u.test(word)) return [match('FAILS'), match('ERROR')];
   if (!/^\d{4,5}$/u.test(word)) return [];
   const port = Number(word);
   const year = port >= 1990 && port <= 2099;

@@ -3,12 +3,14 @@ import type { Notion } from './negations.ts';
 import type { Hit } from './rules.ts';
 
 /** "The account was locked, they unlocked it", "I switched it off and back on": what is so no longer. */
-export function isMended({ question, answer, from }: Hit, clauses: readonly Clause[]): boolean {
+export function isMended({ question, answer, from, to }: Hit, clauses: readonly Clause[]): boolean {
   if (!MENDABLE.has(`${question}:${answer}`)) return false;
   const index = clauses.findIndex(clause => from >= clause.from && from < clause.to);
   return clauses
     .slice(index, index + CLAUSES_AT_MOST)
-    .some(({ notions }) => notions.some(notion => notion.name === 'MENDED' && notion.from > from && !isDenied(notion, notions)));
+    .some(({ notions }) =>
+      notions.some(notion => notion.name === 'MENDED' && notion.from >= to && !isDenied(notion, notions)),
+    );
 }
 /** "Nobody renewed it". */
 const isDenied = ({ from, to }: Notion, notions: readonly Notion[]): boolean =>

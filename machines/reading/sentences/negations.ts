@@ -22,6 +22,7 @@ const STRUCTURE = new Set([
   'LINKED',
   'COPULA',
   'OWNPC',
+  'SAMEPC',
   'ABLE',
   'TRY',
   'PHONE',
@@ -73,7 +74,11 @@ export function spendNegations(inside: readonly Match[], around: Around): readon
     if (notions.some(({ name, from }) => name === 'NOBODY' && from === negation.from)) continue;
     if (negation.name === 'NOMORE' && isSpent(negation, notions)) continue;
     // "No domain controllers any more": that is what there is none of, and no end of what worked.
-    if (negation.name === 'NOMORE' && notions.some(({ name, negated, from }) => negated && from < negation.from && !around.opposite.has(name))) continue;
+    if (
+      negation.name === 'NOMORE' &&
+      notions.some(({ name, negated, from }) => negated && from < negation.from && !around.opposite.has(name))
+    )
+      continue;
     const targets = targetsOf(negation, notions, around);
     const isVerbless = !notions.some(({ name }) => VERBS.has(name));
     const elliptic =
@@ -167,7 +172,11 @@ function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite, 
     const verb = later.find(({ from, name }) => from === negation.to && opposite.has(name));
     // "I cannot reach it any more" is no less a failure.
     const last = before.filter(({ name }) => opposite.has(name))[0];
-    return verb !== undefined ? [verb] : last === undefined || last.name === 'FAILS' || last.name.startsWith('=') ? [] : [last];
+    return verb !== undefined
+      ? [verb]
+      : last === undefined || last.name === 'FAILS' || last.name.startsWith('=')
+        ? []
+        : [last];
   }
   const next = later
     .filter(({ from }) => from - negation.to < NEGATION_REACH)
@@ -181,7 +190,8 @@ function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite, 
   if (next !== undefined) return [next];
   const verb = before.find(({ name }) => opposite.has(name));
   if (verb !== undefined) return [verb];
-  return negation.to >= to - 1 ? [] : before.slice(0, 1);
+  // "There is none, on neither of the two": a whole saying holds its negation already.
+  return negation.to >= to - 1 ? [] : before.filter(({ name }) => !name.startsWith('=')).slice(0, 1);
 }
 
 /** "I am not in the same network", "I do not use the Mac": what is negated has its own verb. */

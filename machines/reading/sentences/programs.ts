@@ -38,7 +38,8 @@ export function readPrograms(clauses: readonly Clause[]): readonly Hit[] {
   if (first !== undefined && !bothSpellings(mentions, first)) hits.push(hit('client', first.client, first));
   const other = programs.find(({ client }) => client !== (first?.client ?? client));
   const device = mentions.find(mention => DEVICES.has(mention.client) && works(mention));
-  if (device !== undefined) hits.push(hit('other-client', 'works', device));
+  const isTrouble = clauses.some(({ notions }) => notions.some(({ name }) => name === 'FAILS'));
+  if (device !== undefined && isTrouble) hits.push(hit('other-client', 'works', device));
   const only = first === undefined && programs.length === mentions.length ? programs[0] : undefined;
   if (only !== undefined && isTold(clauses, only)) return [...hits, hit('other-program', 'works', only)];
   if (first === undefined || DEVICES.has(first.client) || other === undefined || other.fate === 'untold') return hits;

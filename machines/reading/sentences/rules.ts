@@ -117,7 +117,10 @@ function carriedUnits(clauses: readonly Clause[], groups: Sayings['groups']): re
     const heads = clauses.slice(Math.max(0, last - CLAUSES_BACK_AT_MOST), last);
     const at = heads.findLastIndex(head => named(head).length > 0);
     const head = heads[at];
-    if (head === undefined || head.notions.some(({ name }) => states.has(name) || RESULTS.has(name) || name.startsWith('=')))
+    if (
+      head === undefined ||
+      head.notions.some(({ name }) => states.has(name) || RESULTS.has(name) || name.startsWith('='))
+    )
       return [];
     const first = last - heads.length + at;
     const unit = { first, last, merged: true, claimed: clause.claimed, carried: clause.from };

@@ -156,7 +156,7 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
     'credentials:accepted-then-closed': { things: ['AFTERMINUTES'], unless: [] },
     'drop:at-sign-in': { things: ['AFTERMINUTES'], unless: [] },
     // "The last update of the app on my iPad".
-    'recent-change:device-update': { things: ['APP'], unless: [] },
+    'recent-change:device-update': { things: ['APP'], unless: ['MACCLIENT'] },
     // "Since the update of Windows on my laptop".
     'recent-change:host-update': { things: ['NEAR'], unless: ['FAR', 'ATFAR', 'PC'] },
     // "Opened 3389 in the security list": that is the cloud's rule.

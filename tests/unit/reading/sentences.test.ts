@@ -130,14 +130,22 @@ test.each([...new Set(traps.map(({ lang }) => lang))])(
 );
 
 /** Each written before anything read it; what they then taught is held here. The first figures stand in the commits. */
-const rounds = ['told.jsonl', 'heard.jsonl', 'written.jsonl', 'noted.jsonl', 'jotted.jsonl'].flatMap(rowsOf);
+const rounds = [
+  'told.jsonl',
+  'heard.jsonl',
+  'written.jsonl',
+  'noted.jsonl',
+  'jotted.jsonl',
+  'typed.jsonl',
+  'sent.jsonl',
+].flatMap(rowsOf);
 
 test.each([...new Set(rounds.map(({ lang }) => lang))])(
   'first posts in %s → most is understood, next to nothing otherwise',
   lang => {
-    const { recall, missed, bad } = judged(rounds, lang);
+    const { rows, recall, missed, bad } = judged(rounds, lang);
     expect(recall, missed.join(' ')).toBeGreaterThan(0.8);
-    expect(bad.length, bad.join(' ')).toBeLessThanOrEqual(1);
+    expect(bad.length, bad.join(' ')).toBeLessThanOrEqual(Math.ceil(rows / 30));
   },
 );
 
@@ -163,6 +171,16 @@ test.each<[text: string, facts: readonly string[]]>([
   expect(factsOf(text)).toEqual(facts);
 });
 
+test.each([
+  ['the machine is switched on', 'the computer is powered on', 'host-power: up'],
+  ['it kicks me out after ten minutes', 'it kicks me out after 10min', 'drop: after-minutes'],
+  ['changed my pw yesterday', 'changed my password on Friday', 'recent-change: password'],
+  ['meine Kollegin kommt rein, ich nicht', 'mein Kollege kommt rein, ich nicht', 'other-client: works'],
+])('words that say the same: %s, %s → %s', (one, other, fact) => {
+  expect(factsOf(one)).toContain(fact);
+  expect(factsOf(other)).toContain(fact);
+});
+
 /** Questions, wishes, what is denied, what other things do: one a line. */
 const NO_FACT: readonly string[] = readFileSync(path.resolve(import.meta.dirname, '../../fixtures/no-fact.txt'), 'utf8')
   .split('\n')
@@ -184,6 +202,13 @@ test.each<[text: string, fact: string]>([
   ['changed my password on friday and now it refuses', 'credentials: rejected'],
   ['mudei minha senha ontem e agora não aceita mais', 'credentials: rejected'],
   ['port 3389 is open on my router', 'exposed: yes'],
+  ['vpn: connected', 'vpn: connected'],
+  ['the cert? expired.', 'tls: expired'],
+  ['antivirus? none.', 'security-software: none'],
+  ['checked TermService, it is running', 'service-state: running'],
+  ['the certificate, which we got from our own CA, has expired', 'tls: expired'],
+  ['the firewall was blocking it, i made a rule', 'firewall-rule: allowed'],
+  ['it was the vpn all along. off, and it connects', 'vpn: fails-only-with'],
 ])('one clause after the other: %s → %s', (text, fact) => {
   expect(factsOf(text)).toContain(fact);
 });
