@@ -56,8 +56,23 @@ const isAsWell = (clauses: readonly Clause[], { index, from }: Mention): boolean
 const isTold = (clauses: readonly Clause[], { client, index, fate }: Mention): boolean =>
   fate === 'works' &&
   client !== 'mstsc' &&
-  clauses[index]?.notions.some(({ name }) => OTHERWISE.has(name) || name.startsWith('=history:')) === false &&
-  clauses[index]?.notions.some(({ name }) => name === 'WORKS') === true;
+  clauses[index]?.notions.some(
+    ({ name, from }, _, notions) =>
+      OTHERWISE.has(name) ||
+      name.startsWith('=history:') ||
+      // RDWeb: a page with links to programs is none of them.
+      (name === 'RDP' && notions.some(other => other.name === 'WEBCLIENT' && other.from === from)),
+  ) === false &&
+  clauses[index]?.notions.some(({ name }) => name === 'WORKS') === true &&
+  !restOfSentence(clauses, index).some(({ notions }) =>
+    notions.some(({ name }) => name === 'FAILS' || name === 'FREEZE' || name === 'CONNECTING'),
+  );
+
+/** What follows in the same sentence, up to a contrast. */
+function restOfSentence(clauses: readonly Clause[], index: number): readonly Clause[] {
+  const end = clauses.findIndex(({ joint }, at) => at > index && joint !== 'and');
+  return clauses.slice(index + 1, end < 0 ? undefined : end);
+}
 const OTHERWISE: ReadonlySet<string> = new Set(
   'WORKED OTHERHOST OTHERDEV OTHERNET OTHERACCOUNT INSIDE OUTSIDE FROMAWAY NEAR VPN IP IPUSE NAME FEATURE CLIP WHEN UNTIL OFF RESTARTED NEVER SINCE INSTALLED UPDATE PASSWORD ACCOUNT PORTAL WISH USES'.split(
     ' ',

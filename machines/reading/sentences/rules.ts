@@ -64,7 +64,9 @@ function partOf(text: string, groups: Sayings['groups']): Part {
     backwards: wanted.toReversed(),
     ordered: words.includes('<'),
     unwanted,
-    result: has(RESULTS) && !alone, conditional: has(RESULTS) || has(CONDITIONS) };
+    result: has(RESULTS) && !alone,
+    conditional: has(RESULTS) || has(CONDITIONS),
+  };
 }
 
 /** A clause, or some that belong together: "with the antivirus off, on my laptop, it works". */
@@ -124,7 +126,10 @@ function carriedUnits(clauses: readonly Clause[], groups: Sayings['groups']): re
       return [];
     const first = last - heads.length + at;
     const unit = { first, last, merged: true, claimed: clause.claimed, carried: clause.from };
-    if (isNone(clause)) return head.named === undefined ? [] : [{ ...unit, notions: named(head).map(denied(clause)) }];
+    if (isNone(clause))
+      return head.named === undefined || first !== last - 1
+        ? []
+        : [{ ...unit, notions: named(head).map(denied(clause)) }];
     const isState = ({ name }: Notion) => states.has(name) || RESULTS.has(name);
     const isNear = ({ from }: Notion) => from - clause.from <= WORDS_BEFORE_STATE;
     const told = clause.notions.filter(notion => !isState(notion) || isNear(notion));
