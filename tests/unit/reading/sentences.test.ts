@@ -202,6 +202,7 @@ test.each<[text: string, fact: string]>([
   ['changed my password on friday and now it refuses', 'credentials: rejected'],
   ['mudei minha senha ontem e agora não aceita mais', 'credentials: rejected'],
   ['port 3389 is open on my router', 'exposed: yes'],
+  ['remote desktop does not connect on the hotel wifi', 'captive: yes'],
   ['vpn: connected', 'vpn: connected'],
   ['the cert? expired.', 'tls: expired'],
   ['antivirus? none.', 'security-software: none'],
