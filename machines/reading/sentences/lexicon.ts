@@ -161,12 +161,13 @@ const COUNTED: ReadonlySet<string> = new Set([
   'ошибка',
 ]);
 
-/** What a word's form tells: an address, a full name, a port other than the usual one. */
+/** What a word's form tells: an address, a full name, an error's code, a port other than the usual one. */
 function numbersAt({ word }: Token, from: number): readonly Match[] {
   const match = (name: string): Match => ({ name, from, to: from + 1, gapped: false });
   if (/^\d{1,3}(?:\.\d{1,3}){3}$/u.test(word)) return [match('IPADDR')];
   if (/^(?=.*[a-z])[\w-]+(?:\.[\w-]+)+$/u.test(word) && !/\.(?:exe|dll|ini|rdp|service|log)$/u.test(word))
     return [match('DOTTED')];
+  if (/^[a-z]{2,12}\d{1,3}$/u.test(word) && !NUMBERED.test(word)) return [match('HOSTNAME')];
   // "My tablet gets 0x104": a code is an error.
   if (/^0x[0-9a-f]{1,8}$/u.test(word)) return [match('FAILS'), match('ERROR')];
   if (!/^\d{4,5}$/u.test(word)) return [];
@@ -174,6 +175,9 @@ function numbersAt({ word }: Token, from: number): readonly Match[] {
   const year = port >= 1990 && port <= 2099;
   return port > LOWEST_PORT && port <= HIGHEST_PORT && port !== DEFAULT_PORT && !year ? [match('PORTOTHER')] : [];
 }
+
+/** Systems, protocols and the like that have a number in their name: no names of hosts. */
+const NUMBERED = /^(?:w|win|windows|server|ws|ipv|tls|sha|md|kb|wsl|xfreerdp|freerdp|office|ios|macos|usb|rtx)\d/u;
 
 function unique(matches: readonly Match[]): readonly Match[] {
   const seen = new Map(matches.map(match => [`${match.name} ${match.from} ${match.to}`, match]));

@@ -41,6 +41,8 @@ export function readPrograms(clauses: readonly Clause[]): readonly Hit[] {
   const device = mentions.find(mention => DEVICES.has(mention.client) && works(mention));
   const isTrouble = clauses.some(({ notions }) => notions.some(({ name }) => name === 'FAILS'));
   if (device !== undefined && isTrouble) hits.push(hit('other-client', 'works', device));
+  const only = first === undefined && programs.length === mentions.length ? programs[0] : undefined;
+  if (only !== undefined && isTold(clauses, only)) return [...hits, hit('other-program', 'works', only)];
   if (first === undefined || DEVICES.has(first.client) || other === undefined || other.fate === 'untold') return hits;
   if (other.fate === 'fails' && first.fate !== 'fails') return hits;
   return [...hits, hit('other-program', other.fate, other)];
@@ -69,9 +71,37 @@ const CONCERNS: ReadonlySet<string> = new Set(
 );
 const BESIDE: ReadonlySet<string> = new Set('NEAR FROMDEV TOO SAME NEITHER OTHERDEV OTHERNET'.split(' '));
 
-/** "FreeRDP can't do it either": the one in question is not named. */
-const isAsWell = (clauses: readonly Clause[], { index }: Mention): boolean =>
-  clauses[index]?.notions.some(({ name }) => name === 'TOO') === true;
+/** "FreeRDP can't do it either", "the same in FreeRDP": the one in question is not named. */
+const isAsWell = (clauses: readonly Clause[], { index, from }: Mention): boolean =>
+  clauses[index]?.notions.some(notion => notion.name === 'TOO' || (notion.name === 'SAME' && notion.from < from)) ===
+  true;
+
+/** "In the browser it works": nothing else makes the difference there, and it is no tale of the past. */
+const isTold = (clauses: readonly Clause[], { client, index, fate }: Mention): boolean =>
+  fate === 'works' &&
+  client !== 'mstsc' &&
+  clauses[index]?.notions.some(
+    ({ name, from }, _, notions) =>
+      OTHERWISE.has(name) ||
+      name.startsWith('=history:') ||
+      // RDWeb: a page with links to programs is none of them.
+      (name === 'RDP' && notions.some(other => other.name === 'WEBCLIENT' && other.from === from)),
+  ) === false &&
+  clauses[index]?.notions.some(({ name }) => name === 'WORKS') === true &&
+  !restOfSentence(clauses, index).some(({ notions }) =>
+    notions.some(({ name }) => name === 'FAILS' || name === 'FREEZE' || name === 'CONNECTING'),
+  );
+
+/** What follows in the same sentence, up to a contrast. */
+function restOfSentence(clauses: readonly Clause[], index: number): readonly Clause[] {
+  const end = clauses.findIndex(({ joint }, at) => at > index && joint !== 'and');
+  return clauses.slice(index + 1, end < 0 ? undefined : end);
+}
+const OTHERWISE: ReadonlySet<string> = new Set(
+  'WORKED OTHERHOST OTHERDEV OTHERNET OTHERACCOUNT INSIDE OUTSIDE FROMAWAY NEAR VPN IP IPUSE NAME FEATURE CLIP WHEN UNTIL OFF RESTARTED NEVER SINCE INSTALLED UPDATE PASSWORD ACCOUNT PORTAL WISH USES'.split(
+    ' ',
+  ),
+);
 
 /** "First day on the new Mac all good, since yesterday no connection": the same one works no more. */
 function fallsBack(clauses: readonly Clause[], index: number): boolean {

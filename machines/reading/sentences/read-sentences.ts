@@ -124,6 +124,8 @@ function wholeSayings(language: LanguageSayings): readonly Rule[] {
       parts: [
         {
           wanted: [{ names: new Set([`=${question}:${answer}`]), negated: false, follows: false }],
+          backwards: [],
+          ordered: true,
           unwanted: new Set<string>(),
           result: false,
           conditional: false,

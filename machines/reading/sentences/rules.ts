@@ -10,6 +10,9 @@ export interface Rule {
 }
 interface Part {
   readonly wanted: readonly Item[];
+  /** The items the other way round: what the first takes may leave nothing for the second. */
+  readonly backwards: readonly Item[];
+  readonly ordered: boolean;
   readonly unwanted: ReadonlySet<string>;
   /** It tells how something ended, so that its condition may stand in the clause before. */
   readonly result: boolean;
@@ -56,7 +59,14 @@ function partOf(text: string, groups: Sayings['groups']): Part {
   const unwanted = new Set(words.filter(word => word.startsWith('^')).flatMap(word => [...named(word.slice(1))]));
   const alone = text.startsWith('!');
   const has = (classes: ReadonlySet<string>) => wanted.some(({ names }) => [...names].some(name => classes.has(name)));
-  return { wanted, unwanted, result: has(RESULTS) && !alone, conditional: has(RESULTS) || has(CONDITIONS) };
+  return {
+    wanted,
+    backwards: wanted.toReversed(),
+    ordered: words.includes('<'),
+    unwanted,
+    result: has(RESULTS) && !alone,
+    conditional: has(RESULTS) || has(CONDITIONS),
+  };
 }
 
 /** A clause, or some that belong together: "with the antivirus off, on my laptop, it works". */
@@ -116,7 +126,10 @@ function carriedUnits(clauses: readonly Clause[], groups: Sayings['groups']): re
       return [];
     const first = last - heads.length + at;
     const unit = { first, last, merged: true, claimed: clause.claimed, carried: clause.from };
-    if (isNone(clause)) return head.named === undefined ? [] : [{ ...unit, notions: named(head).map(denied(clause)) }];
+    if (isNone(clause))
+      return head.named === undefined || first !== last - 1
+        ? []
+        : [{ ...unit, notions: named(head).map(denied(clause)) }];
     const isState = ({ name }: Notion) => states.has(name) || RESULTS.has(name);
     const isNear = ({ from }: Notion) => from - clause.from <= WORDS_BEFORE_STATE;
     const told = clause.notions.filter(notion => !isState(notion) || isNear(notion));
@@ -209,19 +222,8 @@ function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: nu
   if (unit.merged && !part.result && unit.carried === undefined) return undefined;
   if (!unit.claimed && !part.conditional && !paired) return undefined;
   if (unit.notions.some(({ name, negated }) => !negated && part.unwanted.has(name))) return undefined;
-  const used: Notion[] = [];
-  for (const { names, negated, follows } of part.wanted) {
-    const after = follows ? (used.at(-1)?.from ?? 0) : -1;
-    const notion = unit.notions.find(
-      each =>
-        names.has(each.name) &&
-        each.negated === negated &&
-        each.from > after &&
-        !used.some(other => other.from < each.to && each.from < other.to && sameWords(other.name, each.name)),
-    );
-    if (notion === undefined) return undefined;
-    used.push(notion);
-  }
+  const used = chosen(part.wanted, unit.notions) ?? (part.ordered ? undefined : chosen(part.backwards, unit.notions));
+  if (used === undefined) return undefined;
   const { carried } = unit;
   if (carried !== undefined && used.every(({ from }) => from < carried)) return undefined;
   if (
@@ -234,4 +236,22 @@ function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: nu
   )
     return undefined;
   return { from: Math.min(...used.map(({ from }) => from)), to: Math.max(...used.map(({ to }) => to)) };
+}
+
+/** A notion for each item, none of them in the words of another. */
+function chosen(wanted: readonly Item[], notions: readonly Notion[]): readonly Notion[] | undefined {
+  const used: Notion[] = [];
+  for (const { names, negated, follows } of wanted) {
+    const after = follows ? (used.at(-1)?.from ?? 0) : -1;
+    const notion = notions.find(
+      each =>
+        names.has(each.name) &&
+        each.negated === negated &&
+        each.from > after &&
+        !used.some(other => other.from < each.to && each.from < other.to && sameWords(other.name, each.name)),
+    );
+    if (notion === undefined) return undefined;
+    used.push(notion);
+  }
+  return used;
 }

@@ -112,9 +112,15 @@ const CONCERNS: ReadonlySet<string> = new Set(
 );
 const SINCE_WHEN: ReadonlySet<string> = new Set(['history', 'recent-change']);
 
-/** "We go through a gateway, but it does not answer": what does not answer is not the host. */
+/** "We go through a gateway, but it does not answer", "the gateway denies me": that is not the host. */
 const isOfGateway = (hit: Hit, hits: readonly Hit[]): boolean =>
-  hit.question === 'path' && hits.some(other => other.answer === 'unreachable' && contains(other, hit));
+  OF_GATEWAY.has(hit.question) &&
+  hits.some(
+    ({ question, answer, from, to }) =>
+      question === 'gateway' && GATEWAY_FAILS.has(answer) && from < hit.to && hit.from < to,
+  );
+const OF_GATEWAY: ReadonlySet<string> = new Set(['path', 'credentials']);
+const GATEWAY_FAILS: ReadonlySet<string> = new Set(['unreachable', 'refused']);
 
 /** What tells of another thing that stands in the same clause. */
 const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; readonly unless: readonly string[] }>> =
@@ -162,6 +168,8 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
     // "Opened 3389 in the security list": that is the cloud's rule.
     'exposed:yes': { things: ['CLOUDRULE', 'FIREWALL'], unless: ['ROUTER'] },
     'exposed:no': { things: ['CLOUDRULE'], unless: ['ROUTER'] },
+    // "Telnet to 3389 gives a black window".
+    'progress:black-screen': { things: ['PORT', 'PORT3389', 'PING'], unless: [] },
     // "Port 3389 is open on the router".
     'port:open': { things: ['ROUTER', 'CLOUDRULE'], unless: [] },
   };
