@@ -33,7 +33,7 @@ const fault = (name: string, values?: Sentence['values']): Sentence => ({
 /** What somebody wrote, so that it cannot do more in a terminal than be read. */
 const shown = (value: unknown): string => terminalText(JSON.stringify(value) ?? '', 60);
 
-/** Findings → verdict and next step; JSON lines in, JSON lines out (interface.md). */
+/** Findings → verdict and next step; JSON lines in, JSON lines out. */
 export function explainLines(model: Model, text: string): Explained {
   const lines = text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [{ line, number: index + 1 }]));
   const none = (sentence: Sentence): Explained => ({ output: '', exitCode: 2, errors: [{ sentence }] });

@@ -28,6 +28,7 @@ export async function readCheckpoint(file: string): Promise<Checkpoint | undefin
   return text === undefined || text.length > MAX_BYTES ? undefined : decodeCheckpoint(text);
 }
 
+/** Undefined for another version, and for whatever this program cannot have written: people edit such files. */
 export function decodeCheckpoint(text: string): Checkpoint | undefined {
   const fields = fieldsOf(parseJson(text));
   if (fields === undefined || fields.version !== VERSION) return undefined;
@@ -38,6 +39,7 @@ export function decodeCheckpoint(text: string): Checkpoint | undefined {
   return { done, beyond, digest, tally };
 }
 
+/** One line of JSON, with the version; the inverse of `decodeCheckpoint`. */
 export function encodeCheckpoint(checkpoint: Checkpoint): string {
   return `${JSON.stringify({ version: VERSION, ...checkpoint })}\n`;
 }

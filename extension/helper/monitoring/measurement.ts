@@ -58,6 +58,7 @@ interface Measurable {
   readonly elapsedMs: number;
 }
 
+/** Of the findings only what the probes saw counts; the cause comes from the verdict. */
 export function measurementOf(
   { target, facts: { findings, stages }, connections, elapsedMs }: Measurable,
   verdict: Verdict,
