@@ -47,8 +47,8 @@ export async function probeName({ host }: Target, resolver: Resolver, bounds: Bo
 }
 
 /**
- * A name that leads to nothing: mismatched where the name servers know only other addresses than the system, which has
- * its own from a hosts file or a stale cache. A name that no name server knows is somebody's own and says nothing.
+ * Whether the name servers know only other addresses than the system, which has its own from a hosts file or a stale
+ * cache. A name that no name server knows is somebody's own and says nothing.
  */
 export async function compareNameServers(
   { host }: Target,
