@@ -207,14 +207,17 @@ const TOLD_BY_SCRIPT = ['ru', 'ja', 'ko', 'zh-CN', 'zh-TW'] as const;
 export const DIALOG_LANGUAGES = ['en', ...TOLD_BY_WORDS, ...TOLD_BY_SCRIPT] as const;
 export type DialogLanguage = (typeof DIALOG_LANGUAGES)[number];
 
+/** Own keys only: `constructor` is no question. */
 export function isQuestionId(value: string): value is QuestionId {
   return Object.hasOwn(QUESTIONS, value);
 }
 
+/** Questions of the model, and the one about the person themselves. */
 export function isAskableId(value: string): value is AskableId {
   return value === REACH_QUESTION || isQuestionId(value);
 }
 
+/** Own keys only: `constructor` is no cause. */
 export function isCauseId(value: string): value is CauseId {
   return Object.hasOwn(CAUSES, value);
 }

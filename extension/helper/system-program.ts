@@ -2,7 +2,10 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-/** Every program of the system that this one ever starts; all of them only read, but `reg` for `install`. */
+/**
+ * Every program of the system that this one ever starts. They only read, but for `reg` of `install`, and for `cmd` and
+ * `xargs`, which start another.
+ */
 export type SystemProgram =
   | 'cmd'
   | 'journalctl'

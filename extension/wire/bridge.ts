@@ -27,6 +27,7 @@ const VERSION = 1;
 const FROM_PAGE = 'reconnect-page';
 const FROM_EXTENSION = 'reconnect-extension';
 
+/** The inverse of `readPageMessage`. A target goes as `host:port`: its gateway and user stay on the page. */
 export function writePageMessage(message: PageMessage): object {
   const envelope = { from: FROM_PAGE, v: VERSION, ...message };
   return message.kind === 'check' ? { ...envelope, target: formatTarget(message.target) } : envelope;

@@ -29,6 +29,7 @@ export type Reply = { readonly v: number; readonly id: string } & (
 const MAX_TEXT = 200;
 const MAX_ITEMS = 50;
 
+/** `id`: of the request, or `NO_ID` where it could not be read; `field`: the part of it that is at fault. */
 export function rejected(id: string, code: WireRejection, field?: string): Reply {
   const reply = { v: WIRE_VERSION, id, kind: 'rejected', code: WIRE_REJECTIONS[code] } as const;
   return field === undefined ? reply : { ...reply, field };

@@ -146,6 +146,7 @@ function furthest(attempt: readonly Judged[]): Judged {
   }, first);
 }
 
+/** `name`: the one that led to this server, where the capture shows that; else its address stands for it. */
 export function targetOf({ server }: Connection, name: string | undefined): Target {
   return { host: name ?? server.address, port: server.port };
 }

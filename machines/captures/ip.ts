@@ -39,6 +39,10 @@ export function decodeIpv4(bytes: Uint8Array): TransportPacket | undefined {
   };
 }
 
+/**
+ * RFC 8200 3 and 4. Undefined for every fragment but the first, and where the extension headers outrun the packet. A
+ * length of 0 stands for all that the file has.
+ */
 export function decodeIpv6(bytes: Uint8Array): TransportPacket | undefined {
   if (bytes.length < IPV6_HEAD_BYTES || (bytes[0] ?? 0) >> 4 !== 6) return undefined;
   const told = u16be(bytes, 4);
@@ -99,6 +103,7 @@ const UNREACHABLE_V6: readonly IcmpError['kind'][] = [
   'prohibited',
 ];
 
+/** RFC 792 types 3 and 11, RFC 4443 3.1 to 3.3. Undefined where the packet that it quotes cannot be read. */
 export function decodeIcmpError({ protocol, payload }: TransportPacket): IcmpError | undefined {
   const [type = 0, code = 0] = payload;
   const quoted = payload.subarray(8);
@@ -125,6 +130,7 @@ export interface Echo {
   readonly bytes: number;
 }
 
+/** Echo and echo reply: RFC 792, RFC 4443 4.1 and 4.2. */
 export function decodeEcho({ protocol, payload, payloadBytes }: TransportPacket): Echo | undefined {
   if (payload.length < 8) return undefined;
   const [type = 0] = payload;
@@ -165,6 +171,7 @@ export function decodeNeighbour({ protocol, payload, from }: TransportPacket): N
   return payload[0] === 136 ? { kind: 'answered', address } : undefined;
 }
 
+/** Dotted decimal. Callers have checked that the four bytes are there. */
 export function ipv4Text(bytes: Uint8Array, at: number): string {
   return `${bytes[at]}.${bytes[at + 1]}.${bytes[at + 2]}.${bytes[at + 3]}`;
 }

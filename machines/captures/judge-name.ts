@@ -91,6 +91,10 @@ const isThisMachine = (address: string): boolean => /^(127\.|0\.0\.0\.0$|::1$|::
 const isSomewhere = ({ addresses, isAnswerCut }: LookUp): boolean =>
   isAnswerCut || (addresses.size > 0 && ![...addresses].every(isThisMachine));
 
+/**
+ * Neither case (RFC 4343) nor the dot of the root counts, and of a wanted name without dots the domain that the
+ * resolver added.
+ */
 export function isSameName(name: string, wanted: string): boolean {
   const [a, b] = [name, wanted].map(text => text.toLowerCase().replace(/\.$/, ''));
   return a === b || (b !== undefined && !b.includes('.') && a?.split('.')[0] === b);

@@ -148,7 +148,7 @@ function judgeSilence(connection: Connection, around: Surroundings, endMs: numbe
   seen.report('port', 'failed', waitedMs);
 }
 
-/** What became of the echo requests to an address, and whether only the large ones vanish. */
+/** What became of the echo requests to an address; undefined without any, or before `ECHO_MS` are over at `endMs`. */
 export function echoOf(
   around: Surroundings,
   address: string,
@@ -161,6 +161,7 @@ export function echoOf(
   return tries.length > 0 && tries.every(isOver) ? 'silent' : undefined;
 }
 
+/** Whether echo requests to an address are answered but for the large ones. `endMs`: when the capture ends. */
 export function losesLargeEchoes(around: Surroundings, address: string, endMs: number): boolean {
   const tries = (around.echoes.get(address) ?? []).filter(
     ({ timeMs, answered }) => answered || endMs - timeMs >= ECHO_MS,

@@ -31,6 +31,10 @@ export interface TlsStage {
   readonly overhead: number;
 }
 
+/**
+ * What `seen` gets of the handshake, RFC 8446 and RFC 5246. Undefined unless both ends were through with it and the
+ * client stayed.
+ */
 export function judgeTls(
   connection: Connection,
   around: Surroundings,

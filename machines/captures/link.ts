@@ -77,6 +77,7 @@ export function decodeLink({
   }
 }
 
+/** Ethernet II: two addresses of six bytes, then the EtherType. Undefined where the head is cut. */
 export function decodeEthernet(bytes: Uint8Array): NetworkPacket | undefined {
   return decodeTagged(bytes, 12);
 }

@@ -20,6 +20,10 @@ export interface Segment {
   readonly dataBytes: number;
 }
 
+/**
+ * Undefined where the head is cut or gives itself an impossible length. Checksums are not looked at: cards fill them in
+ * behind the capture.
+ */
 export function decodeSegment({ payload, payloadBytes }: TransportPacket): Segment | undefined {
   if (payload.length < HEAD_BYTES) return undefined;
   const headBytes = ((payload[12] ?? 0) >> 4) * 4;

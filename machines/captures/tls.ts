@@ -79,6 +79,7 @@ export function handshakeOf(frames: readonly Frame[]): ReadonlyMap<number, Uint8
   return messages;
 }
 
+/** RFC 8446 4.1.2; versions beyond 1.2 stand in an extension (4.2.1), the name in another (RFC 6066 3). */
 export function decodeClientHello(messages: ReadonlyMap<number, Uint8Array>): Hello | undefined {
   const hello = messages.get(TYPE.clientHello);
   if (hello === undefined || hello.length < 38) return undefined;
@@ -98,6 +99,7 @@ export function decodeClientHello(messages: ReadonlyMap<number, Uint8Array>): He
   return { version, ...(serverName === undefined ? {} : { serverName }) };
 }
 
+/** RFC 8446 4.1.3: a server of TLS 1.3 says 1.2 in the head and its version in an extension (4.2.1). */
 export function decodeServerHello(messages: ReadonlyMap<number, Uint8Array>): Hello | undefined {
   const hello = messages.get(TYPE.serverHello);
   if (hello === undefined || hello.length < 38) return undefined;

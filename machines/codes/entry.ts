@@ -27,6 +27,7 @@ export interface CodeEntries {
 
 const known = new WeakMap<readonly CodeKnowledge[], CodeEntries>();
 
+/** The index of a catalogue, built once for each. */
 export function entriesOf(codes: readonly CodeKnowledge[]): CodeEntries {
   const made = known.get(codes) ?? build(codes);
   known.set(codes, made);
@@ -116,6 +117,7 @@ export function readingsOf(digits: string, hex: boolean): readonly number[] {
 /** A signed number is no hex. */
 const inHex = (digits: string): readonly number[] => (digits.startsWith('-') ? [] : [Number.parseInt(digits, 16)]);
 
+/** As `Map.groupBy`, with what is picked of each item instead of the item. Groups and items keep their order. */
 export function grouped<T, K, V>(items: readonly T[], keyOf: (item: T) => K, pick: (item: T) => V): Map<K, V[]> {
   const groups = new Map<K, V[]>();
   for (const item of items) {

@@ -121,6 +121,7 @@ export interface UndecidedView {
   readonly telling: readonly { readonly question: QuestionId; readonly title: string }[];
 }
 
+/** Causes whose remedy was tried already are left out. */
 export function undecidedOf({ verdict, telling }: Judgement, { tried }: Facts, knowledge: Knowledge): UndecidedView {
   const open = verdict.causes.filter(({ cause }) => !tried.includes(cause)).slice(0, EQUALS);
   return {

@@ -7,6 +7,7 @@ export type Decoded<T> =
   | { readonly kind: 'more'; readonly bytes: number }
   | { readonly kind: 'malformed'; readonly reason: string; readonly at: number };
 
+/** `rest`: the bytes behind it, for what is decoded next. */
 export function value<T>(of: T, rest: Uint8Array): Decoded<T> {
   return { kind: 'value', value: of, rest };
 }
@@ -16,6 +17,7 @@ export function more(bytes: number): { readonly kind: 'more'; readonly bytes: nu
   return { kind: 'more', bytes };
 }
 
+/** `at`: the offset in bytes of what cannot be. */
 export function malformed(
   reason: string,
   at: number,

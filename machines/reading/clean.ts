@@ -27,6 +27,7 @@ const BREAK = /<(?:br|\/p|\/div|\/tr|\/li|\/pre)\s{0,4}\/?>\n?/gi;
 /** `**bold**`, but not the three stars of nslookup. */
 const BOLD = /(?<!\*)\*\*(?!\*)([^*\n]{1,300})\*\*(?!\*)/g;
 
+/** Cuts each line at `MAX_LINE_LENGTH`, so that no reader sees a longer one. */
 export function cleanText(text: string): string {
   let clean = repairDoubleEncoding(text).replace(/\r\n?/g, '\n');
   if (clean.includes('\u001b')) clean = clean.replace(ANSI, '');

@@ -11,6 +11,7 @@ const CHUNK = 8192;
 const SAMPLE = 16_384;
 const REPLACEMENT = 0xfffd;
 
+/** By the BOM, else UTF-16 by its zero bytes, else UTF-8, else a legacy code page. */
 export function decodeText(bytes: Uint8Array): string {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return utf8(bytes.subarray(3), true) ?? '';
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return utf16(bytes.subarray(2), true);

@@ -15,6 +15,7 @@ const PREFIXES: readonly RegExp[] = [
   /^[\w.-]{1,60}-\d{1,3}\s{1,12}\|(?:\s|$)/,
 ];
 
+/** Takes away empty lines between all others and what stands in front of each; wrapped lines are `unwrapped`'s. */
 export function undoLayout(lines: readonly string[]): readonly string[] {
   return dropPrefixes(dropSpacing(lines));
 }

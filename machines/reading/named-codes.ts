@@ -15,6 +15,7 @@ export interface NamedCodes {
   readonly near: readonly string[];
 }
 
+/** `findings`: what the readers made of the same text. Anything found silences the guesses of `near`. */
 export function nameCodes(catalogue: readonly CodeKnowledge[], findings: readonly Finding[], text: string): NamedCodes {
   const certain = findings.filter(({ question, answer }) => question === 'code' && isCodeId(answer));
   const named = lookUpCode(catalogue, text).map(codeId);

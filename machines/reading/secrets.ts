@@ -53,6 +53,7 @@ const FORMS: readonly RegExp[] = [
   /\b[0-9a-f]{32}:[0-9a-f]{32}\b/gi,
 ];
 
+/** `DROPPED` stands where a secret stood; the name of the option or field in front of it stays. */
 export function dropSecrets(text: string): string {
   let clean = text;
   for (const pattern of PATTERNS) clean = clean.replace(pattern, `$1${DROPPED}`);

@@ -35,10 +35,12 @@ export function isId(value: unknown): value is string {
   return typeof value === 'string' && ID.test(value);
 }
 
+/** Both bounds belong to it. */
 export function isWholeNumber(value: unknown, least: number, most: number): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
 }
 
+/** `most`: UTF-16 code units. The empty text is one. */
 export function isText(value: unknown, most: number): value is string {
   return typeof value === 'string' && value.length <= most;
 }

@@ -41,6 +41,7 @@ export const MAX_LABEL_LENGTH = 63;
 export const MAX_USER_LENGTH = 256;
 export const MAX_PORT = 65_535;
 
+/** Tells a rejection from what the parser would have returned instead. */
 export function isRejection(value: unknown): value is Rejection {
   return typeof value === 'object' && value !== null && 'rejected' in value && value.rejected === true;
 }
@@ -154,6 +155,7 @@ export function hasControlCharacters(text: string): boolean {
   return CONTROL.test(text);
 }
 
+/** `field`: the part of the input that is at fault, where one is known. */
 export function reject(code: RejectionCode, field?: string): Rejection {
   return { rejected: true, code, ...(field !== undefined && { field }) };
 }

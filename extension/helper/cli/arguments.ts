@@ -29,6 +29,7 @@ export async function refuse(io: Pick<Io, 'err' | 'knowledge'>, sentence: Senten
   return EXIT.badInput;
 }
 
+/** The sentence in the language of the terminal; what is worded already stays as it is. */
 export async function worded(io: Pick<Io, 'knowledge'>, sentence: Sentence | string): Promise<string> {
   return typeof sentence === 'string' ? sentence : say(await io.knowledge(), sentence.key, sentence.values);
 }

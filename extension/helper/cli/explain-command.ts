@@ -1,5 +1,5 @@
 import { readArguments, refuse, worded } from './arguments.ts';
-import { type Command, EXIT, type Exit } from './command.ts';
+import { type Command, EXIT } from './command.ts';
 import { explainLines } from './explain.ts';
 import { readAtMost, readInput, unreadable } from './input.ts';
 
@@ -24,5 +24,5 @@ export const explainCommand: Command = async (args, io) => {
       line === undefined ? words : await worded(io, { key: 'cli.input.line', values: { line, sentence: words } });
     io.err(`${told}\n`);
   }
-  return Object.values(EXIT).find((exit): exit is Exit => exit === exitCode) ?? EXIT.badInput;
+  return exitCode;
 };

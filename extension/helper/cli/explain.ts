@@ -8,6 +8,7 @@ import { type Model, REACHES, type Reach } from '../../../machines/knowledge.ts'
 import { fieldsOf, parseJson } from '../../../machines/schemas/fields.ts';
 import { type AskableId, isAnswer, isAskableId, isQuestionId, QUESTION_IDS } from '../../../machines/vocabulary.ts';
 import { terminalText } from '../safe-text.ts';
+import { EXIT, type Exit } from './command.ts';
 import { putSoFar } from './replay.ts';
 import { verdictToJson } from './verdict-json.ts';
 
@@ -15,8 +16,8 @@ import { verdictToJson } from './verdict-json.ts';
 export interface Explained {
   /** JSON lines for standard output. */
   readonly output: string;
-  /** 2 when a line was not understood; else, for a single line, 0 healthy, 1 settled, 3 not settled; for several, 0. */
-  readonly exitCode: 0 | 1 | 2 | 3;
+  /** Bad input when a line was not understood; else a single line's verdict; several lines end well. */
+  readonly exitCode: Exit;
   /** One clear sentence a bad line, for standard error; no line where it is about all of them. */
   readonly errors: readonly { readonly line?: number; readonly sentence: Sentence }[];
 }
@@ -33,10 +34,10 @@ const fault = (name: string, values?: Sentence['values']): Sentence => ({
 /** What somebody wrote, so that it cannot do more in a terminal than be read. */
 const shown = (value: unknown): string => terminalText(JSON.stringify(value) ?? '', 60);
 
-/** Findings → verdict and next step; JSON lines in, JSON lines out (interface.md). */
+/** Findings → verdict and next step; JSON lines in, JSON lines out. */
 export function explainLines(model: Model, text: string): Explained {
   const lines = text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [{ line, number: index + 1 }]));
-  const none = (sentence: Sentence): Explained => ({ output: '', exitCode: 2, errors: [{ sentence }] });
+  const none = (sentence: Sentence): Explained => ({ output: '', exitCode: EXIT.badInput, errors: [{ sentence }] });
   if (lines.length === 0) return none(fault('empty'));
   if (lines.length > MAX_LINES) return none(fault('too-many-lines', { most: MAX_LINES }));
   const output: string[] = [];
@@ -54,10 +55,10 @@ export function explainLines(model: Model, text: string): Explained {
   return { output: output.map(line => `${line}\n`).join(''), exitCode: exitCodeOf(lines.length, errors, last), errors };
 }
 
-function exitCodeOf(lines: number, errors: Explained['errors'], last: Verdict | undefined): Explained['exitCode'] {
-  if (errors.length > 0 || last === undefined) return 2;
-  if (lines > 1 || last.healthy) return 0;
-  return last.settled ? 1 : 3;
+function exitCodeOf(lines: number, errors: Explained['errors'], last: Verdict | undefined): Exit {
+  if (errors.length > 0 || last === undefined) return EXIT.badInput;
+  if (lines > 1 || last.healthy) return EXIT.healthy;
+  return last.settled ? EXIT.fault : EXIT.unsettled;
 }
 
 interface Request {

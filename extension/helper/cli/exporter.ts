@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
@@ -54,10 +55,7 @@ export const exporterCommand: Command = async (args, io) => {
   io.out(`${say(knowledge, 'exporter.listening', { address: `${scheme}://${host}:${server.port}` })}\n`);
   if (config.allowsNobody) io.err(`${say(knowledge, 'exporter.allows-nobody')}\n`);
   if (secrets.token === undefined && !isLoopback(listen.host)) io.err(`${say(knowledge, 'exporter.open')}\n`);
-  await new Promise<void>(resolve => {
-    if (io.signal.aborted) resolve();
-    else io.signal.addEventListener('abort', () => resolve(), { once: true });
-  });
+  if (!io.signal.aborted) await once(io.signal, 'abort');
   await server.close();
   return EXIT.healthy;
 };

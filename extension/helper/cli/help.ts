@@ -18,6 +18,7 @@ export const USAGE: Readonly<Record<string, string>> = {
 };
 const INDENT = '      ';
 
+/** The help of one command; of all where none is given or it is not known. */
 export function helpText(knowledge: Knowledge, command?: string): string {
   const purposeOf = (name: string) => say(knowledge, `cli.help.${name}`).replaceAll('\n', `\n${INDENT}`);
   const usage = command === undefined ? undefined : USAGE[command];

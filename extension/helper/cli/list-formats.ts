@@ -67,6 +67,7 @@ export function shortVerdict(
   return exit === EXIT.unsettled ? say(knowledge, 'verdict.perhaps', { cause: title }) : title;
 }
 
+/** The formats that programs read; a new one for each run, since metrics are gathered in it. */
 export function listFormat(format: Format, model: Model): ListFormat {
   const measured = (examined: Examined, { verdict }: Judgement) => measurementOf(examined, verdict, model);
   const kept: Measurement[] = [];

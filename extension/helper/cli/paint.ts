@@ -28,6 +28,7 @@ const SGR: Readonly<Record<Ink, string>> = {
   unknown: '33',
 };
 
+/** Sets the colour and takes it back; the text as it is where the terminal shows none. */
 export function paint(style: Style, ink: Ink, text: string): string {
   return style.colour && text !== '' ? `\u001b[${SGR[ink]}m${text}\u001b[0m` : text;
 }

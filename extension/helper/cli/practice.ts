@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { say } from '../../../machines/diagnosis/words.ts';
 import { terminalText } from '../safe-text.ts';
 import { readArguments, refuse } from './arguments.ts';
@@ -17,10 +18,7 @@ export const practiceCommand: Command = async (args, io) => {
   for (const { host, port, id } of practice.hosts)
     io.out(`  ${`${host}:${port}`.padEnd(18)} ${say(knowledge, `cli.practice.fault.${id}`)}\n`);
   io.out(`\n${say(knowledge, 'cli.practice.try')}\n`);
-  await new Promise<void>(resolve => {
-    if (io.signal.aborted) resolve();
-    else io.signal.addEventListener('abort', () => resolve(), { once: true });
-  });
+  if (!io.signal.aborted) await once(io.signal, 'abort');
   await practice.close();
   return EXIT.cancelled;
 };

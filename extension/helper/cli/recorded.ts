@@ -13,7 +13,7 @@ import { answerOfEach } from './read.ts';
 import { verdictToJson } from './verdict-json.ts';
 import { faultText } from './verdict-text.ts';
 
-/** The fields that `read --json` prints for either: those of a text, and stages and verdict as a check has them. */
+/** The fields that `read --json` prints of what is no plain text: those of a text, and stages and verdict as a check has them. */
 export function recordedJson(facts: Facts, { model }: Knowledge, reader: 'capture' | 'event-log' | 'report') {
   const { findings, stages } = facts;
   const { verdict, next } = judge(model, facts);

@@ -1,6 +1,6 @@
 import type { Evidence, RankedCause, Verdict } from '../../../machines/inference/conclude.ts';
 
-/** A verdict as `check --json` and `explain` print it (interface.md). `contradictions` is left out where there are none. */
+/** A verdict as `check --json` and `explain` print it. `contradictions` is left out where there are none. */
 export interface VerdictJson {
   readonly healthy: boolean;
   readonly settled: boolean;
@@ -16,6 +16,7 @@ export interface CauseJson {
   readonly against: readonly string[];
 }
 
+/** Ids alone, which scripts compare: no words of a language in it. */
 export function verdictToJson({ healthy, settled, causes, contradictions }: Verdict): VerdictJson {
   const verdict = { healthy, settled, causes: causes.map(causeToJson) };
   if (contradictions.length === 0) return verdict;

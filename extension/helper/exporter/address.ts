@@ -36,6 +36,7 @@ export function parseRange(text: string): Range | undefined {
   return (first.value >> beyond) << beyond === first.value ? range : undefined;
 }
 
+/** An address of the other family is in no range: `0.0.0.0/0` lets no IPv6 address in. */
 export function contains({ first, length }: Range, { bits, value }: Address): boolean {
   if (bits !== first.bits) return false;
   const beyond = BigInt(bits - length);

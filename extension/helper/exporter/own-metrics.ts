@@ -7,6 +7,7 @@ export interface OwnMetrics {
   readonly count: (result: string) => void;
 }
 
+/** `running` is asked at each scrape: how many checks are under way. */
 export function ownMetrics(running: () => number): OwnMetrics {
   const registry = new Registry();
   const registers = [registry];

@@ -150,6 +150,7 @@ export const BROWSERS: readonly Browser[] = [
   },
 ];
 
+/** Whether the table has a browser of this id, as `--browser` takes it. */
 export function isBrowserId(value: string): value is BrowserId {
   return BROWSER_IDS.some(id => id === value);
 }

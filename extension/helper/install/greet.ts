@@ -49,7 +49,7 @@ function conversation(child: ChildProcessWithoutNullStreams, deadlineMs: number)
       child.unref();
       resolve({ state, proof });
     };
-    const said = () => (complaint.trim() === '' ? [] : [seen('complaint', { text: lastLine(complaint) })]);
+    const said = () => (complaint.trim() === '' ? [] : [seen('complaint', { text: tellingLine(complaint) })]);
     const deadline = setTimeout(() => settle('no-answer', said()), deadlineMs);
 
     child.on('error', ({ message }) => settle('bad-path', [seen('not-started', { text: message })]));
@@ -75,8 +75,8 @@ function conversation(child: ChildProcessWithoutNullStreams, deadlineMs: number)
   });
 }
 
-/** Of what a program complains, its last line; Node's own complaint about a crash ends with its version. */
-function lastLine(text: string): string {
+/** The first line that speaks of an error, else the last; Node puts the stack and its version behind that. */
+function tellingLine(text: string): string {
   const lines = text.split('\n').map(line => line.trim());
   const told = lines.filter(line => line !== '' && !/^(?:at |node\.js v|\^+$)/i.test(line));
   return (told.find(line => /error/i.test(line)) ?? told.at(-1) ?? '').slice(0, 200);

@@ -21,6 +21,7 @@ export interface Machine {
   readonly browserDir?: string;
 }
 
+/** The machine that this runs on. Whatever is neither Windows nor macOS is taken for Linux. */
 export function thisMachine(env: Readonly<Record<string, string | undefined>>, browserDir?: string): Machine {
   const platform = process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
   const home = os.homedir();

@@ -82,6 +82,7 @@ function registryKey(hive: 'HKCU' | 'HKLM', name: string): string {
   return `${hive}\\Software\\${name}\\NativeMessagingHosts\\${NATIVE_HOST}`;
 }
 
+/** The native manifest that this installation registers with a browser. */
 export function manifestText(machine: Machine, browser: Browser): string {
   return manifestFor(browser.family, launcherFile(machine));
 }

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fieldsOf, parseJson } from '../../../machines/schemas/fields.ts';
 import { NATIVE_HOST } from '../../wire/identity.ts';
 import type { Browser } from './browsers.ts';
 import type { Machine } from './machine.ts';
@@ -67,9 +68,5 @@ const readPolicies = {
 };
 
 function parsePolicy(text: string): Policy {
-  try {
-    return Object(JSON.parse(text));
-  } catch {
-    return {};
-  }
+  return fieldsOf(parseJson(text)) ?? {};
 }

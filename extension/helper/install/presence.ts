@@ -26,6 +26,7 @@ async function anyExists(home: string, files: readonly string[]): Promise<boolea
   return (await Promise.all(files.map(file => exists(path.join(home, file))))).includes(true);
 }
 
+/** False too where this person may not look. */
 export function exists(file: string): Promise<boolean> {
   return access(file).then(
     () => true,

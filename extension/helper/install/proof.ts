@@ -13,6 +13,7 @@ export interface Proof {
   readonly values: Readonly<Record<string, string>>;
 }
 
+/** `name`: what follows `status.` in the key of the sentence. */
 export function seen(name: string, values: Proof['values'] = {}): Proof {
   return { key: `status.${name}`, values };
 }

@@ -36,6 +36,10 @@ export async function statusOfAll(
   return all.map(({ browser, status }) => ({ browser, status: status.state === 'absent' ? elsewhere : status }));
 }
 
+/**
+ * The first thing that keeps a browser from the helper, else `ready`. Starts the launcher only when nobody else can
+ * have changed it.
+ */
 export async function statusOf(machine: Machine, browser: Browser): Promise<BrowserStatus> {
   // Whatever is registered: from inside its sandbox this browser starts nothing of the system.
   if (await isSandboxed(machine, browser)) return { state: 'sandboxed-browser', proof: [] };

@@ -19,7 +19,12 @@ export interface Checkpoint {
 const VERSION = 1;
 const MAX_BYTES = 4_194_304;
 const MOST = Number.MAX_SAFE_INTEGER;
-const NOTHING_DONE: Checkpoint = { done: 0, beyond: [], digest: digestOf([]), tally: EMPTY_TALLY };
+const NOTHING_DONE: Checkpoint = {
+  done: 0,
+  beyond: [],
+  digest: createHash('sha256').digest('hex'),
+  tally: EMPTY_TALLY,
+};
 
 /** The checkpoint in the file; none yet where there is no file, `undefined` where it holds something else. */
 export async function readCheckpoint(file: string): Promise<Checkpoint | undefined> {
@@ -28,6 +33,7 @@ export async function readCheckpoint(file: string): Promise<Checkpoint | undefin
   return text === undefined || text.length > MAX_BYTES ? undefined : decodeCheckpoint(text);
 }
 
+/** Undefined for another version, and for whatever this program cannot have written: people edit such files. */
 export function decodeCheckpoint(text: string): Checkpoint | undefined {
   const fields = fieldsOf(parseJson(text));
   if (fields === undefined || fields.version !== VERSION) return undefined;
@@ -38,6 +44,7 @@ export function decodeCheckpoint(text: string): Checkpoint | undefined {
   return { done, beyond, digest, tally };
 }
 
+/** One line of JSON, with the version; the inverse of `decodeCheckpoint`. */
 export function encodeCheckpoint(checkpoint: Checkpoint): string {
   return `${JSON.stringify({ version: VERSION, ...checkpoint })}\n`;
 }
@@ -64,12 +71,6 @@ function decodeCounts<K extends string>(ids: readonly K[], value: unknown): Part
     if (isWholeNumber(count, 0, MOST)) counts[id] = count;
   }
   return counts;
-}
-
-function digestOf(texts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const text of texts) hash.update(`${text}\n`);
-  return hash.digest('hex');
 }
 
 const SAVE_EVERY_MS = 1_000;

@@ -21,6 +21,7 @@ export interface CountedHost {
   readonly cause?: CauseId | undefined;
 }
 
+/** A new tally with one host more; the given one stays. */
 export function addTo(tally: Tally, { as, stage, cause }: CountedHost): Tally {
   return {
     ...tally,

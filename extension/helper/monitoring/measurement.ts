@@ -29,7 +29,7 @@ export interface Measurement {
 
 /** Where it fails, what was seen there, and what is likeliest; ids of the vocabulary. */
 export interface Failure {
-  /** Empty where no stage failed and nothing is settled. */
+  /** Empty where no stage failed. */
   readonly stage: Stage | '';
   readonly reason: string;
   readonly cause: CauseId | '';
@@ -58,6 +58,7 @@ interface Measurable {
   readonly elapsedMs: number;
 }
 
+/** Of the findings only what the probes saw counts; the cause comes from the verdict. */
 export function measurementOf(
   { target, facts: { findings, stages }, connections, elapsedMs }: Measurable,
   verdict: Verdict,

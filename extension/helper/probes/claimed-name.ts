@@ -45,8 +45,8 @@ export async function judgeHostName(
   if (canonical !== undefined && own.some(name => isSameMachine(name ?? '', canonical)))
     return told('other-name', 'alias-in-name-server');
   const elsewhere = servers.filter(({ answer }) => answer === 'wrong-address');
-  const isSunk = signs.named.findings.some(({ answer }) => answer === 'wrong-address');
-  if (elsewhere.length > 0 || isSunk) return told('different-host', 'name-server-leads-elsewhere', elsewhere);
+  const hasWrongAddress = signs.named.findings.some(({ answer }) => answer === 'wrong-address');
+  if (elsewhere.length > 0 || hasWrongAddress) return told('different-host', 'name-server-leads-elsewhere', elsewhere);
   if (others.some(({ answer, detail }) => answer === 'some-fail' && detail?.sameFamily === true))
     return told('different-host', 'some-addresses-fail');
   // A short name that no hosts file holds is completed and looked up as a computer's own; nobody's alias looks so.

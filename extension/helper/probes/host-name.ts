@@ -25,6 +25,7 @@ export function asciiTarget(target: Target): Target {
   };
 }
 
+/** What is not, behind `asciiTarget`, is a name that no resolver can be asked for. */
 export function isAscii(host: string): boolean {
   return /^[\x20-\x7e]*$/.test(host);
 }

@@ -19,7 +19,8 @@ export interface Identified extends ProbeResult {
 
 /**
  * The first half of NLA: our NTLM NEGOTIATE, which names nobody, against the server's CHALLENGE, in which it says who it
- * is. `software`: what its negotiation showed it to be, where that is not Windows. It stops there: no name, no password and no proof of either is ever sent. [MS-CSSP 3.1.5], [MS-NLMP 3.1.5].
+ * is. It stops there: no name, no password and no proof of either is ever sent. [MS-CSSP 3.1.5], [MS-NLMP 3.1.5].
+ * `software`: what its negotiation showed it to be, where that is not Windows.
  */
 export async function probeIdentity(
   socket: TLSSocket,

@@ -47,8 +47,8 @@ export async function probeName({ host }: Target, resolver: Resolver, bounds: Bo
 }
 
 /**
- * A name that leads to nothing: mismatched where the name servers know only other addresses than the system, which has
- * its own from a hosts file or a stale cache. A name that no name server knows is somebody's own and says nothing.
+ * Whether the name servers know only other addresses than the system, which has its own from a hosts file or a stale
+ * cache. A name that no name server knows is somebody's own and says nothing.
  */
 export async function compareNameServers(
   { host }: Target,
@@ -73,7 +73,7 @@ function resolved(
 ): NameResult & { readonly answer: string } {
   const addresses = [...new Set(found)].slice(0, MAX_ADDRESSES);
   const here = host === 'localhost' || host.endsWith('.localhost') || shortOf(host) === shortOf(os.hostname());
-  const loopbackOnly = addresses.every(isLoopback) && !here;
+  const loopbackOnly = addresses.every(isThisMachine) && !here;
   const reason = loopbackOnly ? 'leads-to-this-machine' : told;
   // A name that leads to this machine is worth going on with: something may answer here, a tunnel for instance.
   const answer = loopbackOnly ? 'wrong-address' : 'resolves';
@@ -120,7 +120,8 @@ function settle(lookup: Promise<readonly string[]>): Promise<LookedUp> {
   );
 }
 
-function isLoopback(address: string): boolean {
+/** Also the address of nothing, which systems take for their own: what block lists give a name. */
+function isThisMachine(address: string): boolean {
   return address.startsWith('127.') || address === '::1' || address === '0.0.0.0' || address === '::';
 }
 

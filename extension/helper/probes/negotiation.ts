@@ -108,9 +108,9 @@ function judge(confirm: ConnectionConfirm, elapsedMs: number, asked: number): Ne
 
 /** It asks for TLS or NLA and refuses it when it is offered: then perhaps it takes only what was not offered. */
 function contradicts(code: number, asked: number): boolean {
-  const wants = FAILURES[code] === 'SSL_REQUIRED_BY_SERVER' ? PROTOCOL.ssl : 0;
+  const wantsTls = FAILURES[code] === 'SSL_REQUIRED_BY_SERVER' ? PROTOCOL.ssl : 0;
   const wantsNla = FAILURES[code] === 'HYBRID_REQUIRED_BY_SERVER' ? PROTOCOL.hybrid : 0;
-  return (asked & (wants | wantsNla)) !== 0;
+  return (asked & (wantsTls | wantsNla)) !== 0;
 }
 
 function onlyRdstls(elapsedMs: number, rdp: Finding): Negotiated {

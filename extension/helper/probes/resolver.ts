@@ -70,7 +70,7 @@ function nameService(): Promise<typeof import('node:dns/promises')> {
   return import('node:dns/promises');
 }
 
-/** Both families; a failure of both is told by the worse informed one only if the other failed as well. */
+/** Both families; where neither has an address, the failure of IPv4 is told, or else that of IPv6. */
 async function askServer(server: string, host: string, { deadlineMs, signal }: Bounds): Promise<ServerAnswer> {
   const resolver = new (await nameService()).Resolver({ timeout: deadlineMs, tries: 1 });
   resolver.setServers([server]);

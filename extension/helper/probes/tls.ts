@@ -168,7 +168,7 @@ async function shakeHands(
       if (!isOldVersion(secured)) onSecure?.(secured);
       end({ kind: 'secure', socket: secured, elapsedMs: elapsedMs() });
     });
-    // Errors arrive on the TLS socket and on the raw one; both need an ear.
+    // Errors arrive on the TLS socket and on the raw one; both need a listener.
     secured.once('error', onError).once('close', onClose).once('end', onClose);
     socket.once('error', onError);
     if (signal.aborted) onDeadline();

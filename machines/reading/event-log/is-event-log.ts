@@ -5,6 +5,7 @@ export function isEventLog(bytes: Uint8Array): boolean {
   return startsWith(bytes, FILE_MAGIC);
 }
 
+/** Compares one byte with each character: for the ASCII signs of binary files. */
 export function startsWith(bytes: Uint8Array, text: string): boolean {
   return bytes.length >= text.length && [...text].every((sign, index) => bytes[index] === sign.charCodeAt(0));
 }

@@ -66,6 +66,7 @@ const SENTENCES: readonly (readonly [number, string, RegExp])[] = [
 const SIGNS =
   /client computer|accepted a new|Remote Desktop Services: |security layer detected|ClientActiveX|fatal error occurred|self[ -]signed certificate/;
 
+/** An event for each sentence that stands in the paste. A 131 over UDP is none: it tells nothing of the TCP port. */
 export function fromSentence(paste: Paste): EventRecord[] {
   if (!SIGNS.test(paste.text)) return [];
   // Whole text: a sentence in brackets with a semicolon behind looks like a line of source.
@@ -86,6 +87,7 @@ export function fromSentence(paste: Paste): EventRecord[] {
 /** `label: svchost.exe_TermService, version: 10.0.…`: Application Error 1000, whose labels alone are translated. */
 const FAULT_ROW = /^[^:]{4,90}: ?(?:svchost\.exe_TermService|termsrv\.dll|rdpwrap\.dll)\b[^:]{2,40}: ?\d/i;
 
+/** At most one event, at the last of its rows. */
 export function fromFault(paste: Paste): EventRecord[] {
   const rows = paste.lines.flatMap((line, at) =>
     line.length < 300 && isServiceFault(line) && FAULT_ROW.test(line) ? [{ line, at }] : [],

@@ -92,10 +92,12 @@ const OTHER_TYPES = [2, 4, 5, 8, 9, 11];
 const SIGN_IN_EVENTS = new Set([4625, 4776, 4771]);
 const OTHER_EVENTS = new Set([4624, 7031, 7034, 1000, 1026]);
 
+/** By the number alone, before the provider is known: `eventMeaning` may still make nothing of it. */
 export function isKnownEvent(id: number): boolean {
   return SIGN_IN_EVENTS.has(id) || OTHER_EVENTS.has(id) || Object.keys(MEANINGS).some(key => key.endsWith(` ${id}`));
 }
 
+/** What an event tells of a connection; nothing where the provider is another, since numbers are shared. */
 export function eventMeaning(record: EventRecord): Observation[] {
   const provider = PROVIDERS.find(([, names]) => names.test(record.provider))?.[0];
   if (provider === undefined) return [];

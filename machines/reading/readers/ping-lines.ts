@@ -49,6 +49,10 @@ export function goodReply(line: string): string | undefined {
   return address !== undefined && isAddress(address) ? address.toLowerCase() : undefined;
 }
 
+/**
+ * `wanted`: the host that was pinged, where it is known. `not-found`: there is no such name; `no-answer`: nobody could
+ * be asked.
+ */
 export function nameFailure(
   line: string,
   isPing: boolean,
@@ -104,6 +108,7 @@ export function unixCounts(line: string): { sent: number; received: number } | u
   return match === null ? undefined : { sent: Number(match[1]), received: Number(match[2]) };
 }
 
+/** Milliseconds: the second of Unix' minimum/average/maximum, the last of Windows' three. */
 export function averageOf(line: string): number | undefined {
   const unix = /= ?[\d.]{1,12}\/([\d.]{1,12})\/[\d.]{1,12}/.exec(line);
   if (unix) return Number(unix[1]);
@@ -114,6 +119,7 @@ export function averageOf(line: string): number | undefined {
   return windows ? Number(windows[1]) : undefined;
 }
 
+/** `folded`: the same line through `fold`; `inRun`: behind the header of a ping, where weaker signs will do. */
 export function isUnreachable(line: string, folded: string, inRun: boolean): boolean {
   if (/^ping6?: (?:sendto|sendmsg|connect|connexion|transmit)/.test(folded) || /^connect: /.test(folded)) {
     const error = networkErrorIn(line);

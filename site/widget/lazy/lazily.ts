@@ -5,6 +5,7 @@ export interface LazyModule<Module> {
   readonly load: () => Promise<Module | undefined>;
 }
 
+/** Nothing is fetched before the first `load`; one that failed is tried again by the next. */
 export function lazily<Module>(bring: () => Promise<Module>): LazyModule<Module> {
   let here: Module | undefined;
   return {

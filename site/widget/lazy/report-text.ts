@@ -25,6 +25,7 @@ export interface ReportPreview {
   readonly text: string;
 }
 
+/** Draws what both forms show once: the lines on the screen and the Markdown that is copied say the same. */
 export function reportPreview(report: Report, knowledge: Knowledge): ReportPreview {
   const drawn = reportDrawn(report, knowledge);
   return {

@@ -32,6 +32,7 @@ export type HandOverTo =
 
 const LONGEST_LINE = 200;
 
+/** Never throws: an attribute that is missing or does not fit gives its default. */
 export function parseEmbedOptions({
   audience,
   support,

@@ -13,6 +13,9 @@ const WITHOUT_WORDS: Readonly<Record<Fault | 'retry' | 'slow', string>> = {
   retry: 'Try again',
 };
 
+/**
+ * In English: the words of content/ may not be there. A damaged file is not offered again: it would come back the same.
+ */
 export function faultScreen(fault: Fault, retry: () => void): TemplateResult {
   return html`<div class="root" part="root">
     <p role="alert">${WITHOUT_WORDS[fault]}</p>

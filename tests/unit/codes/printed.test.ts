@@ -5,7 +5,7 @@ import { model } from '../../shared-model.ts';
 
 const { codes } = model;
 
-/** The shape that other programs rely on: interface.md, `code --json`. */
+/** The shape that other programs rely on in `code --json`. */
 const printed = z.array(
   z.strictObject({
     surface: z.string(),

@@ -6,7 +6,7 @@ import { CAUSE_IDS, isAskableId, QUESTIONS } from '../../../machines/vocabulary.
 import { model } from '../../shared-model.ts';
 import { run } from '../cli/command-line.ts';
 
-/** What interface.md promises of a line. */
+/** What other programs rely on in a line. */
 const answer = z.object({
   id: z.union([z.string(), z.number()]).optional(),
   verdict: z.object({
