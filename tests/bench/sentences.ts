@@ -26,6 +26,8 @@ const files =
         'jotted.jsonl',
         'typed.jsonl',
         'sent.jsonl',
+        'mailed.jsonl',
+        'asked.jsonl',
       ].map(file => path.join(own, file))
     : [given];
 const sayings = await loadSayings();
