@@ -42,7 +42,7 @@ export function readPrograms(clauses: readonly Clause[]): readonly Hit[] {
   const isTrouble = clauses.some(({ notions }) => notions.some(({ name }) => name === 'FAILS'));
   if (device !== undefined && isTrouble) hits.push(hit('other-client', 'works', device));
   const only = first === undefined && programs.length === mentions.length ? programs[0] : undefined;
-  if (only !== undefined && isTold(clauses, only)) return [...hits, hit('other-program', 'works', only)];
+  if (only !== undefined && isReported(clauses, only)) return [...hits, hit('other-program', 'works', only)];
   if (first === undefined || DEVICES.has(first.client) || other === undefined || other.fate === 'untold') return hits;
   if (other.fate === 'fails' && first.fate !== 'fails') return hits;
   return [...hits, hit('other-program', other.fate, other)];
@@ -77,7 +77,7 @@ const isAsWell = (clauses: readonly Clause[], { index, from }: Mention): boolean
   true;
 
 /** "In the browser it works": nothing else makes the difference there, and it is no tale of the past. */
-const isTold = (clauses: readonly Clause[], { client, index, fate }: Mention): boolean =>
+const isReported = (clauses: readonly Clause[], { client, index, fate }: Mention): boolean =>
   fate === 'works' &&
   client !== 'mstsc' &&
   clauses[index]?.notions.some(
