@@ -29,7 +29,9 @@ function blockingIn(policies: readonly Policy[], level: ManifestPlace['level']):
   if (level === 'own' && policies.some(policy => policy.NativeMessagingUserLevelHosts === false))
     return 'NativeMessagingUserLevelHosts';
   const names = (key: 'NativeMessagingAllowlist' | 'NativeMessagingBlocklist') =>
-    policies.flatMap(policy => (Array.isArray(policy[key]) ? policy[key].map(String) : []));
+    policies.flatMap(policy =>
+      Array.isArray(policy[key]) ? policy[key].filter(name => typeof name === 'string') : [],
+    );
   if (names('NativeMessagingAllowlist').includes(NATIVE_HOST)) return undefined;
   const blocked = names('NativeMessagingBlocklist');
   return blocked.includes('*') || blocked.includes(NATIVE_HOST) ? 'NativeMessagingBlocklist' : undefined;

@@ -28,9 +28,12 @@ const NOTHING_DONE: Checkpoint = {
 
 /** The checkpoint in the file; none yet where there is no file, `undefined` where it holds something else. */
 export async function readCheckpoint(file: string): Promise<Checkpoint | undefined> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => error.code);
-  if (text === 'ENOENT') return NOTHING_DONE;
-  return text === undefined || text.length > MAX_BYTES ? undefined : decodeCheckpoint(text);
+  try {
+    const text = await readFile(file, 'utf8');
+    return text.length > MAX_BYTES ? undefined : decodeCheckpoint(text);
+  } catch (error) {
+    return fieldsOf(error)?.code === 'ENOENT' ? NOTHING_DONE : undefined;
+  }
 }
 
 /** Undefined for another version, and for whatever this program cannot have written: people edit such files. */

@@ -239,6 +239,11 @@ test.each<[name: string, more: Partial<Machine>, blocking: string | undefined]>(
   ],
   ['Windows, for this person too', win({ [`${WINDOWS} > NativeMessagingUserLevelHosts`]: 1 }), undefined],
   ['macOS, everything blocked', mac('{"NativeMessagingBlocklist":["*"]}'), 'NativeMessagingBlocklist'],
+  [
+    'macOS, everything blocked beside what is no name',
+    mac('{"NativeMessagingBlocklist":[{"toString":1},"*"]}'),
+    'NativeMessagingBlocklist',
+  ],
   ['macOS, no profile', { platform: 'darwin' }, undefined],
   ['macOS, a broken profile', mac('['), undefined],
 ])('a policy is read: %s', async (_, more, blocking) => {

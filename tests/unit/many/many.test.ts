@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { decodeCheckpoint, encodeCheckpoint } from '../../../extension/helper/many/checkpoint.ts';
+import { decodeCheckpoint, encodeCheckpoint, readCheckpoint } from '../../../extension/helper/many/checkpoint.ts';
 import { hostsAtOnce } from '../../../extension/helper/many/open-files.ts';
 import { forEachPaced } from '../../../extension/helper/many/paced.ts';
 import { addTo, EMPTY_TALLY } from '../../../extension/helper/many/tally.ts';
@@ -210,6 +210,13 @@ test('resume: a file in a folder that is not there → one sentence, and nothing
   const { exit, checks, err } = await run(['check', '-', '--resume', file], { input: 'pc1', events: HEALTHY });
   expect([exit, checks]).toEqual([2, 0]);
   expect(err).toMatch(/^The folder of .* --resume .*\n$/);
+});
+
+test('checkpoint: no file → nothing done yet; a file with an error code for its text → no checkpoint', async () => {
+  const file = path.join(folder, 'checkpoint');
+  expect((await readCheckpoint(file))?.done).toBe(0);
+  await writeFile(file, 'ENOENT');
+  expect(await readCheckpoint(file)).toBeUndefined();
 });
 
 test('checkpoint: written and read → the same; ids of another version are left out', () => {
