@@ -11,11 +11,13 @@ export type FileReading =
 export interface ReadingOptions {
   /** The connection that a capture is read for, where it is known. */
   readonly wanted: Wanted;
-  /** Called at each whole percent with the share that is read, from 0 to 1; reading stops where it returns false. */
+  /** Called at the start, then once a second, with the share that is read (0 to 1); reading stops where it returns false. */
   readonly goesOn: (share: number) => boolean;
 }
 
 const START_BYTES = 4;
+/** Each share becomes a sentence in a live region: of more of them a screen reader would still speak after the result. */
+const PROGRESS_MS = 1_000;
 
 /**
  * Reads a capture or an event log piece by piece: it is never whole in memory, and nothing of it is kept but what was
@@ -29,12 +31,14 @@ export async function readInPieces(
   const start = new Uint8Array(await file.slice(0, START_BYTES).arrayBuffer());
   const isCapture = captureKindOf(start) !== undefined;
   const reader = isCapture ? new CaptureReader(wanted) : new EventLogFile();
-  let [read, told] = [0, -1];
+  let read = 0;
+  let progressDueMs = Number.NEGATIVE_INFINITY;
   for await (const piece of pieces) {
-    const percent = Math.floor((100 * read) / file.size);
-    // To draw a sentence takes longer than to read a piece.
-    if (percent > told && !goesOn(read / file.size)) return undefined;
-    told = percent;
+    const now = performance.now();
+    if (now >= progressDueMs) {
+      if (!goesOn(read / file.size)) return undefined;
+      progressDueMs = now + PROGRESS_MS;
+    }
     reader.push(piece);
     read += piece.length;
   }
@@ -50,13 +54,13 @@ export async function* slicesOf(file: Blob, pieceBytes: number): AsyncGenerator<
   for (let at = 0; at < file.size; at += pieceBytes) {
     const piece = await next;
     next = pieceAt(at + pieceBytes);
-    // Should that fail, it is told when its turn comes.
+    // Should that fail, it is reported when its turn comes.
     next.catch(() => {});
     yield new Uint8Array(piece);
   }
 }
 
-/** Pieces as large as they come, in less than half the time. Not every browser lets a stream be looped over. */
+/** Pieces of the browser's own size, in less than half the time of slices. Not every browser lets a stream be looped over. */
 export async function* streamOf(file: Blob): AsyncGenerator<Uint8Array> {
   const stream = file.stream().getReader();
   for (let next = await stream.read(); !next.done; next = await stream.read()) yield next.value;
