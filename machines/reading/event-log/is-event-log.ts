@@ -5,7 +5,7 @@ export function isEventLog(bytes: Uint8Array): boolean {
   return startsWith(bytes, FILE_MAGIC);
 }
 
-/** Compares one byte with each character: for the ASCII signs of binary files. */
+/** Compares one byte with each character: for the ASCII signatures of binary files. */
 export function startsWith(bytes: Uint8Array, text: string): boolean {
-  return bytes.length >= text.length && [...text].every((sign, index) => bytes[index] === sign.charCodeAt(0));
+  return bytes.length >= text.length && [...text].every((character, index) => bytes[index] === character.charCodeAt(0));
 }
