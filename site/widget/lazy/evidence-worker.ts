@@ -1,7 +1,7 @@
 import type { WorkerAnswer, WorkerRequest } from './read-file.ts';
 import { readInPieces, streamOf } from './read-in-pieces.ts';
 
-const answer = (told: WorkerAnswer) => self.postMessage(told);
+const answer = (message: WorkerAnswer) => self.postMessage(message);
 
 /** The script of a worker that reads one file; the page ends it. */
 self.addEventListener('message', ({ data: { file, wanted } }: MessageEvent<WorkerRequest>) => {
@@ -9,8 +9,8 @@ self.addEventListener('message', ({ data: { file, wanted } }: MessageEvent<Worke
     answer({ kind: 'share', share });
     return true;
   };
-  readInPieces(file, streamOf(file), { wanted, goesOn }).then(
-    reading => reading !== undefined && answer({ kind: 'read', reading }),
-    () => answer({ kind: 'failed' }),
-  );
+  readInPieces(file, streamOf(file), { wanted, goesOn })
+    .then(reading => reading !== undefined && answer({ kind: 'read', reading }))
+    // What cannot be sent has failed too: a page is told of no rejection in its worker, and would wait for ever.
+    .catch(() => answer({ kind: 'failed' }));
 });

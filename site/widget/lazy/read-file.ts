@@ -8,6 +8,10 @@ export interface WorkerRequest {
   readonly wanted: Wanted;
 }
 
+/**
+ * What the worker answers. The page takes it as it comes: the script is of this build and this origin, and who could change
+ * it there could change the page's own.
+ */
 export type WorkerAnswer =
   | { readonly kind: 'share'; readonly share: number }
   | { readonly kind: 'read'; readonly reading: FileReading }
@@ -20,8 +24,8 @@ declare const EVIDENCE_WORKER: string | undefined;
 const PIECE_BYTES = 256 * 1024;
 
 /**
- * Reads a capture or an event log in a worker of its own, which gets the file itself and ends with it. Where no worker is
- * to be had, because of the page's origin or its policy or for lack of the script, the page reads it in small pieces.
+ * Reads a capture or an event log in a worker of its own, which gets the file itself and ends with it. Where the page may
+ * have no worker, because of its origin or its policy or for lack of the script, it reads the file in small pieces.
  * `undefined` where it was broken off. It fails where the file cannot be read.
  */
 export async function readFile(file: Blob, options: ReadingOptions): Promise<FileReading | undefined> {
@@ -36,7 +40,7 @@ function startWorker(): Worker | undefined {
   try {
     if (typeof EVIDENCE_WORKER === 'undefined') return undefined;
     const script = new URL(EVIDENCE_WORKER, import.meta.url);
-    // No browser takes it for the page of another origin, and what fails there is a line in its author's log.
+    // No browser starts a worker from another origin, and the attempt would be an error in the author's console.
     if (script.origin !== location.origin) return undefined;
     return new Worker(trustedScript('reconnect-worker', script.href));
   } catch {
@@ -55,8 +59,10 @@ function readInWorker(
       else if (data.kind === 'failed') reject(new Error('the file cannot be read'));
       else if (!goesOn(data.share)) resolve(undefined);
     });
-    // Its script did not come, or the page's policy forbids it: a browser tells that only now.
+    // Its script did not come, or the page's policy forbids it: a browser reports that only now.
     worker.addEventListener('error', () => resolve('no-worker'));
+    // An answer that the page cannot take in, for lack of memory for instance.
+    worker.addEventListener('messageerror', () => reject(new Error('the answer of the worker cannot be read')));
     worker.postMessage({ file, wanted } satisfies WorkerRequest);
   }).finally(() => worker.terminate());
 }

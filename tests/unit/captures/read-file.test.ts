@@ -6,10 +6,10 @@ const FILE = new Blob([Buffer.from(captureOf(new Scene().client('S').server('RA'
 const TARGET = { host: HOST, port: 3389 };
 
 /** What a browser does with a worker, as far as the page sees it; `act` stands for its script. */
-let act: (worker: PlayedWorker, request: WorkerRequest) => void;
-let workers: PlayedWorker[];
-class PlayedWorker extends EventTarget {
-  isOver = false;
+let act: (worker: FakeWorker, request: WorkerRequest) => void;
+let workers: FakeWorker[];
+class FakeWorker extends EventTarget {
+  isTerminated = false;
   constructor() {
     super();
     workers.push(this);
@@ -18,16 +18,16 @@ class PlayedWorker extends EventTarget {
     queueMicrotask(() => act(this, request));
   }
   answer(data: WorkerAnswer): void {
-    if (!this.isOver) this.dispatchEvent(new MessageEvent('message', { data }));
+    if (!this.isTerminated) this.dispatchEvent(new MessageEvent('message', { data }));
   }
   terminate(): void {
-    this.isOver = true;
+    this.isTerminated = true;
   }
 }
 
 beforeEach(() => {
   workers = [];
-  vi.stubGlobal('Worker', PlayedWorker);
+  vi.stubGlobal('Worker', FakeWorker);
   vi.stubGlobal('EVIDENCE_WORKER', './reconnect-evidence-worker.js');
   vi.stubGlobal('location', { origin: new URL(import.meta.url).origin });
 });
@@ -48,25 +48,31 @@ test('readFile: a worker that reads → what it found, its shares told, and the 
   const found = await read(share => shares.push(share) > 0);
   expect(found).toMatchObject({ kind: 'event-log', reading: { events: 7 } });
   expect(shares).toEqual([0.5]);
-  expect(workers.map(({ isOver }) => isOver)).toEqual([true]);
+  expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true]);
 });
 
 test('readFile: nobody waits any more → nothing, and the worker ended in the middle', async () => {
   act = worker => worker.answer({ kind: 'share', share: 0.5 });
   expect(await read(() => false)).toBeUndefined();
-  expect(workers.map(({ isOver }) => isOver)).toEqual([true]);
+  expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true]);
 });
 
 test('readFile: a file that the worker cannot read → it fails, and the worker ended', async () => {
   act = worker => worker.answer({ kind: 'failed' });
   await expect(read()).rejects.toThrow('cannot be read');
-  expect(workers.map(({ isOver }) => isOver)).toEqual([true]);
+  expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true]);
+});
+
+test('readFile: an answer that the page cannot take in → it fails, and the worker ended', async () => {
+  act = worker => worker.dispatchEvent(new Event('messageerror'));
+  await expect(read()).rejects.toThrow('cannot be read');
+  expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true]);
 });
 
 test('readFile: a worker whose script does not come → the page reads the file', async () => {
   act = worker => worker.dispatchEvent(new Event('error'));
   expect(await read()).toMatchObject({ kind: 'capture', reading: { target: TARGET } });
-  expect(workers.map(({ isOver }) => isOver)).toEqual([true]);
+  expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true]);
 });
 
 test.each<[what: string, stub: () => void]>([
