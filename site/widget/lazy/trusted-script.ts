@@ -1,27 +1,26 @@
-interface Policies {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL(asked: string): string },
-  ): { createScriptURL(address: string): string };
+interface Policy {
+  createScriptURL(address: string): string;
 }
 
-/** A page lets each policy be made once. */
-const made = new Map<string, string>();
+interface PolicyFactory {
+  createPolicy(name: string, rules: Policy): Policy;
+}
+
+/** A page lets each policy be made once and gives it out never again: its maker has to keep it. */
+const policies = new Map<string, Policy>();
 
 /**
- * The address of a script in the form that a page asks for whose policy trusts none but named makers: each policy has
- * exactly one address. Fails where the page does not name it.
+ * The address of a script in the form that a page asks for whose policy trusts none but named makers. Addresses are our own
+ * constants: nothing that came from outside goes in here. Fails where the page does not name the maker.
  */
-export function trustedScript(policy: string, address: string): string {
-  const types: unknown = Reflect.get(globalThis, 'trustedTypes');
-  if (!hasPolicies(types)) return address;
-  const known = made.get(policy);
-  if (known !== undefined) return known;
-  const trusted = types.createPolicy(policy, { createScriptURL: asked => asked }).createScriptURL(address);
-  made.set(policy, trusted);
-  return trusted;
+export function trustedScript(name: string, address: string): string {
+  const factory: unknown = Reflect.get(globalThis, 'trustedTypes');
+  if (!isPolicyFactory(factory)) return address;
+  const policy = policies.get(name) ?? factory.createPolicy(name, { createScriptURL: asked => asked });
+  policies.set(name, policy);
+  return policy.createScriptURL(address);
 }
 
-function hasPolicies(value: unknown): value is Policies {
+function isPolicyFactory(value: unknown): value is PolicyFactory {
   return typeof value === 'object' && value !== null && 'createPolicy' in value;
 }
