@@ -1,6 +1,7 @@
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { GUIDE_ADDRESS } from './extension/wire/identity.ts';
+import { EVIDENCE_WORKER_FILE } from './site/widget/lazy/evidence-worker-file.ts';
 
 /** A sub-path such as `/help/` when the site does not live at the root of its host. */
 const base = process.env.RECONNECT_BASE ?? '/';
@@ -11,7 +12,7 @@ const site = process.env.RECONNECT_SITE ?? GUIDE_ADDRESS;
 const OF_A_CASE =
   /\/(?:site\/browser\/(?:case-fragment|case-history|case-record|case-store|flow-element)|machines\/(?:diagnosis\.case|target|target-line|vocabulary))\.ts$|\/idb\/|preload-helper/;
 
-/** What every page needs: beside what a case or a file needs it would bring that to all of them. */
+/** What every page needs: in one file with what only a case or a capture needs, it would bring that to all of them. */
 const OF_EVERY_PAGE = /\/site\/(?:browser\/keeping|widget\/lazy\/trusted-script)\.ts$/;
 
 export default defineConfig({
@@ -50,7 +51,7 @@ export default defineConfig({
   },
   vite: {
     // The one of the widget, seen from the scripts of a page.
-    define: { EVIDENCE_WORKER: JSON.stringify('../widget/reconnect-evidence-worker.js') },
+    define: { EVIDENCE_WORKER: JSON.stringify(`../widget/${EVIDENCE_WORKER_FILE}`) },
     build: {
       rolldownOptions: {
         checks: { moduleLevelDirective: false },

@@ -1,9 +1,9 @@
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
+import { EVIDENCE_WORKER_FILE } from '../site/widget/lazy/evidence-worker-file.ts';
 import { root } from './run.ts';
 
-const WORKER = 'reconnect-evidence-worker.js';
 const bundling = { platform: 'browser', logLevel: 'warn', checks: { pluginTimings: false } } as const;
 
 /**
@@ -16,7 +16,7 @@ export async function bundleWidget(folder: string): Promise<void> {
     ...bundling,
     input: path.join(source, 'index.ts'),
     preserveEntrySignatures: 'allow-extension',
-    transform: { define: { EVIDENCE_WORKER: JSON.stringify(`./${WORKER}`) } },
+    transform: { define: { EVIDENCE_WORKER: JSON.stringify(`./${EVIDENCE_WORKER_FILE}`) } },
     plugins: [withoutGlobals],
   });
   const names = { entryFileNames: 'reconnect.js', chunkFileNames: 'reconnect-[name].js' };
@@ -31,11 +31,11 @@ export async function bundleWidget(folder: string): Promise<void> {
   const output = { format: 'esm', minify: true, comments: false, postBanner: licencesOf, codeSplitting } as const;
   await bundled.write({ dir: folder, ...names, ...output });
   await bundled.close();
-  await bundleEvidenceWorker(path.join(source, 'lazy', 'evidence-worker.ts'), path.join(folder, WORKER));
+  await bundleEvidenceWorker(path.join(source, 'lazy', 'evidence-worker.ts'), path.join(folder, EVIDENCE_WORKER_FILE));
   await copyFile(path.join(source, 'reconnect.d.ts'), path.join(folder, 'reconnect.d.ts'));
 }
 
-/** What a worker runs is one script that imports nothing; site and extension take this same file. */
+/** A worker's script imports nothing, so it is one file; site and extension take this same one. */
 async function bundleEvidenceWorker(input: string, file: string): Promise<void> {
   const bundled = await rolldown({ ...bundling, input });
   await bundled.write({ file, format: 'iife', minify: true, comments: false, codeSplitting: false });

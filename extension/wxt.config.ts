@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defineConfig } from 'wxt';
 import type { Knowledge } from '../machines/knowledge.ts';
+import { EVIDENCE_WORKER_FILE } from '../site/widget/lazy/evidence-worker-file.ts';
 import {
   FIRST_LANGUAGE,
   fileIn,
@@ -17,8 +18,6 @@ import { CHROMIUM_KEY, DOWNLOADS_ADDRESS, GECKO_ID, GUIDE_ADDRESS } from './wire
 const root = path.resolve(import.meta.dirname, '..');
 
 const FONT = 'site/styles/font/atkinson-hyperlegible-next.woff2';
-/** What reads captures, as the widget's build made it. */
-const EVIDENCE_WORKER = 'reconnect-evidence-worker.js';
 const built = (file: string) => path.join(root, 'dist', file);
 /** Tests build the extension in a language that nobody gets, beside what people get. */
 const OUT = process.env.RECONNECT_OUT ?? path.join(root, 'dist');
@@ -95,13 +94,14 @@ export default defineConfig({
       if (FURTHER.length > 0) files.push({ relativeDest: 'language.js', contents: TO_LANGUAGE });
       // The helper of this very version, for the person to save: a page may not install it.
       files.push({ absoluteSrc: built('reconnect.mjs'), relativeDest: 'reconnect.mjs' });
-      files.push({ absoluteSrc: built(`widget/${EVIDENCE_WORKER}`), relativeDest: EVIDENCE_WORKER });
+      // What reads captures, as the widget's build made it.
+      files.push({ absoluteSrc: built(`widget/${EVIDENCE_WORKER_FILE}`), relativeDest: EVIDENCE_WORKER_FILE });
       files.push({ absoluteSrc: path.join(root, FONT), relativeDest: 'font/atkinson-hyperlegible-next.woff2' });
     },
   },
   vite: () => ({
     define: {
-      EVIDENCE_WORKER: JSON.stringify(`/${EVIDENCE_WORKER}`),
+      EVIDENCE_WORKER: JSON.stringify(`/${EVIDENCE_WORKER_FILE}`),
       'import.meta.env.GUIDE_ORIGINS': JSON.stringify(GUIDE_ORIGINS),
       'import.meta.env.DOWNLOADS': JSON.stringify(process.env.RECONNECT_DOWNLOADS ?? DOWNLOADS_ADDRESS),
     },

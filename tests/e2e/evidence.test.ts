@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ServedSite, serveSite } from '../../site/serve.ts';
+import { EVIDENCE_WORKER_FILE as WORKER } from '../../site/widget/lazy/evidence-worker-file.ts';
 import { captureOf, HOST, Scene } from '../unit/captures/scene.ts';
 import { article } from './articles.ts';
 import { dropping, droppingParts } from './dropped-file.ts';
@@ -13,7 +14,6 @@ import { untilIn } from './tab.ts';
 import { type Place, WidgetPage } from './widget-page.ts';
 
 const REFUSED = captureOf(new Scene().client('S').server('RA').packets);
-const WORKER = 'reconnect-evidence-worker.js';
 
 const opened = openArticles(({ script, widget, frame }) => ({
   article: { html: article(script + widget()) },

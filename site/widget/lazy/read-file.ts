@@ -54,15 +54,16 @@ function readInWorker(
   { wanted, goesOn }: ReadingOptions,
 ): Promise<FileReading | undefined | 'no-worker'> {
   return new Promise<FileReading | undefined | 'no-worker'>((resolve, reject) => {
+    const fail = () => reject(new Error('the file cannot be read'));
     worker.addEventListener('message', ({ data }: MessageEvent<WorkerAnswer>) => {
       if (data.kind === 'read') resolve(data.reading);
-      else if (data.kind === 'failed') reject(new Error('the file cannot be read'));
+      else if (data.kind === 'failed') fail();
       else if (!goesOn(data.share)) resolve(undefined);
     });
     // Its script did not come, or the page's policy forbids it: a browser reports that only now.
     worker.addEventListener('error', () => resolve('no-worker'));
     // An answer that the page cannot take in, for lack of memory for instance.
-    worker.addEventListener('messageerror', () => reject(new Error('the answer of the worker cannot be read')));
+    worker.addEventListener('messageerror', fail);
     worker.postMessage({ file, wanted } satisfies WorkerRequest);
   }).finally(() => worker.terminate());
 }

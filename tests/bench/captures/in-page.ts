@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { serveSite } from '../../../site/serve.ts';
+import { EVIDENCE_WORKER_FILE } from '../../../site/widget/lazy/evidence-worker-file.ts';
 import { openBrowser } from '../../e2e/pages.ts';
 
 interface Frames {
@@ -37,7 +38,7 @@ export async function readInPage(file: string, { withheld }: { readonly withheld
   const site = await serveSite({ dir: path.resolve(import.meta.dirname, '../../../dist/site'), port: 0 });
   const browser = await openBrowser();
   const context = await browser.newContext({ serviceWorkers: 'block' });
-  if (withheld) await context.route('**/reconnect-evidence-worker.js', route => route.abort());
+  if (withheld) await context.route(`**/${EVIDENCE_WORKER_FILE}`, route => route.abort());
   const page = await context.newPage();
   await page.goto(site.url, { waitUntil: 'networkidle' });
   // The driver's own script comes into the page with its first command, and is no part of the reading.
