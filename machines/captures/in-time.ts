@@ -4,12 +4,17 @@ import type { CapturedPacket } from './packet.ts';
 const WINDOW = 1_024;
 /** Room for a window of the largest packets of IP; what records hold beyond that is no packet. */
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
+/** So much of the file may be held for the sake of packets that wait; beyond it they are copied. */
+const MAX_HELD_BYTES = 16 * 1024 * 1024;
 
 /** Gives packets in the order of their times, as far as the disorder of a file goes. */
 export class InTime {
   #waiting: (CapturedPacket | undefined)[] = [];
   #from = 0;
   #waitingBytes = 0;
+  #newestPiece: ArrayBufferLike | undefined;
+  /** Of all pieces that came since the packets that wait were copied. */
+  #heldBytes = 0;
   readonly #each: (packet: CapturedPacket) => void;
 
   constructor(each: (packet: CapturedPacket) => void) {
@@ -20,7 +25,8 @@ export class InTime {
     const last = this.#waiting.at(-1);
     if (last === undefined || last.timeMs <= packet.timeMs || this.#from >= this.#waiting.length)
       this.#waiting.push(packet);
-    else this.#overtake(packet);
+    else this.#waiting.splice(this.#placeOf(packet), 0, packet);
+    this.#hold(packet.bytes.buffer);
     this.#waitingBytes += packet.bytes.length;
     while (this.#waiting.length - this.#from > WINDOW || this.#waitingBytes > MAX_WAITING_BYTES) this.#next();
   }
@@ -30,15 +36,14 @@ export class InTime {
     while (this.#from < this.#waiting.length) this.#next();
   }
 
-  /** What is overtaken may wait until the end of the file, and as a view it would hold its whole piece of it so long. */
-  #overtake(packet: CapturedPacket): void {
-    const place = this.#placeOf(packet);
-    this.#waiting.splice(place, 0, packet);
-    for (let at = place + 1; at < this.#waiting.length; at++) {
-      const later = this.#waiting[at];
-      if (later !== undefined && later.bytes.byteLength < later.bytes.buffer.byteLength)
-        this.#waiting[at] = { ...later, bytes: later.bytes.slice() };
-    }
+  /** A packet is a view and holds its whole piece of the file: however few packets a piece has, few of them are held. */
+  #hold(piece: ArrayBufferLike): void {
+    if (piece === this.#newestPiece) return;
+    this.#newestPiece = piece;
+    this.#heldBytes += piece.byteLength;
+    if (this.#heldBytes <= MAX_HELD_BYTES) return;
+    this.#waiting = this.#waiting.map(packet => packet && { ...packet, bytes: packet.bytes.slice() });
+    this.#heldBytes = 0;
   }
 
   #placeOf({ timeMs }: CapturedPacket): number {
