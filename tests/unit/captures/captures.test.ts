@@ -4,7 +4,7 @@ import { InTime } from '../../../machines/captures/in-time.ts';
 import { CaptureReader } from '../../../machines/captures/read-capture.ts';
 import { DETAIL_KINDS, isDetailField, isPlain } from '../../../machines/report/detail-fields.ts';
 import { seededRandom } from '../../fuzz/random.ts';
-import { MENDED, ROWS } from './rows.ts';
+import { RECOVERED, ROWS } from './rows.ts';
 import {
   CLIENT,
   captureOf,
@@ -21,7 +21,7 @@ import {
 } from './scene.ts';
 import { atHost, inSession, refusal, request, signIn } from './scenes.ts';
 
-test.each([...ROWS, ...MENDED].map(([given, ...row]) => ({ given, row })))(
+test.each([...ROWS, ...RECOVERED].map(([given, ...row]) => ({ given, row })))(
   'captures: $given → the stage and what shows it',
   ({ row }) => {
     const [scene, failed, answers, not = []] = row;
@@ -34,7 +34,7 @@ test.each([...ROWS, ...MENDED].map(([given, ...row]) => ({ given, row })))(
 );
 
 test('captures: whatever a finding tells → its details stay in a report that is shared', () => {
-  const details = [...ROWS, ...MENDED].flatMap(([, scene]) =>
+  const details = [...ROWS, ...RECOVERED].flatMap(([, scene]) =>
     readScene(scene).findings.flatMap(({ detail = {} }) => Object.entries(detail)),
   );
   const lost = details.filter(

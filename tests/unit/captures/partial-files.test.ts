@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeConnectionConfirm } from '../../../machines/rdp/x224.ts';
-import { MENDED, ROWS } from './rows.ts';
+import { RECOVERED, ROWS } from './rows.ts';
 import { CLIENT, captureOf, failedStage, HOST, readBytes, readScene, Scene } from './scene.ts';
 import { atHost, inSession, refusal, request, settings } from './scenes.ts';
 import type { ScenePacket } from './written-capture.ts';
@@ -11,7 +11,7 @@ const isFrom = (address: string) => (packet: ScenePacket) => [...packet.bytes.su
 
 /** Packets from IP on: heads alone, two bytes of what is said, heads of frames, the beginning of a handshake. */
 test.each([40, 42, 46, 52, 70, 90, 160])('captures: every packet cut at %i bytes → never another stage', length => {
-  const wrong = [...ROWS, ...MENDED].flatMap(([given, { packets }, failed]) => {
+  const wrong = [...ROWS, ...RECOVERED].flatMap(([given, { packets }, failed]) => {
     const stage = stageOf(packets.map(cutAt(length)));
     return stage === undefined || stage === failed ? [] : [[given, failed, stage]];
   });
@@ -25,7 +25,7 @@ test('captures: every packet cut where a long request ends early → nearly all 
 });
 
 test('captures: every packet captured twice on its way through a machine → the same stages, captured between the two', () => {
-  for (const [given, { packets }, failed] of [...ROWS, ...MENDED]) {
+  for (const [given, { packets }, failed] of [...ROWS, ...RECOVERED]) {
     const twice = packets.flatMap(packet => [packet, { ...packet, timeMs: packet.timeMs + 0.02 }]);
     expect([given, stageOf(twice)]).toEqual([given, failed]);
   }

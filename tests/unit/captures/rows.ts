@@ -8,7 +8,7 @@ import { inSession } from './scenes.ts';
 export const ROWS: readonly Row[] = [...BEFORE_TLS, ...FROM_TLS];
 
 /** What fails at first and goes on well: a file that ends before that shows the failure. */
-export const MENDED: readonly Row[] = [
+export const RECOVERED: readonly Row[] = [
   [
     'a name that is found with the second suffix',
     new Scene()
