@@ -13,7 +13,7 @@ interface Frames {
   readonly late: number;
 }
 
-/** What it is for a page to read a file; `grownMb` is the most that its process had more than before. */
+/** What it is for a page to read a file; `grownMb` is what its process grew by at most: a peak before it counts too. */
 export interface PageReading {
   readonly rest: Frames;
   readonly reading: Frames;
@@ -73,10 +73,12 @@ async function watchMemory(browser: Browser): Promise<{ readonly grownMb: () => 
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   const ids = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+  if (ids.length === 0) throw new Error('the browser names no process of a page');
   const sumMb = (field: string) =>
     ids.reduce((sum, id) => {
-      const status = readFileSync(`/proc/${id}/status`, 'utf8');
-      return sum + Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1024;
+      const found = new RegExp(`${field}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${id}/status`, 'utf8'));
+      if (found === null) throw new Error(`/proc/${id}/status has no ${field}`);
+      return sum + Number(found[1]) / 1024;
     }, 0);
   const before = sumMb('VmRSS');
   return { grownMb: () => sumMb('VmHWM') - before };
