@@ -1,12 +1,15 @@
 import type { CheckEvent } from '../../machines/diagnosis/check-events.ts';
 import type { Screen } from './screen.ts';
 
-export type ReceivedEvent = { readonly kind: string; readonly id?: string; readonly event?: CheckEvent };
+/** What the extension posts into the page. */
+export type ReceivedMessage = { readonly kind: string; readonly id?: string; readonly event?: CheckEvent };
+
 /** Keeps every message of the extension in the page. */
-export const LISTEN = `(() => {
-  const heard = globalThis.heard = [];
-  addEventListener('message', ({ data }) => data?.from === 'reconnect-extension' && heard.push(data));
+export const KEEP_MESSAGES = `(() => {
+  const received = globalThis.receivedMessages = [];
+  addEventListener('message', ({ data }) => data?.from === 'reconnect-extension' && received.push(data));
 })()`;
+
 /** Timers of a second and more run only when `runHeldTimers` is called, as if all their time had passed. */
 export const HOLD_TIMERS = `(() => {
   const [set, clear, held] = [setTimeout, clearTimeout, new Map()];
@@ -23,15 +26,24 @@ export const HOLD_TIMERS = `(() => {
     for (const act of due) act();
   };
 })()`;
+
+/** An expression that posts to the extension as a page of the guide does. */
 export const post = (message: object) =>
   `void postMessage(${JSON.stringify({ from: 'reconnect-page', v: 1, ...message })}, location.origin)`;
-export const ask = (page: Screen, id: string, target: unknown) => page.evaluate(post({ kind: 'check', id, target }));
-export const heard = async (page: Screen): Promise<readonly ReceivedEvent[]> => {
-  const found = await page.evaluate('globalThis.heard');
+
+export const askForCheck = (page: Screen, id: string, target: unknown) =>
+  page.evaluate(post({ kind: 'check', id, target }));
+
+/** What the extension has posted since `KEEP_MESSAGES` ran in the page. */
+export async function messagesTo(page: Screen): Promise<readonly ReceivedMessage[]> {
+  const found = await page.evaluate('globalThis.receivedMessages');
   return Array.isArray(found) ? found : [];
-};
-export const ended = async (page: Screen, id: string) =>
-  (await heard(page))
+}
+
+/** The event that a check ended with, once it has. */
+export async function finalEvent(page: Screen, id: string): Promise<CheckEvent | undefined> {
+  return (await messagesTo(page))
     .filter(message => message.id === id)
     .map(({ event }) => event)
     .find(event => event?.type === 'check.finished' || event?.type === 'check.unavailable');
+}

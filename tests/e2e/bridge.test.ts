@@ -2,7 +2,15 @@ import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Practice, startPracticeHosts } from '../../extension/helper/practice/index.ts';
-import { ask, ended, HOLD_TIMERS, heard, LISTEN, post, type ReceivedEvent } from './bridge-page.ts';
+import {
+  askForCheck,
+  finalEvent,
+  HOLD_TIMERS,
+  KEEP_MESSAGES,
+  messagesTo,
+  post,
+  type ReceivedMessage,
+} from './bridge-page.ts';
 import { KNOWLEDGE, openExtended, store, workerOf } from './chromium.ts';
 import type { ExtensionBrowser } from './extension-browser.ts';
 import { withExtensionInEachBrowser } from './extension-in-each-browser.ts';
@@ -44,7 +52,7 @@ withExtensionInEachBrowser('a page of the guide', open => {
   /** Asks the extension as the guide does. */
   async function openAsking(origin: string): Promise<Screen> {
     const page = await browser.visit(`${origin}/offline/`);
-    await page.evaluate(LISTEN);
+    await page.evaluate(KEEP_MESSAGES);
     await page.evaluate(post({ kind: 'hello' }));
     return page;
   }
@@ -59,7 +67,7 @@ withExtensionInEachBrowser('a page of the guide', open => {
 
   test('looks for itself, once the person allows it in a window that names page and host', async () => {
     const page = await browser.visit(`${GUIDE}/diagnose/`);
-    await page.evaluate(LISTEN);
+    await page.evaluate(KEEP_MESSAGES);
     await page.until(`document.querySelector('rdp-diagnosis')?.check !== undefined`);
     await page.fill('rdp-diagnosis textarea', healthy());
     // Once the host is understood, the button says so and stands lower.
@@ -70,7 +78,7 @@ withExtensionInEachBrowser('a page of the guide', open => {
     for (const id of ['#always', '#always-means', '#spelled-out']) await window.gone(id);
     await answer(window, 'once');
     await page.seen('rdp-diagnosis .root:not([data-screen="checking"])');
-    const events = (await heard(page)).flatMap(({ event }) => event?.type ?? []);
+    const events = (await messagesTo(page)).flatMap(({ event }) => event?.type ?? []);
     expect(events.at(-1)).toBe('check.finished');
     expect(events.filter(type => type === 'stage.reported').length).toBeGreaterThan(4);
     expect(await browser.stored('local', 'consents')).toEqual([{ origin: GUIDE, since: expect.any(Number) }]);
@@ -90,10 +98,10 @@ withExtensionInEachBrowser('a page of the guide', open => {
     const window = await consentDuring(() => page.click('rdp-diagnosis button.strong'));
     await expect.poll(() => page.text('rdp-diagnosis #heading')).toBe(words['consenting.title']);
     // What the timers have done is drawn, and a word to the extension and back has been through.
-    await page.evaluate(LISTEN);
+    await page.evaluate(KEEP_MESSAGES);
     await page.evaluate('void runHeldTimers()');
     await page.evaluate(post({ kind: 'hello' }));
-    await expect.poll(async () => (await heard(page)).map(({ kind }) => kind)).toContain('here');
+    await expect.poll(async () => (await messagesTo(page)).map(({ kind }) => kind)).toContain('here');
     await page.evaluate(`document.querySelector('rdp-diagnosis').updateComplete`);
     expect(await page.text('rdp-diagnosis #heading')).toBe(words['consenting.title']);
     expect(await page.text('rdp-diagnosis .says span')).toBe(words['consenting.text']);
@@ -105,17 +113,17 @@ withExtensionInEachBrowser('a page of the guide', open => {
 
   test('consent: declined, or the window closed → the page learns that it was declined', async () => {
     const page = await openAsking(GUIDE);
-    await answer(await consentDuring(() => ask(page, 'a', healthy())), 'no');
-    await expect.poll(() => ended(page, 'a')).toMatchObject({ type: 'check.unavailable', state: 'declined' });
-    const window = await consentDuring(() => ask(page, 'b', healthy()));
+    await answer(await consentDuring(() => askForCheck(page, 'a', healthy())), 'no');
+    await expect.poll(() => finalEvent(page, 'a')).toMatchObject({ type: 'check.unavailable', state: 'declined' });
+    const window = await consentDuring(() => askForCheck(page, 'b', healthy()));
     await window.close();
-    await expect.poll(() => ended(page, 'b')).toMatchObject({ type: 'check.unavailable', state: 'declined' });
+    await expect.poll(() => finalEvent(page, 'b')).toMatchObject({ type: 'check.unavailable', state: 'declined' });
     await page.close();
   });
 
   test('that takes its question back, closes the window', async () => {
     const page = await openAsking(GUIDE);
-    const window = await consentDuring(() => ask(page, 'a', healthy()));
+    const window = await consentDuring(() => askForCheck(page, 'a', healthy()));
     await page.close();
     await window.closed();
   });
@@ -124,22 +132,22 @@ withExtensionInEachBrowser('a page of the guide', open => {
     await browser.store('session', { asked: {} });
     await browser.store('local', { consents: [] });
     const page = await openAsking(GUIDE);
-    const first = await consentDuring(() => ask(page, 'first', OFFICE));
+    const first = await consentDuring(() => askForCheck(page, 'first', OFFICE));
     await first.gone('#always');
     await answer(first, 'once');
-    await expect.poll(() => ended(page, 'first')).toMatchObject({ type: 'check.finished' });
-    const second = await consentDuring(() => ask(page, 'a', OFFICE));
+    await expect.poll(() => finalEvent(page, 'first')).toMatchObject({ type: 'check.finished' });
+    const second = await consentDuring(() => askForCheck(page, 'a', OFFICE));
     await second.seen('#always-means');
     expect(await second.text('#always-host')).toBe(OFFICE);
     await answer(second, 'always');
-    await expect.poll(() => ended(page, 'a')).toMatchObject({ type: 'check.finished' });
-    await ask(page, 'b', `${OFFICE}:443`);
-    await expect.poll(() => ended(page, 'b')).toMatchObject({ type: 'check.finished' });
+    await expect.poll(() => finalEvent(page, 'a')).toMatchObject({ type: 'check.finished' });
+    await askForCheck(page, 'b', `${OFFICE}:443`);
+    await expect.poll(() => finalEvent(page, 'b')).toMatchObject({ type: 'check.finished' });
     // Another host, this device above all, is asked about again, and not for good.
-    const other = await consentDuring(() => ask(page, 'loopback', healthy()));
+    const other = await consentDuring(() => askForCheck(page, 'loopback', healthy()));
     await other.gone('#always');
     await answer(other, 'no');
-    await expect.poll(() => ended(page, 'loopback')).toMatchObject({ state: 'declined' });
+    await expect.poll(() => finalEvent(page, 'loopback')).toMatchObject({ state: 'declined' });
 
     const options = await browser.open('options.html');
     expect(await options.text('#origins li')).toContain(GUIDE);
@@ -147,14 +155,14 @@ withExtensionInEachBrowser('a page of the guide', open => {
     await options.click('#origins li button');
     await expect.poll(() => browser.stored('local', 'consents')).toEqual([]);
     await options.close();
-    await answer(await consentDuring(() => ask(page, 'c', OFFICE)), 'no');
+    await answer(await consentDuring(() => askForCheck(page, 'c', OFFICE)), 'no');
     await page.close();
   });
 
   test('is not answered by a click that was meant for what lay in front of the window', async () => {
     await browser.store('session', { asked: {} });
     const page = await openAsking(GUIDE);
-    const window = await consentDuring(() => ask(page, 'a', 'о\u0444fice-pc'));
+    const window = await consentDuring(() => askForCheck(page, 'a', 'о\u0444fice-pc'));
     expect(await window.text('#spelled')).toMatch(/^xn--/);
     for (const event of ['blur', 'focus', 'resize']) {
       const disarmed = `(() => {
@@ -181,19 +189,19 @@ withExtensionInEachBrowser('a page of the guide', open => {
       ['pc1'],
       '',
     ])
-      await ask(page, 'hostile', target);
+      await askForCheck(page, 'hostile', target);
     // The seventh in a minute is too much; the one before it went through, so that the hostile ones were read before it.
     for (let round = 1; round <= 6; round++) {
-      await ask(page, `fit-${round}`, OFFICE);
-      await expect.poll(() => ended(page, `fit-${round}`)).toMatchObject({ type: 'check.finished' });
+      await askForCheck(page, `fit-${round}`, OFFICE);
+      await expect.poll(() => finalEvent(page, `fit-${round}`)).toMatchObject({ type: 'check.finished' });
     }
     // However long they took, all of them count as of this minute.
     const asked = Object(await browser.stored('session', 'asked'))[GUIDE];
     expect(asked).toHaveLength(6);
     await browser.store('session', { asked: { [GUIDE]: asked.map(() => Date.now()) } });
-    await ask(page, 'much', OFFICE);
-    await expect.poll(() => ended(page, 'much')).toMatchObject({ type: 'check.unavailable', state: 'too-many' });
-    expect((await heard(page)).filter(({ id }) => id === 'hostile')).toEqual([]);
+    await askForCheck(page, 'much', OFFICE);
+    await expect.poll(() => finalEvent(page, 'much')).toMatchObject({ type: 'check.unavailable', state: 'too-many' });
+    expect((await messagesTo(page)).filter(({ id }) => id === 'hostile')).toEqual([]);
     await page.close();
   });
 
@@ -201,7 +209,7 @@ withExtensionInEachBrowser('a page of the guide', open => {
     await browser.store('session', { asked: {} });
     await browser.store('local', ALWAYS);
     const other = await openAsking(OTHER_SITE);
-    await ask(other, 'a', OFFICE);
+    await askForCheck(other, 'a', OFFICE);
     const page = await openAsking(GUIDE);
     await page.evaluate(`new Promise(resolve => {
       const frame = document.createElement('iframe');
@@ -209,14 +217,14 @@ withExtensionInEachBrowser('a page of the guide', open => {
       frame.addEventListener('load', () => resolve());
       document.body.append(frame);
     })`);
-    await page.evaluateInFrame(LISTEN);
+    await page.evaluateInFrame(KEEP_MESSAGES);
     await page.evaluateInFrame(post({ kind: 'hello' }));
     await page.evaluateInFrame(post({ kind: 'check', id: 'f', target: OFFICE }));
     // When the guide itself has had its answer, the others would have had theirs long before.
-    await ask(page, 'b', OFFICE);
-    await expect.poll(() => ended(page, 'b')).toMatchObject({ type: 'check.finished' });
-    expect(await heard(other)).toEqual([]);
-    expect(await page.evaluateInFrame('globalThis.heard')).toEqual([]);
+    await askForCheck(page, 'b', OFFICE);
+    await expect.poll(() => finalEvent(page, 'b')).toMatchObject({ type: 'check.finished' });
+    expect(await messagesTo(other)).toEqual([]);
+    expect(await page.evaluateInFrame('globalThis.receivedMessages')).toEqual([]);
     await other.close();
     await page.close();
   });
@@ -226,14 +234,14 @@ withExtensionInEachBrowser('a page of the guide', open => {
     await browser.store('local', ALWAYS);
     const page = await openAsking(GUIDE);
     const mute = addressIn(practice, 'mute');
-    await answer(await consentDuring(() => ask(page, 'a', mute)), 'once');
-    const isLooking = ({ event }: ReceivedEvent) => event?.type === 'stage.reported';
-    await expect.poll(async () => (await heard(page)).some(isLooking)).toBe(true);
-    expect(await ended(page, 'a')).toBeUndefined();
+    await answer(await consentDuring(() => askForCheck(page, 'a', mute)), 'once');
+    const isLooking = ({ event }: ReceivedMessage) => event?.type === 'stage.reported';
+    await expect.poll(async () => (await messagesTo(page)).some(isLooking)).toBe(true);
+    expect(await finalEvent(page, 'a')).toBeUndefined();
     await browser.stopBackground();
-    await expect.poll(() => ended(page, 'a')).toMatchObject({ type: 'check.unavailable', state: 'crashed' });
-    await ask(page, 'b', OFFICE);
-    await expect.poll(() => ended(page, 'b')).toMatchObject({ type: 'check.finished' });
+    await expect.poll(() => finalEvent(page, 'a')).toMatchObject({ type: 'check.unavailable', state: 'crashed' });
+    await askForCheck(page, 'b', OFFICE);
+    await expect.poll(() => finalEvent(page, 'b')).toMatchObject({ type: 'check.finished' });
     await page.close();
   });
 });

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { browser, site } from './opened-site.ts';
 import { watchedContext } from './pages.ts';
-import { fileOf, makeForeign, plant, record } from './planted-cases.ts';
+import { caseRecord, fileOf, makeForeign, plant } from './planted-cases.ts';
 import { stored, untilKept } from './stored-cases.ts';
 import { uiWords } from './tour.ts';
 
@@ -41,14 +41,14 @@ async function answer(page: Page, at = 0): Promise<string> {
 test('import: 100 cases of the year 2999 over 40 own ones → 60 fit, every own one stays, and it can be undone', async () => {
   const { context, faults } = await open();
   const page = await context.newPage();
-  const own = Array.from({ length: 40 }, (_, at) => record(`own-${at}`));
+  const own = Array.from({ length: 40 }, (_, at) => caseRecord(`own-${at}`));
   await plant(page, own);
   await page.reload();
   await expect.poll(() => rows(page).count()).toBe(40);
   const at = '2199-01-01T00:00:00Z';
   await page.setInputFiles(
     '#cases-file',
-    fileOf(Array.from({ length: 100 }, (_, n) => record(`theirs-${n}`, { begunAt: at, changedAt: at }))),
+    fileOf(Array.from({ length: 100 }, (_, n) => caseRecord(`theirs-${n}`, { begunAt: at, changedAt: at }))),
   );
   await expect.poll(() => page.locator('.said').textContent()).toMatch(/60 of 100/);
   expect((await names(page)).filter(name => name.startsWith('own-'))).toHaveLength(40);
@@ -62,10 +62,10 @@ test('import: 100 cases of the year 2999 over 40 own ones → 60 fit, every own 
 test('import: a full history → nothing is displaced, and a new case of one’s own is kept all the same', async () => {
   const { context } = await open();
   const page = await context.newPage();
-  await plant(page, [record('own')]);
+  await plant(page, [caseRecord('own')]);
   await page.reload();
   await rows(page).first().waitFor();
-  await page.setInputFiles('#cases-file', fileOf(Array.from({ length: 99 }, (_, n) => record(`theirs-${n}`))));
+  await page.setInputFiles('#cases-file', fileOf(Array.from({ length: 99 }, (_, n) => caseRecord(`theirs-${n}`))));
   await expect.poll(() => rows(page).count()).toBe(100);
   await page.goto(`${site.url}diagnose/#target=new-pc&progress=nothing`);
   await flow(page).locator('.ask button.strong').click();
@@ -80,7 +80,7 @@ test('import: a full history → nothing is displaced, and a new case of one’s
 test('a date that is none, in the store and in a file → that row alone is damaged, and can be deleted', async () => {
   const { context, faults } = await open();
   const page = await context.newPage();
-  await plant(page, [record('well'), record('ill', { changedAt: '9999-99-99T99:99:99Z' }), { id: 'x' }]);
+  await plant(page, [caseRecord('well'), caseRecord('ill', { changedAt: '9999-99-99T99:99:99Z' }), { id: 'x' }]);
   await page.reload();
   await expect.poll(() => rows(page).count()).toBe(3);
   expect(await names(page)).toContain('well');
@@ -88,7 +88,7 @@ test('a date that is none, in the store and in a file → that row alone is dama
     await page.locator('.cases .damaged').first().getByRole('button').click();
     await expect.poll(() => rows(page).count()).toBe(left);
   }
-  await page.setInputFiles('#cases-file', fileOf([record('late', { changedAt: '9999-99-99T99:99:99Z' })]));
+  await page.setInputFiles('#cases-file', fileOf([caseRecord('late', { changedAt: '9999-99-99T99:99:99Z' })]));
   await expect.poll(() => page.locator('.said').textContent()).toMatch(/not a report/);
   await page.reload();
   await expect.poll(() => names(page)).toEqual(['well']);
@@ -99,8 +99,8 @@ test('a date that is none, in the store and in a file → that row alone is dama
 test('two tabs: a note, an answer and two flows on one case → nothing is lost, and the list follows', async () => {
   const { context, faults } = await open();
   const list = await context.newPage();
-  const one = record('shared-pc');
-  await plant(list, [one], { current: Reflect.get(one, 'id') });
+  const one = caseRecord('shared-pc');
+  await plant(list, [one], { current: one.id });
   await list.reload();
   await rows(list).first().waitFor();
   const [first, second] = [await openCurrent(context), await openCurrent(context)];
@@ -123,8 +123,8 @@ test('two tabs: a note, an answer and two flows on one case → nothing is lost,
 test('two tabs: a case that is deleted while it is open in a flow → stays deleted, and the flow says so', async () => {
   const { context, faults } = await open();
   const list = await context.newPage();
-  const one = record('secret-pc');
-  await plant(list, [one], { current: Reflect.get(one, 'id') });
+  const one = caseRecord('secret-pc');
+  await plant(list, [one], { current: one.id });
   await list.reload();
   await rows(list).first().waitFor();
   const other = await openCurrent(context);
@@ -193,7 +193,7 @@ test.each([{}, Number.NaN, 'no-such-id', '9'.repeat(10_000), [[[]]]])(
   async current => {
     const { context, faults } = await open();
     const page = await context.newPage();
-    await plant(page, [record('pc1')], { current });
+    await plant(page, [caseRecord('pc1')], { current });
     for (const [address, ready] of [
       ['diagnose/', 'rdp-diagnosis .root[data-screen="describing"]'],
       ['cases/', '.cases > li'],
@@ -226,7 +226,7 @@ test.each(['throws', 'aborts'] as const)(
     await expect.poll(() => flow(page).locator('.unkept').textContent()).toBe(uiWords()['case.not-kept']);
     await answer(page);
     await page.goto(`${site.url}cases/`);
-    await page.setInputFiles('#cases-file', fileOf([record('theirs')]));
+    await page.setInputFiles('#cases-file', fileOf([caseRecord('theirs')]));
     await expect.poll(() => page.locator('.said').textContent()).toMatch(/can’t keep that/);
     expect(faults).toEqual([]);
     await context.close();
@@ -265,8 +265,8 @@ test('a link with a host → it stands in the field with where it is from, and i
 test('the start page: a case is open on this device → a card offers it', async () => {
   const { context, faults } = await open();
   const page = await context.newPage();
-  const one = record('office-pc');
-  await plant(page, [one], { current: Object(one).id });
+  const one = caseRecord('office-pc');
+  await plant(page, [one], { current: one.id });
   await page.goto(site.url);
   const card = page.locator('#open-case');
   await card.waitFor();
@@ -284,9 +284,9 @@ test('the start page: a case is open on this device → a card offers it', async
 test.each(['none', 'a solved one'])('the start page: of cases on this device %s → no card', async which => {
   const { context, faults } = await open();
   const page = await context.newPage();
-  const one = record('office-pc');
-  const solved = { ...one, saved: { ...Object(one).saved, screen: 'resolved' } };
-  if (which !== 'none') await plant(page, [solved], { current: Object(one).id });
+  const one = caseRecord('office-pc');
+  const solved = { ...one, saved: { ...one.saved, screen: 'resolved' } };
+  if (which !== 'none') await plant(page, [solved], { current: one.id });
   await page.goto(site.url);
   await page.waitForLoadState('networkidle');
   expect(await page.locator('#open-case').isVisible()).toBe(false);

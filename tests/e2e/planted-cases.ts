@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { site } from './opened-site.ts';
 
 /** A case as the site keeps it, one minute old. */
-export function record(host: string, more: object = {}): object {
+export function caseRecord(host: string, more: object = {}) {
   const at = new Date(Date.now() - 60_000).toISOString();
   const finding = { question: 'progress', answer: 'nothing', source: 'person', stage: 'any' };
   const saved = {
@@ -52,7 +52,10 @@ export async function plant(
   );
 }
 
-/** Makes a database of our name that has nothing of ours. Runs in a page of the site before any of its own scripts has opened the database. */
+/**
+ * Makes a database of our name that has nothing of ours. Runs in a page of the site before any of its own scripts has
+ * opened the database.
+ */
 export const makeForeign = (page: Page, version: number) =>
   page.evaluate(
     wanted =>

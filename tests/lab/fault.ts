@@ -1,6 +1,6 @@
 import type { CauseId } from '../../machines/vocabulary.ts';
 
-/** The first cause must be one of the row's; where packets cannot tell two apart, both stand there. */
+/** What is broken in the lab, what a check must see of it, and what it may blame. */
 export type Fault = readonly [
   fault: string,
   breakIt: () => Promise<unknown>,
@@ -8,5 +8,9 @@ export type Fault = readonly [
   target: string,
   sees: Readonly<Record<string, string>>,
   failed: string | undefined,
+  /** The first cause must be one of them: where packets cannot tell two apart, both stand here. */
   causes: readonly CauseId[],
 ];
+
+/** The fault is in the target itself: there is nothing to break. */
+export const nothing = async (): Promise<void> => {};

@@ -1,11 +1,10 @@
-import type { Fault } from './fault.ts';
+import { type Fault, nothing } from './fault.ts';
 import { nameFaults } from './name-faults.ts';
 import { HOST, HOST_V6, type Network, NOBODY, NOWHERE } from './network.ts';
 
 /** What the network between, or either end, does to the connection. */
 export function faults(network: Network): readonly Fault[] {
   const forward = (rule: string) => () => network.rules('router', { forward: rule });
-  const nothing = async () => {};
 
   return [
     ...nameFaults(network),
@@ -46,7 +45,7 @@ export function faults(network: Network): readonly Fault[] {
     ],
     [
       'everything rejected by ICMP',
-      forward('ip daddr 10.77.2.2 reject with icmpx admin-prohibited'),
+      forward(`ip daddr ${HOST} reject with icmpx admin-prohibited`),
       HOST,
       { port: 'rejected' },
       'port',

@@ -1,10 +1,8 @@
-import type { Fault } from './fault.ts';
+import { type Fault, nothing } from './fault.ts';
 import { HOST_SECOND, type Network, NOBODY, NOWHERE } from './network.ts';
 
 /** What a name server or a hosts file does to a name, and names whose addresses are dead. */
 export function nameFaults(network: Network): readonly Fault[] {
-  const nothing = async () => {};
-
   return [
     ['no such name', nothing, 'gone.lab.test', { name: 'not-found' }, 'name', ['wrong-address', 'vpn-needed']],
     [

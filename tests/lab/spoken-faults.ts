@@ -1,8 +1,6 @@
-import type { Fault } from './fault.ts';
+import { type Fault, nothing } from './fault.ts';
 import { HOST } from './network.ts';
 import { portOf, type Speaker } from './speakers.ts';
-
-const nothing = async () => {};
 
 /** What a host itself says wrong, over a network that is well. */
 export function protocolFaults(): readonly Fault[] {

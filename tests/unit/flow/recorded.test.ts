@@ -77,7 +77,10 @@ test('capture: a part of it is not meant, or it is taken back → no line of it 
 });
 
 const eventOf = (id: number, timeMs: number) => ({
-  ...{ provider: 'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS', id, timeMs, data: {} },
+  provider: 'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS',
+  id,
+  timeMs,
+  data: {},
 });
 
 test('event log: opened and taken → the line of its attempt, as the command line draws it, and as long as nobody else saw one', async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { read } from '../../../machines/reading/read.ts';
-import { expectReading, script } from './expect-reading.ts';
+import { expectedOf, expectReading } from './expect-reading.ts';
 
 const TEXT =
   'C:\\>ping desk7\n\nPinging desk7 [198.51.100.7] with 32 bytes of data:\nReply from 198.51.100.7: bytes=32 time=1ms TTL=128\nRequest timed out.\n\nPing statistics for 198.51.100.7:\n    Packets: Sent = 2, Received = 1, Lost = 1 (50% loss),\n';
-const LOSSY = script('path: lossy · name: resolves');
+const LOSSY = expectedOf('path: lossy · name: resolves');
 const lines = (change: (line: string) => string) => TEXT.split('\n').map(change).join('\n');
 
 describe('damage on the way is undone in front of the readers', () => {

@@ -1,6 +1,6 @@
 import { type Row, table } from './expect-reading.ts';
 
-const sign = (status: string, sub: string, type = '3') =>
+const failedLogon = (status: string, sub: string, type = '3') =>
   `Ereignis-ID: 4625\nQuelle: Microsoft-Windows-Security-Auditing\nDatum: 02.02.2026 10:11:12\nAnmeldetyp:\t\t\t${type}\n\tSicherheits-ID:\t\tNULL SID\n\tStatus:\t\t\t${status}\n\tUnterstatus:\t\t${sub}`;
 const STATUSES: readonly (readonly [string, string])[] = [
   ['0xc0000064', 'rejected'],
@@ -23,15 +23,15 @@ const LSM = 'Microsoft-Windows-TerminalServices-LocalSessionManager';
 const CORE = 'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS';
 table('events', [
   ...STATUSES.flatMap(([status, answer]): Row[] => [
-    [`4625 ${status}`, sign(status, '0x0'), `code: credssp-ntstatus:${status} · credentials: ${answer}`],
+    [`4625 ${status}`, failedLogon(status, '0x0'), `code: credssp-ntstatus:${status} · credentials: ${answer}`],
     [
       `4625 ${status} as sub status`,
-      sign('0xC000006D', status),
+      failedLogon('0xC000006D', status),
       `code: credssp-ntstatus:0xc000006d · code: credssp-ntstatus:${status} · credentials: ${answer}`,
     ],
   ]),
-  ['clock', sign('0xC0000133', '0x0'), 'code: credssp-ntstatus:0xc0000133 · clock: skewed'],
-  ['a service account', sign('0xC000006D', '0xC0000064', '5'), 'nothing'],
+  ['clock', failedLogon('0xC0000133', '0x0'), 'code: credssp-ntstatus:0xc0000133 · clock: skewed'],
+  ['a service account', failedLogon('0xC000006D', '0xC0000064', '5'), 'nothing'],
   ['1149', xml(RCM, 1149), 'port: open · host-log: signed-in'],
   ['131', xml(CORE, 131), 'port: open'],
   ['140', xml(CORE, 140), 'credentials: rejected'],

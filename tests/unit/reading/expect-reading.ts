@@ -23,7 +23,7 @@ export function expectReading(text: string | Uint8Array, expected: Expected, tar
 }
 
 /** `question: answer · question: answer`, as rows are written. */
-export function script(row: string): Expected {
+export function expectedOf(row: string): Expected {
   if (row === 'nothing') return {};
   const expected: Record<string, string[]> = {};
   for (const part of row.split('·')) {
@@ -39,6 +39,6 @@ export type Row = [title: string, text: string, expected: string, target?: Wante
 /** Rows about one tool. */
 export function table(tool: string, rows: readonly Row[]): void {
   describe(tool, () => {
-    test.each<Row>([...rows])('%s', (_, text, expected, target) => expectReading(text, script(expected), target));
+    test.each<Row>([...rows])('%s', (_, text, expected, target) => expectReading(text, expectedOf(expected), target));
   });
 }

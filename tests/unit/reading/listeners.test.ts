@@ -54,6 +54,11 @@ table('netstat', [
   ],
   ['lsof', 'xrdp      812 xrdp   11u  IPv6  22222      0t0  TCP *:3389 (LISTEN)', 'listener: listening'],
   [
+    'a service name instead of a number',
+    '  TCP    BOX:ms-wbt-server      BOX:0                  LISTENING',
+    'listener: listening',
+  ],
+  [
     'the wanted port',
     '  TCP    0.0.0.0:3390           0.0.0.0:0              LISTENING       1200',
     'listener: listening',
@@ -79,6 +84,11 @@ table('ss', [
     'LISTEN 0      2              [::1]:3350          [::]:*    users:(("xrdp-sesman",pid=1,fd=7))',
     'nothing',
   ],
+  [
+    'a service name instead of a number',
+    'LISTEN 0      2                  *:ms-wbt-server             *:*',
+    'listener: listening',
+  ],
   ['nothing', '$ ss -tln | grep 3389\n$ ', 'listener: not-listening'],
 ]);
 
@@ -102,6 +112,39 @@ table('Get-NetTCPConnection', [
   [
     'another port',
     "Get-NetTCPConnection : No MSFT_NetTCPConnection objects found with property 'LocalPort' equal to '443'.",
+    'nothing',
+  ],
+]);
+
+table('qwinsta', [
+  [
+    'listening',
+    ' SESSIONNAME       USERNAME                 ID  STATE   TYPE        DEVICE\n services                                    0  Disc\n>console           ann                       1  Active\n rdp-tcp                                 65536  Listen',
+    'listener: listening',
+  ],
+  [
+    'in German',
+    ' SITZUNGSNAME      BENUTZERNAME             ID  STATUS  TYP         GERÄT\n services                                    0  Getr.\n>console           ann                       1  Aktiv\n rdp-tcp                                 65536  Abhören',
+    'listener: listening',
+  ],
+  [
+    'in Russian',
+    ' СЕАНС             ПОЛЬЗОВАТЕЛЬ             ID  СТАТУС  ТИП         УСТР-ВО\n services                                    0  Диск\n>console           ann                       1  Активно\n rdp-tcp                                 65537  Прием',
+    'listener: listening',
+  ],
+  [
+    'no listener',
+    ' SESSIONNAME       USERNAME                 ID  STATE   TYPE        DEVICE\n services                                    0  Disc\n>console           ann                       1  Active',
+    'listener: not-listening',
+  ],
+  [
+    'down',
+    ' services                                    0  Disc\n>console           ann                       1  Active\n rdp-tcp                                 65536  Down',
+    'listener: not-listening',
+  ],
+  [
+    'query user is another listing',
+    ' USERNAME              SESSIONNAME        ID  STATE   IDLE TIME  LOGON TIME\n>ann                   console             1  Active      none   2/2/2026 10:00 AM',
     'nothing',
   ],
 ]);

@@ -33,28 +33,5 @@ table('groups of a token', [
     'BUILTIN\\Remotedesktopbenutzer   Alias            S-1-5-32-555   Verbindliche Gruppe',
     'membership: member',
   ],
-  [
-    'gpresult, policy',
-    '        GPO: Lockdown\n            Folder Id: SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services\\fDenyTSConnections\n            Value:       1, 0, 0, 0\n            State:       Enabled'.replace(
-      'Value:       ',
-      'Value: ',
-    ),
-    'rdp-enabled: no',
-  ],
   ['another group', 'BUILTIN\\Users   Alias            S-1-5-32-545   Mandatory group', 'nothing'],
-]);
-
-table('names in the place of numbers', [
-  ['netstat without -n', '  TCP    BOX:ms-wbt-server      BOX:0                  LISTENING', 'listener: listening'],
-  ['ss without -n', 'LISTEN 0      2                  *:ms-wbt-server             *:*', 'listener: listening'],
-  [
-    'a property that was asked for',
-    'PS C:\\> (Get-ItemProperty "HKLM:\\System\\CurrentControlSet\\Control\\Terminal Server").fDenyTSConnections\n1\nPS C:\\>',
-    'rdp-enabled: no',
-  ],
-  [
-    'a service with Russian labels',
-    'Имя_службы: TermService\n        Тип                : 30  WIN32\n        Состояние          : 4  RUNNING',
-    'service-state: running',
-  ],
 ]);

@@ -3,39 +3,44 @@ import { type Row, table } from './expect-reading.ts';
 const PC = { host: 'desk7', port: 3389 };
 const ADDRESS = { host: '198.51.100.7', port: 3389 };
 
-const OBJECT = (tcp: string, ping = 'True', port = '3389') =>
+const testResult = (tcp: string, ping = 'True', port = '3389') =>
   `ComputerName           : desk7\nRemoteAddress          : 198.51.100.7\nRemotePort             : ${port}\nInterfaceAlias         : Wi-Fi\nSourceAddress          : 192.0.2.9\nPingSucceeded          : ${ping}\nPingReplyDetails (RTT) : 3 ms\nTcpTestSucceeded       : ${tcp}`;
 
 table('Test-NetConnection', [
-  ['open', OBJECT('True').replace(/Ping.*\n/g, ''), 'port: open · name: resolves', PC],
+  ['open', testResult('True').replace(/Ping.*\n/g, ''), 'port: open · name: resolves', PC],
   [
     'shut, the ping answers',
-    `WARNUNG: TCP connect to (198.51.100.7 : 3389) failed\n\n${OBJECT('False')}`,
+    `WARNUNG: TCP connect to (198.51.100.7 : 3389) failed\n\n${testResult('False')}`,
     'port: closed · path: answers · name: resolves',
     PC,
   ],
   [
     'nothing answers',
-    `AVVISO: TCP connect to (198.51.100.7 : 3389) failed\nAVVISO: Ping to 198.51.100.7 failed with status: TimedOut\n${OBJECT('False', 'False')}`,
+    `AVVISO: TCP connect to (198.51.100.7 : 3389) failed\nAVVISO: Ping to 198.51.100.7 failed with status: TimedOut\n${testResult('False', 'False')}`,
     'port: closed · path: silent · name: resolves',
     PC,
   ],
   [
     'no route',
-    `AVERTISSEMENT : TCP connect to (198.51.100.7 : 3389) failed\nAVERTISSEMENT : Ping to 198.51.100.7 failed with status: DestinationHostUnreachable\n${OBJECT('False', 'False')}`,
+    `AVERTISSEMENT : TCP connect to (198.51.100.7 : 3389) failed\nAVERTISSEMENT : Ping to 198.51.100.7 failed with status: DestinationHostUnreachable\n${testResult('False', 'False')}`,
     'port: closed · path: no-route · name: resolves',
     PC,
   ],
-  ['a host that takes TCP is there though its ping fails', OBJECT('True', 'False'), 'port: open · name: resolves', PC],
-  ['another port says nothing of this one', OBJECT('False', 'True', '445'), 'path: answers · name: resolves', PC],
+  [
+    'a host that takes TCP is there though its ping fails',
+    testResult('True', 'False'),
+    'port: open · name: resolves',
+    PC,
+  ],
+  ['another port says nothing of this one', testResult('False', 'True', '445'), 'path: answers · name: resolves', PC],
   [
     'the port that was asked for',
-    OBJECT('True', 'True', '3390'),
+    testResult('True', 'True', '3390'),
     'port: open · path: answers · name: resolves',
     { host: 'desk7', port: 3390 },
   ],
-  ['another host', OBJECT('False'), 'nothing', { host: 'other9', port: 3389 }],
-  ['cut before the result', OBJECT('False').split('\n').slice(0, 4).join('\n'), 'nothing', PC],
+  ['another host', testResult('False'), 'nothing', { host: 'other9', port: 3389 }],
+  ['cut before the result', testResult('False').split('\n').slice(0, 4).join('\n'), 'nothing', PC],
   ['name fails', 'PS C:\\> tnc desk7 -Port 3389\nОСТОРОЖНО! Name resolution of desk7 failed', 'name: not-found', PC],
   [
     'quiet',
@@ -53,7 +58,7 @@ table('Test-NetConnection', [
   ['in a script', 'if ($result.TcpTestSucceeded -eq $true) { "open" }', 'nothing', PC],
   [
     'the second of two runs',
-    `${OBJECT('False')}\n\n${OBJECT('True')}`,
+    `${testResult('False')}\n\n${testResult('True')}`,
     'port: open · path: answers · name: resolves',
     PC,
   ],
@@ -149,12 +154,7 @@ table('nc, telnet, curl and other connections', [
     'port: silent',
     ADDRESS,
   ],
-  [
-    'portqry',
-    'C:\\>portqry -n desk7 -e 3389\n\nTCP port 3389 (ms-wbt-server service): FILTERED',
-    'port: silent',
-    undefined,
-  ],
+  ['portqry', 'C:\\>portqry -n desk7 -e 3389\n\nTCP port 3389 (ms-wbt-server service): FILTERED', 'port: silent'],
   [
     'telnet of Linux, refused',
     '$ telnet desk7 3389\nTrying 198.51.100.7...\ntelnet: Unable to connect to remote host: Connection refused',
@@ -210,3 +210,33 @@ table(
     [`${language}, another port`, text.replace('3389', '23'), 'nothing', PC],
   ]),
 );
+
+table('programs that quote the operating system', [
+  ['a resolver of Go', 'dial tcp: lookup desk7 on 192.0.2.53:53: no such host', 'name: not-found', PC],
+  [
+    'a resolver that does not answer',
+    'dial tcp: lookup desk7 on 192.0.2.53:53: read udp 192.0.2.9:5353->192.0.2.53:53: i/o timeout',
+    'name: no-answer',
+    PC,
+  ],
+  [
+    'Winsock in German',
+    'connect to 198.51.100.7:3389: Es konnte keine Verbindung hergestellt werden, da der Zielcomputer die Verbindung verweigerte.',
+    'port: refused',
+    ADDRESS,
+  ],
+  [
+    'Winsock in Japanese',
+    '接続 198.51.100.7:3389: 対象のコンピューターによって拒否されたため、接続できませんでした。',
+    'port: refused',
+    ADDRESS,
+  ],
+  [
+    'Winsock times out',
+    'dial tcp 198.51.100.7:3389: connectex: A connection attempt failed because the connected party did not properly respond after a period of time.',
+    'port: silent',
+    ADDRESS,
+  ],
+  ['another port', 'dial tcp 198.51.100.7:8080: connect: connection refused', 'nothing', ADDRESS],
+  ['a line number is no port', 'main.go:3389 connection refused', 'nothing', ADDRESS],
+]);

@@ -1,5 +1,5 @@
 /** The words of Windows' ping, language by language; numbers, brackets and TTL are the same in all. */
-interface Language {
+export interface Language {
   readonly header: (host: string) => string;
   readonly reply: (address: string, ms: number) => string;
   readonly reply6: (address: string) => string;
@@ -11,6 +11,7 @@ interface Language {
 }
 
 const percent = (sent: number, received: number) => Math.round(((sent - received) * 100) / sent);
+
 export const LANGUAGES: Readonly<Record<string, Language>> = {
   en: {
     header: h => `Pinging ${h} with 32 bytes of data:`,

@@ -151,17 +151,18 @@ table('traceroute, mtr, pathping', [
     'path: lossy · name: resolves',
     PC,
   ],
+]);
+
+table('ipconfig and route print', [
   [
     'no own address',
     'C:\\>ipconfig\n\nWindows IP Configuration\n\nEthernet adapter Ethernet:\n\n   Connection-specific DNS Suffix  . :\n   Autoconfiguration IPv4 Address. . : 169.254.10.20\n   Subnet Mask . . . . . . . . . . . : 255.255.0.0\n   Default Gateway . . . . . . . . . :\n\nC:\\>',
     'path: no-route',
-    undefined,
   ],
   [
     'an own address',
     'C:\\>ipconfig\n\nEthernet-Adapter Ethernet:\n\n   IPv4-Adresse  . . . . . . . . . . : 192.0.2.9\n   Subnetzmaske  . . . . . . . . . . : 255.255.255.0\n\nC:\\>',
     'nothing',
-    undefined,
   ],
   [
     'no route leads there',

@@ -53,6 +53,12 @@ table('nmap', [
     ADDRESS,
   ],
   ['verbose', 'Discovered open port 3389/tcp on 198.51.100.7', 'port: open', ADDRESS],
+  [
+    'as XML',
+    '<address addr="198.51.100.7" addrtype="ipv4"/>\n<port protocol="tcp" portid="3389"><state state="filtered" reason="no-response"/></port>',
+    'port: silent',
+    ADDRESS,
+  ],
 ]);
 
 table('openssl s_client', [
@@ -80,41 +86,5 @@ table('openssl s_client', [
     '$ openssl s_client -connect desk7:3389 -tls1\nCONNECTED(00000003)\n8070:error:0A0000BF:SSL routines:tls_setup_handshake:no protocols available\n140:error:0A000102:SSL routines:ssl_choose_client_version:unsupported protocol:',
     'port: open · tls: old-version',
     PC,
-  ],
-]);
-
-table('programs that quote the operating system', [
-  ['a resolver of Go', 'dial tcp: lookup desk7 on 192.0.2.53:53: no such host', 'name: not-found', PC],
-  [
-    'a resolver that does not answer',
-    'dial tcp: lookup desk7 on 192.0.2.53:53: read udp 192.0.2.9:5353->192.0.2.53:53: i/o timeout',
-    'name: no-answer',
-    PC,
-  ],
-  [
-    'Winsock in German',
-    'connect to 198.51.100.7:3389: Es konnte keine Verbindung hergestellt werden, da der Zielcomputer die Verbindung verweigerte.',
-    'port: refused',
-    ADDRESS,
-  ],
-  [
-    'Winsock in Japanese',
-    '接続 198.51.100.7:3389: 対象のコンピューターによって拒否されたため、接続できませんでした。',
-    'port: refused',
-    ADDRESS,
-  ],
-  [
-    'Winsock times out',
-    'dial tcp 198.51.100.7:3389: connectex: A connection attempt failed because the connected party did not properly respond after a period of time.',
-    'port: silent',
-    ADDRESS,
-  ],
-  ['another port', 'dial tcp 198.51.100.7:8080: connect: connection refused', 'nothing', ADDRESS],
-  ['a line number is no port', 'main.go:3389 connection refused', 'nothing', ADDRESS],
-  [
-    'nmap as XML',
-    '<address addr="198.51.100.7" addrtype="ipv4"/>\n<port protocol="tcp" portid="3389"><state state="filtered" reason="no-response"/></port>',
-    'port: silent',
-    ADDRESS,
   ],
 ]);

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { READERS } from '../../../machines/reading/readers/index.ts';
-import { expectReading, script } from './expect-reading.ts';
+import { expectedOf, expectReading } from './expect-reading.ts';
 
 const FOLDER = new URL('../../fixtures/transcripts/', import.meta.url).pathname;
 const FILES = globSync('*/*.txt', { cwd: FOLDER }).sort();
@@ -20,7 +20,7 @@ function parseFixture(file: string): { expected: string; host: string | undefine
 describe('transcripts as files', () => {
   test.each(FILES)('%s', file => {
     const { expected, host, text } = parseFixture(file);
-    expectReading(text, script(expected), host === undefined ? undefined : { host });
+    expectReading(text, expectedOf(expected), host === undefined ? undefined : { host });
   });
 
   test.each([...new Set(FILES.map(dirname))])('the folder %s: named after a reader', folder => {

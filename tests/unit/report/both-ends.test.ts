@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { openCase } from '../../../machines/diagnosis/context.ts';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
-import { endOf } from '../../../machines/ends.ts';
+import { ENDS, type End, endOf } from '../../../machines/ends.ts';
 import type { Finding } from '../../../machines/findings.ts';
 import { conclude } from '../../../machines/inference/conclude.ts';
 import { type BlamedPlace, bothEndsOf } from '../../../machines/report/both-ends.ts';
 import { reportPath } from '../../../machines/report/report-path.ts';
 import type { Report } from '../../../machines/schemas/report.ts';
-import { type CauseId, QUESTION_IDS } from '../../../machines/vocabulary.ts';
+import { type CauseId, QUESTION_IDS, SOURCES } from '../../../machines/vocabulary.ts';
 import { findingsOf } from '../engine/script.ts';
 import { knowledge } from '../flow/known.ts';
 import { joined, model, READY, reportOf, SILENT } from './both-ends.ts';
@@ -158,14 +158,24 @@ describe('the line of both ends', () => {
   });
 });
 
-test('ends: every question → one end, from whatever source', () => {
-  const ends = QUESTION_IDS.map(question => endOf(model, { question, answer: 'unknown', source: 'person' }));
-  expect(new Set(ends)).toEqual(new Set(['device', 'host']));
-  expect(endOf(model, { question: 'port', answer: 'silent', source: 'capture', detail: { vantage: 'server' } })).toBe(
-    'host',
-  );
-  expect(endOf(model, { question: 'code', answer: 'windows-event:RdpCoreTS/131', source: 'transcript' })).toBe('host');
-  expect(endOf(model, { question: 'code', answer: 'windows-event:RDPClient/1026', source: 'transcript' })).toBe(
-    'device',
-  );
+test.each(SOURCES)('ends: every question, from %s → one of the two ends', source => {
+  for (const question of QUESTION_IDS)
+    expect(ENDS, question).toContain(endOf(model, { question, answer: 'unknown', source }));
 });
+
+test.each<[what: string, end: End, finding: Finding]>([
+  ['what a person tells of the network', 'device', { question: 'vpn', answer: 'connected', source: 'person' }],
+  ['what only the host knows', 'host', { question: 'service-state', answer: 'stopped', source: 'person' }],
+  ['a capture', 'device', { question: 'port', answer: 'silent', source: 'capture' }],
+  [
+    'a capture that the host made',
+    'host',
+    { question: 'port', answer: 'silent', source: 'capture', detail: { vantage: 'server' } },
+  ],
+  ['an event of the server', 'host', { question: 'code', answer: 'windows-event:RdpCoreTS/131', source: 'transcript' }],
+  [
+    'an event of the client',
+    'device',
+    { question: 'code', answer: 'windows-event:RDPClient/1026', source: 'transcript' },
+  ],
+])('ends: %s → the %s', (_, end, finding) => expect(endOf(model, finding)).toBe(end));

@@ -4,9 +4,14 @@ import type { ReconnectEvents as DispatchedEvents } from '../../../../site/widge
 import type { RdpDiagnosisProperties } from '../../../../site/widget/element/properties.ts';
 import type * as published from '../../../../site/widget/reconnect.d.ts';
 
-/** The published types say the same as the sources. `Same` holds where each can stand for the other. */
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
-type Given<A, B> = A extends B ? true : false;
+/**
+ * The published types say the same as the sources. `Same` holds where each can stand for the other. The brackets keep a
+ * union whole: taken apart it would be compared to `boolean`, which every claim below fits.
+ */
+type Given<A, B> = [A] extends [B] ? true : false;
+type Same<A, B> = Given<A, B> extends true ? Given<B, A> : false;
+/** A field that may be missing would agree with anything but for its name. */
+type TargetOf<R extends { readonly target?: object }> = NonNullable<R['target']>;
 type Own<T> = Exclude<keyof T, keyof HTMLElement>;
 /** What lit adds is not ours to publish; `check` needs XState and is for our own front ends. */
 type Public = Exclude<Own<RdpDiagnosisProperties>, Own<import('lit').LitElement> | 'check'>;
@@ -15,6 +20,8 @@ export const agreed: {
   events: Same<keyof DispatchedEvents, keyof published.ReconnectEvents>;
   details: Given<DispatchedEvents, published.ReconnectEvents>;
   report: Given<Report, published.ReconnectReport>;
+  reportFields: Given<keyof published.ReconnectReport, keyof Report>;
+  targetFields: Given<keyof TargetOf<published.ReconnectReport>, keyof TargetOf<Report>>;
   blames: Same<Blame, published.Blame>;
   properties: Same<Public, Own<published.RdpDiagnosisElement>>;
   attributes: Same<
@@ -27,4 +34,13 @@ export const agreed: {
       'code' | 'surface' | 'cause' | 'target' | 'audience' | 'support' | 'handOver' | 'localStep' | 'theme'
     >
   >;
-} = { events: true, details: true, report: true, blames: true, properties: true, attributes: true };
+} = {
+  events: true,
+  details: true,
+  report: true,
+  reportFields: true,
+  targetFields: true,
+  blames: true,
+  properties: true,
+  attributes: true,
+};
