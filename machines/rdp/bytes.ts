@@ -25,9 +25,9 @@ export function bytesOfU32le(number: number): number[] {
   return [...bytesOfU16le(number & 0xffff), ...bytesOfU16le(number >>> 16)];
 }
 
-/** One byte for each UTF-16 unit: of what is beyond ASCII the low seven bits alone. */
+/** One byte for each character: of one beyond ASCII no more than seven bits. */
 export function bytesOfAscii(text: string): number[] {
-  return Array.from(text, sign => sign.charCodeAt(0) & 0x7f);
+  return Array.from(text, character => character.charCodeAt(0) & 0x7f);
 }
 
 /** A copy: the parts may change afterwards. */
