@@ -162,8 +162,8 @@ async function readTextFile(
     ...(wanted && { target: wanted }),
     readSentences: (text, quotesDialog) => readSentences(sayings, text, quotesDialog),
   });
-  const read = readings.flatMap(({ reading }) => reading.findings);
-  const findings = isOfHost ? printedAtHost(knowledge.model, read) : read;
+  const printed = readings.flatMap(({ reading }) => reading.findings);
+  const findings = isOfHost ? printedAtHost(knowledge.model, printed) : printed;
   const about = readings[0]?.reading.target ?? target;
   return {
     lines,
