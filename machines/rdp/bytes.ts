@@ -1,16 +1,16 @@
 /** The number forms of the wire. Reading past the end gives 0: callers check lengths first. */
 
-/** Unsigned, 16 bits, network order. */
+/** As TPKT and X.224 count. */
 export function u16be(bytes: Uint8Array, at: number): number {
   return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
 }
 
-/** Unsigned, 16 bits, as most fields of RDP are. */
+/** As most fields of RDP are. */
 export function u16le(bytes: Uint8Array, at: number): number {
   return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
 }
 
-/** Unsigned, 32 bits, never negative. */
+/** Never negative, as `<<` alone would leave it. */
 export function u32le(bytes: Uint8Array, at: number): number {
   return (u16le(bytes, at) | (u16le(bytes, at + 2) << 16)) >>> 0;
 }
