@@ -18,7 +18,8 @@ export default {
       from: {},
       to: { couldNotResolve: true, pathNot: '^(astro:|#knowledge|#(carried-)?sayings|virtual:)' },
     },
-    only('machines-are-pure', '^machines/', ['^machines/', npm(['xstate'])]),
+    only('machines-are-pure', '^machines/(?!diagnosis/)', ['^machines/']),
+    only('only-the-flow-is-a-statechart', '^machines/diagnosis/', ['^machines/', npm(['xstate'])]),
     only('content-knows-ids', '^content/', ['^content/', '^machines/', npm(['zod', 'yaml']), node]),
     // The helper and the capture reader share the codecs; bytes from a network must not reach anything else from there.
     only('codecs-import-nothing', '^machines/rdp/', ['^machines/rdp/']),

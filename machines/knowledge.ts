@@ -1,6 +1,6 @@
 import type { Blame, CauseId, DialogLanguage, QuestionId, Stage, Stop, Surface } from './vocabulary.ts';
 
-/** Five words of likelihood; inference.ts maps them to numbers in one place. */
+/** Five words of likelihood; `shareOf` maps them to numbers in one place. */
 export const LIKELIHOODS = ['always', 'often', 'sometimes', 'rarely', 'never'] as const;
 export type Likelihood = (typeof LIKELIHOODS)[number];
 

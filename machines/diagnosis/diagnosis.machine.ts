@@ -264,11 +264,11 @@ export function createDiagnosis({ judge, interpret }: DiagnosisServices) {
       resolved: {
         on: {
           'remedy.failed': [
-            { guard: { type: 'isMending', params: facts }, target: 'crossed-off', actions: 'noteFailure' },
+            { guard: { type: 'hasRemedy', params: facts }, target: 'crossed-off', actions: 'noteFailure' },
             { target: 'deciding' },
           ],
           'case.handedOver': { target: 'handed-over' },
-          'step.back': [{ guard: { type: 'isMending', params: facts }, target: 'mending' }, { target: 'deciding' }],
+          'step.back': [{ guard: { type: 'hasRemedy', params: facts }, target: 'mending' }, { target: 'deciding' }],
         },
       },
 
@@ -279,7 +279,7 @@ export function createDiagnosis({ judge, interpret }: DiagnosisServices) {
           'check.requested': { guard: { type: 'hasTarget', params: facts }, target: 'checking' },
           'case.resolved': { target: 'resolved' },
           'step.back': [
-            { guard: { type: 'isMending', params: facts }, target: 'mending' },
+            { guard: { type: 'hasRemedy', params: facts }, target: 'mending' },
             { guard: { type: 'hasLead', params: judgement }, target: 'deciding' },
             { target: 'describing' },
           ],

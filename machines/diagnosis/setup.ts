@@ -55,7 +55,7 @@ const GUARDS = {
     intake !== undefined && (intake.problem === undefined || intake.note !== undefined),
   /** Nothing was wrong with the text, only nothing was read: the person goes on all the same. */
   readNothing: (_: unknown, { intake }: Facts) => intake?.problem === 'nothing-read',
-  isMending: (_: unknown, { remedy }: Facts) => remedy !== undefined,
+  hasRemedy: (_: unknown, { remedy }: Facts) => remedy !== undefined,
   concludes: (_: unknown, { verdict, lead, sureness }: Judgement) =>
     lead !== undefined && (verdict.healthy || sureness !== 'guess'),
   hasQuestion: (_: unknown, { next }: Judgement) => next !== undefined,

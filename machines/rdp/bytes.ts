@@ -1,16 +1,16 @@
 /** The number forms of the wire. Reading past the end gives 0: callers check lengths first. */
 
-/** Unsigned, 16 bits, network order. */
+/** As TPKT and X.224 count. */
 export function u16be(bytes: Uint8Array, at: number): number {
   return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
 }
 
-/** Unsigned, 16 bits, as most fields of RDP are. */
+/** As most fields of RDP are. */
 export function u16le(bytes: Uint8Array, at: number): number {
   return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
 }
 
-/** Unsigned, 32 bits, never negative. */
+/** Never negative, as `<<` alone would leave it. */
 export function u32le(bytes: Uint8Array, at: number): number {
   return (u16le(bytes, at) | (u16le(bytes, at + 2) << 16)) >>> 0;
 }
@@ -25,9 +25,9 @@ export function bytesOfU32le(number: number): number[] {
   return [...bytesOfU16le(number & 0xffff), ...bytesOfU16le(number >>> 16)];
 }
 
-/** One byte for each UTF-16 unit: of what is beyond ASCII the low seven bits alone. */
+/** One byte for each character: of one beyond ASCII no more than seven bits. */
 export function bytesOfAscii(text: string): number[] {
-  return Array.from(text, sign => sign.charCodeAt(0) & 0x7f);
+  return Array.from(text, character => character.charCodeAt(0) & 0x7f);
 }
 
 /** A copy: the parts may change afterwards. */

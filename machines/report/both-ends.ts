@@ -111,7 +111,7 @@ export function deviceViewOf(model: Model, findings: readonly Finding[]) {
   return viewIn(DEVICE_VIEWS, seen) ?? (seen.length > 0 ? ({ view: 'failed' } as const) : undefined);
 }
 
-/** As `deviceViewOf`; nothing where the host’s own findings say nothing of the attempt. */
+/** As `deviceViewOf`; nothing where the host's own findings say nothing of the attempt. */
 export function hostViewOf(model: Model, findings: readonly Finding[]) {
   return viewIn(HOST_VIEWS, atEnd(model, findings, 'host'));
 }

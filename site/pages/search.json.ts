@@ -21,24 +21,24 @@ export async function GET(): Promise<Response> {
   return new Response(JSON.stringify(index));
 }
 
-type Found = Omit<SearchDocument, 'id'>;
-const PLAIN = { where: '', terms: '', body: '' };
+type NewDocument = Omit<SearchDocument, 'id'>;
+const NO_TEXTS = { where: '', terms: '', body: '' };
 
-async function collect(): Promise<readonly Found[]> {
+async function collect(): Promise<readonly NewDocument[]> {
   return [
-    ...(await getCollection('guides')).map(guideFound),
-    ...(await getCollection('causes')).map(causeFound),
-    ...(await getCollection('steps')).map(stepFound),
-    ...(await getCollection('questions')).map(questionFound),
-    ...(await getCollection('pages')).map(pageFound),
-    ...model.codes.map(codeFound),
+    ...(await getCollection('guides')).map(fromGuide),
+    ...(await getCollection('causes')).map(fromCause),
+    ...(await getCollection('steps')).map(fromStep),
+    ...(await getCollection('questions')).map(fromQuestion),
+    ...(await getCollection('pages')).map(fromPage),
+    ...model.codes.map(fromCode),
   ];
 }
 
-function guideFound({ id, data, body }: CollectionEntry<'guides'>): Found {
+function fromGuide({ id, data, body }: CollectionEntry<'guides'>): NewDocument {
   const asked = data.questions.map(({ question, short, long }) => ` ${question} ${short} ${long}`);
   return {
-    ...PLAIN,
+    ...NO_TEXTS,
     address: at(`/guides/${id}/`),
     kind: 'guide',
     title: data.title,
@@ -48,9 +48,9 @@ function guideFound({ id, data, body }: CollectionEntry<'guides'>): Found {
   };
 }
 
-function causeFound({ id, data, body }: CollectionEntry<'causes'>): Found {
+function fromCause({ id, data, body }: CollectionEntry<'causes'>): NewDocument {
   return {
-    ...PLAIN,
+    ...NO_TEXTS,
     address: at(`/causes/${id}/`),
     kind: 'cause',
     title: data.title,
@@ -60,9 +60,9 @@ function causeFound({ id, data, body }: CollectionEntry<'causes'>): Found {
   };
 }
 
-function stepFound({ id, data, body }: CollectionEntry<'steps'>): Found {
+function fromStep({ id, data, body }: CollectionEntry<'steps'>): NewDocument {
   return {
-    ...PLAIN,
+    ...NO_TEXTS,
     address: at(`/steps/${id}/`),
     kind: 'step',
     title: data.title,
@@ -72,10 +72,10 @@ function stepFound({ id, data, body }: CollectionEntry<'steps'>): Found {
   };
 }
 
-function questionFound({ id, data, body }: CollectionEntry<'questions'>): Found {
+function fromQuestion({ id, data, body }: CollectionEntry<'questions'>): NewDocument {
   const answers = Object.values(data.answers).map(({ label, hint }) => `${label} ${hint ?? ''}`);
   return {
-    ...PLAIN,
+    ...NO_TEXTS,
     address: at(`/questions/#${id}`),
     kind: 'question',
     title: data.title,
@@ -84,9 +84,9 @@ function questionFound({ id, data, body }: CollectionEntry<'questions'>): Found 
   };
 }
 
-function pageFound({ id, data, body }: CollectionEntry<'pages'>): Found {
+function fromPage({ id, data, body }: CollectionEntry<'pages'>): NewDocument {
   return {
-    ...PLAIN,
+    ...NO_TEXTS,
     address: at(PAGES[id] ?? `/${id}/`),
     kind: 'page',
     title: data.title,
@@ -96,11 +96,11 @@ function pageFound({ id, data, body }: CollectionEntry<'pages'>): Found {
   };
 }
 
-function codeFound(code: (typeof model.codes)[number]): Found {
+function fromCode(code: (typeof model.codes)[number]): NewDocument {
   const wordings = Object.values(code.wordings ?? {});
   const isMessage = code.surface === 'message';
   return {
-    ...PLAIN,
+    ...NO_TEXTS,
     address: codeAddress(code),
     kind: 'code',
     title: isMessage ? headingOf(code) : `${code.code} · ${headingOf(code)}`,

@@ -2,6 +2,7 @@ import { say } from '../../../machines/diagnosis/words.ts';
 import type { Finding, Json } from '../../../machines/findings.ts';
 import type { Knowledge } from '../../../machines/knowledge.ts';
 import type { QuestionId } from '../../../machines/vocabulary.ts';
+import { isSecurity } from '../security.ts';
 
 type Line = readonly [label: string, value: string];
 
@@ -10,7 +11,7 @@ export function identityLines(findings: readonly Finding[], knowledge: Knowledge
   const words = (key: string, values = {}) => say(knowledge, `cli.identity.${key}`, values);
   const security = findings.find(finding => finding.question === 'security')?.answer;
   const lines: Line[] =
-    security === undefined ? [] : [[words('security'), SECURITY.includes(security) ? words(security) : security]];
+    security === undefined ? [] : [[words('security'), isSecurity(security) ? words(security) : security]];
   const tls = detailOf(findings, 'tls', 'sha256') ?? {};
   add(lines, words('tls-version'), text(tls.version), text(tls.cipher));
   add(lines, words('certificate'), text(tls.subject) || list(tls.names));
@@ -30,9 +31,6 @@ export function identityLines(findings: readonly Finding[], knowledge: Knowledge
   else add(lines, words('software'), words('not-windows', { software: text(nla.software) }));
   return lines;
 }
-
-/** What a host may have agreed to that has a name of its own. */
-const SECURITY: readonly string[] = ['nla', 'tls', 'standard'];
 
 /** The detail of a question's finding that carries this field. */
 function detailOf(findings: readonly Finding[], question: QuestionId, field: string): Finding['detail'] {

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
 import type { Sentence } from '../../../machines/format.ts';
 import { terminalText } from '../safe-text.ts';
 import type { Io } from './command.ts';
@@ -16,14 +17,8 @@ export async function readInput(io: Pick<Io, 'input'>, limitBytes: number): Prom
 }
 
 /** The file's bytes, never more than one over the limit, so that a huge file or an endless device costs nothing. */
-export async function readAtMost(path: string, limitBytes: number): Promise<Uint8Array | undefined> {
-  const chunks: Buffer[] = [];
-  try {
-    for await (const chunk of createReadStream(path, { end: limitBytes })) chunks.push(chunk);
-  } catch {
-    return undefined;
-  }
-  return Buffer.concat(chunks);
+export function readAtMost(path: string, limitBytes: number): Promise<Uint8Array | undefined> {
+  return buffer(createReadStream(path, { end: limitBytes })).catch(() => undefined);
 }
 
 /** Why there is nothing to read under a name of the command line. */

@@ -7,7 +7,7 @@ import type { Knowledge } from '../../../machines/knowledge.ts';
 import { decodeText } from '../../../machines/reading/decode.ts';
 import { EventLogFile } from '../../../machines/reading/event-log/read-event-log.ts';
 import { shownStages } from '../../../machines/reading/event-log/shown-stages.ts';
-import { MAX_INPUT_LENGTH, read } from '../../../machines/reading/read.ts';
+import { MAX_INPUT_LENGTH } from '../../../machines/reading/read.ts';
 import { readSentences } from '../../../machines/reading/sentences/read-sentences.ts';
 import type { Target } from '../../../machines/target/target.ts';
 import { readArguments, refuse } from './arguments.ts';
@@ -155,16 +155,16 @@ async function readTextFile(
     return { ...readReport(name, report, knowledge, styleOf(io), io.columns), evidence };
   }
   const sayings = await io.sayings();
-  const { lines, rejected, readings } = readFiles([{ name, bytes }], {
-    codes,
-    ...(target !== undefined && { target }),
-    readSentences: (text, quotesDialog) => readSentences(sayings, text, quotesDialog),
-  });
   // The remote PC may call itself something else; the port is the same.
   const wanted = target && isOfHost ? { port: target.port } : target;
-  const reading = read(bytes, { codes, ...(wanted && { target: wanted }) });
-  const findings = isOfHost ? printedAtHost(knowledge.model, reading.findings) : reading.findings;
-  const about = reading.target ?? target;
+  const { lines, rejected, readings } = readFiles([{ name, bytes }], {
+    codes,
+    ...(wanted && { target: wanted }),
+    readSentences: (text, quotesDialog) => readSentences(sayings, text, quotesDialog),
+  });
+  const printed = readings.flatMap(({ reading }) => reading.findings);
+  const findings = isOfHost ? printedAtHost(knowledge.model, printed) : printed;
+  const about = readings[0]?.reading.target ?? target;
   return {
     lines,
     rejected,

@@ -1,7 +1,8 @@
-import { access, constants } from 'node:fs/promises';
+import { constants } from 'node:fs/promises';
 import path from 'node:path';
 import type { Sentence } from '../../../machines/format.ts';
 import type { Target } from '../../../machines/target/target.ts';
+import { canAccess } from '../can-access.ts';
 import { Progress, readCheckpoint } from '../many/checkpoint.ts';
 import type { Tally } from '../many/tally.ts';
 import { type TargetLine, targetLines } from '../many/target-lines.ts';
@@ -56,7 +57,9 @@ export async function listOfInput(
 ): Promise<TargetList | Sentence> {
   const from = resume === undefined ? undefined : await readCheckpoint(resume);
   if (resume !== undefined && from === undefined) return { key: 'cli.input.checkpoint' };
-  if (resume !== undefined && !(await mayWriteInto(path.dirname(resume)))) return { key: 'cli.input.folder' };
+  // Told before anything is checked: a list of an hour is not to end in a checkpoint that is nowhere.
+  if (resume !== undefined && !(await canAccess(path.dirname(resume), constants.W_OK)))
+    return { key: 'cli.input.folder' };
   const progress = resume === undefined || from === undefined ? undefined : new Progress(resume, from);
   const batches = targetLines(io.input());
   const first = await batches.next();
@@ -99,14 +102,6 @@ export async function listOfInput(
       return ended;
     },
   };
-}
-
-/** Told before anything is checked: a list of an hour is not to end in a checkpoint that is nowhere. */
-function mayWriteInto(folder: string): Promise<boolean> {
-  return access(folder, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function listed(at: number, { line, text }: TargetLine, gateway: string | undefined, io: Io): Promise<Listed> {

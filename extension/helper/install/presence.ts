@@ -1,5 +1,5 @@
-import { access } from 'node:fs/promises';
 import path from 'node:path';
+import { canAccess } from '../can-access.ts';
 import { BROWSERS, type Browser } from './browsers.ts';
 import type { Machine } from './machine.ts';
 
@@ -23,13 +23,5 @@ export async function isSandboxed(machine: Machine, browser: Browser): Promise<b
 }
 
 async function anyExists(home: string, files: readonly string[]): Promise<boolean> {
-  return (await Promise.all(files.map(file => exists(path.join(home, file))))).includes(true);
-}
-
-/** False too where this person may not look. */
-export function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
+  return (await Promise.all(files.map(file => canAccess(path.join(home, file))))).includes(true);
 }

@@ -1,11 +1,11 @@
 import { chmod, readFile, rm, rmdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { canAccess } from '../can-access.ts';
 import { BROWSERS, type Browser } from './browsers.ts';
 import { launcherFile, launcherText, ownFiles, programFile } from './launcher.ts';
 import type { Machine } from './machine.ts';
 import { manifestFile, manifestName, manifestText, registryKeyOf } from './manifest.ts';
-import { exists } from './presence.ts';
 import { isForOnePerson } from './program.ts';
 import { makeOwnFolder, moveAside, type WeakSpot, writeWhole } from './safe-files.ts';
 
@@ -69,7 +69,7 @@ export async function unregister(machine: Machine, browser: Browser): Promise<re
     return removed ? BROWSERS.filter(other => registryKeyOf(other) === key) : [];
   }
   const file = manifestFile(machine, browser);
-  if (!(await exists(file))) return [];
+  if (!(await canAccess(file))) return [];
   await rm(file);
   return [browser];
 }

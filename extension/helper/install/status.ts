@@ -1,7 +1,7 @@
-import { constants } from 'node:fs';
-import { access, readFile } from 'node:fs/promises';
+import { constants, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { NATIVE_HOST } from '../../wire/identity.ts';
+import { canAccess } from '../can-access.ts';
 import { BROWSERS, type Browser } from './browsers.ts';
 import { greet } from './greet.ts';
 import { PROGRAM } from './launcher.ts';
@@ -15,7 +15,7 @@ import {
   registryKeys,
 } from './manifest.ts';
 import { blockingPolicy } from './policy.ts';
-import { exists, isSandboxed } from './presence.ts';
+import { isSandboxed } from './presence.ts';
 import { type BrowserStatus, type Proof, seen } from './proof.ts';
 import { readRegistry, valuesOf } from './registry.ts';
 import { type WeakSpot, weakSpotOf } from './safe-files.ts';
@@ -59,8 +59,8 @@ export async function statusOf(machine: Machine, browser: Browser): Promise<Brow
   // Only Windows takes a path that is relative to the manifest.
   const launcher = machine.platform === 'win32' ? path.resolve(path.dirname(file), manifest.path) : manifest.path;
   if (!path.isAbsolute(launcher)) return bad('launcher-relative', { file: launcher });
-  if (!(await exists(launcher))) return bad('launcher-gone', { file: launcher });
-  if (!(await mayRun(launcher))) return bad('launcher-locked', { file: launcher });
+  if (!(await canAccess(launcher))) return bad('launcher-gone', { file: launcher });
+  if (!(await canAccess(launcher, constants.X_OK))) return bad('launcher-locked', { file: launcher });
   // Before anything is started: it may be anybody's by now.
   const weak = await weakSpotIn(machine, [file, launcher, path.join(path.dirname(launcher), PROGRAM)]);
   if (weak !== undefined)
@@ -95,7 +95,7 @@ async function statusOfProgram(
 
 /** The manifest that the browser would read, where there is one. */
 async function registeredManifest(machine: Machine, browser: Browser): Promise<ManifestPlace | undefined> {
-  for (const place of manifestFiles(machine, browser)) if (await exists(place.file)) return place;
+  for (const place of manifestFiles(machine, browser)) if (await canAccess(place.file)) return place;
   if (machine.platform !== 'win32' || machine.browserDir !== undefined) return undefined;
   for (const { key, level, view } of registryKeys(browser)) {
     // A key without a default value is no registration: browsers look on.
@@ -111,11 +111,4 @@ async function weakSpotIn(machine: Machine, files: readonly string[]): Promise<W
     if (weak !== undefined) return weak;
   }
   return undefined;
-}
-
-function mayRun(file: string): Promise<boolean> {
-  return access(file, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
 }

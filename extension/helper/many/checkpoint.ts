@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import { fieldsOf, isWholeNumber, parseJson } from '../../../machines/schemas/fields.ts';
 import { CAUSE_IDS, STAGES } from '../../../machines/vocabulary.ts';
 import { writeWhole } from '../install/safe-files.ts';
@@ -29,8 +31,8 @@ const NOTHING_DONE: Checkpoint = {
 /** The checkpoint in the file; none yet where there is no file, `undefined` where it holds something else. */
 export async function readCheckpoint(file: string): Promise<Checkpoint | undefined> {
   try {
-    const text = await readFile(file, 'utf8');
-    return text.length > MAX_BYTES ? undefined : decodeCheckpoint(text);
+    const bytes = await buffer(createReadStream(file, { end: MAX_BYTES }));
+    return bytes.length > MAX_BYTES ? undefined : decodeCheckpoint(bytes.toString());
   } catch (error) {
     return fieldsOf(error)?.code === 'ENOENT' ? NOTHING_DONE : undefined;
   }

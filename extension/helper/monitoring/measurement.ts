@@ -6,6 +6,7 @@ import type { StageReport } from '../../../machines/stage-report.ts';
 import type { Target } from '../../../machines/target/target.ts';
 import type { Blame, CauseId, QuestionId, Stage } from '../../../machines/vocabulary.ts';
 import { failedStage } from '../many/tally.ts';
+import { isSecurity, SECURITIES, type Security } from '../security.ts';
 
 /**
  * One check as numbers and ids, for programs that watch hosts. INVARIANT: every text in it is an id of the vocabulary, so
@@ -36,8 +37,6 @@ export interface Failure {
   readonly blame: Blame | '';
   readonly settled: boolean;
 }
-
-type Security = 'nla' | 'tls' | 'standard';
 
 /** What is seen at a stage; of several the most telling first. */
 const QUESTIONS_OF: Readonly<Record<Stage, readonly QuestionId[]>> = {
@@ -110,11 +109,7 @@ function reasonAt(findings: readonly Finding[], stage: Stage, model: Model): str
 }
 
 function isTelling({ answer }: Finding): boolean {
-  return !['unknown', 'rdp', 'nla', 'tls', 'standard', 'ok', 'open', 'answers', 'answered'].includes(answer);
-}
-
-function isSecurity(answer: string | undefined): answer is Security {
-  return answer === 'nla' || answer === 'tls' || answer === 'standard';
+  return !['unknown', 'rdp', ...SECURITIES, 'ok', 'open', 'answers', 'answered'].includes(answer);
 }
 
 function certificateOf(findings: readonly Finding[]): Measurement['certificate'] | undefined {

@@ -31,7 +31,7 @@ export function practiceFaults(certificates: Certificates): readonly Fault[] {
   return [
     ...healthyHosts(certificates),
     ...CLOSED_PORTS,
-    ...OTHER_SERVICES,
+    ...OPEN_PORTS_WITHOUT_RDP,
     ...signInFaults(certificates),
     ...NEGOTIATION_FAILURES,
     ...tlsFaults(certificates),
@@ -112,7 +112,7 @@ const CLOSED_PORTS: readonly Fault[] = [
   },
 ];
 
-const OTHER_SERVICES: readonly Fault[] = [
+const OPEN_PORTS_WITHOUT_RDP: readonly Fault[] = [
   script('mute', holds, {
     sees: { port: 'open', service: 'silent' },
     healthy: false,

@@ -8,6 +8,7 @@ import {
   encodeConnectionRequest,
   isConnectionConfirm,
 } from '../../../machines/rdp/x224.ts';
+import type { Security } from '../security.ts';
 import { type Bounds, type ProbeResult, seen } from './probe.ts';
 import { type Answer, ask } from './stream.ts';
 
@@ -27,7 +28,7 @@ const FREERDP_REFERENCE = 0;
 
 export interface Negotiated extends ProbeResult {
   /** The security that was agreed, on this socket, now. */
-  readonly security?: 'nla' | 'tls' | 'standard';
+  readonly security?: Security;
   /** What the host runs, where its answer shows that it is not Windows. */
   readonly software?: string;
   /** Another request worth one more connection: these protocols. */

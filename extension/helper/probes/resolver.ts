@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { windowsFolder } from '../system-program.ts';
 import { Turns } from '../turns.ts';
 import type { Bounds } from './probe.ts';
 
@@ -87,11 +88,13 @@ function codeOf(reason: unknown): string {
   return reason instanceof Error && 'code' in reason && typeof reason.code === 'string' ? reason.code : 'unknown';
 }
 
-function hostsFilePath(): string {
-  const root = process.env.SystemRoot;
-  return process.platform === 'win32' && root !== undefined
-    ? path.join(root, 'System32', 'drivers', 'etc', 'hosts')
-    : '/etc/hosts';
+/** Where the system keeps the names that it knows without asking a name server. */
+export function hostsFilePath(
+  platform: NodeJS.Platform = process.platform,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): string {
+  if (platform !== 'win32') return '/etc/hosts';
+  return path.win32.join(windowsFolder(env), 'System32', 'drivers', 'etc', 'hosts');
 }
 
 function addressesIn(text: string, host: string): readonly string[] {

@@ -66,7 +66,7 @@ export function plain(value: unknown, longest: number): string {
 }
 
 /** Whether the reader of the page can carry out a remedy. */
-export const mayMend = (
+export const mayFix = (
   { audience }: Pick<EmbedAttributes, 'audience'>,
   remedy: { readonly audience: Audience },
 ): boolean => audienceOf(audience) === 'admin' || remedy.audience === 'user';

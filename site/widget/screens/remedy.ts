@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { firstThing } from '../../../machines/diagnosis/first-thing.ts';
 import type { RemedyView } from '../../../machines/diagnosis/remedy.ts';
-import { mayMend } from '../options/embed-options.ts';
+import { mayFix } from '../options/embed-options.ts';
 import { localStep, supportLine } from './embed-options.ts';
 import { ours } from './ours.ts';
 import type { RenderContext } from './render-context.ts';
@@ -10,7 +10,7 @@ import type { RenderContext } from './render-context.ts';
 export function remedyBox(context: RenderContext, remedy: RemedyView): TemplateResult {
   const { say } = context;
   const { who, effort, undo, verify } = remedy;
-  if (!mayMend(context.embed, remedy))
+  if (!mayFix(context.embed, remedy))
     return html`${localStep(context, remedy.cause)}
       <section class="remedy" part="remedy">
         <h3>${say('remedy.title')}</h3>
@@ -71,7 +71,7 @@ type Outcome = 'check.requested' | 'case.resolved' | 'remedy.failed';
 
 /** What follows the first thing, the same for other systems, and where the special cases stand. */
 export function remedyFolds(context: RenderContext, remedy: RemedyView): TemplateResult | typeof nothing {
-  if (!mayMend(context.embed, remedy)) return nothing;
+  if (!mayFix(context.embed, remedy)) return nothing;
   const { say } = context;
   const { rest, others } = firstThing(remedy.remedy, remedy.system);
   const fold = (title: string, markup: string) =>

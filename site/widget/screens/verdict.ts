@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EvidenceLine, VerdictView } from '../../../machines/diagnosis/proof.ts';
-import { mayMend } from '../options/embed-options.ts';
+import { mayFix } from '../options/embed-options.ts';
 import { brief } from './brief.ts';
 import { joint, path } from './path.ts';
 import { recordedLine } from './reading.ts';
@@ -32,7 +32,7 @@ export function concluded(context: RenderContext): TemplateResult | typeof nothi
         }
         ${remedyBox(context, remedy)}
         ${
-          mayMend(context.embed, remedy)
+          mayFix(context.embed, remedy)
             ? html`<p class="after-ask small soft">
                 ${say('remedy.ask-first')}
                 <button class="plain less" part="button plain" @click=${() => send({ type: 'case.handedOver' })}>${say('hand-over.act')}</button>
@@ -87,7 +87,7 @@ function lessLikely({ say, send, embed }: RenderContext, { less }: VerdictView):
         ({ cause, audience, title, odds }) => html`<li>
           <div><b>${title}</b><br /><span class="tiny">${odds}</span></div>
           ${
-            mayMend(embed, { audience })
+            mayFix(embed, { audience })
               ? html`<button class="less" part="button" @click=${() => send({ type: 'remedy.chosen', cause })}>
                   ${say('verdict.try-this')}
                 </button>`

@@ -170,7 +170,9 @@ test('read: a port that the host tried on itself → it counts where it is the o
       `PS C:\\> Test-NetConnection localhost -Port ${port}\n\nComputerName     : localhost\nRemoteAddress    : ::1\nRemotePort       : ${port}\nTcpTestSucceeded : False\n`,
     );
   const read = (port: number) => run(['read', CLIENT, '--host', tried(port), '--target', 'pc1:3390', '--json']);
-  expect(linesOf((await read(3390)).out).at(-1)).toMatchObject({ ends: { host: { listener: 'not-listening' } } });
+  const [, ofHost, joined] = linesOf((await read(3390)).out);
+  expect(ofHost).toMatchObject({ findings: { port: 'closed' } });
+  expect(joined).toMatchObject({ ends: { host: { listener: 'not-listening' } } });
   expect((await read(3389)).err).toContain('join.nothing-of-host');
 });
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readingCommands } from '../../../extension/helper/host/commands.ts';
 import { runCommand } from '../../../extension/helper/host/run-command.ts';
 import { ping } from '../../../extension/helper/probes/ping.ts';
+import { hostsFilePath } from '../../../extension/helper/probes/resolver.ts';
 import { startProgram } from '../../../extension/helper/system-program.ts';
 
 const PLANTED = ['ping', 'ss', 'systemctl', 'journalctl', 'ufw', 'xargs'] as const;
@@ -43,4 +44,12 @@ test.runIf(process.platform === 'linux')(
 test.each(['ping', './ping', 'folder/ping'])('startProgram: %s → refused, whatever lies there', async file => {
   await expect(startProgram(file, [])).rejects.toThrow('no full path');
   expect(await ran()).toEqual([]);
+});
+
+test.each([
+  ['D:\\Win', 'D:\\Win\\System32\\drivers\\etc\\hosts'],
+  ['\\\\share\\planted', 'C:\\Windows\\System32\\drivers\\etc\\hosts'],
+  [undefined, 'C:\\Windows\\System32\\drivers\\etc\\hosts'],
+])('hostsFilePath: SystemRoot is %s → %s', (SystemRoot, file) => {
+  expect(hostsFilePath('win32', { SystemRoot })).toBe(file);
 });

@@ -4,7 +4,7 @@ import type { Finding } from '../../../machines/findings.ts';
 import { outlookOf } from '../../../machines/inference/next-step.ts';
 import { type AskableId, CAUSE_IDS } from '../../../machines/vocabulary.ts';
 import { knowledgeFor } from '../../../site/widget/options/audience.ts';
-import { mayMend, parseEmbedOptions } from '../../../site/widget/options/embed-options.ts';
+import { mayFix, parseEmbedOptions } from '../../../site/widget/options/embed-options.ts';
 import { localStepOf } from '../../../site/widget/options/local-step.ts';
 import { model } from '../../shared-model.ts';
 import { knowledge as named } from '../flow/known.ts';
@@ -92,13 +92,13 @@ test('lines beyond the eighth are left out, long ones cut', () => {
   expect(stepOf({ title: 't'.repeat(500) })?.title).toHaveLength(120);
 });
 
-test('mayMend: reader → remedies for users; administrator → every remedy', () => {
+test('mayFix: reader → remedies for users; administrator → every remedy', () => {
   const [user, admin] = (['user', 'admin'] as const).map(audience => parseEmbedOptions({ ...none, audience }));
   const audiences = CAUSE_IDS.map(cause => remedyOf(cause, knowledge).audience);
   expect(new Set(audiences)).toEqual(new Set(['user', 'admin']));
   for (const audience of audiences) {
-    expect(user && mayMend(user, { audience })).toBe(audience === 'user');
-    expect(admin && mayMend(admin, { audience })).toBe(true);
+    expect(user && mayFix(user, { audience })).toBe(audience === 'user');
+    expect(admin && mayFix(admin, { audience })).toBe(true);
   }
 });
 
