@@ -26,10 +26,10 @@ export function servePage(port: Runtime.Port, helper: Helper): void {
     checks?.stop();
     helper.close();
   });
-  // One after the other, although each has to read the settings first.
-  let before = Promise.resolve();
+  // One after the other, although each has to read the settings first; where that fails, the next one has its turn.
+  let before: Promise<void> = Promise.resolve();
   port.onMessage.addListener(raw => {
-    before = before.then(() => checks?.take(readPageMessage(raw)));
+    before = before.catch(() => {}).then(() => checks?.take(readPageMessage(raw)));
   });
 }
 

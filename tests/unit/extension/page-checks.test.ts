@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { CheckEvent } from '../../../machines/diagnosis/check-events.ts';
 import { fake, fakePort } from './fake-browser.ts';
 
@@ -66,6 +66,17 @@ test('page check: the first question of an origin → names page and host and of
   await (await eventually(() => page.orders.length)).toBe(1);
   expect(page.orders[0]?.order).toMatchObject({ confirmed: true });
   expect(fake.local.get('consents')).toEqual([{ origin: GUIDE, since: expect.any(Number) }]);
+});
+
+test('page check: the settings cannot be read once → that one is not answered, the next one is', async () => {
+  const page = openPage();
+  const { local } = Object(Reflect.get(globalThis, 'browser')).storage;
+  vi.spyOn(local, 'get').mockRejectedValueOnce(new Error('the disk is full'));
+  page.ask('lost', 'office-pc');
+  page.ask('asked', 'office-pc');
+  await (await consentWindow()).answer('once');
+  await (await eventually(() => page.orders.length)).toBe(1);
+  expect(page.events('lost')).toEqual([]);
 });
 
 /** A page that was agreed to before, and then for good for this host. */
