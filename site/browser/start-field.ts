@@ -117,6 +117,8 @@ async function takeFile(chosen: File | undefined, shared = false): Promise<void>
   await readNow();
 }
 
+const NOTHING_READ: InterpretedInput = { findings: [], codes: [], said: [] };
+
 /** A capture or an event log is read here, piece by piece; typing meanwhile stops it. */
 async function takeEvidence(chosen: File, typed: HTMLTextAreaElement): Promise<void> {
   typed.value = chosen.name;
@@ -131,11 +133,13 @@ async function takeEvidence(chosen: File, typed: HTMLTextAreaElement): Promise<v
   ]);
   // Only the words: to load the reader of texts, which reads nothing here, would hold the page up.
   const [found, answerWords] = await Promise.all([
-    readEvidence(chosen, { goesOn }).catch((): InterpretedInput => ({ findings: [], codes: [], said: [] })),
-    bringAnswerWords(form?.dataset.answers ?? ''),
+    readEvidence(chosen, { goesOn }).catch(() => NOTHING_READ),
+    bringAnswerWords(form?.dataset.answers ?? '').catch(() => undefined),
   ]);
   if (found === undefined || typed.value !== chosen.name) return;
   const codes = found.findings.flatMap(({ question, answer }) => (question === 'code' ? [answer] : []));
+  // What nobody can read could not be taken back either: the flow asks for the file.
+  if (answerWords === undefined) return say(words('nothing'));
   // No packet and no event is a dialog, whose meaning would be told.
   evidence = { ...found, codes, text: '', words: answerWords, meaningOf: () => '' };
   await readNow();

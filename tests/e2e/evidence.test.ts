@@ -20,13 +20,14 @@ const opened = openArticles(({ script, widget, frame }) => ({
   framed: { html: article(frame()) },
 }));
 
-/** Our site where somebody has lost the worker's script, with a page whose policy allows no worker. */
+/** Our site where somebody has lost the worker's script and the words of the answers, with a page whose policy allows no worker. */
 let folder: string;
 let lacking: ServedSite;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'reconnect-evidence-'));
   await cp(SITE, folder, { recursive: true });
   await rm(path.join(folder, 'widget', WORKER));
+  await rm(path.join(folder, 'answer-words.json'));
   await mkdir(path.join(folder, 'forbidding'));
   await writeFile(
     path.join(folder, 'forbidding', 'index.html'),
@@ -83,6 +84,12 @@ withPageInEachBrowser(visitor => {
     const asked = visitor().requested();
     const readers = [WORKER, 'read-in-pieces'].filter(file => asked.some(one => one.includes(file)));
     expect(readers.at(-1)).toBe(reader);
+  });
+
+  test('the words of the answers do not come → one sentence instead of a line that never ends', async () => {
+    await visitor().goto(lacking.url);
+    await visitor().evaluate(dropping(FIELD, REFUSED));
+    await untilIn(visitor().evaluate, `document.querySelector('#read').textContent.includes('We’ll ask you')`);
   });
 
   test('a capture in an article of another origin → no line in the log of its author', async () => {
