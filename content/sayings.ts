@@ -15,7 +15,16 @@ import { tellingWords } from './telling-words.ts';
 const phrases = z
   .string()
   .min(1)
-  .refine(text => !/\([^()]*\(/u.test(text), 'a group of ways holds no other group');
+  .refine(text => !/\([^()]*\(/u.test(text), 'a group of ways holds no other group')
+  .refine(text => text.split(',').every(phrase => phrase.trim() !== ''), 'nothing stands between two commas')
+  .refine(text => isEachOnce(text.split(',')), 'a phrase stands twice')
+  .refine(
+    text => [...text.matchAll(/\(([^()]*)\)/gu)].every(([, ways = '']) => isEachOnce(ways.split('|'))),
+    'a way stands twice in a group',
+  );
+/** What stands twice would count twice where a language is told by its words. */
+const isEachOnce = (texts: readonly string[]): boolean =>
+  new Set(texts.map(text => fold(text.trim()))).size === texts.length;
 const className = z.string().regex(/^[A-Z][A-Z0-9]*$/u, 'a class is written in capitals');
 
 const languageFile = z.strictObject({
