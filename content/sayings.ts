@@ -2,13 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { LanguageSayings, Sayings } from '../machines/reading/sentences/sayings.ts';
-import {
-  fold,
-  phrasesAsMeant,
-  plainly,
-  withoutEndings,
-  withoutSynonyms,
-} from '../machines/reading/sentences/tokens.ts';
+import { fold, phrasesAsMeant, plainly, synonymsOf, withoutEndings } from '../machines/reading/sentences/tokens.ts';
 import { checkYaml } from './knowledge.ts';
 import { tellingWords } from './telling-words.ts';
 
@@ -68,7 +62,7 @@ export async function loadSayings(folder: string = import.meta.dirname): Promise
       const weighed = weighing(passedOver);
       const plain = variants === undefined ? undefined : plainly(variants);
       const unended = unending === undefined ? undefined : withoutEndings(asCompared(unending));
-      const synonyms = withoutSynonyms(fold(alike ?? ''));
+      const synonyms = synonymsOf(fold(alike ?? ''));
       const meant = (phrases: string) => phrasesAsMeant(synonyms, phrases);
       const compared = (phrases: string) =>
         [fold, plain, unended, meant].reduce((text, change) => change?.(text) ?? text, phrases);

@@ -1,7 +1,7 @@
 import { DEFAULT_PORT } from '../../target/target.ts';
 import { ANY_NUMBER, endOf, firstWordOf, firstWords, NUMBER, Phrase } from './phrases.ts';
 import type { LanguageSayings, Sayings } from './sayings.ts';
-import { phrasesAsMeant, type Token, withoutEndings, withoutSynonyms } from './tokens.ts';
+import { phrasesAsMeant, synonymsOf, type Token, withoutEndings } from './tokens.ts';
 
 /** A phrase of a class that was found in the text: tokens `from` up to `to`. */
 export interface Match {
@@ -53,7 +53,7 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings): Lex
     }
   };
   const bare = language.unending === undefined ? undefined : withoutEndings(language.unending);
-  const synonyms = withoutSynonyms(language.alike ?? '');
+  const synonyms = synonymsOf(language.alike ?? '');
   for (const [name, phrases] of Object.entries(sayings.names))
     add(name, phrasesAsMeant(synonyms, bare === undefined ? phrases : bare(phrases)));
   for (const [name, phrases] of Object.entries(language.words)) add(name, phrases);
