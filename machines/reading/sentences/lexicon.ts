@@ -176,8 +176,9 @@ function numbersAt({ word }: Token, from: number): readonly Match[] {
   return port > LOWEST_PORT && port <= HIGHEST_PORT && port !== DEFAULT_PORT && !year ? [match('PORTOTHER')] : [];
 }
 
-/** Systems, protocols and the like that have a number in their name: no names of hosts. */
-const NUMBERED = /^(?:w|win|windows|server|ws|ipv|tls|sha|md|kb|wsl|xfreerdp|freerdp|office|ios|macos|usb|rtx)\d/u;
+/** Systems, devices, protocols and network cards that have a number in their name: no names of hosts. */
+const NUMBERED =
+  /^(?:w|win|windows|server|ws|ipv|tls|sha|md|kb|wsl|xfreerdp|freerdp|office|ios|macos|usb|rtx|iphone|ipad|galaxy|pixel|eth|ens|wlan|vlan|port|tcp|udp|http|smb)\d/u;
 
 function unique(matches: readonly Match[]): readonly Match[] {
   const seen = new Map(matches.map(match => [`${match.name} ${match.from} ${match.to}`, match]));

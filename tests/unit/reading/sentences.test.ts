@@ -244,6 +244,8 @@ test.each<[kind: string, text: string, facts: readonly string[]]>([
   ['a program that works, and then not', 'the web client works and then it freezes', ['drop: freezes']],
   ['names of hosts', 'SRV1 works, SRV2 does not', ['other-host: works']],
   ['names of hosts', 'srv01 geht, srv02 geht nicht', ['other-host: works']],
+  ['numbers of devices', 'iphone13 works, iphone11 does not', []],
+  ['numbers of networks', 'vlan10 works, vlan20 fails', []],
   ['a port checker', 'the port checker says that port 3389 is open', ['exposed: yes', 'port: open']],
   ['a port checker', 'shodan shows port 3389 open', ['exposed: yes', 'port: open']],
   ['a port, and nobody outside', 'port 3389 is open', ['port: open']],
