@@ -1,4 +1,8 @@
-import { expect, test } from 'vitest';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { loadSayings } from '../../../content/sayings.ts';
 import { sayings } from '../../shared-sayings.ts';
 
 /** What no phrase gives: the form of a word tells it (`numbersAt` in lexicon.ts). */
@@ -29,4 +33,20 @@ test.each(
 
 test.each(Object.entries(groups))('group %s → some language gives every class in it', (_, members) => {
   expect(members.filter(name => !given.has(name))).toEqual([]);
+});
+
+test.each([
+  ['a phrase twice', 'works, connects, Works', 'a phrase stands twice'],
+  ['nothing between two commas', 'works, , connects', 'nothing stands between two commas'],
+  ['a comma at the end', 'works,', 'nothing stands between two commas'],
+  ['a way twice in a group', '(gets|goes|gets) in', 'a way stands twice in a group'],
+  ['a group in a group', '(gets (right|) in)', 'a group of ways holds no other group'],
+])('loader: %s → refused with the file and the class', async (_, phrases, message) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'sayings-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const content = path.resolve(import.meta.dirname, '../../../content');
+  await cp(path.join(content, 'model/sayings.yaml'), path.join(folder, 'model/sayings.yaml'));
+  await mkdir(path.join(folder, 'nl'));
+  await writeFile(path.join(folder, 'nl/sayings.yaml'), `small: de\nwords:\n  WORKS: '${phrases}'\nsayings: {}\n`);
+  await expect(loadSayings(folder)).rejects.toThrow(`content/nl/sayings.yaml: words.WORKS: ${message}`);
 });
