@@ -19,13 +19,24 @@ const phrases = z
 /** What stands twice would count twice where a language is told by its words. */
 const isEachOnce = (texts: readonly string[]): boolean =>
   new Set(texts.map(text => fold(text.trim()))).size === texts.length;
+/** Texts are compared word by word. */
+const synonyms = phrases.refine(
+  text =>
+    text.split(',').every(group =>
+      group
+        .split('=')
+        .slice(1)
+        .every(word => !/\s/u.test(word.trim())),
+    ),
+  'what another stands for is one word',
+);
 const className = z.string().regex(/^[A-Z][A-Z0-9]*$/u, 'a class is written in capitals');
 
 const languageFile = z.strictObject({
   small: phrases,
   often: phrases.optional(),
   weightless: phrases.optional(),
-  alike: phrases.optional(),
+  alike: synonyms.optional(),
   between: phrases.optional(),
   unending: phrases.optional(),
   variants: z

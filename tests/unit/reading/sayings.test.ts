@@ -35,18 +35,25 @@ test.each(Object.entries(groups))('group %s → some language gives every class 
   expect(members.filter(name => !given.has(name))).toEqual([]);
 });
 
+const ofWorks = (phrases: string) => `small: de\nwords:\n  WORKS: '${phrases}'\nsayings: {}\n`;
+
 test.each([
-  ['a phrase twice', 'works, connects, Works', 'a phrase stands twice'],
-  ['nothing between two commas', 'works, , connects', 'nothing stands between two commas'],
-  ['a comma at the end', 'works,', 'nothing stands between two commas'],
-  ['a way twice in a group', '(gets|goes|gets) in', 'a way stands twice in a group'],
-  ['a group in a group', '(gets (right|) in)', 'a group of ways holds no other group'],
-])('loader: %s → refused with the file and the class', async (_, phrases, message) => {
+  ['a phrase twice', ofWorks('works, connects, Works'), 'words.WORKS: a phrase stands twice'],
+  ['nothing between two commas', ofWorks('works, , connects'), 'words.WORKS: nothing stands between two commas'],
+  ['a comma at the end', ofWorks('works,'), 'words.WORKS: nothing stands between two commas'],
+  ['a way twice in a group', ofWorks('(gets|goes|gets) in'), 'words.WORKS: a way stands twice in a group'],
+  ['a group in a group', ofWorks('(gets (right|) in)'), 'words.WORKS: a group of ways holds no other group'],
+  [
+    'a synonym of two words',
+    'small: de\nalike: pw=pass word\nwords: {}\nsayings: {}\n',
+    'alike: what another stands for is one word',
+  ],
+])('loader: %s → refused with the file and the place', async (_, yaml, message) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'sayings-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  const content = path.resolve(import.meta.dirname, '../../../content');
-  await cp(path.join(content, 'model/sayings.yaml'), path.join(folder, 'model/sayings.yaml'));
+  const shared = path.resolve(import.meta.dirname, '../../../content/model/sayings.yaml');
+  await cp(shared, path.join(folder, 'model/sayings.yaml'));
   await mkdir(path.join(folder, 'nl'));
-  await writeFile(path.join(folder, 'nl/sayings.yaml'), `small: de\nwords:\n  WORKS: '${phrases}'\nsayings: {}\n`);
-  await expect(loadSayings(folder)).rejects.toThrow(`content/nl/sayings.yaml: words.WORKS: ${message}`);
+  await writeFile(path.join(folder, 'nl/sayings.yaml'), yaml);
+  await expect(loadSayings(folder)).rejects.toThrow(`content/nl/sayings.yaml: ${message}`);
 });
