@@ -2,27 +2,41 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { LanguageSayings, Sayings } from '../machines/reading/sentences/sayings.ts';
-import {
-  fold,
-  phrasesAsMeant,
-  plainly,
-  withoutEndings,
-  withoutSynonyms,
-} from '../machines/reading/sentences/tokens.ts';
+import { fold, phrasesAsMeant, plainly, synonymsOf, withoutEndings } from '../machines/reading/sentences/tokens.ts';
 import { checkYaml } from './knowledge.ts';
 import { tellingWords } from './telling-words.ts';
 
 const phrases = z
   .string()
   .min(1)
-  .refine(text => !/\([^()]*\(/u.test(text), 'a group of ways holds no other group');
+  .refine(text => !/\([^()]*\(/u.test(text), 'a group of ways holds no other group')
+  .refine(text => text.split(',').every(phrase => phrase.trim() !== ''), 'nothing stands between two commas')
+  .refine(text => isEachOnce(text.split(',')), 'a phrase stands twice')
+  .refine(
+    text => [...text.matchAll(/\(([^()]*)\)/gu)].every(([, ways = '']) => isEachOnce(ways.split('|'))),
+    'a way stands twice in a group',
+  );
+/** What stands twice would count twice where a language is told by its words. */
+const isEachOnce = (texts: readonly string[]): boolean =>
+  new Set(texts.map(text => fold(text.trim()))).size === texts.length;
+/** Texts are compared word by word. */
+const synonyms = phrases.refine(
+  text =>
+    text.split(',').every(group =>
+      group
+        .split('=')
+        .slice(1)
+        .every(word => !/\s/u.test(word.trim())),
+    ),
+  'what another stands for is one word',
+);
 const className = z.string().regex(/^[A-Z][A-Z0-9]*$/u, 'a class is written in capitals');
 
 const languageFile = z.strictObject({
   small: phrases,
   often: phrases.optional(),
   weightless: phrases.optional(),
-  alike: phrases.optional(),
+  alike: synonyms.optional(),
   between: phrases.optional(),
   unending: phrases.optional(),
   variants: z
@@ -59,7 +73,7 @@ export async function loadSayings(folder: string = import.meta.dirname): Promise
       const weighed = weighing(passedOver);
       const plain = variants === undefined ? undefined : plainly(variants);
       const unended = unending === undefined ? undefined : withoutEndings(asCompared(unending));
-      const synonyms = withoutSynonyms(fold(alike ?? ''));
+      const synonyms = synonymsOf(fold(alike ?? ''));
       const meant = (phrases: string) => phrasesAsMeant(synonyms, phrases);
       const compared = (phrases: string) =>
         [fold, plain, unended, meant].reduce((text, change) => change?.(text) ?? text, phrases);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { loadSayings } from '../../content/sayings.ts';
@@ -13,22 +13,9 @@ const own = path.resolve(import.meta.dirname, '../fixtures/sentences');
 const [given] = process.argv.slice(2);
 const files =
   given === undefined
-    ? [
-        'develop.jsonl',
-        'held.jsonl',
-        'said.jsonl',
-        'posted.jsonl',
-        'told.jsonl',
-        'heard.jsonl',
-        'traps.jsonl',
-        'written.jsonl',
-        'noted.jsonl',
-        'jotted.jsonl',
-        'typed.jsonl',
-        'sent.jsonl',
-        'mailed.jsonl',
-        'asked.jsonl',
-      ].map(file => path.join(own, file))
+    ? readdirSync(own)
+        .toSorted()
+        .map(file => path.join(own, file))
     : [given];
 const sayings = await loadSayings();
 

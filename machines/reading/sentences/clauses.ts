@@ -104,6 +104,10 @@ function tellsOfOwn(inside: readonly Match[]): boolean {
   return inside.some(({ name, from }) => name === 'ME' || (name === 'SAYS' && !errors.has(from)));
 }
 
+/** The place of the clause in which a word stands. */
+export const clauseAt = (clauses: readonly Clause[], word: number): number =>
+  clauses.findIndex(({ from, to }) => word >= from && word < to);
+
 /** "When my password expires": nobody says that it has. "After" tells of what did happen. */
 function follows({ from }: Notion, inside: readonly Match[]): boolean {
   const happened = (at: number) => inside.some(({ name, from: start }) => name === 'SINCE' && start === at);

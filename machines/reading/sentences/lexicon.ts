@@ -1,7 +1,7 @@
 import { DEFAULT_PORT } from '../../target/target.ts';
 import { ANY_NUMBER, endOf, firstWordOf, firstWords, NUMBER, Phrase } from './phrases.ts';
 import type { LanguageSayings, Sayings } from './sayings.ts';
-import { phrasesAsMeant, type Token, withoutEndings, withoutSynonyms } from './tokens.ts';
+import { phrasesAsMeant, synonymsOf, type Token, withoutEndings } from './tokens.ts';
 
 /** A phrase of a class that was found in the text: tokens `from` up to `to`. */
 export interface Match {
@@ -53,7 +53,7 @@ export function compileLexicon(sayings: Sayings, language: LanguageSayings): Lex
     }
   };
   const bare = language.unending === undefined ? undefined : withoutEndings(language.unending);
-  const synonyms = withoutSynonyms(language.alike ?? '');
+  const synonyms = synonymsOf(language.alike ?? '');
   for (const [name, phrases] of Object.entries(sayings.names))
     add(name, phrasesAsMeant(synonyms, bare === undefined ? phrases : bare(phrases)));
   for (const [name, phrases] of Object.entries(language.words)) add(name, phrases);
@@ -176,8 +176,9 @@ function numbersAt({ word }: Token, from: number): readonly Match[] {
   return port > LOWEST_PORT && port <= HIGHEST_PORT && port !== DEFAULT_PORT && !year ? [match('PORTOTHER')] : [];
 }
 
-/** Systems, protocols and the like that have a number in their name: no names of hosts. */
-const NUMBERED = /^(?:w|win|windows|server|ws|ipv|tls|sha|md|kb|wsl|xfreerdp|freerdp|office|ios|macos|usb|rtx)\d/u;
+/** Systems, devices, protocols and network cards that have a number in their name: no names of hosts. */
+const NUMBERED =
+  /^(?:w|win|windows|server|ws|ipv|tls|sha|md|kb|wsl|xfreerdp|freerdp|office|ios|macos|usb|rtx|iphone|ipad|galaxy|pixel|eth|ens|wlan|vlan|port|tcp|udp|http|smb)\d/u;
 
 function unique(matches: readonly Match[]): readonly Match[] {
   const seen = new Map(matches.map(match => [`${match.name} ${match.from} ${match.to}`, match]));

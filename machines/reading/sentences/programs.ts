@@ -59,17 +59,19 @@ function isAnotherDevice(
   const other = notions.find(({ name, from: start, to: end }) => name === 'OTHERDEV' && start <= from && to <= end);
   if (other === undefined) return false;
   // "I watch films on my iPad".
-  if (!notions.some(({ name }) => CONCERNS.has(name) || name.startsWith('='))) return true;
+  if (!notions.some(({ name }) => TROUBLE.has(name) || name.startsWith('='))) return true;
   const isBeside = (start: number, end: number) => start < other.from || end > other.to;
   return (
     named.some(mention => isBeside(mention.from, mention.to)) ||
-    notions.some(({ name, from: start, to: end }) => BESIDE.has(name) && isBeside(start, end))
+    notions.some(({ name, from: start, to: end }) => BESIDES.has(name) && isBeside(start, end))
   );
 }
-const CONCERNS: ReadonlySet<string> = new Set(
+const TROUBLE: ReadonlySet<string> = new Set(
   'FAILS RDP FAR PC ATFAR SESSION LINKED ERROR APP SCREEN PING SLOW'.split(' '),
 );
-const BESIDE: ReadonlySet<string> = new Set('NEAR FROMDEV TOO SAME NEITHER OTHERDEV OTHERNET'.split(' '));
+/** What tells that a device is not the only one. */
+export const ALONGSIDE: readonly string[] = ['NEAR', 'FROMDEV', 'TOO', 'SAME', 'NEITHER'];
+const BESIDES: ReadonlySet<string> = new Set([...ALONGSIDE, 'OTHERDEV', 'OTHERNET']);
 
 /** "FreeRDP can't do it either", "the same in FreeRDP": the one in question is not named. */
 const isAsWell = (clauses: readonly Clause[], { index, from }: Mention): boolean =>
@@ -98,9 +100,10 @@ function restOfSentence(clauses: readonly Clause[], index: number): readonly Cla
   return clauses.slice(index + 1, end < 0 ? undefined : end);
 }
 const OTHERWISE: ReadonlySet<string> = new Set(
-  'WORKED OTHERHOST OTHERDEV OTHERNET OTHERACCOUNT INSIDE OUTSIDE FROMAWAY NEAR VPN IP IPUSE NAME FEATURE CLIP WHEN UNTIL OFF RESTARTED NEVER SINCE INSTALLED UPDATE PASSWORD ACCOUNT PORTAL WISH USES'.split(
-    ' ',
-  ),
+  (
+    'WORKED OTHERHOST OTHERDEV OTHERNET OTHERACCOUNT INSIDE OUTSIDE FROMAWAY NEAR VPN IP IPUSE NAME FEATURE CLIP ' +
+    'WHEN UNTIL OFF RESTARTED NEVER SINCE INSTALLED UPDATE PASSWORD ACCOUNT PORTAL WISH USES'
+  ).split(' '),
 );
 
 /** "First day on the new Mac all good, since yesterday no connection": the same one works no more. */

@@ -7,7 +7,7 @@ import { proseOf } from './prose.ts';
 import { applyRules, compileRules, type Hit, type Rule } from './rules.ts';
 import type { LanguageSayings, Sayings } from './sayings.ts';
 import { settleHits } from './settle.ts';
-import { asMeant, type Token, tokenize, withoutEndings, withoutSynonyms, withoutVariants } from './tokens.ts';
+import { asMeant, synonymsOf, type Token, tokenize, withoutEndings, withoutVariants } from './tokens.ts';
 
 /** A fact that a person told in their own words. To be confirmed by them; it never settles a cause. */
 export interface StatedFact {
@@ -109,7 +109,7 @@ function compiled(sayings: Sayings, language: LanguageSayings): Compiled {
   const made = {
     lexicon: compileLexicon(sayings, language),
     rules: [...compileRules(sayings), ...wholeSayings(language)],
-    synonyms: withoutSynonyms(language.alike ?? ''),
+    synonyms: synonymsOf(language.alike ?? ''),
   };
   known.set(language, made);
   return made;
@@ -124,8 +124,6 @@ function wholeSayings(language: LanguageSayings): readonly Rule[] {
       parts: [
         {
           wanted: [{ names: new Set([`=${question}:${answer}`]), negated: false, follows: false }],
-          backwards: [],
-          ordered: true,
           unwanted: new Set<string>(),
           result: false,
           conditional: false,

@@ -10,9 +10,8 @@ export interface Rule {
 }
 interface Part {
   readonly wanted: readonly Item[];
-  /** The items the other way round: what the first takes may leave nothing for the second. */
-  readonly backwards: readonly Item[];
-  readonly ordered: boolean;
+  /** The items the other way round, where no order is asked for: what the first takes may leave nothing for the second. */
+  readonly backwards?: readonly Item[];
   readonly unwanted: ReadonlySet<string>;
   /** It tells how something ended, so that its condition may stand in the clause before. */
   readonly result: boolean;
@@ -61,8 +60,7 @@ function partOf(text: string, groups: Sayings['groups']): Part {
   const has = (classes: ReadonlySet<string>) => wanted.some(({ names }) => [...names].some(name => classes.has(name)));
   return {
     wanted,
-    backwards: wanted.toReversed(),
-    ordered: words.includes('<'),
+    ...(!words.includes('<') && { backwards: wanted.toReversed() }),
     unwanted,
     result: has(RESULTS) && !alone,
     conditional: has(RESULTS) || has(CONDITIONS),
@@ -222,7 +220,7 @@ function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: nu
   if (unit.merged && !part.result && unit.carried === undefined) return undefined;
   if (!unit.claimed && !part.conditional && !paired) return undefined;
   if (unit.notions.some(({ name, negated }) => !negated && part.unwanted.has(name))) return undefined;
-  const used = chosen(part.wanted, unit.notions) ?? (part.ordered ? undefined : chosen(part.backwards, unit.notions));
+  const used = chosen(part.wanted, unit.notions) ?? (part.backwards && chosen(part.backwards, unit.notions));
   if (used === undefined) return undefined;
   const { carried } = unit;
   if (carried !== undefined && used.every(({ from }) => from < carried)) return undefined;

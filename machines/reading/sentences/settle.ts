@@ -1,6 +1,6 @@
 import type { Clause } from './clauses.ts';
 import type { Match } from './lexicon.ts';
-import { isMended } from './mended.ts';
+import { relevantHits } from './relevant-hits.ts';
 import type { Hit } from './rules.ts';
 
 /** Of answers that exclude each other, those that tell more come first. */
@@ -48,29 +48,24 @@ const STRONGER: Readonly<Record<string, readonly string[]>> = {
 /** These may hold several answers at once. */
 const SEVERAL: ReadonlySet<string> = new Set(['host-kind', 'host-log', 'recent-change']);
 
-/** One answer a question, where the question holds one; what a dialog only lists as reasons is left out. */
+/** One answer a question, where the question holds one; what is not said of this connection is left out. */
 export function settleHits(
   hits: readonly Hit[],
   clauses: readonly Clause[],
   matches: readonly Match[],
 ): readonly Hit[] {
-  const meant = meantHits(hits, clauses, matches);
+  const relevant = relevantHits(hits, clauses, matches);
   // "On the phone's hotspot it works, on the hotel's WiFi never": where one is, not what it asks.
-  const elsewhere = meant.some(({ question }) => question === 'other-network');
-  const beside = meant.filter(
-    hit =>
-      !isOfAnother(hit, clauses) &&
-      !(elsewhere && hit.question === 'captive' && hit.answer === 'yes') &&
-      !isOfGateway(hit, meant),
-  );
+  const elsewhere = relevant.some(({ question }) => question === 'other-network');
   // "It throws me out when she logs in": she is the one who signs in.
-  const someone = beside.some(({ question, answer }) => question === 'other-session' && answer === 'someone');
-  const otherAccount = beside.some(({ question, answer }) => question === 'other-account' && answer === 'works');
-  const byAddress = beside.some(({ question }) => question === 'by-address');
-  const withVpn = beside.some(({ question, answer }) => question === 'vpn' && answer === 'fails-only-with');
-  const without = beside.filter(({ answer }) => answer === 'works-without' || answer === 'fails-only-with');
-  const told = beside.filter(
+  const someone = relevant.some(({ question, answer }) => question === 'other-session' && answer === 'someone');
+  const otherAccount = relevant.some(({ question, answer }) => question === 'other-account' && answer === 'works');
+  const byAddress = relevant.some(({ question }) => question === 'by-address');
+  const withVpn = relevant.some(({ question, answer }) => question === 'vpn' && answer === 'fails-only-with');
+  const without = relevant.filter(({ answer }) => answer === 'works-without' || answer === 'fails-only-with');
+  const told = relevant.filter(
     hit =>
+      !(elsewhere && hit.question === 'captive' && hit.answer === 'yes') &&
       !(byAddress && hit.answer === 'address-used') &&
       !((someone || otherAccount) && hit.question === 'other-client' && hit.answer === 'works') &&
       !(someone && (hit.answer === 'at-sign-in' || hit.answer === 'accepted-then-closed')) &&
@@ -86,166 +81,6 @@ export function settleHits(
     ),
   );
 }
-
-/** What is said of this connection as it is now: not of a product, of somebody else's, or of what was or would be. */
-function meantHits(hits: readonly Hit[], clauses: readonly Clause[], matches: readonly Match[]): readonly Hit[] {
-  const listed = matches.find(({ name }) => name === 'REASONS');
-  const product = matches.some(({ name }) => name === 'PRODUCT') && !matches.some(({ name }) => name === 'RDP');
-  if (product || matches.some(({ name }) => name === 'SOLVED')) return [];
-  const offTopic = matches.some(({ name }) => name === 'FEATURE') && !matches.some(({ name }) => CONCERNS.has(name));
-  return hits.filter(
-    hit =>
-      !(listed !== undefined && hit.from > listed.from && LISTED.has(hit.question)) &&
-      !(offTopic && SINCE_WHEN.has(hit.question)) &&
-      !isAfterSleep(hit, hits, clauses) &&
-      !isDenied(hit, clauses) &&
-      !isMended(hit, clauses) &&
-      !isForeign(hit, clauses) &&
-      !isOwnPhone(hit, clauses) &&
-      !isResult(hit, clauses),
-  );
-}
-
-/** "My printer prints nothing since the update": where nothing of a connection is named, no change is one of its. */
-const CONCERNS: ReadonlySet<string> = new Set(
-  'RDP SESSION INSESSION CLIP FAR ATFAR PC NEAR VPN SCREEN PASSWORD PORT GATEWAY MSTSC WINDOWSAPP STOREAPP'.split(' '),
-);
-const SINCE_WHEN: ReadonlySet<string> = new Set(['history', 'recent-change']);
-
-/** "We go through a gateway, but it does not answer", "the gateway denies me": that is not the host. */
-const isOfGateway = (hit: Hit, hits: readonly Hit[]): boolean =>
-  OF_GATEWAY.has(hit.question) &&
-  hits.some(
-    ({ question, answer, from, to }) =>
-      question === 'gateway' && GATEWAY_FAILS.has(answer) && from < hit.to && hit.from < to,
-  );
-const OF_GATEWAY: ReadonlySet<string> = new Set(['path', 'credentials']);
-const GATEWAY_FAILS: ReadonlySet<string> = new Set(['unreachable', 'refused']);
-
-/** What tells of another thing that stands in the same clause. */
-const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; readonly unless: readonly string[] }>> =
-  {
-    // "Remote Desktop is ticked in the firewall", "the service Remote Desktop is started".
-    'rdp-enabled:yes': { things: ['FIREWALL', 'NETFIREWALL', 'SERVICE'], unless: [] },
-    'rdp-enabled:no': { things: ['FIREWALL', 'NETFIREWALL', 'SERVICE', 'CLOUDRULE'], unless: [] },
-    // "The certificate is expired since yesterday".
-    'history:worked-before': { things: ['CERT', 'LICENSE', 'CLOCK', 'FEATURE'], unless: ['FAILS', 'WORKED', 'RDP'] },
-    // "My colleague's notebook next to me".
-    'host-place:same-network': { things: ['OTHERDEV', 'INSIDEPERSON'], unless: ['FAR', 'ATFAR', 'PC', 'INSIDE'] },
-    // "I have not changed the password": that is not everything.
-    'recent-change:nothing': {
-      things: [
-        'PASSWORD',
-        'CERT',
-        'ROUTER',
-        'FIREWALL',
-        'NETFIREWALL',
-        'PORT',
-        'NEWNET',
-        'NAME',
-        'IP',
-        'ACCOUNT',
-        'UPDATE',
-      ],
-      unless: [],
-    },
-    // "The smart card is refused": that is the way of signing in, and no password.
-    'credentials:rejected': { things: ['=sign-in-way:smart-card'], unless: ['PASSWORD'] },
-    // "My colleague's account was locked".
-    'credentials:locked': { things: ['OTHERDEV', 'INSIDEPERSON', 'OTHERACCOUNT'], unless: ['ME'] },
-    'credentials:expired': { things: ['OTHERDEV', 'INSIDEPERSON', 'OTHERACCOUNT'], unless: ['ME'] },
-    // "From another notebook in the same network it works".
-    'quality:good': { things: ['OTHERDEV', 'OTHERNET'], unless: ['FAST'] },
-    // "Sometimes the sound is missing".
-    'history:intermittent': { things: ['FEATURE', 'SLOW', 'ASKS'], unless: ['WORKS', 'FAILS', 'WORKED'] },
-    // "A minute after the login it is gone": that is no end at the sign-in.
-    'credentials:accepted-then-closed': { things: ['AFTERMINUTES'], unless: [] },
-    'drop:at-sign-in': { things: ['AFTERMINUTES'], unless: [] },
-    // "The last update of the app on my iPad".
-    'recent-change:device-update': { things: ['APP'], unless: ['MACCLIENT'] },
-    // "Since the update of Windows on my laptop".
-    'recent-change:host-update': { things: ['NEAR'], unless: ['FAR', 'ATFAR', 'PC'] },
-    // "Opened 3389 in the security list": that is the cloud's rule.
-    'exposed:yes': { things: ['CLOUDRULE', 'FIREWALL'], unless: ['ROUTER'] },
-    'exposed:no': { things: ['CLOUDRULE'], unless: ['ROUTER'] },
-    // "Telnet to 3389 gives a black window".
-    'progress:black-screen': { things: ['PORT', 'PORT3389', 'PING'], unless: [] },
-    // "Port 3389 is open on the router".
-    'port:open': { things: ['ROUTER', 'CLOUDRULE'], unless: [] },
-  };
-
-/** "My bank account is locked", "the screen of my phone freezes": nothing of the connection. */
-const isForeign = ({ question, from }: Hit, clauses: readonly Clause[]): boolean =>
-  FOREIGN_AS_WELL.has(question) &&
-  clauses.some(
-    clause => from >= clause.from && from < clause.to && clause.notions.some(({ name }) => name === 'FOREIGN'),
-  );
-/** What is said of other things in the same words. */
-const FOREIGN_AS_WELL: ReadonlySet<string> = new Set(['credentials', 'drop', 'progress', 'recent-change', 'tls']);
-
-const isOfAnother = ({ question, answer, from }: Hit, clauses: readonly Clause[]): boolean => {
-  const another = OF_ANOTHER[`${question}:${answer}`];
-  const inside = clauses.find(clause => from >= clause.from && from < clause.to);
-  const has = (names: readonly string[]) => inside?.notions.some(({ name }) => names.includes(name)) === true;
-  return another !== undefined && has(another.things) && !has(another.unless);
-};
-
-/** "It does not drop when idle", "it is no machine in the cloud": what is negated takes the rest of its clause with it. */
-const DENIED_WITH: Readonly<Record<string, readonly string[]>> = { drop: ['DROPS'], 'host-kind': ['FAR', 'PC'] };
-
-const isDenied = ({ question, from }: Hit, clauses: readonly Clause[]): boolean => {
-  const inside = clauses.find(clause => from >= clause.from && from < clause.to);
-  const names = DENIED_WITH[question] ?? [];
-  return inside?.notions.some(({ name, negated }) => negated && names.includes(name)) === true;
-};
-
-/** "I switched the firewall off and nothing changed": the result of a try. */
-function isResult({ question, answer, from }: Hit, clauses: readonly Clause[]): boolean {
-  if (question !== 'recent-change' || answer !== 'nothing') return false;
-  const index = clauses.findIndex(clause => from >= clause.from && from < clause.to);
-  const before = clauses[index]?.joint === 'and' ? clauses[index - 1] : undefined;
-  return before?.notions.some(({ name }) => TRIED.has(name)) === true;
-}
-const TRIED: ReadonlySet<string> = new Set(['OFF', 'REMOVED', 'RESTARTED', 'FIREWALL', 'SECSOFT']);
-
-/** "It goes to sleep, and then I can't get in any more": that tells of each time, not of one before. */
-function isAfterSleep({ question, answer, from }: Hit, hits: readonly Hit[], clauses: readonly Clause[]): boolean {
-  if (question !== 'history' || answer !== 'worked-before') return false;
-  const sentence = (at: number) =>
-    clauses.filter(({ from: start, joint }) => joint === 'sentence' && start <= at).length;
-  return hits.some(
-    hit =>
-      ((hit.question === 'host-power' && hit.answer === 'asleep') ||
-        (hit.question === 'drop' && hit.answer === 'when-idle')) &&
-      hit.from < from &&
-      sentence(hit.from) === sentence(from),
-  );
-}
-
-/** "From my phone it does not connect": with no other device beside it, that is the one in question. */
-function isOwnPhone({ question, answer, from }: Hit, clauses: readonly Clause[]): boolean {
-  if (question !== 'other-client' || answer !== 'fails') return false;
-  const notions = clauses.flatMap(clause => clause.notions);
-  const phones = notions.filter(({ name }) => name === 'PHONE');
-  const own = notions.find(notion => notion.name === 'OTHERDEV' && notion.from === from);
-  const isPhone = phones.some(({ from: at }) => own !== undefined && at >= own.from && at < own.to);
-  const besides = notions.some(
-    ({ name, from: at, to }) => BESIDE.has(name) && !(own && at >= own.from && to <= own.to),
-  );
-  return isPhone && phones.length === 1 && !besides;
-}
-/** What tells that a device is not the only one. */
-const BESIDE: ReadonlySet<string> = new Set('NEAR FROMDEV TOO SAME NEITHER MACCLIENT MSTSC'.split(' '));
-
-const LISTED: ReadonlySet<string> = new Set([
-  'rdp-enabled',
-  'host-power',
-  'path',
-  'port',
-  'service-state',
-  'vpn',
-  'host-place',
-]);
 
 /** "I switched it off and it worked": that is the result of the try. */
 const contains = (other: Hit, { from, to }: Hit): boolean => other.from <= from && to <= other.to;

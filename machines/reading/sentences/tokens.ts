@@ -146,8 +146,8 @@ export function withoutEndings(unending: string): (text: string) => string {
 }
 const ENDING_IN_S = /\b[a-z]{2,}[^\Wius_]s\b/g;
 
-/** Words that say the same, as the first of them: `pc=computer=machine`. What stands for several words becomes those. */
-export function withoutSynonyms(alike: string): ReadonlyMap<string, string> {
+/** Word -> the one that stands for it, of `pc=computer=machine` the first. That may be several words: `can not=cannot`. */
+export function synonymsOf(alike: string): ReadonlyMap<string, string> {
   const meant = new Map<string, string>();
   for (const group of alike.split(',')) {
     const [first = '', ...others] = group.trim().split('=');
