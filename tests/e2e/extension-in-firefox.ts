@@ -9,7 +9,7 @@ import type { ExtensionBrowser, ExtensionOptions } from './extension-browser.ts'
 import { type Firefox, openFirefox } from './firefox.ts';
 import { type FirefoxWindow, SHOWS_NOTES, WAITS_FOR_SUGGESTIONS, windowOf } from './firefox-chrome.ts';
 import { Screen } from './screen.ts';
-import { until } from './tab.ts';
+import { TimedOut, until } from './tab.ts';
 
 const EXTENSION = path.resolve(import.meta.dirname, '../../dist/extension/firefox');
 /** Firefox gives every extension a random address, unless it is told one before. */
@@ -95,7 +95,7 @@ export async function openExtensionInFirefox({ helper, proxy, policy }: Extensio
       await window.chooseInMenu();
     },
     // They come once for what was typed: whoever misses them types anew.
-    suggestions: async text => (await window.typeAddress(`rdp ${text}`, 2, 20_000).catch(() => [])).slice(1),
+    suggestions: async text => (await window.typeAddress(`rdp ${text}`, 2, 20_000).catch(nothingInTime)).slice(1),
     async enterAddress(text) {
       await window.typeAddress(`rdp ${text}`, 1);
       await window.enter();
@@ -130,3 +130,9 @@ const policyFor = (policy: object) => ({ policies: { '3rdparty': { Extensions: {
 
 /** What is not there goes through JSON as null. */
 const known = (value: unknown): unknown => value ?? undefined;
+
+/** Anything else that goes wrong is a fault of the driver, and told. */
+const nothingInTime = (fault: unknown): readonly string[] => {
+  if (fault instanceof TimedOut) return [];
+  throw fault;
+};

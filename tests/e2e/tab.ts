@@ -29,6 +29,9 @@ export interface Point {
 const WITHIN_MS = 60_000;
 const PAUSE_MS = 20;
 
+/** What was waited for did not come. */
+export class TimedOut extends Error {}
+
 /** Waits for the first value that is neither empty nor false. */
 export async function until<T>(
   what: string,
@@ -46,7 +49,7 @@ export async function until<T>(
     if (value) return value;
     if (performance.now() > deadline) {
       const instead = await seen().catch(() => '');
-      throw new Error(`timed out waiting for: ${what}${instead ? `, and saw: ${instead}` : ''}`, { cause: fault });
+      throw new TimedOut(`timed out waiting for: ${what}${instead ? `, and saw: ${instead}` : ''}`, { cause: fault });
     }
     await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
   }

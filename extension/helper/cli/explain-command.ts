@@ -1,7 +1,8 @@
+import { readAtMost } from '../read-at-most.ts';
 import { readArguments, refuse, worded } from './arguments.ts';
 import { type Command, EXIT } from './command.ts';
 import { explainLines } from './explain.ts';
-import { readAtMost, readInput, unreadable } from './input.ts';
+import { readInput, unreadable } from './input.ts';
 
 /** `--json` says what is the case anyway, so that every command takes it. */
 const OPTIONS = { json: { type: 'boolean' } } as const;

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
 import { judge } from '../../../machines/diagnosis/judgement.ts';
 import { say } from '../../../machines/diagnosis/words.ts';
@@ -11,6 +10,7 @@ import { ownMetrics } from '../exporter/own-metrics.ts';
 import { type Measure, Prober } from '../exporter/probing.ts';
 import { type Server, serve } from '../exporter/server.ts';
 import { measurementOf } from '../monitoring/measurement.ts';
+import { readTextAtMost } from '../read-at-most.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { type Command, EXIT, type Io } from './command.ts';
 import { examine } from './examined.ts';
@@ -69,9 +69,12 @@ function measureBy(io: Io): Measure {
   };
 }
 
+/** Certificates with their chain and keys are some kilobytes. */
+const MAX_SECRET_BYTES = 1_048_576;
+
 /** The files that hold what nobody else may read; a sentence says which one cannot be used. */
 async function readSecrets({ tls, tokenFile }: ExporterConfig): Promise<Secrets | Sentence> {
-  const read = (file: string) => readFile(file, 'utf8').catch(() => undefined);
+  const read = (file: string) => readTextAtMost(file, MAX_SECRET_BYTES);
   const [cert, key, token] = await Promise.all([
     tls === undefined ? undefined : read(tls.certificate),
     tls === undefined ? undefined : read(tls.key),

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { buffer } from 'node:stream/consumers';
 import type { Sentence } from '../../../machines/format.ts';
 import { terminalText } from '../safe-text.ts';
 import type { Io } from './command.ts';
@@ -14,11 +12,6 @@ export async function readInput(io: Pick<Io, 'input'>, limitBytes: number): Prom
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-/** The file's bytes, never more than one over the limit, so that a huge file or an endless device costs nothing. */
-export function readAtMost(path: string, limitBytes: number): Promise<Uint8Array | undefined> {
-  return buffer(createReadStream(path, { end: limitBytes })).catch(() => undefined);
 }
 
 /** Why there is nothing to read under a name of the command line. */

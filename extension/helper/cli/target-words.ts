@@ -8,9 +8,9 @@ import {
   type Target,
 } from '../../../machines/target/target.ts';
 import { parseTarget } from '../../../machines/target/target-line.ts';
+import { readAtMost } from '../read-at-most.ts';
 import { terminalText } from '../safe-text.ts';
 import type { Io } from './command.ts';
-import { readAtMost } from './input.ts';
 
 /** A target, or the sentence that says why the words are none. */
 export type TargetOrSentence = { readonly target: Target } | { readonly sentence: string };

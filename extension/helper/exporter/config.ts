@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Sentence } from '../../../machines/format.ts';
 import { fieldsOf, isText, isWholeNumber, parseJson, unknownField } from '../../../machines/schemas/fields.ts';
 import type { Fields } from '../../../machines/schemas/record.ts';
 import { DEFAULT_PORT, isRejection, MAX_PORT, parseEndpoint } from '../../../machines/target/target.ts';
+import { readAtMost } from '../read-at-most.ts';
 import { safeText } from '../safe-text.ts';
 import { type AllowList, readAllowList } from './allow-list.ts';
 
@@ -44,9 +44,10 @@ const fault = (name: string, values?: Sentence['values']): Sentence => ({
 
 /** The configuration, or one sentence that names the field and what it takes. */
 export async function readConfig(file: string): Promise<ExporterConfig | Sentence> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return fault('unreadable');
-  return text.length > MAX_BYTES ? fault('too-large') : decodeConfig(text, path.dirname(path.resolve(file)));
+  const bytes = await readAtMost(file, MAX_BYTES);
+  if (bytes === undefined) return fault('unreadable');
+  if (bytes.length > MAX_BYTES) return fault('too-large');
+  return decodeConfig(Buffer.from(bytes).toString(), path.dirname(path.resolve(file)));
 }
 
 /** `HOST:PORT`, or a port alone. */

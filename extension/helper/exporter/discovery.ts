@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { DEFAULT_PORT, formatTarget, isRejection, parseEndpoint } from '../../../machines/target/target.ts';
+import { readTextAtMost } from '../read-at-most.ts';
 
 /** A group as Prometheus's HTTP service discovery takes it: https://prometheus.io/docs/prometheus/latest/http_sd/ */
 export interface TargetGroup {
@@ -14,8 +14,8 @@ const LABEL = /^(?!__)[a-zA-Z_]\w{0,62}$/;
 
 /** The hosts file of the configuration; nothing where it cannot be read, so that Prometheus keeps what it had. */
 export async function readTargetGroups(file: string): Promise<readonly TargetGroup[] | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  return text === undefined || text.length > MAX_BYTES ? undefined : targetGroups(text);
+  const text = await readTextAtMost(file, MAX_BYTES);
+  return text === undefined ? undefined : targetGroups(text);
 }
 
 /** A line a host, with labels behind it: `pc7.office.example site=berlin owner=helpdesk`. What names no host is left out. */

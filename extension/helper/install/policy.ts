@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fieldsOf, parseJson } from '../../../machines/schemas/fields.ts';
 import { NATIVE_HOST } from '../../wire/identity.ts';
+import { readTextAtMost } from '../read-at-most.ts';
 import type { Browser } from './browsers.ts';
 import type { Machine } from './machine.ts';
 import type { ManifestPlace } from './manifest.ts';
@@ -42,7 +43,11 @@ const readPolicies = {
     const whole = path.join(root, folder);
     const names = await readdir(whole).catch(() => []);
     const files = names.filter(name => name.endsWith('.json')).map(name => path.join(whole, name));
-    return Promise.all(files.map(file => readFile(file, 'utf8').then(parsePolicy, () => ({}))));
+    return Promise.all(
+      files.map(file =>
+        readTextAtMost(file, MAX_POLICY_BYTES).then(text => (text === undefined ? {} : parsePolicy(text))),
+      ),
+    );
   },
 
   /** Settings that a management profile brought, for everybody and for this person. */
@@ -68,6 +73,9 @@ const readPolicies = {
     );
   },
 };
+
+/** What a browser's makers and administrators write is some kilobytes. */
+const MAX_POLICY_BYTES = 1_048_576;
 
 function parsePolicy(text: string): Policy {
   return fieldsOf(parseJson(text)) ?? {};

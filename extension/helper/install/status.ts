@@ -1,7 +1,8 @@
-import { constants, readFile } from 'node:fs/promises';
+import { constants } from 'node:fs/promises';
 import path from 'node:path';
 import { NATIVE_HOST } from '../../wire/identity.ts';
 import { canAccess } from '../can-access.ts';
+import { readTextAtMost } from '../read-at-most.ts';
 import { BROWSERS, type Browser } from './browsers.ts';
 import { greet } from './greet.ts';
 import { PROGRAM } from './launcher.ts';
@@ -19,6 +20,9 @@ import { isSandboxed } from './presence.ts';
 import { type BrowserStatus, type Proof, seen } from './proof.ts';
 import { readRegistry, valuesOf } from './registry.ts';
 import { type WeakSpot, weakSpotOf } from './safe-files.ts';
+
+/** Browsers' manifests are some hundred bytes. */
+const MAX_MANIFEST_BYTES = 65_536;
 
 /** The state of every browser that is there, in the order of the table. */
 export async function statusOfAll(
@@ -51,7 +55,7 @@ export async function statusOf(machine: Machine, browser: Browser): Promise<Brow
     proof: [seen('manifest', { file }), seen(name, values)],
   });
 
-  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const text = await readTextAtMost(file, MAX_MANIFEST_BYTES);
   if (text === undefined) return { state: 'bad-path', proof: [seen('manifest-gone', { file })] };
   const manifest = parseManifest(text, browser.family);
   if (manifest === undefined) return bad('manifest-broken');

@@ -60,9 +60,9 @@ export const systemResolver: Resolver = {
     return name;
   },
   hostsFile: async host => {
-    const { readFile } = await import('node:fs/promises');
-    const text = await readFile(hostsFilePath(), 'utf8').catch(() => '');
-    return addressesIn(text.slice(0, MAX_HOSTS_FILE_BYTES), host);
+    const { readAtMost } = await import('../read-at-most.ts');
+    const bytes = (await readAtMost(hostsFilePath(), MAX_HOSTS_FILE_BYTES)) ?? [];
+    return addressesIn(Buffer.from(bytes).toString(), host);
   },
 };
 
