@@ -46,6 +46,17 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      // They start programs, or read all that is said in every language: too long for `npm run check`.
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          maxWorkers,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         extends: true,
         test: { name: 'model', include: ['tests/model/**/*.test.ts'], maxWorkers, testTimeout: 60_000 },

@@ -13,7 +13,7 @@ import { register } from '../../../extension/helper/install/register.ts';
 import { statusOf, statusOfAll } from '../../../extension/helper/install/status.ts';
 import { CHROMIUM_ID, GECKO_ID, NATIVE_HOST } from '../../../extension/wire/identity.ts';
 import { format } from '../../../machines/format.ts';
-import { browserOf, greets, machineIn, memoryRegistry, put, says } from './machine.ts';
+import { browserOf, greets, machineIn, memoryRegistry, put, says } from '../../unit/install/machine.ts';
 
 const words = await loadStrings(path.resolve(import.meta.dirname, '../../../content/en/ui.yaml'));
 let folder = '';
