@@ -94,8 +94,8 @@ export async function loadSayings(folder: string = import.meta.dirname): Promise
   };
 }
 
-/** Where an article makes the difference: "it is on the shelf", "the other PC" and "another PC". */
-const WRITTEN_OUT: ReadonlySet<string> = new Set(['NOISE', 'FAR']);
+/** Where an article makes the difference: "it is on the shelf", "the other PC" and "another PC", "auf dem Server" and "auf den Server". */
+const WRITTEN_OUT: ReadonlySet<string> = new Set(['NOISE', 'FAR', 'ATFAR']);
 
 /**
  * Phrases without the words that weigh nothing in their language: these are passed over in a text as well, so that it
@@ -108,13 +108,15 @@ function weighing(weightless: string): (phrases: string) => string {
       .split(/\s+/u)
       .filter(word => word !== '' && !passedOver.has(word))
       .join(' ');
-  const bareGroup = (_: string, ways: string) => {
-    const bare = [...new Set(ways.split('|').map(bareWay))].toSorted();
-    return bare.length === 1 ? (bare[0] ?? '') : `(${bare.join('|')})`;
-  };
+  const eachGroup = (phrase: string, change: (way: string) => string) =>
+    phrase.replace(/\(([^()]*)\)/gu, (_, ways: string) => {
+      const changed = [...new Set(ways.split('|').map(change))].toSorted();
+      return changed.length === 1 ? (changed[0] ?? '') : `(${changed.join('|')})`;
+    });
   const bareOf = (phrase: string) => {
-    const bare = bareWay(phrase.replace(/\(([^()]*)\)/gu, bareGroup));
-    return weightOf(bare) < Math.min(weightOf(phrase), WORDS_AT_LEAST) ? phrase : bare;
+    const bare = bareWay(eachGroup(phrase, bareWay));
+    if (weightOf(bare) >= Math.min(weightOf(phrase), WORDS_AT_LEAST)) return bare;
+    return eachGroup(phrase, way => way.trim());
   };
   return phrases => asCompared(fold(phrases).split(',').map(bareOf).join(','));
 }

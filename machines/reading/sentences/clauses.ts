@@ -45,6 +45,7 @@ export function findClauses(
         claimed: !supposes(inside, from) && !ensured.has(from),
       };
     })
+    .map((clause, index, all) => ({ ...clause, notions: notSoElsewhere(clause, all[index - 1]) }))
     .map((clause, index, all) =>
       quoted.has(clause.from) ||
       isUnstated(clause, all[index - 1], matches) ||
@@ -52,6 +53,14 @@ export function findClauses(
         ? { ...clause, claimed: false, notions: isHead(clause) ? clause.notions : [], named: clause.notions }
         : clause,
     );
+}
+
+/** "An error on the Mac, not on the PC": where what fails is not so, it works. */
+function notSoElsewhere({ joint, notions }: Clause, before: Clause | undefined): readonly Notion[] {
+  const told = (all: readonly Notion[] = []) => all.map(({ name }) => name).join(' ');
+  const isSo = joint === 'sentence' || !/NOTSO/.test(told(notions)) || /TOO|SAME|ERROR/.test(told(notions));
+  if (isSo || !/ERROR/.test(told(before?.notions)) || /WORKS/.test(told(before?.notions))) return notions;
+  return notions.map(notion => (notion.name === 'FAILS' ? { ...notion, name: 'WORKS' } : notion));
 }
 
 /** "Trying *to get on*": what one is after does not work. */

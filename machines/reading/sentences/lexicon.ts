@@ -112,7 +112,7 @@ function withoutOwnersOfFar(matches: readonly Match[]): readonly Match[] {
   return matches.filter(match => match.name !== 'NEAR' || !isOwner(match));
 }
 
-const NEGATIONS: ReadonlySet<string> = new Set(['NEG', 'NEGAFTER', 'NEGALL']);
+const NEGATIONS: ReadonlySet<string> = new Set(['NEG', 'NOTWITH', 'NEGAFTER', 'NEGALL']);
 
 const NONE: ReadonlySet<number> = new Set();
 
@@ -164,8 +164,8 @@ const COUNTED: ReadonlySet<string> = new Set([
 /** What a word's form tells: an address, a full name, an error's code, a port other than the usual one. */
 function numbersAt({ word }: Token, from: number): readonly Match[] {
   const match = (name: string): Match => ({ name, from, to: from + 1, gapped: false });
-  if (/^\d{1,3}(?:\.\d{1,3}){3}$/u.test(word)) return [match('IPADDR')];
-  if (/^(?=.*[a-z])[\w-]+(?:\.[\w-]+)+$/u.test(word) && !/\.(?:exe|dll|ini|rdp|service|log)$/u.test(word))
+  if (/^\d{1,3}(?:\.\d{1,3}){3}$/u.test(word)) return [match(word.startsWith('127.') ? 'LOOPBACK' : 'IPADDR')];
+  if (/^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/u.test(word) && !/\.(?:exe|dll|ini|rdp|service|log)$/u.test(word))
     return [match('DOTTED')];
   if (/^[a-z]{2,12}\d{1,3}$/u.test(word) && !NUMBERED.test(word)) return [match('HOSTNAME')];
   // "My tablet gets 0x104": a code is an error.
@@ -181,7 +181,12 @@ const NUMBERED =
   /^(?:w|win|windows|server|ws|ipv|tls|sha|md|kb|wsl|xfreerdp|freerdp|office|ios|macos|usb|rtx|iphone|ipad|galaxy|pixel|eth|ens|wlan|vlan|port|tcp|udp|http|smb)\d/u;
 
 function unique(matches: readonly Match[]): readonly Match[] {
-  const seen = new Map(matches.map(match => [`${match.name} ${match.from} ${match.to}`, match]));
+  const seen = new Map<string, Match>();
+  // Said with and without skipping words: that is no gap.
+  for (const match of matches) {
+    const key = `${match.name} ${match.from} ${match.to}`;
+    if (!match.gapped || !seen.has(key)) seen.set(key, match);
+  }
   return [...seen.values()];
 }
 
@@ -190,7 +195,8 @@ function unique(matches: readonly Match[]): readonly Match[] {
  * "put RDP Wrapper on it" also told of RDP Wrapper.
  */
 function withoutCovered(matches: readonly Match[], { names, positive, aside, devices }: Lexicon): readonly Match[] {
-  const whole = matches.filter(({ gapped, name }) => !gapped && !aside.has(name));
+  // A word that joins clauses takes nothing from what it joins: "e não conecta".
+  const whole = matches.filter(({ gapped, name }) => !gapped && !aside.has(name) && name !== 'AND');
   const words = whole.filter(({ name }) => !name.startsWith('='));
   const inWords = coveredBy(words);
   const inMoreThanDevices = coveredBy(words.filter(({ name }) => name !== 'OTHERDEV'));

@@ -22,7 +22,7 @@ const CLAUSES_AT_MOST = 3;
 const MENDABLE: ReadonlySet<string> = new Set(
   (
     'vpn:disconnected host-power:off host-power:asleep credentials:locked credentials:expired ' +
-    'credentials:rejected tls:expired tls:untrusted port:closed service-state:stopped rdp-enabled:no ' +
+    'tls:expired tls:untrusted port:closed service-state:stopped rdp-enabled:no ' +
     'firewall-rule:allowed firewall-rule:blocked security-software:none cloud-rule:blocked listener:other-port ' +
     'listener:not-listening license:refused clock:skewed recent-change:software'
   ).split(' '),

@@ -11,8 +11,10 @@ export interface Notion {
 /** Classes that shape a sentence and name nothing. */
 const STRUCTURE = new Set([
   'NEG',
+  'NOTWITH',
   'NEGAFTER',
   'NEGALL',
+  'ECHO',
   'NEITHER',
   'NOTSO',
   'DOWN',
@@ -71,7 +73,9 @@ export function spendNegations(inside: readonly Match[], around: Around): readon
     .map(match => ({ ...match, negated: false }));
   addYes(notions, around);
   for (const negation of negationsOf(inside, around)) {
-    if (notions.some(({ name, from }) => name === 'NOBODY' && from === negation.from)) continue;
+    // "Nobody is signed in"; "nobody gets in" is a failure.
+    const works = notions.some(({ name }) => name === 'WORKS');
+    if (!works && notions.some(({ name, from }) => name === 'NOBODY' && from === negation.from)) continue;
     if (negation.name === 'NOMORE' && isSpent(negation, notions)) continue;
     // "No domain controllers any more": that is what there is none of, and no end of what worked.
     if (
@@ -91,12 +95,21 @@ export function spendNegations(inside: readonly Match[], around: Around): readon
   return notions;
 }
 
+/** "No conecta nada", "nic nie działa": a language may say its negation twice and mean it once. */
+function withoutEchoes(negations: readonly Match[], inside: readonly Match[]): readonly Match[] {
+  const stands = (wanted: string, at: number) => inside.some(({ name, from }) => name === wanted && from === at);
+  return negations.filter(
+    ({ name, from, to }, index) => !(index > 0 && stands('ECHO', from)) && !(name === 'NEGALL' && stands('NEG', to)),
+  );
+}
+
 /** "Ni desde el móvil ni desde la tablet entra" negates its verb, and that once, whatever its language writes at the verb. */
 function negationsOf(inside: readonly Match[], { opposite, places }: Around): readonly Match[] {
   const neither = inside.find(({ name }) => name === 'NEITHER');
   const isNor = ({ name, from }: Match) => name === 'NOR' && neither !== undefined && neither.from < from;
-  const negations = inside.flatMap(match =>
-    NEGATIONS.has(match.name) ? [match] : isNor(match) ? [{ ...match, name: 'NEG' }] : [],
+  const negations = withoutEchoes(
+    inside.flatMap(match => (NEGATIONS.has(match.name) ? [match] : isNor(match) ? [{ ...match, name: 'NEG' }] : [])),
+    inside,
   );
   const hasVerb = inside.some(({ name }) => opposite.has(name));
   if (neither === undefined || !hasVerb || !inside.some(({ name }) => places.has(name))) return negations;
@@ -117,7 +130,7 @@ function addYes(notions: Notion[], { to, topics, places }: Around): void {
     notions.push({ ...yes, name: 'WORKS' });
 }
 
-const NEGATIONS = new Set(['NEG', 'NEGAFTER', 'NEGALL', 'NOMORE']);
+const NEGATIONS = new Set(['NEG', 'NOTWITH', 'NEGAFTER', 'NEGALL', 'NOMORE']);
 
 /** "From the laptop it works, not from the phone": what does not go is what was said before to go. */
 const isPlaceAlone = ({ name }: Match, targets: readonly Notion[], { places }: Around): boolean =>
@@ -157,7 +170,8 @@ function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite, 
     .toSorted((one, other) => other.to - one.to);
   if (negation.name === 'NEGALL') {
     const verb = later.find(({ name }) => opposite.has(name));
-    if (verb !== undefined) return [verb];
+    // "Nothing here can ping it or get into it".
+    if (verb !== undefined) return later.filter(each => each === verb || each.name === 'WORKS');
     if (later.some(({ name }) => places.has(name))) return distinct(later);
   }
   if (negation.name === 'NEGAFTER') {
@@ -188,6 +202,8 @@ function targetsOf(negation: Match, notions: readonly Notion[], { to, opposite, 
     return [carried ?? next];
   }
   if (next !== undefined) return [next];
+  // "It goes through without a murmur".
+  if (negation.name === 'NOTWITH') return [];
   const verb = before.find(({ name }) => opposite.has(name));
   if (verb !== undefined) return [verb];
   // "There is none, on neither of the two": a whole saying holds its negation already.

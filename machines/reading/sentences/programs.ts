@@ -27,7 +27,7 @@ interface Mention {
 
 /** Which program fails, and what another one does: the one that works is not the one that the person asks about. */
 export function readPrograms(clauses: readonly Clause[]): readonly Hit[] {
-  const named = clauses.flatMap((clause, index) => mentionsIn(clause, index, clauses[index + 1]));
+  const named = clauses.flatMap((clause, index) => mentionsIn(clause, index, fateAt(clauses, index)));
   const mentions = named.filter(mention => !isAnotherDevice(mention, named, clauses));
   const programs = mentions.filter(({ client }) => !DEVICES.has(client));
   const works = ({ fate, index }: Mention) => fate === 'works' && !fallsBack(clauses, index);
@@ -38,12 +38,23 @@ export function readPrograms(clauses: readonly Clause[]): readonly Hit[] {
     return DEVICES.has(first.client) ? hits : [hit('other-program', 'fails', first)];
   if (first !== undefined && !bothSpellings(mentions, first)) hits.push(hit('client', first.client, first));
   const other = programs.find(({ client }) => client !== (first?.client ?? client));
-  const device = mentions.find(mention => DEVICES.has(mention.client) && works(mention));
-  const isTrouble = clauses.some(({ notions }) => notions.some(({ name }) => name === 'FAILS'));
+  const device = mentions.find(
+    mention =>
+      DEVICES.has(mention.client) &&
+      works(mention) &&
+      fateIn(clauses[mention.index]) === 'works' &&
+      // "From the same Mac": what fails there is no other device.
+      (mention.client !== 'mac' || named.filter(({ client }) => client === 'mac').length === 1),
+  );
+  const isTrouble = clauses.some(({ notions }) =>
+    notions.some(({ name }) => name === 'FAILS' || name === '=progress:black-screen'),
+  );
   if (device !== undefined && isTrouble) hits.push(hit('other-client', 'works', device));
   const only = first === undefined && programs.length === mentions.length ? programs[0] : undefined;
   if (only !== undefined && isReported(clauses, only)) return [...hits, hit('other-program', 'works', only)];
-  if (first === undefined || DEVICES.has(first.client) || other === undefined || other.fate === 'untold') return hits;
+  if (first === undefined || other === undefined || other.fate === 'untold') return hits;
+  // What runs on another device is another device; a browser is on each.
+  if (DEVICES.has(first.client) && other.client !== 'web' && other.client !== 'another') return hits;
   if (other.fate === 'fails' && first.fate !== 'fails') return hits;
   return [...hits, hit('other-program', other.fate, other)];
 }
@@ -90,8 +101,11 @@ const isReported = (clauses: readonly Clause[], { client, index, fate }: Mention
       (name === 'RDP' && notions.some(other => other.name === 'WEBCLIENT' && other.from === from)),
   ) === false &&
   clauses[index]?.notions.some(({ name }) => name === 'WORKS') === true &&
-  !restOfSentence(clauses, index).some(({ notions }) =>
-    notions.some(({ name }) => name === 'FAILS' || name === 'FREEZE' || name === 'CONNECTING'),
+  !restOfSentence(clauses, index).some(
+    ({ notions }) =>
+      // "In the browser it works, in the app it fails": that is the one in question.
+      !notions.some(({ name }) => name === 'APP') &&
+      notions.some(({ name }) => name === 'FAILS' || name === 'FREEZE' || name === 'CONNECTING'),
   );
 
 /** What follows in the same sentence, up to a contrast. */
@@ -101,7 +115,7 @@ function restOfSentence(clauses: readonly Clause[], index: number): readonly Cla
 }
 const OTHERWISE: ReadonlySet<string> = new Set(
   (
-    'WORKED OTHERHOST OTHERDEV OTHERNET OTHERACCOUNT INSIDE OUTSIDE FROMAWAY NEAR VPN IP IPUSE NAME FEATURE CLIP ' +
+    'WORKED OTHERHOST OTHERDEV OTHERNET OTHERACCOUNT INSIDE OUTSIDE FROMAWAY NEAR VPN IP IPADDR IPUSE NAME FEATURE CLIP ' +
     'WHEN UNTIL OFF RESTARTED NEVER SINCE INSTALLED UPDATE PASSWORD ACCOUNT PORTAL WISH USES'
   ).split(' '),
 );
@@ -112,8 +126,10 @@ function fallsBack(clauses: readonly Clause[], index: number): boolean {
   return (
     next !== undefined &&
     next.joint !== 'sentence' &&
-    !next.notions.some(({ name }) => name !== 'OTHERHOST' && (TOPICS.has(name) || name === 'PC' || name === 'APP')) &&
-    next.notions.some(({ name }) => name === 'FAILS' || name === '=history:worked-before')
+    !next.notions.some(
+      ({ name }) => name !== 'OTHERHOST' && (TOPICS.has(name) || ['PC', 'APP', 'VIA'].includes(name)),
+    ) &&
+    next.notions.some(({ name }) => /^(?:FAILS|=(?:history|progress))/u.test(name))
   );
 }
 
@@ -127,10 +143,7 @@ function bothSpellings(mentions: readonly Mention[], first: Mention): boolean {
 
 const hit = (question: string, answer: string, { from, to }: Mention): Hit => ({ question, answer, from, to });
 
-function mentionsIn(clause: Clause, index: number, next: Clause | undefined): readonly Mention[] {
-  const fate =
-    fateIn(clause) ??
-    (next?.joint === 'and' && !next.notions.some(({ name }) => TOPICS.has(name)) ? fateIn(next) : undefined);
+function mentionsIn(clause: Clause, index: number, fate: Mention['fate'] | undefined): readonly Mention[] {
   const host = clause.notions.some(({ name }) => name === 'MACHOST');
   // The browser in which one accepts the hotel's terms.
   const portal = clause.notions.some(({ name }) => name === 'PORTAL');
@@ -148,10 +161,26 @@ const TOPICS: ReadonlySet<string> = new Set([
   'OTHERNET',
   'OTHERHOST',
   'FROMDEV',
+  'VPN',
 ]);
 
-function fateIn({ notions }: Clause): Mention['fate'] | undefined {
+/** What is told in the clause, in the next one, or at the end of a list: "mstsc, FreeRDP and even the Android app get in". */
+function fateAt(clauses: readonly Clause[], index: number): Mention['fate'] | undefined {
+  const [clause, next] = clauses.slice(index, index + 2);
+  const fate = fateIn(clause);
+  if (clause === undefined || fate !== undefined || next?.joint !== 'and') return fate;
+  if (!next.notions.some(({ name }) => TOPICS.has(name))) return fateIn(next);
+  return isListed(clause) ? fateAt(clauses, index + 1) : undefined;
+}
+/** It tells nothing of its own. */
+const isListed = ({ from, to, notions }: Clause): boolean =>
+  to - from <= WORDS_LISTED_AT_MOST && !notions.some(({ name }) => name === 'ERROR' || name.startsWith('='));
+const WORDS_LISTED_AT_MOST = 5;
+
+function fateIn(clause: Clause | undefined): Mention['fate'] | undefined {
+  const notions = clause?.notions ?? [];
   if (notions.some(({ name }) => name === 'FAILS')) return 'fails';
-  return notions.some(({ name }) => SUCCESSES.has(name)) ? 'works' : undefined;
+  const isStuck = notions.some(({ name }) => name === 'FREEZE' || name === 'CONNECTING');
+  return !isStuck && notions.some(({ name }) => SUCCESSES.has(name)) ? 'works' : undefined;
 }
 const SUCCESSES: ReadonlySet<string> = new Set(['WORKS', 'WORKED', '=other-client:works']);

@@ -123,7 +123,7 @@ function wholeSayings(language: LanguageSayings): readonly Rule[] {
       answer,
       parts: [
         {
-          wanted: [{ names: new Set([`=${question}:${answer}`]), negated: false, follows: false }],
+          wanted: [{ names: new Set([`=${question}:${answer}`]), negated: false, follows: false, beside: false }],
           unwanted: new Set<string>(),
           result: false,
           conditional: false,

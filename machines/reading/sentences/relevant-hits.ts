@@ -58,7 +58,14 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
     // "The certificate is expired since yesterday".
     'history:worked-before': { things: ['CERT', 'LICENSE', 'CLOCK', 'FEATURE'], unless: ['FAILS', 'WORKED', 'RDP'] },
     // "My colleague's notebook next to me".
-    'host-place:same-network': { things: ['OTHERDEV', 'INSIDEPERSON'], unless: ['FAR', 'ATFAR', 'PC', 'INSIDE'] },
+    'host-place:same-network': {
+      things: ['OTHERDEV', 'INSIDEPERSON', 'OTHERHOST', 'WORKS'],
+      unless: ['FAR', 'ATFAR', 'PC', 'INSIDE'],
+    },
+    // "My laptop goes to sleep".
+    'host-power:asleep': { things: ['NEAR'], unless: ['FAR', 'ATFAR', 'PC'] },
+    // "Netstat: 127.0.0.1:3389 listening", "on the PC itself 127.0.0.2 works".
+    'host-place:this-device': { things: ['LISTENS', 'PORT3389', 'WORKS'], unless: ['WSL', 'VIRTUAL'] },
     // "I have not changed the password": that is not everything.
     'recent-change:nothing': {
       things: [
@@ -90,11 +97,17 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
     'drop:at-sign-in': { things: ['AFTERMINUTES'], unless: [] },
     // "The last update of the app on my iPad".
     'recent-change:device-update': { things: ['APP'], unless: ['MACCLIENT'] },
-    // "Since the update of Windows on my laptop".
-    'recent-change:host-update': { things: ['NEAR'], unless: ['FAR', 'ATFAR', 'PC'] },
+    // "The update of my VPN client".
+    'recent-change:client-update': { things: ['VPN', 'SECSOFT'], unless: [] },
+    // "Since the update of Windows on my laptop", "since that of the app".
+    'recent-change:host-update': {
+      things: ['NEAR', 'FROMDEV', 'APP', 'SECSOFT', 'VPN'],
+      unless: ['FAR', 'ATFAR', 'PC'],
+    },
     // "Opened 3389 in the security list": that is the cloud's rule.
-    'exposed:yes': { things: ['CLOUDRULE', 'FIREWALL'], unless: ['ROUTER'] },
+    'exposed:yes': { things: ['CLOUDRULE', 'FIREWALL', '=tunnel:ssh'], unless: ['ROUTER'] },
     'exposed:no': { things: ['CLOUDRULE'], unless: ['ROUTER'] },
+    'firewall-rule:allowed': { things: ['CLOUDRULE'], unless: ['FIREWALL'] },
     // "Telnet to 3389 gives a black window".
     'progress:black-screen': { things: ['PORT', 'PORT3389', 'PING'], unless: [] },
     // "Port 3389 is open on the router".
@@ -124,13 +137,16 @@ const isDenied = ({ question, from }: Hit, clauses: readonly Clause[]): boolean 
   return inside?.notions.some(({ name, negated }) => negated && names.includes(name)) === true;
 };
 
-/** "I switched the firewall off and nothing changed": the result of a try. */
+/** "I switched the firewall off and nothing changed", "reinstalled it, same error": a try, and what it brought. */
 function isResult({ question, answer, from }: Hit, clauses: readonly Clause[]): boolean {
-  if (question !== 'recent-change' || answer !== 'nothing') return false;
+  if (question !== 'recent-change') return false;
   const index = clauseAt(clauses, from);
+  if (answer !== 'nothing') return clauses.slice(index, index + 2).some(clause => isSameAfter(from, clause));
   const before = clauses[index]?.joint === 'and' ? clauses[index - 1] : undefined;
   return before?.notions.some(({ name }) => TRIED.has(name)) === true;
 }
+const isSameAfter = (from: number, { notions, joint }: Clause): boolean =>
+  notions.some(notion => notion.name === 'SAME' && notion.from > from) && joint !== 'sentence';
 const TRIED: ReadonlySet<string> = new Set(['OFF', 'REMOVED', 'RESTARTED', 'FIREWALL', 'SECSOFT']);
 
 /** "It goes to sleep, and then I can't get in any more": that tells of each time, not of one before. */
@@ -147,11 +163,11 @@ function isAfterSleep({ question, answer, from }: Hit, hits: readonly Hit[], cla
   );
 }
 
-/** "From my phone it does not connect": with no other device beside it, that is the one in question. */
+/** "From my phone, or on my Mac, it does not connect": with no other device beside it, that is the one in question. */
 function isOwnPhone({ question, answer, from }: Hit, clauses: readonly Clause[]): boolean {
   if (question !== 'other-client' || answer !== 'fails') return false;
   const notions = clauses.flatMap(clause => clause.notions);
-  const phones = notions.filter(({ name }) => name === 'PHONE');
+  const phones = notions.filter(({ name }) => name === 'PHONE' || name === 'MACCLIENT');
   const own = notions.find(notion => notion.name === 'OTHERDEV' && notion.from === from);
   const isPhone = phones.some(({ from: at }) => own !== undefined && at >= own.from && at < own.to);
   const besides = notions.some(

@@ -2,7 +2,7 @@ import type { Clause } from './clauses.ts';
 import type { Notion } from './negations.ts';
 import type { Sayings } from './sayings.ts';
 
-/** `A B`: both in one clause; `-A`: negated; `^A`: not there; `A / B`: in neighbouring clauses; `A < B`: in this order; `!`: no clause before helps. */
+/** `A B`: both in one clause; `-A`: negated; `^A`: not there; `A / B`: in neighbouring clauses; `A < B`: in this order; `A ~ B`: side by side; `!`: no clause before helps. */
 export interface Rule {
   readonly question: string;
   readonly answer: string;
@@ -23,6 +23,8 @@ interface Item {
   readonly negated: boolean;
   /** It stands behind the item before it. */
   readonly follows: boolean;
+  /** It stands before or behind it, with no more than the words of "*The host* is a *Debian*" between. */
+  readonly beside: boolean;
 }
 
 export interface Hit {
@@ -51,16 +53,23 @@ function partOf(text: string, groups: Sayings['groups']): Part {
   const words = text.split(' ').filter(word => word !== '!');
   const named = (word: string) => new Set(word.split('|').flatMap(name => groups[name] ?? [name]));
   const wanted = words.flatMap((word, index) => {
-    if (word.startsWith('^') || word === '<') return [];
+    if (word.startsWith('^') || word === '<' || word === '~') return [];
     const negated = word.startsWith('-');
-    return [{ names: named(negated ? word.slice(1) : word), negated, follows: words[index - 1] === '<' }];
+    return [
+      {
+        names: named(negated ? word.slice(1) : word),
+        negated,
+        follows: words[index - 1] === '<',
+        beside: words[index - 1] === '~',
+      },
+    ];
   });
   const unwanted = new Set(words.filter(word => word.startsWith('^')).flatMap(word => [...named(word.slice(1))]));
   const alone = text.startsWith('!');
   const has = (classes: ReadonlySet<string>) => wanted.some(({ names }) => [...names].some(name => classes.has(name)));
   return {
     wanted,
-    ...(!words.includes('<') && { backwards: wanted.toReversed() }),
+    ...(!/[<~]/u.test(text) && { backwards: wanted.toReversed() }),
     unwanted,
     result: has(RESULTS) && !alone,
     conditional: has(RESULTS) || has(CONDITIONS),
@@ -177,7 +186,7 @@ function echoesOf(clauses: readonly Clause[], last: number, topics: ReadonlySet<
 const sameWords = (one: string, other: string): boolean =>
   one === other || ((RESULTS.has(one) || RESULTS.has(other)) && !BESIDE_RESULT.has(one) && !BESIDE_RESULT.has(other));
 /** "No longer", "with it yes": these hold their result in themselves. */
-const BESIDE_RESULT: ReadonlySet<string> = new Set(['NOMORE', 'WITHIT']);
+const BESIDE_RESULT: ReadonlySet<string> = new Set(['NOMORE', 'WITHIT', 'WITHOUTIT']);
 
 const tellsResult = (notions: readonly Notion[]): boolean => notions.some(({ name }) => RESULTS.has(name));
 
@@ -236,16 +245,20 @@ function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: nu
   return { from: Math.min(...used.map(({ from }) => from)), to: Math.max(...used.map(({ to }) => to)) };
 }
 
+const WORDS_BESIDE_AT_MOST = 2;
+
 /** A notion for each item, none of them in the words of another. */
 function chosen(wanted: readonly Item[], notions: readonly Notion[]): readonly Notion[] | undefined {
   const used: Notion[] = [];
-  for (const { names, negated, follows } of wanted) {
-    const after = follows ? (used.at(-1)?.from ?? 0) : -1;
+  for (const { names, negated, follows, beside } of wanted) {
+    const last = used.at(-1);
+    const after = follows ? (last?.from ?? 0) : -1;
     const notion = notions.find(
       each =>
         names.has(each.name) &&
         each.negated === negated &&
         each.from > after &&
+        !(beside && last && Math.max(each.from - last.to, last.from - each.to) > WORDS_BESIDE_AT_MOST) &&
         !used.some(other => other.from < each.to && each.from < other.to && sameWords(other.name, each.name)),
     );
     if (notion === undefined) return undefined;

@@ -24,7 +24,7 @@ const STRONGER: Readonly<Record<string, readonly string[]>> = {
   'from-inside': ['works'],
   tunnel: ['ssh', 'jump-host', 'zero-trust', 'proxy', 'none'],
   listener: ['other-port', 'not-listening', 'loopback-only', 'listening'],
-  'account-kind': ['blank-password', 'entra'],
+  'account-kind': ['microsoft', 'blank-password', 'entra'],
   'host-power': ['maintenance', 'starting', 'asleep'],
   membership: ['not-member', 'member'],
   'rdp-enabled': ['no'],
@@ -56,17 +56,24 @@ export function settleHits(
 ): readonly Hit[] {
   const relevant = relevantHits(hits, clauses, matches);
   // "On the phone's hotspot it works, on the hotel's WiFi never": where one is, not what it asks.
-  const elsewhere = relevant.some(({ question }) => question === 'other-network');
+  const elsewhere =
+    relevant.some(({ question }) => question === 'other-network') && !matches.some(({ name }) => name === 'PORTAL');
   // "It throws me out when she logs in": she is the one who signs in.
   const someone = relevant.some(({ question, answer }) => question === 'other-session' && answer === 'someone');
   const otherAccount = relevant.some(({ question, answer }) => question === 'other-account' && answer === 'works');
+  // "The connection was denied, because the account has no right to sign in remotely": that port answers.
+  const noRight = relevant.some(({ question, answer }) => question === 'credentials' && answer === 'not-permitted');
   const byAddress = relevant.some(({ question }) => question === 'by-address');
+  // "RDP to localhost:13389 over ssh": this device is where the tunnel begins.
+  const tunnelled = relevant.some(({ question }) => question === 'tunnel');
   const withVpn = relevant.some(({ question, answer }) => question === 'vpn' && answer === 'fails-only-with');
   const without = relevant.filter(({ answer }) => answer === 'works-without' || answer === 'fails-only-with');
   const told = relevant.filter(
     hit =>
       !(elsewhere && hit.question === 'captive' && hit.answer === 'yes') &&
       !(byAddress && hit.answer === 'address-used') &&
+      !(tunnelled && hit.answer === 'this-device') &&
+      !(noRight && hit.answer === 'refused') &&
       !((someone || otherAccount) && hit.question === 'other-client' && hit.answer === 'works') &&
       !(someone && (hit.answer === 'at-sign-in' || hit.answer === 'accepted-then-closed')) &&
       (hit.question !== 'history' ||

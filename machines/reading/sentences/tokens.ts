@@ -14,7 +14,7 @@ export type Boundary = 'none' | 'soft' | 'hard';
 export const SENTENCE_CHARACTERS_AT_MOST = 4_000;
 
 const TOKEN =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}])+(?:[.'’](?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}]+)*/gu;
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}])+(?:[.'’](?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}])+)*/gu;
 /** Letters beyond the Latin ones. */
 export const BEYOND_LATIN = /[^\0-\u024f\u2000-\u206f]/;
 /** The same for texts in Latin letters: an engine is ready with it at once, and not with tables of all scripts. */
@@ -56,7 +56,7 @@ export function tokenize(text: string): readonly Token[] {
     const shortened = /^\.\s/u.test(gap) && ABBREVIATIONS.has(tokens.at(-1)?.word ?? '');
     const boundary = tokens.length === 0 ? 'hard' : shortened ? 'none' : boundaryIn(gap);
     if (boundary === 'hard') {
-      if (/[?？]/u.test(gap)) for (const token of tokens.slice(sentence)) token.asked = true;
+      if (ASKED.test(gap)) for (const token of tokens.slice(sentence)) token.asked = true;
       sentence = tokens.length;
     }
     let from = boundary;
@@ -66,9 +66,12 @@ export function tokenize(text: string): readonly Token[] {
     }
     last = found.index + found[0].length;
   }
-  if (/[?？]/u.test(text.slice(last))) for (const token of tokens.slice(sentence)) token.asked = true;
+  if (ASKED.test(text.slice(last))) for (const token of tokens.slice(sentence)) token.asked = true;
   return tokens;
 }
+
+/** "(wrong security type?)" quotes: what is asked ends with its mark. */
+const ASKED = /[?？](?![)）])/u;
 
 function boundaryIn(gap: string): Boundary {
   if (/[!?。！？\n\r…]|\.(?:\s|$)|\.{2,}/u.test(gap)) return 'hard';

@@ -6,7 +6,7 @@ import { loadSayings } from '../../../content/sayings.ts';
 import { sayings } from '../../shared-sayings.ts';
 
 /** What no phrase gives: the form of a word tells it (`numbersAt` in lexicon.ts). */
-const FORMED = ['IPADDR', 'DOTTED', 'HOSTNAME', 'PORTOTHER'];
+const FORMED = ['IPADDR', 'LOOPBACK', 'DOTTED', 'HOSTNAME', 'PORTOTHER'];
 
 const { groups, names, languages, rules } = sayings;
 const answersOf = (told: Readonly<Record<string, Readonly<Record<string, unknown>>>>) =>
