@@ -57,9 +57,10 @@ export function findClauses(
 
 /** "An error on the Mac, not on the PC": where what fails is not so, it works. */
 function notSoElsewhere({ joint, notions }: Clause, before: Clause | undefined): readonly Notion[] {
-  const told = (all: readonly Notion[] = []) => all.map(({ name }) => name).join(' ');
-  const isSo = joint === 'sentence' || !/NOTSO/.test(told(notions)) || /TOO|SAME|ERROR/.test(told(notions));
-  if (isSo || !/ERROR/.test(told(before?.notions)) || /WORKS/.test(told(before?.notions))) return notions;
+  const tells = (told: readonly Notion[] | undefined, ...names: readonly string[]) =>
+    told?.some(({ name }) => names.includes(name)) === true;
+  const isElsewhere = joint !== 'sentence' && tells(notions, 'NOTSO') && !tells(notions, 'TOO', 'SAME', 'ERROR');
+  if (!isElsewhere || !tells(before?.notions, 'ERROR') || tells(before?.notions, 'WORKS')) return notions;
   return notions.map(notion => (notion.name === 'FAILS' ? { ...notion, name: 'WORKS' } : notion));
 }
 
