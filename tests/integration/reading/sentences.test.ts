@@ -102,7 +102,8 @@ test.each(rows)('$id: $text → as labelled', row => {
 /**
  * Of the same kinds, as other people say them: short and long, with slips, and most with one thing to tell. Those of
  * posted.jsonl were written before anybody looked at the sayings, as people post them. The sayings have since learnt from
- * both: this keeps what is understood, and is no measure of what nobody has seen yet. In the bench, filed.jsonl is.
+ * both: this keeps what is understood, and is no measure of what nobody has seen yet. In the bench, filed.jsonl and
+ * gathered.jsonl are.
  */
 const others = ['said.jsonl', 'posted.jsonl'].flatMap(rowsOf);
 
