@@ -2,7 +2,7 @@ import type { LanguageSayings } from '../machines/reading/sentences/sayings.ts';
 import { fold } from '../machines/reading/sentences/tokens.ts';
 
 /** Besides the small words, which are written by hand. */
-const WORDS_OF_A_LANGUAGE = 40;
+const WORDS_OF_A_LANGUAGE = 38;
 /** English is what a text is taken for where nothing tells. */
 const WORDS_OF_ENGLISH = 30;
 const UNTOLD_BY_WORDS = /[^\p{Script=Latin}\d'’]/u;
