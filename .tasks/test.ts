@@ -26,14 +26,15 @@ const quick = process.argv.includes('--quick');
 const total = { passed: 0, failed: [] as string[], flaky: [] as string[], skipped: [] as string[] };
 const started = performance.now();
 
-await inPairs([
+const sourceChecks = [
   layers,
   () => check('lint', 'biome', ['check', '--error-on-warnings', '.']),
   () => check('dead code', 'knip', ['--no-progress', '--cache', '--cache-location', path.join(CACHE, 'knip')]),
-]);
+];
 if (quick) {
-  await Promise.all([tests(['unit']), types()]);
+  await Promise.all([tests(['unit']), inPairs([...sourceChecks, types])]);
 } else {
+  await inPairs(sourceChecks);
   await types();
   await check('types of site', 'astro', ['check', '--tsconfig', 'site/tsconfig.json']);
   await check('build', process.execPath, ['.tasks/build.ts']);
