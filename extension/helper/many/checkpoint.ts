@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
 import { fieldsOf, isWholeNumber, parseJson } from '../../../machines/schemas/fields.ts';
 import { CAUSE_IDS, STAGES } from '../../../machines/vocabulary.ts';
 import { writeWhole } from '../install/safe-files.ts';
+import { readUpTo } from '../read-at-most.ts';
 import { EMPTY_TALLY, type Tally } from './tally.ts';
 
 /**
@@ -31,8 +30,8 @@ const NOTHING_DONE: Checkpoint = {
 /** The checkpoint in the file; none yet where there is no file, `undefined` where it holds something else. */
 export async function readCheckpoint(file: string): Promise<Checkpoint | undefined> {
   try {
-    const bytes = await buffer(createReadStream(file, { end: MAX_BYTES }));
-    return bytes.length > MAX_BYTES ? undefined : decodeCheckpoint(bytes.toString());
+    const bytes = await readUpTo(file, MAX_BYTES);
+    return bytes.length > MAX_BYTES ? undefined : decodeCheckpoint(Buffer.from(bytes).toString());
   } catch (error) {
     return fieldsOf(error)?.code === 'ENOENT' ? NOTHING_DONE : undefined;
   }

@@ -107,6 +107,7 @@ const OF_ANOTHER: Readonly<Record<string, { readonly things: readonly string[]; 
     // "Opened 3389 in the security list": that is the cloud's rule.
     'exposed:yes': { things: ['CLOUDRULE', 'FIREWALL', '=tunnel:ssh'], unless: ['ROUTER'] },
     'exposed:no': { things: ['CLOUDRULE'], unless: ['ROUTER'] },
+    // "The security group lets 3389 in".
     'firewall-rule:allowed': { things: ['CLOUDRULE'], unless: ['FIREWALL'] },
     // "Telnet to 3389 gives a black window".
     'progress:black-screen': { things: ['PORT', 'PORT3389', 'PING'], unless: [] },

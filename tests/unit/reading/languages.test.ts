@@ -16,7 +16,7 @@ const rows: readonly { lang: string; text: string }[] = readdirSync(folder).flat
     .map(line => JSON.parse(line)),
 );
 
-test('language: sentences of the fixtures, most of which nobody chose words from → all but one in 500 are told right', () => {
+test('language: the sentences of the fixtures → at most one in 500 is taken for another language', () => {
   const told = (text: string) => languageOf(shared, tokenize(text));
   const wrong = rows.filter(({ lang, text }) => told(text) !== lang);
   expect(wrong.length, wrong.map(({ text }) => text).join('\n')).toBeLessThanOrEqual(rows.length / 500);
