@@ -175,6 +175,8 @@ describe('the start field', () => {
     const heading = first.locator('rdp-diagnosis #heading');
     await expect.poll(() => heading.textContent()).not.toBe(before);
     const open = await heading.textContent();
+    // What the link told, and the answer.
+    await expect.poll(async () => (await stored(first))[0]?.saved.findings.length).toBe(2);
     await first.close();
     const second = await context.newPage();
     await second.goto(`${site.url}diagnose/`);

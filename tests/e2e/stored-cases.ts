@@ -6,6 +6,7 @@ export interface Stored {
   readonly note: string;
   readonly saved: {
     readonly asked: readonly string[];
+    readonly findings: readonly unknown[];
     readonly screen: string;
     readonly target?: { readonly host: string };
   };
