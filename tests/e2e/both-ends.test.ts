@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { captureOf, Scene } from '../unit/captures/scene.ts';
 import { browser, site } from './opened-site.ts';
 import { watchedContext } from './pages.ts';
+import { untilKept } from './stored-cases.ts';
 
 const open = () =>
   watchedContext(browser, [new URL(site.url).origin], {
@@ -35,7 +36,7 @@ test('both ends: a case goes to the remote PC’s side, its file is added, and t
   // The person's side: what a tool printed there, and a link that names nobody.
   const person = await open();
   const page = await person.context.newPage();
-  await reportOfCase(page, 'target=secret-pc.corp.test&read=port:silent,path:answers');
+  await reportOfCase(page, 'secret-pc.corp.test', 'port:silent,path:answers');
   const link = await copyLink(page);
 
   // The other side: the same case, with a file of the remote PC.
@@ -88,7 +89,7 @@ test('both ends: a case goes to the remote PC’s side, its file is added, and t
 test('both ends: a file that is not the remote PC’s → one sentence, and the report stays as it is', async () => {
   const { context, faults } = await open();
   const page = await context.newPage();
-  await reportOfCase(page, 'target=pc1&read=port:silent');
+  await reportOfCase(page, 'pc1', 'port:silent');
   const before = await page.locator('#report').textContent();
   const rows: readonly (readonly [buffer: Buffer, sentence: RegExp])[] = [
     [Buffer.from('lunch at noon?'), /could be read|comes from the remote PC/],
@@ -120,12 +121,13 @@ test('both ends: a file that is not the remote PC’s → one sentence, and the 
 });
 
 /** Begins a case with what a link knows of it, and opens its report. */
-async function reportOfCase(page: Page, fragment: string): Promise<void> {
-  await page.goto(`${site.url}diagnose/#${fragment}`);
+async function reportOfCase(page: Page, host: string, read: string): Promise<void> {
+  await page.goto(`${site.url}diagnose/#target=${host}&read=${read}`);
   await page.locator('rdp-diagnosis .ask button.strong').click();
   await page
     .locator('rdp-diagnosis .root[data-screen="asking"], rdp-diagnosis .root[data-screen="concluded"]')
     .waitFor();
+  await untilKept(page, host);
   await page.goto(`${site.url}report/`);
   await page.locator('#report dl').waitFor();
 }

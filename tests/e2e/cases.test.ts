@@ -133,6 +133,7 @@ test('the one case that an older version kept is the first of the history', asyn
   });
   await page.goto(`${site.url}diagnose/`);
   await page.locator('rdp-diagnosis .root[data-screen="concluded"]').waitFor();
+  await untilKept(page, 'old-pc');
   await page.goto(`${site.url}cases/`);
   await expect.poll(() => rows(page).locator('b').allTextContents()).toEqual(['old-pc']);
   expect(await page.evaluate(() => localStorage.getItem('reconnect:case'))).toBeNull();

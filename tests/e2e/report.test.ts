@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { browser, site } from './opened-site.ts';
 import { answerToVerdict, watchedContext } from './pages.ts';
+import { untilKept } from './stored-cases.ts';
 
 const open = () =>
   watchedContext(browser, [new URL(site.url).origin], {
@@ -16,6 +17,7 @@ test('a report is made on one device, shared by link without its names, and goes
   await page.locator('rdp-diagnosis .ask button.strong').click();
   await page.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
   const cause = await answerToVerdict(page);
+  await untilKept(page, 'secret-pc.corp.test', 'concluded');
   await page.goto(`${site.url}report/`);
   await page.locator('#report dl').waitFor();
   expect(await page.locator('#report').textContent()).not.toContain('secret-pc');
@@ -54,6 +56,7 @@ test.each<[shown: readonly string[], copied: boolean]>([
   await page.goto(`${site.url}diagnose/#target=secret-pc.corp.test&progress=nothing`);
   await page.locator('rdp-diagnosis .ask button.strong').click();
   await page.locator('rdp-diagnosis .root[data-screen="asking"]').waitFor();
+  await untilKept(page, 'secret-pc.corp.test');
   await page.goto(`${site.url}report/`);
   await page.locator('#report dl').waitFor();
   await page.evaluate(() => navigator.clipboard.writeText('nothing'));
