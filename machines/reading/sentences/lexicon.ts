@@ -99,7 +99,20 @@ export function findMatches(lexicon: Lexicon, tokens: readonly Token[]): readonl
       return end === undefined ? [] : [{ name: phrase.name, from, to: end.to, gapped: end.skipped > 0 }];
     }),
   ]);
-  return withoutOwnersOfFar(withoutCovered(unique(found), lexicon));
+  const all = unique(found);
+  const kept = withoutOwnersOfFar(withoutCovered(all, lexicon));
+  return [...kept, ...negationsRunningOn(all, kept)].toSorted((one, other) => one.from - other.from);
+}
+
+/** "It does not answer a ping": "does not answer" holds its negation, and "answer a ping", which runs on from it, needs it. */
+function negationsRunningOn(all: readonly Match[], kept: readonly Match[]): readonly Match[] {
+  const holders = kept.filter(({ name }) => name === 'FAILS');
+  return holders.flatMap(({ from, to }) => {
+    const runsOn = kept.some(next => next.name.startsWith('=') && next.from > from && next.from < to && next.to > to);
+    const inside = all.filter(match => match.name === 'NEG' && match.from >= from && match.to < to);
+    const [longest] = inside.toSorted((one, other) => other.to - other.from - (one.to - one.from));
+    return runsOn && longest !== undefined ? [longest] : [];
+  });
 }
 
 /** "My PC at the office" is the far one, whatever "my PC" is alone. */
