@@ -231,6 +231,7 @@ function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: nu
   if (unit.notions.some(({ name, negated }) => !negated && part.unwanted.has(name))) return undefined;
   const used = chosen(part.wanted, unit.notions) ?? (part.backwards && chosen(part.backwards, unit.notions));
   if (used === undefined) return undefined;
+  if (!part.conditional && areFarApart(used)) return undefined;
   const { carried } = unit;
   if (carried !== undefined && used.every(({ from }) => from < carried)) return undefined;
   if (
@@ -246,6 +247,13 @@ function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: nu
 }
 
 const WORDS_BESIDE_AT_MOST = 2;
+
+/** "My Windows 11 *box* is beyond me although the service is shown as *running*": so far away it is said of another thing. */
+const WORDS_BETWEEN_AT_MOST = 7;
+function areFarApart(used: readonly Notion[]): boolean {
+  const inOrder = used.toSorted((one, other) => one.from - other.from);
+  return inOrder.some(({ from }, index) => from - (inOrder[index - 1]?.to ?? from) > WORDS_BETWEEN_AT_MOST);
+}
 
 /** A notion for each item, none of them in the words of another. */
 function chosen(wanted: readonly Item[], notions: readonly Notion[]): readonly Notion[] | undefined {
