@@ -246,7 +246,7 @@ function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: nu
   return { from: Math.min(...used.map(({ from }) => from)), to: Math.max(...used.map(({ to }) => to)) };
 }
 
-const WORDS_BESIDE_AT_MOST = 2;
+const WORDS_BESIDE_AT_MOST = 4;
 
 /** "My Windows 11 *box* is beyond me although the service is shown as *running*": so far away it is said of another thing. */
 const WORDS_BETWEEN_AT_MOST = 7;
