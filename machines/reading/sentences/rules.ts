@@ -231,7 +231,7 @@ function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: nu
   if (unit.notions.some(({ name, negated }) => !negated && part.unwanted.has(name))) return undefined;
   const used = chosen(part.wanted, unit.notions) ?? (part.backwards && chosen(part.backwards, unit.notions));
   if (used === undefined) return undefined;
-  if (!part.conditional && areFarApart(used)) return undefined;
+  if (!part.conditional && unit.carried === undefined && areFarApart(used)) return undefined;
   const { carried } = unit;
   if (carried !== undefined && used.every(({ from }) => from < carried)) return undefined;
   if (
