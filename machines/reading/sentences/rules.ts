@@ -23,7 +23,7 @@ interface Item {
   readonly negated: boolean;
   /** It stands behind the item before it. */
   readonly follows: boolean;
-  /** It stands before or behind it, with no more than the words of "*The host* is a *Debian*" between. */
+  /** It stands before or behind it, with few words between: "*The host* behind it is a *Debian*". */
   readonly beside: boolean;
 }
 
