@@ -13,7 +13,7 @@ const OF_A_CASE =
   /\/(?:site\/browser\/(?:case-fragment|case-history|case-record|case-store|flow-element)|machines\/(?:diagnosis\.case|target|target-line|vocabulary))\.ts$|\/idb\/|preload-helper/;
 
 /** What every page needs: in one file with what only a case or a capture needs, it would bring that to all of them. */
-const OF_EVERY_PAGE = /\/site\/(?:browser\/keeping|widget\/lazy\/trusted-script)\.ts$/;
+const OF_EVERY_PAGE = /\/site\/(?:browser\/keeping|widget\/element\/trusted-script)\.ts$/;
 
 export default defineConfig({
   site,

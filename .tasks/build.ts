@@ -6,7 +6,7 @@ import { format } from '../machines/format.ts';
 import { bundleWidget } from './bundle-widget.ts';
 import { asciiOnly, builtinsOnDemand, knowledgeOnDemand, sayingsOnDemand } from './bundling.ts';
 import { emitSayings } from './emit-sayings.ts';
-import { fileOf, type Languages, placeOf, shipped, tagsOf, wordsOf } from './languages.ts';
+import { baseOf, fileOf, type Languages, placeOf, shipped, subPath, tagsOf, wordsOf } from './languages.ts';
 import { root, run } from './run.ts';
 
 const dist = path.join(root, 'dist');
@@ -31,7 +31,7 @@ export async function build(): Promise<void> {
  * Builds the site into `folder`, with all that it serves and stores; `base` is the sub-path that it will live under. Each
  * further language is the same site once more, in a folder of its own: `/de/guides/`.
  */
-export async function buildSite(folder: string, base = '', languages: Languages = shipped): Promise<void> {
+export async function buildSite(folder: string, base = subPath, languages: Languages = shipped): Promise<void> {
   for (const language of tagsOf(languages)) await buildLanguage(language, languages, folder, base);
 }
 
@@ -51,11 +51,10 @@ async function buildLanguage(language: string, languages: Languages, folder: str
 
 /** The pages in one language, and its knowledge beside them. Returns the folder of the pages. */
 export async function buildPages(language: string, languages: Languages, folder: string, base = ''): Promise<string> {
-  const place = placeOf(language);
-  const site = path.join(folder, 'site', place);
+  const site = path.join(folder, 'site', placeOf(language));
   const knowledge = path.join(folder, fileOf('knowledge.json', language));
   await step(`site and knowledge, ${language}`, async () => {
-    const under = place === '' ? base : `${base}/${place}`;
+    const under = baseOf(base, language);
     const words = under === '' ? [] : ['--base', under];
     // What Astro remembers of a page has the shape that our schema had then.
     await program('astro', ['build', '--silent', '--force', '--outDir', site, ...words], {

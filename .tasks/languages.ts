@@ -29,3 +29,12 @@ export function fileOf(name: string, language: string): string {
 
 /** The folder of a language's pages within a site, also as an address. */
 export const placeOf = (language: string): string => (language === FIRST ? '' : language);
+
+/** The sub-path that people get the site under: `RECONNECT_BASE=/help npm run build`. */
+export const subPath: string = process.env.RECONNECT_BASE ?? '';
+
+/** The sub-path of a language's pages, in a site that lives under `base`: `/help/de`. Empty at the root of a host. */
+export function baseOf(base: string, language: string): string {
+  const place = placeOf(language);
+  return base.replace(/\/$/, '') + (place === '' ? '' : `/${place}`);
+}

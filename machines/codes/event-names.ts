@@ -1,4 +1,6 @@
 import type { CodeKnowledge } from '../knowledge.ts';
+import { NEGATORS } from './negation.ts';
+import { normaliseLetters } from './words.ts';
 
 /** A text up to this length asks about an event; a longer one is a log, and its readers take its events. */
 const MAX_QUERY_CHARACTERS = 120;
@@ -9,7 +11,9 @@ const EVENT = /\bevent|ereignis|[eé]v[eéè]nement|zdarzeni|событи|イベ
 /** The events that a short text names, by the provider or the word "event", and the number: `LsaSrv/6167`, `event id 20518`. */
 export function eventsNamedIn(codes: readonly CodeKnowledge[], text: string): readonly CodeKnowledge[] {
   if (text.length > MAX_QUERY_CHARACTERS) return [];
-  const numbers: ReadonlySet<string> = new Set(text.match(NUMBER));
+  const numbers: ReadonlySet<string> = new Set(
+    [...text.matchAll(NUMBER)].filter(({ index }) => !isDenied(text.slice(0, index))).map(([number]) => number),
+  );
   if (numbers.size === 0) return [];
   const plain = text.toLowerCase();
   const anyProvider = EVENT.test(text);
@@ -19,3 +23,6 @@ export function eventsNamedIn(codes: readonly CodeKnowledge[], text: string): re
     return numbers.has(number) && (anyProvider || plain.includes(provider.toLowerCase()));
   });
 }
+
+/** "No 4624, no 4625". */
+const isDenied = (before: string): boolean => NEGATORS.has(normaliseLetters(/\p{L}+(?=\s*$)/u.exec(before)?.[0] ?? ''));

@@ -59,9 +59,26 @@ export function resolveCode(codes: readonly CodeKnowledge[], id: string): CodeKn
 function inText(index: CodeIndex, text: string): readonly CodeKnowledge[] {
   const named = namedIn(index, text);
   const numbered = numberedIn(index, text).filter(row => !named.some(other => sameNumberElsewhere(row, other)));
-  const worded = isOneName(text) ? [] : findWordings(index, text).messages.map(({ row }) => row);
-  return [...eventsNamedIn(index.ordered, text), ...named, ...numbered, ...worded, ...namedShortly(index, text)];
+  const numbers = [...eventsNamedIn(index.ordered, text), ...named, ...numbered];
+  const worded = isOneName(text) ? [] : wordedIn(index, named.length > 0 ? withoutNames(index, text) : text);
+  return [...numbers, ...(numbers.length > 0 ? worded.filter(isTelling) : worded), ...namedShortly(index, text)];
 }
+
+/** The messages of a text: what opens many a dialog, or stands in another one, only where nothing tells more. */
+function wordedIn(index: CodeIndex, text: string): readonly CodeKnowledge[] {
+  const { messages } = findWordings(index, text);
+  const telling = messages.filter(({ row, overruled }) => isTelling(row) && !overruled);
+  return (telling.length > 0 ? telling : messages).map(({ row }) => row);
+}
+
+const isTelling = ({ general }: CodeKnowledge): boolean => general !== true;
+
+/** `ERRCONNECT_TLS_CONNECT_FAILED` is the name of a number, and no message besides. */
+function withoutNames({ byName }: CodeIndex, text: string): string {
+  return text.replace(IDENTIFIER, name => (byName.has(nameKey(name)) ? ' '.repeat(name.length) : name));
+}
+
+const IDENTIFIER = /[A-Za-z][A-Za-z0-9_]{4,80}/g;
 
 /** One word is a name or an address, whatever words it is made of, unless it is a wording by itself. */
 function isOneName(text: string): boolean {
@@ -119,7 +136,7 @@ function fits({ surface }: CodeKnowledge, { role }: NamedNumber, dialog: boolean
 
 /** Names in the text, and a text that is one with spaces in place of underscores. */
 function namedIn(index: CodeIndex, text: string): readonly CodeKnowledge[] {
-  const identifiers = text.match(/[A-Za-z][A-Za-z0-9_]{4,80}/g) ?? [];
+  const identifiers = text.match(IDENTIFIER) ?? [];
   const whole = text.length <= MAX_NAME_CHARACTERS ? [text] : [];
   const names = new Set([...identifiers.slice(0, MAX_IDENTIFIERS), ...whole].map(nameKey));
   return [...names].flatMap(name => index.byName.get(name) ?? []);

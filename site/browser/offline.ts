@@ -1,5 +1,5 @@
 import { Workbox } from 'workbox-window';
-import { trustedScript } from '../widget/lazy/trusted-script.ts';
+import { trustedScript } from '../widget/element/trusted-script.ts';
 import { wordsOf } from './words.ts';
 import { OFFLINE_EVENT, type OfflineState, type WorkerMessage } from './worker-messages.ts';
 

@@ -81,7 +81,7 @@ const wholeNames = ({ sayings }: LanguageSayings): readonly string[] =>
     Object.keys(answers).map(answer => `=${question}:${answer}`),
   );
 
-function push<V>(map: Map<string, V[]>, key: string, value: V): void {
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const known = map.get(key);
   if (known === undefined) map.set(key, [value]);
   else known.push(value);
@@ -99,8 +99,35 @@ export function findMatches(lexicon: Lexicon, tokens: readonly Token[]): readonl
       return end === undefined ? [] : [{ name: phrase.name, from, to: end.to, gapped: end.skipped > 0 }];
     }),
   ]);
-  return withoutOwnersOfFar(withoutCovered(unique(found), lexicon));
+  const all = unique(found);
+  const kept = withoutOwnersOfFar(withoutCovered(all, lexicon));
+  return [...kept, ...negationsRunningOn(all, kept)].toSorted((one, other) => one.from - other.from);
 }
+
+/** "It does not answer a ping": "does not answer" holds its negation, and "answer a ping", which runs on from it, needs it. */
+function negationsRunningOn(all: readonly Match[], kept: readonly Match[]): readonly Match[] {
+  const negations = byPlace(all.filter(({ name }) => name === 'NEG'));
+  const sayings = byPlace(kept.filter(({ name }) => name.startsWith('=')));
+  return kept.flatMap(({ name, from, to }) => {
+    if (name !== 'FAILS') return [];
+    const runsOn = within(sayings, from + 1, to).some(saying => saying.to > to);
+    const longest = within(negations, from, to)
+      .filter(negation => negation.to < to)
+      .toSorted((one, other) => other.to - other.from - (one.to - one.from))[0];
+    return runsOn && longest !== undefined ? [longest] : [];
+  });
+}
+
+type ByPlace = ReadonlyMap<number, readonly Match[]>;
+
+function byPlace(matches: readonly Match[]): ByPlace {
+  const places = new Map<number, Match[]>();
+  for (const match of matches) push(places, match.from, match);
+  return places;
+}
+
+const within = (places: ByPlace, from: number, to: number): readonly Match[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_, at) => places.get(from + at) ?? []).flat();
 
 /** "My PC at the office" is the far one, whatever "my PC" is alone. */
 function withoutOwnersOfFar(matches: readonly Match[]): readonly Match[] {

@@ -9,7 +9,7 @@ import type { LanguageSayings, Sayings } from './sayings.ts';
 import { settleHits } from './settle.ts';
 import { asMeant, synonymsOf, type Token, tokenize, withoutEndings, withoutVariants } from './tokens.ts';
 
-/** A fact that a person told in their own words. To be confirmed by them; it never settles a cause. */
+/** A fact that a person told in their own words. They are shown it and can take it back. */
 export interface StatedFact {
   readonly question: string;
   readonly answer: string;

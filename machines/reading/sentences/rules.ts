@@ -23,7 +23,7 @@ interface Item {
   readonly negated: boolean;
   /** It stands behind the item before it. */
   readonly follows: boolean;
-  /** It stands before or behind it, with no more than the words of "*The host* is a *Debian*" between. */
+  /** It stands before or behind it, with few words between: "*The host* behind it is a *Debian*". */
   readonly beside: boolean;
 }
 
@@ -231,6 +231,7 @@ function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: nu
   if (unit.notions.some(({ name, negated }) => !negated && part.unwanted.has(name))) return undefined;
   const used = chosen(part.wanted, unit.notions) ?? (part.backwards && chosen(part.backwards, unit.notions));
   if (used === undefined) return undefined;
+  if (!part.conditional && unit.carried === undefined && areFarApart(used)) return undefined;
   const { carried } = unit;
   if (carried !== undefined && used.every(({ from }) => from < carried)) return undefined;
   if (
@@ -245,7 +246,14 @@ function spanOf(part: Part, unit: Unit, paired: boolean): { from: number; to: nu
   return { from: Math.min(...used.map(({ from }) => from)), to: Math.max(...used.map(({ to }) => to)) };
 }
 
-const WORDS_BESIDE_AT_MOST = 2;
+const WORDS_BESIDE_AT_MOST = 4;
+
+/** "My Windows 11 *box* is beyond me although the service is shown as *running*": so far away it is said of another thing. */
+const WORDS_BETWEEN_AT_MOST = 7;
+function areFarApart(used: readonly Notion[]): boolean {
+  const inOrder = used.toSorted((one, other) => one.from - other.from);
+  return inOrder.some(({ from }, index) => from - (inOrder[index - 1]?.to ?? from) > WORDS_BETWEEN_AT_MOST);
+}
 
 /** A notion for each item, none of them in the words of another. */
 function chosen(wanted: readonly Item[], notions: readonly Notion[]): readonly Notion[] | undefined {

@@ -1,7 +1,7 @@
 import type { APIContext } from 'astro';
+import { CODES_PARTS, shardOf } from '../../../machines/codes/code-shard.ts';
 import { codeShards } from '../../data/code-shards.ts';
 import { asciiJson } from '../../data/json.ts';
-import { CODES_PARTS, shardOf } from '../../widget/lazy/code-shard.ts';
 
 export function getStaticPaths() {
   return Array.from({ length: CODES_PARTS }, (_, part) => ({ params: { part: String(part) }, props: { part } }));

@@ -1,7 +1,7 @@
+import { shardOf } from '../../../machines/codes/code-shard.ts';
 import { entryOf } from '../../../machines/codes/entry.ts';
 import type { Knowledge, Model } from '../../../machines/knowledge.ts';
 import type { DialogLanguage } from '../../../machines/vocabulary.ts';
-import { shardOf } from '../lazy/code-shard.ts';
 import { loadAnswers } from '../lazy/load-answers.ts';
 import { type KnowledgeSource, PARTS, type Part } from './knowledge-source.ts';
 

@@ -1,6 +1,6 @@
 import type { Wanted } from '../../../machines/captures/choose.ts';
+import { trustedScript } from '../element/trusted-script.ts';
 import type { FileReading, ReadingOptions } from './read-in-pieces.ts';
-import { trustedScript } from './trusted-script.ts';
 
 /** What the page asks of its worker, once. */
 export interface WorkerRequest {

@@ -5,7 +5,7 @@ import type { RenderContext } from './render-context.ts';
 import { screenHeading } from './screen.ts';
 import { sureWord } from './sure-word.ts';
 
-/** In a popup: the verdict, the line standing, one thing to press that sticks. All else waits behind it. */
+/** In a popup: the verdict in short, the path, and a button that stays in view. All else waits behind it. */
 export function brief(context: RenderContext, verdict: VerdictView): TemplateResult {
   const { view, say } = context;
   const isHealthy = view.path.clear;

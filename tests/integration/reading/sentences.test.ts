@@ -172,6 +172,17 @@ test.each<[text: string, facts: readonly string[]]>([
   expect(factsOf(text)).toEqual(facts);
 });
 
+test.each<[text: string, facts: readonly string[]]>([
+  ["it doesn't answer a ping", ['path: silent']],
+  ["the server doesn't even answer a ping", ['path: silent']],
+  ['as soon as I pick an exit node the short name of my pc is not resolved', []],
+  ['my box is beyond me and yet what they call the service is shown as running', []],
+  ['unable to connect. Please verify Remote Desktop is enabled, the remote PC is turned on', []],
+  ['netbird is fine, there is no other vpn on it', []],
+])('what a word is said of: %s → %j', (text, facts) => {
+  expect(factsOf(text)).toEqual(facts);
+});
+
 test.each([
   ['the machine is switched on', 'the computer is powered on', 'host-power: up'],
   ['it kicks me out after ten minutes', 'it kicks me out after 10min', 'drop: after-minutes'],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { shardOf } from '../../../machines/codes/code-shard.ts';
 import { codeId } from '../../../machines/codes/entry.ts';
 import { withTitlesOnly, wordingsIn } from '../../../machines/codes/with-wordings.ts';
 import { instructionsOf, parseInstructions, withoutInstructions } from '../../../machines/instructions.ts';
@@ -6,7 +7,6 @@ import type { Knowledge } from '../../../machines/knowledge.ts';
 import { DIALOG_LANGUAGES } from '../../../machines/vocabulary.ts';
 import type { KnowledgeSource } from '../../../site/widget/element/knowledge-source.ts';
 import { KnowledgeStore } from '../../../site/widget/element/knowledge-store.ts';
-import { shardOf } from '../../../site/widget/lazy/code-shard.ts';
 import { knowledge } from '../flow/known.ts';
 
 const { model, words } = knowledge;

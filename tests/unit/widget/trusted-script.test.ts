@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { trustedScript } from '../../../site/widget/lazy/trusted-script.ts';
+import { trustedScript } from '../../../site/widget/element/trusted-script.ts';
 
 /** As a page has them whose policy names no duplicates: the second policy of a name is refused. */
 let made: string[];
