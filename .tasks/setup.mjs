@@ -40,6 +40,7 @@ const PROGRAMS = [
   { Xvfb: 'xvfb' },
   { ip: 'iproute2' },
   { nft: 'nftables' },
+  { tcpdump: 'tcpdump' },
   { ping: 'iputils-ping' },
   { sysctl: 'procps' },
   { prometheus: 'prometheus' },
