@@ -12,7 +12,7 @@ const EVENT = /\bevent|ereignis|[eé]v[eéè]nement|zdarzeni|событи|イベ
 export function eventsNamedIn(codes: readonly CodeKnowledge[], text: string): readonly CodeKnowledge[] {
   if (text.length > MAX_QUERY_CHARACTERS) return [];
   const numbers: ReadonlySet<string> = new Set(
-    [...text.matchAll(NUMBER)].filter(({ index }) => !isDenied(text.slice(0, index))).map(([number]) => number),
+    [...text.matchAll(NUMBER)].filter(({ index }) => !isNegated(text.slice(0, index))).map(([number]) => number),
   );
   if (numbers.size === 0) return [];
   const plain = text.toLowerCase();
@@ -25,4 +25,5 @@ export function eventsNamedIn(codes: readonly CodeKnowledge[], text: string): re
 }
 
 /** "No 4624, no 4625". */
-const isDenied = (before: string): boolean => NEGATORS.has(normaliseLetters(/\p{L}+(?=\s*$)/u.exec(before)?.[0] ?? ''));
+const isNegated = (before: string): boolean =>
+  NEGATORS.has(normaliseLetters(/\p{L}+(?=\s*$)/u.exec(before)?.[0] ?? ''));

@@ -136,6 +136,19 @@ test('the name beside a number says which list it is from', () => {
   expect(idsFor('rdp_set_error_info 0x0001000C')).toEqual(['rdp-errinfo:0xc']);
 });
 
+test.each<[what: string, text: string, ids: readonly string[]]>([
+  ['the name of a number', 'it ends with ERRCONNECT_TLS_CONNECT_FAILED [0x00020008]', ['freerdp-exit:0x20008']],
+  ['the name of a number alone', 'it stops at E_PROXY_RAP_ACCESSDENIED here', ['rd-gateway:0x800759da']],
+  [
+    'what opens many a dialog, before what tells more',
+    'An authentication error has occurred. The function requested is not supported',
+    ['message:authentication-error-function-not-supported'],
+  ],
+  ['what opens many a dialog, alone', 'An authentication error has occurred', ['message:authentication-error']],
+  ['a file of a program', 'where does the rdpwrap.ini go?', []],
+  ['events that do not come', 'the event log has no 4625, no 1149', []],
+])('told once: %s: %s → %j', (_what, text, ids) => expect(idsFor(text)).toEqual(ids));
+
 test.each<[id: string, resolved: string | undefined]>([
   ['mac-client:0x4', 'mac-client:0x4'],
   ['MAC-CLIENT:0X4', 'mac-client:0x4'],
