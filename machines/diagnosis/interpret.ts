@@ -69,7 +69,8 @@ export function statementsIn(
   readSentences: Readers['readSentences'],
   codes: readonly CodeKnowledge[] = [],
 ): Pick<InterpretedInput, 'said' | 'note'> {
-  const printed = readers.some(reader => !OF_SENTENCES.has(reader));
+  // "My PC is on, and xfreerdp says ERRCONNECT_TLS_CONNECT_FAILED": in one line, a program's word is one of the person's.
+  const printed = /\n/u.test(text.trim()) && readers.some(reader => !OF_SENTENCES.has(reader));
   if (printed || (!/\S\s+\S/u.test(text) && !hidesHost(text))) return NO_STATEMENTS;
   const { said, rest } = readSentences(dropSecrets(text), readers.includes('message'));
   const shown = new Set(findings.map(({ question }) => question));

@@ -111,6 +111,14 @@ describe('what the person takes back', () => {
   });
 });
 
+test('what people tell in one line with the name of an error → read all the same', () => {
+  const { codes, said } = take("my pc is on but it doesn't answer a ping, xfreerdp: ERRCONNECT_TLS_CONNECT_FAILED");
+  expect(codes).toContain('freerdp-exit:0x20008');
+  expect(said.map(({ question, answer }) => `${question}:${answer}`)).toEqual(
+    expect.arrayContaining(['host-power:up', 'path:silent', 'client:freerdp']),
+  );
+});
+
 test('what people tell, behind the text of a dialog → read all the same', () => {
   const file = path.resolve(import.meta.dirname, '../../fixtures/sentences/said.jsonl');
   const rows: readonly { lang: string; text: string }[] = readFileSync(file, 'utf8')
